@@ -1,0 +1,262 @@
+package io.gan4j.data;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import io.gan4j.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Samples held in memory. The readers and the built-in sets end here. */
+final class MemoryDataset implements Dataset {
+    private final String name;
+    private final Shape shape;
+    private final Samples samples;
+    private final ImmutableList<String> classes;
+    private final ImmutableIntArray labels;
+    private final ImmutableList<String> captions;
+    private volatile @Nullable String fingerprint;
+
+    private MemoryDataset(
+            String name,
+            Shape shape,
+            Samples samples,
+            List<String> classes,
+            ImmutableIntArray labels,
+            List<String> captions) {
+        this.name = name;
+        this.shape = shape;
+        this.samples = samples;
+        this.classes = ImmutableList.copyOf(classes);
+        this.labels = labels;
+        this.captions = ImmutableList.copyOf(captions);
+        if (samples.size() == 0) {
+            throw new IllegalArgumentException(name + " is empty: a dataset needs at least one sample");
+        }
+    }
+
+    /** Images of 8-bit pixels, {@code (C, H, W)} one after the other in one array, which is not copied. */
+    static MemoryDataset ofPixels(String name, Shape shape, byte[] pixels) {
+        checkWhole(name, shape, pixels.length);
+        return unlabelled(name, shape, new PixelBlocks(new byte[][] {pixels}, pixels.length / shape.size(), shape.size()));
+    }
+
+    /**
+     * Images of 8-bit pixels in an array each, which are not copied: all together may exceed what one array holds.
+     */
+    static MemoryDataset ofPixelBlocks(String name, Shape shape, byte[][] images) {
+        return unlabelled(name, shape, new PixelBlocks(images, 1, shape.size()));
+    }
+
+    /** Real-valued samples, one after the other in one array, which is not copied. */
+    static MemoryDataset ofFloats(String name, Shape shape, float[] values) {
+        checkWhole(name, shape, values.length);
+        return unlabelled(name, shape, new Floats(values, shape.size()));
+    }
+
+    /** All samples of another dataset, read into memory, with its labels and captions. */
+    static MemoryDataset copyOf(Dataset other) {
+        int bytes = other.shape().size() * other.encoding().bytes();
+        Samples samples;
+        if (other.encoding() == Encoding.PIXELS) {
+            byte[][] blocks = new byte[other.size()][bytes];
+            for (int i = 0; i < blocks.length; i++) {
+                other.read(i, ByteBuffer.wrap(blocks[i]));
+            }
+            samples = new PixelBlocks(blocks, 1, bytes);
+        } else {
+            ByteBuffer all = ByteBuffer.allocate(Math.multiplyExact(other.size(), bytes));
+            for (int i = 0; i < other.size(); i++) {
+                other.read(i, all);
+            }
+            float[] values = new float[all.capacity() / Float.BYTES];
+            all.flip().asFloatBuffer().get(values);
+            samples = new Floats(values, other.shape().size());
+        }
+        MemoryDataset copy = unlabelled(other.name(), other.shape(), samples);
+        int[] places = IntStream.range(0, other.classes().isEmpty() ? 0 : other.size())
+                .map(other::label)
+                .toArray();
+        return copy.with(
+                other.classes(),
+                ImmutableIntArray.copyOf(places),
+                other.hasCaptions()
+                        ? IntStream.range(0, other.size())
+                                .mapToObj(other::caption)
+                                .toList()
+                        : List.of());
+    }
+
+    private static MemoryDataset unlabelled(String name, Shape shape, Samples samples) {
+        return new MemoryDataset(name, shape, samples, List.of(), ImmutableIntArray.of(), List.of());
+    }
+
+    private MemoryDataset with(List<String> newClasses, ImmutableIntArray newLabels, List<String> newCaptions) {
+        return new MemoryDataset(name, shape, samples, newClasses, newLabels, newCaptions);
+    }
+
+    /**
+     * The same samples with a class each.
+     *
+     * @throws IllegalArgumentException if the number of labels is not the number of samples, or one is no place in the
+     *     names
+     */
+    MemoryDataset labelled(List<String> names, int[] places) {
+        checkCount("labels", places.length);
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] < 0 || places[i] >= names.size()) {
+                throw new IllegalArgumentException("the label of sample " + i + " must be 0 to " + (names.size() - 1)
+                        + ", a place among the " + names.size() + " classes, was " + places[i]);
+            }
+        }
+        return with(names, ImmutableIntArray.copyOf(places), captions);
+    }
+
+    /**
+     * The same samples with a caption each.
+     *
+     * @throws IllegalArgumentException if the number of captions is not the number of samples
+     */
+    MemoryDataset captioned(List<String> texts) {
+        checkCount("captions", texts.size());
+        return with(classes, labels, texts);
+    }
+
+    private static void checkWhole(String name, Shape shape, int length) {
+        if (length % shape.size() != 0) {
+            throw new IllegalArgumentException(
+                    name + " has " + length + " values, which is no multiple of the " + shape.size() + " of " + shape);
+        }
+    }
+
+    private void checkCount(String what, int count) {
+        if (count != size()) {
+            throw new IllegalArgumentException(
+                    name + " has " + size() + " samples but " + count + " " + what + ": their numbers must be equal");
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int size() {
+        return samples.size();
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
+    }
+
+    @Override
+    public Encoding encoding() {
+        return samples.encoding();
+    }
+
+    @Override
+    public void read(int index, ByteBuffer into) {
+        samples.read(Objects.checkIndex(index, size()), into);
+    }
+
+    @Override
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
+    public int label(int index) {
+        return labels.isEmpty() ? Dataset.super.label(index) : labels.get(index);
+    }
+
+    @Override
+    public boolean hasCaptions() {
+        return !captions.isEmpty();
+    }
+
+    @Override
+    public String caption(int index) {
+        return captions.isEmpty() ? Dataset.super.caption(index) : captions.get(index);
+    }
+
+    @Override
+    public String fingerprint() {
+        String known = fingerprint;
+        if (known == null) {
+            known = Fingerprints.of(this);
+            fingerprint = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private sealed interface Samples {
+        Encoding encoding();
+
+        int size();
+
+        void read(int index, ByteBuffer into);
+    }
+
+    /** Blocks of equally many images each. */
+    private static final class PixelBlocks implements Samples {
+        private final byte[][] blocks;
+        private final int imagesInBlock;
+        private final int imageBytes;
+
+        PixelBlocks(byte[][] blocks, int imagesInBlock, int imageBytes) {
+            this.blocks = blocks;
+            this.imagesInBlock = imagesInBlock;
+            this.imageBytes = imageBytes;
+        }
+
+        @Override
+        public Encoding encoding() {
+            return Encoding.PIXELS;
+        }
+
+        @Override
+        public int size() {
+            return blocks.length * imagesInBlock;
+        }
+
+        @Override
+        public void read(int index, ByteBuffer into) {
+            into.put(blocks[index / imagesInBlock], index % imagesInBlock * imageBytes, imageBytes);
+        }
+    }
+
+    private static final class Floats implements Samples {
+        private final float[] values;
+        private final int sampleSize;
+
+        Floats(float[] values, int sampleSize) {
+            this.values = values;
+            this.sampleSize = sampleSize;
+        }
+
+        @Override
+        public Encoding encoding() {
+            return Encoding.FLOATS;
+        }
+
+        @Override
+        public int size() {
+            return values.length / sampleSize;
+        }
+
+        @Override
+        public void read(int index, ByteBuffer into) {
+            into.asFloatBuffer().put(values, index * sampleSize, sampleSize);
+            into.position(into.position() + sampleSize * Float.BYTES);
+        }
+    }
+}
