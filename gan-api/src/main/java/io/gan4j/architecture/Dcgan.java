@@ -1,0 +1,153 @@
+package io.gan4j.architecture;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.gan4j.network.BatchNorm;
+import io.gan4j.network.Conv2d;
+import io.gan4j.network.ConvTranspose2d;
+import io.gan4j.network.Init;
+import io.gan4j.network.Network;
+import io.gan4j.network.NetworkBuilder;
+import io.gan4j.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The deep convolutional GAN (Radford, Metz and Chintala, "Unsupervised representation learning with deep convolutional
+ * generative adversarial networks", ICLR 2016), for images of any size from 8 to 256, with its five guidelines:
+ *
+ * <ol>
+ *   <li>strided convolutions in the discriminator and transposed ones in the generator instead of pooling;
+ *   <li>batch normalisation in both networks, except the generator's output and the discriminator's input;
+ *   <li>no fully connected hidden layers: the latent enters through a transposed convolution, the score leaves through a
+ *       convolution;
+ *   <li>ReLU in the generator, tanh at its output;
+ *   <li>LeakyReLU of slope 0.2 in the discriminator.
+ * </ol>
+ *
+ * <p>The image is halved, rounding down, while both sides are at least 8; the generator retraces the same sizes upwards and
+ * reaches odd ones by an output padding. Channels double from the image inwards, from {@code features} to at most eight
+ * times that.
+ *
+ * @param generatorFeatures channels of the generator's last hidden layer; 64 in the paper's family
+ * @param discriminatorFeatures channels of the discriminator's first hidden layer
+ * @param critic how the discriminator is normalised
+ */
+public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic critic) implements Architecture {
+    private static final float SLOPE = 0.2f;
+    private static final int SMALLEST = 8;
+    private static final int LARGEST = 256;
+    private static final int WIDEST = 8;
+    /** The usual initial weight of batch normalisation in DCGANs: normal with mean 1 and standard deviation 0.02. */
+    private static final Init NORM = Init.normal(1, 0.02f);
+
+    /** How the discriminator is normalised. */
+    public enum Critic {
+        /** By batch normalisation, the paper's way. */
+        BATCH_NORM,
+        /**
+         * Not at all: what a penalty on each sample's gradient needs, since batch normalisation would mix the samples
+         * (Gulrajani et al. 2017, section 4).
+         */
+        NO_NORM
+    }
+
+    /** Checks the widths. @throws IllegalArgumentException if one is below 1 */
+    public Dcgan {
+        checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
+        checkArgument(
+                discriminatorFeatures >= 1, "discriminatorFeatures must be at least 1, was %s", discriminatorFeatures);
+    }
+
+    /** The paper's networks with this many channels next to the image. */
+    public static Dcgan of(int features) {
+        return new Dcgan(features, features, Critic.BATCH_NORM);
+    }
+
+    /** The same recipe with a discriminator without normalisation. */
+    public Dcgan withoutCriticNorm() {
+        return new Dcgan(generatorFeatures, discriminatorFeatures, Critic.NO_NORM);
+    }
+
+    @Override
+    public Dcgan features(int ofGenerator, int ofDiscriminator) {
+        return new Dcgan(ofGenerator, ofDiscriminator, critic);
+    }
+
+    @Override
+    public Network generator(int latent, Shape sample) {
+        List<Shape> sizes = sizes(sample);
+        int innermost = sizes.size() - 1;
+        Shape base = sizes.get(innermost);
+        int channels = width(generatorFeatures, innermost - 1);
+        NetworkBuilder network = Network.from("z", Shape.of(latent)).reshape(Shape.of(latent, 1, 1));
+        hidden(network, ConvTranspose2d.spreading(latent, Shape.of(channels, base.height(), base.width())));
+        for (int level = innermost - 1; level > 0; level--) {
+            int next = width(generatorFeatures, level - 1);
+            hidden(network, growing(channels, next, sizes.get(level)));
+            channels = next;
+        }
+        return network.add(growing(channels, sample.channels(), sample).weights(Init.DCGAN))
+                .tanh()
+                .build();
+    }
+
+    @Override
+    public Network discriminator(Shape sample) {
+        List<Shape> sizes = sizes(sample);
+        NetworkBuilder network = Network.from("x", sample);
+        int channels = sample.channels();
+        for (int level = 1; level < sizes.size(); level++) {
+            int next = width(discriminatorFeatures, level - 1);
+            Conv2d layer = Conv2d.halving(channels, next).weights(Init.DCGAN);
+            if (level > 1 && critic == Critic.BATCH_NORM) {
+                network.add(layer.withoutBias()).add(BatchNorm.of(next).weights(NORM));
+            } else {
+                network.add(layer);
+            }
+            network.leakyRelu(SLOPE);
+            channels = next;
+        }
+        return network.add(Conv2d.covering(network.shape(), 1).weights(Init.DCGAN))
+                .flatten()
+                .build();
+    }
+
+    private static void hidden(NetworkBuilder network, ConvTranspose2d layer) {
+        network.add(layer.withoutBias().weights(Init.DCGAN))
+                .add(BatchNorm.of(layer.outChannels()).weights(NORM))
+                .relu();
+    }
+
+    /** The transposed convolution that doubles the image, and adds a row or a column where the target is odd. */
+    private static ConvTranspose2d growing(int inChannels, int outChannels, Shape target) {
+        return ConvTranspose2d.doubling(inChannels, outChannels)
+                .outputPadding(target.height() % 2, target.width() % 2);
+    }
+
+    /** The sizes from the image inwards, at each level half of the one before, rounded down. */
+    private static List<Shape> sizes(Shape sample) {
+        checkArgument(
+                sample.isImage() && inRange(sample.height()) && inRange(sample.width()),
+                "dcgan makes images of %s to %s pixels a side, the data's samples have shape %s; "
+                        + "resize them while reading, or use vanilla() for vectors",
+                SMALLEST,
+                LARGEST,
+                sample);
+        List<Shape> sizes = new ArrayList<>(List.of(sample));
+        Shape newest = sample;
+        while (Math.min(newest.height(), newest.width()) >= SMALLEST) {
+            newest = Shape.of(newest.channels(), newest.height() / 2, newest.width() / 2);
+            sizes.add(newest);
+        }
+        return sizes;
+    }
+
+    private static boolean inRange(int side) {
+        return side >= SMALLEST && side <= LARGEST;
+    }
+
+    private static int width(int features, int level) {
+        return features * Math.min(WIDEST, 1 << Math.max(level, 0));
+    }
+}

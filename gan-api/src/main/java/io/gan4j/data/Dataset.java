@@ -1,0 +1,85 @@
+package io.gan4j.data;
+
+import io.gan4j.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * A finite, ordered set of samples of one shape: what a GAN learns to imitate. Images are kept as 8-bit pixels and reach
+ * the engine as such, which maps {@code 0..255} to {@code [-1, 1]} by {@code v / 127.5 - 1}; points and other real-valued
+ * samples are 32-bit floats taken as they are.
+ *
+ * <p>Implementations are immutable and thread-safe: a training run reads them from a thread of its own.
+ *
+ * @see Datasets
+ */
+public interface Dataset {
+    /** How a sample is stored. */
+    enum Encoding {
+        /** One unsigned byte an element, {@code 0..255}, which stands for {@code v / 127.5 - 1}. */
+        PIXELS,
+        /** One 32-bit float an element, in the buffer's byte order, as it is. */
+        FLOATS;
+
+        /** Bytes an element takes. */
+        public int bytes() {
+            return this == PIXELS ? 1 : Float.BYTES;
+        }
+    }
+
+    /** What the data is, in a few words: {@code "MNIST, 60000 images"}. For logs and for the exported file. */
+    String name();
+
+    /** The number of samples. */
+    int size();
+
+    /** The shape of one sample: {@code (channels, height, width)} for images, {@code (2)} for points of the plane. */
+    Shape shape();
+
+    /** How {@link #read} writes a sample. */
+    Encoding encoding();
+
+    /**
+     * Writes sample {@code index}, {@code shape().size()} elements in row-major order, at the buffer's position, which it
+     * advances by {@code shape().size() * encoding().bytes()}.
+     *
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    void read(int index, ByteBuffer into);
+
+    /** The names of the classes, whose places are the labels; empty if the samples have no labels. */
+    default List<String> classes() {
+        return List.of();
+    }
+
+    /**
+     * The class of sample {@code index}, a place in {@link #classes()}.
+     *
+     * @throws IllegalStateException if the samples have no labels
+     */
+    default int label(int index) {
+        throw new IllegalStateException(name() + " has no labels");
+    }
+
+    /** True if every sample has a caption. */
+    default boolean hasCaptions() {
+        return false;
+    }
+
+    /**
+     * What sample {@code index} shows, in words.
+     *
+     * @throws IllegalStateException if the samples have no captions
+     */
+    default String caption(int index) {
+        throw new IllegalStateException(name() + " has no captions");
+    }
+
+    /**
+     * SHA-256, in hexadecimal, of shape, encoding, samples and labels: two datasets with the same fingerprint train the
+     * same network. Computed at the first call by reading all samples.
+     */
+    default String fingerprint() {
+        return Fingerprints.of(this);
+    }
+}

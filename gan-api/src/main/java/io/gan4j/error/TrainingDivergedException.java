@@ -1,0 +1,35 @@
+package io.gan4j.error;
+
+/** A loss became NaN or infinite: names the step, the player that was learning, and the value. */
+public final class TrainingDivergedException extends GanException {
+    private static final long serialVersionUID = 1L;
+
+    private final long step;
+    private final String player;
+
+    /**
+     * For a loss that is not finite.
+     *
+     * @param step the step, from 1
+     * @param player the network that was learning
+     * @param loss its loss
+     */
+    public TrainingDivergedException(long step, String player, float loss) {
+        super(
+                "training diverged at step " + step + ": the loss of the " + player + " is " + loss
+                        + "; a smaller learning rate or another loss may help",
+                null);
+        this.step = step;
+        this.player = player;
+    }
+
+    /** The step at which it was seen, from 1. */
+    public long step() {
+        return step;
+    }
+
+    /** The network that was learning. */
+    public String player() {
+        return player;
+    }
+}

@@ -1,0 +1,86 @@
+package io.gan4j.inference;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.gan4j.image.Images;
+import io.gan4j.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A trained discriminator: images in, raw scores out, higher for what looks real. Scores have no unit and no common scale:
+ * compare those of one discriminator with each other.
+ *
+ * <p>Safe for use by many threads at once, and closable at any time, as {@link Generator} is.
+ */
+public final class Discriminator implements AutoCloseable {
+    private final Session session;
+
+    private Discriminator(Session session) {
+        this.session = session;
+    }
+
+    /** Loads a discriminator from a file, as {@link Generator#load(Path)} does a generator. */
+    public static Discriminator load(Path file) throws IOException {
+        return load(file, LoadOptions.defaults());
+    }
+
+    /** Loads a discriminator with other {@linkplain LoadOptions options}. */
+    public static Discriminator load(Path file, LoadOptions options) throws IOException {
+        return new Discriminator(Session.load(file, options, ModelCard.Kind.DISCRIMINATOR));
+    }
+
+    /** Loads a discriminator from a file's bytes. */
+    public static Discriminator load(byte[] file, LoadOptions options) {
+        return new Discriminator(Session.open(file, options, ModelCard.Kind.DISCRIMINATOR, "the model"));
+    }
+
+    /** A discriminator over an engine's runner, which it owns. For training backends. */
+    public static Discriminator of(ModelCard card, Runner runner) {
+        checkArgument(card.kind() == ModelCard.Kind.DISCRIMINATOR, "the card is of a %s", card.kind());
+        return new Discriminator(new Session(card, runner));
+    }
+
+    /** What the model says of itself. */
+    public ModelCard card() {
+        return session.card();
+    }
+
+    /** The shape of one sample that it scores. */
+    public Shape shape() {
+        return card().sample();
+    }
+
+    /**
+     * Scores images.
+     *
+     * @return a raw score for each
+     * @throws IllegalArgumentException if the images have another shape
+     * @throws IllegalStateException if this is closed
+     */
+    public float[] score(Images images) {
+        checkArgument(
+                images.shape().equals(shape()),
+                "this discriminator scores samples of shape %s, these have %s",
+                shape(),
+                images.shape());
+        return session.run(images.toFloats(), images.count());
+    }
+
+    /** Scores samples of whatever shape, one after the other in row-major order. */
+    public float[] score(float[] samples) {
+        int size = shape().size();
+        checkArgument(
+                samples.length > 0 && samples.length % size == 0,
+                "samples of shape %s hold %s values each, the array has %s",
+                shape(),
+                size,
+                samples.length);
+        return session.run(samples, samples.length / size);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

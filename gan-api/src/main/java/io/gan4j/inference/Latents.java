@@ -1,0 +1,150 @@
+package io.gan4j.inference;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.gan4j.tensor.RandomStream;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A batch of latent vectors {@code z}, shape {@code (N, size)}. Latent {@code i} of a seed is drawn from {@code
+ * RandomStream.of(seed, 1, i)} ({@link RandomStream} names the algorithm), so it does not depend on how many are drawn, on
+ * the backend or on the machine. Immutable and thread-safe.
+ */
+public final class Latents {
+    private static final long STREAM = 1;
+    /** Below this angle, in radians, spherical and straight interpolation agree to float precision. */
+    private static final double PARALLEL = 1e-4;
+
+    private final int size;
+    private final float[] values;
+
+    private Latents(int size, float[] values) {
+        this.size = size;
+        this.values = values;
+    }
+
+    /**
+     * Draws latents.
+     *
+     * @throws IllegalArgumentException if size or count is below 1
+     */
+    public static Latents draw(Prior prior, int size, int count, long seed) {
+        checkArgument(size >= 1, "the size of a latent must be at least 1, was %s", size);
+        checkArgument(count >= 1, "count must be at least 1, was %s", count);
+        float[] values = new float[Math.multiplyExact(count, size)];
+        float[] one = new float[size];
+        for (int i = 0; i < count; i++) {
+            prior.fill(one, RandomStream.of(seed, STREAM, i));
+            System.arraycopy(one, 0, values, i * size, size);
+        }
+        return new Latents(size, values);
+    }
+
+    /**
+     * Latents of one's own, one array each.
+     *
+     * @throws IllegalArgumentException if there is none, if their lengths differ, or if a number is not finite
+     */
+    public static Latents of(float[]... latents) {
+        checkArgument(latents.length >= 1 && latents[0].length >= 1, "at least one latent of at least one number");
+        int size = latents[0].length;
+        float[] values = new float[Math.multiplyExact(latents.length, size)];
+        for (int i = 0; i < latents.length; i++) {
+            checkArgument(
+                    latents[i].length == size, "latents of one size: %s has %s, 0 has %s", i, latents[i].length, size);
+            for (float value : latents[i]) {
+                checkArgument(Float.isFinite(value), "latent %s holds %s", i, value);
+            }
+            System.arraycopy(latents[i], 0, values, i * size, size);
+        }
+        return new Latents(size, values);
+    }
+
+    /** The length of each. */
+    public int size() {
+        return size;
+    }
+
+    /** How many there are. */
+    public int count() {
+        return values.length / size;
+    }
+
+    /** One of them alone. */
+    public Latents get(int index) {
+        return slice(index, index + 1);
+    }
+
+    /** Those from one place to before another. */
+    public Latents slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, count());
+        checkArgument(from < to, "a slice holds at least one latent, %s to %s holds none", from, to);
+        return new Latents(size, Arrays.copyOfRange(values, from * size, to * size));
+    }
+
+    /** All numbers, {@code (N, size)} in row-major order, in a new array. */
+    public float[] toFloats() {
+        return values.clone();
+    }
+
+    /** The array itself, for the package's own use. */
+    float[] values() {
+        return values;
+    }
+
+    /**
+     * A path of latents from one to another by spherical interpolation (White 2016, "Sampling generative networks"), {@code
+     * sin((1 - t) w) / sin(w) a + sin(t w) / sin(w) b} with the angle {@code w} between them, which stays where a normal
+     * prior has its mass; a straight line where the two are parallel.
+     *
+     * @param from the first, a single latent
+     * @param to the last, a single latent of the same size
+     * @param steps the number of latents on the path, both ends included; at least 2
+     */
+    public static Latents slerp(Latents from, Latents to, int steps) {
+        checkArgument(from.count() == 1 && to.count() == 1, "slerp goes from one latent to one latent; use get(i)");
+        checkArgument(from.size == to.size, "latents of one size, were %s and %s", from.size, to.size);
+        checkArgument(steps >= 2, "steps must be at least 2, was %s", steps);
+        double angle = angle(from.values, to.values);
+        boolean straight = angle < PARALLEL || angle > Math.PI - PARALLEL;
+        float[] path = new float[Math.multiplyExact(steps, from.size)];
+        for (int step = 0; step < steps; step++) {
+            double t = (double) step / (steps - 1);
+            double a = straight ? 1 - t : StrictMath.sin((1 - t) * angle) / StrictMath.sin(angle);
+            double b = straight ? t : StrictMath.sin(t * angle) / StrictMath.sin(angle);
+            for (int i = 0; i < from.size; i++) {
+                path[step * from.size + i] = (float) (a * from.values[i] + b * to.values[i]);
+            }
+        }
+        return new Latents(from.size, path);
+    }
+
+    private static double angle(float[] a, float[] b) {
+        double dot = 0;
+        double ofA = 0;
+        double ofB = 0;
+        for (int i = 0; i < a.length; i++) {
+            dot += (double) a[i] * b[i];
+            ofA += (double) a[i] * a[i];
+            ofB += (double) b[i] * b[i];
+        }
+        double norms = StrictMath.sqrt(ofA * ofB);
+        return norms == 0 ? 0 : StrictMath.acos(Math.max(-1, Math.min(1, dot / norms)));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Latents latents && size == latents.size && Arrays.equals(values, latents.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * size + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return "Latents(" + count() + ", " + size + ")";
+    }
+}

@@ -1,0 +1,193 @@
+package io.gan4j.inference;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.gan4j.tensor.RandomStream;
+import io.gan4j.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a model says of itself: all that an app needs to use it, and where it comes from. Immutable.
+ *
+ * @param kind what the network does
+ * @param latentSize the length of a latent; 0 for a discriminator
+ * @param prior the distribution that latents are drawn from
+ * @param sample the shape of one sample: {@code (C, H, W)} for images
+ * @param range the values that samples take
+ * @param libraryVersion the version of gan4j that trained it
+ * @param dataset the name of the training data
+ * @param datasetFingerprint SHA-256 of the training data, see {@code Dataset.fingerprint()}; empty if not known
+ * @param step the training step that the weights are of
+ * @param licence under which the model may be used, as its maker states it: an SPDX identifier or a sentence; empty if not
+ *     stated
+ * @param configuration the settings it was trained with, by name
+ * @param testVectors outputs for known inputs
+ */
+public record ModelCard(
+        Kind kind,
+        int latentSize,
+        Prior prior,
+        Shape sample,
+        Range range,
+        String libraryVersion,
+        String dataset,
+        String datasetFingerprint,
+        long step,
+        String licence,
+        ImmutableMap<String, String> configuration,
+        ImmutableList<TestVector> testVectors) {
+    private static final long TEST_STREAM = 2;
+
+    /** What a network does. */
+    public enum Kind {
+        /** Latents in, samples out. */
+        GENERATOR,
+        /** Samples in, raw scores out. */
+        DISCRIMINATOR
+    }
+
+    /** The values that samples take. */
+    public enum Range {
+        /** [-1, 1], from black to full intensity: images. */
+        MINUS_ONE_TO_ONE,
+        /** Any real number: points and other vectors. */
+        UNBOUNDED
+    }
+
+    /** Checks that a generator has a latent size and nothing else has. */
+    public ModelCard {
+        checkArgument(
+                kind == Kind.GENERATOR ? latentSize >= 1 : latentSize == 0,
+                "latentSize must be at least 1 for a generator and 0 for a discriminator, was %s",
+                latentSize);
+        checkArgument(step >= 0, "step must not be negative, was %s", step);
+    }
+
+    /** The card of a generator of which nothing but its shapes is known. */
+    public static ModelCard generator(int latentSize, Prior prior, Shape sample) {
+        return new ModelCard(
+                Kind.GENERATOR,
+                latentSize,
+                prior,
+                sample,
+                sample.isImage() ? Range.MINUS_ONE_TO_ONE : Range.UNBOUNDED,
+                "",
+                "",
+                "",
+                0,
+                "",
+                ImmutableMap.of(),
+                ImmutableList.of());
+    }
+
+    /** The same card for the discriminator of the same game. */
+    public ModelCard ofDiscriminator() {
+        return new ModelCard(
+                Kind.DISCRIMINATOR,
+                0,
+                prior,
+                sample,
+                range,
+                libraryVersion,
+                dataset,
+                datasetFingerprint,
+                step,
+                licence,
+                configuration,
+                ImmutableList.of());
+    }
+
+    /** The same card with where the model comes from. */
+    public ModelCard provenance(String version, String data, String fingerprint, Map<String, String> settings) {
+        return new ModelCard(
+                kind,
+                latentSize,
+                prior,
+                sample,
+                range,
+                version,
+                data,
+                fingerprint,
+                step,
+                licence,
+                ImmutableMap.copyOf(settings),
+                testVectors);
+    }
+
+    /** The same card at another step. */
+    public ModelCard step(long number) {
+        return new ModelCard(
+                kind,
+                latentSize,
+                prior,
+                sample,
+                range,
+                libraryVersion,
+                dataset,
+                datasetFingerprint,
+                number,
+                licence,
+                configuration,
+                testVectors);
+    }
+
+    /** The same card with another licence. */
+    public ModelCard licence(String text) {
+        return new ModelCard(
+                kind,
+                latentSize,
+                prior,
+                sample,
+                range,
+                libraryVersion,
+                dataset,
+                datasetFingerprint,
+                step,
+                text,
+                configuration,
+                testVectors);
+    }
+
+    /** The same card with other test vectors. */
+    public ModelCard testVectors(List<TestVector> vectors) {
+        return new ModelCard(
+                kind,
+                latentSize,
+                prior,
+                sample,
+                range,
+                libraryVersion,
+                dataset,
+                datasetFingerprint,
+                step,
+                licence,
+                configuration,
+                ImmutableList.copyOf(vectors));
+    }
+
+    /** The shape of one input of the network. */
+    public Shape input() {
+        return kind == Kind.GENERATOR ? Shape.of(latentSize) : sample;
+    }
+
+    /** The shape of one output of the network. */
+    public Shape output() {
+        return kind == Kind.GENERATOR ? sample : Shape.of(1);
+    }
+
+    /**
+     * The input of a test vector: for a generator the first latent of the seed, for a discriminator a sample of numbers drawn
+     * uniformly from [-1, 1) by {@code RandomStream.of(seed, 2)}.
+     */
+    public float[] testInput(long seed) {
+        if (kind == Kind.GENERATOR) {
+            return Latents.draw(prior, latentSize, 1, seed).toFloats();
+        }
+        float[] input = new float[sample.size()];
+        RandomStream.of(seed, TEST_STREAM).fillUniform(input, -1, 1);
+        return input;
+    }
+}

@@ -1,0 +1,62 @@
+package io.gan4j.inference;
+
+import io.gan4j.error.BackendException;
+import io.gan4j.error.ModelFileException;
+import io.gan4j.network.Network;
+import io.gan4j.tensor.Tensor;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** A file format of trained networks, both ways; found by {@link ServiceLoader}. The module gan-onnx has the one of ONNX. */
+public interface ModelFormat {
+    /** The format's name: {@code "ONNX"}. */
+    String name();
+
+    /**
+     * Writes a network for evaluation.
+     *
+     * @param network its layers
+     * @param parameters a tensor for each of the network's parameters, by its full name
+     * @param card what the file says of itself
+     * @return the file's bytes; the same for the same arguments
+     */
+    byte[] write(Network network, Map<String, Tensor> parameters, ModelCard card);
+
+    /**
+     * Reads a file that may come from anywhere: it is checked before native code sees it.
+     *
+     * @throws ModelFileException if the file is refused; the message says why
+     */
+    Model read(byte[] file, LoadOptions options);
+
+    /**
+     * Reads only what a file says of itself, with the same checks as {@link #read} but without native code.
+     *
+     * @throws ModelFileException if the file is refused; the message says why
+     */
+    ModelCard describe(byte[] file, LoadOptions options);
+
+    /**
+     * A network read from a file.
+     *
+     * @param card what the file says of itself
+     * @param runner evaluates it; owned by whoever holds the model
+     */
+    record Model(ModelCard card, Runner runner) {}
+
+    /**
+     * The format on the class path.
+     *
+     * @throws BackendException if there is none
+     */
+    static ModelFormat find() {
+        Iterator<ModelFormat> found =
+                ServiceLoader.load(ModelFormat.class, ModelFormat.class.getClassLoader()).iterator();
+        if (!found.hasNext()) {
+            throw new BackendException(
+                    "no model format is on the class path: add the dependency io.gan4j:gan-onnx to load and export models");
+        }
+        return found.next();
+    }
+}

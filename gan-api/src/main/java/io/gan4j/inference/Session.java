@@ -1,0 +1,126 @@
+package io.gan4j.inference;
+
+import io.gan4j.error.ModelFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A network in use: its card, and its runner behind a lease. Many threads may run at once; closing waits for them, and later
+ * calls are refused, because native code must never see memory that was freed under it.
+ */
+final class Session implements AutoCloseable {
+    /** The most elements of input or output in one call of the engine, which bounds the memory that a large count takes. */
+    private static final int CHUNK_ELEMENTS = 1 << 22;
+
+    private final ModelCard card;
+    private final Runner runner;
+    private final ReadWriteLock lease = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    Session(ModelCard card, Runner runner) {
+        this.card = card;
+        this.runner = runner;
+    }
+
+    static Session load(Path file, LoadOptions options, ModelCard.Kind kind) throws IOException {
+        return open(bytes(file, options), options, kind, file.toString());
+    }
+
+    /** Reads a file once, up to the limit. */
+    static byte[] bytes(Path file, LoadOptions options) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            long most = options.maxFileBytes();
+            byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
+            if (bytes.length > most) {
+                throw new ModelFileException(
+                        file + " is larger than " + most + " bytes, the limit; LoadOptions.maxFileBytes raises it");
+            }
+            return bytes;
+        }
+    }
+
+    static Session open(byte[] bytes, LoadOptions options, ModelCard.Kind kind, String name) {
+        ModelFormat.Model model;
+        try {
+            model = ModelFormat.find().read(bytes, options);
+        } catch (ModelFileException e) {
+            throw new ModelFileException(name + ": " + e.getMessage(), e);
+        }
+        Session session = new Session(model.card(), model.runner());
+        try {
+            session.check(kind, options, name);
+        } catch (RuntimeException | Error e) {
+            session.close();
+            throw e;
+        }
+        return session;
+    }
+
+    private void check(ModelCard.Kind kind, LoadOptions options, String name) {
+        if (card.kind() != kind) {
+            throw new ModelFileException(name + " holds a " + word(card.kind()) + ", not a " + word(kind)
+                    + "; load it as " + (card.kind() == ModelCard.Kind.GENERATOR ? "Generator" : "Discriminator"));
+        }
+        if (options.verification() == LoadOptions.Verification.NONE) {
+            return;
+        }
+        for (TestVector vector : card.testVectors()) {
+            float difference = vector.difference(run(card.testInput(vector.seed()), 1));
+            if (!(difference <= TestVector.TOLERANCE)) {
+                throw new ModelFileException(name + " does not compute what it was exported to: for seed " + vector.seed()
+                        + " its output differs by " + difference + ", at most " + TestVector.TOLERANCE
+                        + " is allowed; LoadOptions.withoutTestVectors skips this check");
+            }
+        }
+    }
+
+    private static String word(ModelCard.Kind kind) {
+        return kind == ModelCard.Kind.GENERATOR ? "generator" : "discriminator";
+    }
+
+    ModelCard card() {
+        return card;
+    }
+
+    float[] run(float[] input, int count) {
+        int in = card.input().size();
+        int out = card.output().size();
+        int chunk = Math.max(1, CHUNK_ELEMENTS / Math.max(in, out));
+        lease.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("this " + word(card.kind()) + " is closed");
+            }
+            if (count <= chunk) {
+                return runner.run(input, count);
+            }
+            float[] output = new float[Math.multiplyExact(count, out)];
+            for (int from = 0; from < count; from += chunk) {
+                int to = Math.min(count, from + chunk);
+                float[] part = runner.run(Arrays.copyOfRange(input, from * in, to * in), to - from);
+                System.arraycopy(part, 0, output, from * out, part.length);
+            }
+            return output;
+        } finally {
+            lease.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lease.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                runner.close();
+            }
+        } finally {
+            lease.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.gan4j.network;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import io.gan4j.tensor.Shape;
+import java.util.List;
+
+/**
+ * Batch normalisation (Ioffe and Szegedy 2015), {@code y = weight (x - mean) / sqrt(variance + epsilon) + bias}, a mean and
+ * a variance for each feature of {@code (features)} or each channel of {@code (features, H, W)}. While its network is
+ * played, the batch's own; in evaluation and after export, the running ones, which are gathered only in the phases in
+ * which the network learns.
+ *
+ * @param features length of a vector, or channels of an image
+ * @param epsilon added to the variance; PyTorch's 1e-5
+ * @param momentum the weight of the newest batch in the running statistics, PyTorch's 0.1: {@code running = (1 - momentum)
+ *     running + momentum batch}. (ONNX and DJL call the other weight, 0.9, momentum.)
+ * @param weights how the weight is filled; the bias begins at 0
+ */
+public record BatchNorm(int features, float epsilon, float momentum, Init weights) implements Layer {
+    /** Checks the settings. @throws IllegalArgumentException if one is out of range */
+    public BatchNorm {
+        Checks.atLeast(1, features, "features");
+        checkArgument(epsilon > 0, "epsilon must be above 0, was %s", epsilon);
+        checkArgument(momentum > 0 && momentum <= 1, "momentum must be in (0, 1], was %s", momentum);
+    }
+
+    /** PyTorch's defaults: epsilon 1e-5, momentum 0.1, weight 1. */
+    public static BatchNorm of(int features) {
+        return new BatchNorm(features, 1e-5f, 0.1f, Init.constant(1));
+    }
+
+    /** The same layer with other initial weights. */
+    public BatchNorm weights(Init init) {
+        return new BatchNorm(features, epsilon, momentum, init);
+    }
+
+    /** The same layer with another weight of the newest batch in the running statistics. */
+    public BatchNorm momentum(float weightOfNewest) {
+        return new BatchNorm(features, epsilon, weightOfNewest, weights);
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        Shape input = Checks.single(this, inputs);
+        boolean vector = input.rank() == 1;
+        if (!vector && !input.isImage() || input.extent(0) != features) {
+            throw new ShapeException(
+                    kind(), "(" + features + ") or (" + features + ", height, width)", input.toString());
+        }
+        return input;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        Shape shape = Shape.of(features);
+        return ImmutableList.of(
+                Parameter.weight("weight", shape, weights),
+                Parameter.weight("bias", shape, Init.constant(0)),
+                Parameter.statistic("running_mean", shape, 0),
+                Parameter.statistic("running_var", shape, 1));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.batchNorm(this);
+    }
+}

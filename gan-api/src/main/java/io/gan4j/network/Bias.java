@@ -1,0 +1,9 @@
+package io.gan4j.network;
+
+/** Whether a layer adds a learned constant to its output. Needless before a {@link BatchNorm}, which adds its own. */
+public enum Bias {
+    /** A bias, zero at first. */
+    ZERO,
+    /** No bias. */
+    NONE
+}

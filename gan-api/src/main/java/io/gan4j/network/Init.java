@@ -1,0 +1,78 @@
+package io.gan4j.network;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.gan4j.tensor.RandomStream;
+import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
+import java.util.Arrays;
+
+/** How a parameter is filled before the first step. */
+public sealed interface Init {
+    /** DCGAN's weights (Radford, Metz and Chintala 2016, section 4): normal with mean 0 and standard deviation 0.02. */
+    Init DCGAN = normal(0, 0.02f);
+
+    /** A new tensor of this shape, drawn from this stream. */
+    Tensor tensor(Shape shape, RandomStream random);
+
+    /** All values equal. */
+    static Init constant(float value) {
+        return new Constant(value);
+    }
+
+    /** Normal deviates. @throws IllegalArgumentException if the standard deviation is negative */
+    static Init normal(float mean, float standardDeviation) {
+        return new Normal(mean, standardDeviation);
+    }
+
+    /** Drawn uniformly from {@code [-bound, bound)}. @throws IllegalArgumentException if the bound is negative */
+    static Init uniform(float bound) {
+        return new Uniform(bound);
+    }
+
+    /** PyTorch's default of linear and convolutional layers: uniform in plus and minus {@code 1 / sqrt(fanIn)}. */
+    static Init fanIn(int fanIn) {
+        return uniform((float) (1 / Math.sqrt(fanIn)));
+    }
+
+    /** See {@link #constant}. */
+    record Constant(float value) implements Init {
+        @Override
+        public Tensor tensor(Shape shape, RandomStream random) {
+            Tensor tensor = Tensor.zeros(shape);
+            Arrays.fill(tensor.values(), value);
+            return tensor;
+        }
+    }
+
+    /** See {@link #normal}. */
+    record Normal(float mean, float standardDeviation) implements Init {
+        /** Checks the standard deviation. */
+        public Normal {
+            checkArgument(
+                    standardDeviation >= 0, "standard deviation must not be negative, was %s", standardDeviation);
+        }
+
+        @Override
+        public Tensor tensor(Shape shape, RandomStream random) {
+            Tensor tensor = Tensor.zeros(shape);
+            random.fillNormal(tensor.values(), mean, standardDeviation);
+            return tensor;
+        }
+    }
+
+    /** See {@link #uniform}. */
+    record Uniform(float bound) implements Init {
+        /** Checks the bound. */
+        public Uniform {
+            checkArgument(bound >= 0, "bound must not be negative, was %s", bound);
+        }
+
+        @Override
+        public Tensor tensor(Shape shape, RandomStream random) {
+            Tensor tensor = Tensor.zeros(shape);
+            random.fillUniform(tensor.values(), -bound, bound);
+            return tensor;
+        }
+    }
+}

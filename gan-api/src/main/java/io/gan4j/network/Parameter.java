@@ -1,0 +1,34 @@
+package io.gan4j.network;
+
+import io.gan4j.tensor.Shape;
+
+/**
+ * A tensor that a layer owns.
+ *
+ * @param name PyTorch's name: {@code weight}, {@code bias}, {@code running_mean}, {@code running_var}; inside a network
+ *     with the layer's name before it, {@code conv2d_1.weight}
+ * @param shape its shape
+ * @param init how it is filled before the first step
+ * @param role whether an optimizer trains it
+ */
+public record Parameter(String name, Shape shape, Init init, Role role) {
+    /** Who writes a parameter. */
+    public enum Role {
+        /** Trained by the player's optimizer. */
+        WEIGHT,
+        /** Gathered while the player learns, such as batch normalisation's running mean. */
+        STATISTIC
+    }
+
+    static Parameter weight(String name, Shape shape, Init init) {
+        return new Parameter(name, shape, init, Role.WEIGHT);
+    }
+
+    static Parameter statistic(String name, Shape shape, float value) {
+        return new Parameter(name, shape, Init.constant(value), Role.STATISTIC);
+    }
+
+    Parameter in(String layer) {
+        return new Parameter(layer + "." + name, shape, init, role);
+    }
+}

@@ -1,0 +1,17 @@
+package io.gan4j.network;
+
+import io.gan4j.tensor.Shape;
+import java.util.List;
+
+/** The hyperbolic tangent, which ends a generator of images in [-1, 1], element by element; any shape. */
+public record Tanh() implements Layer {
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        return Checks.single(this, inputs);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.tanh(this);
+    }
+}
