@@ -2,6 +2,7 @@ package io.gan4j.inference;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.Objects;

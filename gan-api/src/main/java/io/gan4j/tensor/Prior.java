@@ -1,6 +1,4 @@
-package io.gan4j.inference;
-
-import io.gan4j.tensor.RandomStream;
+package io.gan4j.tensor;
 
 /** The distribution of a latent's elements, each independent of the others. */
 public enum Prior {
