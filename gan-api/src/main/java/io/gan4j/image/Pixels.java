@@ -1,0 +1,195 @@
+package io.gan4j.image;
+
+import io.gan4j.tensor.Shape;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.util.Arrays;
+
+/**
+ * One image as 8-bit planes, {@code 0..255} in {@code (C, H, W)} order: 1 channel is grey, 3 are red, green, blue, 4 have
+ * alpha after them (not premultiplied). Immutable and thread-safe.
+ *
+ * <p>Values are those stored in the file: where Java would convert grey through a linear colour space, which makes it
+ * brighter, this class reads samples as they are. Samples of 16 bits are rounded to 8. Colour becomes grey by the luma of
+ * ITU-R Rec. 601, in the integers of Pillow's {@code convert("L")}.
+ */
+public final class Pixels {
+    private final Shape shape;
+    private final byte[] values;
+
+    private Pixels(Shape shape, byte[] values) {
+        this.shape = shape;
+        this.values = values;
+    }
+
+    /**
+     * The image with these values, which are copied.
+     *
+     * @throws IllegalArgumentException if the shape is not that of an image of 1, 3 or 4 channels, or holds another number
+     *     of values
+     */
+    public static Pixels of(Shape shape, byte... values) {
+        checkImage(shape);
+        if (values.length != shape.size()) {
+            throw new IllegalArgumentException(
+                    "shape " + shape + " holds " + shape.size() + " values, the array has " + values.length);
+        }
+        return new Pixels(shape, values.clone());
+    }
+
+    /**
+     * The pixels of an image with a choice of channels: 1, 3 or 4. With 1 or 3, what is transparent shows white behind
+     * it, as on a page (Pillow's {@code convert("RGB")} shows whatever colour the file hides there). A grey image's value
+     * is repeated in red, green and blue; an image without alpha is opaque.
+     *
+     * @throws IllegalArgumentException if the number of channels is another, or the image is neither grey nor RGB (CMYK
+     *     for example)
+     */
+    public static Pixels of(BufferedImage image, int channels) {
+        checkChannels(channels);
+        return new Pixels(Shape.of(channels, image.getHeight(), image.getWidth()), PixelReader.planes(image, channels));
+    }
+
+    /**
+     * The number of channels that hold all an image has: 4 if it has alpha, else 1 if it is grey (a palette of greys
+     * counts), else 3.
+     */
+    public static int channelsOf(BufferedImage image) {
+        if (image.getColorModel().hasAlpha()) {
+            return 4;
+        }
+        return isGrey(image) ? 1 : 3;
+    }
+
+    /** True for a grey image, with alpha or without; a palette of greys alone counts. */
+    public static boolean isGrey(BufferedImage image) {
+        ColorModel colours = image.getColorModel();
+        if (!(colours instanceof IndexColorModel palette)) {
+            return colours.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+        }
+        int[] entries = new int[palette.getMapSize()];
+        palette.getRGBs(entries);
+        return Arrays.stream(entries)
+                .allMatch(argb -> (argb >>> 16 & 0xFF) == (argb & 0xFF) && (argb >>> 8 & 0xFF) == (argb & 0xFF));
+    }
+
+    static Shape checkImage(Shape shape) {
+        if (!shape.isImage()) {
+            throw new IllegalArgumentException("an image's shape is (channels, height, width), was " + shape);
+        }
+        checkChannels(shape.channels());
+        return shape;
+    }
+
+    static void checkChannels(int channels) {
+        if (channels != 1 && channels != 3 && channels != 4) {
+            throw new IllegalArgumentException(
+                    "channels must be 1 (grey), 3 (RGB) or 4 (RGB and alpha), was " + channels);
+        }
+    }
+
+    /** {@code (C, H, W)}. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** The values in row-major order, one unsigned byte each, in a new array. */
+    public byte[] toBytes() {
+        return values.clone();
+    }
+
+    /**
+     * The image with another number of channels, by the rules of {@link #of(BufferedImage, int)}.
+     *
+     * @throws IllegalArgumentException if the number is not 1, 3 or 4
+     */
+    public Pixels channels(int channels) {
+        return channels == shape.channels() ? this : of(toBufferedImage(), channels);
+    }
+
+    /**
+     * The image in another size, without distortion: reduced or enlarged until it just covers the target, then cut at
+     * the centre. Reduction antialiases: cubic convolution whose kernel grows with the factor, as Pillow's {@code
+     * BICUBIC}. Colours are weighted by alpha, if there is alpha.
+     *
+     * @throws IllegalArgumentException if height or width is below 1
+     */
+    public Pixels fitted(int height, int width) {
+        if (height == shape.height() && width == shape.width()) {
+            return this;
+        }
+        Shape target = Shape.of(shape.channels(), height, width);
+        Resampler resampler = Resampler.centred(shape.height(), shape.width(), height, width);
+        float[][] planes = new float[shape.channels()][];
+        for (int c = 0; c < planes.length; c++) {
+            int channel = c;
+            boolean weighted = shape.channels() == 4 && channel < 3;
+            planes[c] = resampler.apply((row, into) -> readRow(channel, row, weighted, into));
+        }
+        byte[] result = new byte[target.size()];
+        int area = height * width;
+        for (int i = 0; i < result.length; i++) {
+            float value = planes[i / area][i % area];
+            if (planes.length == 4 && i / area < 3) {
+                float alpha = planes[3][i % area];
+                value = alpha < 0.5f ? 0 : value * 255 / alpha;
+            }
+            result[i] = (byte) Math.min(255, Math.max(0, Math.round(value)));
+        }
+        return new Pixels(target, result);
+    }
+
+    private void readRow(int channel, int row, boolean weighted, float[] into) {
+        int width = shape.width();
+        int area = shape.height() * width;
+        int from = channel * area + row * width;
+        for (int x = 0; x < width; x++) {
+            int value = values[from + x] & 0xFF;
+            into[x] = weighted ? value * (values[3 * area + row * width + x] & 0xFF) / 255f : value;
+        }
+    }
+
+    /**
+     * The image as Java's: {@link BufferedImage#TYPE_BYTE_GRAY}, {@link BufferedImage#TYPE_INT_RGB} or {@link
+     * BufferedImage#TYPE_INT_ARGB}, its samples exactly these values.
+     */
+    public BufferedImage toBufferedImage() {
+        int height = shape.height();
+        int width = shape.width();
+        if (shape.channels() == 1) {
+            BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+            image.getRaster().setDataElements(0, 0, width, height, values);
+            return image;
+        }
+        boolean alpha = shape.channels() == 4;
+        int area = height * width;
+        int[] argb = new int[area];
+        for (int i = 0; i < area; i++) {
+            argb[i] = (alpha ? values[3 * area + i] : 0xFF) << 24
+                    | (values[i] & 0xFF) << 16
+                    | (values[area + i] & 0xFF) << 8
+                    | values[2 * area + i] & 0xFF;
+        }
+        BufferedImage image =
+                new BufferedImage(width, height, alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, width, height, argb, 0, width);
+        return image;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Pixels pixels && shape.equals(pixels.shape) && Arrays.equals(values, pixels.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * shape.hashCode() + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return "Pixels" + shape;
+    }
+}
