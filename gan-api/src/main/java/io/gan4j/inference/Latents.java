@@ -55,7 +55,7 @@ public final class Latents {
             checkArgument(
                     latents[i].length == size, "latents of one size: %s has %s, 0 has %s", i, latents[i].length, size);
             for (float value : latents[i]) {
-                checkArgument(Float.isFinite(value), "latent %s holds %s", i, value);
+                checkArgument(Float.isFinite(value), "latent %s holds %s", i, String.valueOf(value));
             }
             System.arraycopy(latents[i], 0, values, i * size, size);
         }
