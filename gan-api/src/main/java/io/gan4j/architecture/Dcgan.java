@@ -121,8 +121,7 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
 
     /** The transposed convolution that doubles the image, and adds a row or a column where the target is odd. */
     private static ConvTranspose2d growing(int inChannels, int outChannels, Shape target) {
-        return ConvTranspose2d.doubling(inChannels, outChannels)
-                .outputPadding(target.height() % 2, target.width() % 2);
+        return ConvTranspose2d.doubling(inChannels, outChannels).outputPadding(target.height() % 2, target.width() % 2);
     }
 
     /** The sizes from the image inwards, at each level half of the one before, rounded down. */

@@ -51,8 +51,8 @@ public interface ModelFormat {
      * @throws BackendException if there is none
      */
     static ModelFormat find() {
-        Iterator<ModelFormat> found =
-                ServiceLoader.load(ModelFormat.class, ModelFormat.class.getClassLoader()).iterator();
+        Iterator<ModelFormat> found = ServiceLoader.load(ModelFormat.class, ModelFormat.class.getClassLoader())
+                .iterator();
         if (!found.hasNext()) {
             throw new BackendException(
                     "no model format is on the class path: add the dependency io.gan4j:gan-onnx to load and export models");

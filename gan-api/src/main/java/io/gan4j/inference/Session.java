@@ -72,9 +72,10 @@ final class Session implements AutoCloseable {
         for (TestVector vector : card.testVectors()) {
             float difference = vector.difference(run(card.testInput(vector.seed()), 1));
             if (!(difference <= TestVector.TOLERANCE)) {
-                throw new ModelFileException(name + " does not compute what it was exported to: for seed " + vector.seed()
-                        + " its output differs by " + difference + ", at most " + TestVector.TOLERANCE
-                        + " is allowed; LoadOptions.withoutTestVectors skips this check");
+                throw new ModelFileException(
+                        name + " does not compute what it was exported to: for seed " + vector.seed()
+                                + " its output differs by " + difference + ", at most " + TestVector.TOLERANCE
+                                + " is allowed; LoadOptions.withoutTestVectors skips this check");
             }
         }
     }

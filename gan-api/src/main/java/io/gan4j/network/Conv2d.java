@@ -52,14 +52,12 @@ public record Conv2d(
     /** The convolution whose kernel covers the whole image and so makes one number a channel: {@code (out, 1, 1)}. */
     public static Conv2d covering(Shape image, int outChannels) {
         Init weights = Init.fanIn(image.size());
-        return new Conv2d(
-                image.channels(), outChannels, image.height(), image.width(), 1, 0, Bias.ZERO, weights);
+        return new Conv2d(image.channels(), outChannels, image.height(), image.width(), 1, 0, Bias.ZERO, weights);
     }
 
     /** The same layer without a bias. */
     public Conv2d withoutBias() {
-        return new Conv2d(
-                inChannels, outChannels, kernelHeight, kernelWidth, stride, padding, Bias.NONE, weights);
+        return new Conv2d(inChannels, outChannels, kernelHeight, kernelWidth, stride, padding, Bias.NONE, weights);
     }
 
     /** The same layer with other initial weights. */

@@ -59,8 +59,7 @@ public record ConvTranspose2d(
     /** A square transposed convolution with a bias and PyTorch's initial weights. */
     public static ConvTranspose2d of(int inChannels, int outChannels, int kernel, int stride, int padding) {
         Init weights = Init.fanIn(outChannels * kernel * kernel);
-        return new ConvTranspose2d(
-                inChannels, outChannels, kernel, kernel, stride, padding, 0, 0, Bias.ZERO, weights);
+        return new ConvTranspose2d(inChannels, outChannels, kernel, kernel, stride, padding, 0, 0, Bias.ZERO, weights);
     }
 
     /** The layer that doubles height and width: kernel 4, stride 2, padding 1. */
@@ -78,16 +77,7 @@ public record ConvTranspose2d(
     /** The same layer with rows and columns added at the bottom and at the right. */
     public ConvTranspose2d outputPadding(int height, int width) {
         return new ConvTranspose2d(
-                inChannels,
-                outChannels,
-                kernelHeight,
-                kernelWidth,
-                stride,
-                padding,
-                height,
-                width,
-                bias,
-                weights);
+                inChannels, outChannels, kernelHeight, kernelWidth, stride, padding, height, width, bias, weights);
     }
 
     /** The same layer without a bias. */

@@ -15,8 +15,7 @@ import java.util.List;
 public record Dropout(float probability) implements Layer {
     /** Checks the probability. @throws IllegalArgumentException if it is not in [0, 1) */
     public Dropout {
-        checkArgument(
-                probability >= 0 && probability < 1, "probability must be in [0, 1), was %s", probability);
+        checkArgument(probability >= 0 && probability < 1, "probability must be in [0, 1), was %s", probability);
     }
 
     @Override

@@ -49,8 +49,7 @@ public sealed interface Init {
     record Normal(float mean, float standardDeviation) implements Init {
         /** Checks the standard deviation. */
         public Normal {
-            checkArgument(
-                    standardDeviation >= 0, "standard deviation must not be negative, was %s", standardDeviation);
+            checkArgument(standardDeviation >= 0, "standard deviation must not be negative, was %s", standardDeviation);
         }
 
         @Override

@@ -113,8 +113,7 @@ public final class NetworkBuilder {
 
     /** Adds a square {@link ConvTranspose2d} with a bias. */
     public NetworkBuilder convTranspose2d(int outChannels, int kernel, int stride, int padding) {
-        ConvTranspose2d layer =
-                ConvTranspose2d.of(channels("ConvTranspose2d"), outChannels, kernel, stride, padding);
+        ConvTranspose2d layer = ConvTranspose2d.of(channels("ConvTranspose2d"), outChannels, kernel, stride, padding);
         return add(weights == null ? layer : layer.weights(weights));
     }
 

@@ -31,9 +31,8 @@ public final class Shape {
             }
             size *= extent;
             if (size > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        "a shape holds at most " + Integer.MAX_VALUE + " elements, this one is "
-                                + new Shape(ImmutableIntArray.copyOf(extents)));
+                throw new IllegalArgumentException("a shape holds at most " + Integer.MAX_VALUE
+                        + " elements, this one is " + new Shape(ImmutableIntArray.copyOf(extents)));
             }
         }
         return extents.length == 0 ? SCALAR : new Shape(ImmutableIntArray.copyOf(extents));

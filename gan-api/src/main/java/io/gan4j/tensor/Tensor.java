@@ -57,9 +57,7 @@ public final class Tensor {
     /** Equal shapes and bit-wise equal values. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Tensor tensor
-                && shape.equals(tensor.shape)
-                && Arrays.equals(values, tensor.values);
+        return other instanceof Tensor tensor && shape.equals(tensor.shape) && Arrays.equals(values, tensor.values);
     }
 
     @Override

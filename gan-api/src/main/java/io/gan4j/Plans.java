@@ -1,0 +1,138 @@
+package io.gan4j;
+
+import com.google.common.collect.ImmutableMap;
+import io.gan4j.data.Dataset;
+import io.gan4j.game.Game;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.network.Network;
+import io.gan4j.tensor.Shape;
+import io.gan4j.training.TrainingBackend;
+import io.gan4j.training.TrainingPlan;
+import io.gan4j.training.TrainingRun;
+import io.gan4j.training.TrainingStrategy;
+import io.gan4j.training.TwoPlayerGame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a plan of settings and data, and finds everything that does not fit before any engine is asked. */
+final class Plans {
+    private static final long MOST_STEPS_TO_REPORT = 100;
+    private static final long REPORTS = 50;
+
+    private final GanBuilder.Draft draft;
+
+    Plans(GanBuilder.Draft draft) {
+        this.draft = draft;
+    }
+
+    TrainingPlan plan(Dataset data) {
+        List<String> problems = new ArrayList<>();
+        Network generator = checked(() -> generator(data.shape()), problems);
+        Network discriminator = checked(() -> discriminator(data.shape()), problems);
+        if (generator != null) {
+            checkGenerator(generator, data, problems);
+        }
+        if (discriminator != null) {
+            checkDiscriminator(discriminator, data, problems);
+        }
+        TrainingStrategy strategy = draft.strategy;
+        if (strategy.batch() > data.size()) {
+            problems.add("a batch of " + strategy.batch() + " needs as many samples, " + data.name() + " has "
+                    + data.size() + ": set batch(" + data.size() + ") or less");
+        }
+        if (!problems.isEmpty() || generator == null || discriminator == null) {
+            throw new IllegalStateException("this GAN cannot be trained: " + String.join("; ", problems));
+        }
+        TrainingBackend backend = draft.backend == null ? TrainingBackend.find() : draft.backend;
+        Game game = TwoPlayerGame.of(generator, discriminator, draft.prior, draft.loss, strategy);
+        long steps = strategy.length()
+                .steps(TrainingRun.stepsAnEpoch(data.size(), strategy.batch(), strategy.discriminatorSteps()));
+        return new TrainingPlan(
+                game,
+                data,
+                strategy.batch(),
+                steps,
+                strategy.seed(),
+                draft.reportEvery == null
+                        ? Math.max(1, Math.min(MOST_STEPS_TO_REPORT, steps / REPORTS))
+                        : draft.reportEvery,
+                draft.device,
+                draft.threads,
+                card(data, latent(generator)),
+                draft.listeners,
+                backend);
+    }
+
+    Network generator(Shape sample) {
+        return draft.generator == null ? draft.architecture.generator(draft.latent, sample) : draft.generator;
+    }
+
+    Network discriminator(Shape sample) {
+        return draft.discriminator == null ? draft.architecture.discriminator(sample) : draft.discriminator;
+    }
+
+    /** The network, or null and a problem more. */
+    private static @Nullable Network checked(Supplier<Network> network, List<String> problems) {
+        try {
+            return network.get();
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            if (!problems.contains(message)) {
+                problems.add(message);
+            }
+            return null;
+        }
+    }
+
+    private static void checkGenerator(Network network, Dataset data, List<String> problems) {
+        if (network.inputs().size() != 1 || network.inputs().get(0).shape().rank() != 1) {
+            problems.add("the generator must take one latent vector, it takes " + network.inputs());
+        }
+        if (!network.outputShape().equals(data.shape())) {
+            problems.add("the generator makes samples of shape " + network.outputShape() + ", those of " + data.name()
+                    + " have " + data.shape());
+        }
+    }
+
+    private static void checkDiscriminator(Network network, Dataset data, List<String> problems) {
+        if (network.inputs().size() != 1 || !network.inputs().get(0).shape().equals(data.shape())) {
+            problems.add("the discriminator takes " + network.inputs() + ", the samples of " + data.name() + " have shape "
+                    + data.shape());
+        }
+        if (!network.outputShape().equals(Shape.of(1))) {
+            problems.add("the discriminator must give one score, shape (1), it gives " + network.outputShape());
+        }
+    }
+
+    private static int latent(Network generator) {
+        return generator.inputs().get(0).shape().size();
+    }
+
+    private ModelCard card(Dataset data, int latent) {
+        return ModelCard.generator(latent, draft.prior, data.shape())
+                .provenance(Version.VERSION, data.name(), data.fingerprint(), configuration());
+    }
+
+    ImmutableMap<String, String> configuration() {
+        TrainingStrategy strategy = draft.strategy;
+        ImmutableMap.Builder<String, String> settings = ImmutableMap.builder();
+        settings.put("preset", draft.preset);
+        settings.put("architecture", draft.architecture.toString());
+        settings.put("generator", draft.generator == null ? "the architecture's" : draft.generator.toString());
+        settings.put(
+                "discriminator", draft.discriminator == null ? "the architecture's" : draft.discriminator.toString());
+        settings.put("latent", Integer.toString(draft.latent));
+        settings.put("prior", draft.prior.toString());
+        settings.put("loss", draft.loss.toString());
+        settings.put("regularizers", strategy.regularizers().toString());
+        settings.put("generatorOptimizer", strategy.generatorOptimizer().toString());
+        settings.put("discriminatorOptimizer", strategy.discriminatorOptimizer().toString());
+        settings.put("discriminatorSteps", Integer.toString(strategy.discriminatorSteps()));
+        settings.put("batch", Integer.toString(strategy.batch()));
+        settings.put("length", strategy.length().toString());
+        settings.put("seed", Long.toString(strategy.seed()));
+        return settings.buildOrThrow();
+    }
+}

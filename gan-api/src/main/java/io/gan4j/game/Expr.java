@@ -1,0 +1,280 @@
+package io.gan4j.game;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An immutable expression over a batch: what a player minimises, before any number is known. Its value is either a batch, an
+ * array {@code (N, ...)} of one sample's shape a row, or a scalar. A backend compiles it; {@link ExprEvaluator} computes it
+ * in plain Java where no network is involved.
+ *
+ * <p>Arithmetic is element by element. A scalar goes with everything; a batch of one number a sample, {@code (N, 1)}, such as
+ * scores, goes with a batch of whatever shape, sample by sample; otherwise shapes must be equal.
+ *
+ * <p>An expression used twice is computed once, and {@link #uniform} used twice is one draw: what counts is the object, not
+ * equality.
+ */
+public sealed interface Expr {
+    /** What is done to each element. */
+    enum Unary {
+        /** {@code -x}. */
+        NEGATE,
+        /** {@code |x|}. */
+        ABS,
+        /** {@code x^2}. */
+        SQUARE,
+        /** The square root. */
+        SQRT,
+        /** {@code e^x}. */
+        EXP,
+        /** The natural logarithm. */
+        LOG,
+        /** {@code log(1 + e^x)}, exact for scores of any size. */
+        SOFTPLUS,
+        /** {@code 1 / (1 + e^-x)}. */
+        SIGMOID,
+        /** The hyperbolic tangent. */
+        TANH,
+        /** {@code max(x, 0)}. */
+        RELU
+    }
+
+    /** What is done to two elements. */
+    enum Binary {
+        /** {@code a + b}. */
+        PLUS,
+        /** {@code a - b}. */
+        MINUS,
+        /** {@code a b}. */
+        TIMES,
+        /** {@code a / b}. */
+        OVER,
+        /** The smaller. */
+        MINIMUM,
+        /** The larger. */
+        MAXIMUM
+    }
+
+    /** What is made of many elements. */
+    enum Reduction {
+        /** The mean of all elements of all samples, a scalar. */
+        MEAN,
+        /** The sum of all elements of all samples, a scalar. */
+        SUM,
+        /** The sum of each sample's elements, {@code (N, 1)}. */
+        SAMPLE_SUM,
+        /** The Euclidean norm of each sample's elements, {@code (N, 1)}; its gradient at zero is zero. */
+        SAMPLE_NORM
+    }
+
+    /** A number. */
+    record Constant(float value) implements Expr {}
+
+    /** What the game is given under this name: real samples or latents. */
+    record Input(String name) implements Expr {}
+
+    /** A player's network applied to a batch for each of its inputs. */
+    record Apply(String player, ImmutableList<Expr> inputs) implements Expr {}
+
+    /** An operation on each element. */
+    record OfOne(Unary op, Expr x) implements Expr {}
+
+    /** An operation on two elements at a time. */
+    record OfTwo(Binary op, Expr a, Expr b) implements Expr {}
+
+    /** A reduction. */
+    record Reduced(Reduction op, Expr x) implements Expr {}
+
+    /** The same value, through which no gradient flows. */
+    record Detached(Expr x) implements Expr {}
+
+    /** The same value as a place of its own with respect to which gradients can be taken. */
+    record Variable(Expr x) implements Expr {}
+
+    /** The gradient of the sum of {@code of} with respect to a variable, itself differentiable; of the variable's shape. */
+    record Gradient(Expr of, Variable at) implements Expr {}
+
+    /** One number a sample, drawn uniformly from [0, 1), which goes with the samples of a batch. */
+    record Uniform(Expr like) implements Expr {}
+
+    /** A number. */
+    static Expr constant(double value) {
+        return new Constant((float) value);
+    }
+
+    /** An input of the game. */
+    static Expr input(String name) {
+        return new Input(name);
+    }
+
+    /** A player's network applied to these inputs. */
+    static Expr apply(String player, Expr... inputs) {
+        return new Apply(player, ImmutableList.copyOf(inputs));
+    }
+
+    /** One number for each sample of a batch, drawn uniformly from [0, 1) anew at each play. */
+    static Expr uniform(Expr like) {
+        return new Uniform(like);
+    }
+
+    /** The sum of this and another. */
+    default Expr plus(Expr other) {
+        return new OfTwo(Binary.PLUS, this, other);
+    }
+
+    /** The sum of this and a number. */
+    default Expr plus(double other) {
+        return plus(constant(other));
+    }
+
+    /** The difference of this and another. */
+    default Expr minus(Expr other) {
+        return new OfTwo(Binary.MINUS, this, other);
+    }
+
+    /** The difference of this and a number. */
+    default Expr minus(double other) {
+        return minus(constant(other));
+    }
+
+    /** The product of this and another. */
+    default Expr times(Expr other) {
+        return new OfTwo(Binary.TIMES, this, other);
+    }
+
+    /** The product of this and a number. */
+    default Expr times(double other) {
+        return times(constant(other));
+    }
+
+    /** The quotient of this and another. */
+    default Expr over(Expr other) {
+        return new OfTwo(Binary.OVER, this, other);
+    }
+
+    /** The smaller of this and another. */
+    default Expr minimum(Expr other) {
+        return new OfTwo(Binary.MINIMUM, this, other);
+    }
+
+    /** The larger of this and another. */
+    default Expr maximum(Expr other) {
+        return new OfTwo(Binary.MAXIMUM, this, other);
+    }
+
+    /** {@code (1 - t) this + t other}. */
+    default Expr lerp(Expr other, Expr t) {
+        return plus(other.minus(this).times(t));
+    }
+
+    /** See {@link Unary#NEGATE}. */
+    default Expr negate() {
+        return new OfOne(Unary.NEGATE, this);
+    }
+
+    /** See {@link Unary#ABS}. */
+    default Expr abs() {
+        return new OfOne(Unary.ABS, this);
+    }
+
+    /** See {@link Unary#SQUARE}. */
+    default Expr square() {
+        return new OfOne(Unary.SQUARE, this);
+    }
+
+    /** See {@link Unary#SQRT}. */
+    default Expr sqrt() {
+        return new OfOne(Unary.SQRT, this);
+    }
+
+    /** See {@link Unary#EXP}. */
+    default Expr exp() {
+        return new OfOne(Unary.EXP, this);
+    }
+
+    /** See {@link Unary#LOG}. */
+    default Expr log() {
+        return new OfOne(Unary.LOG, this);
+    }
+
+    /** See {@link Unary#SOFTPLUS}. */
+    default Expr softplus() {
+        return new OfOne(Unary.SOFTPLUS, this);
+    }
+
+    /** See {@link Unary#SIGMOID}. */
+    default Expr sigmoid() {
+        return new OfOne(Unary.SIGMOID, this);
+    }
+
+    /** See {@link Unary#TANH}. */
+    default Expr tanh() {
+        return new OfOne(Unary.TANH, this);
+    }
+
+    /** See {@link Unary#RELU}. */
+    default Expr relu() {
+        return new OfOne(Unary.RELU, this);
+    }
+
+    /** See {@link Reduction#MEAN}. */
+    default Expr mean() {
+        return new Reduced(Reduction.MEAN, this);
+    }
+
+    /** See {@link Reduction#SUM}. */
+    default Expr sum() {
+        return new Reduced(Reduction.SUM, this);
+    }
+
+    /** See {@link Reduction#SAMPLE_SUM}. */
+    default Expr sampleSum() {
+        return new Reduced(Reduction.SAMPLE_SUM, this);
+    }
+
+    /** See {@link Reduction#SAMPLE_NORM}. */
+    default Expr sampleNorm() {
+        return new Reduced(Reduction.SAMPLE_NORM, this);
+    }
+
+    /** The same value, through which no gradient flows. */
+    default Expr detach() {
+        return new Detached(this);
+    }
+
+    /** The same value as a place of its own with respect to which {@link #gradient} can be taken. */
+    default Variable variable() {
+        return new Variable(this);
+    }
+
+    /**
+     * The gradient of the sum of this with respect to a variable that it was computed from. The penalties of WGAN-GP and R1
+     * are norms of it; it is differentiable itself.
+     */
+    default Expr gradient(Variable at) {
+        return new Gradient(this, at);
+    }
+
+    /** The expressions that this one is computed from. */
+    default List<Expr> operands() {
+        if (this instanceof Apply apply) {
+            return apply.inputs();
+        } else if (this instanceof OfOne one) {
+            return List.of(one.x());
+        } else if (this instanceof OfTwo two) {
+            return List.of(two.a(), two.b());
+        } else if (this instanceof Reduced reduced) {
+            return List.of(reduced.x());
+        } else if (this instanceof Detached detached) {
+            return List.of(detached.x());
+        } else if (this instanceof Variable variable) {
+            return List.of(variable.x());
+        } else if (this instanceof Gradient gradient) {
+            return Arrays.asList(gradient.of(), gradient.at());
+        } else if (this instanceof Uniform uniform) {
+            return List.of(uniform.like());
+        }
+        return List.of();
+    }
+}

@@ -1,0 +1,87 @@
+package io.gan4j.game;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import io.gan4j.network.Network;
+import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Shape;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A game between networks, as a value: players, what they are given, and the phases of a step, which are played one after
+ * another. The GAN of two players is one game ({@code TwoPlayerGame}); others are built from the same pieces.
+ *
+ * @param players who plays, in the order in which their networks are initialised
+ * @param inputs what the phases are given
+ * @param phases the phases of a step
+ */
+public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, ImmutableList<Phase> phases) {
+    /**
+     * Something that each play of a phase is given anew, a batch of it.
+     *
+     * @param name the name under which expressions refer to it
+     * @param shape the shape of one sample
+     * @param source where it comes from
+     */
+    public record Input(String name, Shape shape, Source source) {}
+
+    /** Where an input comes from. */
+    public sealed interface Source {}
+
+    /** Samples of the training data. */
+    public record Real() implements Source {}
+
+    /**
+     * Latents.
+     *
+     * @param prior the distribution of their elements
+     */
+    public record Latent(Prior prior) implements Source {}
+
+    /**
+     * Checks that the pieces fit: names are unique and known, losses and reports are scalars, shapes agree.
+     *
+     * @throws IllegalArgumentException if they do not; the message names the phase and what is wrong
+     */
+    public Game {
+        checkArgument(!players.isEmpty() && !phases.isEmpty(), "a game needs players and phases");
+        Set<String> names = new HashSet<>();
+        players.forEach(p -> checkArgument(names.add(p.name()), "the name '%s' is taken", p.name()));
+        inputs.forEach(i -> checkArgument(names.add(i.name()), "the name '%s' is taken", i.name()));
+        ExprShapes shapes = new ExprShapes(players, inputs);
+        for (Phase phase : phases) {
+            checkArgument(
+                    players.stream().anyMatch(p -> p.name().equals(phase.learner())),
+                    "there is no player '%s'",
+                    phase.learner());
+            shapes.checkScalar(phase.loss(), "the loss of the " + phase.learner());
+            phase.reports().forEach((name, expr) -> shapes.checkScalar(expr, name));
+        }
+    }
+
+    /** A game of these pieces. */
+    public static Game of(List<Player> players, List<Input> inputs, List<Phase> phases) {
+        return new Game(ImmutableList.copyOf(players), ImmutableList.copyOf(inputs), ImmutableList.copyOf(phases));
+    }
+
+    /** The player of a name. @throws IllegalArgumentException if there is none */
+    public Player player(String name) {
+        return players.stream()
+                .filter(player -> player.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no player '" + name + "'"));
+    }
+
+    /** The network of a player. */
+    public Network network(String player) {
+        return player(player).network();
+    }
+
+    /** The shapes of this game's expressions. */
+    public ExprShapes shapes() {
+        return new ExprShapes(players, inputs);
+    }
+}

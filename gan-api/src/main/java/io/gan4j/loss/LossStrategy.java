@@ -1,0 +1,29 @@
+package io.gan4j.loss;
+
+import io.gan4j.game.Expr;
+
+/**
+ * The objective of a GAN: what each of the two players minimises, from raw scores. A loss of one's own is a class of a few
+ * lines:
+ *
+ * <pre>{@code
+ * record Hinge() implements LossStrategy {
+ *     public Expr discriminator(Scores s) {
+ *         return Expr.constant(1).minus(s.real()).relu().mean().plus(s.fake().plus(1).relu().mean());
+ *     }
+ *     public Expr generator(Scores s) {
+ *         return s.fake().mean().negate();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>If the generator's loss does not mention the real scores, the backend does not compute them. Implementations are
+ * immutable.
+ */
+public interface LossStrategy {
+    /** What the discriminator minimises: a scalar. */
+    Expr discriminator(Scores scores);
+
+    /** What the generator minimises: a scalar. */
+    Expr generator(Scores scores);
+}

@@ -1,0 +1,8 @@
+/**
+ * What the two players of a GAN minimise: {@link io.gan4j.loss.LossStrategy}, and what is added for the sake of a steadier
+ * game, {@link io.gan4j.loss.Regularizer}. Each a few lines of {@link io.gan4j.game.Expr} with formula and source.
+ */
+@NullMarked
+package io.gan4j.loss;
+
+import org.jspecify.annotations.NullMarked;

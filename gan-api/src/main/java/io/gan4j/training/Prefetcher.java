@@ -1,0 +1,74 @@
+package io.gan4j.training;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** Feeds steps from a thread of its own, a few ahead, so that the engine never waits for data. */
+final class Prefetcher implements AutoCloseable {
+    private static final int AHEAD = 3;
+
+    private final BlockingQueue<List<ByteBuffer>> empty = new ArrayBlockingQueue<>(AHEAD);
+    private final BlockingQueue<Filled> full = new ArrayBlockingQueue<>(AHEAD);
+    private final Thread thread;
+
+    /** Buffers ready for a step, or why they are not. */
+    private record Filled(List<ByteBuffer> buffers, @Nullable Throwable failure) {}
+
+    Prefetcher(StepFeeder feeder, long firstStep, long steps) {
+        for (int i = 0; i < Math.min(AHEAD, steps - firstStep); i++) {
+            empty.add(feeder.allocate());
+        }
+        thread = new Thread(() -> feed(feeder, firstStep, steps), "gan4j-data");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void feed(StepFeeder feeder, long firstStep, long steps) {
+        try {
+            for (long step = firstStep; step < steps; step++) {
+                List<ByteBuffer> buffers = empty.take();
+                full.put(fill(feeder, step, buffers));
+            }
+        } catch (InterruptedException e) {
+            // closed: nobody waits for more
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Filled fill(StepFeeder feeder, long step, List<ByteBuffer> buffers) {
+        try {
+            feeder.fill(step, buffers);
+            return new Filled(buffers, null);
+        } catch (RuntimeException | Error e) {
+            return new Filled(buffers, e);
+        }
+    }
+
+    /** The buffers of the next step, which go back by {@link #release}. */
+    List<ByteBuffer> take() {
+        Filled filled;
+        try {
+            filled = full.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting for data");
+        }
+        if (filled.failure() != null) {
+            throw new IllegalStateException("the training data could not be read: " + filled.failure(), filled.failure());
+        }
+        return filled.buffers();
+    }
+
+    void release(List<ByteBuffer> buffers) {
+        empty.add(buffers);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

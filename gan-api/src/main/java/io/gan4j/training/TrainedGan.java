@@ -1,0 +1,106 @@
+package io.gan4j.training;
+
+import com.google.common.collect.ImmutableList;
+import io.gan4j.error.BackendException;
+import io.gan4j.error.ModelFileException;
+import io.gan4j.game.Game;
+import io.gan4j.inference.Discriminator;
+import io.gan4j.inference.Generator;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a training run: the two networks, ready to generate, to score and to be exported. It holds native memory:
+ * close it. Safe for use by many threads.
+ */
+public final class TrainedGan implements AutoCloseable {
+    private final Game game;
+    private final CompiledGame compiled;
+    private final Generator generator;
+    private final Discriminator discriminator;
+    private final ImmutableList<TrainingProgress> history;
+
+    TrainedGan(Game game, ModelCard card, CompiledGame compiled, List<TrainingProgress> history) {
+        this.game = game;
+        this.compiled = compiled;
+        this.generator = Generator.of(card, compiled.evaluator(TwoPlayerGame.GENERATOR));
+        this.discriminator =
+                Discriminator.of(card.ofDiscriminator(), compiled.evaluator(TwoPlayerGame.DISCRIMINATOR));
+        this.history = ImmutableList.copyOf(history);
+    }
+
+    /** The generator; it is closed with this. */
+    public Generator generator() {
+        return generator;
+    }
+
+    /** The discriminator; it is closed with this. */
+    public Discriminator discriminator() {
+        return discriminator;
+    }
+
+    /** The game that was played. */
+    public Game game() {
+        return game;
+    }
+
+    /** The step that the weights are of. */
+    public long step() {
+        return generator.card().step();
+    }
+
+    /** The reports of the run, in order. */
+    public List<TrainingProgress> history() {
+        return history;
+    }
+
+    /**
+     * The parameters of a player, copied, by their full names.
+     *
+     * @param player {@link TwoPlayerGame#GENERATOR} or {@link TwoPlayerGame#DISCRIMINATOR}
+     */
+    public Map<String, Tensor> parameters(String player) {
+        return compiled.parameters(player);
+    }
+
+    /**
+     * Exports the generator as one file, in the format on the class path, ONNX. Before the file appears it is run, and its
+     * images compared with this generator's on 1,000 latents.
+     *
+     * @return what the file says of itself
+     * @throws IOException if the file cannot be written; an older file of this name is then untouched
+     * @throws ModelFileException if the file's images differ by more than 1e-4; no file is left then
+     * @throws BackendException if no format is on the class path
+     */
+    public ModelCard export(Path file) throws IOException {
+        return export(file, "");
+    }
+
+    /**
+     * Exports the generator with a licence.
+     *
+     * @param licence under which the model may be used: an SPDX identifier or a sentence
+     */
+    public ModelCard export(Path file, String licence) throws IOException {
+        ModelCard card = generator.card().licence(licence);
+        return new Export(game.network(TwoPlayerGame.GENERATOR), compiled, TwoPlayerGame.GENERATOR, card).to(file);
+    }
+
+    /** Exports the discriminator, which {@link Discriminator#load(Path)} reads, with the same check. */
+    public ModelCard exportDiscriminator(Path file) throws IOException {
+        ModelCard card = discriminator.card();
+        return new Export(game.network(TwoPlayerGame.DISCRIMINATOR), compiled, TwoPlayerGame.DISCRIMINATOR, card)
+                .to(file);
+    }
+
+    @Override
+    public void close() {
+        generator.close();
+        discriminator.close();
+        compiled.close();
+    }
+}

@@ -1,0 +1,44 @@
+package io.gan4j.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import io.gan4j.data.Dataset;
+import io.gan4j.game.Game;
+import io.gan4j.inference.ModelCard;
+
+/**
+ * All that a {@link TrainingRun} needs to know.
+ *
+ * @param game the game of two players
+ * @param data what is learnt
+ * @param batch samples in a batch, at most the size of the data
+ * @param steps how many steps to play
+ * @param seed from which everything random is derived
+ * @param reportEvery steps from one {@link TrainingProgress} to the next
+ * @param device where to compute
+ * @param threads how many threads to compute with on a CPU; 0 leaves it to the engine
+ * @param card what the trained generator will say of itself; its step is filled in
+ * @param listeners who is told
+ * @param backend who computes
+ */
+public record TrainingPlan(
+        Game game,
+        Dataset data,
+        int batch,
+        long steps,
+        long seed,
+        long reportEvery,
+        Device device,
+        int threads,
+        ModelCard card,
+        ImmutableList<TrainingListener> listeners,
+        TrainingBackend backend) {
+    /** Checks the numbers. @throws IllegalArgumentException if one is out of range */
+    public TrainingPlan {
+        checkArgument(batch >= 1 && batch <= data.size(), "batch must be from 1 to %s, was %s", data.size(), batch);
+        checkArgument(steps >= 1, "steps must be at least 1, was %s", steps);
+        checkArgument(reportEvery >= 1, "reportEvery must be at least 1, was %s", reportEvery);
+        checkArgument(threads >= 0, "threads must not be negative, was %s", threads);
+    }
+}

@@ -1,0 +1,49 @@
+package io.gan4j.training;
+
+import com.google.common.collect.ImmutableMap;
+import java.time.Duration;
+
+/**
+ * How training went since the last report.
+ *
+ * @param step the newest step, from 1
+ * @param steps how many steps the run will play
+ * @param epoch how many passes over the data are done: 1.5 is in the middle of the second
+ * @param epochs how many passes the run will make
+ * @param elapsed time since the start, without pauses
+ * @param imagesPerSecond samples of the training data used up a second since the last report, listeners' time left out
+ * @param values means since the last report, by name: {@code "discriminator loss"}, {@code "generator loss"}, {@code "real
+ *     score"}, {@code "fake score"}
+ */
+public record TrainingProgress(
+        long step,
+        long steps,
+        double epoch,
+        double epochs,
+        Duration elapsed,
+        double imagesPerSecond,
+        ImmutableMap<String, Float> values) {
+    /** The mean loss of the discriminator; NaN if the game has none. */
+    public float discriminatorLoss() {
+        return value(TrainingRun.lossOf(TwoPlayerGame.DISCRIMINATOR));
+    }
+
+    /** The mean loss of the generator; NaN if the game has none. */
+    public float generatorLoss() {
+        return value(TrainingRun.lossOf(TwoPlayerGame.GENERATOR));
+    }
+
+    /** The mean raw score of real samples in the discriminator's phase; NaN if the game does not report it. */
+    public float realScore() {
+        return value(TwoPlayerGame.REAL_SCORE);
+    }
+
+    /** The mean raw score of fakes in the discriminator's phase; NaN if the game does not report it. */
+    public float fakeScore() {
+        return value(TwoPlayerGame.FAKE_SCORE);
+    }
+
+    private float value(String name) {
+        return values.getOrDefault(name, Float.NaN);
+    }
+}

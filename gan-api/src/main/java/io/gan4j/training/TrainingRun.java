@@ -1,0 +1,448 @@
+package io.gan4j.training;
+
+import com.google.common.collect.ImmutableMap;
+import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.game.PhasePlan;
+import io.gan4j.game.Player;
+import io.gan4j.inference.Discriminator;
+import io.gan4j.inference.Generator;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.inference.Runner;
+import io.gan4j.tensor.RandomStream;
+import io.gan4j.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * A training run in progress. {@link #train} plays it to its end on the calling thread; {@link #trainAsync} on one of its own;
+ * {@link #play} plays a single step, for loops of one's own. From any thread: {@link #pause} and {@link #resume}, {@link #stop}
+ * to end early and keep what was trained, {@link #cancel} to give up, and {@link #generator} to look at the present state.
+ *
+ * <p>What step {@code n} does depends on the plan and {@code n} alone: the same seed, number of threads and machine give the
+ * same weights bit for bit, paused or not, on this thread or that.
+ */
+public final class TrainingRun implements AutoCloseable {
+    private static final long INITIAL_STREAM = 10;
+
+    private enum State {
+        OPEN,
+        STOPPING,
+        CANCELLED,
+        FAILED,
+        HANDED_OVER,
+        CLOSED
+    }
+
+    private final TrainingPlan plan;
+    private final List<PhasePlan> phases;
+    private final double stepsAnEpoch;
+    private final int samplesAStep;
+    private final CompiledGame game;
+    private final Prefetcher prefetcher;
+    private final Generator generator;
+    private final Discriminator discriminator;
+    private final List<TrainingProgress> history = new ArrayList<>();
+    private final Averages averages = new Averages();
+
+    /** Held during a step, an evaluation, and each change of state. */
+    private final ReentrantLock lock = new ReentrantLock(true);
+
+    private final Condition changed = lock.newCondition();
+    private State state = State.OPEN;
+    private boolean paused;
+    private boolean started;
+    private boolean ended;
+    private long step;
+    private long nanos;
+
+    private TrainingRun(TrainingPlan plan, CompiledGame game) {
+        this.plan = plan;
+        this.phases =
+                plan.game().phases().stream().map(p -> PhasePlan.of(plan.game(), p)).toList();
+        int reals = StepFeeder.realsPerStep(phases);
+        this.stepsAnEpoch = stepsAnEpoch(plan.data().size(), plan.batch(), reals);
+        this.samplesAStep = reals * plan.batch();
+        this.game = game;
+        StepFeeder feeder = new StepFeeder(phases, plan.data(), plan.batch(), plan.seed());
+        this.prefetcher = new Prefetcher(feeder, 0, plan.steps());
+        this.generator = Generator.of(plan.card(), leased(TwoPlayerGame.GENERATOR));
+        this.discriminator = Discriminator.of(plan.card().ofDiscriminator(), leased(TwoPlayerGame.DISCRIMINATOR));
+    }
+
+    /** Compiles the game and prepares the first step. */
+    public static TrainingRun start(TrainingPlan plan) {
+        ImmutableMap.Builder<String, ImmutableMap<String, Tensor>> parameters = ImmutableMap.builder();
+        for (int i = 0; i < plan.game().players().size(); i++) {
+            Player player = plan.game().players().get(i);
+            long seed = RandomStream.seed(plan.seed(), INITIAL_STREAM, i);
+            parameters.put(
+                    player.name(), ImmutableMap.copyOf(player.network().initialise(seed)));
+        }
+        GameSetup setup = new GameSetup(
+                plan.game(),
+                plan.batch(),
+                plan.data().encoding(),
+                plan.device(),
+                plan.threads(),
+                parameters.buildOrThrow());
+        return new TrainingRun(plan, plan.backend().compile(setup));
+    }
+
+    /** How many steps an epoch has, which need not be whole: a step may use several batches of the data. */
+    public static double stepsAnEpoch(int samples, int batch, int batchesAStep) {
+        return (double) (samples / batch) / Math.max(1, batchesAStep);
+    }
+
+    static String lossOf(String player) {
+        return player + " loss";
+    }
+
+    /** The newest step that was played; 0 before the first. */
+    public long step() {
+        return locked(() -> step);
+    }
+
+    /** How many steps this run will play. */
+    public long steps() {
+        return plan.steps();
+    }
+
+    /** The generator as it is whenever it is asked: its weights are those of the newest step. It is closed with the run. */
+    public Generator generator() {
+        return generator;
+    }
+
+    /** The discriminator as it is whenever it is asked, as {@link #generator}. */
+    public Discriminator discriminator() {
+        return discriminator;
+    }
+
+    /**
+     * Plays one step.
+     *
+     * @throws IllegalStateException if all steps are played, or the run is over
+     * @throws TrainingDivergedException if a loss is NaN or infinite
+     */
+    public StepResult play() {
+        lock.lock();
+        try {
+            if (state != State.OPEN && state != State.STOPPING) {
+                throw new IllegalStateException("this run is over: " + state);
+            }
+            if (step >= plan.steps()) {
+                throw new IllegalStateException("all " + plan.steps() + " steps are played");
+            }
+            tellStarted();
+            long began = System.nanoTime();
+            StepResult result = playLocked();
+            long took = System.nanoTime() - began;
+            nanos += took;
+            averages.add(result, took);
+            if (step % plan.reportEvery() == 0 || step == plan.steps()) {
+                tellProgress();
+            }
+            return result;
+        } catch (CancellationException e) {
+            end(State.CANCELLED, TrainingEnded.Outcome.CANCELLED);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            end(State.FAILED, TrainingEnded.Outcome.FAILED);
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(State with, TrainingEnded.Outcome outcome) {
+        if (state == State.OPEN || state == State.STOPPING) {
+            state = with;
+        }
+        tellEnded(outcome);
+    }
+
+    private StepResult playLocked() {
+        List<ByteBuffer> feeds = prefetcher.take();
+        float[] outcomes = game.step(feeds);
+        prefetcher.release(feeds);
+        step++;
+        ImmutableMap.Builder<String, Float> values = ImmutableMap.builder();
+        int next = 0;
+        for (PhasePlan phase : phases) {
+            List<String> names = phase.names();
+            int repetitions = phase.phase().repetitions();
+            float[] sums = new float[names.size()];
+            for (int repetition = 0; repetition < repetitions; repetition++) {
+                checkFinite(phase, outcomes[next]);
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += outcomes[next++] / repetitions;
+                }
+            }
+            values.put(lossOf(phase.phase().learner()), sums[0]);
+            for (int i = 1; i < sums.length; i++) {
+                values.put(names.get(i), sums[i]);
+            }
+        }
+        return new StepResult(step, values.buildOrThrow());
+    }
+
+    private void checkFinite(PhasePlan phase, float loss) {
+        if (!Float.isFinite(loss)) {
+            throw new TrainingDivergedException(step, phase.phase().learner(), loss);
+        }
+    }
+
+    /**
+     * Plays the steps that are left, on the calling thread.
+     *
+     * @return what was trained, which its caller closes; this run is then over
+     * @throws CancellationException if the run is cancelled, or the thread interrupted
+     * @throws TrainingDivergedException if a loss is NaN or infinite
+     */
+    public TrainedGan train() {
+        try {
+            while (mayGoOn()) {
+                play();
+            }
+            return handOver();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Waits while paused; false if the run is to end with what there is. */
+    private boolean mayGoOn() {
+        lock.lock();
+        try {
+            while (paused && state == State.OPEN) {
+                changed.await();
+            }
+            if (state == State.CANCELLED || state == State.CLOSED || Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("training was cancelled after step " + step);
+            }
+            return state == State.OPEN && step < plan.steps();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("training was interrupted after step " + step);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Plays the steps that are left on a thread of its own, a daemon.
+     *
+     * @return completes with what was trained, or with the exception that {@link #train} throws; cancelling it cancels the run
+     */
+    public CompletableFuture<TrainedGan> trainAsync() {
+        CompletableFuture<TrainedGan> result = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        TrainedGan trained = train();
+                        if (!result.complete(trained)) {
+                            trained.close();
+                        }
+                    } catch (RuntimeException | Error e) {
+                        result.completeExceptionally(e instanceof CompletionException ? e.getCause() : e);
+                    }
+                },
+                "gan4j-training");
+        thread.setDaemon(true);
+        result.whenComplete((trained, failure) -> {
+            if (result.isCancelled()) {
+                cancel();
+            }
+        });
+        thread.start();
+        return result;
+    }
+
+    /** Lets {@link #train} wait before the next step until {@link #resume}. */
+    public void pause() {
+        change(() -> paused = true);
+    }
+
+    /** Lets {@link #train} go on. */
+    public void resume() {
+        change(() -> paused = false);
+    }
+
+    /** Lets {@link #train} end before the next step with what was trained until then. */
+    public void stop() {
+        change(() -> state = state == State.OPEN ? State.STOPPING : state);
+    }
+
+    /** Lets {@link #train} end before the next step by a {@link CancellationException}. */
+    public void cancel() {
+        change(() -> state = state == State.OPEN || state == State.STOPPING ? State.CANCELLED : state);
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends the run with what was trained so far.
+     *
+     * @return what was trained, which its caller closes
+     * @throws IllegalStateException if the run is over already
+     */
+    public TrainedGan handOver() {
+        lock.lock();
+        try {
+            if (state != State.OPEN && state != State.STOPPING) {
+                throw new IllegalStateException("this run is over: " + state);
+            }
+            tellStarted();
+            if (!averages.isEmpty()) {
+                tellProgress();
+            }
+            prefetcher.close();
+            tellEnded(
+                    step == plan.steps() ? TrainingEnded.Outcome.FINISHED : TrainingEnded.Outcome.STOPPED);
+            state = State.HANDED_OVER;
+            ModelCard card = plan.card().step(step);
+            return new TrainedGan(plan.game(), card, game, history);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives up a run that is not over, and frees its memory. What {@link #train} gave is not touched. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (state == State.CLOSED || state == State.HANDED_OVER) {
+                return;
+            }
+            tellEnded(TrainingEnded.Outcome.CANCELLED);
+            state = State.CLOSED;
+            changed.signalAll();
+            prefetcher.close();
+            game.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tellStarted() {
+        if (started) {
+            return;
+        }
+        started = true;
+        TrainingStarted event = new TrainingStarted(
+                plan.game(),
+                plan.data().name(),
+                plan.backend().name(),
+                game.device(),
+                plan.steps(),
+                plan.steps() / stepsAnEpoch,
+                generator);
+        plan.listeners().forEach(listener -> listener.started(event));
+    }
+
+    private void tellProgress() {
+        TrainingProgress event = new TrainingProgress(
+                step,
+                plan.steps(),
+                step / stepsAnEpoch,
+                plan.steps() / stepsAnEpoch,
+                Duration.ofNanos(nanos),
+                averages.perSecond() * samplesAStep,
+                averages.take());
+        history.add(event);
+        plan.listeners().forEach(listener -> listener.progressed(event));
+    }
+
+    private void tellEnded(TrainingEnded.Outcome outcome) {
+        lock.lock();
+        try {
+            if (started && !ended) {
+                ended = true;
+                TrainingEnded event = new TrainingEnded(step, Duration.ofNanos(nanos), outcome);
+                plan.listeners().forEach(listener -> listener.ended(event));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An evaluator that runs between steps. */
+    private Runner leased(String player) {
+        Runner evaluator = game.evaluator(player);
+        return new Runner() {
+            @Override
+            public float[] run(float[] input, int count) {
+                return locked(() -> {
+                    if (state == State.CLOSED || state == State.HANDED_OVER) {
+                        throw new IllegalStateException(
+                                "this run is over; ask what train() returned for its " + player);
+                    }
+                    return evaluator.run(input, count);
+                });
+            }
+
+            @Override
+            public void close() {
+                evaluator.close();
+            }
+        };
+    }
+
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The means of the values over an interval, by name. */
+    private static final class Averages {
+        private final Map<String, Double> sums = new LinkedHashMap<>();
+        private long count;
+        private long nanos;
+
+        void add(StepResult result, long took) {
+            result.values().forEach((name, value) -> sums.merge(name, (double) value, Double::sum));
+            count++;
+            nanos += took;
+        }
+
+        boolean isEmpty() {
+            return count == 0;
+        }
+
+        double perSecond() {
+            return nanos == 0 ? 0 : count * 1e9 / nanos;
+        }
+
+        ImmutableMap<String, Float> take() {
+            ImmutableMap.Builder<String, Float> means = ImmutableMap.builder();
+            sums.forEach((name, sum) -> means.put(name, (float) (sum / count)));
+            sums.clear();
+            count = 0;
+            nanos = 0;
+            return means.buildOrThrow();
+        }
+    }
+}
