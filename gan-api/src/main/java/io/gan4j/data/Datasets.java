@@ -67,6 +67,53 @@ public final class Datasets {
         return memory(dataset).captioned(captions);
     }
 
+    /** 20,000 handwritten-looking digits, 28 x 28, labelled: {@code Digits.of(20_000).draw()}. See {@link Digits}. */
+    public static Dataset digits() {
+        return digits(20_000);
+    }
+
+    /**
+     * Handwritten-looking digits, 28 x 28, labelled. See {@link Digits} for other sizes and seeds.
+     *
+     * @throws IllegalArgumentException if the count is below 1
+     */
+    public static Dataset digits(int count) {
+        return Digits.of(count).draw();
+    }
+
+    /**
+     * Coloured shapes, 32 x 32, labelled and captioned. See {@link Shapes} for other sizes and seeds.
+     *
+     * @throws IllegalArgumentException if the count is below 1
+     */
+    public static Dataset shapes(int count) {
+        return Shapes.of(count).draw();
+    }
+
+    /**
+     * 100,000 points of Gaussians on a circle; 8 is the usual number. See {@link Points#ring} for other settings.
+     *
+     * @throws IllegalArgumentException if there are fewer than 1
+     */
+    public static Dataset ring(int modes) {
+        return Points.ring(modes).draw();
+    }
+
+    /**
+     * 100,000 points of Gaussians on a square lattice; 5, thus 25 modes, is the usual side. See {@link Points#grid} for other
+     * settings.
+     *
+     * @throws IllegalArgumentException if the side is below 1 or above 1000
+     */
+    public static Dataset grid(int side) {
+        return Points.grid(side).draw();
+    }
+
+    /** 100,000 points of a spiral. See {@link Points#swissRoll} for other settings. */
+    public static Dataset swissRoll() {
+        return Points.swissRoll().draw();
+    }
+
     private static MemoryDataset memory(Dataset dataset) {
         return dataset instanceof MemoryDataset memory ? memory : MemoryDataset.copyOf(dataset);
     }

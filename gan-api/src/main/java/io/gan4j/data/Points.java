@@ -1,0 +1,261 @@
+package io.gan4j.data;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import io.gan4j.tensor.RandomStream;
+import io.gan4j.tensor.Shape;
+import java.util.stream.IntStream;
+
+/**
+ * Point sets of the plane on which a GAN's faults show within seconds: shape {@code (2)}, floats as they are.
+ *
+ * <pre>{@code
+ * Points.Ring ring = Points.ring(8).radius(1).standardDeviation(0.01).seed(7);
+ * Dataset points = ring.draw();
+ * double[][] modes = ring.centres();
+ * }</pre>
+ *
+ * <p>Point {@code i} depends on the settings and {@code i} alone: not on the count, the platform or the number of
+ * processors. All settings are immutable: each returns a new value.
+ */
+public final class Points {
+    /** The points of a set unless set otherwise, as in PacGAN's experiments (Lin et al., 2018). */
+    public static final int DEFAULT_COUNT = 100_000;
+
+    /** Two floats a point, in one array of bytes. */
+    private static final int MOST_POINTS = (Integer.MAX_VALUE - 8) / (2 * Float.BYTES);
+
+    private static final Shape PLANE = Shape.of(2);
+    private static final long RING_STREAM = 0x8101;
+    private static final long GRID_STREAM = 0x8102;
+    private static final long SWISS_ROLL_STREAM = 0x8103;
+
+    private Points() {}
+
+    /**
+     * Gaussians of equal weight on a circle: mode {@code k} has its centre at the angle {@code 2 pi k / modes}.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public static Ring ring(int modes) {
+        return new Ring(modes, 1, 0.01, DEFAULT_COUNT, 0);
+    }
+
+    /**
+     * Gaussians of equal weight on a square lattice around the origin, {@code side * side} of them.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public static Grid grid(int side) {
+        return new Grid(side, 2, 0.05, DEFAULT_COUNT, 0);
+    }
+
+    /** A spiral in the plane: the Swiss roll seen from its end. */
+    public static SwissRoll swissRoll() {
+        return new SwissRoll(0.25, DEFAULT_COUNT, 0);
+    }
+
+    /**
+     * Round Gaussians of equal weight and standard deviation, whose centres are known: what mode counts are judged
+     * against. The label of point {@code i} is its mode, {@code i % centres().length}.
+     */
+    public sealed interface Mixture {
+        /** The centres of the modes, {@code {x, y}} each, in the order of the labels; a new array. */
+        double[][] centres();
+
+        /** The standard deviation of every mode along each axis. */
+        double standardDeviation();
+
+        /** Draws the points. */
+        Dataset draw();
+    }
+
+    /**
+     * Gaussians on a circle. The defaults are the ring of VEEGAN (Srivastava et al., 2017) and PacGAN (Lin et al., 2018):
+     * eight modes, radius 1, standard deviation 0.01.
+     *
+     * @param modes how many Gaussians; at least 1
+     * @param radius the distance of the centres from the origin; above 0, default 1
+     * @param standardDeviation of every mode along each axis; at least 0, default 0.01
+     * @param count how many points; at least 1, default 100,000
+     * @param seed the seed of all randomness; default 0
+     */
+    public record Ring(int modes, double radius, double standardDeviation, int count, long seed) implements Mixture {
+        /** @throws IllegalArgumentException if a value is out of range */
+        public Ring {
+            checkArgument(modes >= 1, "modes must be at least 1, was %s", modes);
+            checkAbove("radius", radius);
+            checkSpread("standardDeviation", standardDeviation);
+            checkCount(count);
+        }
+
+        /** Sets the distance of the centres from the origin. @throws IllegalArgumentException if not above 0 */
+        public Ring radius(double newRadius) {
+            return new Ring(modes, newRadius, standardDeviation, count, seed);
+        }
+
+        /** Sets the standard deviation of every mode. @throws IllegalArgumentException if below 0 */
+        public Ring standardDeviation(double newDeviation) {
+            return new Ring(modes, radius, newDeviation, count, seed);
+        }
+
+        /** Sets how many points. @throws IllegalArgumentException if below 1 */
+        public Ring count(int newCount) {
+            return new Ring(modes, radius, standardDeviation, newCount, seed);
+        }
+
+        /** Sets the seed: another seed, other points. */
+        public Ring seed(long newSeed) {
+            return new Ring(modes, radius, standardDeviation, count, newSeed);
+        }
+
+        @Override
+        public double[][] centres() {
+            double[][] centres = new double[modes][];
+            for (int mode = 0; mode < modes; mode++) {
+                double angle = 2 * Math.PI * mode / modes;
+                centres[mode] = new double[] {radius * StrictMath.cos(angle), radius * StrictMath.sin(angle)};
+            }
+            return centres;
+        }
+
+        @Override
+        public Dataset draw() {
+            return drawMixture("ring of " + modes + " Gaussians, " + count + " points", this, count, seed, RING_STREAM);
+        }
+    }
+
+    /**
+     * Gaussians on a square lattice around the origin. The defaults are the grid of VEEGAN (Srivastava et al., 2017) and
+     * PacGAN (Lin et al., 2018), whose side is 5: centres at -4, -2, 0, 2, 4 along both axes, standard deviation 0.05.
+     *
+     * @param side how many Gaussians along each axis; at least 1
+     * @param spacing the distance of neighbouring centres; above 0, default 2
+     * @param standardDeviation of every mode along each axis; at least 0, default 0.05
+     * @param count how many points; at least 1, default 100,000
+     * @param seed the seed of all randomness; default 0
+     */
+    public record Grid(int side, double spacing, double standardDeviation, int count, long seed) implements Mixture {
+        /** @throws IllegalArgumentException if a value is out of range */
+        public Grid {
+            checkArgument(side >= 1 && side <= 1000, "side must be from 1 to 1000, was %s", side);
+            checkAbove("spacing", spacing);
+            checkSpread("standardDeviation", standardDeviation);
+            checkCount(count);
+        }
+
+        /** Sets the distance of neighbouring centres. @throws IllegalArgumentException if not above 0 */
+        public Grid spacing(double newSpacing) {
+            return new Grid(side, newSpacing, standardDeviation, count, seed);
+        }
+
+        /** Sets the standard deviation of every mode. @throws IllegalArgumentException if below 0 */
+        public Grid standardDeviation(double newDeviation) {
+            return new Grid(side, spacing, newDeviation, count, seed);
+        }
+
+        /** Sets how many points. @throws IllegalArgumentException if below 1 */
+        public Grid count(int newCount) {
+            return new Grid(side, spacing, standardDeviation, newCount, seed);
+        }
+
+        /** Sets the seed: another seed, other points. */
+        public Grid seed(long newSeed) {
+            return new Grid(side, spacing, standardDeviation, count, newSeed);
+        }
+
+        @Override
+        public double[][] centres() {
+            double[][] centres = new double[side * side][];
+            double first = -0.5 * (side - 1) * spacing;
+            for (int mode = 0; mode < centres.length; mode++) {
+                centres[mode] = new double[] {first + mode / side * spacing, first + mode % side * spacing};
+            }
+            return centres;
+        }
+
+        @Override
+        public Dataset draw() {
+            String name = "grid of " + side + " x " + side + " Gaussians, " + count + " points";
+            return drawMixture(name, this, count, seed, GRID_STREAM);
+        }
+    }
+
+    /**
+     * The Swiss roll of scikit-learn (after Marsland, "Machine Learning: An Algorithmic Perspective", 2009, chapter 10)
+     * without its second axis, as in the toy experiments of WGAN-GP (Gulrajani et al., 2017): {@code t = 1.5 pi (1 + 2u)} with
+     * {@code u} uniform in [0, 1), the point {@code (t cos t, t sin t)} plus normal noise, all divided by 7.5, so that most
+     * coordinates lie between -2 and 2.
+     *
+     * @param noise the standard deviation of the noise before the division; at least 0, default 0.25
+     * @param count how many points; at least 1, default 100,000
+     * @param seed the seed of all randomness; default 0
+     */
+    public record SwissRoll(double noise, int count, long seed) {
+        private static final double DIVISOR = 7.5;
+
+        /** @throws IllegalArgumentException if a value is out of range */
+        public SwissRoll {
+            checkSpread("noise", noise);
+            checkCount(count);
+        }
+
+        /** Sets the standard deviation of the noise. @throws IllegalArgumentException if below 0 */
+        public SwissRoll noise(double newNoise) {
+            return new SwissRoll(newNoise, count, seed);
+        }
+
+        /** Sets how many points. @throws IllegalArgumentException if below 1 */
+        public SwissRoll count(int newCount) {
+            return new SwissRoll(noise, newCount, seed);
+        }
+
+        /** Sets the seed: another seed, other points. */
+        public SwissRoll seed(long newSeed) {
+            return new SwissRoll(noise, count, newSeed);
+        }
+
+        /** Draws the points, which have no labels. */
+        public Dataset draw() {
+            float[] values = new float[2 * count];
+            for (int i = 0; i < count; i++) {
+                RandomStream random = RandomStream.of(seed, SWISS_ROLL_STREAM, i);
+                double t = 1.5 * Math.PI * (1 + 2 * random.nextDouble());
+                values[2 * i] = (float) ((t * StrictMath.cos(t) + noise * random.nextGaussian()) / DIVISOR);
+                values[2 * i + 1] = (float) ((t * StrictMath.sin(t) + noise * random.nextGaussian()) / DIVISOR);
+            }
+            return MemoryDataset.ofFloats("Swiss roll, " + count + " points", PLANE, values);
+        }
+    }
+
+    private static Dataset drawMixture(String name, Mixture mixture, int count, long seed, long stream) {
+        double[][] centres = mixture.centres();
+        float[] values = new float[2 * count];
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++) {
+            RandomStream random = RandomStream.of(seed, stream, i);
+            labels[i] = i % centres.length;
+            double[] centre = centres[labels[i]];
+            values[2 * i] = (float) (centre[0] + mixture.standardDeviation() * random.nextGaussian());
+            values[2 * i + 1] = (float) (centre[1] + mixture.standardDeviation() * random.nextGaussian());
+        }
+        ImmutableList<String> classes = IntStream.range(0, centres.length)
+                .mapToObj(mode -> "mode " + mode)
+                .collect(ImmutableList.toImmutableList());
+        return MemoryDataset.ofFloats(name, PLANE, values).labelled(classes, labels);
+    }
+
+    private static void checkAbove(String name, double value) {
+        checkArgument(value > 0 && Double.isFinite(value), "%s must be above 0 and finite, was %s", name, value);
+    }
+
+    private static void checkSpread(String name, double value) {
+        checkArgument(value >= 0 && Double.isFinite(value), "%s must be at least 0 and finite, was %s", name, value);
+    }
+
+    private static void checkCount(int count) {
+        checkArgument(count >= 1, "count must be at least 1, was %s", count);
+        checkArgument(count <= MOST_POINTS, "count must be at most %s, was %s", MOST_POINTS, count);
+    }
+}
