@@ -1,6 +1,10 @@
 package io.gan4j.data;
 
+import io.gan4j.image.Images;
 import io.gan4j.tensor.Shape;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -10,6 +14,97 @@ import java.util.List;
  */
 public final class Datasets {
     private Datasets() {}
+
+    /**
+     * The 60,000 training images of MNIST (LeCun, Cortes and Burges), or of a set in its format such as Fashion-MNIST, with
+     * their labels: shape {@code (1, 28, 28)}, classes {@code "0"} to {@code "9"}.
+     *
+     * @param folder holds {@code train-images-idx3-ubyte} and {@code train-labels-idx1-ubyte}, plain or as {@code .gz}
+     * @throws MalformedDataException if a file is damaged, cut short or of another format
+     * @throws IOException if a file is missing or cannot be read
+     */
+    public static Dataset mnist(Path folder) throws IOException {
+        return Idx.mnist(folder, "train");
+    }
+
+    /**
+     * The 10,000 test images of MNIST. Otherwise as {@link #mnist}.
+     *
+     * @param folder holds {@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte}, plain or as {@code .gz}
+     * @throws MalformedDataException if a file is damaged, cut short or of another format
+     * @throws IOException if a file is missing or cannot be read
+     */
+    public static Dataset mnistTest(Path folder) throws IOException {
+        return Idx.mnist(folder, "t10k");
+    }
+
+    /**
+     * The images of an IDX file of unsigned bytes, plain or in gzip, without labels: shape {@code (1, H, W)}.
+     *
+     * @throws MalformedDataException if the file is damaged, cut short or of another format
+     * @throws IOException if the file is missing or cannot be read
+     */
+    public static Dataset idx(Path images) throws IOException {
+        return Idx.images(String.valueOf(images.getFileName()), images);
+    }
+
+    /**
+     * The images of an IDX file with the labels of another, both of unsigned bytes, plain or in gzip. Classes are named by
+     * their numbers, from 0 to the highest that occurs.
+     *
+     * @throws MalformedDataException if a file is damaged, cut short or of another format, or there are not as many labels
+     *     as images
+     * @throws IOException if a file is missing or cannot be read
+     */
+    public static Dataset idx(Path images, Path labels) throws IOException {
+        return Idx.labelled(String.valueOf(images.getFileName()), images, labels, 1);
+    }
+
+    /**
+     * The 50,000 training images of CIFAR-10 (Krizhevsky, 2009) from its binary version, with their labels: shape {@code
+     * (3, 32, 32)}.
+     *
+     * @param folder holds {@code data_batch_1.bin} to {@code data_batch_5.bin}, and perhaps {@code batches.meta.txt} with
+     *     the names of the classes
+     * @throws MalformedDataException if a file is damaged or cut short
+     * @throws IOException if a file is missing or cannot be read
+     */
+    public static Dataset cifar10(Path folder) throws IOException {
+        return Cifar10.read(folder, Cifar10.TRAINING);
+    }
+
+    /**
+     * The 10,000 test images of CIFAR-10. Otherwise as {@link #cifar10}.
+     *
+     * @param folder holds {@code test_batch.bin}
+     * @throws MalformedDataException if the file is damaged or cut short
+     * @throws IOException if the file is missing or cannot be read
+     */
+    public static Dataset cifar10Test(Path folder) throws IOException {
+        return Cifar10.read(folder, Cifar10.TEST);
+    }
+
+    /**
+     * The images in a folder, or in a zip, and in folders within it: settings first, then {@link ImageFolder#load}, which
+     * reads them.
+     *
+     * <pre>{@code
+     * Dataset flowers = Datasets.imageFolder(Path.of("flowers")).size(64).load();
+     * }</pre>
+     */
+    public static ImageFolder imageFolder(Path folderOrZip) {
+        return ImageFolder.of(folderOrZip);
+    }
+
+    /**
+     * Images that are in memory: shape {@code (1, H, W)} if all are grey, else {@code (3, H, W)}; what is transparent shows
+     * white. The images are copied.
+     *
+     * @throws IllegalArgumentException if there is no image, sizes differ, or one is neither grey nor RGB
+     */
+    public static Dataset of(List<BufferedImage> images) {
+        return MemoryImages.of(images);
+    }
 
     /**
      * Images given as 8-bit pixels, {@code 0..255}, one array of {@code (C, H, W)} values in row-major order each. The
@@ -114,14 +209,43 @@ public final class Datasets {
         return Points.swissRoll().draw();
     }
 
+    /**
+     * The first samples of a dataset, which is not copied.
+     *
+     * @throws IllegalArgumentException if the count is below 1 or above the dataset's size
+     */
+    public static Dataset take(Dataset dataset, int count) {
+        return new FirstSamples(dataset, count);
+    }
+
+    /**
+     * The images of a dataset in another size, with its labels and captions: each is reduced or enlarged until it just
+     * covers the size, then cut at the centre; see {@link io.gan4j.image.Pixels#fitted}.
+     *
+     * @throws IllegalArgumentException if the samples are no images of 8-bit pixels, or height or width is below 1
+     */
+    public static Dataset resized(Dataset dataset, int height, int width) {
+        return MemoryImages.resized(dataset, height, width);
+    }
+
+    /**
+     * Images of a dataset to look at, from number {@code from} up to, but without, {@code to}.
+     *
+     * @throws IllegalArgumentException if the samples are no images, or the range is empty
+     * @throws IndexOutOfBoundsException if the range leaves the dataset
+     */
+    public static Images images(Dataset dataset, int from, int to) {
+        return MemoryImages.images(dataset, from, to);
+    }
+
     private static MemoryDataset memory(Dataset dataset) {
         return dataset instanceof MemoryDataset memory ? memory : MemoryDataset.copyOf(dataset);
     }
 
     private static void checkLength(String what, int index, int length, Shape shape) {
         if (length != shape.size()) {
-            throw new IllegalArgumentException(what + " " + index + " has " + length + " values, but shape " + shape
-                    + " holds " + shape.size());
+            throw new IllegalArgumentException(
+                    what + " " + index + " has " + length + " values, but shape " + shape + " holds " + shape.size());
         }
     }
 

@@ -16,7 +16,8 @@ final class Fingerprints {
         Shape shape = dataset.shape();
         String head = dataset.encoding() + " " + shape + " " + dataset.size() + " " + dataset.classes();
         digest.update(head.getBytes(StandardCharsets.UTF_8));
-        ByteBuffer sample = ByteBuffer.allocate(shape.size() * dataset.encoding().bytes() + Integer.BYTES);
+        ByteBuffer sample =
+                ByteBuffer.allocate(shape.size() * dataset.encoding().bytes() + Integer.BYTES);
         boolean labelled = !dataset.classes().isEmpty();
         for (int i = 0; i < dataset.size(); i++) {
             sample.clear();

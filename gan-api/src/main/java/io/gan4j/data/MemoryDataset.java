@@ -40,7 +40,8 @@ final class MemoryDataset implements Dataset {
     /** Images of 8-bit pixels, {@code (C, H, W)} one after the other in one array, which is not copied. */
     static MemoryDataset ofPixels(String name, Shape shape, byte[] pixels) {
         checkWhole(name, shape, pixels.length);
-        return unlabelled(name, shape, new PixelBlocks(new byte[][] {pixels}, pixels.length / shape.size(), shape.size()));
+        return unlabelled(
+                name, shape, new PixelBlocks(new byte[][] {pixels}, pixels.length / shape.size(), shape.size()));
     }
 
     /**
@@ -75,18 +76,18 @@ final class MemoryDataset implements Dataset {
             all.flip().asFloatBuffer().get(values);
             samples = new Floats(values, other.shape().size());
         }
-        MemoryDataset copy = unlabelled(other.name(), other.shape(), samples);
-        int[] places = IntStream.range(0, other.classes().isEmpty() ? 0 : other.size())
-                .map(other::label)
-                .toArray();
-        return copy.with(
-                other.classes(),
-                ImmutableIntArray.copyOf(places),
-                other.hasCaptions()
-                        ? IntStream.range(0, other.size())
-                                .mapToObj(other::caption)
-                                .toList()
-                        : List.of());
+        return unlabelled(other.name(), other.shape(), samples).describedAs(other);
+    }
+
+    /** These samples with the labels and captions of as many others. */
+    MemoryDataset describedAs(Dataset other) {
+        boolean labelled = !other.classes().isEmpty();
+        int[] places =
+                IntStream.range(0, labelled ? size() : 0).map(other::label).toArray();
+        List<String> texts = IntStream.range(0, other.hasCaptions() ? size() : 0)
+                .mapToObj(other::caption)
+                .toList();
+        return with(other.classes(), ImmutableIntArray.copyOf(places), texts);
     }
 
     private static MemoryDataset unlabelled(String name, Shape shape, Samples samples) {

@@ -1,0 +1,97 @@
+package io.gan4j.data;
+
+import io.gan4j.tensor.Shape;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Reads the binary version of CIFAR-10 (Krizhevsky, 2009): records of one byte for the class and 3072 for red, green and
+ * blue of 32 by 32 pixels.
+ */
+final class Cifar10 {
+    static final List<String> TRAINING = IntStream.rangeClosed(1, 5)
+            .mapToObj(i -> "data_batch_" + i + ".bin")
+            .toList();
+    static final List<String> TEST = List.of("test_batch.bin");
+
+    private static final Shape SHAPE = Shape.of(3, 32, 32);
+    private static final int RECORD = 1 + 3 * 32 * 32;
+    private static final String NAMES_FILE = "batches.meta.txt";
+    private static final List<String> NAMES =
+            List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+
+    private final Path folder;
+    private final List<byte[]> images = new ArrayList<>();
+    private final List<Integer> labels = new ArrayList<>();
+
+    private Cifar10(Path folder) {
+        this.folder = folder;
+    }
+
+    static MemoryDataset read(Path folder, List<String> files) throws IOException {
+        Cifar10 reader = new Cifar10(folder);
+        for (String file : files) {
+            reader.read(folder.resolve(file));
+        }
+        return MemoryDataset.ofPixelBlocks(
+                        "CIFAR-10, " + reader.images.size() + " images", SHAPE, reader.images.toArray(byte[][]::new))
+                .labelled(
+                        reader.names(),
+                        reader.labels.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private void read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(
+                    folder.toString(), null, "there is no " + file.getFileName() + " of CIFAR-10 in this folder");
+        }
+        long size = Files.size(file);
+        if (size == 0 || size % RECORD != 0) {
+            throw new MalformedDataException(
+                    file.toString(),
+                    "has " + size + " bytes, which is no positive multiple of the " + RECORD + " of one image");
+        }
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+            byte[] record = new byte[RECORD];
+            for (long i = 0; i < size / RECORD; i++) {
+                in.readFully(record);
+                add(file, i, record);
+            }
+        }
+    }
+
+    private void add(Path file, long index, byte[] record) throws MalformedDataException {
+        int label = record[0] & 0xFF;
+        if (label >= NAMES.size()) {
+            throw new MalformedDataException(
+                    file.toString(), "the class of image " + index + " must be 0 to 9, was " + label);
+        }
+        byte[] image = new byte[RECORD - 1];
+        System.arraycopy(record, 1, image, 0, image.length);
+        images.add(image);
+        labels.add(label);
+    }
+
+    private List<String> names() throws IOException {
+        Path file = folder.resolve(NAMES_FILE);
+        if (!Files.isRegularFile(file)) {
+            return NAMES;
+        }
+        List<String> names = Files.readString(file)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        if (names.size() != NAMES.size()) {
+            throw new MalformedDataException(
+                    file.toString(), "must name the 10 classes of CIFAR-10, one a line, but names " + names.size());
+        }
+        return names;
+    }
+}

@@ -1,0 +1,171 @@
+package io.gan4j.data;
+
+import io.gan4j.tensor.Shape;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Reads IDX, the format of MNIST (LeCun, Cortes, Burges), of unsigned bytes, plain or in gzip: two zero bytes, the type 8,
+ * the number of axes, the extent of each axis as a big-endian integer, the values. The extents are compared with the bytes
+ * that are there before memory is taken for them.
+ */
+final class Idx {
+    private static final int IMAGES = 0x00000803;
+    private static final int LABELS = 0x00000801;
+    /** Deflate never does better: RFC 1951 codes at most 258 bytes in 2 bits. */
+    private static final long MOST_INFLATION = 1032;
+
+    private final Path file;
+    private final List<Integer> extents;
+    private final byte[] values;
+
+    private Idx(Path file, List<Integer> extents, byte[] values) {
+        this.file = file;
+        this.extents = extents;
+        this.values = values;
+    }
+
+    /** The images of a file. */
+    static MemoryDataset images(String name, Path file) throws IOException {
+        Idx images = read(file, IMAGES);
+        int count = images.extents.get(0);
+        Shape shape = Shape.of(1, images.extents.get(1), images.extents.get(2));
+        return MemoryDataset.ofPixels(name + ", " + count + " images", shape, images.values);
+    }
+
+    /** The images of a file with the labels of another; the classes are named by their numbers. */
+    static MemoryDataset labelled(String name, Path imageFile, Path labelFile, int leastClasses) throws IOException {
+        MemoryDataset images = images(name, imageFile);
+        Idx labels = read(labelFile, LABELS);
+        if (labels.values.length != images.size()) {
+            throw new MalformedDataException(
+                    labels.file.toString(),
+                    "holds " + labels.values.length + " labels, but " + imageFile + " holds " + images.size()
+                            + " images: their numbers must be equal");
+        }
+        int[] places = new int[labels.values.length];
+        Arrays.setAll(places, i -> labels.values[i] & 0xFF);
+        int classes = Math.max(leastClasses, Arrays.stream(places).max().orElse(0) + 1);
+        return images.labelled(
+                IntStream.range(0, classes).mapToObj(Integer::toString).toList(), places);
+    }
+
+    /** A folder with the four files of MNIST, by any of the names they go by. */
+    static MemoryDataset mnist(Path folder, String part) throws IOException {
+        return labelled("MNIST", find(folder, part + "-images", "idx3"), find(folder, part + "-labels", "idx1"), 10);
+    }
+
+    private static Path find(Path folder, String what, String kind) throws IOException {
+        for (String separator : List.of("-", ".")) {
+            for (String ending : List.of("", ".gz")) {
+                Path file = folder.resolve(what + separator + kind + "-ubyte" + ending);
+                if (Files.isRegularFile(file)) {
+                    return file;
+                }
+            }
+        }
+        String wanted = what + "-" + kind + "-ubyte";
+        throw new NoSuchFileException(
+                folder.toString(), null, "there is neither " + wanted + " nor " + wanted + ".gz in this folder");
+    }
+
+    private static Idx read(Path file, int magic) throws IOException {
+        long size = Files.size(file);
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
+            raw.mark(2);
+            boolean zipped = raw.read() == 0x1F && raw.read() == 0x8B;
+            raw.reset();
+            return zipped
+                    ? read(file, new BufferedInputStream(new GZIPInputStream(raw)), magic, 0, size * MOST_INFLATION)
+                    : read(file, raw, magic, size, size);
+        } catch (EOFException | ZipException e) {
+            throw new MalformedDataException(file.toString(), "its gzip data is damaged or cut short", e);
+        }
+    }
+
+    /** Reads a file of at least {@code least} and at most {@code most} bytes, gzip taken off. */
+    private static Idx read(Path file, InputStream in, int magic, long least, long most) throws IOException {
+        int found = integer(file, in);
+        if (found != magic) {
+            throw new MalformedDataException(file.toString(), wrongStart(found, magic));
+        }
+        int[] extents = new int[magic & 0xFF];
+        for (int axis = 0; axis < extents.length; axis++) {
+            extents[axis] = integer(file, in);
+        }
+        String claim =
+                Arrays.stream(extents).mapToObj(Integer::toUnsignedString).collect(Collectors.joining(" x "));
+        long length = length(file, extents, claim);
+        long whole = length + Integer.BYTES * (1L + extents.length);
+        if (whole < least) {
+            throw longer(file, claim);
+        }
+        if (whole > most) {
+            throw shorter(file, claim);
+        }
+        byte[] values = new byte[Math.toIntExact(length)];
+        if (in.readNBytes(values, 0, values.length) < values.length) {
+            throw shorter(file, claim);
+        }
+        if (in.read() >= 0) {
+            throw longer(file, claim);
+        }
+        return new Idx(file, Arrays.stream(extents).boxed().toList(), values);
+    }
+
+    private static MalformedDataException shorter(Path file, String claim) {
+        return new MalformedDataException(
+                file.toString(), "is cut short: its header says " + claim + " values, but fewer follow");
+    }
+
+    private static MalformedDataException longer(Path file, String claim) {
+        return new MalformedDataException(
+                file.toString(), "is too long: its header says " + claim + " values, but more follow");
+    }
+
+    private static long length(Path file, int[] extents, String claim) throws MalformedDataException {
+        long length = 1;
+        for (int extent : extents) {
+            // cannot overflow: the factors are below 2^31, or the loop would have ended, and 2^32
+            length *= Integer.toUnsignedLong(extent);
+            if (length == 0) {
+                throw new MalformedDataException(file.toString(), "is empty: its header says " + claim + " values");
+            }
+            if (length > Integer.MAX_VALUE - 8) {
+                throw new MalformedDataException(
+                        file.toString(), "its header says " + claim + " values, more than an array holds");
+            }
+        }
+        return length;
+    }
+
+    private static String wrongStart(int found, int magic) {
+        String images = "an IDX file of images (0x00000803)";
+        String labels = "an IDX file of labels (0x00000801)";
+        String wanted = magic == IMAGES ? images : labels;
+        if (found == IMAGES || found == LABELS) {
+            return "is " + (found == IMAGES ? images : labels) + ", not " + wanted;
+        }
+        return String.format("is no IDX file: it begins with 0x%08X, not as %s", found, wanted);
+    }
+
+    private static int integer(Path file, InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(Integer.BYTES);
+        if (bytes.length < Integer.BYTES) {
+            throw new MalformedDataException(file.toString(), "is cut short: it ends within the header of an IDX file");
+        }
+        return ByteBuffer.wrap(bytes).getInt();
+    }
+}

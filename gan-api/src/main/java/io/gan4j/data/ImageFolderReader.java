@@ -1,0 +1,148 @@
+package io.gan4j.data;
+
+import io.gan4j.image.Pixels;
+import io.gan4j.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads an {@link ImageFolder}: in parallel, with the result and the first error of a reading one by one. */
+final class ImageFolderReader {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageFolderReader.class);
+    private static final int BYTES_A_PIXEL = 4;
+    private static final double SHARE_OF_HEAP = 0.9;
+
+    private final ImageFolder settings;
+    private final ImageDecoder decoder;
+    private final List<String> names = new ArrayList<>();
+    private final List<Pixels> images = new ArrayList<>();
+    private final List<MalformedDataException> skipped = new ArrayList<>();
+
+    ImageFolderReader(ImageFolder settings) {
+        this.settings = settings;
+        this.decoder = new ImageDecoder(settings.maxPixels, settings.channels);
+    }
+
+    Dataset read() throws IOException {
+        try (ImageSource source = ImageSource.open(settings.path)) {
+            readAll(source);
+        }
+        if (!skipped.isEmpty()) {
+            LOG.warn(
+                    "{}: skipped {} of {} files, the first: {}",
+                    settings.path,
+                    skipped.size(),
+                    skipped.size() + names.size(),
+                    skipped.get(0).getMessage());
+        }
+        if (images.isEmpty()) {
+            throw new MalformedDataException(settings.path.toString(), "there is no image in it");
+        }
+        return dataset();
+    }
+
+    private void readAll(ImageSource source) throws IOException {
+        List<String> all = source.names();
+        int step = 16 * Runtime.getRuntime().availableProcessors();
+        for (int from = 0; from < all.size(); from += step) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + step));
+            List<Attempt> attempts = IntStream.range(0, some.size())
+                    .parallel()
+                    .mapToObj(i -> attempt(source, some.get(i)))
+                    .toList();
+            for (int i = 0; i < attempts.size(); i++) {
+                accept(source, some.get(i), attempts.get(i), all.size());
+            }
+        }
+    }
+
+    /** One file read, or why it could not be. */
+    private record Attempt(
+            @Nullable Pixels pixels, @Nullable IOException problem) {}
+
+    private Attempt attempt(ImageSource source, String name) {
+        try {
+            byte[] bytes = source.read(name, settings.maxPixels * BYTES_A_PIXEL);
+            Pixels pixels = decoder.decode(source.describe(name), bytes);
+            return new Attempt(settings.height == 0 ? pixels : pixels.fitted(settings.height, settings.width), null);
+        } catch (IOException e) {
+            return new Attempt(null, e);
+        }
+    }
+
+    private void accept(ImageSource source, String name, Attempt attempt, int count) throws IOException {
+        if (attempt.problem instanceof MalformedDataException malformed
+                && settings.damaged == ImageFolder.Damaged.SKIP) {
+            skipped.add(malformed);
+            return;
+        }
+        if (attempt.problem != null) {
+            throw attempt.problem;
+        }
+        if (attempt.pixels != null) {
+            if (images.isEmpty()) {
+                checkMemory(attempt.pixels.shape(), count);
+            } else {
+                checkSize(source, name, attempt.pixels.shape());
+            }
+            names.add(name);
+            images.add(attempt.pixels);
+        }
+    }
+
+    private void checkMemory(Shape shape, int count) throws IOException {
+        long needed = (long) shape.size() * count;
+        long heap = Runtime.getRuntime().maxMemory();
+        if (needed > heap * SHARE_OF_HEAP) {
+            throw new IOException(settings.path + ": " + count + " images of " + shape + " take "
+                    + (needed >> 20) + " MiB, but Java's heap has " + (heap >> 20)
+                    + " MiB: set a smaller size(...), or a larger heap with -Xmx");
+        }
+    }
+
+    private void checkSize(ImageSource source, String name, Shape shape) throws MalformedDataException {
+        Shape first = images.get(0).shape();
+        if (shape.height() != first.height() || shape.width() != first.width()) {
+            throw new MalformedDataException(
+                    settings.path.toString(),
+                    "images differ in size: " + source.describe(names.get(0)) + " is " + extent(first) + ", "
+                            + source.describe(name) + " is " + extent(shape)
+                            + " (height x width): set one with size(...)");
+        }
+    }
+
+    private static String extent(Shape shape) {
+        return shape.height() + " x " + shape.width();
+    }
+
+    private Dataset dataset() {
+        Path folder = settings.path.toAbsolutePath().normalize().getFileName();
+        String name = folder == null ? "images" : folder.toString();
+        MemoryDataset dataset = ofPixels(name + ", " + images.size() + " images", images);
+        FolderClasses classes = FolderClasses.of(names);
+        if (!classes.names().isEmpty()) {
+            dataset = dataset.labelled(classes.names(), classes.labels());
+        }
+        if (settings.captions != null) {
+            dataset = dataset.captioned(names.stream().map(settings.captions).toList());
+        }
+        return dataset;
+    }
+
+    /** Images of one size; if some are grey and others are not, grey becomes RGB. */
+    private static MemoryDataset ofPixels(String name, List<Pixels> images) {
+        int channels = images.stream()
+                .mapToInt(image -> image.shape().channels())
+                .max()
+                .orElse(1);
+        Shape first = images.get(0).shape();
+        byte[][] blocks =
+                images.stream().map(image -> image.channels(channels).toBytes()).toArray(byte[][]::new);
+        return MemoryDataset.ofPixelBlocks(name, Shape.of(channels, first.height(), first.width()), blocks);
+    }
+}

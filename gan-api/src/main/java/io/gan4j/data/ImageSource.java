@@ -1,0 +1,194 @@
+package io.gan4j.data;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a folder or of a zip, by their paths from its root with {@code /} between names. Hidden files, whose name or
+ * folder begins with a dot, and what macOS adds to a zip are left out. Safe for concurrent reads.
+ */
+abstract class ImageSource implements Closeable {
+    /** By Unicode code points, which is the order of UTF-8's bytes: the same on every system. */
+    static final Comparator<String> ORDER =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+    static ImageSource open(Path path) throws IOException {
+        return Files.isDirectory(path) ? new Folder(path) : new Zip(path);
+    }
+
+    /** The paths of all files, in {@link #ORDER}. */
+    abstract List<String> names();
+
+    /** A file's name for messages. */
+    abstract String describe(String name);
+
+    /**
+     * A file's bytes.
+     *
+     * @throws MalformedDataException if there are more than {@code most}, or a zip's entry is damaged
+     */
+    abstract byte[] read(String name, long most) throws IOException;
+
+    private static boolean isWanted(String name) {
+        return Stream.of(name.split("/", -1)).noneMatch(part -> part.startsWith(".") || part.equals("__MACOSX"));
+    }
+
+    void checkSize(String name, long size, long most) throws MalformedDataException {
+        if (size > most) {
+            throw new MalformedDataException(
+                    describe(name), "has " + size + " bytes, more than the " + most + " allowed for one image");
+        }
+    }
+
+    private static final class Folder extends ImageSource {
+        private final Path root;
+        private final Map<String, Path> files = new TreeMap<>(ORDER);
+
+        Folder(Path root) throws IOException {
+            this.root = root;
+            List<Path> found;
+            try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+                found = walk.filter(Files::isRegularFile).toList();
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+            for (Path file : found) {
+                List<String> parts = new ArrayList<>();
+                root.relativize(file).forEach(part -> parts.add(part.toString()));
+                String name = String.join("/", parts);
+                if (isWanted(name)) {
+                    files.put(name, file);
+                }
+            }
+        }
+
+        @Override
+        List<String> names() {
+            return List.copyOf(files.keySet());
+        }
+
+        @Override
+        String describe(String name) {
+            return file(name).toString();
+        }
+
+        private Path file(String name) {
+            return files.getOrDefault(name, root);
+        }
+
+        @Override
+        byte[] read(String name, long most) throws IOException {
+            checkSize(name, Files.size(file(name)), most);
+            return Files.readAllBytes(file(name));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Zip extends ImageSource {
+        /** Deflate never does better: RFC 1951 codes at most 258 bytes in 2 bits. */
+        private static final long MOST_INFLATION = 1032;
+
+        private final Path path;
+        private final ZipFile zip;
+        private final Map<String, ZipEntry> entries = new TreeMap<>(ORDER);
+
+        Zip(Path path) throws IOException {
+            this.path = path;
+            this.zip = openZip(path);
+            try {
+                for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+                    add(all.nextElement());
+                }
+            } catch (IOException | RuntimeException e) {
+                zip.close();
+                throw e;
+            }
+        }
+
+        private static ZipFile openZip(Path path) throws IOException {
+            if (Files.isRegularFile(path) && Files.size(path) == 0) {
+                throw new MalformedDataException(path.toString(), "is an empty file, neither a folder nor a zip");
+            }
+            try {
+                return new ZipFile(path.toFile());
+            } catch (ZipException | EOFException | RuntimeException e) {
+                throw new MalformedDataException(
+                        path.toString(), "is neither a folder nor a zip that can be read (" + e.getMessage() + ")", e);
+            }
+        }
+
+        private void add(ZipEntry entry) throws MalformedDataException {
+            if (entry.isDirectory() || !isWanted(entry.getName())) {
+                return;
+            }
+            if (entries.put(entry.getName(), entry) != null) {
+                throw new MalformedDataException(path.toString(), "holds two entries named " + entry.getName());
+            }
+        }
+
+        @Override
+        List<String> names() {
+            return List.copyOf(entries.keySet());
+        }
+
+        @Override
+        String describe(String name) {
+            return path + "!/" + name;
+        }
+
+        @Override
+        byte[] read(String name, long most) throws IOException {
+            ZipEntry entry = entries.getOrDefault(name, new ZipEntry(name));
+            checkSize(name, entry.getSize(), most);
+            if (entry.getSize() < 0 || entry.getSize() > entry.getCompressedSize() * MOST_INFLATION) {
+                throw damaged(name, null);
+            }
+            byte[] bytes = new byte[Math.toIntExact(entry.getSize())];
+            try (InputStream in = zip.getInputStream(entry)) {
+                if (in == null || in.readNBytes(bytes, 0, bytes.length) < bytes.length || in.read() >= 0) {
+                    throw damaged(name, null);
+                }
+            } catch (ZipException | EOFException | RuntimeException e) {
+                throw damaged(name, e);
+            }
+            CRC32 crc = new CRC32();
+            crc.update(bytes);
+            if (crc.getValue() != entry.getCrc()) {
+                throw damaged(name, null);
+            }
+            return bytes;
+        }
+
+        private MalformedDataException damaged(String name, @Nullable Exception cause) {
+            return new MalformedDataException(
+                    describe(name), "is damaged: its length or checksum is not what the zip says", cause);
+        }
+
+        @Override
+        public void close() throws IOException {
+            zip.close();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.gan4j.data;
+
+import io.gan4j.image.Images;
+import io.gan4j.image.Pixels;
+import io.gan4j.tensor.Shape;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/** Between datasets and images that are in memory already. */
+final class MemoryImages {
+    private MemoryImages() {}
+
+    static MemoryDataset of(List<BufferedImage> images) {
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException("images must hold at least one image, was empty");
+        }
+        BufferedImage first = images.get(0);
+        for (int i = 1; i < images.size(); i++) {
+            BufferedImage image = images.get(i);
+            if (image.getHeight() != first.getHeight() || image.getWidth() != first.getWidth()) {
+                throw new IllegalArgumentException("images must have one size, but 0 is " + extent(first) + " and " + i
+                        + " is " + extent(image) + " (height x width)");
+            }
+        }
+        int channels = images.stream().allMatch(Pixels::isGrey) ? 1 : 3;
+        byte[][] blocks = images.stream()
+                .map(image -> Pixels.of(image, channels).toBytes())
+                .toArray(byte[][]::new);
+        Shape shape = Shape.of(channels, first.getHeight(), first.getWidth());
+        return MemoryDataset.ofPixelBlocks(images.size() + " images", shape, blocks);
+    }
+
+    private static String extent(BufferedImage image) {
+        return image.getHeight() + " x " + image.getWidth();
+    }
+
+    static MemoryDataset resized(Dataset dataset, int height, int width) {
+        Shape shape = checkImages(dataset);
+        if (dataset.encoding() != Dataset.Encoding.PIXELS) {
+            throw new IllegalArgumentException(dataset.name() + " holds floats, not 8-bit pixels to resize");
+        }
+        byte[][] blocks = IntStream.range(0, dataset.size())
+                .parallel()
+                .mapToObj(i -> {
+                    byte[] bytes = new byte[shape.size()];
+                    dataset.read(i, ByteBuffer.wrap(bytes));
+                    return Pixels.of(shape, bytes).fitted(height, width).toBytes();
+                })
+                .toArray(byte[][]::new);
+        return MemoryDataset.ofPixelBlocks(dataset.name(), Shape.of(shape.channels(), height, width), blocks)
+                .describedAs(dataset);
+    }
+
+    static Images images(Dataset dataset, int from, int to) {
+        Shape shape = checkImages(dataset);
+        Objects.checkFromToIndex(from, to, dataset.size());
+        float[] values = new float[Math.multiplyExact(to - from, shape.size())];
+        ByteBuffer sample =
+                ByteBuffer.allocate(shape.size() * dataset.encoding().bytes());
+        int next = 0;
+        for (int i = from; i < to; i++) {
+            dataset.read(i, sample.clear());
+            sample.flip();
+            while (sample.hasRemaining()) {
+                values[next++] = dataset.encoding() == Dataset.Encoding.PIXELS
+                        ? (sample.get() & 0xFF) / 127.5f - 1
+                        : sample.getFloat();
+            }
+        }
+        return Images.of(shape, values);
+    }
+
+    private static Shape checkImages(Dataset dataset) {
+        if (!dataset.shape().isImage()) {
+            throw new IllegalArgumentException(
+                    dataset.name() + " holds no images, but samples of shape " + dataset.shape());
+        }
+        return dataset.shape();
+    }
+}
