@@ -1,0 +1,86 @@
+package io.gan4j.djl.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.gan4j.game.Player;
+import io.gan4j.network.Parameter;
+import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** All that a player has between two steps: weights, running statistics and what its optimizer keeps; owned by one manager. */
+final class PlayerState {
+    private final Player player;
+    /** The arrays by the name of the list that they are passed in; no list is empty. */
+    private final Map<String, List<NDArray>> lists = new LinkedHashMap<>();
+
+    PlayerState(Player player, Map<String, Tensor> initial, NDManager owner) {
+        this.player = player;
+        List<Parameter> weights = player.network().parameters(Parameter.Role.WEIGHT);
+        put(Script.weights(player), weights, initial, owner);
+        for (OptimizerScript.Slot slot : OptimizerScript.slots(player.optimizer())) {
+            List<NDArray> zeros = new ArrayList<>();
+            for (Parameter weight : weights) {
+                zeros.add(owner.zeros(shape(slot.scalar() ? Shape.scalar() : weight.shape()), DataType.FLOAT32));
+            }
+            if (!zeros.isEmpty()) {
+                lists.put(Script.slot(player, slot.name()), zeros);
+            }
+        }
+        put(Script.statistics(player), player.network().parameters(Parameter.Role.STATISTIC), initial, owner);
+    }
+
+    private void put(String list, List<Parameter> parameters, Map<String, Tensor> initial, NDManager owner) {
+        List<NDArray> arrays = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            Tensor tensor = Objects.requireNonNull(initial.get(parameter.name()), parameter.name());
+            arrays.add(owner.create(tensor.values(), shape(parameter.shape())));
+        }
+        if (!arrays.isEmpty()) {
+            lists.put(list, arrays);
+        }
+    }
+
+    static ai.djl.ndarray.types.Shape shape(Shape shape) {
+        long[] extents = new long[shape.rank()];
+        for (int axis = 0; axis < extents.length; axis++) {
+            extents[axis] = shape.extent(axis);
+        }
+        return new ai.djl.ndarray.types.Shape(extents);
+    }
+
+    /** All lists, as arguments of a step. */
+    List<TorchModule.Argument> arguments() {
+        return lists.entrySet().stream()
+                .map(entry -> TorchModule.Argument.list(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** The list that a method of the network calls {@code p} or {@code s}. */
+    List<NDArray> list(String shortName) {
+        String name = shortName.equals("p") ? Script.weights(player) : Script.statistics(player);
+        return Objects.requireNonNull(lists.get(name), name);
+    }
+
+    /** Weights and statistics, copied, in the order of the layers. */
+    Map<String, Tensor> parameters() {
+        Map<Parameter.Role, List<Parameter>> byRole = player.network().parameters().stream()
+                .collect(Collectors.groupingBy(Parameter::role));
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        player.network().parameters().forEach(p -> copies.put(p.name(), Tensor.zeros(p.shape())));
+        byRole.forEach((role, parameters) -> {
+            List<NDArray> arrays = list(role == Parameter.Role.WEIGHT ? "p" : "s");
+            for (int i = 0; i < parameters.size(); i++) {
+                Parameter parameter = parameters.get(i);
+                copies.put(parameter.name(), Tensor.of(parameter.shape(), arrays.get(i).toFloatArray()));
+            }
+        });
+        return copies;
+    }
+}

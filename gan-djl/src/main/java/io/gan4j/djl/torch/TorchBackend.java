@@ -1,0 +1,96 @@
+package io.gan4j.djl.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.gan4j.error.BackendException;
+import io.gan4j.training.CompiledGame;
+import io.gan4j.training.GameSetup;
+import java.util.List;
+import java.util.Locale;
+
+/** The engine: starts libtorch once, proves that it can do what games need, and compiles. */
+public final class TorchBackend {
+    /** DJL's name of its engine on libtorch. */
+    static final String ENGINE = "PyTorch";
+
+    private static final String SELF_TEST =
+            """
+            class Game(Module):
+              __parameters__ = []
+              __buffers__ = []
+              training : bool
+              def test(self: __torch__.Game, x: List[Tensor]) -> Tensor:
+                y = torch.conv_transpose2d(x[0], x[0], None, [1, 1], [0, 0])
+                return torch.sum(y)
+            """;
+
+    private TorchBackend() {}
+
+    private static final class Started {
+        static final Engine ENGINE_ON_LIBTORCH = start();
+    }
+
+    /** The engine's name and version. @throws BackendException if libtorch cannot be used here */
+    public static String name() {
+        return "PyTorch " + engine().getVersion() + " through DJL " + Engine.getDjlVersion();
+    }
+
+    /** Compiles a game. @throws BackendException if libtorch cannot be used here, or the device is not there */
+    public static CompiledGame compile(GameSetup setup) {
+        Engine engine = engine();
+        boolean gpu =
+                switch (setup.device()) {
+                    case CPU -> false;
+                    case GPU -> true;
+                    case AUTOMATIC -> engine.getGpuCount() > 0;
+                };
+        if (gpu && engine.getGpuCount() == 0) {
+            throw new BackendException("libtorch finds no GPU that it can use: point PYTORCH_LIBRARY_PATH at a libtorch"
+                    + " with CUDA, or choose Device.CPU");
+        }
+        return new TorchGame(setup, gpu ? Device.gpu() : Device.cpu());
+    }
+
+    private static Engine engine() {
+        try {
+            return Started.ENGINE_ON_LIBTORCH;
+        } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
+            throw new BackendException(missing(), e);
+        }
+    }
+
+    private static Engine start() {
+        // DJL asks the network for what it does not find and reports its start to a server; neither without being asked to
+        setDefault("ai.djl.offline", "true");
+        setDefault("OPT_OUT_TRACKING", "true");
+        Engine engine = Engine.getEngine(ENGINE);
+        try (NDManager scope = NDManager.newBaseManager(Device.cpu(), ENGINE);
+                TorchModule module = TorchModule.load(SELF_TEST, Device.cpu())) {
+            NDArray x = scope.full(new ai.djl.ndarray.types.Shape(1, 1, 2, 2), 0.5f);
+            float sum = module.call("test", List.of(TorchModule.Argument.list("x", List.of(x))), scope)
+                    .getFloat();
+            if (sum != 4f) {
+                throw new BackendException("libtorch " + engine.getVersion() + " failed its self-test: a transposed"
+                        + " convolution gave " + sum + " instead of 4");
+            }
+        }
+        return engine;
+    }
+
+    private static void setDefault(String property, String value) {
+        if (System.getProperty(property) == null && System.getenv(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    private static String missing() {
+        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        String arch = System.getProperty("os.arch", "").replace("amd64", "x86_64");
+        String platform = (os.startsWith("mac") ? "osx" : os.startsWith("windows") ? "win" : os) + "-" + arch;
+        return "libtorch could not be started on " + platform + ": add the runtime dependency"
+                + " ai.djl.pytorch:pytorch-native-cpu:2.7.1 with the classifier of the platform (linux-x86_64,"
+                + " linux-aarch64, osx-aarch64 or win-x86_64), or point PYTORCH_LIBRARY_PATH at a libtorch 2.7.1";
+    }
+}

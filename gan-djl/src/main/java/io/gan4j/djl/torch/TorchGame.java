@@ -1,0 +1,159 @@
+package io.gan4j.djl.torch;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import io.gan4j.data.Dataset;
+import io.gan4j.game.Game;
+import io.gan4j.game.PhasePlan;
+import io.gan4j.game.Player;
+import io.gan4j.inference.Runner;
+import io.gan4j.network.Network;
+import io.gan4j.tensor.Tensor;
+import io.gan4j.training.CompiledGame;
+import io.gan4j.training.GameSetup;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A game on libtorch: a step is one native call. All that outlives a step is owned by one manager. */
+final class TorchGame implements CompiledGame {
+    private final GameSetup setup;
+    private final Device device;
+    private final NDManager owner;
+    private final TorchModule module;
+    private final Map<String, PlayerState> players = new LinkedHashMap<>();
+    private final List<TorchModule.Argument> state = new ArrayList<>();
+    private final List<Feed> feeds = new ArrayList<>();
+    private boolean closed;
+
+    /** The array that a buffer becomes. */
+    private record Feed(Shape shape, DataType type) {}
+
+    TorchGame(GameSetup setup, Device device) {
+        this.setup = setup;
+        this.device = device;
+        this.module = TorchModule.load(Script.of(setup.game(), setup.real()), device);
+        this.owner = NDManager.newBaseManager(device, TorchBackend.ENGINE);
+        for (Player player : setup.game().players()) {
+            Map<String, Tensor> initial =
+                    Objects.requireNonNull(setup.parameters().get(player.name()), player.name());
+            PlayerState own = new PlayerState(player, initial, owner);
+            players.put(player.name(), own);
+            state.addAll(own.arguments());
+        }
+        for (var phase : setup.game().phases()) {
+            for (int repetition = 0; repetition < phase.repetitions(); repetition++) {
+                PhasePlan.of(setup.game(), phase).draws().forEach(draw -> feeds.add(feed(draw)));
+            }
+        }
+    }
+
+    private Feed feed(PhasePlan.Draw draw) {
+        boolean pixels = setup.real() == Dataset.Encoding.PIXELS
+                && draw instanceof PhasePlan.InputDraw input
+                && input.input().source() instanceof Game.Real;
+        return new Feed(batched(draw.shape(), setup.batch()), pixels ? DataType.UINT8 : DataType.FLOAT32);
+    }
+
+    private static Shape batched(io.gan4j.tensor.Shape shape, int count) {
+        return new Shape(count).addAll(PlayerState.shape(shape));
+    }
+
+    @Override
+    public String device() {
+        return device.isGpu() ? "GPU " + device.getDeviceId() : "CPU, " + JniUtils.getNumThreads() + " threads";
+    }
+
+    @Override
+    public float[] step(List<ByteBuffer> buffers) {
+        boolean gradients = JniUtils.isGradMode();
+        JniUtils.setGradMode(true);
+        useThreads();
+        try (NDManager scope = owner.newSubManager()) {
+            List<NDArray> given = new ArrayList<>();
+            for (int i = 0; i < buffers.size(); i++) {
+                given.add(scope.create(buffers.get(i), feeds.get(i).shape(), feeds.get(i).type()));
+            }
+            List<TorchModule.Argument> arguments = new ArrayList<>();
+            arguments.add(TorchModule.Argument.list(Script.DRAWS, given));
+            arguments.addAll(state);
+            return module.call(Script.STEP, arguments, scope).toFloatArray();
+        } finally {
+            JniUtils.setGradMode(gradients);
+        }
+    }
+
+    /** OpenMP keeps the number of threads by the calling thread, so each thread that steps or evaluates sets it. */
+    private void useThreads() {
+        if (setup.threads() > 0 && JniUtils.getNumThreads() != setup.threads()) {
+            JniUtils.setNumThreads(setup.threads());
+        }
+    }
+
+    @Override
+    public Map<String, Tensor> parameters(String player) {
+        return state(player).parameters();
+    }
+
+    private PlayerState state(String player) {
+        if (closed) {
+            throw new IllegalStateException("this game is closed");
+        }
+        return Objects.requireNonNull(players.get(player), player);
+    }
+
+    @Override
+    public Runner evaluator(String player) {
+        Network network = setup.game().network(player);
+        PlayerState parameters = state(player);
+        return new Runner() {
+            @Override
+            public float[] run(float[] input, int count) {
+                return evaluate(player, network, parameters, input, count);
+            }
+
+            @Override
+            public void close() {
+                // the parameters are the game's, which closes them
+            }
+        };
+    }
+
+    private float[] evaluate(String player, Network network, PlayerState parameters, float[] input, int count) {
+        Network.Input only = network.inputs().get(0);
+        boolean gradients = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        useThreads();
+        try (NDManager scope = owner.newSubManager()) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(count * only.shape().size() * Float.BYTES)
+                    .order(ByteOrder.nativeOrder());
+            buffer.asFloatBuffer().put(input, 0, count * only.shape().size());
+            NDArray x = scope.create(buffer, batched(only.shape(), count), DataType.FLOAT32);
+            List<TorchModule.Argument> arguments = new ArrayList<>();
+            arguments.add(TorchModule.Argument.tensor("x", x));
+            for (String list : NetworkScript.lists(network, Mode.EVALUATE)) {
+                arguments.add(TorchModule.Argument.list(list, parameters.list(list)));
+            }
+            return module.call(Mode.EVALUATE.method(player), arguments, scope).toFloatArray();
+        } finally {
+            JniUtils.setGradMode(gradients);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            owner.close();
+            module.close();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.gan4j.djl.torch;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import io.gan4j.error.BackendException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * TorchScript source, loaded; its methods are called by name. The only class that speaks DJL's protocol: an array named {@code
+ * module_method:NAME} says which method, and arrays that share a name ending in {@code []} become one {@code List[Tensor]}.
+ */
+final class TorchModule implements AutoCloseable {
+    private final Model model;
+    private final PtSymbolBlock block;
+
+    private TorchModule(Model model, PtSymbolBlock block) {
+        this.model = model;
+        this.block = block;
+    }
+
+    static TorchModule load(String source, Device device) {
+        Model model = Model.newInstance("gan4j", device, TorchBackend.ENGINE);
+        try {
+            model.load(new ByteArrayInputStream(Archive.of(source)));
+            return new TorchModule(model, (PtSymbolBlock) model.getBlock());
+        } catch (IOException | MalformedModelException | RuntimeException e) {
+            model.close();
+            throw new BackendException("libtorch does not accept the compiled game: " + e.getMessage(), e);
+        }
+    }
+
+    /** An argument: one array, or a list of them. */
+    record Argument(String name, List<NDArray> arrays) {
+        /** A {@code Tensor}. */
+        static Argument tensor(String name, NDArray array) {
+            return new Argument(name, List.of(array));
+        }
+
+        /** A {@code List[Tensor]}, which must not be empty. */
+        static Argument list(String name, List<NDArray> arrays) {
+            return new Argument(name + "[]", arrays);
+        }
+    }
+
+    /** Calls a method. The result and what it takes besides live in the scope. */
+    NDArray call(String method, List<Argument> arguments, NDManager scope) {
+        NDList inputs = new NDList();
+        for (Argument argument : arguments) {
+            for (NDArray array : argument.arrays()) {
+                array.setName(argument.name());
+                inputs.add(array);
+            }
+        }
+        NDArray selector = scope.create(1f);
+        selector.setName("module_method:" + method);
+        inputs.add(selector);
+        // per thread: the plain interpreter, which needs no warm-up and keeps gradients of gradients intact
+        JniUtils.setGraphExecutorOptimize(false);
+        NDArray result = IValueUtils.forward(block, inputs, true).singletonOrThrow();
+        result.attach(scope);
+        return result;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}
