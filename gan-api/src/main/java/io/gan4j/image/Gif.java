@@ -1,5 +1,6 @@
 package io.gan4j.image;
 
+import io.gan4j.file.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

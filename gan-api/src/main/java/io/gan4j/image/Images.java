@@ -1,5 +1,6 @@
 package io.gan4j.image;
 
+import io.gan4j.file.AtomicFile;
 import io.gan4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
