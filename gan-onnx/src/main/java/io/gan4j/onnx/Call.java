@@ -1,0 +1,147 @@
+package io.gan4j.onnx;
+
+import io.gan4j.error.ModelFileException;
+import io.gan4j.tensor.Shape;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One operator as its rule sees it: the shapes that come in, its weights and its attributes, each with what it may be. */
+final class Call {
+    private static final int ATTRIBUTE_FLOAT = 1;
+    private static final int ATTRIBUTE_INT = 2;
+    private static final int ATTRIBUTE_INTS = 7;
+
+    private final OnnxFile.Node node;
+    private final Map<String, Shape> shapes;
+    private final Initializers initializers;
+    private final Budget budget;
+    private final Set<String> unreadAttributes;
+    private long scratch;
+
+    Call(OnnxFile.Node node, Map<String, Shape> shapes, Initializers initializers, Budget budget) {
+        this.node = node;
+        this.shapes = shapes;
+        this.initializers = initializers;
+        this.budget = budget;
+        this.unreadAttributes = new HashSet<>(node.attributes.keySet());
+    }
+
+    /** The operator's name and type, to begin a message. */
+    String name() {
+        return "its operator '" + Text.shortened(node.name) + "', a " + Text.shortened(node.type) + ",";
+    }
+
+    ModelFileException wrong(String what) {
+        return new ModelFileException(name() + " " + what);
+    }
+
+    void require(boolean condition, String what) {
+        if (!condition) {
+            throw wrong(what);
+        }
+    }
+
+    /** The number of inputs, which must be in a range. */
+    int inputs(int least, int most) {
+        int number = node.inputs.size();
+        require(number >= least && number <= most, "has " + number + " inputs");
+        return number;
+    }
+
+    /** The shape of an input that is data. */
+    Shape data(int index) {
+        Shape shape = shapes.get(node.inputs.get(index));
+        if (shape == null) {
+            throw wrong("takes '" + Text.shortened(node.inputs.get(index)) + "', which nothing before it computes");
+        }
+        return shape;
+    }
+
+    /** The shape of an input that is an image, {@code (C, H, W)}. */
+    Shape image(int index) {
+        Shape shape = data(index);
+        require(shape.isImage(), "takes " + shape + ", which is no image");
+        return shape;
+    }
+
+    /** An input that is a constant of the file. */
+    OnnxFile.Initializer constant(int index) {
+        OnnxFile.Initializer constant = initializers.use(node.inputs.get(index));
+        if (constant == null) {
+            throw wrong("takes '" + Text.shortened(node.inputs.get(index)) + "', which is no tensor of the file");
+        }
+        return constant;
+    }
+
+    /** An input that is a float tensor of this shape. */
+    OnnxFile.Initializer weight(int index, long... dims) {
+        OnnxFile.Initializer weight = constant(index);
+        require(
+                Initializers.is(weight, Initializers.FLOAT, dims),
+                "takes the tensor '" + Text.shortened(weight.name) + "' of shape " + weight.dims + " and type "
+                        + weight.type + ", expected floats of shape " + java.util.Arrays.toString(dims));
+        return weight;
+    }
+
+    /** An attribute that is a whole number. */
+    long integer(String name, long least, long most) {
+        return inRange(name, attribute(name, ATTRIBUTE_INT).integer, least, most);
+    }
+
+    /** An attribute that is a list of whole numbers. */
+    long[] integers(String name, int count, long least, long most) {
+        List<Long> values = attribute(name, ATTRIBUTE_INTS).integers;
+        require(values.size() == count, "has " + values.size() + " numbers in '" + name + "', not " + count);
+        return values.stream()
+                .mapToLong(value -> inRange(name, value, least, most))
+                .toArray();
+    }
+
+    /** An attribute that is a float. */
+    float number(String name) {
+        float value = attribute(name, ATTRIBUTE_FLOAT).number;
+        require(Float.isFinite(value), "has " + value + " as '" + name + "'");
+        return value;
+    }
+
+    private OnnxFile.Attribute attribute(String name, int type) {
+        OnnxFile.@Nullable Attribute attribute = node.attributes.get(name);
+        if (attribute == null || attribute.type != type) {
+            throw wrong("has no attribute '" + name + "' of the right type");
+        }
+        unreadAttributes.remove(name);
+        return attribute;
+    }
+
+    private long inRange(String name, long value, long least, long most) {
+        require(
+                value >= least && value <= most,
+                "has " + value + " as '" + name + "', " + least + " to " + most + " are allowed");
+        return value;
+    }
+
+    /** A shape of so many elements at most as are allowed. */
+    Shape shape(long... extents) {
+        return budget.shape(name(), extents);
+    }
+
+    /** Says that the operator needs memory beside its inputs and outputs. */
+    void scratch(long elements) {
+        scratch = elements;
+    }
+
+    long scratch() {
+        return scratch;
+    }
+
+    /** Refuses attributes that no rule asked for. */
+    void done() {
+        if (!unreadAttributes.isEmpty()) {
+            throw wrong("has the attribute '"
+                    + Text.shortened(unreadAttributes.iterator().next()) + "', which gan4j does not write");
+        }
+    }
+}

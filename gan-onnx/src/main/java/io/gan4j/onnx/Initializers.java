@@ -1,0 +1,137 @@
+package io.gan4j.onnx;
+
+import io.gan4j.error.ModelFileException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The constant tensors of a file, each with as many bytes as its shape asks for. */
+final class Initializers {
+    /** ONNX's numbers of the element types. */
+    static final long FLOAT = 1;
+
+    static final long INT64 = 7;
+
+    private static final int MOST_AXES = 8;
+    private static final long LARGEST_EXTENT = 1 << 28;
+    private static final int EXPONENT_BITS = 0x7f800000;
+
+    private final Map<String, OnnxFile.Initializer> byName = new HashMap<>();
+    private final Set<String> unused;
+
+    Initializers(List<OnnxFile.Initializer> initializers) {
+        for (OnnxFile.Initializer initializer : initializers) {
+            check(initializer);
+            if (byName.put(initializer.name, initializer) != null) {
+                throw new ModelFileException("the name '" + Text.shortened(initializer.name) + "' is there twice");
+            }
+        }
+        unused = new HashSet<>(byName.keySet());
+    }
+
+    /** The names. */
+    Set<String> names() {
+        return byName.keySet();
+    }
+
+    /** The tensor of a name, which from now on counts as used. */
+    OnnxFile.@Nullable Initializer use(String name) {
+        unused.remove(name);
+        return byName.get(name);
+    }
+
+    /** Refuses a file in which there is a tensor that no operator takes. */
+    void checkUsed() {
+        if (!unused.isEmpty()) {
+            throw new ModelFileException("nobody takes its tensor '"
+                    + Text.shortened(unused.iterator().next()) + "'");
+        }
+    }
+
+    private static void check(OnnxFile.Initializer initializer) {
+        String name = "its tensor '" + Text.shortened(initializer.name) + "'";
+        if (initializer.name.isEmpty()) {
+            throw new ModelFileException("one of its tensors has no name");
+        }
+        if (initializer.type != FLOAT && initializer.type != INT64) {
+            throw new ModelFileException(
+                    name + " is of element type " + initializer.type + ", not float (1) or int64 (7)");
+        }
+        long size = initializer.type == FLOAT ? Float.BYTES : Long.BYTES;
+        long expected = bytes(initializer.dims, size, name);
+        if (initializer.bytes.remaining() != expected) {
+            throw new ModelFileException(name + " of shape " + initializer.dims + " asks for " + expected
+                    + " bytes, the file holds " + initializer.bytes.remaining());
+        }
+        if (initializer.type == FLOAT) {
+            checkFinite(initializer, name);
+        }
+    }
+
+    private static long bytes(List<Long> dims, long size, String name) {
+        if (dims.isEmpty() || dims.size() > MOST_AXES) {
+            throw new ModelFileException(name + " has " + dims.size() + " axes, 1 to " + MOST_AXES + " are allowed");
+        }
+        long bytes = size;
+        for (long dim : dims) {
+            if (dim < 1 || dim > LARGEST_EXTENT) {
+                throw new ModelFileException(
+                        name + " has an extent of " + dim + ", 1 to " + LARGEST_EXTENT + " are allowed");
+            }
+            // At most 2^31 before, at most 2^28 times that after: never near overflow.
+            bytes = Math.multiplyExact(bytes, dim);
+            if (bytes > Integer.MAX_VALUE) {
+                throw new ModelFileException(name + " of shape " + dims + " asks for more than " + Integer.MAX_VALUE
+                        + " bytes, an ONNX file cannot hold them");
+            }
+        }
+        return bytes;
+    }
+
+    private static void checkFinite(OnnxFile.Initializer initializer, String name) {
+        ByteBuffer bytes = initializer.bytes;
+        for (int at = 0; at < bytes.limit(); at += Float.BYTES) {
+            int bits = bytes.getInt(at);
+            if ((bits & EXPONENT_BITS) == EXPONENT_BITS) {
+                throw new ModelFileException(
+                        name + " holds " + Float.intBitsToFloat(bits) + " at place " + at / Float.BYTES);
+            }
+        }
+    }
+
+    /** The values of a float tensor. */
+    static float[] floats(OnnxFile.Initializer initializer) {
+        float[] values = new float[initializer.bytes.remaining() / Float.BYTES];
+        initializer
+                .bytes
+                .duplicate()
+                .order(initializer.bytes.order())
+                .asFloatBuffer()
+                .get(values);
+        return values;
+    }
+
+    /** The values of an int64 tensor. */
+    static long[] longs(OnnxFile.Initializer initializer) {
+        long[] values = new long[initializer.bytes.remaining() / Long.BYTES];
+        initializer
+                .bytes
+                .duplicate()
+                .order(initializer.bytes.order())
+                .asLongBuffer()
+                .get(values);
+        return values;
+    }
+
+    /** True if a tensor has this element type and this shape. */
+    static boolean is(OnnxFile.Initializer initializer, long type, long... dims) {
+        return initializer.type == type
+                && Arrays.equals(
+                        initializer.dims.stream().mapToLong(Long::longValue).toArray(), dims);
+    }
+}

@@ -1,0 +1,241 @@
+package io.gan4j.onnx;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.gan4j.error.ModelFileException;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.inference.TestVector;
+import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * A {@link ModelCard} as properties of an ONNX file, format version 1. All keys begin with {@code gan4j.}; {@code
+ * gan4j.format} comes first, the others follow in alphabetical order:
+ *
+ * <table>
+ *   <caption>Keys</caption>
+ *   <tr><th>key</th><th>value</th></tr>
+ *   <tr><td>{@code format}</td><td>1</td></tr>
+ *   <tr><td>{@code config.NAME}</td><td>a setting of the training, as text</td></tr>
+ *   <tr><td>{@code dataset}, {@code dataset_fingerprint}</td><td>text, may be empty</td></tr>
+ *   <tr><td>{@code kind}</td><td>{@code generator} or {@code discriminator}</td></tr>
+ *   <tr><td>{@code latent_size}</td><td>length of the latent, 0 for a discriminator</td></tr>
+ *   <tr><td>{@code licence}</td><td>text, may be empty</td></tr>
+ *   <tr><td>{@code prior}</td><td>{@code normal} or {@code uniform}</td></tr>
+ *   <tr><td>{@code range}</td><td>{@code minus_one_to_one} or {@code unbounded}</td></tr>
+ *   <tr><td>{@code sample}</td><td>shape of a sample, {@code 1,28,28}; empty for a single number</td></tr>
+ *   <tr><td>{@code step}</td><td>training step</td></tr>
+ *   <tr><td>{@code test_vector.I.seed}, {@code .values}</td><td>test vector I, from 0: the seed, and base64 of
+ *       little-endian floats</td></tr>
+ *   <tr><td>{@code test_vectors}</td><td>how many there are</td></tr>
+ *   <tr><td>{@code version}</td><td>version of gan4j, may be empty</td></tr>
+ * </table>
+ */
+final class OnnxCard {
+    /** The version of this table. A reader refuses newer ones. */
+    static final int FORMAT = 1;
+    /** Each is run when the file is loaded, so there cannot be arbitrarily many. */
+    static final int MOST_TEST_VECTORS = 16;
+
+    private static final String PREFIX = "gan4j.";
+    private static final String CONFIG = "config.";
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}");
+
+    private final Map<String, String> unread;
+
+    private OnnxCard(Map<String, String> properties) {
+        this.unread = properties;
+    }
+
+    /** The properties that say what a card says, in the order in which they are written. */
+    static Map<String, String> write(ModelCard card) {
+        SortedMap<String, String> properties = new TreeMap<>();
+        properties.put("kind", text(card.kind()));
+        properties.put("latent_size", Integer.toString(card.latentSize()));
+        properties.put("prior", text(card.prior()));
+        properties.put("sample", shape(card.sample()));
+        properties.put("range", text(card.range()));
+        properties.put("version", card.libraryVersion());
+        properties.put("dataset", card.dataset());
+        properties.put("dataset_fingerprint", card.datasetFingerprint());
+        properties.put("step", Long.toString(card.step()));
+        properties.put("licence", card.licence());
+        card.configuration().forEach((name, value) -> properties.put(CONFIG + name, value));
+        properties.put("test_vectors", Integer.toString(card.testVectors().size()));
+        for (int i = 0; i < card.testVectors().size(); i++) {
+            TestVector vector = card.testVectors().get(i);
+            properties.put("test_vector." + i + ".seed", Long.toString(vector.seed()));
+            properties.put("test_vector." + i + ".values", base64(vector.values()));
+        }
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(PREFIX + "format", Integer.toString(FORMAT));
+        properties.forEach((key, value) -> all.put(PREFIX + key, value));
+        return all;
+    }
+
+    /**
+     * The card that properties describe. Properties of others, without the prefix, are passed over.
+     *
+     * @throws ModelFileException if a key is missing or unknown, or a value cannot be
+     */
+    static ModelCard read(Map<String, String> properties) {
+        Map<String, String> ours = new HashMap<>();
+        properties.forEach((key, value) -> {
+            if (key.startsWith(PREFIX)) {
+                ours.put(key.substring(PREFIX.length()), value);
+            }
+        });
+        return new OnnxCard(ours).read();
+    }
+
+    private ModelCard read() {
+        long format = number("format", 0, Integer.MAX_VALUE);
+        if (format != FORMAT) {
+            throw new ModelFileException("its format version " + format + " is "
+                    + (format > FORMAT ? "newer than this library, which reads" : "unknown; this library reads")
+                    + " version " + FORMAT);
+        }
+        try {
+            ModelCard card = new ModelCard(
+                    choice("kind", ModelCard.Kind.values()),
+                    (int) number("latent_size", 0, Integer.MAX_VALUE),
+                    choice("prior", Prior.values()),
+                    shape(),
+                    choice("range", ModelCard.Range.values()),
+                    take("version"),
+                    take("dataset"),
+                    take("dataset_fingerprint"),
+                    number("step", 0, Long.MAX_VALUE),
+                    take("licence"),
+                    configuration(),
+                    testVectors());
+            if (!unread.isEmpty()) {
+                throw new ModelFileException("its properties "
+                        + Text.shortened(
+                                unread.keySet().stream().sorted().toList().toString())
+                        + " are not of format version " + FORMAT);
+            }
+            return card;
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException("its properties say what cannot be: " + e.getMessage(), e);
+        }
+    }
+
+    private String take(String key) {
+        String value = unread.remove(key);
+        if (value == null) {
+            throw new ModelFileException("it was not written by gan4j: its property " + PREFIX + key + " is missing");
+        }
+        return value;
+    }
+
+    private long number(String key, long least, long most) {
+        String value = take(key);
+        if (NUMBER.matcher(value).matches()) {
+            try {
+                long number = Long.parseLong(value);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                throw wrong(key, "a whole number", value);
+            }
+        }
+        throw wrong(key, "a whole number from " + least + " to " + most, value);
+    }
+
+    private <E extends Enum<E>> E choice(String key, E[] choices) {
+        String value = take(key);
+        for (E choice : choices) {
+            if (text(choice).equals(value)) {
+                return choice;
+            }
+        }
+        throw wrong(
+                key, "one of " + List.of(choices).stream().map(OnnxCard::text).toList(), value);
+    }
+
+    private Shape shape() {
+        String value = take("sample");
+        if (value.isEmpty()) {
+            return Shape.scalar();
+        }
+        if (!value.matches("[0-9]{1,10}(,[0-9]{1,10}){0,7}")) {
+            throw wrong("sample", "up to 8 whole numbers with commas between them", value);
+        }
+        String[] extents = value.split(",");
+        int[] numbers = new int[extents.length];
+        for (int i = 0; i < extents.length; i++) {
+            numbers[i] = Math.toIntExact(Math.min(Integer.MAX_VALUE, Long.parseLong(extents[i])));
+        }
+        return Shape.of(numbers);
+    }
+
+    private ImmutableMap<String, String> configuration() {
+        SortedMap<String, String> settings = new TreeMap<>();
+        unread.forEach((key, value) -> {
+            if (key.startsWith(CONFIG)) {
+                settings.put(key.substring(CONFIG.length()), value);
+            }
+        });
+        unread.keySet().removeIf(key -> key.startsWith(CONFIG));
+        return ImmutableMap.copyOf(settings);
+    }
+
+    private ImmutableList<TestVector> testVectors() {
+        ImmutableList.Builder<TestVector> vectors = ImmutableList.builder();
+        long count = number("test_vectors", 0, MOST_TEST_VECTORS);
+        for (int i = 0; i < count; i++) {
+            long seed = number("test_vector." + i + ".seed", Long.MIN_VALUE, Long.MAX_VALUE);
+            vectors.add(new TestVector(seed, floats("test_vector." + i + ".values")));
+        }
+        return vectors.build();
+    }
+
+    private float[] floats(String key) {
+        String value = take(key);
+        byte[] bytes;
+        try {
+            bytes = Base64.getDecoder().decode(value);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException("its property " + PREFIX + key + " is no base64", e);
+        }
+        float[] floats = new float[bytes.length / Float.BYTES];
+        if (bytes.length != floats.length * Float.BYTES || floats.length > TestVector.LENGTH) {
+            throw wrong(key, "up to " + TestVector.LENGTH + " floats of 4 bytes", bytes.length + " bytes");
+        }
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+        return floats;
+    }
+
+    private static ModelFileException wrong(String key, String expected, String value) {
+        return new ModelFileException(
+                "its property " + PREFIX + key + " must be " + expected + ", was '" + Text.shortened(value) + "'");
+    }
+
+    private static String text(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String shape(Shape shape) {
+        String list = shape.toString();
+        return list.substring(1, list.length() - 1).replace(" ", "");
+    }
+
+    private static String base64(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+}

@@ -1,0 +1,279 @@
+package io.gan4j.onnx;
+
+import io.gan4j.error.ModelFileException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An ONNX file as it is parsed, before anything of its meaning is checked. Each part takes the fields that {@link OnnxFormat}
+ * writes and refuses all others. Parsed by hand rather than by the generated protobuf classes: those accept every field that
+ * ONNX has, and take a tenth of a second to initialise.
+ */
+final class OnnxFile implements WireReader.Message {
+    private static final long REPEATED = WireReader.repeated(8, 14);
+
+    final Map<String, String> properties = new HashMap<>();
+    final List<Long> opsets = new ArrayList<>();
+    final Graph graph;
+    long irVersion;
+    private final WireReader wire;
+
+    private OnnxFile(WireReader wire) {
+        this.wire = wire;
+        this.graph = new Graph(wire);
+    }
+
+    /**
+     * Parses a file.
+     *
+     * @throws ModelFileException if it is no ONNX file, is cut short, or has a field that gan4j does not write
+     */
+    static OnnxFile parse(byte[] bytes) {
+        WireReader wire = new WireReader(bytes);
+        OnnxFile file = new OnnxFile(wire);
+        wire.file("ModelProto", REPEATED, file);
+        return file;
+    }
+
+    @Override
+    public void field(int number) throws IOException {
+        switch (number) {
+            case 1 -> irVersion = wire.integer();
+            case 2 -> producer(wire.text());
+            case 3, 6 -> wire.bytes();
+            case 7 -> wire.message("GraphProto", Graph.REPEATED, graph);
+            case 8 -> opset();
+            case 14 -> property();
+            case 20, 25 -> throw new ModelFileException("it brings functions of its own, which gan4j never writes");
+            default -> throw unknown("ModelProto", number);
+        }
+    }
+
+    private static void producer(String name) {
+        if (!name.equals(OnnxFormat.PRODUCER)) {
+            throw new ModelFileException("it was not written by gan4j but by '" + Text.shortened(name)
+                    + "'; only what gan4j exports can be loaded");
+        }
+    }
+
+    private void opset() throws IOException {
+        wire.message("OperatorSetIdProto", 0, number -> {
+            switch (number) {
+                case 1 -> domain(wire.text());
+                case 2 -> opsets.add(wire.integer());
+                default -> throw unknown("OperatorSetIdProto", number);
+            }
+        });
+    }
+
+    private static void domain(String name) {
+        if (!name.isEmpty()) {
+            throw new ModelFileException(
+                    "it asks for the operators of '" + Text.shortened(name) + "', which are not ONNX's own");
+        }
+    }
+
+    private void property() throws IOException {
+        String[] entry = {"", ""};
+        wire.message("StringStringEntryProto", 0, number -> {
+            if (number != 1 && number != 2) {
+                throw unknown("StringStringEntryProto", number);
+            }
+            entry[number - 1] = wire.text();
+        });
+        if (properties.put(entry[0], entry[1]) != null) {
+            throw new ModelFileException("its property " + Text.shortened(entry[0]) + " is there twice");
+        }
+    }
+
+    private static ModelFileException unknown(String type, int number) {
+        return new ModelFileException("field " + number + " of its " + type + " is none that gan4j writes");
+    }
+
+    /** The operators, in the order in which they run, with what goes in and out. */
+    static final class Graph implements WireReader.Message {
+        static final long REPEATED = WireReader.repeated(1, 5, 11, 12);
+
+        final List<Node> nodes = new ArrayList<>();
+        final List<Initializer> initializers = new ArrayList<>();
+        final List<Value> inputs = new ArrayList<>();
+        final List<Value> outputs = new ArrayList<>();
+        private final WireReader wire;
+
+        private Graph(WireReader wire) {
+            this.wire = wire;
+        }
+
+        @Override
+        public void field(int number) throws IOException {
+            switch (number) {
+                case 1 -> nodes.add(wire.message("NodeProto", Node.REPEATED, new Node(wire)));
+                case 2 -> wire.bytes();
+                case 5 -> initializers.add(wire.message("TensorProto", Initializer.REPEATED, new Initializer(wire)));
+                case 11 -> inputs.add(wire.message("ValueInfoProto", 0, new Value(wire)));
+                case 12 -> outputs.add(wire.message("ValueInfoProto", 0, new Value(wire)));
+                case 15 -> throw new ModelFileException("it holds a sparse tensor, which gan4j never writes");
+                default -> throw unknown("GraphProto", number);
+            }
+        }
+    }
+
+    /** An operator. */
+    static final class Node implements WireReader.Message {
+        static final long REPEATED = WireReader.repeated(1, 2, 5);
+
+        final List<String> inputs = new ArrayList<>();
+        final List<String> outputs = new ArrayList<>();
+        final Map<String, Attribute> attributes = new HashMap<>();
+        String name = "";
+        String type = "";
+        private final WireReader wire;
+
+        private Node(WireReader wire) {
+            this.wire = wire;
+        }
+
+        @Override
+        public void field(int number) throws IOException {
+            switch (number) {
+                case 1 -> inputs.add(wire.text());
+                case 2 -> outputs.add(wire.text());
+                case 3 -> name = wire.text();
+                case 4 -> type = wire.text();
+                case 5 -> attribute();
+                case 7 -> domain(wire.text());
+                default -> throw unknown("NodeProto", number);
+            }
+        }
+
+        private void attribute() throws IOException {
+            Attribute attribute = wire.message("AttributeProto", Attribute.REPEATED, new Attribute(wire));
+            if (attributes.put(attribute.name, attribute) != null) {
+                throw new ModelFileException("the attribute '" + Text.shortened(attribute.name) + "' of its operator '"
+                        + Text.shortened(name) + "' is there twice");
+            }
+        }
+    }
+
+    /** A setting of an operator: a whole number, several, or a float. */
+    static final class Attribute implements WireReader.Message {
+        static final long REPEATED = WireReader.repeated(8);
+
+        final List<Long> integers = new ArrayList<>();
+        String name = "";
+        long type;
+        long integer;
+        float number;
+        private final WireReader wire;
+
+        private Attribute(WireReader wire) {
+            this.wire = wire;
+        }
+
+        @Override
+        public void field(int field) throws IOException {
+            switch (field) {
+                case 1 -> name = wire.text();
+                case 2 -> number = wire.number();
+                case 3 -> integer = wire.integer();
+                case 6, 11 -> throw new ModelFileException("an operator of it holds a graph, which gan4j never writes");
+                case 8 -> integers.add(wire.integer());
+                case 20 -> type = wire.integer();
+                default -> throw unknown("AttributeProto", field);
+            }
+        }
+    }
+
+    /** A constant tensor. */
+    static final class Initializer implements WireReader.Message {
+        static final long REPEATED = WireReader.repeated(1);
+
+        final List<Long> dims = new ArrayList<>();
+        String name = "";
+        long type;
+        ByteBuffer bytes = ByteBuffer.allocate(0);
+        private final WireReader wire;
+
+        private Initializer(WireReader wire) {
+            this.wire = wire;
+        }
+
+        @Override
+        public void field(int number) throws IOException {
+            switch (number) {
+                case 1 -> dims.add(wire.integer());
+                case 2 -> type = wire.integer();
+                case 8 -> name = wire.text();
+                case 9 -> bytes = wire.bytes();
+                case 13, 14 ->
+                    throw new ModelFileException("it wants files outside itself, which gan4j never writes or reads");
+                default -> throw unknown("TensorProto", number);
+            }
+        }
+    }
+
+    /** The name, type and shape of an input or output. An extent is a name, or a number without one. */
+    static final class Value implements WireReader.Message {
+        record Extent(String name, long number) {}
+
+        private static final long REPEATED_IN_SHAPE = WireReader.repeated(1);
+
+        final List<Extent> extents = new ArrayList<>();
+        String name = "";
+        long type;
+        private final WireReader wire;
+
+        private Value(WireReader wire) {
+            this.wire = wire;
+        }
+
+        @Override
+        public void field(int number) throws IOException {
+            switch (number) {
+                case 1 -> name = wire.text();
+                case 2 -> only(1, "TypeProto", 0, () -> wire.message("TypeProto.Tensor", 0, this::tensor));
+                default -> throw unknown("ValueInfoProto", number);
+            }
+        }
+
+        private void tensor(int number) throws IOException {
+            switch (number) {
+                case 1 -> type = wire.integer();
+                case 2 -> only(1, "TensorShapeProto", REPEATED_IN_SHAPE, this::extent);
+                default -> throw unknown("TypeProto.Tensor", number);
+            }
+        }
+
+        private void extent() throws IOException {
+            int before = extents.size();
+            wire.message("TensorShapeProto.Dimension", 0, number -> {
+                switch (number) {
+                    case 1 -> extents.add(new Extent("", wire.integer()));
+                    case 2 -> extents.add(new Extent(wire.text(), 0));
+                    default -> throw unknown("TensorShapeProto.Dimension", number);
+                }
+            });
+            if (extents.size() != before + 1) {
+                throw new ModelFileException("an extent of its inputs or outputs is not one number or one name");
+            }
+        }
+
+        /** Reads a message in which one field alone may be. */
+        private void only(int field, String type, long repeated, Read read) throws IOException {
+            wire.message(type, repeated, number -> {
+                if (number != field) {
+                    throw unknown(type, number);
+                }
+                read.run();
+            });
+        }
+
+        private interface Read {
+            void run() throws IOException;
+        }
+    }
+}

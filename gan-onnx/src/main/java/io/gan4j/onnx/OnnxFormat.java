@@ -1,0 +1,135 @@
+package io.gan4j.onnx;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import io.gan4j.error.ModelFileException;
+import io.gan4j.inference.LoadOptions;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.inference.ModelFormat;
+import io.gan4j.network.Network;
+import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * ONNX: one file with the network, its weights and its {@link ModelCard}, which every ONNX runtime of the last years opens.
+ * It has one input, a batch {@code (N, input)} of float under the network's own name for it, and one output: {@code images}
+ * for a generator of images, {@code samples} for one of other shapes, {@code score} for a discriminator. The card is in the
+ * file's properties under keys that begin with {@code gan4j.}.
+ *
+ * <p>Files are evaluated by ONNX Runtime on the CPU, after a check in Java that admits what this class writes and nothing
+ * else. Thread-safe.
+ */
+public final class OnnxFormat implements ModelFormat {
+    static final String PRODUCER = "gan4j";
+
+    /** The format, as {@link java.util.ServiceLoader} makes it. */
+    public OnnxFormat() {}
+
+    @Override
+    public String name() {
+        return "ONNX";
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException if a parameter is missing or has another shape, or if the network does not take and
+     *     give what the card says
+     * @throws ModelFileException if the file would be refused when it is read, because a weight is NaN for instance
+     */
+    @Override
+    public byte[] write(Network network, Map<String, Tensor> parameters, ModelCard card) {
+        List<Network.Input> inputs = network.inputs();
+        checkArgument(
+                inputs.size() == 1 && inputs.get(0).shape().equals(card.input()),
+                "a %s of this card takes one input of shape %s, the network takes %s",
+                word(card),
+                card.input(),
+                inputs);
+        checkArgument(
+                network.outputShape().equals(card.output()),
+                "a %s of this card gives %s, the network gives %s",
+                word(card),
+                card.output(),
+                network.outputShape());
+        long bytes = 4
+                * network.parameters().stream()
+                        .mapToLong(parameter -> parameter.shape().size())
+                        .sum();
+        checkArgument(
+                bytes < Integer.MAX_VALUE - (1 << 24),
+                "an ONNX file holds at most 2 GiB, the weights of this network take %s bytes",
+                bytes);
+        byte[] file = model(network, parameters, card).toByteArray();
+        OnnxPreflight.check(file, LoadOptions.defaults().maxElements(Integer.MAX_VALUE));
+        return file;
+    }
+
+    private static ModelProto model(Network network, Map<String, Tensor> parameters, ModelCard card) {
+        ModelProto.Builder model = ModelProto.newBuilder()
+                .setIrVersion(OnnxWriter.IR_VERSION)
+                .setProducerName(PRODUCER)
+                .setProducerVersion(version(card))
+                .setDocString(documentation(network, card))
+                .setGraph(OnnxWriter.graph(network, parameters, word(card), output(card)));
+        model.addOpsetImportBuilder().setDomain("").setVersion(OnnxWriter.OPSET);
+        OnnxCard.write(card)
+                .forEach((key, value) ->
+                        model.addMetadataPropsBuilder().setKey(key).setValue(value));
+        return model.build();
+    }
+
+    /** The name of the network's output. */
+    static String output(ModelCard card) {
+        if (card.kind() == ModelCard.Kind.DISCRIMINATOR) {
+            return "score";
+        }
+        return card.sample().isImage() ? "images" : "samples";
+    }
+
+    private static String word(ModelCard card) {
+        return card.kind() == ModelCard.Kind.GENERATOR ? "generator" : "discriminator";
+    }
+
+    /** Of the library that writes; where it does not run from its jar, of the one that trained. */
+    private static String version(ModelCard card) {
+        String version = OnnxFormat.class.getPackage().getImplementationVersion();
+        return version == null ? card.libraryVersion() : version;
+    }
+
+    private static String documentation(Network network, ModelCard card) {
+        String input = network.inputs().get(0).name() + " " + batch(card.input());
+        String data = card.dataset().isEmpty() ? "" : ", trained on " + card.dataset();
+        return card.kind() == ModelCard.Kind.GENERATOR
+                ? "A generator" + data + ": " + input + ", drawn from the "
+                        + card.prior().name().toLowerCase(Locale.ROOT) + " prior, to " + output(card) + " "
+                        + batch(card.output()) + range(card) + "."
+                : "A discriminator" + data + ": " + input + range(card) + " to " + output(card) + " "
+                        + batch(card.output()) + ", raw and higher for what looks real.";
+    }
+
+    private static String range(ModelCard card) {
+        return card.range() == ModelCard.Range.MINUS_ONE_TO_ONE ? " in [-1, 1]" : "";
+    }
+
+    private static String batch(Shape shape) {
+        return shape.rank() == 0 ? "(N)" : "(N, " + shape.toString().substring(1);
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public Model read(byte[] file, LoadOptions options) {
+        OnnxPreflight checked = OnnxPreflight.check(file, options);
+        return new Model(checked.card(), OnnxRunner.open(file, checked, options));
+    }
+
+    /** {@inheritDoc} */
+    @Override
+    public ModelCard describe(byte[] file, LoadOptions options) {
+        return OnnxPreflight.check(file, options).card();
+    }
+}

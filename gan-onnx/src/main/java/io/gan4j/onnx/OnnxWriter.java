@@ -1,0 +1,169 @@
+package io.gan4j.onnx;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.gan4j.network.Dropout;
+import io.gan4j.network.Network;
+import io.gan4j.network.Parameter;
+import io.gan4j.network.Reshape;
+import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Lowers a network to an ONNX graph for evaluation: a node for each layer under the layer's name, an initializer for each
+ * parameter under the parameter's full name. Nothing is folded: batch normalisation stays a node with its running
+ * statistics. Dropout does nothing in evaluation and is left out. The batch axis is free and named {@code N}.
+ */
+final class OnnxWriter {
+    /** ONNX 1.12 of June 2022, which every runtime since then opens; nothing that is written here needs a newer one. */
+    static final int OPSET = 17;
+    /** The format version that came with {@link #OPSET}. */
+    static final int IR_VERSION = 8;
+    /** The name of the batch axis. */
+    static final String BATCH = "N";
+
+    private final Network network;
+    private final Map<String, Tensor> parameters;
+    private final GraphProto.Builder graph = GraphProto.newBuilder();
+    /** The tensor that holds the output of a layer, or an input, by its name in the network. */
+    private final Map<String, String> tensors = new HashMap<>();
+
+    private OnnxWriter(Network network, Map<String, Tensor> parameters) {
+        this.network = network;
+        this.parameters = parameters;
+    }
+
+    /**
+     * The graph of a network.
+     *
+     * @param name the graph's name
+     * @param output the name of its output
+     * @throws IllegalArgumentException if a parameter is missing or has another shape, or an input has the output's name
+     */
+    static GraphProto graph(Network network, Map<String, Tensor> parameters, String name, String output) {
+        return new OnnxWriter(network, parameters).write(name, output);
+    }
+
+    private GraphProto write(String name, String output) {
+        graph.setName(name);
+        for (Network.Input input : network.inputs()) {
+            checkArgument(!input.name().equals(output), "an input must not have the output's name, '%s'", output);
+            tensors.put(input.name(), input.name());
+            graph.addInput(value(input.name(), input.shape()));
+        }
+        Network.Node last = lastWritten();
+        for (Network.Node node : network.nodes()) {
+            if (node.layer() instanceof Dropout && node != last) {
+                tensors.put(node.name(), tensor(node.inputs().get(0)));
+            } else {
+                // Layers' names are free, so a layer may be called what the output is called: hence the ending.
+                tensors.put(node.name(), node == last ? output : node.name() + ".output");
+                write(node);
+            }
+        }
+        return graph.addOutput(value(output, network.outputShape())).build();
+    }
+
+    /** The node that computes the output: the network's last, or what is below it if that is dropout. */
+    private Network.Node lastWritten() {
+        Map<String, Network.Node> nodes = new HashMap<>();
+        network.nodes().forEach(node -> nodes.put(node.name(), node));
+        Network.Node last = network.output();
+        while (last.layer() instanceof Dropout
+                && nodes.containsKey(last.inputs().get(0))) {
+            last = Objects.requireNonNull(nodes.get(last.inputs().get(0)));
+        }
+        return last;
+    }
+
+    private void write(Network.Node node) {
+        NodeProto.Builder operator = new OnnxNode(node).operator();
+        node.inputs().forEach(input -> operator.addInput(tensor(input)));
+        for (Parameter parameter : node.parameters()) {
+            operator.addInput(parameter.name());
+            graph.addInitializer(initializer(parameter));
+        }
+        if (node.layer() instanceof Reshape reshape) {
+            operator.addInput(node.name() + ".shape");
+            graph.addInitializer(target(node.name() + ".shape", reshape.shape()));
+        }
+        graph.addNode(operator.addOutput(tensor(node.name())));
+    }
+
+    private String tensor(String name) {
+        return Objects.requireNonNull(tensors.get(name));
+    }
+
+    private TensorProto initializer(Parameter parameter) {
+        Tensor tensor = parameters.get(parameter.name());
+        checkArgument(tensor != null, "there is no tensor for the parameter %s", parameter.name());
+        checkArgument(
+                tensor.shape().equals(parameter.shape()),
+                "the parameter %s has shape %s, its tensor %s",
+                parameter.name(),
+                parameter.shape(),
+                tensor.shape());
+        return TensorProto.newBuilder()
+                .setName(parameter.name())
+                .setDataType(TensorProto.DataType.FLOAT_VALUE)
+                .addAllDims(dims(parameter.shape()))
+                .setRawData(bytes(tensor.values()))
+                .build();
+    }
+
+    /** What {@code Reshape} makes of its input; 0 keeps the extent that is there, the batch's. */
+    private static TensorProto target(String name, Shape shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (1 + shape.rank())).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(0);
+        dims(shape).forEach(bytes::putLong);
+        return TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(TensorProto.DataType.INT64_VALUE)
+                .addDims(1 + shape.rank())
+                .setRawData(UnsafeByteOperations.unsafeWrap(bytes.flip()))
+                .build();
+    }
+
+    private static ByteString bytes(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return UnsafeByteOperations.unsafeWrap(bytes);
+    }
+
+    private static ValueInfoProto value(String name, Shape shape) {
+        TensorShapeProto.Builder extents = TensorShapeProto.newBuilder();
+        extents.addDimBuilder().setDimParam(BATCH);
+        dims(shape).forEach(dim -> extents.addDimBuilder().setDimValue(dim));
+        TypeProto.Tensor.Builder type = TypeProto.Tensor.newBuilder()
+                .setElemType(TensorProto.DataType.FLOAT_VALUE)
+                .setShape(extents);
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(type))
+                .build();
+    }
+
+    private static List<Long> dims(Shape shape) {
+        List<Long> dims = new ArrayList<>();
+        for (int extent : shape.toArray()) {
+            dims.add((long) extent);
+        }
+        return dims;
+    }
+}

@@ -1,0 +1,183 @@
+package io.gan4j.onnx;
+
+import static java.util.Map.entry;
+
+import io.gan4j.error.ModelFileException;
+import io.gan4j.tensor.Shape;
+import java.util.Map;
+
+/**
+ * The operators that may be in a file, those that {@link OnnxNode} writes, each with a rule: what it takes and which shape it
+ * gives for one sample.
+ */
+final class Operators {
+    private static final int MOST_STRIDE = 1024;
+    private static final int MOST_INPUTS = 1024;
+    /** Kernels are as large as their weights, which are in the file. */
+    private static final int MOST_KERNEL = 1 << 28;
+
+    private interface Rule {
+        Shape apply(Call call);
+    }
+
+    private static final Map<String, Rule> RULES = Map.ofEntries(
+            entry("Gemm", Operators::gemm),
+            entry("Conv", Operators::conv),
+            entry("ConvTranspose", Operators::convTranspose),
+            entry("BatchNormalization", Operators::batchNormalization),
+            entry("Relu", Operators::same),
+            entry("Tanh", Operators::same),
+            entry("Sigmoid", Operators::same),
+            entry("Identity", Operators::same),
+            entry("LeakyRelu", Operators::leakyRelu),
+            entry("Reshape", Operators::reshape),
+            entry("Concat", Operators::concat),
+            entry("Add", call -> sum(call, 2)),
+            entry("Sum", call -> sum(call, MOST_INPUTS)));
+
+    private Operators() {}
+
+    /**
+     * The shape of an operator's output for one sample.
+     *
+     * @throws ModelFileException if the operator is not allowed, or takes what it cannot take
+     */
+    static Shape infer(String type, Call call) {
+        Rule rule = RULES.get(type);
+        if (rule == null) {
+            throw call.wrong("is none that gan4j writes");
+        }
+        Shape shape = rule.apply(call);
+        call.done();
+        return shape;
+    }
+
+    private static Shape same(Call call) {
+        call.inputs(1, 1);
+        return call.data(0);
+    }
+
+    private static Shape leakyRelu(Call call) {
+        float alpha = call.number("alpha");
+        call.require(alpha >= 0 && alpha <= 1, "has " + alpha + " as 'alpha', 0 to 1 are allowed");
+        return same(call);
+    }
+
+    private static Shape gemm(Call call) {
+        call.inputs(3, 3);
+        call.integer("transB", 1, 1);
+        Shape input = call.data(0);
+        call.require(input.rank() == 1, "takes " + input + ", which is no vector");
+        long out = extent(call, 1, 2, 0);
+        call.weight(1, out, input.extent(0));
+        call.weight(2, out);
+        return call.shape(out);
+    }
+
+    private static Shape conv(Call call) {
+        int inputs = call.inputs(2, 3);
+        Shape input = call.image(0);
+        long[] kernel = call.integers("kernel_shape", 2, 1, MOST_KERNEL);
+        long[] strides = call.integers("strides", 2, 1, MOST_STRIDE);
+        long[] pads = call.integers("pads", 4, 0, MOST_STRIDE);
+        long out = extent(call, 1, 4, 0);
+        call.weight(1, out, input.channels(), kernel[0], kernel[1]);
+        if (inputs == 3) {
+            call.weight(2, out);
+        }
+        long height = input.height() + pads[0] + pads[2] - kernel[0];
+        long width = input.width() + pads[1] + pads[3] - kernel[1];
+        call.require(height >= 0 && width >= 0, "has a kernel larger than its input " + input);
+        return call.shape(out, height / strides[0] + 1, width / strides[1] + 1);
+    }
+
+    private static Shape convTranspose(Call call) {
+        int inputs = call.inputs(2, 3);
+        Shape input = call.image(0);
+        long[] kernel = call.integers("kernel_shape", 2, 1, MOST_KERNEL);
+        long[] strides = call.integers("strides", 2, 1, MOST_STRIDE);
+        long[] pads = call.integers("pads", 4, 0, MOST_STRIDE);
+        long[] more = call.integers("output_padding", 2, 0, MOST_STRIDE);
+        call.require(more[0] < strides[0] && more[1] < strides[1], "has an output padding not below its stride");
+        long out = extent(call, 1, 4, 1);
+        OnnxFile.Initializer weight = call.weight(1, input.channels(), out, kernel[0], kernel[1]);
+        if (inputs == 3) {
+            call.weight(2, out);
+        }
+        // ONNX Runtime multiplies first and adds up the overlaps afterwards: it holds the product.
+        long columns = weight.bytes.remaining() / Float.BYTES / input.channels();
+        call.scratch(columns * input.height() * input.width());
+        return call.shape(
+                out,
+                (input.height() - 1L) * strides[0] - pads[0] - pads[2] + kernel[0] + more[0],
+                (input.width() - 1L) * strides[1] - pads[1] - pads[3] + kernel[1] + more[1]);
+    }
+
+    private static Shape batchNormalization(Call call) {
+        call.inputs(5, 5);
+        float epsilon = call.number("epsilon");
+        call.require(epsilon > 0, "has " + epsilon + " as 'epsilon', it must be above 0");
+        Shape input = call.data(0);
+        call.require(input.rank() == 1 || input.isImage(), "takes " + input + ", which is no vector and no image");
+        for (int i = 1; i < 4; i++) {
+            call.weight(i, input.extent(0));
+        }
+        for (float variance : Initializers.floats(call.weight(4, input.extent(0)))) {
+            call.require(variance >= 0, "has a variance of " + variance);
+        }
+        return input;
+    }
+
+    private static Shape reshape(Call call) {
+        call.inputs(2, 2);
+        Shape input = call.data(0);
+        OnnxFile.Initializer target = call.constant(1);
+        call.require(
+                Initializers.is(target, Initializers.INT64, target.dims.get(0)) && target.dims.size() == 1,
+                "has no list of whole numbers as its shape");
+        long[] extents = Initializers.longs(target);
+        call.require(extents[0] == 0, "does not keep the batch axis");
+        long[] rest = new long[extents.length - 1];
+        System.arraycopy(extents, 1, rest, 0, rest.length);
+        Shape shape = call.shape(rest);
+        call.require(shape.size() == input.size(), "makes " + shape + " of " + input);
+        return shape;
+    }
+
+    private static Shape concat(Call call) {
+        int inputs = call.inputs(1, MOST_INPUTS);
+        call.integer("axis", 1, 1);
+        Shape first = call.data(0);
+        call.require(first.rank() >= 1, "takes " + first);
+        long[] extents = new long[first.rank()];
+        for (int i = 0; i < inputs; i++) {
+            Shape input = call.data(i);
+            call.require(input.rank() == first.rank(), "takes " + first + " and " + input);
+            extents[0] += input.extent(0);
+            for (int axis = 1; axis < first.rank(); axis++) {
+                call.require(input.extent(axis) == first.extent(axis), "takes " + first + " and " + input);
+                extents[axis] = first.extent(axis);
+            }
+        }
+        return call.shape(extents);
+    }
+
+    private static Shape sum(Call call, int most) {
+        int inputs = call.inputs(2, most);
+        Shape first = call.data(0);
+        for (int i = 1; i < inputs; i++) {
+            call.require(call.data(i).equals(first), "takes " + first + " and " + call.data(i));
+        }
+        return first;
+    }
+
+    /** The extent of a weight along an axis. */
+    private static long extent(Call call, int index, int rank, int axis) {
+        OnnxFile.Initializer weight = call.constant(index);
+        call.require(
+                weight.dims.size() == rank,
+                "takes the tensor '" + Text.shortened(weight.name) + "' of shape " + weight.dims + ", expected " + rank
+                        + " axes");
+        return weight.dims.get(axis);
+    }
+}
