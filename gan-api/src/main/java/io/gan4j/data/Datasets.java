@@ -153,6 +153,11 @@ public final class Datasets {
         return memory(dataset).labelled(classes, labels);
     }
 
+    /** The same samples under another name, for logs and for the exported file. */
+    public static Dataset named(Dataset dataset, String name) {
+        return memory(dataset).named(name);
+    }
+
     /**
      * The same samples with a caption each.
      *

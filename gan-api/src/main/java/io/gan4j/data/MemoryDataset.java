@@ -125,6 +125,11 @@ final class MemoryDataset implements Dataset {
         return with(classes, labels, texts);
     }
 
+    /** The same samples under another name. */
+    MemoryDataset named(String newName) {
+        return new MemoryDataset(newName, shape, samples, classes, labels, captions);
+    }
+
     private static void checkWhole(String name, Shape shape, int length) {
         if (length % shape.size() != 0) {
             throw new IllegalArgumentException(

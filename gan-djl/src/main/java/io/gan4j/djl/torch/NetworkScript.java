@@ -56,14 +56,20 @@ final class NetworkScript implements Layer.Visitor<String> {
     static List<String> lists(Network network, Mode mode) {
         return Stream.of(
                         network.parameters(Parameter.Role.WEIGHT).isEmpty() ? "" : "p",
-                        mode == Mode.FROZEN || network.parameters(Parameter.Role.STATISTIC).isEmpty() ? "" : "s",
+                        mode == Mode.FROZEN
+                                        || network.parameters(Parameter.Role.STATISTIC)
+                                                .isEmpty()
+                                ? ""
+                                : "s",
                         mode == Mode.EVALUATE || maskCount(network) == 0 ? "" : "m")
                 .filter(name -> !name.isEmpty())
                 .toList();
     }
 
     private static long maskCount(Network network) {
-        return network.nodes().stream().filter(n -> n.layer() instanceof Dropout).count();
+        return network.nodes().stream()
+                .filter(n -> n.layer() instanceof Dropout)
+                .count();
     }
 
     private String write(String name) {
@@ -74,7 +80,11 @@ final class NetworkScript implements Layer.Visitor<String> {
         StringBuilder source = new StringBuilder("  def " + name + "(" + arguments + ") -> Tensor:\n");
         for (Network.Node next : network.nodes()) {
             node = next;
-            source.append("    # ").append(next.name()).append(" = ").append(next.layer()).append('\n');
+            source.append("    # ")
+                    .append(next.name())
+                    .append(" = ")
+                    .append(next.layer())
+                    .append('\n');
             source.append("    ").append(value(next.name())).append(" = ");
             source.append(next.layer().accept(this)).append('\n');
         }
@@ -211,12 +221,12 @@ final class NetworkScript implements Layer.Visitor<String> {
     /** An activation overwrites its input where nobody else takes that and its maker's gradient does not need it. */
     private String inPlace() {
         String taken = node.inputs().get(0);
-        long takers = network.nodes().stream()
-                .filter(n -> n.inputs().contains(taken))
-                .count();
+        long takers =
+                network.nodes().stream().filter(n -> n.inputs().contains(taken)).count();
         boolean expendable = network.nodes().stream()
                 .anyMatch(n -> n.name().equals(taken)
-                        && (n.layer() instanceof Conv2d conv && !conv.covers(shape(n.inputs().get(0)))
+                        && (n.layer() instanceof Conv2d conv
+                                        && !conv.covers(shape(n.inputs().get(0)))
                                 || n.layer() instanceof ConvTranspose2d transposed
                                         && !transposed.spreads(shape(n.inputs().get(0)))
                                 || n.layer() instanceof Linear

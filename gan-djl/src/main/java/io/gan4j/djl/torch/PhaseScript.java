@@ -9,7 +9,6 @@ import io.gan4j.game.Player;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 

@@ -70,15 +70,17 @@ final class PlayerState {
 
     /** Weights and statistics, copied, in the order of the layers. */
     Map<String, Tensor> parameters() {
-        Map<Parameter.Role, List<Parameter>> byRole = player.network().parameters().stream()
-                .collect(Collectors.groupingBy(Parameter::role));
+        Map<Parameter.Role, List<Parameter>> byRole =
+                player.network().parameters().stream().collect(Collectors.groupingBy(Parameter::role));
         Map<String, Tensor> copies = new LinkedHashMap<>();
         player.network().parameters().forEach(p -> copies.put(p.name(), Tensor.zeros(p.shape())));
         byRole.forEach((role, parameters) -> {
             List<NDArray> arrays = list(role == Parameter.Role.WEIGHT ? "p" : "s");
             for (int i = 0; i < parameters.size(); i++) {
                 Parameter parameter = parameters.get(i);
-                copies.put(parameter.name(), Tensor.of(parameter.shape(), arrays.get(i).toFloatArray()));
+                copies.put(
+                        parameter.name(),
+                        Tensor.of(parameter.shape(), arrays.get(i).toFloatArray()));
             }
         });
         return copies;

@@ -22,8 +22,7 @@ final class Script {
     /** The name of the list of what a step is given. */
     static final String DRAWS = "d";
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             class Game(Module):
               __parameters__ = []
               __buffers__ = []
@@ -97,7 +96,10 @@ final class Script {
                 from = to;
             }
         }
-        return source.append("    return torch.cat(").append(results).append(")\n").toString();
+        return source.append("    return torch.cat(")
+                .append(results)
+                .append(")\n")
+                .toString();
     }
 
     /** The lists of all players' state, in the order in which every phase takes them; none of them is empty. */

@@ -15,8 +15,7 @@ public final class TorchBackend {
     /** DJL's name of its engine on libtorch. */
     static final String ENGINE = "PyTorch";
 
-    private static final String SELF_TEST =
-            """
+    private static final String SELF_TEST = """
             class Game(Module):
               __parameters__ = []
               __buffers__ = []
@@ -40,12 +39,11 @@ public final class TorchBackend {
     /** Compiles a game. @throws BackendException if libtorch cannot be used here, or the device is not there */
     public static CompiledGame compile(GameSetup setup) {
         Engine engine = engine();
-        boolean gpu =
-                switch (setup.device()) {
-                    case CPU -> false;
-                    case GPU -> true;
-                    case AUTOMATIC -> engine.getGpuCount() > 0;
-                };
+        boolean gpu = switch (setup.device()) {
+            case CPU -> false;
+            case GPU -> true;
+            case AUTOMATIC -> engine.getGpuCount() > 0;
+        };
         if (gpu && engine.getGpuCount() == 0) {
             throw new BackendException("libtorch finds no GPU that it can use: point PYTORCH_LIBRARY_PATH at a libtorch"
                     + " with CUDA, or choose Device.CPU");
@@ -62,7 +60,8 @@ public final class TorchBackend {
     }
 
     private static Engine start() {
-        // DJL asks the network for what it does not find and reports its start to a server; neither without being asked to
+        // DJL asks the network for what it does not find and reports its start to a server; neither without being asked
+        // to
         setDefault("ai.djl.offline", "true");
         setDefault("OPT_OUT_TRACKING", "true");
         Engine engine = Engine.getEngine(ENGINE);

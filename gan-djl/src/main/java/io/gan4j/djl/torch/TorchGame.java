@@ -80,7 +80,8 @@ final class TorchGame implements CompiledGame {
         try (NDManager scope = owner.newSubManager()) {
             List<NDArray> given = new ArrayList<>();
             for (int i = 0; i < buffers.size(); i++) {
-                given.add(scope.create(buffers.get(i), feeds.get(i).shape(), feeds.get(i).type()));
+                given.add(scope.create(
+                        buffers.get(i), feeds.get(i).shape(), feeds.get(i).type()));
             }
             List<TorchModule.Argument> arguments = new ArrayList<>();
             arguments.add(TorchModule.Argument.list(Script.DRAWS, given));
