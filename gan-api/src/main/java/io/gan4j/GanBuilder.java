@@ -48,17 +48,27 @@ public final class GanBuilder {
     static final class Draft {
         String preset = "";
         Architecture architecture;
-        @Nullable Network generator;
-        @Nullable Network discriminator;
+
+        @Nullable
+        Network generator;
+
+        @Nullable
+        Network discriminator;
+
         int latent = 100;
         Prior prior = Prior.NORMAL;
         LossStrategy loss;
         TrainingStrategy strategy;
-        @Nullable Long reportEvery;
+
+        @Nullable
+        Long reportEvery;
+
         Device device = Device.AUTOMATIC;
         int threads;
         ImmutableList<TrainingListener> listeners = ImmutableList.of();
-        @Nullable TrainingBackend backend;
+
+        @Nullable
+        TrainingBackend backend;
 
         private Draft(Architecture architecture, LossStrategy loss, TrainingStrategy strategy) {
             this.architecture = architecture;

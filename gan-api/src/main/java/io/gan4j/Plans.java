@@ -98,8 +98,8 @@ final class Plans {
 
     private static void checkDiscriminator(Network network, Dataset data, List<String> problems) {
         if (network.inputs().size() != 1 || !network.inputs().get(0).shape().equals(data.shape())) {
-            problems.add("the discriminator takes " + network.inputs() + ", the samples of " + data.name() + " have shape "
-                    + data.shape());
+            problems.add("the discriminator takes " + network.inputs() + ", the samples of " + data.name()
+                    + " have shape " + data.shape());
         }
         if (!network.outputShape().equals(Shape.of(1))) {
             problems.add("the discriminator must give one score, shape (1), it gives " + network.outputShape());

@@ -73,7 +73,8 @@ final class Export {
             float difference = difference(expected, actual);
             if (!(difference <= TOLERANCE)) {
                 throw new ModelFileException("the " + format + " file of the " + player
-                        + " was refused: its output differs from the trainer's by " + difference + ", at most " + TOLERANCE
+                        + " was refused: its output differs from the trainer's by " + difference + ", at most "
+                        + TOLERANCE
                         + " is allowed");
             }
         }

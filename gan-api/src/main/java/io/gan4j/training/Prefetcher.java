@@ -16,7 +16,8 @@ final class Prefetcher implements AutoCloseable {
     private final Thread thread;
 
     /** Buffers ready for a step, or why they are not. */
-    private record Filled(List<ByteBuffer> buffers, @Nullable Throwable failure) {}
+    private record Filled(
+            List<ByteBuffer> buffers, @Nullable Throwable failure) {}
 
     Prefetcher(StepFeeder feeder, long firstStep, long steps) {
         for (int i = 0; i < Math.min(AHEAD, steps - firstStep); i++) {
@@ -58,7 +59,8 @@ final class Prefetcher implements AutoCloseable {
             throw new CancellationException("interrupted while waiting for data");
         }
         if (filled.failure() != null) {
-            throw new IllegalStateException("the training data could not be read: " + filled.failure(), filled.failure());
+            throw new IllegalStateException(
+                    "the training data could not be read: " + filled.failure(), filled.failure());
         }
         return filled.buffers();
     }

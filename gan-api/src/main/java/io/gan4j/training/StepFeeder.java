@@ -56,7 +56,8 @@ final class StepFeeder {
             for (int repetition = 0; repetition < plan.phase().repetitions(); repetition++) {
                 for (PhasePlan.Draw draw : plan.draws()) {
                     int bytes = isReal(draw) ? data.encoding().bytes() : Float.BYTES;
-                    int size = Math.multiplyExact(Math.multiplyExact(batch, draw.shape().size()), bytes);
+                    int size = Math.multiplyExact(
+                            Math.multiplyExact(batch, draw.shape().size()), bytes);
                     buffers.add(ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder()));
                 }
             }

@@ -28,8 +28,7 @@ public final class TrainedGan implements AutoCloseable {
         this.game = game;
         this.compiled = compiled;
         this.generator = Generator.of(card, compiled.evaluator(TwoPlayerGame.GENERATOR));
-        this.discriminator =
-                Discriminator.of(card.ofDiscriminator(), compiled.evaluator(TwoPlayerGame.DISCRIMINATOR));
+        this.discriminator = Discriminator.of(card.ofDiscriminator(), compiled.evaluator(TwoPlayerGame.DISCRIMINATOR));
         this.history = ImmutableList.copyOf(history);
     }
 

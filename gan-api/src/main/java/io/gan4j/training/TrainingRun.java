@@ -67,8 +67,9 @@ public final class TrainingRun implements AutoCloseable {
 
     private TrainingRun(TrainingPlan plan, CompiledGame game) {
         this.plan = plan;
-        this.phases =
-                plan.game().phases().stream().map(p -> PhasePlan.of(plan.game(), p)).toList();
+        this.phases = plan.game().phases().stream()
+                .map(p -> PhasePlan.of(plan.game(), p))
+                .toList();
         int reals = StepFeeder.realsPerStep(phases);
         this.stepsAnEpoch = stepsAnEpoch(plan.data().size(), plan.batch(), reals);
         this.samplesAStep = reals * plan.batch();
@@ -85,8 +86,7 @@ public final class TrainingRun implements AutoCloseable {
         for (int i = 0; i < plan.game().players().size(); i++) {
             Player player = plan.game().players().get(i);
             long seed = RandomStream.seed(plan.seed(), INITIAL_STREAM, i);
-            parameters.put(
-                    player.name(), ImmutableMap.copyOf(player.network().initialise(seed)));
+            parameters.put(player.name(), ImmutableMap.copyOf(player.network().initialise(seed)));
         }
         GameSetup setup = new GameSetup(
                 plan.game(),
@@ -227,7 +227,9 @@ public final class TrainingRun implements AutoCloseable {
             while (paused && state == State.OPEN) {
                 changed.await();
             }
-            if (state == State.CANCELLED || state == State.CLOSED || Thread.currentThread().isInterrupted()) {
+            if (state == State.CANCELLED
+                    || state == State.CLOSED
+                    || Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("training was cancelled after step " + step);
             }
             return state == State.OPEN && step < plan.steps();
@@ -315,8 +317,7 @@ public final class TrainingRun implements AutoCloseable {
                 tellProgress();
             }
             prefetcher.close();
-            tellEnded(
-                    step == plan.steps() ? TrainingEnded.Outcome.FINISHED : TrainingEnded.Outcome.STOPPED);
+            tellEnded(step == plan.steps() ? TrainingEnded.Outcome.FINISHED : TrainingEnded.Outcome.STOPPED);
             state = State.HANDED_OVER;
             ModelCard card = plan.card().step(step);
             return new TrainedGan(plan.game(), card, game, history);

@@ -15,10 +15,4 @@ import io.gan4j.inference.Generator;
  * @param generator the generator as it is at any moment of the run: its weights are those of the newest step
  */
 public record TrainingStarted(
-        Game game,
-        String dataset,
-        String backend,
-        String device,
-        long steps,
-        double epochs,
-        Generator generator) {}
+        Game game, String dataset, String backend, String device, long steps, double epochs, Generator generator) {}

@@ -145,12 +145,6 @@ public record TrainingStrategy(
     /** Sets the seed. */
     public TrainingStrategy seed(long value) {
         return new TrainingStrategy(
-                batch,
-                length,
-                discriminatorSteps,
-                generatorOptimizer,
-                discriminatorOptimizer,
-                regularizers,
-                value);
+                batch, length, discriminatorSteps, generatorOptimizer, discriminatorOptimizer, regularizers, value);
     }
 }

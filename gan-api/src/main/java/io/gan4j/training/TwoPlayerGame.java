@@ -68,7 +68,10 @@ public final class TwoPlayerGame {
                 strategy.discriminatorSteps(),
                 total,
                 ImmutableMap.of(
-                        REAL_SCORE, scores.real().mean(), FAKE_SCORE, scores.fake().mean()));
+                        REAL_SCORE,
+                        scores.real().mean(),
+                        FAKE_SCORE,
+                        scores.fake().mean()));
     }
 
     private static Phase generatorPhase(LossStrategy loss) {
