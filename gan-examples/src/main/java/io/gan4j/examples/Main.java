@@ -1,30 +1,72 @@
 package io.gan4j.examples;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The entry of {@code gan-examples.jar}: one subcommand an example; without one it prints the help. */
+/**
+ * The entry of {@code gan-examples.jar}: one subcommand an example; without one it prints the help. Its exit code is 0 on
+ * success, 2 on wrong usage and 1 on any other failure, of which one line on standard error tells.
+ */
 @Command(
         name = "gan-examples",
         description = "Examples of gan4j, a library for generative adversarial networks.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+        versionProvider = Main.Version.class,
+        footer = {"", "Exit codes: 0 on success, 2 on wrong usage, 1 on any other failure."})
 public final class Main implements Runnable {
 
     @Spec
     private @Nullable CommandSpec spec;
 
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "On a failure, show where in the program it happened.")
+    private boolean stacktrace;
+
     /** Runs the example that {@code args} name and exits with its code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(System.out, System.err).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main());
+    static CommandLine commandLine(PrintStream out, PrintStream err) {
+        Main main = new Main();
+        return new CommandLine(main)
+                .addSubcommand(new DigitsCommand(out))
+                .addSubcommand(new SampleCommand(out))
+                .addSubcommand(new DescribeCommand(out))
+                .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
+                .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
+                .setParameterExceptionHandler(main::explainUsage)
+                .setExecutionExceptionHandler(main::explainFailure);
+    }
+
+    private int explainUsage(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr()
+                .println(name + ": " + Complaint.oneLine(e.getMessage()) + " (" + name + " --help shows the usage)");
+        return ExitCode.USAGE;
+    }
+
+    private int explainFailure(Exception e, CommandLine command, ParseResult parsed) {
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + Complaint.about(e));
+        if (stacktrace) {
+            e.printStackTrace(command.getErr());
+        }
+        return ExitCode.SOFTWARE;
     }
 
     @Override
@@ -34,12 +76,11 @@ public final class Main implements Runnable {
         }
     }
 
-    /** The version that the jar's manifest states. */
+    /** The version of the library. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"gan4j " + (version == null ? "(not run from a jar)" : version)};
+            return new String[] {"gan4j " + io.gan4j.Version.VERSION};
         }
     }
 }

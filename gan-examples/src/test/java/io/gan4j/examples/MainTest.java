@@ -2,39 +2,93 @@ package io.gan4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.gan4j.Version;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final CommandLine main =
-            Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-
     @Test
-    void main_version_namesTheLibraryAndSucceeds() {
-        assertThat(main.execute("--version")).isZero();
-        assertThat(out.toString()).startsWith("gan4j ");
+    void main_version_isTheLibrarysOwn() {
+        assertThat(Cli.run("--version")).isEqualTo(new Cli(0, "gan4j " + Version.VERSION + "\n", ""));
     }
 
     @Test
-    void main_help_printsUsageAndSucceeds() {
-        assertThat(main.execute("--help")).isZero();
-        assertThat(out.toString()).startsWith("Usage: gan-examples");
+    void main_help_namesTheSubcommands() {
+        Cli help = Cli.run("--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).startsWith("Usage: gan-examples").contains("  digits ", "  sample ", "  describe ");
     }
 
     @Test
     void main_withoutArguments_printsUsageAndSucceeds() {
-        assertThat(main.execute()).isZero();
-        assertThat(out.toString()).startsWith("Usage: gan-examples");
+        assertThat(Cli.run()).isEqualTo(Cli.run("--help"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"digits", "sample", "describe"})
+    void subcommand_help_explainsEveryOption(String name) {
+        Cli help = Cli.run(name, "--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).startsWith("Usage: gan-examples " + name);
+        Main.commandLine(System.out, System.err).getSubcommands().get(name).getCommandSpec().options().stream()
+                .filter(option -> option.description().length == 0)
+                .forEach(option -> assertThat(option).as("has a description").isNull());
     }
 
     @Test
-    void main_unknownOption_failsAndNamesIt() {
-        assertThat(main.execute("--no-such-option")).isEqualTo(2);
-        assertThat(err.toString()).contains("--no-such-option");
+    void digits_help_namesTheDefaults() {
+        assertThat(Cli.run("digits", "--help").out())
+                .contains(
+                        "Default: " + DigitsCommand.DEFAULT_EPOCHS + ".",
+                        "Default: 64.",
+                        "Default: 100.",
+                        "Default: 0.")
+                .doesNotContain("DEFAULT-VALUE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--no-such-option | gan-examples: Unknown option: '--no-such-option'",
+                "paint | gan-examples: Unmatched argument at index 0: 'paint'",
+                "digits | gan-examples digits: Missing required option: '--out=DIR'",
+                "digits --out o --epochs 1 --steps 1"
+                        + "| gan-examples digits: Error: --epochs=N, --steps=N are mutually exclusive (specify only one)",
+                "digits --out o --batch many"
+                        + "| gan-examples digits: Invalid value for option '--batch': 'many' is not an int",
+                "digits --out o --batch 0 | gan-examples digits: batch must be at least 1, was 0",
+                "digits --out o --latent 0 | gan-examples digits: latent must be at least 1, was 0",
+                "digits --out o --epochs 0 | gan-examples digits: epochs must be at least 1, was 0",
+                "digits --out o --steps -5 | gan-examples digits: steps must be at least 1, was -5",
+                "digits --out o --threads -1 | gan-examples digits: threads must be at least 0, was -1",
+                "sample m.onnx | gan-examples sample: Missing required option: '--out=FILE.png'",
+                "sample --out o.png | gan-examples sample: Missing required parameter: 'MODEL.onnx'",
+                "sample m.onnx --out o.png --count 0" + "| gan-examples sample: --count must be from 1 to 10000, was 0",
+                "describe | gan-examples describe: Missing required parameter: 'MODEL.onnx'"
+            })
+    void wrongUsage_isExplainedInOneLine(String line, String expected) {
+        Cli cli = Cli.run((Object[]) line.split(" "));
+        String command = expected.substring(0, expected.indexOf(':'));
+        assertThat(cli).isEqualTo(new Cli(2, "", expected + " (" + command + " --help shows the usage)\n"));
+    }
+
+    @Test
+    void failure_isToldInOneLine(@TempDir Path folder) {
+        Path missing = folder.resolve("none.onnx");
+        assertThat(Cli.run("describe", missing))
+                .isEqualTo(new Cli(1, "", "gan-examples describe: " + missing + " does not exist\n"));
+    }
+
+    @Test
+    void failure_withStacktrace_showsWhere(@TempDir Path folder) {
+        assertThat(Cli.run("describe", folder.resolve("none.onnx"), "--stacktrace")
+                        .err())
+                .contains("NoSuchFileException", "\tat io.gan4j.examples.DescribeCommand.call(");
     }
 }

@@ -1,0 +1,116 @@
+package io.gan4j.examples;
+
+import io.gan4j.error.ModelFileException;
+import io.gan4j.inference.Discriminator;
+import io.gan4j.inference.Generator;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.inference.TestVector;
+import io.gan4j.tensor.Shape;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a model file says of itself, and whether it still computes what it was exported to. */
+@Command(
+        name = "describe",
+        description = {
+            "Shows what a model file says of itself: what it makes and from what, where it comes from, its settings; and"
+                    + " runs the test vectors that it carries.",
+            "",
+            "Options:"
+        },
+        mixinStandardHelpOptions = true)
+final class DescribeCommand implements Callable<Integer> {
+    private final PrintStream out;
+
+    @Parameters(paramLabel = "MODEL.onnx", description = "The exported generator or discriminator.")
+    private Path model = Path.of("");
+
+    DescribeCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ModelCard card = Generator.describe(model);
+        row("file", String.format(Locale.ROOT, "%s, %,d bytes", model, Files.size(model)));
+        row("kind", card.kind().name().toLowerCase(Locale.ROOT));
+        if (card.kind() == ModelCard.Kind.GENERATOR) {
+            row("latent", card.latentSize() + " numbers, " + prior(card));
+        }
+        row("samples", sample(card.sample()) + ", " + range(card));
+        row("trained on", orElse(card.dataset(), "not stated"));
+        row("fingerprint", orElse(card.datasetFingerprint(), "not stated"));
+        row("step", String.format(Locale.ROOT, "%,d", card.step()));
+        row("licence", orElse(card.licence(), "not stated"));
+        row("version", "gan4j " + orElse(card.libraryVersion(), "unknown"));
+        out.println("configuration");
+        card.configuration().forEach((name, value) -> out.printf("  %-24s%s%n", name, value));
+        return verify(card) ? 0 : 1;
+    }
+
+    private void row(String name, String value) {
+        out.printf("%-16s%s%n", name, value);
+    }
+
+    private static String orElse(String text, String otherwise) {
+        return text.isEmpty() ? otherwise : text;
+    }
+
+    private static String prior(ModelCard card) {
+        return switch (card.prior()) {
+            case NORMAL -> "normal with mean 0 and standard deviation 1";
+            case UNIFORM -> "uniform from -1 to 1";
+        };
+    }
+
+    private static String range(ModelCard card) {
+        return switch (card.range()) {
+            case MINUS_ONE_TO_ONE -> "values from -1 to 1";
+            case UNBOUNDED -> "any values";
+        };
+    }
+
+    private static String sample(Shape shape) {
+        if (!shape.isImage()) {
+            return "vectors of shape " + shape;
+        }
+        String colours = switch (shape.channels()) {
+            case 1 -> "grey";
+            case 3 -> "RGB";
+            case 4 -> "RGBA";
+            default -> shape.channels() + " channels";
+        };
+        return colours + " images, " + shape.height() + " pixels high and " + shape.width() + " wide";
+    }
+
+    /** Loading runs the test vectors, and refuses a file that fails them. */
+    private boolean verify(ModelCard card) throws IOException {
+        int number = card.testVectors().size();
+        if (number == 0) {
+            row("test vectors", "none");
+            return true;
+        }
+        try {
+            load(card);
+        } catch (ModelFileException e) {
+            row("test vectors", number + ", FAILED: " + Complaint.oneLine(e.getMessage()));
+            return false;
+        }
+        row("test vectors", number + ", all pass within " + TestVector.TOLERANCE);
+        return true;
+    }
+
+    private void load(ModelCard card) throws IOException {
+        if (card.kind() == ModelCard.Kind.GENERATOR) {
+            Generator.load(model).close();
+        } else {
+            Discriminator.load(model).close();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.gan4j.examples;
+
+import io.gan4j.Gan;
+import io.gan4j.GanBuilder;
+import io.gan4j.data.Dataset;
+import io.gan4j.data.Datasets;
+import io.gan4j.training.HistoryFile;
+import io.gan4j.training.ProgressBar;
+import io.gan4j.training.SampleFilm;
+import io.gan4j.training.TrainedGan;
+import io.gan4j.training.TrainingRun;
+import io.gan4j.training.TrainingStrategy;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains a DCGAN on digits: a sheet, a film, a history and a verified ONNX file. */
+@Command(
+        name = "digits",
+        description = {
+            "Trains a DCGAN on digits and exports its generator. Writes into the output folder:",
+            "  digits.onnx    the generator, run and compared with the trainer before it appears",
+            "  samples.png    images it generates from fixed latents",
+            "  progress.gif   what became of the same latents in the course of training",
+            "  history.jsonl  a line of JSON a report: step, epoch, losses, scores, images per second",
+            "",
+            "Options:"
+        },
+        mixinStandardHelpOptions = true)
+final class DigitsCommand implements Callable<Integer> {
+    static final int DEFAULT_EPOCHS = 10;
+
+    /** Images on a sheet, a square number, and the seed of their latents. */
+    static final int SAMPLES = 64;
+
+    static final long SAMPLES_SEED = 0;
+
+    private static final int ENLARGEMENT = 2;
+    private static final long REPORTS = 50;
+    private static final long MOST_STEPS_TO_REPORT = 10;
+
+    private final PrintStream out;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Folder of MNIST or of a set in its format: train-images-idx3-ubyte and train-labels-idx1-ubyte,"
+                            + " plain or .gz. Default: digits that the program draws itself.")
+    private @Nullable Path data;
+
+    @ArgGroup(exclusive = true)
+    private Length length = new Length();
+
+    /** How long to train; one way of saying it excludes the other. */
+    private static final class Length {
+        @Option(
+                names = "--epochs",
+                paramLabel = "N",
+                description = "Passes over the data. Default: " + DEFAULT_EPOCHS + ".")
+        private @Nullable Integer epochs;
+
+        @Option(names = "--steps", paramLabel = "N", description = "Updates of the generator, instead of --epochs.")
+        private @Nullable Long steps;
+    }
+
+    @Option(names = "--batch", paramLabel = "N", description = "Images in a batch. Default: ${DEFAULT-VALUE}.")
+    private int batch = 64;
+
+    @Option(
+            names = "--latent",
+            paramLabel = "N",
+            description = "Length of the latent vector. Default: ${DEFAULT-VALUE}.")
+    private int latent = 100;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "From which everything random is derived: the same seed and number of threads give the same"
+                    + " network. Default: ${DEFAULT-VALUE}.")
+    private long seed = 0;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Threads to compute with; 0 for as many as there are physical cores. Default: ${DEFAULT-VALUE}.")
+    private int threads = 0;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Output folder; created if it is missing, its files are replaced.")
+    private Path folder = Path.of("");
+
+    DigitsCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        TrainingStrategy strategy = strategy();
+        GanBuilder gan = settings(strategy);
+        Dataset digits = data == null ? Datasets.digits() : Datasets.mnist(data);
+        OutputFolder.prepare(folder);
+        SampleFilm film = SampleFilm.of(SAMPLES, SAMPLES_SEED);
+        try (HistoryFile history = HistoryFile.create(folder.resolve("history.jsonl"));
+                TrainedGan trained = gan.reportEvery(reportEvery(strategy, digits))
+                        .listener(ProgressBar.on(out))
+                        .listener(history)
+                        .listener(film)
+                        .train(digits)) {
+            film.last().enlarged(ENLARGEMENT).writePng(folder.resolve("samples.png"));
+            film.gif().write(folder.resolve("progress.gif"));
+            trained.export(folder.resolve("digits.onnx"));
+        }
+        out.println("Wrote digits.onnx (verified), samples.png, progress.gif and history.jsonl to " + folder);
+        return 0;
+    }
+
+    private TrainingStrategy strategy() {
+        return checked(() -> {
+            TrainingStrategy strategy = TrainingStrategy.standard().batch(batch).seed(seed);
+            if (length.steps != null) {
+                return strategy.steps(length.steps);
+            }
+            return strategy.epochs(length.epochs == null ? DEFAULT_EPOCHS : length.epochs);
+        });
+    }
+
+    private GanBuilder settings(TrainingStrategy strategy) {
+        return checked(() -> Gan.dcgan().strategy(strategy).latent(latent).threads(threads));
+    }
+
+    /** What the library says of a setting that is out of range is an error of usage here. */
+    private <T> T checked(Callable<T> settings) {
+        try {
+            return settings.call();
+        } catch (Exception e) {
+            if (spec == null) {
+                throw new IllegalStateException("run by picocli alone", e);
+            }
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Often, for the progress bar: a report costs nothing beside ten steps. */
+    private long reportEvery(TrainingStrategy strategy, Dataset digits) {
+        long steps =
+                strategy.length().steps(TrainingRun.stepsAnEpoch(digits.size(), batch, strategy.discriminatorSteps()));
+        return Math.max(1, Math.min(MOST_STEPS_TO_REPORT, steps / REPORTS));
+    }
+}

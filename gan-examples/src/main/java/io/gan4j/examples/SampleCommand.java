@@ -1,0 +1,68 @@
+package io.gan4j.examples;
+
+import io.gan4j.image.Images;
+import io.gan4j.inference.Generator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Draws images from an exported generator onto one sheet. */
+@Command(
+        name = "sample",
+        description = {"Generates images with an exported generator and writes them on one sheet.", "", "Options:"},
+        mixinStandardHelpOptions = true)
+final class SampleCommand implements Callable<Integer> {
+    private static final int MOST = 10_000;
+
+    private final PrintStream out;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL.onnx", description = "The exported generator.")
+    private Path model = Path.of("");
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "How many images, 1 to " + MOST + ". Default: ${DEFAULT-VALUE}.")
+    private int count = DigitsCommand.SAMPLES;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed of their latents: the same seed gives the same images. Default: ${DEFAULT-VALUE}.")
+    private long seed = DigitsCommand.SAMPLES_SEED;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE.png",
+            required = true,
+            description = "The sheet, a PNG image that says that a model made it; replaced if it is there.")
+    private Path file = Path.of("");
+
+    SampleCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (spec != null && (count < 1 || count > MOST)) {
+            throw new ParameterException(spec.commandLine(), "--count must be from 1 to " + MOST + ", was " + count);
+        }
+        try (Generator generator = Generator.load(model)) {
+            Images images = generator.generate(count, seed);
+            images.grid().writePng(file);
+            out.println("Wrote " + images + " to " + file);
+        }
+        return 0;
+    }
+}
