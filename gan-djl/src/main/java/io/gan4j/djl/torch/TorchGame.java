@@ -69,7 +69,11 @@ final class TorchGame implements CompiledGame {
 
     @Override
     public String device() {
-        return device.isGpu() ? "GPU " + device.getDeviceId() : "CPU, " + JniUtils.getNumThreads() + " threads";
+        if (device.isGpu()) {
+            return "GPU " + device.getDeviceId();
+        }
+        int threads = setup.threads() > 0 ? setup.threads() : JniUtils.getNumThreads();
+        return "CPU, " + threads + (threads == 1 ? " thread" : " threads");
     }
 
     @Override
