@@ -50,6 +50,12 @@ public final class GanBuilder {
         Architecture architecture;
 
         @Nullable
+        Integer generatorFeatures;
+
+        @Nullable
+        Integer discriminatorFeatures;
+
+        @Nullable
         Network generator;
 
         @Nullable
@@ -79,6 +85,8 @@ public final class GanBuilder {
         private Draft(Draft other) {
             preset = other.preset;
             architecture = other.architecture;
+            generatorFeatures = other.generatorFeatures;
+            discriminatorFeatures = other.discriminatorFeatures;
             generator = other.generator;
             discriminator = other.discriminator;
             latent = other.latent;
@@ -141,7 +149,7 @@ public final class GanBuilder {
      */
     public GanBuilder generatorFeatures(int features) {
         atLeast(1, features, "generatorFeatures");
-        return with(d -> d.architecture = d.architecture.features(features, d.architecture.discriminatorFeatures()));
+        return with(d -> d.generatorFeatures = features);
     }
 
     /**
@@ -150,7 +158,7 @@ public final class GanBuilder {
      */
     public GanBuilder discriminatorFeatures(int features) {
         atLeast(1, features, "discriminatorFeatures");
-        return with(d -> d.architecture = d.architecture.features(d.architecture.generatorFeatures(), features));
+        return with(d -> d.discriminatorFeatures = features);
     }
 
     /** Sets a generator of one's own, in the place of the recipe's: one input, the latent, and the data's shape as output. */

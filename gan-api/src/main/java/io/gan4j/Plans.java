@@ -1,6 +1,7 @@
 package io.gan4j;
 
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.architecture.Architecture;
 import io.gan4j.data.Dataset;
 import io.gan4j.game.Game;
 import io.gan4j.inference.ModelCard;
@@ -38,7 +39,9 @@ final class Plans {
             checkDiscriminator(discriminator, data, problems);
         }
         TrainingStrategy strategy = draft.strategy;
-        if (strategy.batch() > data.size()) {
+        if (data.size() < 1) {
+            problems.add(data.name() + " has no samples");
+        } else if (strategy.batch() > data.size()) {
             problems.add("a batch of " + strategy.batch() + " needs as many samples, " + data.name() + " has "
                     + data.size() + ": set batch(" + data.size() + ") or less");
         }
@@ -47,8 +50,7 @@ final class Plans {
         }
         TrainingBackend backend = draft.backend == null ? TrainingBackend.find() : draft.backend;
         Game game = TwoPlayerGame.of(generator, discriminator, draft.prior, draft.loss, strategy);
-        long steps = strategy.length()
-                .steps(TrainingRun.stepsAnEpoch(data.size(), strategy.batch(), strategy.discriminatorSteps()));
+        long steps = strategy.length().steps(TrainingRun.stepsAnEpoch(game, data.size(), strategy.batch()));
         return new TrainingPlan(
                 game,
                 data,
@@ -65,12 +67,20 @@ final class Plans {
                 backend);
     }
 
+    private Architecture architecture() {
+        Architecture recipe = draft.architecture;
+        int ofGenerator = draft.generatorFeatures == null ? recipe.generatorFeatures() : draft.generatorFeatures;
+        int ofDiscriminator =
+                draft.discriminatorFeatures == null ? recipe.discriminatorFeatures() : draft.discriminatorFeatures;
+        return recipe.features(ofGenerator, ofDiscriminator);
+    }
+
     Network generator(Shape sample) {
-        return draft.generator == null ? draft.architecture.generator(draft.latent, sample) : draft.generator;
+        return draft.generator == null ? architecture().generator(draft.latent, sample) : draft.generator;
     }
 
     Network discriminator(Shape sample) {
-        return draft.discriminator == null ? draft.architecture.discriminator(sample) : draft.discriminator;
+        return draft.discriminator == null ? architecture().discriminator(sample) : draft.discriminator;
     }
 
     /** The network, or null and a problem more. */
@@ -119,11 +129,11 @@ final class Plans {
         TrainingStrategy strategy = draft.strategy;
         ImmutableMap.Builder<String, String> settings = ImmutableMap.builder();
         settings.put("preset", draft.preset);
-        settings.put("architecture", draft.architecture.toString());
+        settings.put("architecture", architecture().toString());
         settings.put("generator", draft.generator == null ? "the architecture's" : draft.generator.toString());
         settings.put(
                 "discriminator", draft.discriminator == null ? "the architecture's" : draft.discriminator.toString());
-        settings.put("latent", Integer.toString(draft.latent));
+        settings.put("latent", Integer.toString(draft.generator == null ? draft.latent : latent(draft.generator)));
         settings.put("prior", draft.prior.toString());
         settings.put("loss", draft.loss.toString());
         settings.put("regularizers", strategy.regularizers().toString());

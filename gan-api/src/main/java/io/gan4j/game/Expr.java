@@ -1,7 +1,6 @@
 package io.gan4j.game;
 
 import com.google.common.collect.ImmutableList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -69,34 +68,84 @@ public sealed interface Expr {
     }
 
     /** A number. */
-    record Constant(float value) implements Expr {}
+    record Constant(float value) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of();
+        }
+    }
 
     /** What the game is given under this name: real samples or latents. */
-    record Input(String name) implements Expr {}
+    record Input(String name) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of();
+        }
+    }
 
     /** A player's network applied to a batch for each of its inputs. */
-    record Apply(String player, ImmutableList<Expr> inputs) implements Expr {}
+    record Apply(String player, ImmutableList<Expr> inputs) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return inputs;
+        }
+    }
 
     /** An operation on each element. */
-    record OfOne(Unary op, Expr x) implements Expr {}
+    record OfOne(Unary op, Expr x) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(x);
+        }
+    }
 
     /** An operation on two elements at a time. */
-    record OfTwo(Binary op, Expr a, Expr b) implements Expr {}
+    record OfTwo(Binary op, Expr a, Expr b) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(a, b);
+        }
+    }
 
     /** A reduction. */
-    record Reduced(Reduction op, Expr x) implements Expr {}
+    record Reduced(Reduction op, Expr x) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(x);
+        }
+    }
 
     /** The same value, through which no gradient flows. */
-    record Detached(Expr x) implements Expr {}
+    record Detached(Expr x) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(x);
+        }
+    }
 
     /** The same value as a place of its own with respect to which gradients can be taken. */
-    record Variable(Expr x) implements Expr {}
+    record Variable(Expr x) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(x);
+        }
+    }
 
     /** The gradient of the sum of {@code of} with respect to a variable, itself differentiable; of the variable's shape. */
-    record Gradient(Expr of, Variable at) implements Expr {}
+    record Gradient(Expr of, Variable at) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(of, at);
+        }
+    }
 
     /** One number a sample, drawn uniformly from [0, 1), which goes with the samples of a batch. */
-    record Uniform(Expr like) implements Expr {}
+    record Uniform(Expr like) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(like);
+        }
+    }
 
     /** A number. */
     static Expr constant(double value) {
@@ -257,24 +306,5 @@ public sealed interface Expr {
     }
 
     /** The expressions that this one is computed from. */
-    default List<Expr> operands() {
-        if (this instanceof Apply apply) {
-            return apply.inputs();
-        } else if (this instanceof OfOne one) {
-            return List.of(one.x());
-        } else if (this instanceof OfTwo two) {
-            return List.of(two.a(), two.b());
-        } else if (this instanceof Reduced reduced) {
-            return List.of(reduced.x());
-        } else if (this instanceof Detached detached) {
-            return List.of(detached.x());
-        } else if (this instanceof Variable variable) {
-            return List.of(variable.x());
-        } else if (this instanceof Gradient gradient) {
-            return Arrays.asList(gradient.of(), gradient.at());
-        } else if (this instanceof Uniform uniform) {
-            return List.of(uniform.like());
-        }
-        return List.of();
-    }
+    List<Expr> operands();
 }

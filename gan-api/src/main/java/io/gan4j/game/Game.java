@@ -57,8 +57,16 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
                     players.stream().anyMatch(p -> p.name().equals(phase.learner())),
                     "there is no player '%s'",
                     phase.learner());
-            shapes.checkScalar(phase.loss(), "the loss of the " + phase.learner());
+            check(phase, shapes);
+        }
+    }
+
+    private static void check(Phase phase, ExprShapes shapes) {
+        try {
+            shapes.checkScalar(phase.loss(), "the loss");
             phase.reports().forEach((name, expr) -> shapes.checkScalar(expr, name));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("in the phase of the " + phase.learner() + ": " + e.getMessage(), e);
         }
     }
 

@@ -7,7 +7,8 @@ final class Optimizers {
     private Optimizers() {}
 
     static void checkRate(float rate) {
-        checkArgument(rate > 0 && Float.isFinite(rate), "the learning rate must be above 0, was %s", rate);
+        checkArgument(
+                rate > 0 && Float.isFinite(rate), "the learning rate must be a finite number above 0, was %s", rate);
     }
 
     static void checkDecay(float decay, String what) {

@@ -33,7 +33,12 @@ public final class Latents {
     public static Latents draw(Prior prior, int size, int count, long seed) {
         checkArgument(size >= 1, "the size of a latent must be at least 1, was %s", size);
         checkArgument(count >= 1, "count must be at least 1, was %s", count);
-        float[] values = new float[Math.multiplyExact(count, size)];
+        checkArgument(
+                (long) count * size <= Integer.MAX_VALUE,
+                "%s latents of size %s are more than one batch holds: draw fewer at a time",
+                count,
+                size);
+        float[] values = new float[count * size];
         float[] one = new float[size];
         for (int i = 0; i < count; i++) {
             prior.fill(one, RandomStream.of(seed, STREAM, i));

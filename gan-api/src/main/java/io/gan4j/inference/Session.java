@@ -17,6 +17,9 @@ final class Session implements AutoCloseable {
     /** The most elements of input or output in one call of the engine, which bounds the memory that a large count takes. */
     private static final int CHUNK_ELEMENTS = 1 << 22;
 
+    /** What a virtual machine makes at most. */
+    private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private final ModelCard card;
     private final Runner runner;
     private final ReadWriteLock lease = new ReentrantReadWriteLock();
@@ -34,8 +37,8 @@ final class Session implements AutoCloseable {
     /** Reads a file once, up to the limit. */
     static byte[] bytes(Path file, LoadOptions options) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            long most = options.maxFileBytes();
-            byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
+            long most = Math.min(options.maxFileBytes(), LONGEST_ARRAY - 1);
+            byte[] bytes = in.readNBytes((int) (most + 1));
             if (bytes.length > most) {
                 throw new ModelFileException(
                         file + " is larger than " + most + " bytes, the limit; LoadOptions.maxFileBytes raises it");

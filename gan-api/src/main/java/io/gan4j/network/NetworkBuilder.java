@@ -168,14 +168,17 @@ public final class NetworkBuilder {
         return shape;
     }
 
-    /** The network. @throws IllegalStateException if there is no layer, or one whose output nobody takes */
+    /** The network. @throws IllegalStateException if there is no layer, or an input or a layer whose output nobody takes */
     public Network build() {
         checkState(!nodes.isEmpty(), "a network needs at least one layer");
-        for (Network.Node node : nodes.subList(0, nodes.size() - 1)) {
-            boolean taken = nodes.stream().anyMatch(other -> other.inputs().contains(node.name()));
-            checkState(taken, "nobody takes the output of %s", node.name());
-        }
+        inputs.forEach(input -> checkState(isTaken(input.name()), "nobody takes the input %s", input.name()));
+        nodes.subList(0, nodes.size() - 1)
+                .forEach(node -> checkState(isTaken(node.name()), "nobody takes the output of %s", node.name()));
         return new Network(inputs, nodes);
+    }
+
+    private boolean isTaken(String name) {
+        return nodes.stream().anyMatch(node -> node.inputs().contains(name));
     }
 
     private Conv2d weighted(Conv2d layer) {

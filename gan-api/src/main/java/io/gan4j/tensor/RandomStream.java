@@ -55,6 +55,35 @@ public final class RandomStream implements RandomGenerator {
         return mix64(state);
     }
 
+    /** The upper 32 bits of the next number. */
+    @Override
+    public int nextInt() {
+        return (int) (nextLong() >>> 32);
+    }
+
+    /**
+     * A number drawn uniformly from 0 to {@code bound - 1}: for a power of two the lowest bits of {@link #nextInt()},
+     * otherwise its upper 31 bits modulo {@code bound}, where bits from the largest multiple of {@code bound} up are passed
+     * over, so that no outcome has more chances than another.
+     *
+     * @throws IllegalArgumentException if the bound is below 1
+     */
+    @Override
+    public int nextInt(int bound) {
+        if (bound < 1) {
+            throw new IllegalArgumentException("bound must be at least 1, was " + bound);
+        }
+        if (Integer.bitCount(bound) == 1) {
+            return nextInt() & (bound - 1);
+        }
+        int last = (int) (Integer.MAX_VALUE - (1L << 31) % bound);
+        int bits;
+        do {
+            bits = nextInt() >>> 1;
+        } while (bits > last);
+        return bits % bound;
+    }
+
     /** A number drawn uniformly from [0, 1), a multiple of 2^-24. */
     @Override
     public float nextFloat() {
@@ -88,7 +117,10 @@ public final class RandomStream implements RandomGenerator {
         }
     }
 
-    /** Fills an array with numbers drawn uniformly from [low, high). */
+    /**
+     * Fills an array with numbers drawn uniformly from [low, high): {@code low + (high - low) nextFloat()} in single
+     * precision, which may round up to {@code high} where the two are not symmetric.
+     */
     public void fillUniform(float[] values, float low, float high) {
         for (int i = 0; i < values.length; i++) {
             values[i] = low + (high - low) * nextFloat();

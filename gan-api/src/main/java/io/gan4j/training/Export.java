@@ -38,6 +38,9 @@ final class Export {
 
     ModelCard to(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new IOException(folder + " is no folder, so " + file + " cannot be written");
+        }
         if (folder != null && Files.exists(folder) && !Files.isWritable(folder)) {
             throw new IOException("the folder " + folder + " cannot be written to");
         }

@@ -2,18 +2,18 @@ package io.gan4j.training;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Feeds steps from a thread of its own, a few ahead, so that the engine never waits for data. */
 final class Prefetcher implements AutoCloseable {
     private static final int AHEAD = 3;
 
-    private final BlockingQueue<List<ByteBuffer>> empty = new ArrayBlockingQueue<>(AHEAD);
-    private final BlockingQueue<Filled> full = new ArrayBlockingQueue<>(AHEAD);
-    private final Thread thread;
+    private final BlockingQueue<List<ByteBuffer>> empty = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Filled> full = new LinkedBlockingQueue<>();
+    private volatile boolean closed;
 
     /** Buffers ready for a step, or why they are not. */
     private record Filled(
@@ -23,7 +23,7 @@ final class Prefetcher implements AutoCloseable {
         for (int i = 0; i < Math.min(AHEAD, steps - firstStep); i++) {
             empty.add(feeder.allocate());
         }
-        thread = new Thread(() -> feed(feeder, firstStep, steps), "gan4j-data");
+        Thread thread = new Thread(() -> feed(feeder, firstStep, steps), "gan4j-data");
         thread.setDaemon(true);
         thread.start();
     }
@@ -32,20 +32,15 @@ final class Prefetcher implements AutoCloseable {
         try {
             for (long step = firstStep; step < steps; step++) {
                 List<ByteBuffer> buffers = empty.take();
-                full.put(fill(feeder, step, buffers));
+                if (closed) {
+                    return;
+                }
+                feeder.fill(step, buffers);
+                full.add(new Filled(buffers, null));
             }
-        } catch (InterruptedException e) {
-            // closed: nobody waits for more
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static Filled fill(StepFeeder feeder, long step, List<ByteBuffer> buffers) {
-        try {
-            feeder.fill(step, buffers);
-            return new Filled(buffers, null);
-        } catch (RuntimeException | Error e) {
-            return new Filled(buffers, e);
+        } catch (InterruptedException | RuntimeException | Error e) {
+            // whoever takes the next step is told; no step comes after it
+            full.add(new Filled(List.of(), e));
         }
     }
 
@@ -69,8 +64,13 @@ final class Prefetcher implements AutoCloseable {
         empty.add(buffers);
     }
 
+    /**
+     * Lets the thread end after the step that it is filling. It is woken rather than interrupted: an interrupt would close
+     * the file channel of a dataset that reads from one.
+     */
     @Override
     public void close() {
-        thread.interrupt();
+        closed = true;
+        empty.add(List.of());
     }
 }

@@ -1,5 +1,7 @@
 package io.gan4j.training;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import io.gan4j.data.Dataset;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
@@ -94,8 +96,17 @@ final class StepFeeder {
             shuffledEpoch = epoch;
         }
         int from = (int) (number % batches) * batch;
+        int bytes = buffer.capacity() / batch;
         for (int i = from; i < from + batch; i++) {
+            int before = buffer.position();
             data.read(order[i], buffer);
+            checkState(
+                    buffer.position() - before == bytes,
+                    "sample %s of %s wrote %s bytes, those of a sample are %s",
+                    order[i],
+                    data.name(),
+                    buffer.position() - before,
+                    bytes);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.gan4j.training;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import com.google.common.collect.ImmutableList;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.ModelFileException;
@@ -23,6 +25,10 @@ public final class TrainedGan implements AutoCloseable {
     private final Generator generator;
     private final Discriminator discriminator;
     private final ImmutableList<TrainingProgress> history;
+    /** Held by what uses the compiled game other than through an evaluator. */
+    private final Object lock = new Object();
+
+    private boolean closed;
 
     TrainedGan(Game game, ModelCard card, CompiledGame compiled, List<TrainingProgress> history) {
         this.game = game;
@@ -63,7 +69,10 @@ public final class TrainedGan implements AutoCloseable {
      * @param player {@link TwoPlayerGame#GENERATOR} or {@link TwoPlayerGame#DISCRIMINATOR}
      */
     public Map<String, Tensor> parameters(String player) {
-        return compiled.parameters(player);
+        synchronized (lock) {
+            checkOpen();
+            return compiled.parameters(player);
+        }
     }
 
     /**
@@ -85,21 +94,35 @@ public final class TrainedGan implements AutoCloseable {
      * @param licence under which the model may be used: an SPDX identifier or a sentence
      */
     public ModelCard export(Path file, String licence) throws IOException {
-        ModelCard card = generator.card().licence(licence);
-        return new Export(game.network(TwoPlayerGame.GENERATOR), compiled, TwoPlayerGame.GENERATOR, card).to(file);
+        return export(TwoPlayerGame.GENERATOR, generator.card().licence(licence), file);
     }
 
     /** Exports the discriminator, which {@link Discriminator#load(Path)} reads, with the same check. */
     public ModelCard exportDiscriminator(Path file) throws IOException {
-        ModelCard card = discriminator.card();
-        return new Export(game.network(TwoPlayerGame.DISCRIMINATOR), compiled, TwoPlayerGame.DISCRIMINATOR, card)
-                .to(file);
+        return export(TwoPlayerGame.DISCRIMINATOR, discriminator.card(), file);
     }
 
+    private ModelCard export(String player, ModelCard card, Path file) throws IOException {
+        synchronized (lock) {
+            checkOpen();
+            return new Export(game.network(player), compiled, player, card).to(file);
+        }
+    }
+
+    private void checkOpen() {
+        checkState(!closed, "this trained GAN is closed");
+    }
+
+    /** Frees the networks, once what is under way is done. */
     @Override
     public void close() {
-        generator.close();
-        discriminator.close();
-        compiled.close();
+        synchronized (lock) {
+            if (!closed) {
+                closed = true;
+                generator.close();
+                discriminator.close();
+                compiled.close();
+            }
+        }
     }
 }

@@ -2,11 +2,11 @@ package io.gan4j.training;
 
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
 import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
-import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Tensor;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -67,17 +66,15 @@ public final class TrainingRun implements AutoCloseable {
 
     private TrainingRun(TrainingPlan plan, CompiledGame game) {
         this.plan = plan;
-        this.phases = plan.game().phases().stream()
-                .map(p -> PhasePlan.of(plan.game(), p))
-                .toList();
-        int reals = StepFeeder.realsPerStep(phases);
-        this.stepsAnEpoch = stepsAnEpoch(plan.data().size(), plan.batch(), reals);
-        this.samplesAStep = reals * plan.batch();
+        this.phases = phases(plan.game());
+        this.stepsAnEpoch = stepsAnEpoch(plan.game(), plan.data().size(), plan.batch());
+        this.samplesAStep = StepFeeder.realsPerStep(phases) * plan.batch();
         this.game = game;
-        StepFeeder feeder = new StepFeeder(phases, plan.data(), plan.batch(), plan.seed());
-        this.prefetcher = new Prefetcher(feeder, 0, plan.steps());
         this.generator = Generator.of(plan.card(), leased(TwoPlayerGame.GENERATOR));
         this.discriminator = Discriminator.of(plan.card().ofDiscriminator(), leased(TwoPlayerGame.DISCRIMINATOR));
+        // last, because it starts a thread
+        this.prefetcher =
+                new Prefetcher(new StepFeeder(phases, plan.data(), plan.batch(), plan.seed()), 0, plan.steps());
     }
 
     /** Compiles the game and prepares the first step. */
@@ -95,12 +92,28 @@ public final class TrainingRun implements AutoCloseable {
                 plan.device(),
                 plan.threads(),
                 parameters.buildOrThrow());
-        return new TrainingRun(plan, plan.backend().compile(setup));
+        CompiledGame compiled = plan.backend().compile(setup);
+        try {
+            return new TrainingRun(plan, compiled);
+        } catch (RuntimeException | Error e) {
+            compiled.close();
+            throw e;
+        }
     }
 
-    /** How many steps an epoch has, which need not be whole: a step may use several batches of the data. */
-    public static double stepsAnEpoch(int samples, int batch, int batchesAStep) {
-        return (double) (samples / batch) / Math.max(1, batchesAStep);
+    private static List<PhasePlan> phases(Game game) {
+        return game.phases().stream().map(phase -> PhasePlan.of(game, phase)).toList();
+    }
+
+    /**
+     * How many steps of a game an epoch has, which need not be whole: a step may use several batches of the data.
+     *
+     * @param game the game
+     * @param samples in the data
+     * @param batch samples in a batch
+     */
+    public static double stepsAnEpoch(Game game, int samples, int batch) {
+        return (double) (samples / batch) / Math.max(1, StepFeeder.realsPerStep(phases(game)));
     }
 
     static String lossOf(String player) {
@@ -131,17 +144,33 @@ public final class TrainingRun implements AutoCloseable {
      * Plays one step.
      *
      * @throws IllegalStateException if all steps are played, or the run is over
+     * @throws CancellationException if the run was cancelled
      * @throws TrainingDivergedException if a loss is NaN or infinite
      */
     public StepResult play() {
         lock.lock();
         try {
-            if (state != State.OPEN && state != State.STOPPING) {
-                throw new IllegalStateException("this run is over: " + state);
-            }
+            checkNotOver();
             if (step >= plan.steps()) {
                 throw new IllegalStateException("all " + plan.steps() + " steps are played");
             }
+            return playAndTell();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void checkNotOver() {
+        if (state == State.CANCELLED) {
+            throw new CancellationException("training was cancelled after step " + step);
+        }
+        if (state != State.OPEN && state != State.STOPPING) {
+            throw new IllegalStateException("this run is over: " + state);
+        }
+    }
+
+    private StepResult playAndTell() {
+        try {
             tellStarted();
             long began = System.nanoTime();
             StepResult result = playLocked();
@@ -153,21 +182,29 @@ public final class TrainingRun implements AutoCloseable {
             }
             return result;
         } catch (CancellationException e) {
-            end(State.CANCELLED, TrainingEnded.Outcome.CANCELLED);
+            end(State.CANCELLED, TrainingEnded.Outcome.CANCELLED, e);
             throw e;
         } catch (RuntimeException | Error e) {
-            end(State.FAILED, TrainingEnded.Outcome.FAILED);
+            end(State.FAILED, TrainingEnded.Outcome.FAILED, e);
             throw e;
-        } finally {
-            lock.unlock();
         }
     }
 
-    private void end(State with, TrainingEnded.Outcome outcome) {
+    private void end(State with, TrainingEnded.Outcome outcome, Throwable cause) {
         if (state == State.OPEN || state == State.STOPPING) {
             state = with;
         }
-        tellEnded(outcome);
+        try {
+            tellEnded(outcome);
+        } catch (RuntimeException | Error e) {
+            suppress(e, cause);
+        }
+    }
+
+    private static void suppress(Throwable later, Throwable cause) {
+        if (later != cause) {
+            cause.addSuppressed(later);
+        }
     }
 
     private StepResult playLocked() {
@@ -215,7 +252,11 @@ public final class TrainingRun implements AutoCloseable {
             }
             return handOver();
         } catch (RuntimeException | Error e) {
-            close();
+            try {
+                close();
+            } catch (RuntimeException | Error more) {
+                suppress(more, e);
+            }
             throw e;
         }
     }
@@ -256,7 +297,7 @@ public final class TrainingRun implements AutoCloseable {
                             trained.close();
                         }
                     } catch (RuntimeException | Error e) {
-                        result.completeExceptionally(e instanceof CompletionException ? e.getCause() : e);
+                        result.completeExceptionally(e);
                     }
                 },
                 "gan4j-training");
@@ -305,22 +346,21 @@ public final class TrainingRun implements AutoCloseable {
      *
      * @return what was trained, which its caller closes
      * @throws IllegalStateException if the run is over already
+     * @throws CancellationException if the run was cancelled
      */
     public TrainedGan handOver() {
         lock.lock();
         try {
-            if (state != State.OPEN && state != State.STOPPING) {
-                throw new IllegalStateException("this run is over: " + state);
-            }
+            checkNotOver();
             tellStarted();
             if (!averages.isEmpty()) {
                 tellProgress();
             }
             prefetcher.close();
             tellEnded(step == plan.steps() ? TrainingEnded.Outcome.FINISHED : TrainingEnded.Outcome.STOPPED);
+            TrainedGan trained = new TrainedGan(plan.game(), plan.card().step(step), game, history);
             state = State.HANDED_OVER;
-            ModelCard card = plan.card().step(step);
-            return new TrainedGan(plan.game(), card, game, history);
+            return trained;
         } finally {
             lock.unlock();
         }
@@ -334,13 +374,22 @@ public final class TrainingRun implements AutoCloseable {
             if (state == State.CLOSED || state == State.HANDED_OVER) {
                 return;
             }
-            tellEnded(TrainingEnded.Outcome.CANCELLED);
+            try {
+                tellEnded(TrainingEnded.Outcome.CANCELLED);
+            } finally {
+                free();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void free() {
+        if (state != State.CLOSED) {
             state = State.CLOSED;
             changed.signalAll();
             prefetcher.close();
             game.close();
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -374,15 +423,10 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private void tellEnded(TrainingEnded.Outcome outcome) {
-        lock.lock();
-        try {
-            if (started && !ended) {
-                ended = true;
-                TrainingEnded event = new TrainingEnded(step, Duration.ofNanos(nanos), outcome);
-                plan.listeners().forEach(listener -> listener.ended(event));
-            }
-        } finally {
-            lock.unlock();
+        if (started && !ended) {
+            ended = true;
+            TrainingEnded event = new TrainingEnded(step, Duration.ofNanos(nanos), outcome);
+            plan.listeners().forEach(listener -> listener.ended(event));
         }
     }
 

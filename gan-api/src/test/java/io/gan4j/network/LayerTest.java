@@ -1,0 +1,268 @@
+package io.gan4j.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gan4j.tensor.Shape;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each layer: the shape that it makes, what it refuses, what it owns. */
+class LayerTest {
+    private static final Shape IMAGE = Shape.of(3, 10, 8);
+
+    static Stream<Arguments> fitting() {
+        return Stream.of(
+                fit(Linear.of(5, 7), Shape.of(7), Shape.of(5)),
+                fit(Conv2d.of(3, 4, 3, 1, 1), Shape.of(4, 10, 8), IMAGE),
+                fit(Conv2d.of(3, 4, 3, 1, 0), Shape.of(4, 8, 6), IMAGE),
+                fit(Conv2d.of(3, 4, 3, 2, 0), Shape.of(4, 4, 3), IMAGE),
+                fit(Conv2d.of(3, 4, 1, 3, 0), Shape.of(4, 4, 3), IMAGE),
+                fit(Conv2d.halving(3, 4), Shape.of(4, 5, 4), IMAGE),
+                fit(Conv2d.halving(1, 2), Shape.of(2, 3, 4), Shape.of(1, 7, 9)),
+                fit(Conv2d.covering(IMAGE, 6), Shape.of(6, 1, 1), IMAGE),
+                fit(ConvTranspose2d.of(3, 4, 3, 1, 0), Shape.of(4, 12, 10), IMAGE),
+                fit(ConvTranspose2d.of(3, 4, 3, 1, 1), Shape.of(4, 10, 8), IMAGE),
+                fit(ConvTranspose2d.of(3, 4, 5, 3, 2), Shape.of(4, 28, 22), IMAGE),
+                fit(ConvTranspose2d.doubling(3, 4), Shape.of(4, 20, 16), IMAGE),
+                fit(ConvTranspose2d.doubling(3, 4).outputPadding(1, 0), Shape.of(4, 21, 16), IMAGE),
+                fit(ConvTranspose2d.doubling(3, 4).outputPadding(0, 1), Shape.of(4, 20, 17), IMAGE),
+                fit(ConvTranspose2d.spreading(9, Shape.of(4, 7, 5)), Shape.of(4, 7, 5), Shape.of(9, 1, 1)),
+                fit(BatchNorm.of(3), IMAGE, IMAGE),
+                fit(BatchNorm.of(5), Shape.of(5), Shape.of(5)),
+                fit(new Relu(), IMAGE, IMAGE),
+                fit(new LeakyRelu(0.2f), IMAGE, IMAGE),
+                fit(new Tanh(), Shape.of(2), Shape.of(2)),
+                fit(new Sigmoid(), Shape.of(2), Shape.of(2)),
+                fit(new Dropout(0.5f), IMAGE, IMAGE),
+                fit(new Reshape(Shape.of(240)), Shape.of(240), IMAGE),
+                fit(new Reshape(Shape.of(15, 4, 4)), Shape.of(15, 4, 4), IMAGE),
+                fit(new Concat(), Shape.of(8, 10, 8), IMAGE, Shape.of(5, 10, 8)),
+                fit(new Concat(), Shape.of(12), Shape.of(5), Shape.of(4), Shape.of(3)),
+                fit(new Add(), IMAGE, IMAGE, IMAGE, IMAGE));
+    }
+
+    private static Arguments fit(Layer layer, Shape expected, Shape... inputs) {
+        return Arguments.of(layer, List.of(inputs), expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fitting")
+    void shape_ofAFittingInput_isInferred(Layer layer, List<Shape> inputs, Shape expected) {
+        assertThat(layer.outputShape(inputs)).isEqualTo(expected);
+    }
+
+    @Test
+    void everyLayer_isAmongTheFitting() {
+        assertThat(fitting().<Class<?>>map(a -> a.get()[0].getClass()).distinct())
+                .containsExactlyInAnyOrder(Layer.class.getPermittedSubclasses());
+    }
+
+    static Stream<Arguments> misfits() {
+        return Stream.of(
+                misfit(Linear.of(5, 7), "Linear expects (5), got (6)", Shape.of(6)),
+                misfit(Linear.of(5, 7), "Linear expects (5), got (5, 1, 1)", Shape.of(5, 1, 1)),
+                misfit(
+                        Linear.of(5, 7),
+                        "Linear expects one input, got 2 of them: [(5), (5)]",
+                        Shape.of(5),
+                        Shape.of(5)),
+                misfit(Linear.of(5, 7), "Linear expects one input, got 0 of them: []"),
+                misfit(Conv2d.halving(4, 2), "Conv2d expects (4, height, width), got (3, 10, 8)", IMAGE),
+                misfit(Conv2d.halving(4, 2), "Conv2d expects (4, height, width), got (4)", Shape.of(4)),
+                misfit(Conv2d.of(3, 2, 9, 1, 0), "Conv2d expects an image of at least 9x9, got (3, 10, 8)", IMAGE),
+                misfit(Conv2d.of(3, 2, 12, 1, 1), "Conv2d expects an image of at least 10x10, got (3, 10, 8)", IMAGE),
+                misfit(
+                        ConvTranspose2d.doubling(4, 2),
+                        "ConvTranspose2d expects (4, height, width), got (3, 10, 8)",
+                        IMAGE),
+                misfit(
+                        ConvTranspose2d.of(3, 2, 2, 1, 1),
+                        "ConvTranspose2d expects an image that leaves something after a padding of 1, got (3, 1, 1)",
+                        Shape.of(3, 1, 1)),
+                misfit(BatchNorm.of(4), "BatchNorm expects (4) or (4, height, width), got (3, 10, 8)", IMAGE),
+                misfit(BatchNorm.of(4), "BatchNorm expects (4) or (4, height, width), got (4, 2)", Shape.of(4, 2)),
+                misfit(BatchNorm.of(4), "BatchNorm expects (4) or (4, height, width), got ()", Shape.scalar()),
+                misfit(new Relu(), "Relu expects one input, got 2 of them: [(1), (1)]", Shape.of(1), Shape.of(1)),
+                misfit(new LeakyRelu(0), "LeakyRelu expects one input, got 0 of them: []"),
+                misfit(new Tanh(), "Tanh expects one input, got 0 of them: []"),
+                misfit(new Sigmoid(), "Sigmoid expects one input, got 0 of them: []"),
+                misfit(new Dropout(0), "Dropout expects one input, got 0 of them: []"),
+                misfit(new Reshape(Shape.of(7, 7)), "Reshape expects 49 elements for (7, 7), got (48)", Shape.of(48)),
+                misfit(new Concat(), "Concat expects inputs with at least one axis, got []"),
+                misfit(
+                        new Concat(),
+                        "Concat expects inputs that differ in their first extent only, got [(3, 10, 8), (3, 10, 9)]",
+                        IMAGE,
+                        Shape.of(3, 10, 9)),
+                misfit(
+                        new Concat(),
+                        "Concat expects inputs that differ in their first extent only, got [(3, 10, 8), (3)]",
+                        IMAGE,
+                        Shape.of(3)),
+                misfit(new Add(), "Add expects two or more inputs of one shape, got [(3, 10, 8)]", IMAGE),
+                misfit(
+                        new Add(),
+                        "Add expects two or more inputs of one shape, got [(2), (3)]",
+                        Shape.of(2),
+                        Shape.of(3)));
+    }
+
+    private static Arguments misfit(Layer layer, String message, Shape... inputs) {
+        return Arguments.of(layer, List.of(inputs), message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("misfits")
+    void shape_ofAMisfit_namesTheLayerWhatItExpectsAndWhatItGot(Layer layer, List<Shape> inputs, String message) {
+        assertThatThrownBy(() -> layer.outputShape(inputs))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void everyLayer_isAmongTheMisfits() {
+        assertThat(misfits().<Class<?>>map(a -> a.get()[0].getClass()).distinct())
+                .containsExactlyInAnyOrder(Layer.class.getPermittedSubclasses());
+    }
+
+    @ParameterizedTest
+    @MethodSource("fitting")
+    void visitor_ofALayer_isCalledAtTheMethodOfItsKind(Layer layer) {
+        List<String> called = new ArrayList<>();
+        Layer.Visitor<?> visitor = (Layer.Visitor<?>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Layer.Visitor.class}, (proxy, method, arguments) -> {
+                    called.add(method.getName());
+                    assertThat(arguments).containsExactly(layer);
+                    return null;
+                });
+        layer.accept(visitor);
+        String kind = layer.kind();
+        assertThat(called).containsExactly(Character.toLowerCase(kind.charAt(0)) + kind.substring(1));
+    }
+
+    @Test
+    void visitor_hasAMethodForEveryLayer() {
+        List<Class<?>> treated = new ArrayList<>();
+        for (Method method : Layer.Visitor.class.getDeclaredMethods()) {
+            treated.add(method.getParameterTypes()[0]);
+        }
+        assertThat(treated).containsExactlyInAnyOrder(Layer.class.getPermittedSubclasses());
+    }
+
+    static Stream<Arguments> owned() {
+        return Stream.of(
+                Arguments.of(Linear.of(5, 7), "weight(7, 5) bias(7)"),
+                Arguments.of(Conv2d.of(3, 4, 5, 1, 0), "weight(4, 3, 5, 5) bias(4)"),
+                Arguments.of(Conv2d.of(3, 4, 5, 1, 0).withoutBias(), "weight(4, 3, 5, 5)"),
+                Arguments.of(ConvTranspose2d.of(3, 4, 5, 1, 0), "weight(3, 4, 5, 5) bias(4)"),
+                Arguments.of(ConvTranspose2d.of(3, 4, 5, 1, 0).withoutBias(), "weight(3, 4, 5, 5)"),
+                Arguments.of(BatchNorm.of(4), "weight(4) bias(4) running_mean(4)* running_var(4)*"),
+                Arguments.of(new Relu(), ""));
+    }
+
+    /** PyTorch's names and shapes; statistics are marked by an asterisk. */
+    @ParameterizedTest
+    @MethodSource("owned")
+    void parameters_haveTheNamesAndShapesOfPyTorch(Layer layer, String expected) {
+        String[] texts = layer.parameters().stream()
+                .map(p -> p.name() + p.shape() + (p.role() == Parameter.Role.STATISTIC ? "*" : ""))
+                .toArray(String[]::new);
+        assertThat(String.join(" ", texts)).isEqualTo(expected);
+    }
+
+    /** PyTorch's fan-in is the second axis of the weight times the kernel, for transposed convolutions too. */
+    @Test
+    void weights_byDefault_areThoseOfPyTorch() {
+        assertThat(Linear.of(16, 3).weights()).isEqualTo(Init.uniform(0.25f));
+        assertThat(Conv2d.of(4, 3, 2, 1, 0).weights()).isEqualTo(Init.uniform(0.25f));
+        assertThat(ConvTranspose2d.of(3, 4, 2, 1, 0).weights()).isEqualTo(Init.uniform(0.25f));
+        assertThat(Linear.of(16, 3).parameters().get(1).init()).isEqualTo(Init.uniform(0.25f));
+        assertThat(Conv2d.of(4, 3, 2, 1, 0).parameters().get(1).init()).isEqualTo(Init.constant(0));
+    }
+
+    @Test
+    void batchNorm_byDefault_beginsAsTheIdentityWithPyTorchsNumbers() {
+        BatchNorm layer = BatchNorm.of(2);
+        assertThat(layer.epsilon()).isEqualTo(1e-5f);
+        assertThat(layer.momentum()).isEqualTo(0.1f);
+        assertThat(layer.parameters().stream().map(Parameter::init))
+                .containsExactly(Init.constant(1), Init.constant(0), Init.constant(0), Init.constant(1));
+    }
+
+    @Test
+    void convolution_thatCoversItsInput_saysSo() {
+        assertThat(Conv2d.covering(IMAGE, 1).covers(IMAGE)).isTrue();
+        assertThat(Conv2d.halving(3, 1).covers(IMAGE)).isFalse();
+        assertThat(Conv2d.of(3, 1, 4, 1, 0).covers(Shape.of(3, 4, 5))).isFalse();
+    }
+
+    @Test
+    void transposedConvolution_thatSpreadsItsInput_saysSo() {
+        ConvTranspose2d layer = ConvTranspose2d.spreading(3, Shape.of(4, 7, 7));
+        assertThat(layer.spreads(Shape.of(3, 1, 1))).isTrue();
+        assertThat(layer.spreads(Shape.of(3, 2, 1))).isFalse();
+        assertThat(ConvTranspose2d.doubling(3, 4).spreads(Shape.of(3, 1, 1))).isFalse();
+    }
+
+    static Stream<Arguments> misuses() {
+        return Stream.of(
+                misuse(() -> Linear.of(0, 1), "inFeatures must be at least 1, was 0"),
+                misuse(() -> Linear.of(1, -1), "outFeatures must be at least 1, was -1"),
+                misuse(() -> Conv2d.halving(0, 1), "inChannels must be at least 1, was 0"),
+                misuse(() -> Conv2d.of(1, 0, 3, 1, 0), "outChannels must be at least 1, was 0"),
+                misuse(() -> Conv2d.of(1, 1, 0, 1, 0), "kernelHeight must be at least 1, was 0"),
+                misuse(
+                        () -> new Conv2d(1, 1, 1, 0, 1, 0, Bias.ZERO, Init.DCGAN),
+                        "kernelWidth must be at least 1, was 0"),
+                misuse(() -> Conv2d.of(1, 1, 1, 0, 0), "stride must be at least 1, was 0"),
+                misuse(() -> Conv2d.of(1, 1, 1, 1, -1), "padding must be at least 0, was -1"),
+                misuse(() -> ConvTranspose2d.doubling(0, 1), "inChannels must be at least 1, was 0"),
+                misuse(
+                        () -> ConvTranspose2d.doubling(1, 1).outputPadding(2, 0),
+                        "output padding must be below the stride 2, was 2 and 0"),
+                misuse(
+                        () -> ConvTranspose2d.doubling(1, 1).outputPadding(0, -1),
+                        "outputPaddingWidth must be at least 0, was -1"),
+                misuse(() -> BatchNorm.of(0), "features must be at least 1, was 0"),
+                misuse(() -> new BatchNorm(1, 0, 0.1f, Init.constant(1)), "epsilon must be above 0, was 0.0"),
+                misuse(() -> BatchNorm.of(1).momentum(0), "momentum must be in (0, 1], was 0.0"),
+                misuse(() -> BatchNorm.of(1).momentum(1.5f), "momentum must be in (0, 1], was 1.5"),
+                misuse(() -> new LeakyRelu(-0.1f), "slope must be in [0, 1], was -0.1"),
+                misuse(() -> new LeakyRelu(Float.NaN), "slope must be in [0, 1], was NaN"),
+                misuse(() -> new Dropout(1), "probability must be in [0, 1), was 1.0"),
+                misuse(() -> new Dropout(-0.5f), "probability must be in [0, 1), was -0.5"),
+                misuse(() -> Init.normal(0, -1), "standard deviation must not be negative, was -1.0"),
+                misuse(() -> Init.uniform(-1), "bound must not be negative, was -1.0"));
+    }
+
+    private static Arguments misuse(Runnable action, String message) {
+        return Arguments.of(message, action);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("misuses")
+    void setting_outOfRange_namesRuleAndValue(String message, Runnable action) {
+        assertThatThrownBy(action::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void layer_changed_leavesTheOldOneAlone() {
+        ConvTranspose2d layer = ConvTranspose2d.doubling(3, 4);
+        ConvTranspose2d changed = layer.withoutBias().weights(Init.DCGAN).outputPadding(1, 1);
+        assertThat(changed)
+                .isEqualTo(new ConvTranspose2d(3, 4, 4, 4, 2, 1, 1, 1, Bias.NONE, Init.DCGAN))
+                .isNotEqualTo(layer);
+        assertThat(Arrays.asList(layer.bias(), layer.outputPaddingHeight())).containsExactly(Bias.ZERO, 0);
+    }
+}

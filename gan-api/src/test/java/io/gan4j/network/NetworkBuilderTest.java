@@ -1,0 +1,165 @@
+package io.gan4j.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gan4j.tensor.Shape;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NetworkBuilderTest {
+    private static NetworkBuilder vector() {
+        return Network.from("x", Shape.of(8));
+    }
+
+    private static void refused(ThrowingCallable action, Class<? extends Exception> type, String message) {
+        assertThatThrownBy(action).isInstanceOf(type).hasMessage(message);
+    }
+
+    @Test
+    void misfit_inANetwork_namesThePlaceToo() {
+        refused(
+                () -> vector().relu().add(Linear.of(9, 1)),
+                ShapeException.class,
+                "linear_1, a Linear, expects (9), got (8)");
+    }
+
+    @Test
+    void misfit_inANetwork_hasItsPartsAtHand() {
+        assertThatThrownBy(() -> vector().add(Conv2d.halving(1, 1))).isInstanceOfSatisfying(ShapeException.class, e -> {
+            assertThat(e.layer()).isEqualTo("conv2d_1, a Conv2d,");
+            assertThat(e.expected()).isEqualTo("(1, height, width)");
+            assertThat(e.got()).isEqualTo("(8)");
+        });
+    }
+
+    @Test
+    void linear_onAnImage_saysToFlatten() {
+        refused(
+                () -> Network.from("x", Shape.of(1, 4, 4)).linear(1),
+                ShapeException.class,
+                "Linear expects (features); call flatten() before it, got (1, 4, 4)");
+    }
+
+    @Test
+    void convolution_onAVector_isRefused() {
+        refused(
+                () -> vector().conv2d(1, 4, 2, 1),
+                ShapeException.class,
+                "Conv2d expects (channels, height, width), got (8)");
+        refused(
+                () -> vector().convTranspose2d(1, 4, 2, 1),
+                ShapeException.class,
+                "ConvTranspose2d expects (channels, height, width), got (8)");
+    }
+
+    @Test
+    void batchNorm_onAScalar_isRefused() {
+        refused(
+                () -> Network.from("x", Shape.scalar()).batchNorm(),
+                ShapeException.class,
+                "BatchNorm expects (features) or (channels, height, width), got ()");
+    }
+
+    @Test
+    void network_withoutLayers_isRefused() {
+        refused(() -> vector().build(), IllegalStateException.class, "a network needs at least one layer");
+    }
+
+    @Test
+    void layer_whoseOutputNobodyTakes_isRefused() {
+        refused(
+                () -> vector().linear(3).name("lost").join(new Relu(), "x").build(),
+                IllegalStateException.class,
+                "nobody takes the output of lost");
+    }
+
+    @Test
+    void input_thatNobodyTakes_isRefused() {
+        refused(
+                () -> vector().input("label", Shape.of(2)).join(new Relu(), "x").build(),
+                IllegalStateException.class,
+                "nobody takes the input label");
+    }
+
+    @Test
+    void name_thatIsTaken_isRefused() {
+        refused(() -> vector().relu().name("x"), IllegalArgumentException.class, "the name 'x' is taken");
+        refused(() -> vector().input("x", Shape.of(1)), IllegalArgumentException.class, "the name 'x' is taken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "X", "1x", "a-b", "a b", "ä"})
+    void name_thatIsNoIdentifier_isRefused(String name) {
+        refused(
+                () -> Network.from(name, Shape.of(1)),
+                IllegalArgumentException.class,
+                "a name must be a lower-case identifier, was '" + name + "'");
+    }
+
+    @Test
+    void name_beforeTheFirstLayer_isRefused() {
+        refused(() -> vector().name("trunk"), IllegalStateException.class, "there is no layer to name yet");
+    }
+
+    @Test
+    void join_ofAnUnknownName_saysWhichThereAre() {
+        refused(
+                () -> vector().join(new Relu(), "y"),
+                IllegalArgumentException.class,
+                "no input or layer is named 'y'; there are {x=(8)}");
+    }
+
+    @Test
+    void names_ofOneKind_countOnWhereOneWasNamed() {
+        Network network = vector().relu().name("first").relu().build();
+        assertThat(network.nodes().stream().map(Network.Node::name)).containsExactly("first", "relu_2");
+    }
+
+    @Test
+    void weights_setForABuilder_holdFromThereOn() {
+        Network network = vector().linear(4)
+                .weights(Init.DCGAN)
+                .linear(4)
+                .reshape(Shape.of(1, 2, 2))
+                .conv2d(1, 1, 1, 0)
+                .convTranspose2d(1, 1, 1, 0)
+                .build();
+        assertThat(network.parameters().stream()
+                        .filter(p -> p.name().endsWith("weight"))
+                        .map(Parameter::init))
+                .containsExactly(Init.fanIn(8), Init.DCGAN, Init.DCGAN, Init.DCGAN);
+    }
+
+    @Test
+    void calls_namedAfterLayers_addThem() {
+        Network network = Network.from("x", Shape.of(2, 4, 4))
+                .conv2d(3, 3, 1, 1)
+                .batchNorm()
+                .relu()
+                .convTranspose2d(1, 4, 2, 1)
+                .leakyRelu(0.1f)
+                .flatten()
+                .dropout(0.25f)
+                .linear(4)
+                .tanh()
+                .reshape(Shape.of(2, 2))
+                .sigmoid()
+                .build();
+        assertThat(network.nodes().stream().map(Network.Node::layer))
+                .containsExactly(
+                        Conv2d.of(2, 3, 3, 1, 1),
+                        BatchNorm.of(3),
+                        new Relu(),
+                        ConvTranspose2d.of(3, 1, 4, 2, 1),
+                        new LeakyRelu(0.1f),
+                        new Reshape(Shape.of(64)),
+                        new Dropout(0.25f),
+                        Linear.of(64, 4),
+                        new Tanh(),
+                        new Reshape(Shape.of(2, 2)),
+                        new Sigmoid());
+    }
+}
