@@ -4,10 +4,11 @@ import io.gan4j.error.ModelFileException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The constant tensors of a file, each with as many bytes as its shape asks for. */
@@ -22,7 +23,7 @@ final class Initializers {
     private static final int EXPONENT_BITS = 0x7f800000;
 
     private final Map<String, OnnxFile.Initializer> byName = new HashMap<>();
-    private final Set<String> unused;
+    private final SortedSet<String> unused;
 
     Initializers(List<OnnxFile.Initializer> initializers) {
         for (OnnxFile.Initializer initializer : initializers) {
@@ -31,7 +32,7 @@ final class Initializers {
                 throw new ModelFileException("the name '" + Text.shortened(initializer.name) + "' is there twice");
             }
         }
-        unused = new HashSet<>(byName.keySet());
+        unused = new TreeSet<>(byName.keySet());
     }
 
     /** The names. */
@@ -48,8 +49,7 @@ final class Initializers {
     /** Refuses a file in which there is a tensor that no operator takes. */
     void checkUsed() {
         if (!unused.isEmpty()) {
-            throw new ModelFileException("nobody takes its tensor '"
-                    + Text.shortened(unused.iterator().next()) + "'");
+            throw new ModelFileException("nobody takes its tensor '" + Text.shortened(unused.first()) + "'");
         }
     }
 

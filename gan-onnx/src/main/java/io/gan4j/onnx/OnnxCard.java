@@ -2,6 +2,7 @@ package io.gan4j.onnx;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Longs;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.TestVector;
@@ -10,6 +11,7 @@ import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * A {@link ModelCard} as properties of an ONNX file, format version 1. All keys begin with {@code gan4j.}; {@code
@@ -50,7 +51,6 @@ final class OnnxCard {
 
     private static final String PREFIX = "gan4j.";
     private static final String CONFIG = "config.";
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,19}");
 
     private final Map<String, String> unread;
 
@@ -121,10 +121,8 @@ final class OnnxCard {
                     configuration(),
                     testVectors());
             if (!unread.isEmpty()) {
-                throw new ModelFileException("its properties "
-                        + Text.shortened(
-                                unread.keySet().stream().sorted().toList().toString())
-                        + " are not of format version " + FORMAT);
+                throw new ModelFileException("its property " + PREFIX + Text.shortened(Collections.min(unread.keySet()))
+                        + " is none of format version " + FORMAT);
             }
             return card;
         } catch (IllegalArgumentException e) {
@@ -142,17 +140,11 @@ final class OnnxCard {
 
     private long number(String key, long least, long most) {
         String value = take(key);
-        if (NUMBER.matcher(value).matches()) {
-            try {
-                long number = Long.parseLong(value);
-                if (number >= least && number <= most) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                throw wrong(key, "a whole number", value);
-            }
+        Long number = Longs.tryParse(value);
+        if (number == null || number < least || number > most) {
+            throw wrong(key, "a whole number from " + least + " to " + most, value);
         }
-        throw wrong(key, "a whole number from " + least + " to " + most, value);
+        return number;
     }
 
     private <E extends Enum<E>> E choice(String key, E[] choices) {

@@ -91,7 +91,8 @@ final class OnnxFile implements WireReader.Message {
     }
 
     private static ModelFileException unknown(String type, int number) {
-        return new ModelFileException("field " + number + " of its " + type + " is none that gan4j writes");
+        return new ModelFileException(
+                "it was not written by gan4j, which knows no field " + number + " of its " + type);
     }
 
     /** The operators, in the order in which they run, with what goes in and out. */

@@ -1,0 +1,108 @@
+package io.gan4j.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.gan4j.architecture.Dcgan;
+import io.gan4j.architecture.Mlp;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.inference.Runner;
+import io.gan4j.network.Add;
+import io.gan4j.network.Concat;
+import io.gan4j.network.Network;
+import io.gan4j.network.NetworkBuilder;
+import io.gan4j.tensor.RandomStream;
+import io.gan4j.tensor.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The ONNX project's checker and Python's runtime agree with us. Needs a Python with onnx, onnxruntime and numpy, named by
+ * the system property {@code gan4j.python} or the variable {@code GAN4J_PYTHON}, by default {@code python3}; skipped where
+ * there is none.
+ */
+class OfficialToolsTest {
+    private static final Path SCRIPT = Path.of("src", "test", "python", "check_onnx.py");
+    private static final int NOT_INSTALLED = 77;
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> networks() {
+        Shape grey = Shape.of(1, 28, 28);
+        Shape odd = Shape.of(3, 33, 20);
+        return Stream.of(
+                arguments("dcgan of 28x28", Dcgan.of(8).generator(100, grey)),
+                arguments("dcgan of 33x20", Dcgan.of(8).generator(16, odd)),
+                arguments("mlp", Mlp.of(8).generator(16, Shape.of(4, 8, 8))),
+                arguments("points", Mlp.of(8).generator(2, Shape.of(2))),
+                arguments("dcgan's discriminator", Dcgan.of(8).discriminator(odd)),
+                arguments("mlp's discriminator", Mlp.of(8).discriminator(grey)),
+                arguments("all other layers", others()));
+    }
+
+    private static Network others() {
+        NetworkBuilder network = Network.from("z", Shape.of(6)).dropout(0.5f).name("trunk");
+        network.linear(6).batchNorm().sigmoid().name("branch").join(new Add(), "trunk", "branch", "z");
+        return network.name("sum")
+                .join(new Concat(), "sum", "trunk")
+                .dropout(0.1f)
+                .build();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("networks")
+    void file_inOfficialTools_isValidAndGivesTheSame(String name, Network network) throws Exception {
+        boolean generator = network.inputs().get(0).name().equals("z");
+        ModelCard card = generator ? Models.card(network) : Models.discriminatorCard(network);
+        byte[] file = Models.write(network, card);
+        float[] inputs = new float[5 * card.input().size()];
+        RandomStream.of(3).fillNormal(inputs, 0, 1);
+        float[] outputs;
+        try (Runner runner = Models.runner(file)) {
+            outputs = runner.run(inputs, 5);
+        }
+        String report = python(
+                Files.write(folder.resolve("model.onnx"), file), write("inputs", inputs), write("outputs", outputs));
+        assertThat(report).startsWith("largest difference ");
+        assertThat(Double.parseDouble(report.replace("largest difference ", "").strip()))
+                .isLessThanOrEqualTo(1e-4);
+    }
+
+    private Path write(String name, float[] values) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return Files.write(folder.resolve(name), bytes.array());
+    }
+
+    private String python(Path... arguments) throws IOException, InterruptedException {
+        String variable = System.getenv("GAN4J_PYTHON");
+        String interpreter = System.getProperty("gan4j.python", variable == null ? "python3" : variable);
+        Path report = folder.resolve("report.txt");
+        ProcessBuilder builder = new ProcessBuilder(interpreter, SCRIPT.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(report.toFile());
+        Stream.of(arguments).map(Path::toString).forEach(builder.command()::add);
+        int exit;
+        try {
+            exit = builder.start().waitFor();
+        } catch (IOException e) {
+            assumeTrue(false, "no Python: " + e.getMessage());
+            throw e;
+        }
+        String text = Files.readString(report, StandardCharsets.UTF_8);
+        assumeTrue(exit != NOT_INSTALLED, interpreter + " cannot check: " + text);
+        assertThat(exit).as(text).isZero();
+        return text;
+    }
+}

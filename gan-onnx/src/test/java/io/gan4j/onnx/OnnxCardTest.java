@@ -1,0 +1,140 @@
+package io.gan4j.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gan4j.error.ModelFileException;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.inference.TestVector;
+import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OnnxCardTest {
+    private static final ModelCard FULL = ModelCard.generator(100, Prior.UNIFORM, Shape.of(3, 33, 20))
+            .provenance(
+                    "0.1.0",
+                    "Zahlen, gr\u00f6\u00dfer \ud83d\ude00",
+                    "ab12",
+                    Map.of("loss", "hinge", "a.b", "", "batch", "64"))
+            .step(1L << 40)
+            .licence("CC0-1.0")
+            .testVectors(List.of(
+                    new TestVector(Long.MIN_VALUE, new float[] {0, -1, Float.MIN_VALUE, 0.1f}),
+                    new TestVector(7, new float[] {})));
+
+    @Test
+    void fullCard_writtenAndRead_isTheSame() {
+        assertThat(OnnxCard.read(OnnxCard.write(FULL))).isEqualTo(FULL);
+    }
+
+    @Test
+    void discriminatorCard_writtenAndRead_isTheSame() {
+        assertThat(OnnxCard.read(OnnxCard.write(FULL.ofDiscriminator()))).isEqualTo(FULL.ofDiscriminator());
+    }
+
+    @Test
+    void cardOfScalars_writtenAndRead_isTheSame() {
+        ModelCard card = ModelCard.generator(1, Prior.NORMAL, Shape.scalar());
+        assertThat(OnnxCard.read(OnnxCard.write(card))).isEqualTo(card);
+    }
+
+    @Test
+    void card_written_isInOrderAfterTheVersion() {
+        ModelCard card = ModelCard.generator(2, Prior.NORMAL, Shape.of(1, 8, 8))
+                .provenance("0.1.0", "digits", "ab", Map.of("loss", "hinge", "batch", "64"))
+                .testVectors(List.of(new TestVector(5, new float[] {1, -0.5f})));
+        assertThat(OnnxCard.write(card).toString())
+                .isEqualTo("{gan4j.format=1, gan4j.config.batch=64, gan4j.config.loss=hinge, gan4j.dataset=digits,"
+                        + " gan4j.dataset_fingerprint=ab, gan4j.kind=generator, gan4j.latent_size=2, gan4j.licence=,"
+                        + " gan4j.prior=normal, gan4j.range=minus_one_to_one, gan4j.sample=1,8,8, gan4j.step=0,"
+                        + " gan4j.test_vector.0.seed=5, gan4j.test_vector.0.values=AACAPwAAAL8=,"
+                        + " gan4j.test_vectors=1, gan4j.version=0.1.0}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "format",
+                "dataset",
+                "dataset_fingerprint",
+                "kind",
+                "latent_size",
+                "licence",
+                "prior",
+                "range",
+                "sample",
+                "step",
+                "test_vector.0.seed",
+                "test_vector.1.values",
+                "test_vectors",
+                "version"
+            })
+    void missingKey_isNamed(String key) {
+        Map<String, String> properties = new LinkedHashMap<>(OnnxCard.write(FULL));
+        properties.remove("gan4j." + key);
+        assertThatThrownBy(() -> OnnxCard.read(properties))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage("it was not written by gan4j: its property gan4j." + key + " is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "format|2|its format version 2 is newer than this library, which reads version 1",
+                "format|0|its format version 0 is unknown; this library reads version 1",
+                "format|1.0|its property gan4j.format must be a whole number from 0 to 2147483647, was '1.0'",
+                "format|-1|its property gan4j.format must be a whole number from 0 to 2147483647, was '-1'",
+                "kind|GENERATOR|its property gan4j.kind must be one of [generator, discriminator], was 'GENERATOR'",
+                "kind|discriminator|its properties say what cannot be: latentSize must be at least 1 for a generator and"
+                        + " 0 for a discriminator, was 100",
+                "latent_size|0|its properties say what cannot be: latentSize must be at least 1 for a generator and 0 for"
+                        + " a discriminator, was 0",
+                "latent_size|99999999999999999999|its property gan4j.latent_size must be a whole number from 0 to"
+                        + " 2147483647, was '99999999999999999999'",
+                "step|9223372036854775808|its property gan4j.step must be a whole number from 0 to"
+                        + " 9223372036854775807, was '9223372036854775808'",
+                "prior|cauchy|its property gan4j.prior must be one of [normal, uniform], was 'cauchy'",
+                "sample|1,,8|its property gan4j.sample must be up to 8 whole numbers with commas between them, was '1,,8'",
+                "sample|1,0,8|its properties say what cannot be: an extent of a shape must be at least 1, was 0",
+                "sample|1,1,1,1,1,1,1,1,1|its property gan4j.sample must be up to 8 whole numbers with commas between"
+                        + " them, was '1,1,1,1,1,1,1,1,1'",
+                "test_vectors|17|its property gan4j.test_vectors must be a whole number from 0 to 16, was '17'",
+                "test_vectors|1|its property gan4j.test_vector.1.seed is none of format version 1",
+                "test_vector.0.values|%%|its property gan4j.test_vector.0.values is no base64",
+                "test_vector.0.values|AAA=|\"its property gan4j.test_vector.0.values must be up to 256 floats of 4 bytes,"
+                        + " was '2 bytes'\"",
+                "colour|red|its property gan4j.colour is none of format version 1",
+            })
+    void wrongValue_isRefused(String key, String value, String message) {
+        Map<String, String> properties = new LinkedHashMap<>(OnnxCard.write(FULL));
+        properties.put("gan4j." + key, value);
+        assertThatThrownBy(() -> OnnxCard.read(properties))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void hugeSample_isRefused() {
+        Map<String, String> properties = new LinkedHashMap<>(OnnxCard.write(FULL));
+        properties.put("gan4j.sample", "9999999999,9999999999,9999999999");
+        assertThatThrownBy(() -> OnnxCard.read(properties))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith("its properties say what cannot be: a shape holds at most 2147483647 elements");
+    }
+
+    @Test
+    void propertiesOfOthers_arePassedOver() {
+        Map<String, String> properties = new LinkedHashMap<>(OnnxCard.write(FULL));
+        properties.put("author", "somebody");
+        assertThat(OnnxCard.read(properties)).isEqualTo(FULL);
+    }
+}

@@ -1,0 +1,221 @@
+package io.gan4j.onnx;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtSession;
+import io.gan4j.architecture.Dcgan;
+import io.gan4j.error.ModelFileException;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.network.Add;
+import io.gan4j.network.Concat;
+import io.gan4j.network.Network;
+import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class OnnxWriterTest {
+    private static ModelProto parsed(byte[] file) throws Exception {
+        return ModelProto.parseFrom(file);
+    }
+
+    @Test
+    void dcgan_written_hasANodeALayer() throws Exception {
+        Network network = Dcgan.of(2).generator(6, Shape.of(3, 9, 8));
+        GraphProto graph = parsed(Models.write(network, Models.card(network))).getGraph();
+        assertThat(text(graph)).isEqualTo("""
+                generator(z: N 6) -> images: N 3 9 8
+                reshape_1.output = Reshape(z, reshape_1.shape)
+                conv_transpose2d_1.output = ConvTranspose(reshape_1.output, conv_transpose2d_1.weight) \
+                kernel_shape=[4, 4] strides=[1, 1] pads=[0, 0, 0, 0] output_padding=[0, 0]
+                batch_norm_1.output = BatchNormalization(conv_transpose2d_1.output, batch_norm_1.weight, \
+                batch_norm_1.bias, batch_norm_1.running_mean, batch_norm_1.running_var) epsilon=1.0E-5
+                relu_1.output = Relu(batch_norm_1.output)
+                conv_transpose2d_2.output = ConvTranspose(relu_1.output, conv_transpose2d_2.weight, \
+                conv_transpose2d_2.bias) kernel_shape=[4, 4] strides=[2, 2] pads=[1, 1, 1, 1] output_padding=[1, 0]
+                images = Tanh(conv_transpose2d_2.output)
+                reshape_1.shape: 7 [4]
+                conv_transpose2d_1.weight: 1 [6, 2, 4, 4]
+                batch_norm_1.weight: 1 [2]
+                batch_norm_1.bias: 1 [2]
+                batch_norm_1.running_mean: 1 [2]
+                batch_norm_1.running_var: 1 [2]
+                conv_transpose2d_2.weight: 1 [2, 3, 4, 4]
+                conv_transpose2d_2.bias: 1 [3]
+                """);
+    }
+
+    @Test
+    void discriminator_written_leavesDropoutOutAndGivesAScore() throws Exception {
+        Network network = Network.from("x", Shape.of(4))
+                .linear(3)
+                .leakyRelu(0.2f)
+                .dropout(0.5f)
+                .linear(1)
+                .dropout(0.5f)
+                .build();
+        GraphProto graph =
+                parsed(Models.write(network, Models.discriminatorCard(network))).getGraph();
+        assertThat(text(graph)).isEqualTo("""
+                discriminator(x: N 4) -> score: N 1
+                linear_1.output = Gemm(x, linear_1.weight, linear_1.bias) transB=1
+                leaky_relu_1.output = LeakyRelu(linear_1.output) alpha=0.2
+                score = Gemm(leaky_relu_1.output, linear_2.weight, linear_2.bias) transB=1
+                linear_1.weight: 1 [3, 4]
+                linear_1.bias: 1 [3]
+                linear_2.weight: 1 [1, 3]
+                linear_2.bias: 1 [1]
+                """);
+    }
+
+    @Test
+    void file_written_saysWhoWroteItAndWhatItIs() throws Exception {
+        ModelProto model = parsed(Models.small());
+        assertThat(model.getIrVersion()).isEqualTo(8);
+        assertThat(model.getOpsetImport(0).getVersion()).isEqualTo(17);
+        assertThat(model.getProducerName()).isEqualTo("gan4j");
+        assertThat(model.getDocString())
+                .isEqualTo("A generator, trained on digits: z (N, 6), drawn from the normal prior, to images"
+                        + " (N, 1, 8, 8) in [-1, 1].");
+    }
+
+    @Test
+    void parameter_written_isLittleEndianUnderItsFullName() throws Exception {
+        Network network = Network.from("z", Shape.of(2)).linear(1).build();
+        Map<String, Tensor> parameters = Map.of(
+                "linear_1.weight", Tensor.of(Shape.of(1, 2), 1.5f, -2), "linear_1.bias", Tensor.of(Shape.of(1), 3));
+        byte[] file = Models.FORMAT.write(network, parameters, Models.card(network));
+        TensorProto weight = parsed(file).getGraph().getInitializer(0);
+        FloatBuffer values = weight.getRawData()
+                .asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+        assertThat(weight.getName()).isEqualTo("linear_1.weight");
+        assertThat(new float[] {values.get(0), values.get(1)}).containsExactly(1.5f, -2);
+    }
+
+    @Test
+    void sameArguments_giveTheSameBytes() {
+        assertThat(Models.small()).isEqualTo(Models.small());
+    }
+
+    @Test
+    void severalInputs_written_runTogether() throws Exception {
+        Network network = Network.from("z", Shape.of(2))
+                .input("label", Shape.of(3))
+                .join(new Concat(), "z", "label")
+                .relu()
+                .name("both")
+                .join(new Add(), "both", "both")
+                .build();
+        GraphProto graph = OnnxWriter.graph(network, Map.of(), "conditional", "samples");
+        ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8).setGraph(graph);
+        model.addOpsetImportBuilder().setVersion(17);
+        var environment = OnnxEngine.environment();
+        try (OrtSession session = environment.createSession(model.build().toByteArray());
+                OnnxTensor z = OnnxTensor.createTensor(environment, new float[][] {{1, -2}});
+                OnnxTensor label = OnnxTensor.createTensor(environment, new float[][] {{0, 1, 0}});
+                OrtSession.Result result = session.run(Map.of("z", z, "label", label))) {
+            assertThat(((float[][]) result.get(0).getValue())[0]).containsExactly(2, 0, 0, 2, 0);
+        }
+    }
+
+    @Test
+    void severalInputs_exported_areRefusedByTheCard() {
+        Network network = Network.from("z", Shape.of(2))
+                .input("label", Shape.of(3))
+                .join(new Concat(), "z", "label")
+                .build();
+        ModelCard card = ModelCard.generator(2, Prior.NORMAL, Shape.of(5));
+        assertThatThrownBy(() -> Models.FORMAT.write(network, Map.of(), card))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a generator of this card takes one input of shape (2), the network takes"
+                        + " [Input[name=z, shape=(2)], Input[name=label, shape=(3)]]");
+    }
+
+    @Test
+    void otherOutput_exported_isRefusedByTheCard() {
+        Network network = Network.from("z", Shape.of(2)).linear(3).build();
+        assertThatThrownBy(() -> Models.FORMAT.write(
+                        network, network.initialise(1), ModelCard.generator(2, Prior.NORMAL, Shape.of(1, 1, 3))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a generator of this card gives (1, 1, 3), the network gives (3)");
+    }
+
+    @Test
+    void missingParameter_isNamed() {
+        Network network = Network.from("z", Shape.of(2)).linear(3).build();
+        Map<String, Tensor> parameters = new HashMap<>(network.initialise(1));
+        parameters.remove("linear_1.bias");
+        assertThatThrownBy(() -> Models.FORMAT.write(network, parameters, Models.card(network)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no tensor for the parameter linear_1.bias");
+        parameters.put("linear_1.bias", Tensor.zeros(Shape.of(2)));
+        assertThatThrownBy(() -> Models.FORMAT.write(network, parameters, Models.card(network)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the parameter linear_1.bias has shape (3), its tensor (2)");
+    }
+
+    @Test
+    void inputCalledAsTheOutput_isRefused() {
+        Network network = Network.from("samples", Shape.of(2)).relu().build();
+        assertThatThrownBy(() -> Models.write(network, Models.card(network)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an input must not have the output's name, 'samples'");
+    }
+
+    @Test
+    void weightThatIsNaN_isNotExported() {
+        Network network = Network.from("z", Shape.of(2)).linear(1).build();
+        Map<String, Tensor> parameters = new HashMap<>(network.initialise(1));
+        parameters.put("linear_1.weight", Tensor.of(Shape.of(1, 2), 0, Float.NaN));
+        assertThatThrownBy(() -> Models.FORMAT.write(network, parameters, Models.card(network)))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage("its tensor 'linear_1.weight' holds NaN at place 1");
+    }
+
+    private static String text(GraphProto graph) {
+        StringBuilder text = new StringBuilder(
+                graph.getName() + "(" + value(graph.getInput(0)) + ") -> " + value(graph.getOutput(0)) + "\n");
+        for (NodeProto node : graph.getNodeList()) {
+            String attributes = node.getAttributeList().stream()
+                    .map(OnnxWriterTest::attribute)
+                    .collect(joining());
+            text.append(node.getOutput(0) + " = " + node.getOpType() + "(" + String.join(", ", node.getInputList())
+                    + ")" + attributes + "\n");
+        }
+        for (TensorProto tensor : graph.getInitializerList()) {
+            text.append(tensor.getName() + ": " + tensor.getDataType() + " " + tensor.getDimsList() + "\n");
+        }
+        return text.toString();
+    }
+
+    private static String attribute(AttributeProto attribute) {
+        Object value = switch (attribute.getType()) {
+            case INT -> attribute.getI();
+            case INTS -> attribute.getIntsList();
+            default -> attribute.getF();
+        };
+        return " " + attribute.getName() + "=" + value;
+    }
+
+    private static String value(ValueInfoProto value) {
+        Stream<String> extents = value.getType().getTensorType().getShape().getDimList().stream()
+                .map(dim -> dim.hasDimParam() ? dim.getDimParam() : Long.toString(dim.getDimValue()));
+        return value.getName() + ": " + extents.collect(joining(" "));
+    }
+}
