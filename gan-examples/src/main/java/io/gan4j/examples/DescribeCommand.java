@@ -24,7 +24,9 @@ import picocli.CommandLine.Parameters;
             "",
             "Options:"
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        sortOptions = false)
 final class DescribeCommand implements Callable<Integer> {
     private final PrintStream out;
 

@@ -27,16 +27,18 @@ import picocli.CommandLine.Spec;
         name = "digits",
         description = {
             "Trains a DCGAN on digits and exports its generator. Writes into the output folder:",
-            "  digits.onnx    the generator, run and compared with the trainer before it appears",
-            "  samples.png    images it generates from fixed latents",
-            "  progress.gif   what became of the same latents in the course of training",
-            "  history.jsonl  a line of JSON a report: step, epoch, losses, scores, images per second",
+            "  digits.onnx    the generator, compared with the trainer before it appears",
+            "  samples.png    images that it generates from fixed latents",
+            "  progress.gif   the same latents in the course of training",
+            "  history.jsonl  a line a report: step, epoch, losses, scores, images/s",
             "",
             "Options:"
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        sortOptions = false)
 final class DigitsCommand implements Callable<Integer> {
-    static final int DEFAULT_EPOCHS = 10;
+    static final int DEFAULT_EPOCHS = 6;
 
     /** Images on a sheet, a square number, and the seed of their latents. */
     static final int SAMPLES = 64;

@@ -27,12 +27,14 @@ public final class RingOfGaussians {
         System.out.print(train(gan, Datasets.ring(8)));
     }
 
+    /** So small a network gains nothing from a second thread. */
     static GanBuilder gan() {
         return Gan.vanilla()
                 .latent(8)
                 .generatorFeatures(64)
                 .discriminatorFeatures(128)
-                .batch(256);
+                .batch(256)
+                .threads(1);
     }
 
     /** A plot of points that the trained generator makes. */

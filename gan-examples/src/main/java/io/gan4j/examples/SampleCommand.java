@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sample",
         description = {"Generates images with an exported generator and writes them on one sheet.", "", "Options:"},
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        sortOptions = false)
 final class SampleCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
 

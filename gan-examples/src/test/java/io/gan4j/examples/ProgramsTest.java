@@ -45,7 +45,7 @@ class ProgramsTest {
     @Test
     void ringOfGaussians_plotsWhatItGenerates() {
         String plot = RingOfGaussians.train(
-                RingOfGaussians.gan().steps(2).batch(8).threads(1),
+                RingOfGaussians.gan().steps(2).batch(8),
                 Points.ring(8).count(64).draw());
         assertThat(plot.lines()).hasSize(31).allSatisfy(line -> assertThat(line).hasSize(61));
     }
