@@ -19,9 +19,10 @@ record Budget(long maxElements) {
     /**
      * The shape with these extents.
      *
+     * @param what whose text begins the message
      * @throws ModelFileException if an extent is below 1, or all of them together are too many elements
      */
-    Shape shape(String what, long... extents) {
+    Shape shape(Object what, long... extents) {
         if (extents.length > MOST_AXES) {
             throw new ModelFileException(
                     what + " has " + extents.length + " axes, at most " + MOST_AXES + " are allowed");
@@ -49,9 +50,10 @@ record Budget(long maxElements) {
     /**
      * Checks the elements that are in memory at one time.
      *
+     * @param what whose text begins the message
      * @throws ModelFileException if they are too many
      */
-    void alive(String what, long elements) {
+    void alive(Object what, long elements) {
         if (elements / ALIVE > maxElements) {
             throw new ModelFileException(what + " asks for " + elements + " elements a sample at one time, more than "
                     + ALIVE + " times " + maxElements + ", the limit; LoadOptions.maxElements raises it");

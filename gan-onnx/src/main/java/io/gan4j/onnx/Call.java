@@ -1,7 +1,9 @@
 package io.gan4j.onnx;
 
+import com.google.common.base.Strings;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.tensor.Shape;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,24 +32,27 @@ final class Call {
     }
 
     /** The operator's name and type, to begin a message. */
-    String name() {
+    @Override
+    public String toString() {
         return "its operator '" + Text.shortened(node.name) + "', a " + Text.shortened(node.type) + ",";
     }
 
+    /** The refusal of this operator. */
     ModelFileException wrong(String what) {
-        return new ModelFileException(name() + " " + what);
+        return new ModelFileException(this + " " + what);
     }
 
-    void require(boolean condition, String what) {
+    /** Refuses the operator unless a condition holds. */
+    void require(boolean condition, String what, Object... shown) {
         if (!condition) {
-            throw wrong(what);
+            throw wrong(Strings.lenientFormat(what, shown));
         }
     }
 
     /** The number of inputs, which must be in a range. */
     int inputs(int least, int most) {
         int number = node.inputs.size();
-        require(number >= least && number <= most, "has " + number + " inputs");
+        require(number >= least && number <= most, "has %s inputs", number);
         return number;
     }
 
@@ -63,7 +68,7 @@ final class Call {
     /** The shape of an input that is an image, {@code (C, H, W)}. */
     Shape image(int index) {
         Shape shape = data(index);
-        require(shape.isImage(), "takes " + shape + ", which is no image");
+        require(shape.isImage(), "takes %s, which is no image", shape);
         return shape;
     }
 
@@ -79,10 +84,10 @@ final class Call {
     /** An input that is a float tensor of this shape. */
     OnnxFile.Initializer weight(int index, long... dims) {
         OnnxFile.Initializer weight = constant(index);
-        require(
-                Initializers.is(weight, Initializers.FLOAT, dims),
-                "takes the tensor '" + Text.shortened(weight.name) + "' of shape " + weight.dims + " and type "
-                        + weight.type + ", expected floats of shape " + java.util.Arrays.toString(dims));
+        if (!Initializers.is(weight, Initializers.FLOAT, dims)) {
+            throw wrong("takes the tensor '" + Text.shortened(weight.name) + "' of shape " + weight.dims + " and type "
+                    + weight.type + ", expected floats of shape " + Arrays.toString(dims));
+        }
         return weight;
     }
 
@@ -94,16 +99,18 @@ final class Call {
     /** An attribute that is a list of whole numbers. */
     long[] integers(String name, int count, long least, long most) {
         List<Long> values = attribute(name, ATTRIBUTE_INTS).integers;
-        require(values.size() == count, "has " + values.size() + " numbers in '" + name + "', not " + count);
-        return values.stream()
-                .mapToLong(value -> inRange(name, value, least, most))
-                .toArray();
+        require(values.size() == count, "has %s numbers in '%s', not %s", values.size(), name, count);
+        long[] checked = new long[count];
+        for (int i = 0; i < count; i++) {
+            checked[i] = inRange(name, values.get(i), least, most);
+        }
+        return checked;
     }
 
     /** An attribute that is a float. */
     float number(String name) {
         float value = attribute(name, ATTRIBUTE_FLOAT).number;
-        require(Float.isFinite(value), "has " + value + " as '" + name + "'");
+        require(Float.isFinite(value), "has %s as '%s'", value, name);
         return value;
     }
 
@@ -117,15 +124,13 @@ final class Call {
     }
 
     private long inRange(String name, long value, long least, long most) {
-        require(
-                value >= least && value <= most,
-                "has " + value + " as '" + name + "', " + least + " to " + most + " are allowed");
+        require(value >= least && value <= most, "has %s as '%s', %s to %s are allowed", value, name, least, most);
         return value;
     }
 
     /** A shape of so many elements at most as are allowed. */
     Shape shape(long... extents) {
-        return budget.shape(name(), extents);
+        return budget.shape(this, extents);
     }
 
     /** Says that the operator needs memory beside its inputs and outputs. */

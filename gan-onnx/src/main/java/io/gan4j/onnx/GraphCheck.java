@@ -59,8 +59,8 @@ final class GraphCheck {
         Call call = new Call(node, shapes, initializers, budget);
         Shape shape = Operators.infer(node.type, call);
         call.require(node.outputs.size() == 1, "has " + node.outputs.size() + " outputs");
-        define(call.name(), node.outputs.get(0), shape);
-        budget.alive(call.name(), alive + call.scratch());
+        define(call, node.outputs.get(0), shape);
+        budget.alive(call, alive + call.scratch());
         for (String input : new HashSet<>(node.inputs)) {
             Shape taken = shapes.get(input);
             if (taken != null && lastUses.getOrDefault(input, index) == index) {
@@ -69,7 +69,7 @@ final class GraphCheck {
         }
     }
 
-    private void define(String what, String name, Shape shape) {
+    private void define(Object what, String name, Shape shape) {
         boolean taken = initializers.names().contains(name) || shapes.containsKey(name);
         if (name.isEmpty() || taken) {
             throw new ModelFileException(

@@ -1,7 +1,7 @@
 package io.gan4j.onnx;
 
 import io.gan4j.error.ModelFileException;
-import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +20,7 @@ final class Initializers {
 
     private static final int MOST_AXES = 8;
     private static final long LARGEST_EXTENT = 1 << 28;
+    private static final int BLOCK = 1 << 13;
     private static final int EXPONENT_BITS = 0x7f800000;
 
     private final Map<String, OnnxFile.Initializer> byName = new HashMap<>();
@@ -54,54 +55,65 @@ final class Initializers {
     }
 
     private static void check(OnnxFile.Initializer initializer) {
-        String name = "its tensor '" + Text.shortened(initializer.name) + "'";
         if (initializer.name.isEmpty()) {
             throw new ModelFileException("one of its tensors has no name");
         }
         if (initializer.type != FLOAT && initializer.type != INT64) {
             throw new ModelFileException(
-                    name + " is of element type " + initializer.type + ", not float (1) or int64 (7)");
+                    name(initializer) + " is of element type " + initializer.type + ", not float (1) or int64 (7)");
         }
         long size = initializer.type == FLOAT ? Float.BYTES : Long.BYTES;
-        long expected = bytes(initializer.dims, size, name);
+        long expected = bytes(initializer, size);
         if (initializer.bytes.remaining() != expected) {
-            throw new ModelFileException(name + " of shape " + initializer.dims + " asks for " + expected
+            throw new ModelFileException(name(initializer) + " of shape " + initializer.dims + " asks for " + expected
                     + " bytes, the file holds " + initializer.bytes.remaining());
         }
         if (initializer.type == FLOAT) {
-            checkFinite(initializer, name);
+            checkFinite(initializer);
         }
     }
 
-    private static long bytes(List<Long> dims, long size, String name) {
+    private static long bytes(OnnxFile.Initializer initializer, long size) {
+        List<Long> dims = initializer.dims;
         if (dims.isEmpty() || dims.size() > MOST_AXES) {
-            throw new ModelFileException(name + " has " + dims.size() + " axes, 1 to " + MOST_AXES + " are allowed");
+            throw new ModelFileException(
+                    name(initializer) + " has " + dims.size() + " axes, 1 to " + MOST_AXES + " are allowed");
         }
         long bytes = size;
         for (long dim : dims) {
             if (dim < 1 || dim > LARGEST_EXTENT) {
                 throw new ModelFileException(
-                        name + " has an extent of " + dim + ", 1 to " + LARGEST_EXTENT + " are allowed");
+                        name(initializer) + " has an extent of " + dim + ", 1 to " + LARGEST_EXTENT + " are allowed");
             }
             // At most 2^31 before, at most 2^28 times that after: never near overflow.
             bytes = Math.multiplyExact(bytes, dim);
             if (bytes > Integer.MAX_VALUE) {
-                throw new ModelFileException(name + " of shape " + dims + " asks for more than " + Integer.MAX_VALUE
-                        + " bytes, an ONNX file cannot hold them");
+                throw new ModelFileException(name(initializer) + " of shape " + dims + " asks for more than "
+                        + Integer.MAX_VALUE + " bytes, an ONNX file cannot hold them");
             }
         }
         return bytes;
     }
 
-    private static void checkFinite(OnnxFile.Initializer initializer, String name) {
-        ByteBuffer bytes = initializer.bytes;
-        for (int at = 0; at < bytes.limit(); at += Float.BYTES) {
-            int bits = bytes.getInt(at);
-            if ((bits & EXPONENT_BITS) == EXPONENT_BITS) {
-                throw new ModelFileException(
-                        name + " holds " + Float.intBitsToFloat(bits) + " at place " + at / Float.BYTES);
+    private static void checkFinite(OnnxFile.Initializer initializer) {
+        // In blocks of plain arrays: byte buffers are slow before the JVM has compiled this.
+        IntBuffer all = initializer.bytes.asIntBuffer();
+        int[] block = new int[Math.min(BLOCK, all.remaining())];
+        while (all.hasRemaining()) {
+            int from = all.position();
+            int length = Math.min(block.length, all.remaining());
+            all.get(block, 0, length);
+            for (int i = 0; i < length; i++) {
+                if ((block[i] & EXPONENT_BITS) == EXPONENT_BITS) {
+                    throw new ModelFileException(
+                            name(initializer) + " holds " + Float.intBitsToFloat(block[i]) + " at place " + (from + i));
+                }
             }
         }
+    }
+
+    private static String name(OnnxFile.Initializer initializer) {
+        return "its tensor '" + Text.shortened(initializer.name) + "'";
     }
 
     /** The values of a float tensor. */

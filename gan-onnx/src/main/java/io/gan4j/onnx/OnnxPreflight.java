@@ -56,20 +56,18 @@ record OnnxPreflight(ModelCard card, String input) {
         if (value.name.isEmpty() || value.type != Initializers.FLOAT) {
             throw new ModelFileException("its " + what + " has no name, or is not of floats");
         }
-        boolean batch = !value.extents.isEmpty()
-                && value.extents.get(0).name().equals(OnnxWriter.BATCH)
-                && value.extents.get(0).number() == 0;
-        boolean fixed =
-                value.extents.stream().skip(1).allMatch(extent -> extent.name().isEmpty());
-        if (!batch || !fixed) {
+        int axes = value.extents.size();
+        boolean fixed = axes > 0 && value.extents.get(0).name().equals(OnnxWriter.BATCH);
+        long[] extents = new long[Math.max(0, axes - 1)];
+        for (int axis = 1; axis < axes; axis++) {
+            OnnxFile.Value.Extent extent = value.extents.get(axis);
+            fixed &= extent.name().isEmpty();
+            extents[axis - 1] = extent.number();
+        }
+        if (!fixed) {
             throw new ModelFileException("its " + what + " is no batch of samples of a fixed shape");
         }
-        Shape shape = budget.shape(
-                "its " + what,
-                value.extents.stream()
-                        .skip(1)
-                        .mapToLong(OnnxFile.Value.Extent::number)
-                        .toArray());
+        Shape shape = budget.shape("its " + what, extents);
         if (!shape.equals(expected)) {
             throw new ModelFileException("its " + what + " is of shape " + shape + ", its properties say " + expected);
         }

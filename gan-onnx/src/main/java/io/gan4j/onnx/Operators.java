@@ -1,10 +1,7 @@
 package io.gan4j.onnx;
 
-import static java.util.Map.entry;
-
 import io.gan4j.error.ModelFileException;
 import io.gan4j.tensor.Shape;
-import java.util.Map;
 
 /**
  * The operators that may be in a file, those that {@link OnnxNode} writes, each with a rule: what it takes and which shape it
@@ -16,25 +13,6 @@ final class Operators {
     /** Kernels are as large as their weights, which are in the file. */
     private static final int MOST_KERNEL = 1 << 28;
 
-    private interface Rule {
-        Shape apply(Call call);
-    }
-
-    private static final Map<String, Rule> RULES = Map.ofEntries(
-            entry("Gemm", Operators::gemm),
-            entry("Conv", Operators::conv),
-            entry("ConvTranspose", Operators::convTranspose),
-            entry("BatchNormalization", Operators::batchNormalization),
-            entry("Relu", Operators::same),
-            entry("Tanh", Operators::same),
-            entry("Sigmoid", Operators::same),
-            entry("Identity", Operators::same),
-            entry("LeakyRelu", Operators::leakyRelu),
-            entry("Reshape", Operators::reshape),
-            entry("Concat", Operators::concat),
-            entry("Add", call -> sum(call, 2)),
-            entry("Sum", call -> sum(call, MOST_INPUTS)));
-
     private Operators() {}
 
     /**
@@ -43,11 +21,19 @@ final class Operators {
      * @throws ModelFileException if the operator is not allowed, or takes what it cannot take
      */
     static Shape infer(String type, Call call) {
-        Rule rule = RULES.get(type);
-        if (rule == null) {
-            throw call.wrong("is none that gan4j writes");
-        }
-        Shape shape = rule.apply(call);
+        Shape shape = switch (type) {
+            case "Gemm" -> gemm(call);
+            case "Conv" -> conv(call);
+            case "ConvTranspose" -> convTranspose(call);
+            case "BatchNormalization" -> batchNormalization(call);
+            case "Relu", "Tanh", "Sigmoid", "Identity" -> same(call);
+            case "LeakyRelu" -> leakyRelu(call);
+            case "Reshape" -> reshape(call);
+            case "Concat" -> concat(call);
+            case "Add" -> sum(call, 2);
+            case "Sum" -> sum(call, MOST_INPUTS);
+            default -> throw call.wrong("is none that gan4j writes");
+        };
         call.done();
         return shape;
     }
@@ -59,7 +45,7 @@ final class Operators {
 
     private static Shape leakyRelu(Call call) {
         float alpha = call.number("alpha");
-        call.require(alpha >= 0 && alpha <= 1, "has " + alpha + " as 'alpha', 0 to 1 are allowed");
+        call.require(alpha >= 0 && alpha <= 1, "has %s as 'alpha', 0 to 1 are allowed", alpha);
         return same(call);
     }
 
@@ -67,7 +53,7 @@ final class Operators {
         call.inputs(3, 3);
         call.integer("transB", 1, 1);
         Shape input = call.data(0);
-        call.require(input.rank() == 1, "takes " + input + ", which is no vector");
+        call.require(input.rank() == 1, "takes %s, which is no vector", input);
         long out = extent(call, 1, 2, 0);
         call.weight(1, out, input.extent(0));
         call.weight(2, out);
@@ -87,7 +73,7 @@ final class Operators {
         }
         long height = input.height() + pads[0] + pads[2] - kernel[0];
         long width = input.width() + pads[1] + pads[3] - kernel[1];
-        call.require(height >= 0 && width >= 0, "has a kernel larger than its input " + input);
+        call.require(height >= 0 && width >= 0, "has a kernel larger than its input %s", input);
         return call.shape(out, height / strides[0] + 1, width / strides[1] + 1);
     }
 
@@ -116,14 +102,14 @@ final class Operators {
     private static Shape batchNormalization(Call call) {
         call.inputs(5, 5);
         float epsilon = call.number("epsilon");
-        call.require(epsilon > 0, "has " + epsilon + " as 'epsilon', it must be above 0");
+        call.require(epsilon > 0, "has %s as 'epsilon', it must be above 0", epsilon);
         Shape input = call.data(0);
-        call.require(input.rank() == 1 || input.isImage(), "takes " + input + ", which is no vector and no image");
+        call.require(input.rank() == 1 || input.isImage(), "takes %s, which is no vector and no image", input);
         for (int i = 1; i < 4; i++) {
             call.weight(i, input.extent(0));
         }
         for (float variance : Initializers.floats(call.weight(4, input.extent(0)))) {
-            call.require(variance >= 0, "has a variance of " + variance);
+            call.require(variance >= 0, "has a variance of %s", variance);
         }
         return input;
     }
@@ -140,7 +126,7 @@ final class Operators {
         long[] rest = new long[extents.length - 1];
         System.arraycopy(extents, 1, rest, 0, rest.length);
         Shape shape = call.shape(rest);
-        call.require(shape.size() == input.size(), "makes " + shape + " of " + input);
+        call.require(shape.size() == input.size(), "makes %s of %s", shape, input);
         return shape;
     }
 
@@ -148,14 +134,14 @@ final class Operators {
         int inputs = call.inputs(1, MOST_INPUTS);
         call.integer("axis", 1, 1);
         Shape first = call.data(0);
-        call.require(first.rank() >= 1, "takes " + first);
+        call.require(first.rank() >= 1, "takes %s", first);
         long[] extents = new long[first.rank()];
         for (int i = 0; i < inputs; i++) {
             Shape input = call.data(i);
-            call.require(input.rank() == first.rank(), "takes " + first + " and " + input);
+            call.require(input.rank() == first.rank(), "takes %s and %s", first, input);
             extents[0] += input.extent(0);
             for (int axis = 1; axis < first.rank(); axis++) {
-                call.require(input.extent(axis) == first.extent(axis), "takes " + first + " and " + input);
+                call.require(input.extent(axis) == first.extent(axis), "takes %s and %s", first, input);
                 extents[axis] = first.extent(axis);
             }
         }
@@ -166,7 +152,7 @@ final class Operators {
         int inputs = call.inputs(2, most);
         Shape first = call.data(0);
         for (int i = 1; i < inputs; i++) {
-            call.require(call.data(i).equals(first), "takes " + first + " and " + call.data(i));
+            call.require(call.data(i).equals(first), "takes %s and %s", first, call.data(i));
         }
         return first;
     }
@@ -174,10 +160,10 @@ final class Operators {
     /** The extent of a weight along an axis. */
     private static long extent(Call call, int index, int rank, int axis) {
         OnnxFile.Initializer weight = call.constant(index);
-        call.require(
-                weight.dims.size() == rank,
-                "takes the tensor '" + Text.shortened(weight.name) + "' of shape " + weight.dims + ", expected " + rank
-                        + " axes");
+        if (weight.dims.size() != rank) {
+            throw call.wrong("takes the tensor '" + Text.shortened(weight.name) + "' of shape " + weight.dims
+                    + ", expected " + rank + " axes");
+        }
         return weight.dims.get(axis);
     }
 }
