@@ -13,9 +13,7 @@ import io.gan4j.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
@@ -463,36 +461,6 @@ public final class TrainingRun implements AutoCloseable {
             return action.get();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** The means of the values over an interval, by name. */
-    private static final class Averages {
-        private final Map<String, Double> sums = new LinkedHashMap<>();
-        private long count;
-        private long nanos;
-
-        void add(StepResult result, long took) {
-            result.values().forEach((name, value) -> sums.merge(name, (double) value, Double::sum));
-            count++;
-            nanos += took;
-        }
-
-        boolean isEmpty() {
-            return count == 0;
-        }
-
-        double perSecond() {
-            return nanos == 0 ? 0 : count * 1e9 / nanos;
-        }
-
-        ImmutableMap<String, Float> take() {
-            ImmutableMap.Builder<String, Float> means = ImmutableMap.builder();
-            sums.forEach((name, sum) -> means.put(name, (float) (sum / count)));
-            sums.clear();
-            count = 0;
-            nanos = 0;
-            return means.buildOrThrow();
         }
     }
 }

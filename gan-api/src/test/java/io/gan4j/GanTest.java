@@ -1,0 +1,90 @@
+package io.gan4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gan4j.network.BatchNorm;
+import io.gan4j.network.Network;
+import io.gan4j.tensor.Shape;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Presets have their papers' settings. */
+class GanTest {
+    private static final String DCGANS_ADAM = "Adam[learningRate=2.0E-4, beta1=0.5, beta2=0.999, epsilon=1.0E-8]";
+
+    private static void hasSettings(GanBuilder preset, Map<String, String> expected) {
+        assertThat(preset.configuration()).containsAllEntriesOf(expected);
+    }
+
+    @Test
+    void configuration_ofAPreset_holdsAllSettingsByName() {
+        assertThat(Gan.dcgan().configuration())
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("preset", "dcgan"),
+                        Map.entry(
+                                "architecture",
+                                "Dcgan[generatorFeatures=64, discriminatorFeatures=64, critic=BATCH_NORM]"),
+                        Map.entry("generator", "the architecture's"),
+                        Map.entry("discriminator", "the architecture's"),
+                        Map.entry("latent", "100"),
+                        Map.entry("prior", "NORMAL"),
+                        Map.entry("loss", "NonSaturating[]"),
+                        Map.entry("regularizers", "[]"),
+                        Map.entry("generatorOptimizer", DCGANS_ADAM),
+                        Map.entry("discriminatorOptimizer", DCGANS_ADAM),
+                        Map.entry("discriminatorSteps", "1"),
+                        Map.entry("batch", "64"),
+                        Map.entry("length", "Epochs[number=10]"),
+                        Map.entry("seed", "0")));
+    }
+
+    @Test
+    void vanilla_isFullyConnected() {
+        hasSettings(
+                Gan.vanilla(),
+                Map.of(
+                        "preset", "vanilla",
+                        "architecture", "Mlp[generatorFeatures=256, discriminatorFeatures=256]",
+                        "loss", "NonSaturating[]",
+                        "generatorOptimizer", DCGANS_ADAM,
+                        "discriminatorOptimizer", DCGANS_ADAM));
+    }
+
+    @Test
+    void wgan_hasItsPapersSettings() {
+        String rmsProp = "RmsProp[learningRate=5.0E-5, decay=0.99, epsilon=1.0E-8]";
+        hasSettings(
+                Gan.wgan(),
+                Map.of(
+                        "preset", "wgan",
+                        "architecture", "Dcgan[generatorFeatures=64, discriminatorFeatures=64, critic=BATCH_NORM]",
+                        "loss", "Wasserstein[]",
+                        "regularizers", "[WeightClipping[limit=0.01]]",
+                        "generatorOptimizer", rmsProp,
+                        "discriminatorOptimizer", rmsProp,
+                        "discriminatorSteps", "5",
+                        "batch", "64"));
+    }
+
+    @Test
+    void wganGp_hasItsPapersSettings() {
+        String adam = "Adam[learningRate=1.0E-4, beta1=0.0, beta2=0.9, epsilon=1.0E-8]";
+        hasSettings(
+                Gan.wganGp(),
+                Map.of(
+                        "preset", "wgan-gp",
+                        "architecture", "Dcgan[generatorFeatures=64, discriminatorFeatures=64, critic=NO_NORM]",
+                        "loss", "Wasserstein[]",
+                        "regularizers", "[GradientPenalty[weight=10.0]]",
+                        "generatorOptimizer", adam,
+                        "discriminatorOptimizer", adam,
+                        "discriminatorSteps", "5",
+                        "batch", "64"));
+    }
+
+    @Test
+    void wganGp_hasNoBatchNormInItsCritic() {
+        Network critic = Gan.wganGp().discriminatorFor(Shape.of(1, 28, 28));
+        assertThat(critic.nodes().stream().map(Network.Node::layer)).doesNotHaveAnyElementsOfTypes(BatchNorm.class);
+    }
+}

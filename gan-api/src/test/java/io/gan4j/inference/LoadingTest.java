@@ -1,0 +1,138 @@
+package io.gan4j.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gan4j.BareClassPath;
+import io.gan4j.error.ModelFileException;
+import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Shape;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadingTest {
+    private static final ModelCard CARD = ModelCard.generator(4, Prior.NORMAL, Shape.of(1, 2, 2));
+    private static final LoadOptions DEFAULTS = LoadOptions.defaults();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void restoreTheFormat() {
+        FakeFormat.reset();
+    }
+
+    private Path written(ModelCard card) throws Exception {
+        return Files.write(folder.resolve("model"), FakeFormat.file(card));
+    }
+
+    private static ModelCard proven(ModelCard card) {
+        float[] output = new FakeRunner(card, 0).run(card.testInput(3), 1);
+        return card.testVectors(List.of(TestVector.of(3, output)));
+    }
+
+    @Test
+    void file_ofAGenerator_isLoadedAndDescribed() throws Exception {
+        Path file = written(proven(CARD));
+        assertThat(Generator.describe(file)).isEqualTo(proven(CARD));
+        try (Generator generator = Generator.load(file)) {
+            assertThat(generator.generate(2, 0).count()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void file_ofADiscriminator_isLoaded() throws Exception {
+        try (Discriminator discriminator = Discriminator.load(written(proven(CARD.ofDiscriminator())))) {
+            assertThat(discriminator.score(new float[4])).containsExactly(0);
+        }
+    }
+
+    @Test
+    void kind_thatIsTheOther_isRefusedAndClosed() throws Exception {
+        FakeRunner runner = new FakeRunner(CARD, 0);
+        FakeFormat.engine(written -> runner);
+        Path generator = written(CARD);
+        assertThatThrownBy(() -> Discriminator.load(generator))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(generator + " holds a generator, not a discriminator; load it as Generator");
+        assertThat(runner.closed).hasValue(1);
+        Path discriminator = written(CARD.ofDiscriminator());
+        assertThatThrownBy(() -> Generator.load(discriminator))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(discriminator + " holds a discriminator, not a generator; load it as Discriminator");
+    }
+
+    @Test
+    void file_thatComputesSomethingElse_isRefusedAndClosed() {
+        FakeRunner runner = new FakeRunner(CARD, 0.25f);
+        FakeFormat.engine(written -> runner);
+        byte[] file = FakeFormat.file(proven(CARD));
+        assertThatThrownBy(() -> Generator.load(file, DEFAULTS))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageMatching(
+                        "the model does not compute what it was exported to: for seed 3 its output differs by "
+                                + "0\\.2[45]\\d*, at most 1\\.0E-4 is allowed; LoadOptions.withoutTestVectors skips this check");
+        assertThat(runner.closed).hasValue(1);
+    }
+
+    @Test
+    void file_thatComputesSomethingElse_isLoadedWhereNothingIsChecked() {
+        FakeFormat.engine(written -> new FakeRunner(CARD, 0.25f));
+        try (Generator generator = Generator.load(FakeFormat.file(proven(CARD)), DEFAULTS.withoutTestVectors())) {
+            assertThat(generator.generate(1, 0).count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void file_thatIsNoModel_isNamed() throws Exception {
+        Path file = Files.writeString(folder.resolve("poem.txt"), "roses are red");
+        assertThatThrownBy(() -> Generator.load(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": this is no model");
+        assertThatThrownBy(() -> Generator.describe(file))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + ": this is no model");
+        assertThatThrownBy(() -> Generator.load(new byte[7], DEFAULTS))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage("the model: this is no model");
+    }
+
+    @Test
+    void file_thatIsTooLarge_isRefusedUnread() throws Exception {
+        Path file = Files.write(folder.resolve("large"), new byte[101]);
+        assertThatThrownBy(() -> Generator.load(file, DEFAULTS.maxFileBytes(100)))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(file + " is larger than 100 bytes, the limit; LoadOptions.maxFileBytes raises it");
+    }
+
+    @Test
+    void file_asLargeAsTheLimit_isRead() throws Exception {
+        Path file = written(CARD);
+        Generator.load(file, DEFAULTS.maxFileBytes(4)).close();
+        Generator.load(file, DEFAULTS.maxFileBytes(Long.MAX_VALUE)).close();
+    }
+
+    @Test
+    void file_thatIsMissing_isAnIoException() {
+        assertThatThrownBy(() -> Generator.load(folder.resolve("none"))).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void format_thatIsNotOnTheClassPath_isNamedWithItsModule() throws Exception {
+        try (BareClassPath bare = BareClassPath.open()) {
+            Method find = bare.load("io.gan4j.inference.ModelFormat").getMethod("find");
+            assertThatThrownBy(() -> find.invoke(null))
+                    .isInstanceOf(InvocationTargetException.class)
+                    .cause()
+                    .hasToString("io.gan4j.error.BackendException: no model format is on the class path: "
+                            + "add the dependency io.gan4j:gan-onnx to load and export models");
+        }
+    }
+}

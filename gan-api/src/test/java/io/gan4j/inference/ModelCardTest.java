@@ -1,0 +1,85 @@
+package io.gan4j.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ModelCardTest {
+    private static final ModelCard CARD = ModelCard.generator(3, Prior.NORMAL, Shape.of(1, 2, 2));
+
+    @Test
+    void generator_takesALatentAndGivesASample() {
+        assertThat(CARD.input()).isEqualTo(Shape.of(3));
+        assertThat(CARD.output()).isEqualTo(Shape.of(1, 2, 2));
+        assertThat(CARD.range()).isEqualTo(ModelCard.Range.MINUS_ONE_TO_ONE);
+        assertThat(ModelCard.generator(3, Prior.NORMAL, Shape.of(2)).range()).isEqualTo(ModelCard.Range.UNBOUNDED);
+    }
+
+    @Test
+    void discriminator_takesASampleAndGivesAScore() {
+        ModelCard card = CARD.ofDiscriminator();
+        assertThat(card.kind()).isEqualTo(ModelCard.Kind.DISCRIMINATOR);
+        assertThat(card.input()).isEqualTo(Shape.of(1, 2, 2));
+        assertThat(card.output()).isEqualTo(Shape.of(1));
+        assertThat(card.latentSize()).isZero();
+    }
+
+    @Test
+    void settings_changeTheirOwnFieldAlone() {
+        List<TestVector> vectors = List.of(new TestVector(0, new float[] {1}));
+        ModelCard card = CARD.provenance("1.2", "digits", "abc", Map.of("batch", "64"))
+                .step(7)
+                .licence("MIT")
+                .testVectors(vectors);
+        assertThat(card.libraryVersion()).isEqualTo("1.2");
+        assertThat(card.dataset()).isEqualTo("digits");
+        assertThat(card.datasetFingerprint()).isEqualTo("abc");
+        assertThat(card.configuration()).containsExactly(Map.entry("batch", "64"));
+        assertThat(card.step()).isEqualTo(7);
+        assertThat(card.licence()).isEqualTo("MIT");
+        assertThat(card.testVectors()).isEqualTo(vectors);
+        assertThat(CARD).isEqualTo(ModelCard.generator(3, Prior.NORMAL, Shape.of(1, 2, 2)));
+    }
+
+    @Test
+    void discriminator_keepsWhereItComesFrom() {
+        ModelCard card = CARD.provenance("1.2", "digits", "abc", Map.of("batch", "64"))
+                .step(7)
+                .ofDiscriminator();
+        assertThat(card.dataset()).isEqualTo("digits");
+        assertThat(card.step()).isEqualTo(7);
+        assertThat(card.configuration()).containsKey("batch");
+    }
+
+    @Test
+    void testInput_ofAGenerator_isItsFirstLatent() {
+        assertThat(CARD.testInput(42))
+                .containsExactly(Latents.draw(Prior.NORMAL, 3, 1, 42).toFloats());
+    }
+
+    /** Worked out from the documented algorithm by a program in another language. */
+    @Test
+    void testInput_ofADiscriminator_isAsDocumented() {
+        assertThat(CARD.ofDiscriminator().testInput(7))
+                .containsExactly(0.44968509674072266f, -0.5017267465591431f, 0.8695238828659058f, 0.21931219100952148f);
+    }
+
+    @Test
+    void latentSize_thatDoesNotGoWithTheKind_isRefused() {
+        assertThatThrownBy(() -> ModelCard.generator(0, Prior.NORMAL, Shape.of(2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("latentSize must be at least 1 for a generator and 0 for a discriminator, was 0");
+    }
+
+    @Test
+    void step_belowZero_isRefused() {
+        assertThatThrownBy(() -> CARD.step(-1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("step must not be negative, was -1");
+    }
+}

@@ -1,0 +1,78 @@
+package io.gan4j.training;
+
+import com.google.common.collect.ImmutableList;
+import io.gan4j.data.Dataset;
+import io.gan4j.game.Game;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.NonSaturating;
+import io.gan4j.network.Network;
+import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Shape;
+
+/** Plans of small runs to test with. */
+record Plan(
+        FakeBackend backend,
+        Dataset data,
+        TrainingStrategy strategy,
+        LossStrategy loss,
+        long reportEvery,
+        ImmutableList<TrainingListener> listeners) {
+    static Plan of(FakeBackend backend, int samples) {
+        TrainingStrategy strategy = TrainingStrategy.standard().batch(4).steps(10);
+        return new Plan(backend, new Samples(samples), strategy, new NonSaturating(), 1, ImmutableList.of());
+    }
+
+    Plan strategy(TrainingStrategy other) {
+        return new Plan(backend, data, other, loss, reportEvery, listeners);
+    }
+
+    Plan steps(long steps) {
+        return strategy(strategy.steps(steps));
+    }
+
+    Plan data(Dataset other) {
+        return new Plan(backend, other, strategy, loss, reportEvery, listeners);
+    }
+
+    Plan loss(LossStrategy other) {
+        return new Plan(backend, data, strategy, other, reportEvery, listeners);
+    }
+
+    Plan reportEvery(long steps) {
+        return new Plan(backend, data, strategy, loss, steps, listeners);
+    }
+
+    Plan listeners(TrainingListener... others) {
+        return new Plan(backend, data, strategy, loss, reportEvery, ImmutableList.copyOf(others));
+    }
+
+    static Network generator() {
+        return Network.from("z", Shape.of(3))
+                .linear(1)
+                .reshape(Shape.of(1, 1, 1))
+                .build();
+    }
+
+    Game game() {
+        Network discriminator =
+                Network.from("x", Shape.of(1, 1, 1)).flatten().linear(1).build();
+        return TwoPlayerGame.of(generator(), discriminator, Prior.NORMAL, loss, strategy);
+    }
+
+    TrainingRun start() {
+        long steps = strategy.length().steps(TrainingRun.stepsAnEpoch(game(), data.size(), strategy.batch()));
+        return TrainingRun.start(new TrainingPlan(
+                game(),
+                data,
+                strategy.batch(),
+                steps,
+                strategy.seed(),
+                reportEvery,
+                Device.CPU,
+                2,
+                ModelCard.generator(3, Prior.NORMAL, Shape.of(1, 1, 1)),
+                listeners,
+                backend));
+    }
+}
