@@ -20,10 +20,21 @@ import java.util.Map;
 /** A model file of a generator that nobody trained, made without a trainer. */
 final class TinyModel {
     private static final int LATENT = 16;
+    private static final long SEED = 3;
 
     private TinyModel() {}
 
+    /** A model that passes its test vector. */
     static Path write(Path file) throws IOException {
+        return write(file, SEED);
+    }
+
+    /** A model whose test vector holds the output for the right seed under another one. */
+    static Path writeWrong(Path file) throws IOException {
+        return write(file, SEED + 1);
+    }
+
+    private static Path write(Path file, long stated) throws IOException {
         Shape sample = Shape.of(1, 28, 28);
         Network network = Gan.dcgan().latent(LATENT).generatorFeatures(8).generatorFor(sample);
         Map<String, Tensor> parameters = network.initialise(1);
@@ -33,7 +44,7 @@ final class TinyModel {
         byte[] unproven = format.write(network, parameters, card);
         TestVector vector;
         try (Runner runner = format.read(unproven, LoadOptions.defaults()).runner()) {
-            vector = TestVector.of(3, runner.run(card.testInput(3), 1));
+            vector = TestVector.of(stated, runner.run(card.testInput(SEED), 1));
         }
         return Files.write(file, format.write(network, parameters, card.testVectors(List.of(vector))));
     }

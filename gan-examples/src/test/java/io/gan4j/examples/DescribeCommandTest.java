@@ -1,0 +1,45 @@
+package io.gan4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DescribeCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void describe_modelThatNobodyTrained_saysWhatIsNotStated() throws IOException {
+        Path model = TinyModel.write(folder.resolve("model.onnx"));
+        Cli cli = Cli.run("describe", model);
+        assertThat(cli.code()).isZero();
+        assertThat(cli.out())
+                .startsWith("file            " + model + ", ")
+                .contains("fingerprint     not stated\n", "licence         not stated\n", "step            0\n")
+                .endsWith(
+                        "configuration\n  preset                  dcgan\ntest vectors    1, all pass within 1.0E-4\n");
+    }
+
+    @Test
+    void describe_modelThatComputesSomethingElse_saysSoAndFails() throws IOException {
+        Path model = TinyModel.writeWrong(folder.resolve("model.onnx"));
+        Cli cli = Cli.run("describe", model);
+        assertThat(cli.code()).isEqualTo(1);
+        assertThat(cli.out())
+                .contains("kind            generator\n", "test vectors    1, FAILED: " + model + " does not compute");
+    }
+
+    @Test
+    void sample_modelThatComputesSomethingElse_isRefused() throws IOException {
+        Path model = TinyModel.writeWrong(folder.resolve("model.onnx"));
+        Cli cli = Cli.run("sample", model, "--out", folder.resolve("sheet.png"));
+        assertThat(cli.code()).isEqualTo(1);
+        assertThat(cli.err())
+                .contains("does not compute what it was exported to")
+                .hasLineCount(1);
+        assertThat(folder.resolve("sheet.png")).doesNotExist();
+    }
+}
