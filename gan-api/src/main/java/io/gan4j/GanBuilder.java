@@ -65,6 +65,8 @@ public final class GanBuilder {
         Prior prior = Prior.NORMAL;
         LossStrategy loss;
         TrainingStrategy strategy;
+        /** Single settings of the strategy, kept apart so that they hold whether the whole is set before or after them. */
+        ImmutableList<UnaryOperator<TrainingStrategy>> changes = ImmutableList.of();
 
         @Nullable
         Long reportEvery;
@@ -93,11 +95,21 @@ public final class GanBuilder {
             prior = other.prior;
             loss = other.loss;
             strategy = other.strategy;
+            changes = other.changes;
             reportEvery = other.reportEvery;
             device = other.device;
             threads = other.threads;
             listeners = other.listeners;
             backend = other.backend;
+        }
+
+        /** The strategy with the single settings that were made. */
+        TrainingStrategy strategy() {
+            TrainingStrategy whole = strategy;
+            for (UnaryOperator<TrainingStrategy> change : changes) {
+                whole = change.apply(whole);
+            }
+            return whole;
         }
     }
 
@@ -119,8 +131,13 @@ public final class GanBuilder {
     }
 
     private GanBuilder strategy(UnaryOperator<TrainingStrategy> change) {
-        TrainingStrategy changed = change.apply(draft.strategy);
-        return with(d -> d.strategy = changed);
+        GanBuilder changed = with(d -> d.changes = append(d.changes, change));
+        changed.draft.strategy(); // checks the argument at once
+        return changed;
+    }
+
+    private static <T> ImmutableList<T> append(ImmutableList<T> list, T element) {
+        return ImmutableList.<T>builder().addAll(list).add(element).build();
     }
 
     private static void atLeast(int least, int value, String what) {
@@ -181,7 +198,10 @@ public final class GanBuilder {
         return strategy(s -> s.regularizers(regularizers));
     }
 
-    /** Sets the whole strategy: batch, length, optimizers, regularizers and seed. */
+    /**
+     * Sets the whole strategy: batch, length, optimizers, regularizers and seed. What the settings below change of it holds
+     * whether they are made before or after this one.
+     */
     public GanBuilder strategy(TrainingStrategy strategy) {
         return with(d -> d.strategy = strategy);
     }
@@ -226,7 +246,7 @@ public final class GanBuilder {
         return strategy(s -> s.seed(seed));
     }
 
-    /** Sets the steps from one report to the next. Default: a fiftieth of the run, at most 100. */
+    /** Sets the steps from one report to the next. Default: a fiftieth of the run, at most 10. */
     public GanBuilder reportEvery(long steps) {
         checkArgument(steps >= 1, "reportEvery must be at least 1, was %s", steps);
         return with(d -> d.reportEvery = steps);
@@ -248,10 +268,7 @@ public final class GanBuilder {
 
     /** Adds a listener. */
     public GanBuilder listener(TrainingListener listener) {
-        return with(d -> d.listeners = ImmutableList.<TrainingListener>builder()
-                .addAll(d.listeners)
-                .add(listener)
-                .build());
+        return with(d -> d.listeners = append(d.listeners, listener));
     }
 
     /** Sets the engine. Default: the one on the class path. */

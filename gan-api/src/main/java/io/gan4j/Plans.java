@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a plan of settings and data, and finds everything that does not fit before any engine is asked. */
 final class Plans {
-    private static final long MOST_STEPS_TO_REPORT = 100;
+    private static final long MOST_STEPS_TO_REPORT = 10;
     private static final long REPORTS = 50;
 
     private final GanBuilder.Draft draft;
@@ -38,7 +38,7 @@ final class Plans {
         if (discriminator != null) {
             checkDiscriminator(discriminator, data, problems);
         }
-        TrainingStrategy strategy = draft.strategy;
+        TrainingStrategy strategy = draft.strategy();
         if (data.size() < 1) {
             problems.add(data.name() + " has no samples");
         } else if (strategy.batch() > data.size()) {
@@ -126,7 +126,7 @@ final class Plans {
     }
 
     ImmutableMap<String, String> configuration() {
-        TrainingStrategy strategy = draft.strategy;
+        TrainingStrategy strategy = draft.strategy();
         ImmutableMap.Builder<String, String> settings = ImmutableMap.builder();
         settings.put("preset", draft.preset);
         settings.put("architecture", architecture().toString());

@@ -111,12 +111,7 @@ public final class TrainingRun implements AutoCloseable {
      * @param batch samples in a batch
      */
     public static double stepsAnEpoch(Game game, int samples, int batch) {
-        return stepsAnEpoch(samples, batch, StepFeeder.realsPerStep(phases(game)));
-    }
-
-    /** How many steps an epoch has if each uses so many batches of the data. */
-    public static double stepsAnEpoch(int samples, int batch, int batchesAStep) {
-        return (double) (samples / batch) / Math.max(1, batchesAStep);
+        return (double) (samples / batch) / Math.max(1, StepFeeder.realsPerStep(phases(game)));
     }
 
     static String lossOf(String player) {

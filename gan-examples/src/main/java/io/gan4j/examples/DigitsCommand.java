@@ -8,8 +8,6 @@ import io.gan4j.training.HistoryFile;
 import io.gan4j.training.ProgressBar;
 import io.gan4j.training.SampleFilm;
 import io.gan4j.training.TrainedGan;
-import io.gan4j.training.TrainingRun;
-import io.gan4j.training.TrainingStrategy;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -38,7 +36,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         sortOptions = false)
 final class DigitsCommand implements Callable<Integer> {
-    static final int DEFAULT_EPOCHS = 6;
+    static final int DEFAULT_EPOCHS = 10;
 
     /** Images on a sheet, a square number, and the seed of their latents. */
     static final int SAMPLES = 64;
@@ -46,8 +44,6 @@ final class DigitsCommand implements Callable<Integer> {
     static final long SAMPLES_SEED = 0;
 
     private static final int ENLARGEMENT = 2;
-    private static final long REPORTS = 50;
-    private static final long MOST_STEPS_TO_REPORT = 10;
 
     private final PrintStream out;
 
@@ -113,14 +109,12 @@ final class DigitsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingStrategy strategy = strategy();
-        GanBuilder gan = settings(strategy);
+        GanBuilder gan = settings();
         Dataset digits = data == null ? Datasets.digits() : Datasets.mnist(data);
         OutputFolder.prepare(folder);
         SampleFilm film = SampleFilm.of(SAMPLES, SAMPLES_SEED);
         try (HistoryFile history = HistoryFile.create(folder.resolve("history.jsonl"));
-                TrainedGan trained = gan.reportEvery(reportEvery(strategy, digits))
-                        .listener(ProgressBar.on(out))
+                TrainedGan trained = gan.listener(ProgressBar.on(out))
                         .listener(history)
                         .listener(film)
                         .train(digits)) {
@@ -132,18 +126,14 @@ final class DigitsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private TrainingStrategy strategy() {
+    private GanBuilder settings() {
         return checked(() -> {
-            TrainingStrategy strategy = TrainingStrategy.standard().batch(batch).seed(seed);
+            GanBuilder gan = Gan.dcgan().batch(batch).latent(latent).seed(seed).threads(threads);
             if (length.steps != null) {
-                return strategy.steps(length.steps);
+                return gan.steps(length.steps);
             }
-            return strategy.epochs(length.epochs == null ? DEFAULT_EPOCHS : length.epochs);
+            return gan.epochs(length.epochs == null ? DEFAULT_EPOCHS : length.epochs);
         });
-    }
-
-    private GanBuilder settings(TrainingStrategy strategy) {
-        return checked(() -> Gan.dcgan().strategy(strategy).latent(latent).threads(threads));
     }
 
     /** What the library says of a setting that is out of range is an error of usage here. */
@@ -156,12 +146,5 @@ final class DigitsCommand implements Callable<Integer> {
             }
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** Often, for the progress bar: a report costs nothing beside ten steps. */
-    private long reportEvery(TrainingStrategy strategy, Dataset digits) {
-        long steps =
-                strategy.length().steps(TrainingRun.stepsAnEpoch(digits.size(), batch, strategy.discriminatorSteps()));
-        return Math.max(1, Math.min(MOST_STEPS_TO_REPORT, steps / REPORTS));
     }
 }
