@@ -108,6 +108,25 @@ final class TorchGame implements CompiledGame {
         return state(player).parameters();
     }
 
+    /** All that outlives a step, copied and flat, by the name of its list. */
+    Map<String, List<Tensor>> snapshot() {
+        Map<String, List<Tensor>> copies = new LinkedHashMap<>();
+        for (TorchModule.Argument list : state) {
+            copies.put(
+                    list.name(),
+                    list.arrays().stream()
+                            .map(NDArray::toFloatArray)
+                            .map(values -> Tensor.of(io.gan4j.tensor.Shape.of(values.length), values))
+                            .toList());
+        }
+        return copies;
+    }
+
+    /** How many native arrays live on behalf of this game. */
+    int liveArrays() {
+        return closed ? 0 : owner.getManagedArrays().size() + module.liveArrays();
+    }
+
     private PlayerState state(String player) {
         if (closed) {
             throw new IllegalStateException("this game is closed");

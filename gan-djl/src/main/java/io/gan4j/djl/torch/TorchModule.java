@@ -70,6 +70,11 @@ final class TorchModule implements AutoCloseable {
         return result;
     }
 
+    /** How many native arrays live in the scope of the loaded source. */
+    int liveArrays() {
+        return model.getNDManager().getManagedArrays().size();
+    }
+
     @Override
     public void close() {
         model.close();

@@ -1,0 +1,68 @@
+package io.gan4j.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A Java of its own for what one JVM can do only once, or for which it must be quiet. */
+final class ChildJvm {
+    private final List<String> options = new ArrayList<>();
+    private final List<String> classPath =
+            new ArrayList<>(Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator)));
+
+    /** Leaves the parts of the class path out whose path this holds for. */
+    ChildJvm without(Predicate<String> path) {
+        assertThat(classPath.removeIf(path))
+                .as("something to leave out of %s", classPath)
+                .isTrue();
+        return this;
+    }
+
+    /** Puts a folder before the class path. */
+    ChildJvm with(Path folder) {
+        classPath.add(0, folder.toString());
+        return this;
+    }
+
+    /** Adds an option of the JVM. */
+    ChildJvm option(String option) {
+        options.add(option);
+        return this;
+    }
+
+    /** Runs a main class to its end, and gives all that it wrote. */
+    String run(Class<?> main, Path folder, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-cp");
+        command.add(String.join(File.pathSeparator, classPath));
+        command.add(main.getName());
+        command.addAll(Arrays.asList(arguments));
+        Path output = folder.resolve("output.txt");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        // what the library switches off by itself must not be switched off for it
+        builder.environment().remove("OPT_OUT_TRACKING");
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES))
+                    .as("the child JVM ends")
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        String text = Files.readString(output, StandardCharsets.UTF_8);
+        assertThat(process.exitValue()).as(text).isZero();
+        return text;
+    }
+}

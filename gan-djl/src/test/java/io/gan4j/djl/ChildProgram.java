@@ -1,0 +1,96 @@
+package io.gan4j.djl;
+
+import io.gan4j.Gan;
+import io.gan4j.data.Dataset;
+import io.gan4j.data.Datasets;
+import io.gan4j.error.BackendException;
+import io.gan4j.error.GanException;
+import io.gan4j.inference.Generator;
+import io.gan4j.training.TrainedGan;
+import io.gan4j.training.TrainingRun;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the tests run in a child JVM: the first argument says what. */
+final class ChildProgram {
+    private static final PrintStream OUT = System.out;
+
+    private ChildProgram() {}
+
+    public static void main(String[] args) throws IOException {
+        Connections connections = Connections.refused();
+        switch (args[0]) {
+            case "train" -> train(Path.of(args[1]));
+            case "fail" -> fail();
+            case "steps" -> steps(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+            case "cycles" -> cycles(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+            default -> throw new IllegalArgumentException(args[0]);
+        }
+        OUT.println("connections " + connections.tried());
+    }
+
+    private static void train(Path file) throws IOException {
+        try (TrainedGan trained = Presets.VANILLA.settings().train(Presets.DATA)) {
+            trained.export(file);
+            OUT.println("exported");
+        } catch (GanException e) {
+            OUT.println(e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+        if (Files.exists(file)) {
+            try (Generator generator = Generator.load(file)) {
+                OUT.println("loaded " + generator.generate(2, 1));
+            }
+        } else {
+            OUT.println("no file");
+        }
+    }
+
+    private static void fail() {
+        for (int i = 0; i < 2; i++) {
+            try {
+                Presets.VANILLA.settings().train(Presets.DATA).close();
+                OUT.println("trained");
+            } catch (BackendException e) {
+                OUT.println("BackendException: " + e.getMessage());
+            }
+        }
+    }
+
+    private static void steps(int warm, int steps) throws IOException {
+        Dataset data = Datasets.digits(640);
+        try (TrainingRun run = Gan.dcgan()
+                .generatorFeatures(8)
+                .discriminatorFeatures(8)
+                .steps(steps)
+                .threads(1)
+                .start(data)) {
+            for (int i = 0; i < warm; i++) {
+                run.play();
+            }
+            long before = resident();
+            for (int i = warm; i < steps; i++) {
+                run.play();
+            }
+            OUT.println("grown " + (resident() - before));
+        }
+    }
+
+    private static void cycles(int warm, int cycles) throws IOException {
+        long before = 0;
+        for (int i = 0; i < cycles; i++) {
+            if (i == warm) {
+                before = resident();
+            }
+            Presets.DCGAN.settings().steps(2).threads(1).train(Presets.DATA).close();
+        }
+        OUT.println("grown " + (resident() - before));
+    }
+
+    /** Bytes of this process in memory. */
+    private static long resident() throws IOException {
+        String[] pages = Files.readString(Path.of("/proc/self/statm")).split(" ");
+        return Long.parseLong(pages[1]) * 4096;
+    }
+}

@@ -1,0 +1,175 @@
+package io.gan4j.djl.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.gan4j.inference.LoadOptions;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.inference.Runner;
+import io.gan4j.network.Add;
+import io.gan4j.network.BatchNorm;
+import io.gan4j.network.Bias;
+import io.gan4j.network.Concat;
+import io.gan4j.network.Conv2d;
+import io.gan4j.network.ConvTranspose2d;
+import io.gan4j.network.Dropout;
+import io.gan4j.network.Init;
+import io.gan4j.network.Layer;
+import io.gan4j.network.LeakyRelu;
+import io.gan4j.network.Linear;
+import io.gan4j.network.Network;
+import io.gan4j.network.NetworkBuilder;
+import io.gan4j.network.Relu;
+import io.gan4j.network.Reshape;
+import io.gan4j.network.Sigmoid;
+import io.gan4j.network.Tanh;
+import io.gan4j.onnx.OnnxFormat;
+import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every layer in evaluation on libtorch gives what ONNX Runtime gives, with the same weights and inputs. */
+class LayersTest {
+    private static final Init INIT = Init.normal(0, 0.5f);
+    private static final Shape IMAGE = Shape.of(3, 5, 7);
+    private static final int COUNT = 3;
+
+    static Stream<Arguments> layers() {
+        return Stream.of(
+                arguments(Linear.of(5, 3), Shape.of(5)),
+                arguments(Conv2d.of(3, 4, 3, 1, 1), IMAGE),
+                arguments(Conv2d.of(3, 4, 4, 2, 1).withoutBias(), IMAGE),
+                arguments(new Conv2d(3, 2, 2, 5, 3, 2, Bias.ZERO, INIT), IMAGE),
+                arguments(Conv2d.covering(IMAGE, 6), IMAGE),
+                arguments(Conv2d.covering(IMAGE, 6).withoutBias(), IMAGE),
+                arguments(new Conv2d(3, 2, 5, 7, 4, 0, Bias.ZERO, INIT), IMAGE),
+                arguments(ConvTranspose2d.doubling(3, 4), IMAGE),
+                arguments(ConvTranspose2d.doubling(3, 2).withoutBias().outputPadding(1, 0), IMAGE),
+                arguments(ConvTranspose2d.doubling(3, 2).outputPadding(0, 1), IMAGE),
+                arguments(new ConvTranspose2d(3, 2, 2, 5, 3, 1, 2, 1, Bias.ZERO, INIT), IMAGE),
+                arguments(new ConvTranspose2d(3, 2, 5, 1, 1, 0, 0, 0, Bias.NONE, INIT), IMAGE),
+                arguments(ConvTranspose2d.spreading(3, Shape.of(4, 5, 7)), Shape.of(3, 1, 1)),
+                arguments(ConvTranspose2d.spreading(3, Shape.of(4, 5, 7)).withoutBias(), Shape.of(3, 1, 1)),
+                arguments(new ConvTranspose2d(3, 2, 4, 4, 2, 0, 1, 1, Bias.NONE, INIT), Shape.of(3, 1, 1)),
+                arguments(new ConvTranspose2d(3, 2, 4, 4, 1, 1, 0, 0, Bias.NONE, INIT), Shape.of(3, 1, 1)),
+                arguments(BatchNorm.of(6), Shape.of(6)),
+                arguments(BatchNorm.of(3), IMAGE),
+                arguments(new BatchNorm(3, 0.1f, 0.5f, INIT), IMAGE),
+                arguments(new Relu(), IMAGE),
+                arguments(new LeakyRelu(0.2f), IMAGE),
+                arguments(new LeakyRelu(0), Shape.of(4)),
+                arguments(new Tanh(), IMAGE),
+                arguments(new Sigmoid(), Shape.of(9)),
+                arguments(new Dropout(0.5f), IMAGE),
+                arguments(new Dropout(0.5f), Shape.scalar()),
+                arguments(new Reshape(Shape.of(7, 15)), IMAGE),
+                arguments(new Reshape(Shape.scalar()), Shape.of(1)),
+                arguments(new Reshape(Shape.of(1, 1, 1)), Shape.scalar()),
+                arguments(new Concat(), IMAGE),
+                arguments(new Concat(), Shape.of(3)),
+                arguments(new Add(), IMAGE),
+                arguments(new Add(), Shape.scalar()));
+    }
+
+    @Test
+    void catalogue_holdsEveryLayer() {
+        assertThat(layers().map(row -> row.get()[0].getClass()).collect(Collectors.toSet()))
+                .isEqualTo(Set.of(Layer.class.getPermittedSubclasses()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void layer_onLibtorch_givesWhatOnnxRuntimeGives(Layer layer, Shape input) {
+        check(network(layer, input));
+    }
+
+    /** Activations may overwrite their input; each must see its maker's own values wherever it stands. */
+    @ParameterizedTest
+    @MethodSource("activations")
+    void activation_whoseInputIsTakenTwice_leavesItAlone(Layer activation) {
+        NetworkBuilder network = from(Shape.of(4)).linear(4).name("a");
+        network.add(activation).name("b");
+        check(network.join(new Add(), "a", "b", "a").build());
+        NetworkBuilder behindDropout = from(Shape.of(4)).linear(4).name("a");
+        behindDropout.dropout(0.5f).add(activation).name("b");
+        check(behindDropout.join(new Concat(), "a", "b").build());
+    }
+
+    static Stream<Layer> activations() {
+        return Stream.of(new Relu(), new LeakyRelu(0.2f), new Tanh(), new Sigmoid());
+    }
+
+    @ParameterizedTest
+    @MethodSource("activations")
+    void activation_ofTheInput_leavesTheInputAlone(Layer activation) {
+        Network network = Network.from("x", Shape.of(2)).add(activation).build();
+        float[] x = {-3, 3};
+        try (HandPlayed played = HandPlayed.evaluating(network, Map.of())) {
+            float[] first = played.evaluate("evaluated", x, 1);
+            assertThat(played.evaluate("evaluated", x, 1)).containsExactly(first);
+            assertThat(x).containsExactly(-3, 3);
+        }
+    }
+
+    @Test
+    void join_ofManyInAnyOrder_keepsTheOrder() {
+        NetworkBuilder network = from(Shape.of(2, 3, 3)).tanh().name("a");
+        network.convTranspose2d(1, 3, 1, 1).name("b");
+        check(network.join(new Concat(), "b", "x", "a", "x").build());
+    }
+
+    @Test
+    void namesOfTheLanguage_asNamesOfLayers_areOnlyNames() {
+        Network network = Network.from("self", Shape.of(3))
+                .linear(3)
+                .name("def")
+                .relu()
+                .name("torch")
+                .linear(2)
+                .name("return")
+                .build();
+        try (HandPlayed played = HandPlayed.evaluating(network, HandPlayed.trained(network, 1))) {
+            assertThat(played.evaluate("evaluated", new float[] {1, 2, 3}, 1)).hasSize(2);
+        }
+    }
+
+    /** A card's generator begins with a vector, so the layer's input "x" is one that is given another shape. */
+    private static NetworkBuilder from(Shape input) {
+        return Network.from("z", Shape.of(input.size())).reshape(input).name("x");
+    }
+
+    private static Network network(Layer layer, Shape input) {
+        NetworkBuilder network = from(input);
+        if (layer instanceof Concat || layer instanceof Add) {
+            return network.tanh().join(layer, "tanh_1", "x").build();
+        }
+        return network.add(layer).build();
+    }
+
+    private static void check(Network network) {
+        Map<String, Tensor> parameters = HandPlayed.trained(network, 7);
+        int size = network.inputs().get(0).shape().size();
+        float[] x = HandPlayed.normal(COUNT * size, 11);
+        ModelCard card = ModelCard.generator(size, Prior.NORMAL, network.outputShape());
+        byte[] file = new OnnxFormat().write(network, parameters, card);
+        try (HandPlayed played = HandPlayed.evaluating(network, parameters);
+                Runner onnx = new OnnxFormat()
+                        .read(file, LoadOptions.defaults().threads(1))
+                        .runner()) {
+            float[] ours = played.evaluate("evaluated", x, COUNT);
+            assertThat(ours).containsExactly(onnx.run(x, COUNT), within(1e-5f));
+            float[] alone = played.evaluate("evaluated", Arrays.copyOf(x, size), 1);
+            assertThat(Arrays.copyOf(ours, alone.length)).containsExactly(alone, within(1e-6f));
+        }
+    }
+}
