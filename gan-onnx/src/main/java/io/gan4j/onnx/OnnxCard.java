@@ -1,5 +1,6 @@
 package io.gan4j.onnx;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Longs;
@@ -166,10 +167,10 @@ final class OnnxCard {
         if (!value.matches("[0-9]{1,10}(,[0-9]{1,10}){0,7}")) {
             throw wrong("sample", "up to 8 whole numbers with commas between them", value);
         }
-        String[] extents = value.split(",");
-        int[] numbers = new int[extents.length];
-        for (int i = 0; i < extents.length; i++) {
-            numbers[i] = Math.toIntExact(Math.min(Integer.MAX_VALUE, Long.parseLong(extents[i])));
+        List<String> extents = Splitter.on(',').splitToList(value);
+        int[] numbers = new int[extents.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (int) Math.min(Integer.MAX_VALUE, Long.parseLong(extents.get(i)));
         }
         return Shape.of(numbers);
     }

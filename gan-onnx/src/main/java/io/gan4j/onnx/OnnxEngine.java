@@ -25,7 +25,8 @@ final class OnnxEngine {
     static OrtEnvironment environment() {
         try {
             return Holder.ENVIRONMENT;
-        } catch (LinkageError e) {
+        } catch (LinkageError | AssertionError e) {
+            // DJL's engine turns a failure of ONNX Runtime into an AssertionError.
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new BackendException(missing(System.getProperty("os.name"), System.getProperty("os.arch"), cause), e);
         }

@@ -14,12 +14,13 @@ import java.nio.FloatBuffer;
 import java.util.Map;
 
 /**
- * A network in ONNX Runtime, in the environment of DJL's engine. The calls go to the session itself: through DJL's {@code
- * NDList} a call takes 13 microseconds more, which is 1.3 times as much for one small image, and its {@code NDManager} would
- * start the PyTorch engine beside it where there is one.
+ * A network in ONNX Runtime, in the environment of DJL's engine. Calls go to the session itself, not through DJL's {@code
+ * NDList}: that takes some 20 microseconds more a call, 1.2 to 1.3 times as much for one small image, and its {@code
+ * NDManager} starts the PyTorch engine beside it where there is one (docs/decisions/0006).
  *
- * <p>Runs may overlap: a session has no state and no lock. Idle threads sleep rather than spin, so that a generator that
- * waits takes no processor time.
+ * <p>Runs may overlap: a session keeps no state between runs and takes no lock of ours. Threads that wait for work sleep
+ * rather than spin: ONNX Runtime's default takes twenty times the processor time in an app that generates now and then, and
+ * slows down everything beside it.
  */
 final class OnnxRunner implements Runner {
     private final OrtEnvironment environment;

@@ -68,11 +68,11 @@ final class OnnxWriter {
         }
         Network.Node last = lastWritten();
         for (Network.Node node : network.nodes()) {
-            if (node.layer() instanceof Dropout && node != last) {
+            if (node.layer() instanceof Dropout && !node.equals(last)) {
                 tensors.put(node.name(), tensor(node.inputs().get(0)));
             } else {
                 // Layers' names are free, so a layer may be called what the output is called: hence the ending.
-                tensors.put(node.name(), node == last ? output : node.name() + ".output");
+                tensors.put(node.name(), node.equals(last) ? output : node.name() + ".output");
                 write(node);
             }
         }

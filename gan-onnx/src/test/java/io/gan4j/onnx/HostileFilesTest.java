@@ -189,7 +189,7 @@ class HostileFilesTest {
                 other(
                         "safetensors",
                         "it is no ONNX file but weights in the safetensors format" + end,
-                        bytes("\u0040\0\0\0\0\0\0\0{\"a\":{}}")),
+                        bytes("@\0\0\0\0\0\0\0{\"a\":{}}")),
                 other(
                         "ORT",
                         "it is no ONNX file, or is damaged: field 3 is of another type",
