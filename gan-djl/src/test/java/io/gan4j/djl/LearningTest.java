@@ -36,7 +36,7 @@ class LearningTest {
                 .discriminatorSteps(3)
                 .optimizer(Adam.of(1e-3).betas(0.5, 0.9))
                 .regularizers(new GradientPenalty(0.1f))
-                .steps(2000)
+                .steps(1500)
                 .seed(seed)
                 .threads(1)
                 .train(Datasets.ring(8))) {

@@ -33,6 +33,7 @@ enum Presets {
 
     static final Dataset DATA = Datasets.resized(Datasets.digits(64), 16, 16);
 
+    @SuppressWarnings("ImmutableEnumChecker") // immutable, though it does not say so in a way that is checked
     private final GanBuilder settings;
 
     Presets(GanBuilder settings) {

@@ -225,10 +225,10 @@ final class NetworkScript implements Layer.Visitor<String> {
                 network.nodes().stream().filter(n -> n.inputs().contains(taken)).count();
         boolean expendable = network.nodes().stream()
                 .anyMatch(n -> n.name().equals(taken)
-                        && (n.layer() instanceof Conv2d conv
-                                        && !conv.covers(shape(n.inputs().get(0)))
-                                || n.layer() instanceof ConvTranspose2d transposed
-                                        && !transposed.spreads(shape(n.inputs().get(0)))
+                        && ((n.layer() instanceof Conv2d conv
+                                        && !conv.covers(shape(n.inputs().get(0))))
+                                || (n.layer() instanceof ConvTranspose2d transposed
+                                        && !transposed.spreads(shape(n.inputs().get(0))))
                                 || n.layer() instanceof Linear
                                 || n.layer() instanceof BatchNorm));
         return takers == 1 && expendable ? "_" : "";

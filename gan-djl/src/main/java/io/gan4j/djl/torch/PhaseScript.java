@@ -9,7 +9,6 @@ import io.gan4j.game.Player;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.StringJoiner;
 
 /**
@@ -22,7 +21,7 @@ final class PhaseScript {
     private final Dataset.Encoding real;
     private final Player learner;
     private final ExprShapes shapes;
-    private final Map<Expr, String> values = new IdentityHashMap<>();
+    private final IdentityHashMap<Expr, String> values = new IdentityHashMap<>();
     private final StringBuilder source = new StringBuilder();
 
     private PhaseScript(Game game, PhasePlan plan, Dataset.Encoding real) {
@@ -133,6 +132,7 @@ final class PhaseScript {
         return "self." + mode.method(apply.player()) + "(" + arguments + ")";
     }
 
+    @SuppressWarnings("ReferenceEquality") // two equal applications have masks of their own
     private String masks(Expr.Apply apply) {
         StringJoiner masks = new StringJoiner(", ", "[", "]");
         for (int i = 0; i < plan.draws().size(); i++) {

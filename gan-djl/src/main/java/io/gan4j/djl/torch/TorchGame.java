@@ -124,7 +124,7 @@ final class TorchGame implements CompiledGame {
 
     /** How many native arrays live on behalf of this game. */
     int liveArrays() {
-        return closed ? 0 : owner.getManagedArrays().size() + module.liveArrays();
+        return owner.getManagedArrays().size() + module.liveArrays();
     }
 
     private PlayerState state(String player) {
