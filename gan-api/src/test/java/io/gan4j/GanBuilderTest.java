@@ -257,11 +257,11 @@ class GanBuilderTest {
         try (TrainedGan trained = builder.train(new Samples(12))) {
             ModelCard card = trained.generator().card();
             assertThat(card.latentSize()).isEqualTo(3);
-            assertThat(card.libraryVersion()).isEqualTo(Version.VERSION);
-            assertThat(card.dataset()).isEqualTo("counted pixels");
-            assertThat(card.datasetFingerprint()).isEqualTo("f12");
-            assertThat(card.configuration()).isEqualTo(builder.configuration());
-            assertThat(card.step()).isEqualTo(2);
+            assertThat(card.origin().libraryVersion()).isEqualTo(Version.VERSION);
+            assertThat(card.origin().dataset()).isEqualTo("counted pixels");
+            assertThat(card.origin().datasetFingerprint()).isEqualTo("f12");
+            assertThat(card.origin().configuration()).isEqualTo(builder.configuration());
+            assertThat(card.origin().step()).isEqualTo(2);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.gan4j.error;
 
-/** A loss became NaN or infinite: names the step, the player that was learning, and the value. */
+/** A loss, or a weight, became NaN or infinite: names the step, the player that was learning, and the value or weight. */
 public final class TrainingDivergedException extends GanException {
     private static final long serialVersionUID = 1L;
 
@@ -18,6 +18,22 @@ public final class TrainingDivergedException extends GanException {
         super(
                 "training diverged at step " + step + ": the loss of the " + player + " is " + loss
                         + "; a smaller learning rate or another loss may help",
+                null);
+        this.step = step;
+        this.player = player;
+    }
+
+    /**
+     * For a parameter that holds a number that is not finite.
+     *
+     * @param step the step, from 1
+     * @param player the network
+     * @param parameter the parameter's full name
+     */
+    public TrainingDivergedException(long step, String player, String parameter) {
+        super(
+                "training diverged at step " + step + ": " + parameter + " of the " + player
+                        + " holds a number that is not finite; a smaller learning rate or another loss may help",
                 null);
         this.step = step;
         this.player = player;

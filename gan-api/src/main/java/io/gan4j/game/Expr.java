@@ -69,6 +69,13 @@ public sealed interface Expr {
 
     /** A number. */
     record Constant(float value) implements Expr {
+        /** Checks the number. @throws IllegalArgumentException if it is not finite */
+        public Constant {
+            if (!Float.isFinite(value)) {
+                throw new IllegalArgumentException("a constant must be a finite number, was " + value);
+            }
+        }
+
         @Override
         public List<Expr> operands() {
             return List.of();

@@ -6,7 +6,9 @@ import com.google.common.collect.ImmutableList;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -58,7 +60,26 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
                     "there is no player '%s'",
                     phase.learner());
             check(phase, shapes);
+            checkLearns(phase);
         }
+    }
+
+    /** A loss that does not depend on the learner's weights has no gradient to follow. */
+    private static void checkLearns(Phase phase) {
+        Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        checkArgument(
+                depends(phase.loss(), phase.learner(), seen),
+                "in the phase of the %s: the loss does not depend on the %s",
+                phase.learner(),
+                phase.learner());
+    }
+
+    private static boolean depends(Expr expr, String player, Set<Expr> seen) {
+        if (expr instanceof Expr.Detached || expr instanceof Expr.Variable || !seen.add(expr)) {
+            return false;
+        }
+        return expr instanceof Expr.Apply apply && apply.player().equals(player)
+                || expr.operands().stream().anyMatch(operand -> depends(operand, player, seen));
     }
 
     private static void check(Phase phase, ExprShapes shapes) {

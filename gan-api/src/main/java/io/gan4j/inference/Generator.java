@@ -49,25 +49,9 @@ public final class Generator implements AutoCloseable {
         return new Generator(Session.open(file, options, ModelCard.Kind.GENERATOR, "the model"));
     }
 
-    /**
-     * What a model file says of itself, without running it.
-     *
-     * @throws IOException if the file cannot be read
-     * @throws ModelFileException if it is no model that this library wrote
-     */
-    public static ModelCard describe(Path file) throws IOException {
-        LoadOptions options = LoadOptions.defaults();
-        byte[] bytes = Session.bytes(file, options);
-        try {
-            return ModelFormat.find().describe(bytes, options);
-        } catch (ModelFileException e) {
-            throw new ModelFileException(file + ": " + e.getMessage(), e);
-        }
-    }
-
     /** A generator over an engine's runner, which it owns. For training backends. */
     public static Generator of(ModelCard card, Runner runner) {
-        checkArgument(card.kind() == ModelCard.Kind.GENERATOR, "the card is of a %s", card.kind());
+        checkArgument(card.kind() == ModelCard.Kind.GENERATOR, "the card is not of a generator but of a discriminator");
         return new Generator(new Session(card, runner));
     }
 

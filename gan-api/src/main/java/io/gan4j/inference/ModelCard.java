@@ -4,9 +4,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.error.ModelFileException;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -18,13 +21,7 @@ import java.util.Map;
  * @param prior the distribution that latents are drawn from
  * @param sample the shape of one sample: {@code (C, H, W)} for images
  * @param range the values that samples take
- * @param libraryVersion the version of gan4j that trained it
- * @param dataset the name of the training data
- * @param datasetFingerprint SHA-256 of the training data, see {@code Dataset.fingerprint()}; empty if not known
- * @param step the training step that the weights are of
- * @param licence under which the model may be used, as its maker states it: an SPDX identifier or a sentence; empty if not
- *     stated
- * @param configuration the settings it was trained with, by name
+ * @param origin where the model comes from
  * @param testVectors outputs for known inputs
  */
 public record ModelCard(
@@ -33,12 +30,7 @@ public record ModelCard(
         Prior prior,
         Shape sample,
         Range range,
-        String libraryVersion,
-        String dataset,
-        String datasetFingerprint,
-        long step,
-        String licence,
-        ImmutableMap<String, String> configuration,
+        Origin origin,
         ImmutableList<TestVector> testVectors) {
     private static final long TEST_STREAM = 2;
 
@@ -58,115 +50,103 @@ public record ModelCard(
         UNBOUNDED
     }
 
+    /**
+     * Where a model comes from.
+     *
+     * @param libraryVersion the version of gan4j that trained it
+     * @param dataset the name of the training data
+     * @param datasetFingerprint SHA-256 of the training data, see {@code Dataset.fingerprint()}; empty if not known
+     * @param step the training step that the weights are of
+     * @param licence under which the model may be used, as its maker states it: an SPDX identifier or a sentence; empty if
+     *     not stated
+     * @param configuration the settings it was trained with, by name
+     */
+    public record Origin(
+            String libraryVersion,
+            String dataset,
+            String datasetFingerprint,
+            long step,
+            String licence,
+            ImmutableMap<String, String> configuration) {
+        /** Nothing is known. */
+        public static final Origin UNKNOWN = new Origin("", "", "", 0, "", ImmutableMap.of());
+
+        /** Checks the step. */
+        public Origin {
+            checkArgument(step >= 0, "step must not be negative, was %s", step);
+        }
+    }
+
     /** Checks that a generator has a latent size and nothing else has. */
     public ModelCard {
         checkArgument(
                 kind == Kind.GENERATOR ? latentSize >= 1 : latentSize == 0,
                 "latentSize must be at least 1 for a generator and 0 for a discriminator, was %s",
                 latentSize);
-        checkArgument(step >= 0, "step must not be negative, was %s", step);
     }
 
     /** The card of a generator of which nothing but its shapes is known. */
     public static ModelCard generator(int latentSize, Prior prior, Shape sample) {
-        return new ModelCard(
-                Kind.GENERATOR,
-                latentSize,
-                prior,
-                sample,
-                sample.isImage() ? Range.MINUS_ONE_TO_ONE : Range.UNBOUNDED,
-                "",
-                "",
-                "",
-                0,
-                "",
-                ImmutableMap.of(),
-                ImmutableList.of());
+        Range range = sample.isImage() ? Range.MINUS_ONE_TO_ONE : Range.UNBOUNDED;
+        return new ModelCard(Kind.GENERATOR, latentSize, prior, sample, range, Origin.UNKNOWN, ImmutableList.of());
+    }
+
+    /**
+     * What a model file says of itself, without running it.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ModelFileException if it is no model that this library wrote
+     */
+    public static ModelCard read(Path file) throws IOException {
+        LoadOptions options = LoadOptions.defaults();
+        byte[] bytes = Session.bytes(file, options);
+        try {
+            return ModelFormat.find().describe(bytes, options);
+        } catch (ModelFileException e) {
+            throw new ModelFileException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /** The same card for the discriminator of the same game. */
     public ModelCard ofDiscriminator() {
-        return new ModelCard(
-                Kind.DISCRIMINATOR,
-                0,
-                prior,
-                sample,
-                range,
-                libraryVersion,
-                dataset,
-                datasetFingerprint,
-                step,
-                licence,
-                configuration,
-                ImmutableList.of());
+        return new ModelCard(Kind.DISCRIMINATOR, 0, prior, sample, range, origin, ImmutableList.of());
     }
 
-    /** The same card with where the model comes from. */
+    /** The same card with where the model comes from; its step and licence stay. */
     public ModelCard provenance(String version, String data, String fingerprint, Map<String, String> settings) {
-        return new ModelCard(
-                kind,
-                latentSize,
-                prior,
-                sample,
-                range,
-                version,
-                data,
-                fingerprint,
-                step,
-                licence,
-                ImmutableMap.copyOf(settings),
-                testVectors);
+        return origin(
+                new Origin(version, data, fingerprint, origin.step(), origin.licence(), ImmutableMap.copyOf(settings)));
     }
 
     /** The same card at another step. */
     public ModelCard step(long number) {
-        return new ModelCard(
-                kind,
-                latentSize,
-                prior,
-                sample,
-                range,
-                libraryVersion,
-                dataset,
-                datasetFingerprint,
+        return origin(new Origin(
+                origin.libraryVersion(),
+                origin.dataset(),
+                origin.datasetFingerprint(),
                 number,
-                licence,
-                configuration,
-                testVectors);
+                origin.licence(),
+                origin.configuration()));
     }
 
     /** The same card with another licence. */
     public ModelCard licence(String text) {
-        return new ModelCard(
-                kind,
-                latentSize,
-                prior,
-                sample,
-                range,
-                libraryVersion,
-                dataset,
-                datasetFingerprint,
-                step,
+        return origin(new Origin(
+                origin.libraryVersion(),
+                origin.dataset(),
+                origin.datasetFingerprint(),
+                origin.step(),
                 text,
-                configuration,
-                testVectors);
+                origin.configuration()));
+    }
+
+    private ModelCard origin(Origin other) {
+        return new ModelCard(kind, latentSize, prior, sample, range, other, testVectors);
     }
 
     /** The same card with other test vectors. */
     public ModelCard testVectors(List<TestVector> vectors) {
-        return new ModelCard(
-                kind,
-                latentSize,
-                prior,
-                sample,
-                range,
-                libraryVersion,
-                dataset,
-                datasetFingerprint,
-                step,
-                licence,
-                configuration,
-                ImmutableList.copyOf(vectors));
+        return new ModelCard(kind, latentSize, prior, sample, range, origin, ImmutableList.copyOf(vectors));
     }
 
     /** The shape of one input of the network. */

@@ -55,7 +55,7 @@ public final class TrainedGan implements AutoCloseable {
 
     /** The step that the weights are of. */
     public long step() {
-        return generator.card().step();
+        return generator.card().origin().step();
     }
 
     /** The reports of the run, in order. */

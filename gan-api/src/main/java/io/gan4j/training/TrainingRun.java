@@ -345,11 +345,13 @@ public final class TrainingRun implements AutoCloseable {
      * @return what was trained, which its caller closes
      * @throws IllegalStateException if the run is over already
      * @throws CancellationException if the run was cancelled
+     * @throws TrainingDivergedException if a weight is NaN or infinite, which the last update may have made of it
      */
     public TrainedGan handOver() {
         lock.lock();
         try {
             checkNotOver();
+            checkParameters();
             tellStarted();
             if (!averages.isEmpty()) {
                 tellProgress();
@@ -361,6 +363,18 @@ public final class TrainingRun implements AutoCloseable {
             return trained;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void checkParameters() {
+        for (Player player : plan.game().players()) {
+            game.parameters(player.name()).forEach((name, tensor) -> {
+                if (!tensor.isFinite()) {
+                    TrainingDivergedException diverged = new TrainingDivergedException(step, player.name(), name);
+                    end(State.FAILED, TrainingEnded.Outcome.FAILED, diverged);
+                    throw diverged;
+                }
+            });
         }
     }
 

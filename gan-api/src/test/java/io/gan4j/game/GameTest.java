@@ -86,6 +86,20 @@ class GameTest {
     }
 
     @Test
+    void loss_thatDoesNotDependOnItsLearner_isRefused() {
+        refused(
+                () -> Games.game(
+                        Games.discriminator(),
+                        phase("generator", score(fake().detach()).mean())),
+                "in the phase of the generator: the loss does not depend on the generator");
+    }
+
+    @Test
+    void constant_thatIsNotFinite_isRefused() {
+        refused(() -> Expr.constant(1e39), "a constant must be a finite number, was Infinity");
+    }
+
+    @Test
     void phase_playedLessThanOnce_isRefused() {
         refused(
                 () -> new Phase("generator", 0, Expr.constant(1), ImmutableMap.of()),

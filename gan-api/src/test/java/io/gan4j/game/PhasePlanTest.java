@@ -60,8 +60,9 @@ class PhasePlanTest {
     @Test
     void uniform_usedTwice_isDrawnOnce() {
         Expr.Uniform share = (Expr.Uniform) Expr.uniform(REAL);
-        PhasePlan plan = plan(
-                phase("discriminator", REAL.times(share).plus(REAL.minus(share)).mean()));
+        PhasePlan plan = plan(phase(
+                "discriminator",
+                score(REAL.times(share).plus(REAL.minus(share))).mean()));
         assertThat(plan.draws()).containsExactly(new PhasePlan.InputDraw(REALS), new PhasePlan.UniformDraw(share));
         assertThat(plan.draws().get(1).shape()).isEqualTo(Shape.of(1));
     }
@@ -69,7 +70,8 @@ class PhasePlanTest {
     /** Equal as records, yet two objects: two draws. */
     @Test
     void uniforms_thatAreTwoObjects_areDrawnEach() {
-        Expr loss = Expr.uniform(REAL).plus(Expr.uniform(REAL)).mean();
+        Expr loss =
+                score(REAL).times(Expr.uniform(REAL).plus(Expr.uniform(REAL))).mean();
         assertThat(plan(phase("discriminator", loss)).draws()).hasSize(3);
     }
 

@@ -86,10 +86,10 @@ class GeneratorTest {
     void card_ofADiscriminator_isRefused() {
         assertThatThrownBy(() -> Generator.of(CARD.ofDiscriminator(), runner))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the card is of a DISCRIMINATOR");
+                .hasMessage("the card is not of a generator but of a discriminator");
         assertThatThrownBy(() -> Discriminator.of(CARD, runner))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the card is of a GENERATOR");
+                .hasMessage("the card is not of a discriminator but of a generator");
     }
 
     @Test

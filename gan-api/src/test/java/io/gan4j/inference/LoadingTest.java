@@ -41,7 +41,7 @@ class LoadingTest {
     @Test
     void file_ofAGenerator_isLoadedAndDescribed() throws Exception {
         Path file = written(proven(CARD));
-        assertThat(Generator.describe(file)).isEqualTo(proven(CARD));
+        assertThat(ModelCard.read(file)).isEqualTo(proven(CARD));
         try (Generator generator = Generator.load(file)) {
             assertThat(generator.generate(2, 0).count()).isEqualTo(2);
         }
@@ -96,7 +96,7 @@ class LoadingTest {
         assertThatThrownBy(() -> Generator.load(file))
                 .isInstanceOf(ModelFileException.class)
                 .hasMessage(file + ": this is no model");
-        assertThatThrownBy(() -> Generator.describe(file))
+        assertThatThrownBy(() -> ModelCard.read(file))
                 .isInstanceOf(ModelFileException.class)
                 .hasMessage(file + ": this is no model");
         assertThatThrownBy(() -> Generator.load(new byte[7], DEFAULTS))

@@ -36,12 +36,12 @@ class ModelCardTest {
                 .step(7)
                 .licence("MIT")
                 .testVectors(vectors);
-        assertThat(card.libraryVersion()).isEqualTo("1.2");
-        assertThat(card.dataset()).isEqualTo("digits");
-        assertThat(card.datasetFingerprint()).isEqualTo("abc");
-        assertThat(card.configuration()).containsExactly(Map.entry("batch", "64"));
-        assertThat(card.step()).isEqualTo(7);
-        assertThat(card.licence()).isEqualTo("MIT");
+        assertThat(card.origin().libraryVersion()).isEqualTo("1.2");
+        assertThat(card.origin().dataset()).isEqualTo("digits");
+        assertThat(card.origin().datasetFingerprint()).isEqualTo("abc");
+        assertThat(card.origin().configuration()).containsExactly(Map.entry("batch", "64"));
+        assertThat(card.origin().step()).isEqualTo(7);
+        assertThat(card.origin().licence()).isEqualTo("MIT");
         assertThat(card.testVectors()).isEqualTo(vectors);
         assertThat(CARD).isEqualTo(ModelCard.generator(3, Prior.NORMAL, Shape.of(1, 2, 2)));
     }
@@ -51,9 +51,9 @@ class ModelCardTest {
         ModelCard card = CARD.provenance("1.2", "digits", "abc", Map.of("batch", "64"))
                 .step(7)
                 .ofDiscriminator();
-        assertThat(card.dataset()).isEqualTo("digits");
-        assertThat(card.step()).isEqualTo(7);
-        assertThat(card.configuration()).containsKey("batch");
+        assertThat(card.origin().dataset()).isEqualTo("digits");
+        assertThat(card.origin().step()).isEqualTo(7);
+        assertThat(card.origin().configuration()).containsKey("batch");
     }
 
     @Test

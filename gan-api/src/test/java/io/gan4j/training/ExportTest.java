@@ -53,8 +53,8 @@ class ExportTest {
     void export_ofTheGenerator_writesAFileThatLoads() throws Exception {
         Path file = folder.resolve("deep/digits.fake");
         ModelCard card = trained.export(file, "CC0-1.0");
-        assertThat(card.step()).isEqualTo(2);
-        assertThat(card.licence()).isEqualTo("CC0-1.0");
+        assertThat(card.origin().step()).isEqualTo(2);
+        assertThat(card.origin().licence()).isEqualTo("CC0-1.0");
         assertThat(card.testVectors()).hasSize(4);
         try (Generator generator = Generator.load(file)) {
             assertThat(generator.card()).isEqualTo(card);

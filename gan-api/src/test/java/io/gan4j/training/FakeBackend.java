@@ -31,6 +31,8 @@ public final class FakeBackend implements TrainingBackend {
     public volatile int poisonedOutcome;
     public volatile float poison = Float.NaN;
     public volatile boolean evaluatorsFail;
+    /** The player whose parameters come back as NaN; none if empty. */
+    public volatile String poisonedPlayer = "";
 
     @Override
     public String name() {
@@ -111,7 +113,11 @@ public final class FakeBackend implements TrainingBackend {
         @Override
         public Map<String, Tensor> parameters(String player) {
             checkOpen();
-            return setup.parameters().get(player);
+            Map<String, Tensor> parameters = setup.parameters().get(player);
+            if (player.equals(poisonedPlayer)) {
+                parameters.values().forEach(tensor -> tensor.values()[0] = poison);
+            }
+            return parameters;
         }
 
         @Override

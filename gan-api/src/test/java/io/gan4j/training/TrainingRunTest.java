@@ -378,6 +378,18 @@ class TrainingRunTest {
         assertThat(backend.closed).hasValue(1);
     }
 
+    @Test
+    void weight_thatTheLastUpdateMadeNaN_isNotHandedOver() {
+        backend.poisonedPlayer = "generator";
+        TrainingRun run = plan.listeners(recorder).start();
+        assertThatThrownBy(run::train)
+                .isInstanceOf(TrainingDivergedException.class)
+                .hasMessageMatching(
+                        "training diverged at step \\d+: \\w+\\.weight of the generator holds a number that is"
+                                + " not finite; a smaller learning rate or another loss may help");
+        assertThat(backend.closed).hasValue(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"0, NaN, discriminator", "3, NaN, generator", "3, Infinity, generator", "0, -Infinity, discriminator"})
     void loss_thatIsNoNumber_namesStepAndPlayer(int outcome, float loss, String player) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A sample is the first array of a record. Unsigned bytes are pixels; floats are pixels of the range that is said ({@link
  * Range#UNIT}, what DJL's {@code ToTensor} makes, unless said otherwise). Pixels may be {@code (C, H, W)}, {@code (H, W, C)}
- * or {@code (H, W)}, with 1, 3 or 4 channels. Labels, where each record has a single whole number, are kept.
+ * or {@code (H, W)}, with 1, 3 or 4 channels; where both ends could be
+ * channels, the first is taken for them. Labels, where each record has a single whole number, are kept.
  */
 public final class DjlDatasets {
     private static final float MOST = 255;

@@ -77,8 +77,8 @@ class ExportTest {
             try (Generator generator = Generator.load(file);
                     Discriminator discriminator = Discriminator.load(ofDiscriminator)) {
                 assertThat(generator.card()).isEqualTo(card);
-                assertThat(card.step()).isEqualTo(4);
-                assertThat(card.licence()).isEqualTo("CC0-1.0");
+                assertThat(card.origin().step()).isEqualTo(4);
+                assertThat(card.origin().licence()).isEqualTo("CC0-1.0");
                 assertThat(generator.generate(COUNT, 11).toFloats()).containsExactly(expected, within(TOLERANCE));
                 for (int i = 0; i < COUNT; i++) {
                     float[] ofBatch = Arrays.copyOfRange(expected, i * 256, (i + 1) * 256);

@@ -39,20 +39,20 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ModelCard card = Generator.describe(model);
+        ModelCard card = ModelCard.read(model);
         row("file", String.format(Locale.ROOT, "%s, %,d bytes", model, Files.size(model)));
         row("kind", card.kind().name().toLowerCase(Locale.ROOT));
         if (card.kind() == ModelCard.Kind.GENERATOR) {
             row("latent", card.latentSize() + " numbers, " + prior(card));
         }
         row("samples", sample(card.sample()) + ", " + range(card));
-        row("trained on", orElse(card.dataset(), "not stated"));
-        row("fingerprint", orElse(card.datasetFingerprint(), "not stated"));
-        row("step", String.format(Locale.ROOT, "%,d", card.step()));
-        row("licence", orElse(card.licence(), "not stated"));
-        row("version", "gan4j " + orElse(card.libraryVersion(), "unknown"));
+        row("trained on", orElse(card.origin().dataset(), "not stated"));
+        row("fingerprint", orElse(card.origin().datasetFingerprint(), "not stated"));
+        row("step", String.format(Locale.ROOT, "%,d", card.origin().step()));
+        row("licence", orElse(card.origin().licence(), "not stated"));
+        row("version", "gan4j " + orElse(card.origin().libraryVersion(), "unknown"));
         out.println("configuration");
-        card.configuration().forEach((name, value) -> out.printf("  %-24s%s%n", name, value));
+        card.origin().configuration().forEach((name, value) -> out.printf("  %-24s%s%n", name, value));
         return verify(card) ? 0 : 1;
     }
 

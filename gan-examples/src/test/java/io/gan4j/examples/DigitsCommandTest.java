@@ -2,7 +2,6 @@ package io.gan4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
@@ -69,12 +68,12 @@ class DigitsCommandTest {
 
     @Test
     void model_saysWhatItWasTrainedOn() throws IOException {
-        ModelCard card = Generator.describe(out.resolve("digits.onnx"));
+        ModelCard card = ModelCard.read(out.resolve("digits.onnx"));
         assertThat(card.latentSize()).isEqualTo(8);
         assertThat(card.sample()).isEqualTo(Shape.of(1, 28, 28));
-        assertThat(card.step()).isEqualTo(4);
-        assertThat(card.dataset()).isEqualTo("MNIST, 10 images");
-        assertThat(card.configuration()).containsEntry("seed", "7").containsEntry("batch", "4");
+        assertThat(card.origin().step()).isEqualTo(4);
+        assertThat(card.origin().dataset()).isEqualTo("MNIST, 10 images");
+        assertThat(card.origin().configuration()).containsEntry("seed", "7").containsEntry("batch", "4");
     }
 
     @Test

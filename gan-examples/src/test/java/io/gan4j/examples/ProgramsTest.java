@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gan4j.Gan;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.Points;
-import io.gan4j.inference.Generator;
+import io.gan4j.inference.ModelCard;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class ProgramsTest {
 
     @Test
     void trainDigits_exportsAGenerator() throws IOException {
-        assertThat(Generator.describe(train()).latentSize()).isEqualTo(100);
+        assertThat(ModelCard.read(train()).latentSize()).isEqualTo(100);
     }
 
     @Test

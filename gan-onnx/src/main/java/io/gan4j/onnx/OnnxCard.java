@@ -67,12 +67,12 @@ final class OnnxCard {
         properties.put("prior", text(card.prior()));
         properties.put("sample", shape(card.sample()));
         properties.put("range", text(card.range()));
-        properties.put("version", card.libraryVersion());
-        properties.put("dataset", card.dataset());
-        properties.put("dataset_fingerprint", card.datasetFingerprint());
-        properties.put("step", Long.toString(card.step()));
-        properties.put("licence", card.licence());
-        card.configuration().forEach((name, value) -> properties.put(CONFIG + name, value));
+        properties.put("version", card.origin().libraryVersion());
+        properties.put("dataset", card.origin().dataset());
+        properties.put("dataset_fingerprint", card.origin().datasetFingerprint());
+        properties.put("step", Long.toString(card.origin().step()));
+        properties.put("licence", card.origin().licence());
+        card.origin().configuration().forEach((name, value) -> properties.put(CONFIG + name, value));
         properties.put("test_vectors", Integer.toString(card.testVectors().size()));
         for (int i = 0; i < card.testVectors().size(); i++) {
             TestVector vector = card.testVectors().get(i);
@@ -114,12 +114,7 @@ final class OnnxCard {
                     choice("prior", Prior.values()),
                     shape(),
                     choice("range", ModelCard.Range.values()),
-                    take("version"),
-                    take("dataset"),
-                    take("dataset_fingerprint"),
-                    number("step", 0, Long.MAX_VALUE),
-                    take("licence"),
-                    configuration(),
+                    origin(),
                     testVectors());
             if (!unread.isEmpty()) {
                 throw new ModelFileException("its property " + PREFIX + Text.shortened(Collections.min(unread.keySet()))
@@ -173,6 +168,16 @@ final class OnnxCard {
             numbers[i] = (int) Math.min(Integer.MAX_VALUE, Long.parseLong(extents.get(i)));
         }
         return Shape.of(numbers);
+    }
+
+    private ModelCard.Origin origin() {
+        return new ModelCard.Origin(
+                take("version"),
+                take("dataset"),
+                take("dataset_fingerprint"),
+                number("step", 0, Long.MAX_VALUE),
+                take("licence"),
+                configuration());
     }
 
     private ImmutableMap<String, String> configuration() {

@@ -98,12 +98,14 @@ public final class OnnxFormat implements ModelFormat {
     /** Of the library that writes; where it does not run from its jar, of the one that trained. */
     private static String version(ModelCard card) {
         String version = OnnxFormat.class.getPackage().getImplementationVersion();
-        return version == null ? card.libraryVersion() : version;
+        return version == null ? card.origin().libraryVersion() : version;
     }
 
     private static String documentation(Network network, ModelCard card) {
         String input = network.inputs().get(0).name() + " " + batch(card.input());
-        String data = card.dataset().isEmpty() ? "" : ", trained on " + card.dataset();
+        String data = card.origin().dataset().isEmpty()
+                ? ""
+                : ", trained on " + card.origin().dataset();
         return card.kind() == ModelCard.Kind.GENERATOR
                 ? "A generator" + data + ": " + input + ", drawn from the "
                         + card.prior().name().toLowerCase(Locale.ROOT) + " prior, to " + output(card) + " "

@@ -59,11 +59,11 @@ class GeneratorFromOnnxTest {
     @Test
     void file_described_saysWhatItIs(@TempDir Path folder) throws Exception {
         Path file = Files.write(folder.resolve("small.onnx"), Models.small());
-        ModelCard card = Generator.describe(file);
-        assertThat(card.dataset()).isEqualTo("digits");
-        assertThat(card.step()).isEqualTo(1000);
+        ModelCard card = ModelCard.read(file);
+        assertThat(card.origin().dataset()).isEqualTo("digits");
+        assertThat(card.origin().step()).isEqualTo(1000);
         assertThat(card.testVectors()).hasSize(2);
-        assertThat(card.configuration()).containsEntry("loss", "hinge");
+        assertThat(card.origin().configuration()).containsEntry("loss", "hinge");
     }
 
     @Test

@@ -90,7 +90,9 @@ public final class TorchBackend {
     private static Engine engine() {
         try {
             return Started.ENGINE_ON_LIBTORCH;
-        } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
+        } catch (ExceptionInInitializerError e) {
+            throw e.getCause() instanceof BackendException failed ? failed : new BackendException(missing(), e);
+        } catch (NoClassDefFoundError e) {
             throw new BackendException(missing(), e);
         }
     }

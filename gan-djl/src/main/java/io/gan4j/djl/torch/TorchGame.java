@@ -42,6 +42,15 @@ final class TorchGame implements CompiledGame {
         this.device = device;
         this.module = TorchModule.load(Script.of(setup.game(), setup.real()), device);
         this.owner = NDManager.newBaseManager(device, TorchBackend.ENGINE);
+        try {
+            prepare();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void prepare() {
         for (Player player : setup.game().players()) {
             Map<String, Tensor> initial =
                     Objects.requireNonNull(setup.parameters().get(player.name()), player.name());

@@ -3,6 +3,7 @@ package io.gan4j.djl.torch;
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -65,9 +66,13 @@ final class TorchModule implements AutoCloseable {
         inputs.add(selector);
         // per thread: the plain interpreter, which needs no warm-up and keeps gradients of gradients intact
         JniUtils.setGraphExecutorOptimize(false);
-        NDArray result = IValueUtils.forward(block, inputs, true).singletonOrThrow();
-        result.attach(scope);
-        return result;
+        try {
+            NDArray result = IValueUtils.forward(block, inputs, true).singletonOrThrow();
+            result.attach(scope);
+            return result;
+        } catch (EngineException e) {
+            throw new BackendException("libtorch could not carry out " + method + ": " + e.getMessage(), e);
+        }
     }
 
     /** How many native arrays live in the scope of the loaded source. */
