@@ -3,6 +3,7 @@ package io.gan4j.architecture;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.network.BatchNorm;
+import io.gan4j.network.Bias;
 import io.gan4j.network.Conv2d;
 import io.gan4j.network.ConvTranspose2d;
 import io.gan4j.network.Init;
@@ -25,9 +26,9 @@ import java.util.List;
  *   <li>LeakyReLU of slope 0.2 in the discriminator.
  * </ol>
  *
- * <p>The image is halved, rounding down, while both sides are at least 8; the generator retraces the same sizes upwards and
- * reaches odd ones by an output padding. Channels double from the image inwards, from {@code features} to at most eight
- * times that.
+ * <p>The image is halved, rounding up, while both sides are above 5, so that 64 becomes 4 and 28 becomes 14, 7 and 4; the
+ * generator retraces the same sizes upwards. All kernels are of 4, with stride 2 and padding 1, but of 3 along a side that is
+ * odd before it is halved. Channels double from the image inwards, from {@code features} to at most eight times that.
  *
  * @param generatorFeatures channels of the generator's last hidden layer; 64 in the paper's family
  * @param discriminatorFeatures channels of the discriminator's first hidden layer
@@ -37,6 +38,9 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
     private static final float SLOPE = 0.2f;
     private static final int SMALLEST = 8;
     private static final int LARGEST = 256;
+    /** No base is larger than this along its shorter side, nor smaller than 3; the paper's is 4. */
+    private static final int LARGEST_BASE = 5;
+
     private static final int WIDEST = 8;
     /** The usual initial weight of batch normalisation in DCGANs: normal with mean 1 and standard deviation 0.02. */
     private static final Init NORM = Init.normal(1, 0.02f);
@@ -87,9 +91,7 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
             hidden(network, growing(channels, next, sizes.get(level)));
             channels = next;
         }
-        return network.add(growing(channels, sample.channels(), sample).weights(Init.DCGAN))
-                .tanh()
-                .build();
+        return network.add(growing(channels, sample.channels(), sample)).tanh().build();
     }
 
     @Override
@@ -99,7 +101,7 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
         int channels = sample.channels();
         for (int level = 1; level < sizes.size(); level++) {
             int next = width(discriminatorFeatures, level - 1);
-            Conv2d layer = Conv2d.halving(channels, next).weights(Init.DCGAN);
+            Conv2d layer = shrinking(channels, next, sizes.get(level - 1));
             if (level > 1 && critic == Critic.BATCH_NORM) {
                 network.add(layer.withoutBias()).add(BatchNorm.of(next).weights(NORM));
             } else {
@@ -119,12 +121,24 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
                 .relu();
     }
 
-    /** The transposed convolution that doubles the image, and adds a row or a column where the target is odd. */
-    private static ConvTranspose2d growing(int inChannels, int outChannels, Shape target) {
-        return ConvTranspose2d.doubling(inChannels, outChannels).outputPadding(target.height() % 2, target.width() % 2);
+    /** The convolution that halves an image of this size, rounding up. */
+    private static Conv2d shrinking(int inChannels, int outChannels, Shape source) {
+        return new Conv2d(
+                inChannels, outChannels, kernel(source.height()), kernel(source.width()), 2, 1, Bias.ZERO, Init.DCGAN);
     }
 
-    /** The sizes from the image inwards, at each level half of the one before, rounded down. */
+    /** The transposed convolution that makes an image of this size of one of half the size. */
+    private static ConvTranspose2d growing(int inChannels, int outChannels, Shape target) {
+        int height = kernel(target.height());
+        int width = kernel(target.width());
+        return new ConvTranspose2d(inChannels, outChannels, height, width, 2, 1, 0, 0, Bias.ZERO, Init.DCGAN);
+    }
+
+    private static int kernel(int side) {
+        return side % 2 == 0 ? 4 : 3;
+    }
+
+    /** The sizes from the image inwards, at each level half of the one before, rounded up. */
     private static List<Shape> sizes(Shape sample) {
         checkArgument(
                 sample.isImage() && inRange(sample.height()) && inRange(sample.width()),
@@ -135,8 +149,8 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
                 sample);
         List<Shape> sizes = new ArrayList<>(List.of(sample));
         Shape newest = sample;
-        while (Math.min(newest.height(), newest.width()) >= SMALLEST) {
-            newest = Shape.of(newest.channels(), newest.height() / 2, newest.width() / 2);
+        while (Math.min(newest.height(), newest.width()) > LARGEST_BASE) {
+            newest = Shape.of(newest.channels(), (newest.height() + 1) / 2, (newest.width() + 1) / 2);
             sizes.add(newest);
         }
         return sizes;

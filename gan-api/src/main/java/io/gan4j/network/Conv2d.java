@@ -1,6 +1,5 @@
 package io.gan4j.network;
 
-import com.google.common.collect.ImmutableList;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 
@@ -86,11 +85,8 @@ public record Conv2d(
 
     @Override
     public List<Parameter> parameters() {
-        Parameter weight =
-                Parameter.weight("weight", Shape.of(outChannels, inChannels, kernelHeight, kernelWidth), weights);
-        return bias == Bias.NONE
-                ? ImmutableList.of(weight)
-                : ImmutableList.of(weight, Parameter.weight("bias", Shape.of(outChannels), Init.constant(0)));
+        Shape weight = Shape.of(outChannels, inChannels, kernelHeight, kernelWidth);
+        return Parameter.ofConvolution(weight, weights, outChannels, bias);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.gan4j.network;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 
@@ -133,11 +132,8 @@ public record ConvTranspose2d(
 
     @Override
     public List<Parameter> parameters() {
-        Parameter weight =
-                Parameter.weight("weight", Shape.of(inChannels, outChannels, kernelHeight, kernelWidth), weights);
-        return bias == Bias.NONE
-                ? ImmutableList.of(weight)
-                : ImmutableList.of(weight, Parameter.weight("bias", Shape.of(outChannels), Init.constant(0)));
+        Shape weight = Shape.of(inChannels, outChannels, kernelHeight, kernelWidth);
+        return Parameter.ofConvolution(weight, weights, outChannels, bias);
     }
 
     @Override

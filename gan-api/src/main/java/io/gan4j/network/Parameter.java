@@ -1,6 +1,8 @@
 package io.gan4j.network;
 
+import com.google.common.collect.ImmutableList;
 import io.gan4j.tensor.Shape;
+import java.util.List;
 
 /**
  * A tensor that a layer owns.
@@ -26,6 +28,14 @@ public record Parameter(String name, Shape shape, Init init, Role role) {
 
     static Parameter statistic(String name, Shape shape, float value) {
         return new Parameter(name, shape, Init.constant(value), Role.STATISTIC);
+    }
+
+    /** The weight of a convolution, and its bias if it has one. */
+    static List<Parameter> ofConvolution(Shape weight, Init init, int outChannels, Bias bias) {
+        Parameter own = weight("weight", weight, init);
+        return bias == Bias.NONE
+                ? ImmutableList.of(own)
+                : ImmutableList.of(own, weight("bias", Shape.of(outChannels), Init.constant(0)));
     }
 
     Parameter in(String layer) {

@@ -153,23 +153,24 @@ class DcganTest {
     void biases_beforeBatchNorm_areLeftOut() {
         assertThat(of(Conv2d.class, PAPER.discriminator(Shape.of(1, 28, 28))).stream()
                         .map(Conv2d::bias))
-                .containsExactly(Bias.ZERO, Bias.NONE, Bias.ZERO);
+                .containsExactly(Bias.ZERO, Bias.NONE, Bias.NONE, Bias.ZERO);
         assertThat(of(ConvTranspose2d.class, PAPER.generator(100, Shape.of(1, 28, 28))).stream()
                         .map(ConvTranspose2d::bias))
-                .containsExactly(Bias.NONE, Bias.NONE, Bias.ZERO);
+                .containsExactly(Bias.NONE, Bias.NONE, Bias.NONE, Bias.ZERO);
     }
 
-    /** 100 128 49 + 2 128 + 128 64 16 + 2 64 + 64 16 + 1. */
+    /** 100 256 16 + 2 256 + 256 128 9 + 2 128 + 128 64 16 + 2 64 + 64 16 + 1. */
     @Test
     void generator_ofDigits_hasAsManyWeightsAsByHand() {
         assertThat(PAPER.generator(100, Shape.of(1, 28, 28)).weightCount())
-                .isEqualTo(627_200 + 256 + 131_072 + 128 + 1025);
+                .isEqualTo(409_600 + 512 + 294_912 + 256 + 131_072 + 128 + 1025);
     }
 
-    /** 64 16 + 64 + 64 128 16 + 2 128 + 128 49 + 1. */
+    /** 64 16 + 64 + 64 128 16 + 2 128 + 128 256 9 + 2 256 + 256 16 + 1. */
     @Test
     void discriminator_ofDigits_hasAsManyWeightsAsByHand() {
-        assertThat(PAPER.discriminator(Shape.of(1, 28, 28)).weightCount()).isEqualTo(1088 + 131_072 + 256 + 6273);
+        assertThat(PAPER.discriminator(Shape.of(1, 28, 28)).weightCount())
+                .isEqualTo(1088 + 131_072 + 256 + 294_912 + 512 + 4097);
     }
 
     @Test
@@ -177,11 +178,22 @@ class DcganTest {
         assertThat(PAPER.discriminator(Shape.of(1, 33, 20)).nodes().stream()
                         .filter(n -> n.layer() instanceof Conv2d)
                         .map(Network.Node::shape))
-                .containsExactly(Shape.of(64, 16, 10), Shape.of(128, 8, 5), Shape.of(1, 1, 1));
+                .containsExactly(Shape.of(64, 17, 10), Shape.of(128, 9, 5), Shape.of(1, 1, 1));
         assertThat(PAPER.generator(100, Shape.of(1, 33, 20)).nodes().stream()
                         .filter(n -> n.layer() instanceof ConvTranspose2d)
                         .map(Network.Node::shape))
-                .containsExactly(Shape.of(128, 8, 5), Shape.of(64, 16, 10), Shape.of(1, 33, 20));
+                .containsExactly(Shape.of(128, 9, 5), Shape.of(64, 17, 10), Shape.of(1, 33, 20));
+    }
+
+    /** An even side is halved by a kernel of 4, an odd one by a kernel of 3, which leaves the larger half. */
+    @Test
+    void kernels_fitTheSidesThatTheyHalve() {
+        assertThat(of(Conv2d.class, PAPER.discriminator(Shape.of(1, 33, 20))).stream()
+                        .map(layer -> layer.kernelHeight() + "x" + layer.kernelWidth()))
+                .containsExactly("3x4", "3x4", "9x5");
+        assertThat(of(ConvTranspose2d.class, PAPER.generator(100, Shape.of(1, 28, 28))).stream()
+                        .map(layer -> layer.kernelHeight() + "x" + layer.kernelWidth()))
+                .containsExactly("4x4", "3x3", "4x4", "4x4");
     }
 
     @Test
@@ -201,7 +213,7 @@ class DcganTest {
         assertThat(of(ConvTranspose2d.class, recipe.generator(100, Shape.of(1, 28, 28)))
                         .get(0)
                         .outChannels())
-                .isEqualTo(16);
+                .isEqualTo(32);
         assertThat(recipe.generatorFeatures()).isEqualTo(8);
         assertThat(recipe.discriminatorFeatures()).isEqualTo(16);
     }

@@ -44,7 +44,8 @@ class MainTest {
     void digits_help_namesTheDefaults() {
         assertThat(Cli.run("digits", "--help").out())
                 .contains(
-                        "Default: " + DigitsCommand.DEFAULT_EPOCHS + ".",
+                        "Default: 10; 20 for the drawn digits.",
+                        "Default: 64; 32 for the drawn digits",
                         "Default: 64.",
                         "Default: 100.",
                         "Default: 0.")
