@@ -18,9 +18,7 @@ import java.util.Map;
  * NDList}: that takes some 20 microseconds more a call, 1.2 to 1.3 times as much for one small image, and its {@code
  * NDManager} starts the PyTorch engine beside it where there is one (docs/decisions/0006).
  *
- * <p>Runs may overlap: a session keeps no state between runs and takes no lock of ours. Threads that wait for work sleep
- * rather than spin: ONNX Runtime's default takes twenty times the processor time in an app that generates now and then, and
- * slows down everything beside it.
+ * <p>Runs may overlap: a session has no state and no lock.
  */
 final class OnnxRunner implements Runner {
     private final OrtEnvironment environment;
@@ -57,7 +55,6 @@ final class OnnxRunner implements Runner {
             settings.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
             settings.setInterOpNumThreads(1);
             settings.setIntraOpNumThreads(options.threads());
-            settings.addConfigEntry("session.intra_op.allow_spinning", "0");
             // Never ONNX Runtime's own format, whose reader knows operators that the check does not.
             settings.addConfigEntry("session.load_model_format", "ONNX");
             return settings;
