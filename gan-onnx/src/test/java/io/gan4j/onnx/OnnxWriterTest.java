@@ -41,20 +41,20 @@ class OnnxWriterTest {
                 generator(z: N 6) -> images: N 3 9 8
                 reshape_1.output = Reshape(z, reshape_1.shape)
                 conv_transpose2d_1.output = ConvTranspose(reshape_1.output, conv_transpose2d_1.weight) \
-                kernel_shape=[4, 4] strides=[1, 1] pads=[0, 0, 0, 0] output_padding=[0, 0]
+                kernel_shape=[5, 4] strides=[1, 1] pads=[0, 0, 0, 0] output_padding=[0, 0]
                 batch_norm_1.output = BatchNormalization(conv_transpose2d_1.output, batch_norm_1.weight, \
                 batch_norm_1.bias, batch_norm_1.running_mean, batch_norm_1.running_var) epsilon=1.0E-5
                 relu_1.output = Relu(batch_norm_1.output)
                 conv_transpose2d_2.output = ConvTranspose(relu_1.output, conv_transpose2d_2.weight, \
-                conv_transpose2d_2.bias) kernel_shape=[4, 4] strides=[2, 2] pads=[1, 1, 1, 1] output_padding=[1, 0]
+                conv_transpose2d_2.bias) kernel_shape=[3, 4] strides=[2, 2] pads=[1, 1, 1, 1] output_padding=[0, 0]
                 images = Tanh(conv_transpose2d_2.output)
                 reshape_1.shape: 7 [4]
-                conv_transpose2d_1.weight: 1 [6, 2, 4, 4]
+                conv_transpose2d_1.weight: 1 [6, 2, 5, 4]
                 batch_norm_1.weight: 1 [2]
                 batch_norm_1.bias: 1 [2]
                 batch_norm_1.running_mean: 1 [2]
                 batch_norm_1.running_var: 1 [2]
-                conv_transpose2d_2.weight: 1 [2, 3, 4, 4]
+                conv_transpose2d_2.weight: 1 [2, 3, 3, 4]
                 conv_transpose2d_2.bias: 1 [3]
                 """);
     }
