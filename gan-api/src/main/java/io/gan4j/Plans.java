@@ -42,8 +42,8 @@ final class Plans {
         if (data.size() < 1) {
             problems.add(data.name() + " has no samples");
         } else if (strategy.batch() > data.size()) {
-            problems.add("a batch of " + strategy.batch() + " needs as many samples, " + data.name() + " has "
-                    + data.size() + ": set batch(" + data.size() + ") or less");
+            problems.add("a batch of " + strategy.batch() + " is more than the " + data.size()
+                    + " samples of the data (" + data.name() + "): set batch(" + data.size() + ") or less");
         }
         if (!problems.isEmpty() || generator == null || discriminator == null) {
             throw new IllegalStateException("this GAN cannot be trained: " + String.join("; ", problems));

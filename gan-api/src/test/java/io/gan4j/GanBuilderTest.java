@@ -190,7 +190,10 @@ class GanBuilderTest {
 
     @Test
     void batch_largerThanTheData_isRefusedWithWhatWouldDo() {
-        contradicts(BASE, 12, "a batch of 64 needs as many samples, counted pixels has 12: set batch(12) or less");
+        contradicts(
+                BASE,
+                12,
+                "a batch of 64 is more than the 12 samples of the data (counted pixels): set batch(12) or less");
     }
 
     @Test
@@ -219,7 +222,7 @@ class GanBuilderTest {
                         + "the discriminator takes [Input[name=x, shape=(3)]], the samples of counted pixels have shape "
                         + "(1, 1, 1); "
                         + "the discriminator must give one score, shape (1), it gives (2); "
-                        + "a batch of 64 needs as many samples, counted pixels has 12: set batch(12) or less");
+                        + "a batch of 64 is more than the 12 samples of the data (counted pixels): set batch(12) or less");
     }
 
     @Test

@@ -192,8 +192,8 @@ class DigitsCommandTest {
                 .isEqualTo(new Cli(
                         1,
                         "",
-                        "gan-examples digits: this GAN cannot be trained: a batch of 11 needs as many samples, MNIST, 10"
-                                + " images has 10: set batch(10) or less\n"));
+                        "gan-examples digits: this GAN cannot be trained: a batch of 11 is more than the 10"
+                                + " samples of the data (MNIST, 10 images): set batch(10) or less\n"));
     }
 
     @Test
