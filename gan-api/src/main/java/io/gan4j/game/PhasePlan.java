@@ -23,6 +23,11 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
     public sealed interface Draw {
         /** The shape of one sample. */
         Shape shape();
+
+        /** True for samples of the training data, which come as they are encoded; all else is floats. */
+        default boolean isReal() {
+            return false;
+        }
     }
 
     /**
@@ -34,6 +39,11 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         @Override
         public Shape shape() {
             return input.shape();
+        }
+
+        @Override
+        public boolean isReal() {
+            return input.source() instanceof Game.Real;
         }
     }
 

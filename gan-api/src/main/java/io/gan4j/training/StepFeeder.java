@@ -41,14 +41,10 @@ final class StepFeeder {
         int count = 0;
         for (PhasePlan plan : plans) {
             for (PhasePlan.Draw draw : plan.draws()) {
-                count += isReal(draw) ? plan.phase().repetitions() : 0;
+                count += draw.isReal() ? plan.phase().repetitions() : 0;
             }
         }
         return count;
-    }
-
-    private static boolean isReal(PhasePlan.Draw draw) {
-        return draw instanceof PhasePlan.InputDraw input && input.input().source() instanceof Game.Real;
     }
 
     /** Buffers for one step. */
@@ -57,7 +53,7 @@ final class StepFeeder {
         for (PhasePlan plan : plans) {
             for (int repetition = 0; repetition < plan.phase().repetitions(); repetition++) {
                 for (PhasePlan.Draw draw : plan.draws()) {
-                    int bytes = isReal(draw) ? data.encoding().bytes() : Float.BYTES;
+                    int bytes = draw.isReal() ? data.encoding().bytes() : Float.BYTES;
                     int size = Math.multiplyExact(
                             Math.multiplyExact(batch, draw.shape().size()), bytes);
                     buffers.add(ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder()));
@@ -77,7 +73,7 @@ final class StepFeeder {
                 for (int place = 0; place < plan.draws().size(); place++) {
                     PhasePlan.Draw draw = plan.draws().get(place);
                     ByteBuffer buffer = buffers.get(next++).clear();
-                    if (isReal(draw)) {
+                    if (draw.isReal()) {
                         fillReal(real++, buffer);
                     } else {
                         draw(draw, RandomStream.of(seed, DRAW_STREAM, step, phase, repetition, place), buffer);

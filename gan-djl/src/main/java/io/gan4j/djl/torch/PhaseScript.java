@@ -98,7 +98,7 @@ final class PhaseScript {
         for (int i = 0; i < plan.draws().size(); i++) {
             if (plan.draws().get(i) instanceof PhasePlan.InputDraw draw
                     && draw.input().name().equals(named.name())) {
-                boolean pixels = draw.input().source() instanceof Game.Real && real == Dataset.Encoding.PIXELS;
+                boolean pixels = draw.isReal() && real == Dataset.Encoding.PIXELS;
                 return pixels ? "self.pixels(d[" + i + "])" : "d[" + i + "]";
             }
         }

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.gan4j.data.Dataset;
-import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
 import io.gan4j.inference.Runner;
@@ -66,9 +65,7 @@ final class TorchGame implements CompiledGame {
     }
 
     private Feed feed(PhasePlan.Draw draw) {
-        boolean pixels = setup.real() == Dataset.Encoding.PIXELS
-                && draw instanceof PhasePlan.InputDraw input
-                && input.input().source() instanceof Game.Real;
+        boolean pixels = draw.isReal() && setup.real() == Dataset.Encoding.PIXELS;
         return new Feed(batched(draw.shape(), setup.batch()), pixels ? DataType.UINT8 : DataType.FLOAT32);
     }
 
