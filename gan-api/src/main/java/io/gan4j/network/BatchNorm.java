@@ -43,13 +43,7 @@ public record BatchNorm(int features, float epsilon, float momentum, Init weight
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        Shape input = Checks.single(this, inputs);
-        boolean vector = input.rank() == 1;
-        if (!vector && !input.isImage() || input.extent(0) != features) {
-            throw new ShapeException(
-                    kind(), "(" + features + ") or (" + features + ", height, width)", input.toString());
-        }
-        return input;
+        return Checks.featured(this, features, inputs);
     }
 
     @Override
@@ -58,8 +52,8 @@ public record BatchNorm(int features, float epsilon, float momentum, Init weight
         return ImmutableList.of(
                 Parameter.weight("weight", shape, weights),
                 Parameter.weight("bias", shape, Init.constant(0)),
-                Parameter.statistic("running_mean", shape, 0),
-                Parameter.statistic("running_var", shape, 1));
+                Parameter.statistic("running_mean", shape, Init.constant(0)),
+                Parameter.statistic("running_var", shape, Init.constant(1)));
     }
 
     @Override

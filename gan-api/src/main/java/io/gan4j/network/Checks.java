@@ -26,6 +26,16 @@ final class Checks {
         return input;
     }
 
+    /** The only input of a layer that takes vectors of so many features, or images of so many channels. */
+    static Shape featured(Layer layer, int features, List<Shape> inputs) {
+        Shape input = single(layer, inputs);
+        if (input.rank() != 1 && !input.isImage() || input.extent(0) != features) {
+            throw new ShapeException(
+                    layer.kind(), "(" + features + ") or (" + features + ", height, width)", input.toString());
+        }
+        return input;
+    }
+
     static void atLeast(int least, int value, String what) {
         checkArgument(value >= least, "%s must be at least %s, was %s", what, least, value);
     }

@@ -12,6 +12,13 @@ public sealed interface Layer
                 Conv2d,
                 ConvTranspose2d,
                 BatchNorm,
+                InstanceNorm2d,
+                LayerNorm,
+                PixelNorm,
+                VirtualBatchNorm,
+                SpectralNorm,
+                MinibatchDiscrimination,
+                MinibatchStdDev,
                 Relu,
                 LeakyRelu,
                 Tanh,
@@ -49,6 +56,27 @@ public sealed interface Layer
 
         /** Treats {@link BatchNorm}. */
         R batchNorm(BatchNorm layer);
+
+        /** Treats {@link InstanceNorm2d}. */
+        R instanceNorm2d(InstanceNorm2d layer);
+
+        /** Treats {@link LayerNorm}. */
+        R layerNorm(LayerNorm layer);
+
+        /** Treats {@link PixelNorm}. */
+        R pixelNorm(PixelNorm layer);
+
+        /** Treats {@link VirtualBatchNorm}. */
+        R virtualBatchNorm(VirtualBatchNorm layer);
+
+        /** Treats {@link SpectralNorm}. */
+        R spectralNorm(SpectralNorm layer);
+
+        /** Treats {@link MinibatchDiscrimination}. */
+        R minibatchDiscrimination(MinibatchDiscrimination layer);
+
+        /** Treats {@link MinibatchStdDev}. */
+        R minibatchStdDev(MinibatchStdDev layer);
 
         /** Treats {@link Relu}. */
         R relu(Relu layer);

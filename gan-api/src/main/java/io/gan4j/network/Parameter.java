@@ -18,7 +18,7 @@ public record Parameter(String name, Shape shape, Init init, Role role) {
     public enum Role {
         /** Trained by the player's optimizer. */
         WEIGHT,
-        /** Gathered while the player learns, such as batch normalisation's running mean. */
+        /** Gathered while the player learns, such as batch normalisation's running mean or spectral normalisation's vectors. */
         STATISTIC
     }
 
@@ -26,8 +26,8 @@ public record Parameter(String name, Shape shape, Init init, Role role) {
         return new Parameter(name, shape, init, Role.WEIGHT);
     }
 
-    static Parameter statistic(String name, Shape shape, float value) {
-        return new Parameter(name, shape, Init.constant(value), Role.STATISTIC);
+    static Parameter statistic(String name, Shape shape, Init init) {
+        return new Parameter(name, shape, init, Role.STATISTIC);
     }
 
     /** The weight of a convolution, and its bias if it has one. */

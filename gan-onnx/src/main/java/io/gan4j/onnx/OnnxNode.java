@@ -9,14 +9,21 @@ import io.gan4j.network.Concat;
 import io.gan4j.network.Conv2d;
 import io.gan4j.network.ConvTranspose2d;
 import io.gan4j.network.Dropout;
+import io.gan4j.network.InstanceNorm2d;
 import io.gan4j.network.Layer;
+import io.gan4j.network.LayerNorm;
 import io.gan4j.network.LeakyRelu;
 import io.gan4j.network.Linear;
+import io.gan4j.network.MinibatchDiscrimination;
+import io.gan4j.network.MinibatchStdDev;
 import io.gan4j.network.Network;
+import io.gan4j.network.PixelNorm;
 import io.gan4j.network.Relu;
 import io.gan4j.network.Reshape;
 import io.gan4j.network.Sigmoid;
+import io.gan4j.network.SpectralNorm;
 import io.gan4j.network.Tanh;
+import io.gan4j.network.VirtualBatchNorm;
 
 /**
  * Says which ONNX operator a layer is, and with which attributes. What all layers have in common, names and parameters, is
@@ -57,6 +64,41 @@ record OnnxNode(Network.Node node) implements Layer.Visitor<NodeProto.Builder> {
     @Override
     public NodeProto.Builder batchNorm(BatchNorm layer) {
         return operator("BatchNormalization").addAttribute(number("epsilon", layer.epsilon()));
+    }
+
+    @Override
+    public NodeProto.Builder instanceNorm2d(InstanceNorm2d layer) {
+        throw new UnsupportedOperationException(layer.kind());
+    }
+
+    @Override
+    public NodeProto.Builder layerNorm(LayerNorm layer) {
+        throw new UnsupportedOperationException(layer.kind());
+    }
+
+    @Override
+    public NodeProto.Builder pixelNorm(PixelNorm layer) {
+        throw new UnsupportedOperationException(layer.kind());
+    }
+
+    @Override
+    public NodeProto.Builder virtualBatchNorm(VirtualBatchNorm layer) {
+        throw new UnsupportedOperationException(layer.kind());
+    }
+
+    @Override
+    public NodeProto.Builder spectralNorm(SpectralNorm layer) {
+        throw new UnsupportedOperationException(layer.kind());
+    }
+
+    @Override
+    public NodeProto.Builder minibatchDiscrimination(MinibatchDiscrimination layer) {
+        throw new UnsupportedOperationException(layer.kind());
+    }
+
+    @Override
+    public NodeProto.Builder minibatchStdDev(MinibatchStdDev layer) {
+        throw new UnsupportedOperationException(layer.kind());
     }
 
     @Override

@@ -7,15 +7,22 @@ import io.gan4j.network.Concat;
 import io.gan4j.network.Conv2d;
 import io.gan4j.network.ConvTranspose2d;
 import io.gan4j.network.Dropout;
+import io.gan4j.network.InstanceNorm2d;
 import io.gan4j.network.Layer;
+import io.gan4j.network.LayerNorm;
 import io.gan4j.network.LeakyRelu;
 import io.gan4j.network.Linear;
+import io.gan4j.network.MinibatchDiscrimination;
+import io.gan4j.network.MinibatchStdDev;
 import io.gan4j.network.Network;
 import io.gan4j.network.Parameter;
+import io.gan4j.network.PixelNorm;
 import io.gan4j.network.Relu;
 import io.gan4j.network.Reshape;
 import io.gan4j.network.Sigmoid;
+import io.gan4j.network.SpectralNorm;
 import io.gan4j.network.Tanh;
+import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
 import java.util.HashMap;
 import java.util.List;
@@ -168,6 +175,41 @@ final class NetworkScript implements Layer.Visitor<String> {
         String ofBatch = mode == Mode.EVALUATE ? "False" : "True";
         return "torch.batch_norm(" + input() + ", " + weight("weight") + ", " + weight("bias") + ", " + statistics
                 + ", " + ofBatch + ", " + layer.momentum() + ", " + layer.epsilon() + ", True)";
+    }
+
+    @Override
+    public String instanceNorm2d(InstanceNorm2d layer) {
+        throw new UnsupportedOperationException(layer.kind());
+    }
+
+    @Override
+    public String layerNorm(LayerNorm layer) {
+        throw new UnsupportedOperationException(layer.kind());
+    }
+
+    @Override
+    public String pixelNorm(PixelNorm layer) {
+        throw new UnsupportedOperationException(layer.kind());
+    }
+
+    @Override
+    public String virtualBatchNorm(VirtualBatchNorm layer) {
+        throw new UnsupportedOperationException(layer.kind());
+    }
+
+    @Override
+    public String spectralNorm(SpectralNorm layer) {
+        throw new UnsupportedOperationException(layer.kind());
+    }
+
+    @Override
+    public String minibatchDiscrimination(MinibatchDiscrimination layer) {
+        throw new UnsupportedOperationException(layer.kind());
+    }
+
+    @Override
+    public String minibatchStdDev(MinibatchStdDev layer) {
+        throw new UnsupportedOperationException(layer.kind());
     }
 
     @Override

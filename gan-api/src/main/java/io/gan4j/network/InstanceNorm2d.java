@@ -1,0 +1,49 @@
+package io.gan4j.network;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import io.gan4j.tensor.Shape;
+import java.util.List;
+
+/**
+ * Instance normalisation (Ulyanov, Vedaldi and Lempitsky 2016), {@code y = weight (x - mean) / sqrt(variance + epsilon) +
+ * bias}, with the mean and the (biased) variance of each channel of each image of its own, in training and in evaluation
+ * alike. Shape {@code (channels, H, W)} of more than one pixel.
+ *
+ * @param channels channels of the image
+ * @param epsilon added to the variance; PyTorch's 1e-5
+ */
+public record InstanceNorm2d(int channels, float epsilon) implements Layer {
+    /** Checks the settings. @throws IllegalArgumentException if one is out of range */
+    public InstanceNorm2d {
+        Checks.atLeast(1, channels, "channels");
+        checkArgument(epsilon > 0, "epsilon must be above 0, was %s", epsilon);
+    }
+
+    /** With PyTorch's epsilon of 1e-5, weight 1 and bias 0. */
+    public static InstanceNorm2d of(int channels) {
+        return new InstanceNorm2d(channels, 1e-5f);
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        Shape input = Checks.image(this, channels, inputs);
+        if (input.height() * input.width() < 2) {
+            throw new ShapeException(kind(), "an image of more than one pixel", input.toString());
+        }
+        return input;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return ImmutableList.of(
+                Parameter.weight("weight", Shape.of(channels), Init.constant(1)),
+                Parameter.weight("bias", Shape.of(channels), Init.constant(0)));
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.instanceNorm2d(this);
+    }
+}
