@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Arithmetic is element by element. A scalar goes with everything; a batch of one number a sample, {@code (N, 1)}, such as
  * scores, goes with a batch of whatever shape, sample by sample; otherwise shapes must be equal.
  *
- * <p>An expression used twice is computed once, and {@link #uniform} used twice is one draw: what counts is the object, not
+ * <p>An expression used twice is computed once, and a random number used twice is one draw: what counts is the object, not
  * equality.
  */
 public sealed interface Expr {
@@ -52,7 +52,9 @@ public sealed interface Expr {
         /** The smaller. */
         MINIMUM,
         /** The larger. */
-        MAXIMUM
+        MAXIMUM,
+        /** 1 where {@code a < b} and 0 elsewhere; no gradient flows through it. */
+        LESS_THAN
     }
 
     /** What is made of many elements. */
@@ -64,7 +66,35 @@ public sealed interface Expr {
         /** The sum of each sample's elements, {@code (N, 1)}. */
         SAMPLE_SUM,
         /** The Euclidean norm of each sample's elements, {@code (N, 1)}; its gradient at zero is zero. */
-        SAMPLE_NORM
+        SAMPLE_NORM,
+        /** {@code log(sum e^x)} of each sample's elements, exact for scores of any size, {@code (N, 1)}. */
+        SAMPLE_LOG_SUM_EXP,
+        /** The mean over the samples of each element: a single sample, which goes with every sample of a batch. */
+        BATCH_MEAN
+    }
+
+    /** How random numbers are distributed. */
+    enum Distribution {
+        /** Uniformly on [0, 1). */
+        UNIFORM,
+        /** Normally, with mean 0 and standard deviation 1. */
+        NORMAL
+    }
+
+    /** How many random numbers there are. */
+    enum Extent {
+        /** One for each sample. */
+        SAMPLE,
+        /** One for each element. */
+        ELEMENT
+    }
+
+    /** A half of a batch. */
+    enum Half {
+        /** The first half of the samples. */
+        FIRST,
+        /** The second half of the samples. */
+        SECOND
     }
 
     /** A number. */
@@ -90,11 +120,26 @@ public sealed interface Expr {
         }
     }
 
-    /** A player's network applied to a batch for each of its inputs. */
-    record Apply(String player, ImmutableList<Expr> inputs) implements Expr {
+    /**
+     * A player's network applied to a batch for each of its inputs.
+     *
+     * @param player its name
+     * @param inputs a batch for each input
+     * @param references the reference batch for each input, if the network has {@link
+     *     io.gan4j.network.VirtualBatchNorm}; otherwise none
+     */
+    record Apply(String player, ImmutableList<Expr> inputs, ImmutableList<Expr> references) implements Expr {
         @Override
         public List<Expr> operands() {
-            return inputs;
+            return ImmutableList.<Expr>builder().addAll(inputs).addAll(references).build();
+        }
+    }
+
+    /** What a layer gave when a player's network was applied. */
+    record Features(Apply apply, String layer) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(apply);
         }
     }
 
@@ -146,11 +191,66 @@ public sealed interface Expr {
         }
     }
 
-    /** One number a sample, drawn uniformly from [0, 1), which goes with the samples of a batch. */
-    record Uniform(Expr like) implements Expr {
+    /** Random numbers that go with a batch: one a sample, {@code (N, 1)}, or one an element. */
+    record Random(Expr like, Distribution distribution, Extent extent) implements Expr {
         @Override
         public List<Expr> operands() {
             return List.of(like);
+        }
+    }
+
+    /** A number that changes in the course of the run. */
+    record Scheduled(Schedule schedule) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of();
+        }
+    }
+
+    /** {@code interval} times a scalar at every {@code interval}-th step, beginning with the first, and 0 at the others. */
+    record Every(int interval, Expr x) implements Expr {
+        /** Checks the interval. @throws IllegalArgumentException if it is below 2 */
+        public Every {
+            if (interval < 2) {
+                throw new IllegalArgumentException("the interval must be at least 2, was " + interval);
+            }
+        }
+
+        @Override
+        public List<Expr> operands() {
+            return List.of(x);
+        }
+    }
+
+    /** So many samples as one: {@code (N, C, ...)} becomes {@code (N / samples, samples C, ...)}. */
+    record Packed(Expr x, int samples) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(x);
+        }
+    }
+
+    /** Two batches as one: the samples of the first, then those of the second. */
+    record Joined(Expr a, Expr b) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(a, b);
+        }
+    }
+
+    /** A half of the samples of a batch. */
+    record Part(Expr x, Half half) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(x);
+        }
+    }
+
+    /** A batch in which some samples are replaced by those of earlier steps; no gradient flows through it. */
+    record Replayed(Expr x, Replay replay) implements Expr {
+        @Override
+        public List<Expr> operands() {
+            return List.of(x);
         }
     }
 
@@ -166,12 +266,22 @@ public sealed interface Expr {
 
     /** A player's network applied to these inputs. */
     static Expr apply(String player, Expr... inputs) {
-        return new Apply(player, ImmutableList.copyOf(inputs));
+        return new Apply(player, ImmutableList.copyOf(inputs), ImmutableList.of());
     }
 
     /** One number for each sample of a batch, drawn uniformly from [0, 1) anew at each play. */
     static Expr uniform(Expr like) {
-        return new Uniform(like);
+        return new Random(like, Distribution.UNIFORM, Extent.SAMPLE);
+    }
+
+    /** One number for each element of a batch, drawn from a distribution anew at each play. */
+    static Expr noise(Expr like, Distribution distribution) {
+        return new Random(like, distribution, Extent.ELEMENT);
+    }
+
+    /** A number that changes in the course of the run. */
+    static Expr scheduled(Schedule schedule) {
+        return schedule instanceof Schedule.Constant constant ? constant(constant.value()) : new Scheduled(schedule);
     }
 
     /** The sum of this and another. */
@@ -217,6 +327,11 @@ public sealed interface Expr {
     /** The larger of this and another. */
     default Expr maximum(Expr other) {
         return new OfTwo(Binary.MAXIMUM, this, other);
+    }
+
+    /** 1 where this is less than the other, 0 elsewhere. */
+    default Expr lessThan(Expr other) {
+        return new OfTwo(Binary.LESS_THAN, this, other);
     }
 
     /** {@code (1 - t) this + t other}. */
@@ -292,6 +407,44 @@ public sealed interface Expr {
     /** See {@link Reduction#SAMPLE_NORM}. */
     default Expr sampleNorm() {
         return new Reduced(Reduction.SAMPLE_NORM, this);
+    }
+
+    /** See {@link Reduction#SAMPLE_LOG_SUM_EXP}. */
+    default Expr sampleLogSumExp() {
+        return new Reduced(Reduction.SAMPLE_LOG_SUM_EXP, this);
+    }
+
+    /** See {@link Reduction#BATCH_MEAN}. */
+    default Expr batchMean() {
+        return new Reduced(Reduction.BATCH_MEAN, this);
+    }
+
+    /**
+     * Lazy regularisation (Karras et al., StyleGAN2, 2020, appendix B): this scalar times the interval at every so many
+     * steps, beginning with the first, and 0 at the others, at which it is not computed. 1 is the scalar itself.
+     */
+    default Expr every(int interval) {
+        return interval == 1 ? this : new Every(interval, this);
+    }
+
+    /** So many samples of this batch as one, see {@link Packed}. */
+    default Expr packed(int samples) {
+        return samples == 1 ? this : new Packed(this, samples);
+    }
+
+    /** The samples of this batch, then those of another. */
+    default Expr join(Expr other) {
+        return new Joined(this, other);
+    }
+
+    /** A half of the samples of this batch. */
+    default Expr half(Half which) {
+        return new Part(this, which);
+    }
+
+    /** This batch with some of its samples replaced by those of earlier steps. */
+    default Expr replayed(Replay replay) {
+        return new Replayed(this, replay);
     }
 
     /** The same value, through which no gradient flows. */

@@ -61,7 +61,8 @@ public final class ExprEvaluator {
         return switch (op) {
             case MEAN -> new double[] {Arrays.stream(x).sum() / x.length};
             case SUM -> new double[] {Arrays.stream(x).sum()};
-            case SAMPLE_SUM -> x;
+            case BATCH_MEAN -> new double[] {Arrays.stream(x).sum() / x.length};
+            case SAMPLE_SUM, SAMPLE_LOG_SUM_EXP -> x;
             case SAMPLE_NORM -> Arrays.stream(x).map(Math::abs).toArray();
         };
     }
@@ -102,6 +103,7 @@ public final class ExprEvaluator {
             case OVER -> (a, b) -> a / b;
             case MINIMUM -> Math::min;
             case MAXIMUM -> Math::max;
+            case LESS_THAN -> (a, b) -> a < b ? 1 : 0;
         };
     }
 }

@@ -31,10 +31,18 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
     public record Input(String name, Shape shape, Source source) {}
 
     /** Where an input comes from. */
-    public sealed interface Source {}
+    public sealed interface Source {
+        /** True for samples of the training data, which come as they are encoded. */
+        default boolean isReal() {
+            return this instanceof Real || this instanceof Reference reference && reference.of().isReal();
+        }
+    }
 
     /** Samples of the training data. */
     public record Real() implements Source {}
+
+    /** The classes of the {@link Real} samples of the same play, each a vector with 1 at its place and 0 elsewhere. */
+    public record Label() implements Source {}
 
     /**
      * Latents.
@@ -42,6 +50,20 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
      * @param prior the distribution of their elements
      */
     public record Latent(Prior prior) implements Source {}
+
+    /**
+     * A batch that is drawn once and is the same in every play: the reference of virtual batch normalisation.
+     *
+     * @param of what it is drawn from: {@link Real} or {@link Latent}
+     * @param samples how many samples it has
+     */
+    public record Reference(Source of, int samples) implements Source {
+        /** Checks what it is drawn from. */
+        public Reference {
+            checkArgument(of instanceof Real || of instanceof Latent, "a reference is of samples or latents, not %s", of);
+            checkArgument(samples >= 1, "a reference batch needs at least 1 sample, was %s", samples);
+        }
+    }
 
     /**
      * Checks that the pieces fit: names are unique and known, losses and reports are scalars, shapes agree.
@@ -61,6 +83,7 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
                     phase.learner());
             check(phase, shapes);
             checkLearns(phase);
+            checkLookahead(phase);
         }
     }
 
@@ -75,17 +98,39 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
     }
 
     private static boolean depends(Expr expr, String player, Set<Expr> seen) {
-        if (expr instanceof Expr.Detached || expr instanceof Expr.Variable || !seen.add(expr)) {
+        if (cutsGradient(expr) || !seen.add(expr)) {
             return false;
         }
         return expr instanceof Expr.Apply apply && apply.player().equals(player)
                 || expr.operands().stream().anyMatch(operand -> depends(operand, player, seen));
     }
 
+    private static boolean cutsGradient(Expr expr) {
+        return expr instanceof Expr.Detached || expr instanceof Expr.Variable || expr instanceof Expr.Replayed;
+    }
+
+    private void checkLookahead(Phase phase) {
+        Lookahead ahead = phase.lookahead();
+        if (ahead == null) {
+            return;
+        }
+        checkArgument(
+                !ahead.player().equals(phase.learner()),
+                "the %s cannot look ahead to its own updates",
+                phase.learner());
+        checkArgument(
+                players.stream().anyMatch(p -> p.name().equals(ahead.player())),
+                "there is no player '%s'",
+                ahead.player());
+    }
+
     private static void check(Phase phase, ExprShapes shapes) {
         try {
             shapes.checkScalar(phase.loss(), "the loss");
             phase.reports().forEach((name, expr) -> shapes.checkScalar(expr, name));
+            if (phase.lookahead() != null) {
+                shapes.checkScalar(phase.lookahead().loss(), "the loss of the lookahead");
+            }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("in the phase of the " + phase.learner() + ": " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package io.gan4j.game;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.gan4j.network.Dropout;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
@@ -11,18 +12,24 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What one play of a phase takes and gives, read off its expressions: everything random is drawn outside the engine, in the
- * order of {@link #draws}, so that every backend plays with the same numbers.
+ * What one play of a phase takes and gives, read off its expressions: everything random, and everything that changes with the
+ * step, is made outside the engine, in the order of {@link #draws}, so that every backend plays with the same numbers.
  *
  * @param phase the phase
  * @param draws what it is given, in order
- * @param outcomes the scalars that it gives, in order: the loss first, then the reports
+ * @param outcomes the scalars that it gives, in order: the loss first, then the reports; after them comes the Euclidean norm
+ *     of the learner's gradient
  */
 public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Expr> outcomes) {
-    /** A batch that a phase is given. */
+    /** Something that a phase is given: an array of some samples. */
     public sealed interface Draw {
         /** The shape of one sample. */
         Shape shape();
+
+        /** How many samples there are, for a batch of this many. */
+        default int samples(int batch) {
+            return batch;
+        }
 
         /** True for samples of the training data, which come as they are encoded; all else is floats. */
         default boolean isReal() {
@@ -42,20 +49,27 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         }
 
         @Override
+        public int samples(int batch) {
+            return input.source() instanceof Game.Reference reference ? reference.samples() : batch;
+        }
+
+        @Override
         public boolean isReal() {
-            return input.source() instanceof Game.Real;
+            return input.source().isReal();
         }
     }
 
     /**
-     * One number a sample from [0, 1).
+     * Random numbers.
      *
-     * @param uniform the expression that it is the value of
+     * @param random the expression that they are the value of
+     * @param shape {@code (1)}, or the shape of the samples that they go with
+     * @param size how many samples there are
      */
-    public record UniformDraw(Expr.Uniform uniform) implements Draw {
+    public record RandomDraw(Expr.Random random, Shape shape, BatchSize size) implements Draw {
         @Override
-        public Shape shape() {
-            return Shape.of(1);
+        public int samples(int batch) {
+            return size.of(batch);
         }
     }
 
@@ -64,16 +78,83 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
      *
      * @param apply the application of the network
      * @param node the dropout layer in it
+     * @param size how many samples there are
      */
-    public record MaskDraw(Expr.Apply apply, Network.Node node) implements Draw {
+    public record MaskDraw(Expr.Apply apply, Network.Node node, BatchSize size) implements Draw {
         @Override
         public Shape shape() {
             return node.shape();
         }
 
+        @Override
+        public int samples(int batch) {
+            return size.of(batch);
+        }
+
         /** The probability of a zero. */
         public float probability() {
             return ((Dropout) node.layer()).probability();
+        }
+    }
+
+    /**
+     * One number that depends on the step: a schedule's.
+     *
+     * @param schedule the schedule
+     */
+    public record ScheduleDraw(Schedule schedule) implements Draw {
+        @Override
+        public Shape shape() {
+            return Shape.of(1);
+        }
+
+        @Override
+        public int samples(int batch) {
+            return 1;
+        }
+    }
+
+    /**
+     * One number that depends on the step: the interval at every so many steps, 0 at the others.
+     *
+     * @param interval the interval
+     */
+    public record IntervalDraw(int interval) implements Draw {
+        @Override
+        public Shape shape() {
+            return Shape.of(1);
+        }
+
+        @Override
+        public int samples(int batch) {
+            return 1;
+        }
+    }
+
+    /** What a replay buffer is told. */
+    public enum ReplayOrder {
+        /** For each sample that is shown, the place in the buffer that it is taken from, or -1 for the present sample. */
+        TAKE,
+        /** For each present sample, the place in the buffer that it is put into afterwards, or -1. */
+        PUT
+    }
+
+    /**
+     * Places in a replay buffer, one a sample, as floats.
+     *
+     * @param replayed the expression
+     * @param order what the places are for
+     * @param size how many samples there are
+     */
+    public record ReplayDraw(Expr.Replayed replayed, ReplayOrder order, BatchSize size) implements Draw {
+        @Override
+        public Shape shape() {
+            return Shape.of(1);
+        }
+
+        @Override
+        public int samples(int batch) {
+            return size.of(batch);
         }
     }
 
@@ -84,29 +165,59 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
                 .addAll(phase.reports().values())
                 .build();
         List<Draw> draws = new ArrayList<>();
-        for (Expr expr : inOrder(outcomes)) {
-            if (expr instanceof Expr.Input input) {
-                addInput(draws, game, input);
-            } else if (expr instanceof Expr.Uniform uniform) {
-                draws.add(new UniformDraw(uniform));
-            } else if (expr instanceof Expr.Apply apply) {
-                for (Network.Node node : game.network(apply.player()).nodes()) {
-                    if (node.layer() instanceof Dropout) {
-                        draws.add(new MaskDraw(apply, node));
-                    }
-                }
-            }
+        ExprShapes shapes = game.shapes();
+        for (Expr expr : inOrder(roots(phase, outcomes))) {
+            add(expr, game, shapes, draws);
+        }
+        Player learner = game.player(phase.learner());
+        if (learner.hasChangingRate()) {
+            addOnce(draws, new ScheduleDraw(learner.rate()));
+        }
+        if (learner.average() != null) {
+            addOnce(draws, new ScheduleDraw(learner.average()));
         }
         return new PhasePlan(phase, ImmutableList.copyOf(draws), outcomes);
     }
 
-    /** Two mentions of one input are one draw, whatever objects they are. */
-    private static void addInput(List<Draw> draws, Game game, Expr.Input named) {
-        for (Game.Input input : game.inputs()) {
-            InputDraw draw = new InputDraw(input);
-            if (input.name().equals(named.name()) && !draws.contains(draw)) {
-                draws.add(draw);
+    private static List<Expr> roots(Phase phase, List<Expr> outcomes) {
+        Lookahead ahead = phase.lookahead();
+        return ahead == null
+                ? outcomes
+                : ImmutableList.<Expr>builder()
+                        .add(ahead.loss())
+                        .addAll(outcomes)
+                        .build();
+    }
+
+    private static void add(Expr expr, Game game, ExprShapes shapes, List<Draw> draws) {
+        if (expr instanceof Expr.Input input) {
+            game.inputs().stream()
+                    .filter(candidate -> candidate.name().equals(input.name()))
+                    .forEach(named -> addOnce(draws, new InputDraw(named)));
+        } else if (expr instanceof Expr.Random random) {
+            Shape shape = random.extent() == Expr.Extent.SAMPLE ? Shape.of(1) : shapes.of(random.like());
+            draws.add(new RandomDraw(random, shape, shapes.size(random.like())));
+        } else if (expr instanceof Expr.Apply apply) {
+            for (Network.Node node : game.network(apply.player()).nodes()) {
+                if (node.layer() instanceof Dropout) {
+                    draws.add(new MaskDraw(apply, node, shapes.size(apply)));
+                }
             }
+        } else if (expr instanceof Expr.Scheduled scheduled) {
+            addOnce(draws, new ScheduleDraw(scheduled.schedule()));
+        } else if (expr instanceof Expr.Every every) {
+            addOnce(draws, new IntervalDraw(every.interval()));
+        } else if (expr instanceof Expr.Replayed replayed) {
+            for (ReplayOrder order : ReplayOrder.values()) {
+                draws.add(new ReplayDraw(replayed, order, shapes.size(replayed)));
+            }
+        }
+    }
+
+    /** Two mentions of one input are one draw, whatever objects they are; and so are two of one schedule. */
+    private static void addOnce(List<Draw> draws, Draw draw) {
+        if (!draws.contains(draw)) {
+            draws.add(draw);
         }
     }
 
@@ -115,7 +226,8 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         return inOrder(outcomes);
     }
 
-    private static List<Expr> inOrder(List<Expr> roots) {
+    /** All that some expressions are computed from, each once and after its operands. */
+    public static List<Expr> inOrder(List<Expr> roots) {
         List<Expr> order = new ArrayList<>();
         Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         roots.forEach(root -> visit(root, seen, order));
@@ -129,11 +241,30 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         }
     }
 
-    /** The names of the outcomes: {@code loss}, then those of the reports. */
+    /** The replay buffers of this phase, in order. */
+    public List<Expr.Replayed> replays() {
+        return inOrder(roots(phase, outcomes)).stream()
+                .filter(Expr.Replayed.class::isInstance)
+                .map(Expr.Replayed.class::cast)
+                .toList();
+    }
+
+    /** The layers of a player whose outputs the phase looks at. */
+    public ImmutableSet<String> features(String player) {
+        return inOrder(roots(phase, outcomes)).stream()
+                .filter(Expr.Features.class::isInstance)
+                .map(Expr.Features.class::cast)
+                .filter(features -> features.apply().player().equals(player))
+                .map(Expr.Features::layer)
+                .collect(ImmutableSet.toImmutableSet());
+    }
+
+    /** The names of what a play gives: {@code loss}, those of the reports, and {@code LEARNER gradient}. */
     public List<String> names() {
         return ImmutableList.<String>builder()
                 .add("loss")
                 .addAll(phase.reports().keySet())
+                .add(phase.learner() + " gradient")
                 .build();
     }
 }

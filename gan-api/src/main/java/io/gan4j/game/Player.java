@@ -3,6 +3,7 @@ package io.gan4j.game;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.network.Network;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network that learns by playing.
@@ -10,23 +11,75 @@ import io.gan4j.network.Network;
  * @param name a lower-case identifier: {@code generator}
  * @param network the network
  * @param optimizer how its weights follow the gradient
+ * @param rate the factor of the optimizer's learning rate; 1 by default
  * @param weightLimit after each update every weight is put back into {@code [-weightLimit, weightLimit]}; infinite by
  *     default. Arjovsky et al. (2017) clip WGAN's critic at 0.01
+ * @param gradientClipping a bound on its gradient; none by default
+ * @param historicalAveraging the factor of the squared distance between the weights and their mean over all steps, which is
+ *     added to the loss; 0 by default. See {@link #historicalAveraging(double)}
+ * @param average the decay of the moving average that is kept of weights and running statistics, and used in the place of
+ *     them outside of the game; none by default
  */
-public record Player(String name, Network network, Optimizer optimizer, float weightLimit) {
-    /** Checks the name and the limit. */
+public record Player(
+        String name,
+        Network network,
+        Optimizer optimizer,
+        Schedule rate,
+        float weightLimit,
+        @Nullable GradientClipping gradientClipping,
+        float historicalAveraging,
+        Schedule.@Nullable Averaging average) {
+    /** The factor of a learning rate that stays as it is. */
+    static final Schedule STEADY = Schedule.constant(1);
+
+    /** Checks the name and the limits. */
     public Player {
         checkArgument(name.matches("[a-z][a-z0-9_]*"), "a name must be a lower-case identifier, was '%s'", name);
         checkArgument(weightLimit > 0, "weightLimit must be above 0, was %s", weightLimit);
+        checkArgument(
+                historicalAveraging >= 0 && Float.isFinite(historicalAveraging),
+                "historicalAveraging must be a finite number of at least 0, was %s",
+                historicalAveraging);
     }
 
-    /** A player whose weights are not limited. */
+    /** A player with nothing but its optimizer. */
     public static Player of(String name, Network network, Optimizer optimizer) {
-        return new Player(name, network, optimizer, Float.POSITIVE_INFINITY);
+        return new Player(name, network, optimizer, STEADY, Float.POSITIVE_INFINITY, null, 0, null);
+    }
+
+    /** The same player whose learning rate is multiplied by a number that changes. */
+    public Player rate(Schedule factor) {
+        return new Player(
+                name, network, optimizer, factor, weightLimit, gradientClipping, historicalAveraging, average);
     }
 
     /** The same player with its weights limited. */
     public Player weightLimit(double limit) {
-        return new Player(name, network, optimizer, (float) limit);
+        return new Player(
+                name, network, optimizer, rate, (float) limit, gradientClipping, historicalAveraging, average);
+    }
+
+    /** The same player with its gradient limited. */
+    public Player gradientClipping(@Nullable GradientClipping clipping) {
+        return new Player(name, network, optimizer, rate, weightLimit, clipping, historicalAveraging, average);
+    }
+
+    /**
+     * The same player with historical averaging (Salimans et al. 2016, section 3.3): {@code weight |theta - mean of theta over
+     * the updates so far|^2} is added to its loss.
+     */
+    public Player historicalAveraging(double weight) {
+        return new Player(name, network, optimizer, rate, weightLimit, gradientClipping, (float) weight, average);
+    }
+
+    /** The same player with a moving average of its weights and statistics. */
+    public Player average(Schedule.@Nullable Averaging decay) {
+        return new Player(
+                name, network, optimizer, rate, weightLimit, gradientClipping, historicalAveraging, decay);
+    }
+
+    /** True if its learning rate changes in the course of a run. */
+    public boolean hasChangingRate() {
+        return !rate.equals(STEADY);
     }
 }

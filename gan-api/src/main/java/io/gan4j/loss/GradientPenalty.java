@@ -3,7 +3,6 @@ package io.gan4j.loss;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.game.Expr;
-import java.util.function.UnaryOperator;
 
 /**
  * The gradient penalty of WGAN-GP (Gulrajani et al. 2017, equation 3 and algorithm 1): {@code weight mean (|grad s(y)| -
@@ -24,9 +23,9 @@ public record GradientPenalty(float weight) implements Penalty {
     }
 
     @Override
-    public Expr penalty(UnaryOperator<Expr> score, Expr real, Expr fake) {
+    public Expr penalty(Critic critic, Expr real, Expr fake) {
         Expr.Variable between = fake.lerp(real, Expr.uniform(real)).variable();
-        Expr norm = score.apply(between).gradient(between).sampleNorm();
+        Expr norm = critic.score(between).gradient(between).sampleNorm();
         return norm.minus(1).square().mean().times(weight);
     }
 }

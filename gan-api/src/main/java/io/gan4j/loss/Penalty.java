@@ -1,16 +1,23 @@
 package io.gan4j.loss;
 
 import io.gan4j.game.Expr;
-import java.util.function.UnaryOperator;
 
 /** A term added to the discriminator's loss, with the discriminator at hand. Implementations are immutable. */
 public non-sealed interface Penalty extends Regularizer {
     /**
      * The term, weight included: a scalar.
      *
-     * @param score the discriminator: samples to scores {@code (N, 1)}
+     * @param critic the discriminator
      * @param real samples of the training data
      * @param fake as many generated samples, detached
      */
-    Expr penalty(UnaryOperator<Expr> score, Expr real, Expr fake);
+    Expr penalty(Critic critic, Expr real, Expr fake);
+
+    /**
+     * At every how many of the discriminator's steps the term is computed; it then counts so many times as much. 1, always,
+     * by default.
+     */
+    default int interval() {
+        return 1;
+    }
 }

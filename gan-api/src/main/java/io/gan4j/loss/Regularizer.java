@@ -1,4 +1,7 @@
 package io.gan4j.loss;
 
-/** What keeps the discriminator in bounds, beside its loss: a {@link Penalty} added to it, or {@link WeightClipping}. */
-public sealed interface Regularizer permits Penalty, WeightClipping {}
+/**
+ * What is added to a game for the sake of its balance, beside the loss: a {@link Penalty} added to the discriminator's loss, a
+ * {@link GeneratorPenalty} added to the generator's, or a bound on weights. Any number of them go together.
+ */
+public sealed interface Regularizer permits Penalty, GeneratorPenalty, WeightClipping, HistoricalAveraging {}

@@ -60,7 +60,7 @@ public final class TwoPlayerGame {
         Expr total = loss.discriminator(scores);
         for (Regularizer regularizer : strategy.regularizers()) {
             if (regularizer instanceof Penalty penalty) {
-                total = total.plus(penalty.penalty(score, real, fake));
+                total = total.plus(penalty.penalty(new AtHand(), real, fake).every(penalty.interval()));
             }
         }
         return new Phase(
@@ -72,6 +72,18 @@ public final class TwoPlayerGame {
                         scores.real().mean(),
                         FAKE_SCORE,
                         scores.fake().mean()));
+    }
+
+    private record AtHand() implements io.gan4j.loss.Critic {
+        @Override
+        public Expr score(Expr samples) {
+            return Expr.apply(DISCRIMINATOR, samples);
+        }
+
+        @Override
+        public Expr features(Expr samples) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private static Phase generatorPhase(LossStrategy loss) {

@@ -1,0 +1,21 @@
+package io.gan4j.loss;
+
+import io.gan4j.game.Expr;
+
+/**
+ * A loss whose discriminator judges sample by sample whether it is real: {@code L_D = mean real(s(x)) + mean fake(s(G(z)))}.
+ * Such a loss goes with {@link Labels} other than 1 and 0: a sample with the label {@code t} costs {@code t real(s) + (1 - t)
+ * fake(s)}.
+ */
+public interface LabelledLoss extends LossStrategy {
+    /** What a score costs the discriminator if the sample is real: {@code (N, 1)}. */
+    Expr real(Expr score);
+
+    /** What a score costs the discriminator if the sample is fake: {@code (N, 1)}. */
+    Expr fake(Expr score);
+
+    @Override
+    default Expr discriminator(Scores scores) {
+        return real(scores.real()).mean().plus(fake(scores.fake()).mean());
+    }
+}
