@@ -15,12 +15,7 @@ public final class TrainingDivergedException extends GanException {
      * @param loss its loss
      */
     public TrainingDivergedException(long step, String player, float loss) {
-        super(
-                "training diverged at step " + step + ": the loss of the " + player + " is " + loss
-                        + "; a smaller learning rate or another loss may help",
-                null);
-        this.step = step;
-        this.player = player;
+        this("the loss of the " + player + " is " + loss, step, player);
     }
 
     /**
@@ -31,9 +26,24 @@ public final class TrainingDivergedException extends GanException {
      * @param parameter the parameter's full name
      */
     public TrainingDivergedException(long step, String player, String parameter) {
+        this(parameter + " of the " + player + " holds a number that is not finite", step, player);
+    }
+
+    /**
+     * For a gradient that is not finite, while the loss still is.
+     *
+     * @param step the step, from 1
+     * @param player the network that was learning
+     * @param norm the Euclidean norm of its gradient
+     */
+    public static TrainingDivergedException ofGradient(long step, String player, float norm) {
+        return new TrainingDivergedException("the gradient of the " + player + " is " + norm, step, player);
+    }
+
+    private TrainingDivergedException(String what, long step, String player) {
         super(
-                "training diverged at step " + step + ": " + parameter + " of the " + player
-                        + " holds a number that is not finite; a smaller learning rate or another loss may help",
+                "training diverged at step " + step + ": " + what
+                        + "; a smaller learning rate or another loss may help",
                 null);
         this.step = step;
         this.player = player;

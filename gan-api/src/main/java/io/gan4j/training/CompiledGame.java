@@ -21,12 +21,29 @@ public interface CompiledGame extends AutoCloseable {
      *
      * @param feeds a direct buffer in native byte order for each {@linkplain PhasePlan#draws draw} of each repetition of each
      *     phase, in this order: samples of the training data as they are encoded, all else as 32-bit floats
-     * @return the {@linkplain PhasePlan#outcomes outcomes} in the same order
+     * @return for each play in the same order the {@linkplain PhasePlan#outcomes outcomes}, then the norm of the learner's
+     *     gradient
      */
     float[] step(List<ByteBuffer> feeds);
 
-    /** The present parameters of a player, copied, by full name. */
+    /**
+     * The present parameters with which a player's network is used, copied, by full name: their moving averages, where it
+     * keeps any.
+     */
     Map<String, Tensor> parameters(String player);
+
+    /**
+     * All that outlives a step, copied: weights, statistics, moving averages, what optimizers keep, replay buffers; by names
+     * that say what they are.
+     */
+    Map<String, Tensor> state();
+
+    /**
+     * Puts a state back that {@link #state} gave for the same game.
+     *
+     * @throws IllegalArgumentException if it has other tensors; nothing is changed then
+     */
+    void restore(Map<String, Tensor> saved);
 
     /** An evaluator of a player's network with the parameters as they are whenever it runs. Its close has no effect here. */
     Runner evaluator(String player);

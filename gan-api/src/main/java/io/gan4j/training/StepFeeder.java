@@ -3,36 +3,42 @@ package io.gan4j.training;
 import static com.google.common.base.Preconditions.checkState;
 
 import io.gan4j.data.Dataset;
+import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.tensor.RandomStream;
-import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Makes what a step is given: shuffled batches of the training data and everything random, each from the stream of its
- * place. What step {@code n} is given depends on the seed and {@code n} alone. Not thread-safe.
+ * Makes what a step is given: shuffled batches of the training data, everything random, each from the stream of its place,
+ * and everything that changes with the step. What step {@code n} is given depends on the seed and {@code n} alone. Not
+ * thread-safe.
  */
 final class StepFeeder {
     private static final long SHUFFLE_STREAM = 11;
     private static final long DRAW_STREAM = 12;
+    private static final long REFERENCE_STREAM = 13;
+    private static final long REPLAY_STREAM = 14;
 
     private final List<PhasePlan> plans;
     private final Dataset data;
     private final int batch;
     private final long seed;
+    private final long steps;
     private final int realsPerStep;
     private long shuffledEpoch = -1;
     private int[] order = {};
 
-    StepFeeder(List<PhasePlan> plans, Dataset data, int batch, long seed) {
+    StepFeeder(List<PhasePlan> plans, Dataset data, int batch, long seed, long steps) {
         this.plans = plans;
         this.data = data;
         this.batch = batch;
         this.seed = seed;
+        this.steps = steps;
         this.realsPerStep = realsPerStep(plans);
     }
 
@@ -41,21 +47,27 @@ final class StepFeeder {
         int count = 0;
         for (PhasePlan plan : plans) {
             for (PhasePlan.Draw draw : plan.draws()) {
-                count += draw.isReal() ? plan.phase().repetitions() : 0;
+                count += usesUp(draw) ? plan.phase().plays() : 0;
             }
         }
         return count;
+    }
+
+    private static boolean usesUp(PhasePlan.Draw draw) {
+        return draw instanceof PhasePlan.InputDraw input && input.input().source() instanceof Game.Real;
     }
 
     /** Buffers for one step. */
     List<ByteBuffer> allocate() {
         List<ByteBuffer> buffers = new ArrayList<>();
         for (PhasePlan plan : plans) {
-            for (int repetition = 0; repetition < plan.phase().repetitions(); repetition++) {
+            for (int play = 0; play < plan.phase().plays(); play++) {
                 for (PhasePlan.Draw draw : plan.draws()) {
                     int bytes = draw.isReal() ? data.encoding().bytes() : Float.BYTES;
                     int size = Math.multiplyExact(
-                            Math.multiplyExact(batch, draw.shape().size()), bytes);
+                            Math.multiplyExact(
+                                    draw.samples(batch), draw.shape().size()),
+                            bytes);
                     buffers.add(ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder()));
                 }
             }
@@ -69,22 +81,98 @@ final class StepFeeder {
         long real = step * realsPerStep;
         for (int phase = 0; phase < plans.size(); phase++) {
             PhasePlan plan = plans.get(phase);
-            for (int repetition = 0; repetition < plan.phase().repetitions(); repetition++) {
+            int reals = (int) plan.draws().stream().filter(StepFeeder::usesUp).count();
+            for (int play = 0; play < plan.phase().plays(); play++) {
+                long newest = real;
                 for (int place = 0; place < plan.draws().size(); place++) {
                     PhasePlan.Draw draw = plan.draws().get(place);
                     ByteBuffer buffer = buffers.get(next++).clear();
-                    if (draw.isReal()) {
-                        fillReal(real++, buffer);
+                    if (usesUp(draw)) {
+                        fillReal(newest++, buffer);
                     } else {
-                        draw(draw, RandomStream.of(seed, DRAW_STREAM, step, phase, repetition, place), buffer);
+                        fill(new Place(draw, step, phase, play, place, real), buffer);
                     }
                     buffer.flip();
                 }
+                real += reals;
             }
         }
     }
 
-    private void fillReal(long number, ByteBuffer buffer) {
+    /** A draw at its place in a run; {@code real} is the number of the play's batch of the training data. */
+    private record Place(PhasePlan.Draw draw, long step, int phase, int play, int place, long real) {}
+
+    private void fill(Place at, ByteBuffer buffer) {
+        PhasePlan.Draw draw = at.draw();
+        if (draw instanceof PhasePlan.ScheduleDraw scheduled) {
+            buffer.putFloat((float) scheduled.schedule().at(at.step(), steps));
+        } else if (draw instanceof PhasePlan.IntervalDraw every) {
+            buffer.putFloat(at.step() % every.interval() == 0 ? every.interval() : 0);
+        } else if (draw instanceof PhasePlan.ReplayDraw replay) {
+            fillPlaces(replay, at, buffer);
+        } else if (draw instanceof PhasePlan.InputDraw input) {
+            fillInput(input, at, buffer);
+        } else {
+            float[] values = values(draw);
+            RandomStream random = stream(at);
+            if (draw instanceof PhasePlan.MaskDraw mask) {
+                fillMask(values, mask.probability(), random);
+            } else if (((PhasePlan.RandomDraw) draw).random().distribution() == Expr.Distribution.NORMAL) {
+                random.fillNormal(values, 0, 1);
+            } else {
+                random.fillUniform(values, 0, 1);
+            }
+            put(values, buffer);
+        }
+    }
+
+    private float[] values(PhasePlan.Draw draw) {
+        return new float[draw.samples(batch) * draw.shape().size()];
+    }
+
+    private RandomStream stream(Place at) {
+        return RandomStream.of(seed, DRAW_STREAM, at.step(), at.phase(), at.play(), at.place());
+    }
+
+    private void fillInput(PhasePlan.InputDraw draw, Place at, ByteBuffer buffer) {
+        Game.Source source = draw.input().source();
+        if (source instanceof Game.Label) {
+            fillLabels(at.real(), draw.input().shape().size(), buffer);
+        } else if (source instanceof Game.Reference reference && reference.of() instanceof Game.Real) {
+            int[] chosen = RandomStream.of(seed, REFERENCE_STREAM).permutation(data.size());
+            for (int i = 0; i < reference.samples(); i++) {
+                data.read(chosen[i], buffer);
+            }
+        } else {
+            float[] values = values(draw);
+            Game.Source drawn = source instanceof Game.Reference reference ? reference.of() : source;
+            RandomStream random =
+                    source instanceof Game.Reference ? RandomStream.of(seed, REFERENCE_STREAM) : stream(at);
+            ((Game.Latent) drawn).prior().fill(values, random);
+            put(values, buffer);
+        }
+    }
+
+    private static void put(float[] values, ByteBuffer buffer) {
+        for (float value : values) {
+            buffer.putFloat(value);
+        }
+    }
+
+    /** Both orders of a buffer come from one stream, that of the first. */
+    private void fillPlaces(PhasePlan.ReplayDraw draw, Place at, ByteBuffer buffer) {
+        int first = at.place() - draw.order().ordinal();
+        RandomStream random = RandomStream.of(seed, REPLAY_STREAM, at.step(), at.phase(), at.play(), first);
+        long before = at.step() * plans.get(at.phase()).phase().plays() + at.play();
+        ReplayOrders orders =
+                ReplayOrders.of(draw.replayed().replay(), draw.samples(batch), before, random);
+        for (int place : orders.of(draw.order())) {
+            buffer.putFloat(place);
+        }
+    }
+
+    /** The places in the data of a batch, counted from 0 over the whole run. */
+    private int[] batch(long number) {
         int batches = data.size() / batch;
         long epoch = number / batches;
         if (epoch != shuffledEpoch) {
@@ -92,32 +180,30 @@ final class StepFeeder {
             shuffledEpoch = epoch;
         }
         int from = (int) (number % batches) * batch;
-        int bytes = buffer.capacity() / batch;
-        for (int i = from; i < from + batch; i++) {
-            int before = buffer.position();
-            data.read(order[i], buffer);
-            checkState(
-                    buffer.position() - before == bytes,
-                    "sample %s of %s wrote %s bytes, those of a sample are %s",
-                    order[i],
-                    data.name(),
-                    buffer.position() - before,
-                    bytes);
+        return Arrays.copyOfRange(order, from, from + batch);
+    }
+
+    private void fillLabels(long number, int classes, ByteBuffer buffer) {
+        for (int index : batch(number)) {
+            int label = data.label(index);
+            for (int i = 0; i < classes; i++) {
+                buffer.putFloat(i == label ? 1 : 0);
+            }
         }
     }
 
-    private void draw(PhasePlan.Draw draw, RandomStream random, ByteBuffer buffer) {
-        Shape shape = draw.shape();
-        float[] values = new float[batch * shape.size()];
-        if (draw instanceof PhasePlan.InputDraw input && input.input().source() instanceof Game.Latent latent) {
-            latent.prior().fill(values, random);
-        } else if (draw instanceof PhasePlan.MaskDraw mask) {
-            fillMask(values, mask.probability(), random);
-        } else {
-            random.fillUniform(values, 0, 1);
-        }
-        for (float value : values) {
-            buffer.putFloat(value);
+    private void fillReal(long number, ByteBuffer buffer) {
+        int bytes = buffer.capacity() / batch;
+        for (int index : batch(number)) {
+            int before = buffer.position();
+            data.read(index, buffer);
+            checkState(
+                    buffer.position() - before == bytes,
+                    "sample %s of %s wrote %s bytes, those of a sample are %s",
+                    index,
+                    data.name(),
+                    buffer.position() - before,
+                    bytes);
         }
     }
 

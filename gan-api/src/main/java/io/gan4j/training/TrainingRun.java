@@ -72,7 +72,7 @@ public final class TrainingRun implements AutoCloseable {
         this.discriminator = Discriminator.of(plan.card().ofDiscriminator(), leased(TwoPlayerGame.DISCRIMINATOR));
         // last, because it starts a thread
         this.prefetcher =
-                new Prefetcher(new StepFeeder(phases, plan.data(), plan.batch(), plan.seed()), 0, plan.steps());
+                new Prefetcher(new StepFeeder(phases, plan.data(), plan.batch(), plan.seed(), plan.steps()), 0, plan.steps());
     }
 
     /** Compiles the game and prepares the first step. */
@@ -214,12 +214,12 @@ public final class TrainingRun implements AutoCloseable {
         int next = 0;
         for (PhasePlan phase : phases) {
             List<String> names = phase.names();
-            int repetitions = phase.phase().repetitions();
+            int plays = phase.phase().plays();
             float[] sums = new float[names.size()];
-            for (int repetition = 0; repetition < repetitions; repetition++) {
-                checkFinite(phase, outcomes[next]);
+            for (int play = 0; play < plays; play++) {
+                checkFinite(phase, outcomes[next], outcomes[next + sums.length - 1]);
                 for (int i = 0; i < sums.length; i++) {
-                    sums[i] += outcomes[next++] / repetitions;
+                    sums[i] += outcomes[next++] / plays;
                 }
             }
             values.put(lossOf(phase.phase().learner()), sums[0]);
@@ -230,9 +230,12 @@ public final class TrainingRun implements AutoCloseable {
         return new StepResult(step, values.buildOrThrow());
     }
 
-    private void checkFinite(PhasePlan phase, float loss) {
+    private void checkFinite(PhasePlan phase, float loss, float gradient) {
         if (!Float.isFinite(loss)) {
             throw new TrainingDivergedException(step, phase.phase().learner(), loss);
+        }
+        if (!Float.isFinite(gradient)) {
+            throw TrainingDivergedException.ofGradient(step, phase.phase().learner(), gradient);
         }
     }
 

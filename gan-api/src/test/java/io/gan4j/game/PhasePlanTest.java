@@ -59,11 +59,11 @@ class PhasePlanTest {
 
     @Test
     void uniform_usedTwice_isDrawnOnce() {
-        Expr.Uniform share = (Expr.Uniform) Expr.uniform(REAL);
+        Expr.Random share = (Expr.Random) Expr.uniform(REAL);
         PhasePlan plan = plan(phase(
                 "discriminator",
                 score(REAL.times(share).plus(REAL.minus(share))).mean()));
-        assertThat(plan.draws()).containsExactly(new PhasePlan.InputDraw(REALS), new PhasePlan.UniformDraw(share));
+        assertThat(plan.draws()).containsExactly(new PhasePlan.InputDraw(REALS), new PhasePlan.RandomDraw(share, Shape.of(1), BatchSize.BATCH));
         assertThat(plan.draws().get(1).shape()).isEqualTo(Shape.of(1));
     }
 
@@ -77,7 +77,7 @@ class PhasePlanTest {
 
     @Test
     void gradientPenalty_drawsOneNumberASample() {
-        Expr.Uniform share = (Expr.Uniform) Expr.uniform(REAL);
+        Expr.Random share = (Expr.Random) Expr.uniform(REAL);
         Expr.Variable between = fake().detach().lerp(REAL, share).variable();
         Expr penalty =
                 score(between).gradient(between).sampleNorm().minus(1).square().mean();
@@ -85,7 +85,7 @@ class PhasePlanTest {
                 .containsExactly(
                         new PhasePlan.InputDraw(LATENTS),
                         new PhasePlan.InputDraw(REALS),
-                        new PhasePlan.UniformDraw(share));
+                        new PhasePlan.RandomDraw(share, Shape.of(1), BatchSize.BATCH));
     }
 
     @Test
@@ -99,11 +99,11 @@ class PhasePlanTest {
         assertThat(plan.draws())
                 .containsExactly(
                         new PhasePlan.InputDraw(REALS),
-                        new PhasePlan.MaskDraw(ofReal, first),
-                        new PhasePlan.MaskDraw(ofReal, second),
+                        new PhasePlan.MaskDraw(ofReal, first, BatchSize.BATCH),
+                        new PhasePlan.MaskDraw(ofReal, second, BatchSize.BATCH),
                         new PhasePlan.InputDraw(LATENTS),
-                        new PhasePlan.MaskDraw(ofFake, first),
-                        new PhasePlan.MaskDraw(ofFake, second));
+                        new PhasePlan.MaskDraw(ofFake, first, BatchSize.BATCH),
+                        new PhasePlan.MaskDraw(ofFake, second, BatchSize.BATCH));
     }
 
     @Test

@@ -18,7 +18,7 @@ class RegularizerTest {
     /** {@code 10 mean((|grad s(y)| - 1)^2)} at {@code y = fake + e (real - fake)}, one norm a sample. */
     @Test
     void gradientPenalty_isThePapersExpression() {
-        Expr penalty = GradientPenalty.standard().penalty(x -> Expr.apply("discriminator", x), REAL, FAKE);
+        Expr penalty = GradientPenalty.standard().penalty(critic(), REAL, FAKE);
         Expr.Variable between =
                 FAKE.plus(REAL.minus(FAKE).times(Expr.uniform(REAL))).variable();
         Expr norm = Expr.apply("discriminator", between).gradient(between).sampleNorm();
@@ -28,7 +28,7 @@ class RegularizerTest {
     /** The score must be taken of the variable itself, or its gradient would be nothing. */
     @Test
     void gradientPenalty_takesTheGradientWhereItScores() {
-        Expr penalty = GradientPenalty.standard().penalty(x -> Expr.apply("discriminator", x), REAL, FAKE);
+        Expr penalty = GradientPenalty.standard().penalty(critic(), REAL, FAKE);
         Expr.Gradient gradient = gradientIn(penalty);
         assertThat(gradient.of().operands().get(0)).isSameAs(gradient.at());
     }
@@ -52,5 +52,19 @@ class RegularizerTest {
         assertThatThrownBy(() -> new WeightClipping(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("limit must be above 0, was -1.0");
+    }
+
+    private static Critic critic() {
+        return new Critic() {
+            @Override
+            public Expr score(Expr x) {
+                return Expr.apply("discriminator", x);
+            }
+
+            @Override
+            public Expr features(Expr x) {
+                return score(x);
+            }
+        };
     }
 }

@@ -2,6 +2,7 @@ package io.gan4j.training;
 
 import io.gan4j.game.Phase;
 import io.gan4j.inference.Runner;
+import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -91,7 +92,7 @@ public final class FakeBackend implements TrainingBackend {
             fed.add(copies);
             int count = 0;
             for (Phase phase : setup.game().phases()) {
-                count += phase.repetitions() * (1 + phase.reports().size());
+                count += phase.plays() * (2 + phase.reports().size());
             }
             float[] outcomes = new float[count];
             for (int i = 0; i < count; i++) {
@@ -118,6 +119,18 @@ public final class FakeBackend implements TrainingBackend {
                 parameters.values().forEach(tensor -> tensor.values()[0] = poison);
             }
             return parameters;
+        }
+
+        @Override
+        public Map<String, Tensor> state() {
+            checkOpen();
+            return Map.of("steps", Tensor.of(Shape.of(1), steps));
+        }
+
+        @Override
+        public void restore(Map<String, Tensor> saved) {
+            checkOpen();
+            steps = (int) saved.get("steps").values()[0];
         }
 
         @Override

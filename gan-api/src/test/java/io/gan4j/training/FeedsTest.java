@@ -166,7 +166,7 @@ class FeedsTest {
         Game game = TwoPlayerGame.of(
                 generator, discriminator, Prior.NORMAL, new NonSaturating(), TrainingStrategy.standard());
         StepFeeder feeder =
-                new StepFeeder(List.of(PhasePlan.of(game, game.phases().get(1))), new Samples(1000), 1000, 3);
+                new StepFeeder(List.of(PhasePlan.of(game, game.phases().get(1))), new Samples(1000), 1000, 3, 10);
         List<ByteBuffer> buffers = feeder.allocate();
         feeder.fill(0, buffers);
         int dropped = 0;

@@ -45,6 +45,16 @@ final class WatchedBackend implements TrainingBackend {
             }
 
             @Override
+            public Map<String, Tensor> state() {
+                return game.state();
+            }
+
+            @Override
+            public void restore(Map<String, Tensor> saved) {
+                game.restore(saved);
+            }
+
+            @Override
             public Runner evaluator(String player) {
                 return game.evaluator(player);
             }

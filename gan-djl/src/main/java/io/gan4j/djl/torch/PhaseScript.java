@@ -4,68 +4,221 @@ import io.gan4j.data.Dataset;
 import io.gan4j.game.Expr;
 import io.gan4j.game.ExprShapes;
 import io.gan4j.game.Game;
+import io.gan4j.game.Lookahead;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * Writes one play of a phase as a TorchScript method: the learner's weights become leaves, the loss is computed and
- * differentiated with respect to them, the optimizer updates them in place, the outcomes go back as one tensor.
+ * Writes a phase as a TorchScript method: the learner's weights become leaves, the loss is computed and differentiated with
+ * respect to them, the optimizer updates them in place, the outcomes go back as one tensor. Where an update takes several
+ * batches, a method of its own plays one of them and gives its gradients, and its outcomes after them.
  */
 final class PhaseScript {
     private final Game game;
     private final PhasePlan plan;
-    private final Dataset.Encoding real;
+    private final Script.Context context;
     private final Player learner;
     private final ExprShapes shapes;
-    private final IdentityHashMap<Expr, String> values = new IdentityHashMap<>();
     private final StringBuilder source = new StringBuilder();
+    /** The variables of what is computed already. */
+    private Map<Expr, String> values = new IdentityHashMap<>();
+    /** What is computed at every step, whatever the intervals. */
+    private Set<Expr> always = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** The variables of the weights that a lookahead has moved. */
+    private String movedPlayer = "";
 
-    private PhaseScript(Game game, PhasePlan plan, Dataset.Encoding real) {
+    private String movedWeights = "";
+    private String indent = "    ";
+    private int variables;
+
+    private PhaseScript(Game game, PhasePlan plan, Script.Context context) {
         this.game = game;
         this.plan = plan;
-        this.real = real;
+        this.context = context;
         this.learner = game.player(plan.phase().learner());
         this.shapes = game.shapes();
     }
 
-    /** The source of the method that plays a phase once. */
-    static String method(String name, Game game, PhasePlan plan, Dataset.Encoding real) {
-        return new PhaseScript(game, plan, real).write(name);
+    /** The source of the method that plays a phase once, and of those that it calls. */
+    static String method(String name, Game game, PhasePlan plan, Script.Context context) {
+        return new PhaseScript(game, plan, context).write(name);
     }
 
     private String write(String name) {
-        StringJoiner arguments = new StringJoiner(", ");
-        arguments.add("self: __torch__." + Script.CLASS).add("d: List[Tensor]");
-        Script.lists(game).forEach(list -> arguments.add(list + ": List[Tensor]"));
-        source.append("  def ").append(name).append("(").append(arguments).append(") -> Tensor:\n");
-        line("w = self.leaves(" + Script.weights(learner) + ")");
-        for (Expr expr : plan.inOrder()) {
-            String variable = "v" + values.size();
-            line(variable + " = " + lower(expr));
-            values.put(expr, variable);
+        int batches = plan.phase().batches();
+        if (batches == 1) {
+            begin(name, "Tensor");
+            String outcomes = gradients();
+            OptimizerScript.update(learner, plan, "n").forEach(this::line);
+            line("return " + outcomes);
+            return source.toString();
         }
-        line("g = self.gradients(" + values.get(plan.phase().loss()) + ", w)");
-        OptimizerScript.update(learner).forEach(this::line);
-        StringJoiner outcomes = new StringJoiner(", ", "[", "]");
-        plan.outcomes().forEach(outcome -> outcomes.add("torch.detach(" + values.get(outcome) + ")"));
-        line("return torch.stack(" + outcomes + ")");
+        begin(name + "_batch", "List[Tensor]");
+        String outcomes = gradients();
+        line("return torch.add(g, [" + outcomes + "])");
+        begin(name, "Tensor");
+        StringJoiner all = new StringJoiner(", ", "[", "]");
+        int draws = plan.draws().size();
+        for (int batch = 0; batch < batches; batch++) {
+            String part = "torch.slice(" + Script.DRAWS + ", " + batch * draws + ", " + (batch + 1) * draws + ", 1)";
+            line("b" + batch + " = self." + name + "_batch(" + part + Script.passed(game) + ")");
+            String gradients = "torch.slice(b" + batch + ", 0, -1, 1)";
+            line("g = " + (batch == 0 ? gradients : "torch._foreach_add(g, " + gradients + ")"));
+            all.add("b" + batch + "[-1]");
+        }
+        line("g = torch._foreach_div(g, " + batches + ")");
+        line("n = self.norm(g)");
+        OptimizerScript.update(learner, plan, "n").forEach(this::line);
+        line("return torch.cat(" + all + ")");
         return source.toString();
     }
 
-    private void line(String text) {
-        source.append("    ").append(text).append('\n');
+    private void begin(String name, String result) {
+        source.append("  def ").append(name).append("(self: __torch__.").append(Script.CLASS);
+        source.append(", ").append(Script.DRAWS).append(": List[Tensor]");
+        Script.lists(game).forEach(list -> source.append(", ").append(list).append(": List[Tensor]"));
+        source.append(") -> ").append(result).append(":\n");
     }
 
-    private String value(Expr expr) {
-        String variable = values.get(expr);
-        if (variable == null) {
-            throw new IllegalStateException("used before it is computed: " + expr);
+    /** Computes the gradients {@code g} and their norm {@code n}; gives the tensor of the outcomes. */
+    private String gradients() {
+        line("w = self.leaves(" + Script.weights(learner) + ")");
+        Lookahead ahead = plan.phase().lookahead();
+        if (ahead != null) {
+            lookAhead(ahead);
         }
+        addAlways(plan.outcomes());
+        plan.outcomes().forEach(this::value);
+        line("g = self.gradients(" + value(plan.phase().loss()) + ", w)");
+        line("n = self.norm(g)");
+        StringJoiner outcomes = new StringJoiner(", ", "[", "]");
+        plan.outcomes().forEach(outcome -> outcomes.add("torch.detach(" + value(outcome) + ")"));
+        return "torch.stack(" + outcomes.add("n") + ")";
+    }
+
+    /** Moves the other player's weights, differentiably, by its own optimizer; they are used in the place of its own. */
+    private void lookAhead(Lookahead ahead) {
+        Player other = game.player(ahead.player());
+        movedPlayer = other.name();
+        movedWeights = "u";
+        line("u = self.leaves(" + Script.weights(other) + ")");
+        OptimizerScript.lookaheadStart(other).forEach(this::line);
+        addAlways(List.of(ahead.loss()));
+        for (int step = 0; step < ahead.steps(); step++) {
+            line("q = self.differentiable(" + value(ahead.loss()) + ", u)");
+            OptimizerScript.lookahead(other).forEach(this::line);
+            forgetThoseOf(other.name());
+        }
+        always = Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    /** What was computed with a player's weights is to be computed anew. */
+    private void forgetThoseOf(String player) {
+        values.keySet()
+                .removeIf(expr -> PhasePlan.inOrder(List.of(expr)).stream()
+                        .anyMatch(e -> e instanceof Expr.Apply apply
+                                && apply.player().equals(player)));
+    }
+
+    private void line(String text) {
+        source.append(indent).append(text).append('\n');
+    }
+
+    /** The variable of an expression, which is computed if it is not there yet. */
+    private String value(Expr expr) {
+        String known = values.get(expr);
+        if (known != null) {
+            return known;
+        }
+        String made;
+        if (expr instanceof Expr.Every every) {
+            made = every(every);
+        } else {
+            boolean scalars = expr instanceof Expr.OfTwo;
+            for (Expr operand : expr.operands()) {
+                if (!scalars || !(operand instanceof Expr.Constant)) {
+                    value(operand);
+                }
+            }
+            made = lowered(expr);
+        }
+        values.put(expr, made);
+        return made;
+    }
+
+    private String lowered(Expr expr) {
+        if (expr instanceof Expr.Features features) {
+            int place = context.taps(features.apply().player()).indexOf(features.layer());
+            return called(features.apply()) + "[" + (place + 1) + "]";
+        }
+        String variable = "v" + variables++;
+        line(variable + " = " + lower(expr));
+        boolean several = expr instanceof Expr.Apply apply
+                && !context.taps(apply.player()).isEmpty();
+        return several ? variable + "[0]" : variable;
+    }
+
+    /** The variable that holds all that an application gives. */
+    private String called(Expr.Apply apply) {
+        String output = value(apply);
+        return output.substring(0, output.length() - "[0]".length());
+    }
+
+    /** A block that is entered at the steps of the interval alone. */
+    private String every(Expr.Every every) {
+        PhasePlan.inOrder(List.of(every.x())).stream().filter(always::contains).forEach(this::value);
+        String variable = "v" + variables++;
+        int place = place(draw -> draw instanceof PhasePlan.IntervalDraw d && d.interval() == every.interval());
+        Map<Expr, String> outside = new IdentityHashMap<>(values);
+        Set<Expr> alwaysOutside = always;
+        always = Collections.newSetFromMap(new IdentityHashMap<>());
+        always.addAll(alwaysOutside);
+        addAlways(List.of(every.x()));
+        line("if bool(" + Script.DRAWS + "[" + place + "]):");
+        indent += "  ";
+        line(variable + " = torch.mul(" + value(every.x()) + ", " + number(place) + ")");
+        indent = indent.substring(2);
+        line("else:");
+        line("  " + variable + " = torch.zeros_like(" + number(place) + ")");
+        values = outside;
+        always = alwaysOutside;
         return variable;
+    }
+
+    /** Adds what some expressions are computed from without entering a block. */
+    private void addAlways(List<Expr> roots) {
+        for (Expr root : roots) {
+            if (always.add(root) && !(root instanceof Expr.Every)) {
+                addAlways(root.operands());
+            }
+        }
+    }
+
+    private interface DrawTest {
+        boolean test(PhasePlan.Draw draw);
+    }
+
+    private int place(DrawTest test) {
+        for (int i = 0; i < plan.draws().size(); i++) {
+            if (test.test(plan.draws().get(i))) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("a draw is missing in the phase of the " + learner.name());
+    }
+
+    /** A draw of one number, as a scalar. */
+    private static String number(int place) {
+        return "torch.reshape(" + Script.DRAWS + "[" + place + "], annotate(List[int], []))";
     }
 
     private String lower(Expr expr) {
@@ -74,44 +227,60 @@ final class PhaseScript {
             return "torch.full_like(torch.mean(torch.detach(w[0])), " + constant.value() + ")";
         } else if (expr instanceof Expr.Input input) {
             return input(input);
-        } else if (expr instanceof Expr.Uniform) {
-            return "d[" + place(expr) + "]";
+        } else if (expr instanceof Expr.Random) {
+            return Script.DRAWS + "[" + drawn(expr) + "]";
+        } else if (expr instanceof Expr.Scheduled scheduled) {
+            return number(place(draw -> draw instanceof PhasePlan.ScheduleDraw d
+                    && d.schedule().equals(scheduled.schedule())));
         } else if (expr instanceof Expr.Apply apply) {
             return apply(apply);
-        } else if (expr instanceof Expr.OfOne one) {
-            return call(one.op()) + "(" + value(one.x()) + ")";
         } else if (expr instanceof Expr.OfTwo two) {
-            return call(two.op()) + "(" + operand(two.a(), two.b()) + ", " + operand(two.b(), two.a()) + ")";
-        } else if (expr instanceof Expr.Reduced reduced) {
-            return reduce(reduced);
-        } else if (expr instanceof Expr.Detached detached) {
-            return "torch.detach(" + value(detached.x()) + ")";
+            return ofTwo(two);
         } else if (expr instanceof Expr.Variable variable) {
             return "torch.requires_grad_(torch.detach(" + value(variable.x()) + "), True)";
         } else if (expr instanceof Expr.Gradient gradient) {
             return "self.gradient(" + value(gradient.of()) + ", " + value(gradient.at()) + ")";
+        } else if (expr instanceof Expr.Replayed replayed) {
+            return replayed(replayed);
+        } else if (expr instanceof Expr.Joined joined) {
+            return "torch.cat([" + value(joined.a()) + ", " + value(joined.b()) + "], 0)";
         }
-        throw new IllegalStateException("unknown expression " + expr);
+        return ExprScript.ofOne(expr, value(expr.operands().get(0)), shapes.of(expr));
+    }
+
+    private String ofTwo(Expr.OfTwo two) {
+        if (two.b() instanceof Expr.Constant b && !(two.a() instanceof Expr.Constant)) {
+            return ExprScript.withNumber(two.op(), value(two.a()), b.value());
+        } else if (two.a() instanceof Expr.Constant a && !(two.b() instanceof Expr.Constant)) {
+            return ExprScript.numberWith(two.op(), a.value(), value(two.b()));
+        }
+        return ExprScript.ofTwo(two.op(), operand(two.a(), two.b()), operand(two.b(), two.a()));
     }
 
     private String input(Expr.Input named) {
-        for (int i = 0; i < plan.draws().size(); i++) {
-            if (plan.draws().get(i) instanceof PhasePlan.InputDraw draw
-                    && draw.input().name().equals(named.name())) {
-                boolean pixels = draw.isReal() && real == Dataset.Encoding.PIXELS;
-                return pixels ? "self.pixels(d[" + i + "])" : "d[" + i + "]";
-            }
-        }
-        throw new IllegalStateException("there is no draw of " + named);
+        int place = place(draw -> draw instanceof PhasePlan.InputDraw d
+                && d.input().name().equals(named.name()));
+        boolean pixels = plan.draws().get(place).isReal() && context.real() == Dataset.Encoding.PIXELS;
+        return pixels ? "self.pixels(d[" + place + "])" : "d[" + place + "]";
     }
 
-    private int place(Expr drawn) {
-        for (int i = 0; i < plan.draws().size(); i++) {
-            if (plan.draws().get(i) instanceof PhasePlan.UniformDraw draw && draw.uniform() == drawn) {
-                return i;
-            }
+    @SuppressWarnings("ReferenceEquality") // two equal random expressions have draws of their own
+    private int drawn(Expr expr) {
+        return place(draw -> draw instanceof PhasePlan.RandomDraw d && d.random() == expr);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // two equal replays have buffers of their own
+    private String replayed(Expr.Replayed replayed) {
+        int take = place(draw -> draw instanceof PhasePlan.ReplayDraw d
+                && d.replayed() == replayed
+                && d.order() == PhasePlan.ReplayOrder.TAKE);
+        int buffer = 0;
+        List<Expr.Replayed> all = context.replays();
+        while (all.get(buffer) != replayed) {
+            buffer++;
         }
-        throw new IllegalStateException("there is no draw of " + drawn);
+        return "self.replay(" + value(replayed.x()) + ", " + Script.REPLAYS + "[" + buffer + "], d[" + take + "], d["
+                + (take + 1) + "])";
     }
 
     private String apply(Expr.Apply apply) {
@@ -124,12 +293,23 @@ final class PhaseScript {
         for (String list : NetworkScript.lists(network, mode)) {
             arguments.add(
                     switch (list) {
-                        case "p" -> learns ? "w" : Script.weights(player);
+                        case "p" -> learns ? "w" : weights(player);
                         case "s" -> Script.statistics(player);
+                        case "r" -> references(apply);
                         default -> masks(apply);
                     });
         }
         return "self." + mode.method(apply.player()) + "(" + arguments + ")";
+    }
+
+    private String weights(Player player) {
+        return player.name().equals(movedPlayer) ? movedWeights : Script.weights(player);
+    }
+
+    private String references(Expr.Apply apply) {
+        List<String> references = new ArrayList<>();
+        apply.references().forEach(reference -> references.add(value(reference)));
+        return references.toString();
     }
 
     @SuppressWarnings("ReferenceEquality") // two equal applications have masks of their own
@@ -151,41 +331,5 @@ final class PhaseScript {
             return value(expr);
         }
         return "torch.reshape(" + value(expr) + ", [-1" + ", 1".repeat(rank) + "])";
-    }
-
-    private String reduce(Expr.Reduced reduced) {
-        String x = value(reduced.x());
-        return switch (reduced.op()) {
-            case MEAN -> "torch.mean(" + x + ")";
-            case SUM -> "torch.sum(" + x + ")";
-            case SAMPLE_SUM -> "torch.sum(torch.flatten(" + x + ", 1), [1], True)";
-            case SAMPLE_NORM -> "torch.norm(torch.flatten(" + x + ", 1), 2, [1], True)";
-        };
-    }
-
-    private static String call(Expr.Unary op) {
-        return switch (op) {
-            case NEGATE -> "torch.neg";
-            case ABS -> "torch.abs";
-            case SQUARE -> "torch.square";
-            case SQRT -> "torch.sqrt";
-            case EXP -> "torch.exp";
-            case LOG -> "torch.log";
-            case SOFTPLUS -> "torch.softplus";
-            case SIGMOID -> "torch.sigmoid";
-            case TANH -> "torch.tanh";
-            case RELU -> "torch.relu";
-        };
-    }
-
-    private static String call(Expr.Binary op) {
-        return switch (op) {
-            case PLUS -> "torch.add";
-            case MINUS -> "torch.sub";
-            case TIMES -> "torch.mul";
-            case OVER -> "torch.div";
-            case MINIMUM -> "torch.minimum";
-            case MAXIMUM -> "torch.maximum";
-        };
     }
 }

@@ -1,13 +1,18 @@
 package io.gan4j.djl.torch;
 
 import io.gan4j.data.Dataset;
+import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
 import io.gan4j.network.Parameter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /**
  * Writes a game as the source of a TorchScript class: the networks in each mode, the phases, and {@code step}, which plays the
@@ -21,6 +26,8 @@ final class Script {
     static final String STEP = "step";
     /** The name of the list of what a step is given. */
     static final String DRAWS = "d";
+    /** The name of the list of the replay buffers. */
+    static final String REPLAYS = "replays";
 
     private static final String HEAD = """
             class Game(Module):
@@ -52,22 +59,81 @@ final class Script {
                 else:
                   gradient = torch.zeros_like(at)
                 return gradient
+              def differentiable(self: __torch__.Game, loss: Tensor, w: List[Tensor]) -> List[Tensor]:
+                found = torch.autograd.grad([loss], w, None, None, True, True)
+                out = annotate(List[Tensor], [])
+                for i in range(torch.len(found)):
+                  g = found[i]
+                  if torch.__isnot__(g, None):
+                    gradient = unchecked_cast(Tensor, g)
+                  else:
+                    gradient = torch.zeros_like(w[i])
+                  _ = torch.append(out, gradient)
+                return out
+              def norm(self: __torch__.Game, g: List[Tensor]) -> Tensor:
+                return torch.norm(torch.stack(torch._foreach_norm(g)))
+              def replay(self: __torch__.Game, x: Tensor, kept: Tensor, take: Tensor, put: Tensor) -> Tensor:
+                fakes = torch.detach(x)
+                shown = torch.clone(fakes)
+                t = torch.to(torch.reshape(take, [-1]), 4)
+                rows = torch.reshape(torch.nonzero(torch.ge(t, 0)), [-1])
+                taken = torch.index_select(kept, 0, torch.index_select(t, 0, rows))
+                _ = torch.index_copy_(shown, 0, rows, taken)
+                p = torch.to(torch.reshape(put, [-1]), 4)
+                news = torch.reshape(torch.nonzero(torch.ge(p, 0)), [-1])
+                places = torch.index_select(p, 0, news)
+                _ = torch.index_copy_(kept, 0, places, torch.index_select(fakes, 0, news))
+                return shown
             """;
 
     private Script() {}
 
+    /**
+     * What the methods of a game have in common.
+     *
+     * @param real how samples of the training data come
+     * @param replays the replay buffers of all phases, in order
+     * @param features by player, the layers whose outputs are wanted besides the network's
+     */
+    record Context(
+            Dataset.Encoding real, List<Expr.Replayed> replays, Map<String, List<String>> features) {
+        static Context of(Game game, List<PhasePlan> plans, Dataset.Encoding real) {
+            List<Expr.Replayed> replays =
+                    plans.stream().flatMap(plan -> plan.replays().stream()).toList();
+            Map<String, List<String>> features = new HashMap<>();
+            for (Player player : game.players()) {
+                features.put(
+                        player.name(),
+                        plans.stream()
+                                .flatMap(plan -> plan.features(player.name()).stream())
+                                .distinct()
+                                .toList());
+            }
+            return new Context(real, replays, features);
+        }
+
+        /** The layers of a player whose outputs are wanted besides the network's. */
+        List<String> taps(String player) {
+            return Objects.requireNonNull(features.get(player), player);
+        }
+    }
+
+    /** The plans of a game's phases. */
+    static List<PhasePlan> plans(Game game) {
+        return game.phases().stream().map(phase -> PhasePlan.of(game, phase)).toList();
+    }
+
     /** The source of a game. */
-    static String of(Game game, Dataset.Encoding real) {
+    static String of(Game game, List<PhasePlan> plans, Dataset.Encoding real) {
         StringBuilder source = new StringBuilder(HEAD);
+        Context context = Context.of(game, plans, real);
         for (Player player : game.players()) {
             for (Mode mode : Mode.values()) {
                 source.append(NetworkScript.method(player.name(), player.network(), mode));
             }
         }
-        List<PhasePlan> plans =
-                game.phases().stream().map(phase -> PhasePlan.of(game, phase)).toList();
         for (int i = 0; i < plans.size(); i++) {
-            source.append(PhaseScript.method(phase(i), game, plans.get(i), real));
+            source.append(PhaseScript.method(phase(i), game, plans.get(i), context));
         }
         return source.append(step(game, plans)).toString();
     }
@@ -85,13 +151,12 @@ final class Script {
         int from = 0;
         int play = 0;
         for (int i = 0; i < plans.size(); i++) {
-            for (int repetition = 0; repetition < plans.get(i).phase().repetitions(); repetition++) {
-                int to = from + plans.get(i).draws().size();
+            PhasePlan plan = plans.get(i);
+            for (int repetition = 0; repetition < plan.phase().repetitions(); repetition++) {
+                int to = from + plan.phase().batches() * plan.draws().size();
                 String draws = "torch.slice(" + DRAWS + ", " + from + ", " + to + ", 1)";
                 source.append("    r").append(play).append(" = self.").append(phase(i));
-                source.append("(").append(draws);
-                lists(game).forEach(list -> source.append(", ").append(list));
-                source.append(")\n");
+                source.append("(").append(draws).append(passed(game)).append(")\n");
                 results.add("r" + play++);
                 from = to;
             }
@@ -102,19 +167,37 @@ final class Script {
                 .toString();
     }
 
-    /** The lists of all players' state, in the order in which every phase takes them; none of them is empty. */
+    /** The lists of what a game keeps between two steps, in the order in which every phase takes them; none is empty. */
     static List<String> lists(Game game) {
         List<String> lists = new ArrayList<>();
         for (Player player : game.players()) {
             if (!player.network().parameters(Parameter.Role.WEIGHT).isEmpty()) {
                 lists.add(weights(player));
-                OptimizerScript.slots(player.optimizer()).forEach(slot -> lists.add(slot(player, slot.name())));
+                OptimizerScript.slots(player).forEach(slot -> lists.add(slot(player, slot.name())));
             }
             if (!player.network().parameters(Parameter.Role.STATISTIC).isEmpty()) {
                 lists.add(statistics(player));
             }
+            for (Parameter.Role role : Parameter.Role.values()) {
+                if (player.average() != null && !player.network().parameters(role).isEmpty()) {
+                    lists.add(average(player, role));
+                }
+            }
+        }
+        if (plans(game).stream().anyMatch(plan -> !plan.replays().isEmpty())) {
+            lists.add(REPLAYS);
         }
         return lists;
+    }
+
+    /** The lists as the further arguments of a call. */
+    static String passed(Game game) {
+        return lists(game).stream().map(list -> ", " + list).collect(Collectors.joining());
+    }
+
+    /** The list of a player's parameters of a role. */
+    static String list(Player player, Parameter.Role role) {
+        return role == Parameter.Role.WEIGHT ? weights(player) : statistics(player);
     }
 
     /** The list of a player's weights. */
@@ -125,6 +208,11 @@ final class Script {
     /** The list of a player's running statistics. */
     static String statistics(Player player) {
         return "s_" + player.name();
+    }
+
+    /** The list of the moving averages of a player's parameters of a role. */
+    static String average(Player player, Parameter.Role role) {
+        return "average_" + list(player, role);
     }
 
     /** The list of what a player's optimizer keeps under a name. */

@@ -25,8 +25,13 @@ public final class TorchBackend {
               training : bool
               def test(self: __torch__.Game, x: List[Tensor]) -> Tensor:
                 y = torch.conv_transpose2d(x[0], x[0], None, [1, 1], [0, 0])
-                return torch.sum(y)
+                exact = torch.conv2d(torch.to(x[1], 7), torch.to(x[2], 7), None, [2, 2], [1, 1])
+                error = torch.to(torch.max(torch.abs(torch.sub(torch.conv2d(x[1], x[2], None, [2, 2], [1, 1]), exact))), 6)
+                return torch.stack([torch.sum(y), error])
             """;
+
+    /** Far above the rounding of a sum of 18 products below 1. */
+    private static final float LARGEST_ERROR = 1e-4f;
 
     private TorchBackend() {}
 
@@ -102,15 +107,24 @@ public final class TorchBackend {
         // to
         setDefault("ai.djl.offline", "true");
         setDefault("OPT_OUT_TRACKING", "true");
+        OneDnn.limitWhereCachesAreHidden();
         Engine engine = Engine.getEngine(ENGINE);
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), ENGINE);
                 TorchModule module = TorchModule.load(SELF_TEST, Device.cpu())) {
             NDArray x = scope.full(new ai.djl.ndarray.types.Shape(1, 1, 2, 2), 0.5f);
-            float sum = module.call("test", List.of(TorchModule.Argument.list("x", List.of(x))), scope)
-                    .getFloat();
-            if (sum != 4f) {
+            NDArray image = scope.randomUniform(-1, 1, new ai.djl.ndarray.types.Shape(8, 2, 33, 20));
+            NDArray kernel = scope.randomUniform(-1, 1, new ai.djl.ndarray.types.Shape(4, 2, 3, 3));
+            List<NDArray> given = List.of(x, image, kernel);
+            float[] results = module.call("test", List.of(TorchModule.Argument.list("x", given)), scope)
+                    .toFloatArray();
+            if (results[0] != 4f) {
                 throw new BackendException("libtorch " + engine.getVersion() + " failed its self-test: a transposed"
-                        + " convolution gave " + sum + " instead of 4");
+                        + " convolution gave " + results[0] + " instead of 4");
+            }
+            if (!(results[1] < LARGEST_ERROR)) {
+                throw new BackendException("libtorch " + engine.getVersion() + " failed its self-test: on this processor"
+                        + " a convolution is wrong by " + results[1]
+                        + "; set the environment variable ONEDNN_MAX_CPU_ISA=AVX2");
             }
         }
         return engine;

@@ -1,5 +1,8 @@
 package io.gan4j.djl.torch;
 
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -7,16 +10,21 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.gan4j.data.Dataset;
+import io.gan4j.game.Expr;
+import io.gan4j.game.ExprShapes;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
 import io.gan4j.inference.Runner;
 import io.gan4j.network.Network;
+import io.gan4j.network.Parameter;
 import io.gan4j.tensor.Tensor;
 import io.gan4j.training.CompiledGame;
 import io.gan4j.training.GameSetup;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +34,12 @@ import java.util.Objects;
 final class TorchGame implements CompiledGame {
     private final GameSetup setup;
     private final Device device;
+    private final List<PhasePlan> plans;
     private final NDManager owner;
     private final TorchModule module;
     private final Map<String, PlayerState> players = new LinkedHashMap<>();
     private final List<TorchModule.Argument> state = new ArrayList<>();
+    private final Map<String, NDArray> arrays = new LinkedHashMap<>();
     private final List<Feed> feeds = new ArrayList<>();
     private boolean closed;
 
@@ -39,7 +49,8 @@ final class TorchGame implements CompiledGame {
     TorchGame(GameSetup setup, Device device) {
         this.setup = setup;
         this.device = device;
-        this.module = TorchModule.load(Script.of(setup.game(), setup.real()), device);
+        this.plans = Script.plans(setup.game());
+        this.module = TorchModule.load(Script.of(setup.game(), plans, setup.real()), device);
         this.owner = NDManager.newBaseManager(device, TorchBackend.ENGINE);
         try {
             prepare();
@@ -56,17 +67,31 @@ final class TorchGame implements CompiledGame {
             PlayerState own = new PlayerState(player, initial, owner);
             players.put(player.name(), own);
             state.addAll(own.arguments());
+            arrays.putAll(own.arrays());
         }
-        for (var phase : setup.game().phases()) {
-            for (int repetition = 0; repetition < phase.repetitions(); repetition++) {
-                PhasePlan.of(setup.game(), phase).draws().forEach(draw -> feeds.add(feed(draw)));
+        List<NDArray> replays = new ArrayList<>();
+        ExprShapes shapes = setup.game().shapes();
+        for (PhasePlan plan : plans) {
+            for (int play = 0; play < plan.phase().plays(); play++) {
+                plan.draws().forEach(draw -> feeds.add(feed(draw)));
             }
+            for (Expr.Replayed replayed : plan.replays()) {
+                Shape kept = batched(shapes.of(replayed), replayed.replay().capacity());
+                replays.add(owner.zeros(kept, DataType.FLOAT32));
+            }
+        }
+        for (int i = 0; i < replays.size(); i++) {
+            arrays.put(Script.REPLAYS + "." + i, replays.get(i));
+        }
+        if (!replays.isEmpty()) {
+            state.add(TorchModule.Argument.list(Script.REPLAYS, replays));
         }
     }
 
     private Feed feed(PhasePlan.Draw draw) {
         boolean pixels = draw.isReal() && setup.real() == Dataset.Encoding.PIXELS;
-        return new Feed(batched(draw.shape(), setup.batch()), pixels ? DataType.UINT8 : DataType.FLOAT32);
+        Shape shape = batched(draw.shape(), draw.samples(setup.batch()));
+        return new Feed(shape, pixels ? DataType.UINT8 : DataType.FLOAT32);
     }
 
     private static Shape batched(io.gan4j.tensor.Shape shape, int count) {
@@ -114,18 +139,37 @@ final class TorchGame implements CompiledGame {
         return state(player).parameters();
     }
 
-    /** All that outlives a step, copied and flat, by the name of its list. */
-    Map<String, List<Tensor>> snapshot() {
-        Map<String, List<Tensor>> copies = new LinkedHashMap<>();
-        for (TorchModule.Argument list : state) {
-            copies.put(
-                    list.name(),
-                    list.arrays().stream()
-                            .map(NDArray::toFloatArray)
-                            .map(values -> Tensor.of(io.gan4j.tensor.Shape.of(values.length), values))
-                            .toList());
-        }
+    @Override
+    public Map<String, Tensor> state() {
+        checkOpen();
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> copies.put(name, tensor(array)));
         return copies;
+    }
+
+    private static Tensor tensor(NDArray array) {
+        int[] extents = Arrays.stream(array.getShape().getShape())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        return Tensor.of(io.gan4j.tensor.Shape.of(extents), array.toFloatArray());
+    }
+
+    @Override
+    public void restore(Map<String, Tensor> saved) {
+        checkOpen();
+        checkArgument(
+                saved.keySet().equals(arrays.keySet()),
+                "a state of other tensors: this game has %s, given were %s",
+                arrays.keySet(),
+                saved.keySet());
+        saved.forEach((name, tensor) -> checkArgument(
+                tensor.shape().equals(tensor(arrays.get(name)).shape()),
+                "%s has shape %s, the given one %s",
+                name,
+                tensor(arrays.get(name)).shape(),
+                tensor.shape()));
+        saved.forEach((name, tensor) ->
+                Objects.requireNonNull(arrays.get(name)).set(FloatBuffer.wrap(tensor.values())));
     }
 
     /** How many native arrays live on behalf of this game. */
@@ -133,10 +177,12 @@ final class TorchGame implements CompiledGame {
         return owner.getManagedArrays().size() + module.liveArrays();
     }
 
+    private void checkOpen() {
+        checkState(!closed, "this game is closed");
+    }
+
     private PlayerState state(String player) {
-        if (closed) {
-            throw new IllegalStateException("this game is closed");
-        }
+        checkOpen();
         return Objects.requireNonNull(players.get(player), player);
     }
 
@@ -170,7 +216,8 @@ final class TorchGame implements CompiledGame {
             List<TorchModule.Argument> arguments = new ArrayList<>();
             arguments.add(TorchModule.Argument.tensor("x", x));
             for (String list : NetworkScript.lists(network, Mode.EVALUATE)) {
-                arguments.add(TorchModule.Argument.list(list, parameters.list(list)));
+                Parameter.Role role = list.equals("p") ? Parameter.Role.WEIGHT : Parameter.Role.STATISTIC;
+                arguments.add(TorchModule.Argument.list(list, parameters.used(role)));
             }
             return module.call(Mode.EVALUATE.method(player), arguments, scope).toFloatArray();
         } finally {

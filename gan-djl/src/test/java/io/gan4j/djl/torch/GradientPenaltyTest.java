@@ -162,7 +162,7 @@ class GradientPenaltyTest {
     /** A critic that minimises the penalty alone, with a learning rate of 1. */
     private static HandPlayed critic(Network network, Map<String, Tensor> parameters, int batch) {
         Expr penalty = GradientPenalty.standard()
-                .penalty(x -> Expr.apply("critic", x), Expr.input("real"), Expr.input("fake"));
+                .penalty(critic(), Expr.input("real"), Expr.input("fake"));
         Game game = HandPlayed.onePlayer(
                 Player.of("critic", network, Sgd.of(1)), Map.of("real", POINT, "fake", POINT), penalty);
         return HandPlayed.with(game, batch, Map.of("critic", parameters));
@@ -170,5 +170,19 @@ class GradientPenaltyTest {
 
     private static float play(HandPlayed played, int batch) {
         return played.step(Map.of("real", HandPlayed.normal(3 * batch, 1), "fake", HandPlayed.normal(3 * batch, 2)))[0];
+    }
+
+    private static io.gan4j.loss.Critic critic() {
+        return new io.gan4j.loss.Critic() {
+            @Override
+            public Expr score(Expr x) {
+                return Expr.apply("critic", x);
+            }
+
+            @Override
+            public Expr features(Expr x) {
+                return score(x);
+            }
+        };
     }
 }

@@ -128,7 +128,7 @@ final class HandPlayed implements AutoCloseable {
     float[] step(Function<PhasePlan.Draw, float[]> feed) {
         List<ByteBuffer> feeds = new ArrayList<>();
         for (Phase phase : game.phases()) {
-            for (int repetition = 0; repetition < phase.repetitions(); repetition++) {
+            for (int play = 0; play < phase.plays(); play++) {
                 PhasePlan.of(game, phase).draws().forEach(draw -> feeds.add(direct(feed.apply(draw))));
             }
         }
@@ -150,8 +150,19 @@ final class HandPlayed implements AutoCloseable {
         return compiled.parameters(player);
     }
 
-    Map<String, List<Tensor>> snapshot() {
-        return compiled.snapshot();
+    Map<String, Tensor> state() {
+        return compiled.state();
+    }
+
+    /** The state by what it is: {@code "generator weights"}, {@code "generator statistics"}, {@code "generator m"}. */
+    Map<String, List<Tensor>> byKind() {
+        Map<String, List<Tensor>> kinds = new LinkedHashMap<>();
+        compiled.state().forEach((name, tensor) -> {
+            String[] parts = name.split("\\.");
+            String kind = parts[1].equals("optimizer") ? parts[2] : name.contains("running_") ? "statistics" : "weights";
+            kinds.computeIfAbsent(parts[0] + " " + kind, key -> new ArrayList<>()).add(tensor);
+        });
+        return kinds;
     }
 
     int liveArrays() {

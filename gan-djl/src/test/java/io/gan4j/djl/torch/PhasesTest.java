@@ -48,11 +48,11 @@ class PhasesTest {
         try (HandPlayed played = HandPlayed.of(only(game, DISCRIMINATORS), BATCH)) {
             assertThat(changed(played))
                     .containsExactlyInAnyOrder(
-                            "m_discriminator[]",
-                            "p_discriminator[]",
-                            "s_discriminator[]",
-                            "t_discriminator[]",
-                            "v_discriminator[]");
+                            "discriminator m",
+                            "discriminator weights",
+                            "discriminator statistics",
+                            "discriminator t",
+                            "discriminator v");
         }
     }
 
@@ -62,7 +62,7 @@ class PhasesTest {
         try (HandPlayed played = HandPlayed.of(only(game, GENERATORS), BATCH)) {
             assertThat(changed(played))
                     .containsExactlyInAnyOrder(
-                            "m_generator[]", "p_generator[]", "s_generator[]", "t_generator[]", "v_generator[]");
+                            "generator m", "generator weights", "generator statistics", "generator t", "generator v");
         }
     }
 
@@ -71,7 +71,7 @@ class PhasesTest {
         TrainingStrategy strategy = TrainingStrategy.standard().regularizers(GradientPenalty.standard());
         Game game = game(Dcgan.of(2).withoutCriticNorm(), Shape.of(1, 16, 16), new Wasserstein(), strategy);
         try (HandPlayed played = HandPlayed.of(game, BATCH)) {
-            assertThat(changed(played)).isEqualTo(played.snapshot().keySet());
+            assertThat(changed(played)).isEqualTo(played.byKind().keySet());
         }
     }
 
@@ -80,10 +80,10 @@ class PhasesTest {
         TrainingStrategy strategy = TrainingStrategy.standard().regularizers(GradientPenalty.standard());
         Game game = game(Dcgan.of(2).withoutCriticNorm(), Shape.of(1, 16, 16), new NonSaturating(), strategy);
         try (HandPlayed played = HandPlayed.of(game, BATCH)) {
-            Map<String, List<Tensor>> before = played.snapshot();
+            Map<String, List<Tensor>> before = played.byKind();
             play(played);
-            Map<String, List<Tensor>> after = played.snapshot();
-            for (String list : List.of("p_generator[]", "p_discriminator[]")) {
+            Map<String, List<Tensor>> after = played.byKind();
+            for (String list : List.of("generator weights", "discriminator weights")) {
                 for (int i = 0; i < before.get(list).size(); i++) {
                     assertThat(after.get(list).get(i))
                             .as("%s %s", list, i)
@@ -153,14 +153,14 @@ class PhasesTest {
         try (HandPlayed played = HandPlayed.of(game, BATCH)) {
             float[] outcomes =
                     played.step(draw -> HandPlayed.normal(BATCH * draw.shape().size(), seed[0]++));
-            // three times loss, score of real, score of fake; the generator's loss
-            assertThat(outcomes).hasSize(10);
-            assertThat(Set.of(outcomes[1], outcomes[4], outcomes[7])).hasSize(3);
+            // three times loss, score of real, score of fake, gradient; the generator's loss and gradient
+            assertThat(outcomes).hasSize(14);
+            assertThat(Set.of(outcomes[1], outcomes[5], outcomes[9])).hasSize(3);
             // three times real and latents; the generator's latents
             assertThat(seed[0]).isEqualTo(7);
-            assertThat(played.snapshot().get("t_discriminator[]").get(0).values())
+            assertThat(played.byKind().get("discriminator t").get(0).values())
                     .containsExactly(3);
-            assertThat(played.snapshot().get("t_generator[]").get(0).values()).containsExactly(1);
+            assertThat(played.byKind().get("generator t").get(0).values()).containsExactly(1);
         }
     }
 
@@ -174,17 +174,17 @@ class PhasesTest {
     }
 
     private static void play(HandPlayed played) {
-        played.step(draw -> draw instanceof PhasePlan.UniformDraw
+        played.step(draw -> draw instanceof PhasePlan.RandomDraw
                 ? new float[BATCH]
                 : HandPlayed.normal(BATCH * draw.shape().size(), draw.shape().size()));
     }
 
     /** The lists that a step changes. */
     private static Set<String> changed(HandPlayed played) {
-        Map<String, List<Tensor>> before = new HashMap<>(played.snapshot());
+        Map<String, List<Tensor>> before = new HashMap<>(played.byKind());
         play(played);
         Set<String> changed = new TreeSet<>();
-        played.snapshot().forEach((name, list) -> {
+        played.byKind().forEach((name, list) -> {
             if (!list.equals(before.get(name))) {
                 changed.add(name);
             }

@@ -63,7 +63,7 @@ class ScriptTest {
         Network generator = Network.from("z", Shape.of(3)).linear(2).build();
         Network discriminator = Network.from("x", Shape.of(2)).linear(1).build();
         Game game = TwoPlayerGame.of(generator, discriminator, Prior.NORMAL, new Wasserstein(), strategy);
-        String source = Script.of(game, real);
+        String source = Script.of(game, Script.plans(game), real);
         return source.substring(source.indexOf("  def phase_0"));
     }
 
