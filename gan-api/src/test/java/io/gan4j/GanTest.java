@@ -75,7 +75,7 @@ class GanTest {
                         "preset", "wgan-gp",
                         "architecture", "Dcgan[generatorFeatures=64, discriminatorFeatures=64, critic=NO_NORM]",
                         "loss", "Wasserstein[]",
-                        "regularizers", "[GradientPenalty[weight=10.0]]",
+                        "regularizers", "[GradientPenalty[weight=10.0, side=BOTH, interval=1]]",
                         "generatorOptimizer", adam,
                         "discriminatorOptimizer", adam,
                         "discriminatorSteps", "5",

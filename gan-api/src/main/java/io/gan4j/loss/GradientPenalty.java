@@ -1,31 +1,68 @@
 package io.gan4j.loss;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import io.gan4j.game.Expr;
 
 /**
  * The gradient penalty of WGAN-GP (Gulrajani et al. 2017, equation 3 and algorithm 1): {@code weight mean (|grad s(y)| -
  * 1)^2} at points {@code y = e x + (1 - e) G(z)} on the lines between real and fake, {@code e} drawn uniformly a sample. The
- * norm is each sample's own.
+ * norm is each sample's own, so the discriminator must not mix samples: no batch normalisation.
+ *
+ * <p>It keeps the critic of {@link Wasserstein} close to Lipschitz, for many more architectures than {@link WeightClipping}
+ * does: of 200 networks drawn at random it trained 147 past an inception score of 5 where the standard GAN failed (Gulrajani et
+ * al. 2017, table 2). It costs a second pass through the critic and a gradient of second order.
  *
  * @param weight lambda; 10 by default, 0.1 for the paper's toy sets
+ * @param side which norms are penalised; {@link Side#BOTH} by default
+ * @param interval at every how many of the discriminator's steps; 1 by default, as in the paper
  */
-public record GradientPenalty(float weight) implements Penalty {
-    /** Checks the weight. @throws IllegalArgumentException if it is not above 0 */
-    public GradientPenalty {
-        checkArgument(weight > 0, "weight must be above 0, was %s", weight);
+public record GradientPenalty(float weight, Side side, int interval) implements Penalty {
+    /** Which norms of the gradient are penalised. */
+    public enum Side {
+        /** All that are not 1: {@code (|grad| - 1)^2}. */
+        BOTH,
+        /** Those above 1: {@code max(0, |grad| - 1)^2}. */
+        ABOVE
     }
 
-    /** With the paper's weight of 10. */
+    /** Checks the numbers. @throws IllegalArgumentException if the weight is not above 0 or the interval not at least 1 */
+    public GradientPenalty {
+        Checks.aboveZero(weight, "weight");
+        Checks.interval(interval);
+    }
+
+    /** The paper's penalty with a weight of one's own. */
+    public GradientPenalty(float weight) {
+        this(weight, Side.BOTH, 1);
+    }
+
+    /** The paper's penalty, with its weight of 10. */
     public static GradientPenalty standard() {
         return new GradientPenalty(10);
+    }
+
+    /**
+     * The penalty of WGAN-LP (Petzka et al. 2018): {@code 10 mean max(0, |grad s(y)| - 1)^2}, for a Lipschitz function may be
+     * flat. It depends less on the weight.
+     */
+    public static GradientPenalty oneSided() {
+        return new GradientPenalty(10, Side.ABOVE, 1);
+    }
+
+    /** The same with another weight. */
+    public GradientPenalty weight(double lambda) {
+        return new GradientPenalty((float) lambda, side, interval);
+    }
+
+    /** The same at every so many steps. */
+    public GradientPenalty every(int steps) {
+        return new GradientPenalty(weight, side, steps);
     }
 
     @Override
     public Expr penalty(Critic critic, Expr real, Expr fake) {
         Expr.Variable between = fake.lerp(real, Expr.uniform(real)).variable();
-        Expr norm = critic.score(between).gradient(between).sampleNorm();
-        return norm.minus(1).square().mean().times(weight);
+        Expr excess = critic.score(between).gradient(between).sampleNorm().minus(1);
+        Expr penalised = side == Side.BOTH ? excess : excess.relu();
+        return penalised.square().mean().times(weight);
     }
 }

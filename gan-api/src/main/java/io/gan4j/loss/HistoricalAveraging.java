@@ -1,7 +1,5 @@
 package io.gan4j.loss;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 /**
  * Historical averaging (Salimans et al. 2016, section 3.3), for both players: {@code weight |theta - mean of theta over the
  * updates so far|^2} is added to a player's loss, which damps going in circles.
@@ -11,6 +9,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 public record HistoricalAveraging(float weight) implements Regularizer {
     /** Checks the weight. @throws IllegalArgumentException if it is not a finite number above 0 */
     public HistoricalAveraging {
-        checkArgument(weight > 0 && Float.isFinite(weight), "weight must be a finite number above 0, was %s", weight);
+        Checks.aboveZero(weight, "weight");
     }
 }

@@ -7,12 +7,13 @@ import io.gan4j.game.Expr;
  * lines:
  *
  * <pre>{@code
- * record Hinge() implements LossStrategy {
+ * record LogisticMargin(double margin) implements LossStrategy {
  *     public Expr discriminator(Scores s) {
- *         return Expr.constant(1).minus(s.real()).relu().mean().plus(s.fake().plus(1).relu().mean());
+ *         Expr margin = Expr.constant(this.margin);
+ *         return margin.minus(s.real()).softplus().mean().plus(margin.plus(s.fake()).softplus().mean());
  *     }
  *     public Expr generator(Scores s) {
- *         return s.fake().mean().negate();
+ *         return s.fake().negate().softplus().mean();
  *     }
  * }
  * }</pre>

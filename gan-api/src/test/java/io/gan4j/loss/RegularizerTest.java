@@ -2,34 +2,117 @@ package io.gan4j.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.game.Expr;
+import io.gan4j.game.ExprEvaluator;
+import io.gan4j.game.Schedule;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RegularizerTest {
     private static final Expr REAL = Expr.input("real");
     private static final Expr FAKE = Expr.input("fake");
+    private static final Critic DISCRIMINATOR =
+            new Made(x -> Expr.apply("discriminator", x), x -> Expr.apply("features", x));
+
+    /** A critic of two functions. */
+    private record Made(UnaryOperator<Expr> scoring, UnaryOperator<Expr> describing) implements Critic {
+        @Override
+        public Expr score(Expr samples) {
+            return scoring.apply(samples);
+        }
+
+        @Override
+        public Expr features(Expr samples) {
+            return describing.apply(samples);
+        }
+    }
+
+    private static Expr gradient(Expr.Variable at) {
+        return Expr.apply("discriminator", at).gradient(at);
+    }
 
     @Test
-    void gradientPenalty_byDefault_hasThePapersWeight() {
-        assertThat(GradientPenalty.standard()).isEqualTo(new GradientPenalty(10));
+    void regularizers_byDefault_haveTheirPapersNumbers() {
+        assertThat(WeightClipping.standard()).isEqualTo(new WeightClipping(0.01f));
+        assertThat(GradientPenalty.standard()).isEqualTo(new GradientPenalty(10, GradientPenalty.Side.BOTH, 1));
+        assertThat(GradientPenalty.oneSided()).isEqualTo(new GradientPenalty(10, GradientPenalty.Side.ABOVE, 1));
+        assertThat(new GradientPenalty(10)).isEqualTo(GradientPenalty.standard());
+        assertThat(Dragan.standard()).isEqualTo(new Dragan(10, 0.5f, 1));
+        assertThat(R1.standard()).isEqualTo(new R1(Schedule.constant(10), 1));
+        assertThat(R2.standard()).isEqualTo(new R2(Schedule.constant(10), 1));
+        assertThat(FeatureMatching.standard()).isEqualTo(new FeatureMatching(1));
+    }
+
+    @Test
+    void settings_ofAPenalty_changeWhatTheySayAlone() {
+        assertThat(GradientPenalty.oneSided().weight(0.1).every(4))
+                .isEqualTo(new GradientPenalty(0.1f, GradientPenalty.Side.ABOVE, 4));
+        assertThat(Dragan.standard().weight(2).spread(0.25).every(3)).isEqualTo(new Dragan(2, 0.25f, 3));
+        assertThat(R1.of(0.5).every(16)).isEqualTo(new R1(Schedule.constant(0.5), 16));
+        assertThat(R2.of(Schedule.linear(1, 0.1)).every(8)).isEqualTo(new R2(Schedule.linear(1, 0.1), 8));
+        assertThat(FeatureMatching.of(3)).isEqualTo(new FeatureMatching(3));
     }
 
     /** {@code 10 mean((|grad s(y)| - 1)^2)} at {@code y = fake + e (real - fake)}, one norm a sample. */
     @Test
     void gradientPenalty_isThePapersExpression() {
-        Expr penalty = GradientPenalty.standard().penalty(critic(), REAL, FAKE);
         Expr.Variable between =
                 FAKE.plus(REAL.minus(FAKE).times(Expr.uniform(REAL))).variable();
-        Expr norm = Expr.apply("discriminator", between).gradient(between).sampleNorm();
-        assertThat(penalty).isEqualTo(norm.minus(1).square().mean().times(10));
+        Expr excess = gradient(between).sampleNorm().minus(1);
+        assertThat(GradientPenalty.standard().penalty(DISCRIMINATOR, REAL, FAKE))
+                .isEqualTo(excess.square().mean().times(10));
+        assertThat(GradientPenalty.oneSided().penalty(DISCRIMINATOR, REAL, FAKE))
+                .isEqualTo(excess.relu().square().mean().times(10));
+    }
+
+    /** At points around the real samples, strewn by half the standard deviation of all their elements. */
+    @Test
+    void dragan_isThePapersExpression() {
+        Expr deviation = REAL.minus(REAL.mean()).square().mean().sqrt();
+        Expr noise = Expr.noise(REAL, Expr.Distribution.UNIFORM).times(deviation.times(0.5));
+        Expr.Variable around = REAL.plus(noise.times(Expr.uniform(REAL))).variable();
+        assertThat(Dragan.standard().penalty(DISCRIMINATOR, REAL, FAKE))
+                .isEqualTo(gradient(around).sampleNorm().minus(1).square().mean().times(10));
+    }
+
+    /** {@code 10 / 2 mean |grad s|^2}, without a root: the slope of a norm at 0 has no value. */
+    @Test
+    void r1AndR2_areThePapersExpressions_atRealAndAtFake() {
+        assertThat(R1.standard().penalty(DISCRIMINATOR, REAL, FAKE))
+                .isEqualTo(gradient(REAL.variable()).square().sampleSum().mean().times(0.5).times(10));
+        assertThat(R2.standard().penalty(DISCRIMINATOR, REAL, FAKE))
+                .isEqualTo(gradient(FAKE.variable()).square().sampleSum().mean().times(0.5).times(10));
+    }
+
+    @Test
+    void r1_ofASchedule_isWeightedByIt() {
+        Schedule falling = Schedule.cosine(1, 0.1);
+        Expr penalty = R1.of(falling).penalty(DISCRIMINATOR, REAL, FAKE);
+        assertThat(penalty.operands().get(1)).isEqualTo(Expr.scheduled(falling));
+    }
+
+    static Stream<Penalty> penalties() {
+        return Stream.of(
+                GradientPenalty.standard(),
+                GradientPenalty.oneSided(),
+                Dragan.standard(),
+                R1.standard(),
+                R2.standard());
     }
 
     /** The score must be taken of the variable itself, or its gradient would be nothing. */
-    @Test
-    void gradientPenalty_takesTheGradientWhereItScores() {
-        Expr penalty = GradientPenalty.standard().penalty(critic(), REAL, FAKE);
-        Expr.Gradient gradient = gradientIn(penalty);
+    @ParameterizedTest
+    @MethodSource("penalties")
+    void penalty_takesTheGradientWhereItScores(Penalty penalty) {
+        Expr.Gradient gradient = gradientIn(penalty.penalty(DISCRIMINATOR, REAL, FAKE));
         assertThat(gradient.of().operands().get(0)).isSameAs(gradient.at());
     }
 
@@ -39,32 +122,65 @@ class RegularizerTest {
                 : gradientIn(expr.operands().get(0));
     }
 
+    /** A discriminator of one feature {@code 2 x + 1}, of which the last layer plays no part: 3 (2 (1 - 0.25))^2. */
     @Test
-    void weightClipping_byDefault_hasThePapersLimit() {
-        assertThat(WeightClipping.standard()).isEqualTo(new WeightClipping(0.01f));
+    void featureMatching_ofALinearDiscriminator_isTheDistanceOfTheMeans() {
+        Critic critic = new Made(x -> x.times(2).plus(1).times(-5).plus(7), x -> x.times(2).plus(1));
+        ExprEvaluator values = ExprEvaluator.of(Map.of("real", new double[] {0, 4, -1}, "fake", new double[] {
+            1, 0, 2, -2
+        }));
+        Expr penalty = FeatureMatching.of(3).penalty(critic, REAL, FAKE);
+        assertThat(values.scalar(penalty)).isCloseTo(6.75, within(1e-12));
     }
 
     @Test
-    void number_notAboveZero_isRefused() {
-        assertThatThrownBy(() -> new GradientPenalty(0))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("weight must be above 0, was 0.0");
-        assertThatThrownBy(() -> new WeightClipping(-1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("limit must be above 0, was -1.0");
+    void featureMatching_ofManyFeatures_addsUpTheirSquares() {
+        Expr difference = Expr.apply("features", REAL)
+                .batchMean()
+                .minus(Expr.apply("features", FAKE).batchMean());
+        assertThat(FeatureMatching.standard().penalty(DISCRIMINATOR, REAL, FAKE))
+                .isEqualTo(difference.square().sum().times(1));
     }
 
-    private static Critic critic() {
-        return new Critic() {
-            @Override
-            public Expr score(Expr x) {
-                return Expr.apply("discriminator", x);
-            }
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                refused(() -> new GradientPenalty(0), "weight must be a finite number above 0, was 0.0"),
+                refused(
+                        () -> GradientPenalty.standard().weight(Double.POSITIVE_INFINITY),
+                        "weight must be a finite number above 0, was Infinity"),
+                refused(() -> GradientPenalty.standard().every(0), "interval must be at least 1, was 0"),
+                refused(() -> Dragan.standard().weight(-1), "weight must be a finite number above 0, was -1.0"),
+                refused(() -> Dragan.standard().spread(0), "spread must be a finite number above 0, was 0.0"),
+                refused(() -> Dragan.standard().every(-2), "interval must be at least 1, was -2"),
+                refused(() -> R1.of(0), "gamma must be a finite number above 0, was 0.0"),
+                refused(() -> R1.of(-1), "gamma must be a finite number above 0, was -1.0"),
+                refused(
+                        () -> R1.of(Schedule.linear(1, -0.5)),
+                        "gamma must not be below 0 at any time, goes from 1.0 to -0.5"),
+                refused(() -> R1.standard().every(0), "interval must be at least 1, was 0"),
+                refused(
+                        () -> R2.of(Schedule.linear(-1, 2)),
+                        "gamma must not be below 0 at any time, goes from -1.0 to 2.0"),
+                refused(() -> R2.standard().every(0), "interval must be at least 1, was 0"),
+                refused(() -> FeatureMatching.of(Double.NaN), "weight must be a finite number above 0, was NaN"),
+                refused(() -> new HistoricalAveraging(0), "weight must be a finite number above 0, was 0.0"),
+                refused(() -> new WeightClipping(-1), "limit must be a finite number above 0, was -1.0"));
+    }
 
-            @Override
-            public Expr features(Expr x) {
-                return score(x);
-            }
-        };
+    private static Arguments refused(ThrowingCallable made, String message) {
+        return Arguments.of(made, message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void number_outOfRange_isRefused(ThrowingCallable made, String message) {
+        assertThatThrownBy(made).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+
+    /** R1 may fade out, or in. */
+    @Test
+    void gamma_thatEndsAtZero_isFine() {
+        assertThat(R1.of(Schedule.linear(1, 0)).gamma()).isEqualTo(Schedule.linear(1, 0));
+        assertThat(R2.of(Schedule.linear(0, 1)).gamma()).isEqualTo(Schedule.linear(0, 1));
     }
 }

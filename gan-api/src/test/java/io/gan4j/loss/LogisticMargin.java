@@ -1,0 +1,20 @@
+package io.gan4j.loss;
+
+import io.gan4j.game.Expr;
+
+/** The example in the documentation of {@link LossStrategy}, word for word. */
+record LogisticMargin(double margin) implements LossStrategy {
+    @Override
+    public Expr discriminator(Scores s) {
+        Expr margin = Expr.constant(this.margin);
+        return margin.minus(s.real())
+                .softplus()
+                .mean()
+                .plus(margin.plus(s.fake()).softplus().mean());
+    }
+
+    @Override
+    public Expr generator(Scores s) {
+        return s.fake().negate().softplus().mean();
+    }
+}
