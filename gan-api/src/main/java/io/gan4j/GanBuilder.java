@@ -5,16 +5,25 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Architecture;
+import io.gan4j.architecture.NetworkPractices;
+import io.gan4j.architecture.Normalization;
 import io.gan4j.data.Dataset;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.game.GradientClipping;
 import io.gan4j.game.Optimizer;
+import io.gan4j.game.Replay;
+import io.gan4j.game.Schedule;
+import io.gan4j.loss.Labels;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.network.Network;
+import io.gan4j.network.SpectralNorm;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
+import io.gan4j.training.Best;
 import io.gan4j.training.Device;
+import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainedGan;
 import io.gan4j.training.TrainingBackend;
 import io.gan4j.training.TrainingListener;
@@ -61,6 +70,8 @@ public final class GanBuilder {
         @Nullable
         Network discriminator;
 
+        NetworkPractices generatorPractices = NetworkPractices.none();
+        NetworkPractices discriminatorPractices = NetworkPractices.none();
         int latent = 100;
         Prior prior = Prior.NORMAL;
         LossStrategy loss;
@@ -78,6 +89,9 @@ public final class GanBuilder {
         @Nullable
         TrainingBackend backend;
 
+        @Nullable
+        Best best;
+
         private Draft(Architecture architecture, LossStrategy loss, TrainingStrategy strategy) {
             this.architecture = architecture;
             this.loss = loss;
@@ -91,6 +105,8 @@ public final class GanBuilder {
             discriminatorFeatures = other.discriminatorFeatures;
             generator = other.generator;
             discriminator = other.discriminator;
+            generatorPractices = other.generatorPractices;
+            discriminatorPractices = other.discriminatorPractices;
             latent = other.latent;
             prior = other.prior;
             loss = other.loss;
@@ -101,6 +117,7 @@ public final class GanBuilder {
             threads = other.threads;
             listeners = other.listeners;
             backend = other.backend;
+            best = other.best;
         }
 
         /** The strategy with the single settings that were made. */
@@ -188,6 +205,65 @@ public final class GanBuilder {
         return with(d -> d.discriminator = network);
     }
 
+    /** Sets how the generator's hidden features are normalised, in the place of how its network has it. */
+    public GanBuilder generatorNorm(Normalization kind) {
+        return with(d -> d.generatorPractices = d.generatorPractices.normalization(kind));
+    }
+
+    /** Sets how the discriminator's hidden features are normalised, in the place of how its network has it. */
+    public GanBuilder discriminatorNorm(Normalization kind) {
+        return with(d -> d.discriminatorPractices = d.discriminatorPractices.normalization(kind));
+    }
+
+    /** Normalises each weight of the discriminator by its largest singular value, see {@link SpectralNorm}. */
+    public GanBuilder spectralNorm() {
+        return with(d -> d.discriminatorPractices = d.discriminatorPractices.spectralNorm());
+    }
+
+    /** Normalises each weight of the generator by its largest singular value (SAGAN, Zhang et al. 2019, section 4.1). */
+    public GanBuilder generatorSpectralNorm() {
+        return with(d -> d.generatorPractices = d.generatorPractices.spectralNorm());
+    }
+
+    /**
+     * Puts dropout after each hidden activation of the discriminator; 0 removes what its network has.
+     *
+     * @throws IllegalArgumentException if the probability is not in [0, 1)
+     */
+    public GanBuilder dropout(double probability) {
+        return with(d -> d.discriminatorPractices = d.discriminatorPractices.dropout(probability));
+    }
+
+    /**
+     * Puts dropout after each hidden activation of the generator (ganhacks, number 17, there with 0.5); 0 removes what its
+     * network has.
+     *
+     * @throws IllegalArgumentException if the probability is not in [0, 1)
+     */
+    public GanBuilder generatorDropout(double probability) {
+        return with(d -> d.generatorPractices = d.generatorPractices.dropout(probability));
+    }
+
+    /** Adds minibatch discrimination to the discriminator, with the 100 kernels of 5 of its paper's code. */
+    public GanBuilder minibatchDiscrimination() {
+        return with(d -> d.discriminatorPractices = d.discriminatorPractices.minibatchDiscrimination());
+    }
+
+    /** Adds minibatch discrimination to the discriminator. @throws IllegalArgumentException if a size is below 1 */
+    public GanBuilder minibatchDiscrimination(int kernels, int dimensions) {
+        return with(d -> d.discriminatorPractices =
+                d.discriminatorPractices.minibatchDiscrimination(kernels, dimensions));
+    }
+
+    /**
+     * Adds minibatch standard deviation to the discriminator, over groups of so many samples; 4 in its paper.
+     *
+     * @throws IllegalArgumentException if below 2
+     */
+    public GanBuilder minibatchStdDev(int group) {
+        return with(d -> d.discriminatorPractices = d.discriminatorPractices.minibatchStdDev(group));
+    }
+
     /** Sets what the players minimise. */
     public GanBuilder loss(LossStrategy loss) {
         return with(d -> d.loss = loss);
@@ -224,6 +300,81 @@ public final class GanBuilder {
     /** Sets the updates of the discriminator for one of the generator. @throws IllegalArgumentException if below 1 */
     public GanBuilder discriminatorSteps(int number) {
         return strategy(s -> s.discriminatorSteps(number));
+    }
+
+    /** Sets the updates of the generator in a step. Default 1. See {@link TrainingStrategy#generatorSteps(int)}. */
+    public GanBuilder generatorSteps(int number) {
+        return strategy(s -> s.generatorSteps(number));
+    }
+
+    /** Takes the mean gradient of so many batches for each update. Default 1. See {@link TrainingStrategy#accumulation(int)}. */
+    public GanBuilder accumulation(int batches) {
+        return strategy(s -> s.accumulation(batches));
+    }
+
+    /** Multiplies both players' learning rates by a number that changes. Default 1. See {@link TrainingStrategy#rate(Schedule)}. */
+    public GanBuilder rate(Schedule factor) {
+        return strategy(s -> s.rate(factor));
+    }
+
+    /** Multiplies the generator's learning rate by a number that changes. Default 1. See {@link TrainingStrategy#generatorRate(Schedule)}. */
+    public GanBuilder generatorRate(Schedule factor) {
+        return strategy(s -> s.generatorRate(factor));
+    }
+
+    /** Multiplies the discriminator's learning rate by a number that changes. Default 1. See {@link TrainingStrategy#discriminatorRate(Schedule)}. */
+    public GanBuilder discriminatorRate(Schedule factor) {
+        return strategy(s -> s.discriminatorRate(factor));
+    }
+
+    /** Sets the labels that the discriminator is told. Default hard. See {@link TrainingStrategy#labels(Labels)}. */
+    public GanBuilder labels(Labels told) {
+        return strategy(s -> s.labels(told));
+    }
+
+    /** Sets whether real and fake samples are scored separately, the default, or in one batch. See {@link TrainingStrategy#scoring(TrainingStrategy.Scoring)}. */
+    public GanBuilder scoring(TrainingStrategy.Scoring how) {
+        return strategy(s -> s.scoring(how));
+    }
+
+    /** Adds noise to all that the discriminator sees. Default none. See {@link TrainingStrategy#instanceNoise(Schedule)}. */
+    public GanBuilder instanceNoise(Schedule standardDeviation) {
+        return strategy(s -> s.instanceNoise(standardDeviation));
+    }
+
+    /** Shows the discriminator fakes of earlier steps. Default none. See {@link TrainingStrategy#replay(Replay)}. */
+    public GanBuilder replay(Replay buffer) {
+        return strategy(s -> s.replay(buffer));
+    }
+
+    /** Lets the discriminator judge so many samples as one. Default 1. See {@link TrainingStrategy#packing(int)}. */
+    public GanBuilder packing(int samples) {
+        return strategy(s -> s.packing(samples));
+    }
+
+    /** Lets the generator look ahead so many updates of the discriminator. Default 0. See {@link TrainingStrategy#unrolledSteps(int)}. */
+    public GanBuilder unrolledSteps(int number) {
+        return strategy(s -> s.unrolledSteps(number));
+    }
+
+    /** Keeps a moving average of the generator, which is what generates. Default none. See {@link TrainingStrategy#ema(double)}. */
+    public GanBuilder ema(double decay) {
+        return strategy(s -> s.ema(decay));
+    }
+
+    /** Computes the generator's batch statistics anew after training. Default 0, off. See {@link TrainingStrategy#standingStatistics(int)}. */
+    public GanBuilder standingStatistics(int batches) {
+        return strategy(s -> s.standingStatistics(batches));
+    }
+
+    /** Bounds both players' gradients. Default none. See {@link TrainingStrategy#gradientClipping(GradientClipping)}. */
+    public GanBuilder gradientClipping(GradientClipping bound) {
+        return strategy(s -> s.gradientClipping(bound));
+    }
+
+    /** Sets the reference batch of virtual batch normalisation. Default 0, none. See {@link TrainingStrategy#referenceBatch(int)}. */
+    public GanBuilder referenceBatch(int samples) {
+        return strategy(s -> s.referenceBatch(samples));
     }
 
     /** Sets the optimizers of both players. */
@@ -271,6 +422,16 @@ public final class GanBuilder {
         return with(d -> d.listeners = append(d.listeners, listener));
     }
 
+    /**
+     * Keeps the best state by a metric, which is measured every so many steps and after the last: {@link #train} gives that
+     * state, not the last, and {@link TrainedGan#step} says which it is. Default: the last.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public GanBuilder keepBest(GeneratorMetric metric, long everySteps) {
+        return with(d -> d.best = new Best(metric, everySteps));
+    }
+
     /** Sets the engine. Default: the one on the class path. */
     public GanBuilder backend(TrainingBackend backend) {
         return with(d -> d.backend = backend);
@@ -311,6 +472,21 @@ public final class GanBuilder {
     /** The settings by name, as the exported file carries them. */
     public ImmutableMap<String, String> configuration() {
         return new Plans(draft).configuration();
+    }
+
+    /** What this configuration uses, a practice a line, in words. */
+    public ImmutableList<String> practices() {
+        return new PracticesList(draft).lines();
+    }
+
+    /**
+     * Both networks for samples of this shape, as tables of layers, shapes and numbers of parameters.
+     *
+     * @throws IllegalArgumentException if the recipe cannot make samples of this shape
+     */
+    public String summary(Shape sample) {
+        return "generator" + System.lineSeparator() + generatorFor(sample).summary() + System.lineSeparator()
+                + "discriminator" + System.lineSeparator() + discriminatorFor(sample).summary();
     }
 
     /** The settings, in one line. */

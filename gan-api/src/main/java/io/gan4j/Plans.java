@@ -32,13 +32,17 @@ final class Plans {
         List<String> problems = new ArrayList<>();
         Network generator = checked(() -> generator(data.shape()), problems);
         Network discriminator = checked(() -> discriminator(data.shape()), problems);
+        TrainingStrategy strategy = draft.strategy();
+        Contradictions contradictions = new Contradictions(strategy, draft.loss, problems);
+        contradictions.ofSettings(data);
         if (generator != null) {
             checkGenerator(generator, data, problems);
+            contradictions.ofGenerator(generator);
         }
         if (discriminator != null) {
             checkDiscriminator(discriminator, data, problems);
+            contradictions.ofDiscriminator(discriminator);
         }
-        TrainingStrategy strategy = draft.strategy();
         if (data.size() < 1) {
             problems.add(data.name() + " has no samples");
         } else if (strategy.batch() > data.size()) {
@@ -63,6 +67,8 @@ final class Plans {
                 draft.device,
                 draft.threads,
                 card(data, latent(generator)),
+                strategy.standingStatistics(),
+                draft.best,
                 draft.listeners,
                 backend);
     }
@@ -76,11 +82,28 @@ final class Plans {
     }
 
     Network generator(Shape sample) {
-        return draft.generator == null ? architecture().generator(draft.latent, sample) : draft.generator;
+        Network plain = draft.generator == null ? architecture().generator(draft.latent, sample) : draft.generator;
+        return draft.generatorPractices.generator(plain, reference());
     }
 
+    /** The discriminator for samples of this shape, of which it may be given several as one. */
     Network discriminator(Shape sample) {
-        return draft.discriminator == null ? architecture().discriminator(sample) : draft.discriminator;
+        Network plain = draft.discriminator == null
+                ? architecture().discriminator(packed(sample))
+                : draft.discriminator;
+        return draft.discriminatorPractices.discriminator(plain, reference());
+    }
+
+    /** The size of the reference batch that is set; where none is, the one that would be right, which is reported. */
+    private int reference() {
+        TrainingStrategy strategy = draft.strategy();
+        return strategy.referenceBatch() < 2 ? Math.max(2, strategy.batch()) : strategy.referenceBatch();
+    }
+
+    private Shape packed(Shape sample) {
+        int[] extents = sample.toArray();
+        extents[0] *= draft.strategy().packing();
+        return Shape.of(extents);
     }
 
     /** The network, or null and a problem more. */
@@ -106,10 +129,14 @@ final class Plans {
         }
     }
 
-    private static void checkDiscriminator(Network network, Dataset data, List<String> problems) {
-        if (network.inputs().size() != 1 || !network.inputs().get(0).shape().equals(data.shape())) {
+    private void checkDiscriminator(Network network, Dataset data, List<String> problems) {
+        Shape given = packed(data.shape());
+        if (network.inputs().size() != 1 || !network.inputs().get(0).shape().equals(given)) {
             problems.add("the discriminator takes " + network.inputs() + ", the samples of " + data.name()
-                    + " have shape " + data.shape());
+                    + " have shape " + data.shape()
+                    + (given.equals(data.shape())
+                            ? ""
+                            : ", and with packing(" + draft.strategy().packing() + ") it is given " + given));
         }
         if (!network.outputShape().equals(Shape.of(1))) {
             problems.add("the discriminator must give one score, shape (1), it gives " + network.outputShape());
@@ -136,13 +163,9 @@ final class Plans {
         settings.put("latent", Integer.toString(draft.generator == null ? draft.latent : latent(draft.generator)));
         settings.put("prior", draft.prior.toString());
         settings.put("loss", draft.loss.toString());
-        settings.put("regularizers", strategy.regularizers().toString());
-        settings.put("generatorOptimizer", strategy.generatorOptimizer().toString());
-        settings.put("discriminatorOptimizer", strategy.discriminatorOptimizer().toString());
-        settings.put("discriminatorSteps", Integer.toString(strategy.discriminatorSteps()));
-        settings.put("batch", Integer.toString(strategy.batch()));
-        settings.put("length", strategy.length().toString());
-        settings.put("seed", Long.toString(strategy.seed()));
+        settings.put("generatorPractices", draft.generatorPractices.describe().toString());
+        settings.put("discriminatorPractices", draft.discriminatorPractices.describe().toString());
+        settings.putAll(strategy.settings());
         return settings.buildOrThrow();
     }
 }

@@ -107,9 +107,13 @@ public record ModelCard(
         }
     }
 
-    /** The same card for the discriminator of the same game. */
-    public ModelCard ofDiscriminator() {
-        return new ModelCard(Kind.DISCRIMINATOR, 0, prior, sample, range, origin, ImmutableList.of());
+    /**
+     * The same card for the discriminator of the same game.
+     *
+     * @param judged the shape of what it is given as one sample: several samples, if they are packed
+     */
+    public ModelCard ofDiscriminator(Shape judged) {
+        return new ModelCard(Kind.DISCRIMINATOR, 0, prior, judged, range, origin, ImmutableList.of());
     }
 
     /** The same card with where the model comes from; its step and licence stay. */

@@ -105,6 +105,20 @@ public final class Network {
                 .sum();
     }
 
+    /**
+     * The name of the layer (or input) whose output the last layer with weights takes: the features that {@code
+     * FeatureMatching} compares.
+     */
+    public String penultimate() {
+        String found = inputs.get(0).name();
+        for (Node node : nodes) {
+            if (node.layer().parameters().stream().anyMatch(p -> p.role() == Parameter.Role.WEIGHT)) {
+                found = node.inputs().get(0);
+            }
+        }
+        return found;
+    }
+
     /** Fresh values for all parameters; the same seed gives the same ones. */
     public Map<String, Tensor> initialise(long seed) {
         ImmutableMap.Builder<String, Tensor> values = ImmutableMap.builder();

@@ -45,6 +45,15 @@ public interface CompiledGame extends AutoCloseable {
      */
     void restore(Map<String, Tensor> saved);
 
+    /**
+     * Computes the batch statistics with which a player's network is used anew: their means over some batches, each played as
+     * in training. Networks without batch normalisation stay as they are.
+     *
+     * @param player a player whose network has one input
+     * @param batches inputs, a batch each
+     */
+    void computeStatistics(String player, List<float[]> batches);
+
     /** An evaluator of a player's network with the parameters as they are whenever it runs. Its close has no effect here. */
     Runner evaluator(String player);
 

@@ -34,7 +34,7 @@ public final class TrainedGan implements AutoCloseable {
         this.game = game;
         this.compiled = compiled;
         this.generator = Generator.of(card, compiled.evaluator(TwoPlayerGame.GENERATOR));
-        this.discriminator = Discriminator.of(card.ofDiscriminator(), compiled.evaluator(TwoPlayerGame.DISCRIMINATOR));
+        this.discriminator = Discriminator.of(TwoPlayerGame.discriminatorCard(game, card), compiled.evaluator(TwoPlayerGame.DISCRIMINATOR));
         this.history = ImmutableList.copyOf(history);
     }
 
@@ -53,7 +53,7 @@ public final class TrainedGan implements AutoCloseable {
         return game;
     }
 
-    /** The step that the weights are of. */
+    /** The step that the weights are of: the last, or that of the best state, if it was asked for. */
     public long step() {
         return generator.card().origin().step();
     }

@@ -13,6 +13,9 @@ public interface TrainingListener {
     /** After each reporting interval, and after the last step. */
     default void progressed(TrainingProgress event) {}
 
+    /** After each measurement of the metric by which the best state is kept. */
+    default void evaluated(TrainingEvaluated event) {}
+
     /** When the run is over, whichever way; always the last call. */
     default void ended(TrainingEnded event) {}
 

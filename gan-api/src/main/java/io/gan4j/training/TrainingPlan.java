@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import io.gan4j.data.Dataset;
 import io.gan4j.game.Game;
 import io.gan4j.inference.ModelCard;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a {@link TrainingRun} needs to know.
@@ -19,6 +20,9 @@ import io.gan4j.inference.ModelCard;
  * @param device where to compute
  * @param threads how many threads to compute with on a CPU; 0 leaves it to the engine
  * @param card what the trained generator will say of itself; its step is filled in
+ * @param standingStatistics from how many batches the generator's batch statistics are computed after training; 0 if they
+ *     are not
+ * @param best which state to keep; the last if null
  * @param listeners who is told
  * @param backend who computes
  */
@@ -32,6 +36,8 @@ public record TrainingPlan(
         Device device,
         int threads,
         ModelCard card,
+        int standingStatistics,
+        @Nullable Best best,
         ImmutableList<TrainingListener> listeners,
         TrainingBackend backend) {
     /** Checks the numbers. @throws IllegalArgumentException if one is out of range */

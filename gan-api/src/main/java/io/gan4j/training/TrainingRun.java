@@ -30,6 +30,7 @@ import java.util.function.Supplier;
  */
 public final class TrainingRun implements AutoCloseable {
     private static final long INITIAL_STREAM = 10;
+    private static final long STANDING_STREAM = 15;
 
     private enum State {
         OPEN,
@@ -50,6 +51,7 @@ public final class TrainingRun implements AutoCloseable {
     private final Discriminator discriminator;
     private final List<TrainingProgress> history = new ArrayList<>();
     private final Averages averages = new Averages();
+    private final BestState best;
 
     /** Held during a step, an evaluation, and each change of state. */
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -69,7 +71,8 @@ public final class TrainingRun implements AutoCloseable {
         this.samplesAStep = StepFeeder.realsPerStep(phases) * plan.batch();
         this.game = game;
         this.generator = Generator.of(plan.card(), leased(TwoPlayerGame.GENERATOR));
-        this.discriminator = Discriminator.of(plan.card().ofDiscriminator(), leased(TwoPlayerGame.DISCRIMINATOR));
+        this.discriminator = Discriminator.of(TwoPlayerGame.discriminatorCard(plan.game(), plan.card()), leased(TwoPlayerGame.DISCRIMINATOR));
+        this.best = new BestState(plan.best(), plan.data(), game);
         // last, because it starts a thread
         this.prefetcher =
                 new Prefetcher(new StepFeeder(phases, plan.data(), plan.batch(), plan.seed(), plan.steps()), 0, plan.steps());
@@ -178,6 +181,9 @@ public final class TrainingRun implements AutoCloseable {
             if (step % plan.reportEvery() == 0 || step == plan.steps()) {
                 tellProgress();
             }
+            if (best.isDue(step) || step == plan.steps()) {
+                evaluate();
+            }
             return result;
         } catch (CancellationException e) {
             end(State.CANCELLED, TrainingEnded.Outcome.CANCELLED, e);
@@ -185,6 +191,27 @@ public final class TrainingRun implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             end(State.FAILED, TrainingEnded.Outcome.FAILED, e);
             throw e;
+        }
+    }
+
+    private void evaluate() {
+        best.measure(step, generator)
+                .ifPresent(event -> plan.listeners().forEach(listener -> listener.evaluated(event)));
+    }
+
+    /**
+     * Goes back to the best state so far and plays on from there; the step goes on counting.
+     *
+     * @return the step that the state is of
+     * @throws IllegalStateException if no best state is kept, or none has been measured yet
+     */
+    public long backToBest() {
+        lock.lock();
+        try {
+            checkNotOver();
+            return best.restore();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -359,14 +386,30 @@ public final class TrainingRun implements AutoCloseable {
             if (!averages.isEmpty()) {
                 tellProgress();
             }
+            if (!best.isMeasured(step)) {
+                evaluate();
+            }
             prefetcher.close();
             tellEnded(step == plan.steps() ? TrainingEnded.Outcome.FINISHED : TrainingEnded.Outcome.STOPPED);
-            TrainedGan trained = new TrainedGan(plan.game(), plan.card().step(step), game, history);
+            long kept = best.isKept() ? best.restore() : step;
+            if (plan.standingStatistics() > 0) {
+                computeStatistics();
+            }
+            TrainedGan trained = new TrainedGan(plan.game(), plan.card().step(kept), game, history);
             state = State.HANDED_OVER;
             return trained;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void computeStatistics() {
+        List<float[]> latents = new ArrayList<>();
+        for (int i = 0; i < plan.standingStatistics(); i++) {
+            long seed = RandomStream.seed(plan.seed(), STANDING_STREAM, i);
+            latents.add(generator.latents(plan.batch(), seed).toFloats());
+        }
+        game.computeStatistics(TwoPlayerGame.GENERATOR, latents);
     }
 
     private void checkParameters() {

@@ -3,36 +3,88 @@ package io.gan4j.training;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.gan4j.game.Adam;
+import io.gan4j.game.GradientClipping;
 import io.gan4j.game.Optimizer;
+import io.gan4j.game.Replay;
+import io.gan4j.game.Schedule;
+import io.gan4j.loss.Labels;
 import io.gan4j.loss.Regularizer;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How the two players are trained. Immutable: each setting returns a new value.
+ * How the two players are trained: length, optimizers and the practices that make the game stable, each off unless it is set.
+ * Immutable: each setting returns a new value.
  *
  * <p>A step is {@code discriminatorSteps} updates of the discriminator, each on a batch of real and a batch of fake samples,
- * scored separately, and one update of the generator through the frozen discriminator (Goodfellow et al. 2014, algorithm 1).
- * An epoch is one pass over the data, in which the samples that do not fill a batch are left out.
- *
- * @param batch samples in a batch; 64
- * @param length how long to train; 10 epochs
- * @param discriminatorSteps updates of the discriminator for one of the generator; 1
- * @param generatorOptimizer by default Adam(2e-4, 0.5, 0.999), DCGAN's
- * @param discriminatorOptimizer by default the same
- * @param regularizers what is added for the discriminator; none
- * @param seed from which everything random is derived; 0
+ * and {@code generatorSteps} of the generator through the frozen discriminator (Goodfellow et al. 2014, algorithm 1). An epoch
+ * is one pass over the data, in which the samples that do not fill a batch are left out.
  */
-public record TrainingStrategy(
-        int batch,
-        Length length,
-        int discriminatorSteps,
-        Optimizer generatorOptimizer,
-        Optimizer discriminatorOptimizer,
-        ImmutableList<Regularizer> regularizers,
-        long seed) {
+public final class TrainingStrategy {
     private static final int BATCH = 64;
     private static final int EPOCHS = 10;
+    private static final Schedule STEADY = Schedule.constant(1);
+    private static final Schedule NONE = Schedule.constant(0);
+
+    private final Draft draft;
+
+    private TrainingStrategy(Draft draft) {
+        this.draft = draft;
+    }
+
+    /** What is set; written only while it is nobody else's yet. */
+    private static final class Draft {
+        private int batch = BATCH;
+        private Length length = new Epochs(EPOCHS);
+        private int discriminatorSteps = 1;
+        private int generatorSteps = 1;
+        private Optimizer generatorOptimizer = Adam.of(2e-4).betas(0.5, 0.999);
+        private Optimizer discriminatorOptimizer = generatorOptimizer;
+        private Schedule generatorRate = STEADY;
+        private Schedule discriminatorRate = STEADY;
+        private ImmutableList<Regularizer> regularizers = ImmutableList.of();
+        private long seed;
+        private Labels labels = Labels.hard();
+        private Scoring scoring = Scoring.SEPARATE;
+        private Schedule instanceNoise = NONE;
+        private @Nullable Replay replay;
+        private int packing = 1;
+        private int unrolledSteps;
+        private Schedule.@Nullable Averaging ema;
+        private int standingStatistics;
+        private @Nullable GradientClipping gradientClipping;
+        private int accumulation = 1;
+        private int referenceBatch;
+
+        private Draft() {}
+
+        private Draft(Draft other) {
+            batch = other.batch;
+            length = other.length;
+            discriminatorSteps = other.discriminatorSteps;
+            generatorSteps = other.generatorSteps;
+            generatorOptimizer = other.generatorOptimizer;
+            discriminatorOptimizer = other.discriminatorOptimizer;
+            generatorRate = other.generatorRate;
+            discriminatorRate = other.discriminatorRate;
+            regularizers = other.regularizers;
+            seed = other.seed;
+            labels = other.labels;
+            scoring = other.scoring;
+            instanceNoise = other.instanceNoise;
+            replay = other.replay;
+            packing = other.packing;
+            unrolledSteps = other.unrolledSteps;
+            ema = other.ema;
+            standingStatistics = other.standingStatistics;
+            gradientClipping = other.gradientClipping;
+            accumulation = other.accumulation;
+            referenceBatch = other.referenceBatch;
+        }
+    }
 
     /** How long to train: {@link #epochs} or {@link #steps}. */
     public sealed interface Length {
@@ -74,43 +126,309 @@ public record TrainingStrategy(
         }
     }
 
-    /** Checks the ranges. @throws IllegalArgumentException if one is out of range */
-    public TrainingStrategy {
-        checkArgument(batch >= 1, "batch must be at least 1, was %s", batch);
-        checkArgument(discriminatorSteps >= 1, "discriminatorSteps must be at least 1, was %s", discriminatorSteps);
+    /** How the discriminator is given real and fake samples. */
+    public enum Scoring {
+        /** One after the other, so that batch normalisation sees either alone (ganhacks, number 4). */
+        SEPARATE,
+        /** In one batch. */
+        MIXED
     }
 
-    /** DCGAN's defaults. */
+    /** DCGAN's defaults, and none of the practices that are off unless they are set. */
     public static TrainingStrategy standard() {
-        Adam adam = Adam.of(2e-4).betas(0.5, 0.999);
-        return new TrainingStrategy(BATCH, new Epochs(EPOCHS), 1, adam, adam, ImmutableList.of(), 0);
+        return new TrainingStrategy(new Draft());
     }
 
-    /** Sets the samples in a batch. @throws IllegalArgumentException if below 1 */
-    public TrainingStrategy batch(int samples) {
-        return new TrainingStrategy(
-                samples, length, discriminatorSteps, generatorOptimizer, discriminatorOptimizer, regularizers, seed);
+    private TrainingStrategy with(Consumer<Draft> change) {
+        Draft copy = new Draft(draft);
+        change.accept(copy);
+        return new TrainingStrategy(copy);
     }
 
-    /** Trains for so many passes over the data. @throws IllegalArgumentException if below 1 */
-    public TrainingStrategy epochs(int number) {
-        return length(new Epochs(number));
+    private static void atLeast(long least, long value, String what) {
+        checkArgument(value >= least, "%s must be at least %s, was %s", what, least, value);
     }
 
-    /** Trains for so many updates of the generator. @throws IllegalArgumentException if below 1 */
-    public TrainingStrategy steps(long number) {
-        return length(new Steps(number));
+    /** The generator's optimizer. */
+    public Optimizer generatorOptimizer() {
+        return draft.generatorOptimizer;
     }
 
-    private TrainingStrategy length(Length other) {
-        return new TrainingStrategy(
-                batch, other, discriminatorSteps, generatorOptimizer, discriminatorOptimizer, regularizers, seed);
+    /**
+     * Sets the generator's optimizer. Default Adam(2e-4, 0.5, 0.999), DCGAN's.
+     */
+    public TrainingStrategy generatorOptimizer(Optimizer optimizer) {
+        return with(d -> d.generatorOptimizer = optimizer);
     }
 
-    /** Sets the updates of the discriminator for one of the generator. @throws IllegalArgumentException if below 1 */
+    /** The discriminator's optimizer. */
+    public Optimizer discriminatorOptimizer() {
+        return draft.discriminatorOptimizer;
+    }
+
+    /**
+     * Sets the discriminator's optimizer. Default Adam(2e-4, 0.5, 0.999), DCGAN's. With another learning rate than the generator's: two
+     * time-scale updates (TTUR, Heusel et al. 2017, theorem 1), a faster discriminator in the place of several steps.
+     */
+    public TrainingStrategy discriminatorOptimizer(Optimizer optimizer) {
+        return with(d -> d.discriminatorOptimizer = optimizer);
+    }
+
+    /** The factor of the generator's learning rate. */
+    public Schedule generatorRate() {
+        return draft.generatorRate;
+    }
+
+    /**
+     * Multiplies the generator's learning rate by a number that changes. Default 1.
+     */
+    public TrainingStrategy generatorRate(Schedule factor) {
+        return with(d -> d.generatorRate = factor);
+    }
+
+    /** The factor of the discriminator's learning rate. */
+    public Schedule discriminatorRate() {
+        return draft.discriminatorRate;
+    }
+
+    /**
+     * Multiplies the discriminator's learning rate by a number that changes. Default 1.
+     */
+    public TrainingStrategy discriminatorRate(Schedule factor) {
+        return with(d -> d.discriminatorRate = factor);
+    }
+
+    /** The updates of the discriminator in a step. */
+    public int discriminatorSteps() {
+        return draft.discriminatorSteps;
+    }
+
+    /**
+     * Sets the updates of the discriminator for a step. Default 1; Wasserstein critics take 5 (Arjovsky et al. 2017).
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public TrainingStrategy discriminatorSteps(int number) {
-        return new TrainingStrategy(
-                batch, length, number, generatorOptimizer, discriminatorOptimizer, regularizers, seed);
+        atLeast(1, number, "discriminatorSteps");
+        return with(d -> d.discriminatorSteps = number);
+    }
+
+    /** The updates of the generator in a step. */
+    public int generatorSteps() {
+        return draft.generatorSteps;
+    }
+
+    /**
+     * Sets the updates of the generator for a step. Default 1; more where the discriminator wins (PacGAN's DCGAN takes 2).
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public TrainingStrategy generatorSteps(int number) {
+        atLeast(1, number, "generatorSteps");
+        return with(d -> d.generatorSteps = number);
+    }
+
+    /** The samples in a batch. */
+    public int batch() {
+        return draft.batch;
+    }
+
+    /**
+     * Sets the samples in a batch. Default 64.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public TrainingStrategy batch(int samples) {
+        atLeast(1, samples, "batch");
+        return with(d -> d.batch = samples);
+    }
+
+    /** The batches of an update. */
+    public int accumulation() {
+        return draft.accumulation;
+    }
+
+    /**
+     * Takes the mean gradient of so many batches for each update, for a batch larger than memory. Default 1. Batch normalisation
+     * still sees one batch at a time.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public TrainingStrategy accumulation(int batches) {
+        atLeast(1, batches, "accumulation");
+        return with(d -> d.accumulation = batches);
+    }
+
+    /** How long to train. */
+    public Length length() {
+        return draft.length;
+    }
+
+    /** The seed. */
+    public long seed() {
+        return draft.seed;
+    }
+
+    /**
+     * Sets the seed from which everything random is derived. Default 0.
+     */
+    public TrainingStrategy seed(long value) {
+        return with(d -> d.seed = value);
+    }
+
+    /** The labels that the discriminator is told. */
+    public Labels labels() {
+        return draft.labels;
+    }
+
+    /**
+     * Sets the labels that the discriminator is told: hard (default), smoothed on the real side, soft, flipped now and then. For
+     * losses that judge sample by sample ({@link io.gan4j.loss.LabelledLoss}).
+     */
+    public TrainingStrategy labels(Labels told) {
+        return with(d -> d.labels = told);
+    }
+
+    /** How the discriminator is given real and fake samples. */
+    public Scoring scoring() {
+        return draft.scoring;
+    }
+
+    /**
+     * Sets how the discriminator is given real and fake samples. Default {@link Scoring#SEPARATE}; it matters only to a
+     * discriminator whose layers look at the whole batch.
+     */
+    public TrainingStrategy scoring(Scoring how) {
+        return with(d -> d.scoring = how);
+    }
+
+    /** The standard deviation of the noise that is added to what the discriminator sees. */
+    public Schedule instanceNoise() {
+        return draft.instanceNoise;
+    }
+
+    /**
+     * Adds normal noise of this standard deviation to all that the discriminator sees, real and fake, in both phases (Sonderby et
+     * al. 2017, section 3; Arjovsky and Bottou 2017), so that their distributions overlap. Default none; commonly {@code
+     * Schedule.linear(0.1, 0)}.
+     */
+    public TrainingStrategy instanceNoise(Schedule standardDeviation) {
+        return with(d -> d.instanceNoise = standardDeviation);
+    }
+
+    /** What shows the discriminator earlier fakes, if anything does. */
+    public @Nullable Replay replay() {
+        return draft.replay;
+    }
+
+    /**
+     * Shows the discriminator fakes of earlier steps among the present ones. Default none. See {@link Replay}.
+     */
+    public TrainingStrategy replay(Replay buffer) {
+        return with(d -> d.replay = buffer);
+    }
+
+    /** How many samples the discriminator judges as one. */
+    public int packing() {
+        return draft.packing;
+    }
+
+    /**
+     * Lets the discriminator judge so many samples as one, joined along their channels or features (PacGAN, Lin et al. 2018,
+     * section 3): samples that lack variety are seen as such. Default 1; the paper's are 2 to 4. It must divide the batch.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public TrainingStrategy packing(int samples) {
+        atLeast(1, samples, "packing");
+        return with(d -> d.packing = samples);
+    }
+
+    /** How many updates of the discriminator the generator looks ahead. */
+    public int unrolledSteps() {
+        return draft.unrolledSteps;
+    }
+
+    /**
+     * Lets the generator learn against the discriminator as it will be after so many further updates, through which the gradient
+     * flows (Metz et al. 2017, equations 7 to 10). Default 0; the paper's are 1 to 10, each about as costly as a step of the
+     * discriminator. Of the discriminator's penalties that need a gradient those at the fakes do not reach the generator.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public TrainingStrategy unrolledSteps(int number) {
+        atLeast(0, number, "unrolledSteps");
+        return with(d -> d.unrolledSteps = number);
+    }
+
+    /** The decay of the moving average of the generator, if one is kept. */
+    public Schedule.@Nullable Averaging ema() {
+        return draft.ema;
+    }
+
+    /**
+     * Keeps a moving average of the generator's weights and running statistics, which is what generates and is exported (Yazici et
+     * al. 2019; Karras et al. 2018). {@code average = decay average + (1 - decay) weights} after each update of the generator,
+     * with a smaller decay in the first steps ({@link Schedule.Averaging}). Default none; commonly 0.999.
+     *
+     * @throws IllegalArgumentException if not in [0, 1)
+     */
+    public TrainingStrategy ema(double decay) {
+        return with(d -> d.ema = new Schedule.Averaging((float) decay));
+    }
+
+    /** From how many batches the generator's batch statistics are computed after training; 0 if they are not. */
+    public int standingStatistics() {
+        return draft.standingStatistics;
+    }
+
+    /**
+     * Computes the generator's batch statistics anew after training, from so many batches of latents (Brock et al., BigGAN, 2019,
+     * appendix D): those of an averaged generator are then its own. Default 0, off; the paper's are 50 and more.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public TrainingStrategy standingStatistics(int batches) {
+        atLeast(0, batches, "standingStatistics");
+        return with(d -> d.standingStatistics = batches);
+    }
+
+    /** The bound of both players' gradients, if there is one. */
+    public @Nullable GradientClipping gradientClipping() {
+        return draft.gradientClipping;
+    }
+
+    /**
+     * Bounds both players' gradients, by value or by norm. Default none.
+     */
+    public TrainingStrategy gradientClipping(GradientClipping bound) {
+        return with(d -> d.gradientClipping = bound);
+    }
+
+    /** The samples of the reference batch of virtual batch normalisation; 0 if there is none. */
+    public int referenceBatch() {
+        return draft.referenceBatch;
+    }
+
+    /**
+     * Sets the samples of the reference batch of virtual batch normalisation, drawn once from the data and the prior. Default 0:
+     * none.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public TrainingStrategy referenceBatch(int samples) {
+        atLeast(0, samples, "referenceBatch");
+        return with(d -> d.referenceBatch = samples);
+    }
+
+    /** Trains for so many passes over the data. Default 10. @throws IllegalArgumentException if below 1 */
+    public TrainingStrategy epochs(int number) {
+        return with(d -> d.length = new Epochs(number));
+    }
+
+    /** Trains for so many steps. @throws IllegalArgumentException if below 1 */
+    public TrainingStrategy steps(long number) {
+        return with(d -> d.length = new Steps(number));
     }
 
     /** Sets the optimizers of both players. */
@@ -118,33 +436,66 @@ public record TrainingStrategy(
         return generatorOptimizer(optimizer).discriminatorOptimizer(optimizer);
     }
 
-    /** Sets the generator's optimizer. */
-    public TrainingStrategy generatorOptimizer(Optimizer optimizer) {
-        return new TrainingStrategy(
-                batch, length, discriminatorSteps, optimizer, discriminatorOptimizer, regularizers, seed);
+    /** Multiplies both players' learning rates by a number that changes. Default 1. */
+    public TrainingStrategy rate(Schedule factor) {
+        return generatorRate(factor).discriminatorRate(factor);
     }
 
-    /** Sets the discriminator's optimizer. */
-    public TrainingStrategy discriminatorOptimizer(Optimizer optimizer) {
-        return new TrainingStrategy(
-                batch, length, discriminatorSteps, generatorOptimizer, optimizer, regularizers, seed);
+    /** What is added for the players. */
+    public ImmutableList<Regularizer> regularizers() {
+        return draft.regularizers;
     }
 
-    /** Sets what is added for the discriminator, in the place of what was set before. */
+    /** Sets what is added for the players, in the place of what was set before. Default nothing. */
     public TrainingStrategy regularizers(Regularizer... added) {
-        return new TrainingStrategy(
-                batch,
-                length,
-                discriminatorSteps,
-                generatorOptimizer,
-                discriminatorOptimizer,
-                ImmutableList.copyOf(Arrays.asList(added)),
-                seed);
+        return with(d -> d.regularizers = ImmutableList.copyOf(Arrays.asList(added)));
     }
 
-    /** Sets the seed. */
-    public TrainingStrategy seed(long value) {
-        return new TrainingStrategy(
-                batch, length, discriminatorSteps, generatorOptimizer, discriminatorOptimizer, regularizers, value);
+    /** True if noise is added to what the discriminator sees. */
+    public boolean hasInstanceNoise() {
+        return !draft.instanceNoise.equals(NONE);
+    }
+
+    /** Every setting by name, in words that two equal settings share. */
+    public ImmutableMap<String, String> settings() {
+        ImmutableMap.Builder<String, String> settings = ImmutableMap.builder();
+        settings.put("regularizers", draft.regularizers.toString());
+        settings.put("generatorOptimizer", String.valueOf(draft.generatorOptimizer));
+        settings.put("discriminatorOptimizer", String.valueOf(draft.discriminatorOptimizer));
+        settings.put("generatorRate", String.valueOf(draft.generatorRate));
+        settings.put("discriminatorRate", String.valueOf(draft.discriminatorRate));
+        settings.put("discriminatorSteps", Integer.toString(draft.discriminatorSteps));
+        settings.put("generatorSteps", Integer.toString(draft.generatorSteps));
+        settings.put("batch", Integer.toString(draft.batch));
+        settings.put("accumulation", Integer.toString(draft.accumulation));
+        settings.put("length", String.valueOf(draft.length));
+        settings.put("labels", String.valueOf(draft.labels));
+        settings.put("scoring", String.valueOf(draft.scoring));
+        settings.put("instanceNoise", String.valueOf(draft.instanceNoise));
+        settings.put("replay", String.valueOf(draft.replay));
+        settings.put("packing", Integer.toString(draft.packing));
+        settings.put("unrolledSteps", Integer.toString(draft.unrolledSteps));
+        settings.put("ema", String.valueOf(draft.ema));
+        settings.put("standingStatistics", Integer.toString(draft.standingStatistics));
+        settings.put("gradientClipping", String.valueOf(draft.gradientClipping));
+        settings.put("referenceBatch", Integer.toString(draft.referenceBatch));
+        settings.put("seed", Long.toString(draft.seed));
+        return settings.buildOrThrow();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TrainingStrategy strategy && settings().equals(strategy.settings());
+    }
+
+    @Override
+    public int hashCode() {
+        return settings().hashCode();
+    }
+
+    /** Every setting. */
+    @Override
+    public String toString() {
+        return "TrainingStrategy" + settings();
     }
 }

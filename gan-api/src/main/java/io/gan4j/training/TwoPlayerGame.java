@@ -1,19 +1,32 @@
 package io.gan4j.training;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
+import io.gan4j.game.Lookahead;
 import io.gan4j.game.Phase;
 import io.gan4j.game.Player;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.loss.Critic;
+import io.gan4j.loss.GeneratorPenalty;
+import io.gan4j.loss.HistoricalAveraging;
+import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Penalty;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.Scores;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
+import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Shape;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Map;
 
 /**
  * The game of two players (Goodfellow et al. 2014, algorithm 1), with its two phases: the discriminator learns to tell real
@@ -33,62 +46,199 @@ public final class TwoPlayerGame {
 
     private static final String REAL = "real";
     private static final String LATENT = "z";
+    private static final String REAL_REFERENCE = "real_reference";
+    private static final String LATENT_REFERENCE = "z_reference";
 
-    private TwoPlayerGame() {}
+    private final Network generator;
+    private final Network discriminator;
+    private final LossStrategy loss;
+    private final TrainingStrategy strategy;
+    private final Critic critic;
 
-    /** The game of these networks. */
+    private TwoPlayerGame(Network generator, Network discriminator, LossStrategy loss, TrainingStrategy strategy) {
+        this.generator = generator;
+        this.discriminator = discriminator;
+        this.loss = loss;
+        this.strategy = strategy;
+        this.critic = new AppliedCritic(discriminator, references(discriminator, REAL_REFERENCE));
+    }
+
+    /**
+     * The game of these networks.
+     *
+     * @throws IllegalArgumentException if the pieces do not fit: labels with a loss that takes none, or virtual batch
+     *     normalisation without a reference batch
+     */
     public static Game of(
             Network generator, Network discriminator, Prior prior, LossStrategy loss, TrainingStrategy strategy) {
-        Player g = Player.of(GENERATOR, generator, strategy.generatorOptimizer());
-        Player d = Player.of(DISCRIMINATOR, discriminator, strategy.discriminatorOptimizer());
+        return new TwoPlayerGame(generator, discriminator, loss, strategy).game(prior);
+    }
+
+    /** What the discriminator of a game says of itself. */
+    static ModelCard discriminatorCard(Game game, ModelCard ofGenerator) {
+        return ofGenerator.ofDiscriminator(
+                game.network(DISCRIMINATOR).inputs().get(0).shape());
+    }
+
+    private Game game(Prior prior) {
+        Player g = player(GENERATOR, generator)
+                .rate(strategy.generatorRate())
+                .average(strategy.ema());
+        Player d = player(DISCRIMINATOR, discriminator).rate(strategy.discriminatorRate());
         for (Regularizer regularizer : strategy.regularizers()) {
             if (regularizer instanceof WeightClipping clipping) {
                 d = d.weightLimit(clipping.limit());
+            } else if (regularizer instanceof HistoricalAveraging averaging) {
+                d = d.historicalAveraging(averaging.weight());
+                g = g.historicalAveraging(averaging.weight());
             }
         }
-        List<Game.Input> inputs = List.of(
-                new Game.Input(REAL, generator.outputShape(), new Game.Real()),
-                new Game.Input(LATENT, generator.inputs().get(0).shape(), new Game.Latent(prior)));
-        return Game.of(List.of(g, d), inputs, List.of(discriminatorPhase(loss, strategy), generatorPhase(loss)));
+        return Game.of(List.of(g, d), inputs(prior), List.of(discriminatorPhase(), generatorPhase()));
     }
 
-    private static Phase discriminatorPhase(LossStrategy loss, TrainingStrategy strategy) {
-        UnaryOperator<Expr> score = samples -> Expr.apply(DISCRIMINATOR, samples);
-        Expr real = Expr.input(REAL);
-        Expr fake = Expr.apply(GENERATOR, Expr.input(LATENT)).detach();
-        Scores scores = new Scores(score.apply(real), score.apply(fake));
-        Expr total = loss.discriminator(scores);
+    private Player player(String name, Network network) {
+        boolean generates = name.equals(GENERATOR);
+        return Player.of(
+                        name,
+                        network,
+                        generates ? strategy.generatorOptimizer() : strategy.discriminatorOptimizer())
+                .gradientClipping(strategy.gradientClipping());
+    }
+
+    private List<Game.Input> inputs(Prior prior) {
+        List<Game.Input> inputs = new ArrayList<>();
+        Shape latent = generator.inputs().get(0).shape();
+        inputs.add(new Game.Input(REAL, generator.outputShape(), new Game.Real()));
+        inputs.add(new Game.Input(LATENT, latent, new Game.Latent(prior)));
+        if (hasVirtualNorm(generator)) {
+            inputs.add(new Game.Input(LATENT_REFERENCE, latent, reference(new Game.Latent(prior))));
+        }
+        if (hasVirtualNorm(discriminator)) {
+            inputs.add(new Game.Input(REAL_REFERENCE, generator.outputShape(), reference(new Game.Real())));
+        }
+        return inputs;
+    }
+
+    private Game.Reference reference(Game.Source of) {
+        checkArgument(
+                strategy.referenceBatch() > 0,
+                "virtual batch normalisation needs a reference batch: set referenceBatch(%s)",
+                strategy.batch());
+        return new Game.Reference(of, strategy.referenceBatch());
+    }
+
+    static boolean hasVirtualNorm(Network network) {
+        return network.nodes().stream().anyMatch(node -> node.layer() instanceof VirtualBatchNorm);
+    }
+
+    private static ImmutableList<Expr> references(Network network, String input) {
+        return hasVirtualNorm(network) ? ImmutableList.of(Expr.input(input)) : ImmutableList.of();
+    }
+
+    private Phase discriminatorPhase() {
+        Expr real = seen(Expr.input(REAL));
+        Expr present = generated().detach();
+        Expr fake = seen(strategy.replay() == null ? present : present.replayed(strategy.replay()));
+        Scores scores = scores(real, fake);
+        return new Phase(
+                        DISCRIMINATOR,
+                        strategy.discriminatorSteps(),
+                        discriminatorLoss(scores, real, fake),
+                        ImmutableMap.of(
+                                REAL_SCORE,
+                                scores.real().mean(),
+                                FAKE_SCORE,
+                                scores.fake().mean()))
+                .batches(strategy.accumulation());
+    }
+
+    private Phase generatorPhase() {
+        Expr real = seen(Expr.input(REAL));
+        Expr fake = seen(generated());
+        Scores scores = scores(real, fake);
+        Expr total = loss.generator(scores);
+        for (Regularizer regularizer : strategy.regularizers()) {
+            if (regularizer instanceof GeneratorPenalty penalty) {
+                total = total.plus(penalty.penalty(critic, real, fake).every(penalty.interval()));
+            }
+        }
+        Phase phase = new Phase(GENERATOR, strategy.generatorSteps(), total, ImmutableMap.of())
+                .batches(strategy.accumulation());
+        return strategy.unrolledSteps() == 0
+                ? phase
+                : phase.lookahead(new Lookahead(
+                        DISCRIMINATOR, discriminatorLoss(scores, real, fake), strategy.unrolledSteps()));
+    }
+
+    private Expr generated() {
+        return new Expr.Apply(
+                GENERATOR, ImmutableList.of(Expr.input(LATENT)), references(generator, LATENT_REFERENCE));
+    }
+
+    /** Samples as the discriminator is given them: with noise, and packed. */
+    private Expr seen(Expr samples) {
+        Expr shown = samples;
+        if (strategy.hasInstanceNoise()) {
+            Expr noise = Expr.noise(samples, Expr.Distribution.NORMAL);
+            shown = samples.plus(noise.times(Expr.scheduled(strategy.instanceNoise())));
+        }
+        return shown.packed(strategy.packing());
+    }
+
+    private Scores scores(Expr real, Expr fake) {
+        if (strategy.scoring() == TrainingStrategy.Scoring.SEPARATE) {
+            return new Scores(critic.score(real), critic.score(fake));
+        }
+        Expr mixed = critic.score(real.join(fake));
+        return new Scores(mixed.half(Expr.Half.FIRST), mixed.half(Expr.Half.SECOND));
+    }
+
+    private Expr discriminatorLoss(Scores scores, Expr real, Expr fake) {
+        Expr total = labelled(scores);
         for (Regularizer regularizer : strategy.regularizers()) {
             if (regularizer instanceof Penalty penalty) {
-                total = total.plus(penalty.penalty(new AtHand(), real, fake).every(penalty.interval()));
+                total = total.plus(penalty.penalty(critic, real, fake).every(penalty.interval()));
             }
         }
-        return new Phase(
-                DISCRIMINATOR,
-                strategy.discriminatorSteps(),
-                total,
-                ImmutableMap.of(
-                        REAL_SCORE,
-                        scores.real().mean(),
-                        FAKE_SCORE,
-                        scores.fake().mean()));
+        return total;
     }
 
-    private record AtHand() implements io.gan4j.loss.Critic {
+    private Expr labelled(Scores scores) {
+        if (strategy.labels().isHard()) {
+            return loss.discriminator(scores);
+        }
+        checkArgument(
+                loss instanceof LabelledLoss, "%s does not judge sample by sample, so it takes no labels", loss);
+        return strategy.labels().discriminator((LabelledLoss) loss, scores);
+    }
+
+    /** The discriminator applied to batches, to each once, so that scores and features come of one application. */
+    private static final class AppliedCritic implements Critic {
+        private final Network network;
+        private final ImmutableList<Expr> references;
+        private final Map<Expr, Expr.Apply> applied = new IdentityHashMap<>();
+
+        AppliedCritic(Network network, ImmutableList<Expr> references) {
+            this.network = network;
+            this.references = references;
+        }
+
+        private Expr.Apply apply(Expr samples) {
+            return applied.computeIfAbsent(
+                    samples, given -> new Expr.Apply(DISCRIMINATOR, ImmutableList.of(given), references));
+        }
+
         @Override
         public Expr score(Expr samples) {
-            return Expr.apply(DISCRIMINATOR, samples);
+            return apply(samples);
         }
 
         @Override
         public Expr features(Expr samples) {
-            throw new UnsupportedOperationException();
+            String layer = network.penultimate();
+            boolean isInput = network.inputs().stream()
+                    .anyMatch(input -> input.name().equals(layer));
+            return isInput ? samples : new Expr.Features(apply(samples), layer);
         }
-    }
-
-    private static Phase generatorPhase(LossStrategy loss) {
-        Expr fake = Expr.apply(GENERATOR, Expr.input(LATENT));
-        Scores scores = new Scores(Expr.apply(DISCRIMINATOR, Expr.input(REAL)), Expr.apply(DISCRIMINATOR, fake));
-        return new Phase(GENERATOR, 1, loss.generator(scores), ImmutableMap.of());
     }
 }

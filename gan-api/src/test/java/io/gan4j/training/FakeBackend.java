@@ -134,6 +134,11 @@ public final class FakeBackend implements TrainingBackend {
         }
 
         @Override
+        public void computeStatistics(String player, List<float[]> batches) {
+            checkOpen();
+        }
+
+        @Override
         public Runner evaluator(String player) {
             if (evaluatorsFail) {
                 throw new IllegalStateException("no evaluator today");

@@ -72,6 +72,8 @@ record Plan(
                 Device.CPU,
                 2,
                 ModelCard.generator(3, Prior.NORMAL, Shape.of(1, 1, 1)),
+                strategy.standingStatistics(),
+                best,
                 listeners,
                 backend));
     }

@@ -55,6 +55,11 @@ final class WatchedBackend implements TrainingBackend {
             }
 
             @Override
+            public void computeStatistics(String player, List<float[]> batches) {
+                game.computeStatistics(player, batches);
+            }
+
+            @Override
             public Runner evaluator(String player) {
                 return game.evaluator(player);
             }

@@ -29,7 +29,7 @@ final class Script {
     /** The name of the list of the replay buffers. */
     static final String REPLAYS = "replays";
 
-    private static final String HEAD = """
+    static final String HEAD = """
             class Game(Module):
               __parameters__ = []
               __buffers__ = []

@@ -163,13 +163,16 @@ final class TorchGame implements CompiledGame {
                 arrays.keySet(),
                 saved.keySet());
         saved.forEach((name, tensor) -> checkArgument(
-                tensor.shape().equals(tensor(arrays.get(name)).shape()),
+                PlayerState.shape(tensor.shape()).equals(array(name).getShape()),
                 "%s has shape %s, the given one %s",
                 name,
-                tensor(arrays.get(name)).shape(),
+                array(name).getShape(),
                 tensor.shape()));
-        saved.forEach((name, tensor) ->
-                Objects.requireNonNull(arrays.get(name)).set(FloatBuffer.wrap(tensor.values())));
+        saved.forEach((name, tensor) -> array(name).set(FloatBuffer.wrap(tensor.values())));
+    }
+
+    private NDArray array(String name) {
+        return Objects.requireNonNull(arrays.get(name), name);
     }
 
     /** How many native arrays live on behalf of this game. */
@@ -184,6 +187,26 @@ final class TorchGame implements CompiledGame {
     private PlayerState state(String player) {
         checkOpen();
         return Objects.requireNonNull(players.get(player), player);
+    }
+
+    @Override
+    public void computeStatistics(String player, List<float[]> batches) {
+        Network network = setup.game().network(player);
+        PlayerState own = state(player);
+        List<Parameter> statistics = StandingStatistics.gathered(network);
+        if (statistics.isEmpty() || batches.isEmpty()) {
+            return;
+        }
+        useThreads();
+        Map<String, Tensor> means = StandingStatistics.of(network, own.parameters(), batches, device);
+        List<Parameter> all = network.parameters(Parameter.Role.STATISTIC);
+        List<NDArray> used = own.used(Parameter.Role.STATISTIC);
+        for (int i = 0; i < all.size(); i++) {
+            Tensor mean = means.get(all.get(i).name());
+            if (mean != null) {
+                used.get(i).set(FloatBuffer.wrap(mean.values()));
+            }
+        }
     }
 
     @Override

@@ -1,0 +1,119 @@
+package io.gan4j.djl.torch;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.gan4j.network.BatchNorm;
+import io.gan4j.network.Layer;
+import io.gan4j.network.Network;
+import io.gan4j.network.NetworkBuilder;
+import io.gan4j.network.Parameter;
+import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Standing statistics (Brock et al., BigGAN, ICLR 2019, appendix D): what batch normalisation gathers, as a mean over batches
+ * that all go through the same weights, rather than along the way of weights that changed.
+ */
+final class StandingStatistics {
+    private StandingStatistics() {}
+
+    /** The statistics that batch normalisation gathers. */
+    static List<Parameter> gathered(Network network) {
+        return network.nodes().stream()
+                .filter(node -> node.layer() instanceof BatchNorm)
+                .flatMap(node -> node.parameters().stream())
+                .filter(parameter -> parameter.role() == Parameter.Role.STATISTIC)
+                .toList();
+    }
+
+    /** The means over batches, by name. */
+    static Map<String, Tensor> of(
+            Network network, Map<String, Tensor> parameters, List<float[]> batches, Device device) {
+        // of a momentum of 1 the running statistics are those of the newest batch
+        Network newest = withMomentumOfOne(network);
+        String source = Script.HEAD + NetworkScript.method("network", newest, Mode.LEARN);
+        Map<String, double[]> sums = new LinkedHashMap<>();
+        gathered(network)
+                .forEach(p -> sums.put(p.name(), new double[p.shape().size()]));
+        boolean gradients = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try (TorchModule module = TorchModule.load(source, device);
+                NDManager owner = NDManager.newBaseManager(device, TorchBackend.ENGINE)) {
+            Map<String, List<NDArray>> lists = new LinkedHashMap<>();
+            for (String list : NetworkScript.lists(newest, Mode.LEARN)) {
+                Parameter.Role role = list.equals("p") ? Parameter.Role.WEIGHT : Parameter.Role.STATISTIC;
+                lists.put(list, arrays(newest.parameters(role), parameters, owner));
+            }
+            Shape input = network.inputs().get(0).shape();
+            for (float[] batch : batches) {
+                play(module, owner, lists, batch, input);
+                addUp(newest, lists, sums);
+            }
+        } finally {
+            JniUtils.setGradMode(gradients);
+        }
+        Map<String, Tensor> means = new LinkedHashMap<>();
+        for (Parameter parameter : gathered(network)) {
+            Tensor mean = Tensor.zeros(parameter.shape());
+            double[] sum = Objects.requireNonNull(sums.get(parameter.name()));
+            for (int i = 0; i < sum.length; i++) {
+                mean.values()[i] = (float) (sum[i] / batches.size());
+            }
+            means.put(parameter.name(), mean);
+        }
+        return means;
+    }
+
+    private static void play(
+            TorchModule module, NDManager owner, Map<String, List<NDArray>> lists, float[] batch, Shape input) {
+        try (NDManager scope = owner.newSubManager()) {
+            ai.djl.ndarray.types.Shape shape = new ai.djl.ndarray.types.Shape(batch.length / input.size())
+                    .addAll(PlayerState.shape(input));
+            List<TorchModule.Argument> arguments = new ArrayList<>();
+            arguments.add(TorchModule.Argument.tensor("x", scope.create(batch, shape)));
+            lists.forEach((name, arrays) -> arguments.add(TorchModule.Argument.list(name, arrays)));
+            module.call(Mode.LEARN.method("network"), arguments, scope);
+        }
+    }
+
+    private static void addUp(Network network, Map<String, List<NDArray>> lists, Map<String, double[]> sums) {
+        List<Parameter> statistics = network.parameters(Parameter.Role.STATISTIC);
+        List<NDArray> arrays = Objects.requireNonNull(lists.get("s"));
+        for (int i = 0; i < statistics.size(); i++) {
+            double[] sum = sums.get(statistics.get(i).name());
+            if (sum != null) {
+                float[] values = arrays.get(i).toFloatArray();
+                for (int j = 0; j < sum.length; j++) {
+                    sum[j] += values[j];
+                }
+            }
+        }
+    }
+
+    private static List<NDArray> arrays(
+            List<Parameter> parameters, Map<String, Tensor> values, NDManager owner) {
+        List<NDArray> arrays = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            Tensor tensor = Objects.requireNonNull(values.get(parameter.name()), parameter.name());
+            arrays.add(owner.create(tensor.values(), PlayerState.shape(parameter.shape())));
+        }
+        return arrays;
+    }
+
+    private static Network withMomentumOfOne(Network network) {
+        Network.Input input = network.inputs().get(0);
+        NetworkBuilder builder = Network.from(input.name(), input.shape());
+        for (Network.Node node : network.nodes()) {
+            Layer layer = node.layer() instanceof BatchNorm norm ? norm.momentum(1) : node.layer();
+            builder.join(layer, node.inputs().toArray(new String[0])).name(node.name());
+        }
+        return builder.build();
+    }
+}
