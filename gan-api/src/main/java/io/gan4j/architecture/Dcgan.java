@@ -3,14 +3,12 @@ package io.gan4j.architecture;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.network.BatchNorm;
-import io.gan4j.network.Bias;
 import io.gan4j.network.Conv2d;
 import io.gan4j.network.ConvTranspose2d;
 import io.gan4j.network.Init;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,11 +34,6 @@ import java.util.List;
  */
 public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic critic) implements Architecture {
     private static final float SLOPE = 0.2f;
-    private static final int SMALLEST = 8;
-    private static final int LARGEST = 256;
-    /** No base is larger than this along its shorter side, nor smaller than 3; the paper's is 4. */
-    private static final int LARGEST_BASE = 5;
-
     private static final int WIDEST = 8;
     /** The usual initial weight of batch normalisation in DCGANs: normal with mean 1 and standard deviation 0.02. */
     private static final Init NORM = Init.normal(1, 0.02f);
@@ -88,10 +81,12 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
         hidden(network, ConvTranspose2d.spreading(latent, Shape.of(channels, base.height(), base.width())));
         for (int level = innermost - 1; level > 0; level--) {
             int next = width(generatorFeatures, level - 1);
-            hidden(network, growing(channels, next, sizes.get(level)));
+            hidden(network, Pyramid.growing(channels, next, sizes.get(level), Init.DCGAN));
             channels = next;
         }
-        return network.add(growing(channels, sample.channels(), sample)).tanh().build();
+        return network.add(Pyramid.growing(channels, sample.channels(), sample, Init.DCGAN))
+                .tanh()
+                .build();
     }
 
     @Override
@@ -101,7 +96,7 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
         int channels = sample.channels();
         for (int level = 1; level < sizes.size(); level++) {
             int next = width(discriminatorFeatures, level - 1);
-            Conv2d layer = shrinking(channels, next, sizes.get(level - 1));
+            Conv2d layer = Pyramid.shrinking(channels, next, sizes.get(level - 1), Init.DCGAN);
             if (level > 1 && critic == Critic.BATCH_NORM) {
                 network.add(layer.withoutBias()).add(BatchNorm.of(next).weights(NORM));
             } else {
@@ -121,46 +116,11 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
                 .relu();
     }
 
-    /** The convolution that halves an image of this size, rounding up. */
-    private static Conv2d shrinking(int inChannels, int outChannels, Shape source) {
-        return new Conv2d(
-                inChannels, outChannels, kernel(source.height()), kernel(source.width()), 2, 1, Bias.ZERO, Init.DCGAN);
-    }
-
-    /** The transposed convolution that makes an image of this size of one of half the size. */
-    private static ConvTranspose2d growing(int inChannels, int outChannels, Shape target) {
-        int height = kernel(target.height());
-        int width = kernel(target.width());
-        return new ConvTranspose2d(inChannels, outChannels, height, width, 2, 1, 0, 0, Bias.ZERO, Init.DCGAN);
-    }
-
-    private static int kernel(int side) {
-        return side % 2 == 0 ? 4 : 3;
-    }
-
-    /** The sizes from the image inwards, at each level half of the one before, rounded up. */
     private static List<Shape> sizes(Shape sample) {
-        checkArgument(
-                sample.isImage() && inRange(sample.height()) && inRange(sample.width()),
-                "dcgan makes images of %s to %s pixels a side, the data's samples have shape %s; "
-                        + "resize them while reading, or use vanilla() for vectors",
-                SMALLEST,
-                LARGEST,
-                sample);
-        List<Shape> sizes = new ArrayList<>(List.of(sample));
-        Shape newest = sample;
-        while (Math.min(newest.height(), newest.width()) > LARGEST_BASE) {
-            newest = Shape.of(newest.channels(), (newest.height() + 1) / 2, (newest.width() + 1) / 2);
-            sizes.add(newest);
-        }
-        return sizes;
-    }
-
-    private static boolean inRange(int side) {
-        return side >= SMALLEST && side <= LARGEST;
+        return Pyramid.sizes("dcgan", sample, "resize them while reading, or use vanilla() for vectors");
     }
 
     private static int width(int features, int level) {
-        return features * Math.min(WIDEST, 1 << Math.max(level, 0));
+        return Pyramid.width(features, level, WIDEST);
     }
 }

@@ -1,4 +1,7 @@
-/** Recipes that turn sizes into networks: {@link io.gan4j.architecture.Dcgan}, {@link io.gan4j.architecture.Mlp}. */
+/**
+ * Recipes that turn sizes into networks, {@link io.gan4j.architecture.Mlp}, {@link io.gan4j.architecture.Dcgan} and {@link
+ * io.gan4j.architecture.Modern}, and practices that change a network, {@link io.gan4j.architecture.NetworkPractices}.
+ */
 @NullMarked
 package io.gan4j.architecture;
 

@@ -1,0 +1,157 @@
+package io.gan4j.architecture;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.gan4j.network.Add;
+import io.gan4j.network.Bias;
+import io.gan4j.network.Conv2d;
+import io.gan4j.network.ConvTranspose2d;
+import io.gan4j.network.Init;
+import io.gan4j.network.Linear;
+import io.gan4j.network.Network;
+import io.gan4j.network.NetworkBuilder;
+import io.gan4j.tensor.Shape;
+import java.util.List;
+
+/**
+ * Residual networks without any normalisation, after R3GAN (Huang et al., "The GAN is dead; long live the GAN! A modern GAN
+ * baseline", NeurIPS 2024), whose loss and penalties keep such networks stable. LeakyReLU of slope 0.2 in both.
+ *
+ * <p>Images of 8 to 256 pixels a side go through the sizes of {@link Dcgan}, halved, rounding up, while both sides are above
+ * 5. At each size stand a convolution that changes it (in the generator a transposed one, and a linear layer at the
+ * innermost size), LeakyReLU, and a residual block {@code x + conv3x3(LeakyReLU(conv3x3(x)))}. The generator ends in a
+ * transposed convolution to the image and tanh, the discriminator in a linear layer. Channels double from the image inwards,
+ * from {@code features} to at most four times that. All layers have biases. Weights begin as normal deviates of standard
+ * deviation {@code sqrt(2 / ((1 + 0.2^2) fanIn))} (He et al. 2015, section 2.2), but for the last convolution of a block,
+ * which begins at 0, so that each block begins as the identity (Zhang, Dauphin and Ma, "Fixup initialization", ICLR 2019),
+ * and the discriminator's last layer, which begins as PyTorch's.
+ *
+ * <p>Samples of any other shape, points and vectors, go through three linear hidden layers of {@code features} each and leave
+ * the generator unbounded; weights begin as PyTorch's.
+ *
+ * @param generatorFeatures channels of the generator's last hidden layer, or width of each of its hidden layers
+ * @param discriminatorFeatures channels of the discriminator's first hidden layer, or width of each of its hidden layers
+ */
+public record Modern(int generatorFeatures, int discriminatorFeatures) implements Architecture {
+    private static final float SLOPE = 0.2f;
+    private static final int WIDEST = 4;
+    private static final int HIDDEN = 3;
+
+    /** Checks the widths. @throws IllegalArgumentException if one is below 1 */
+    public Modern {
+        checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
+        checkArgument(
+                discriminatorFeatures >= 1, "discriminatorFeatures must be at least 1, was %s", discriminatorFeatures);
+    }
+
+    /** The recipe with one width for both networks. */
+    public static Modern of(int features) {
+        return new Modern(features, features);
+    }
+
+    @Override
+    public Modern features(int ofGenerator, int ofDiscriminator) {
+        return new Modern(ofGenerator, ofDiscriminator);
+    }
+
+    @Override
+    public Network generator(int latent, Shape sample) {
+        NetworkBuilder network = Network.from("z", Shape.of(latent));
+        if (sample.isImage()) {
+            return image(network, sample);
+        }
+        connected(network, generatorFeatures).linear(sample.size());
+        return sample.rank() == 1 ? network.build() : network.reshape(sample).build();
+    }
+
+    @Override
+    public Network discriminator(Shape sample) {
+        NetworkBuilder network = Network.from("x", sample);
+        if (sample.isImage()) {
+            return judge(network, sample);
+        }
+        if (sample.rank() != 1) {
+            network.flatten();
+        }
+        return connected(network, discriminatorFeatures).linear(1).build();
+    }
+
+    private static NetworkBuilder connected(NetworkBuilder network, int features) {
+        for (int layer = 0; layer < HIDDEN; layer++) {
+            network.linear(features).leakyRelu(SLOPE);
+        }
+        return network;
+    }
+
+    private Network image(NetworkBuilder network, Shape sample) {
+        List<Shape> sizes = sizes(sample);
+        int innermost = sizes.size() - 1;
+        int latent = network.shape().size();
+        int channels = width(generatorFeatures, innermost);
+        Shape size = sizes.get(innermost);
+        Shape base = Shape.of(channels, size.height(), size.width());
+        network.add(new Linear(latent, base.size(), weights(latent))).reshape(base);
+        block(network, innermost);
+        for (int level = innermost - 1; level > 0; level--) {
+            int next = width(generatorFeatures, level);
+            network.add(growing(channels, next, sizes.get(level)));
+            block(network, level);
+            channels = next;
+        }
+        return network.add(growing(channels, sample.channels(), sample)).tanh().build();
+    }
+
+    private Network judge(NetworkBuilder network, Shape sample) {
+        List<Shape> sizes = sizes(sample);
+        int channels = sample.channels();
+        for (int level = 1; level < sizes.size(); level++) {
+            int next = width(discriminatorFeatures, level);
+            network.add(shrinking(channels, next, sizes.get(level - 1)));
+            block(network, level);
+            channels = next;
+        }
+        return network.flatten().linear(1).build();
+    }
+
+    /** The activation of the layer on top and the residual block of a level. */
+    private static void block(NetworkBuilder network, int level) {
+        String trunk = "trunk_" + level;
+        String branch = "branch_" + level;
+        int channels = network.shape().channels();
+        network.leakyRelu(SLOPE)
+                .name(trunk)
+                .add(inBlock(channels, weights(9.0 * channels)))
+                .leakyRelu(SLOPE)
+                .add(inBlock(channels, Init.constant(0)))
+                .name(branch)
+                .join(new Add(), trunk, branch);
+    }
+
+    private static Conv2d inBlock(int channels, Init weights) {
+        return new Conv2d(channels, channels, 3, 3, 1, 1, Bias.ZERO, weights);
+    }
+
+    private static Conv2d shrinking(int inChannels, int outChannels, Shape source) {
+        int kernel = Pyramid.kernel(source.height()) * Pyramid.kernel(source.width());
+        return Pyramid.shrinking(inChannels, outChannels, source, weights((double) inChannels * kernel));
+    }
+
+    private static ConvTranspose2d growing(int inChannels, int outChannels, Shape target) {
+        int kernel = Pyramid.kernel(target.height()) * Pyramid.kernel(target.width());
+        // with a stride of 2 each pixel is reached by a quarter of the kernel
+        return Pyramid.growing(inChannels, outChannels, target, weights(inChannels * kernel / 4.0));
+    }
+
+    /** The initial weights of a layer each of whose outputs is a sum of so many products. */
+    private static Init weights(double fanIn) {
+        return Init.normal(0, (float) Math.sqrt(2 / ((1 + 0.2 * 0.2) * fanIn)));
+    }
+
+    private static List<Shape> sizes(Shape sample) {
+        return Pyramid.sizes("modern", sample, "resize them while reading, or use vanilla()");
+    }
+
+    private static int width(int features, int level) {
+        return Pyramid.width(features, level - 1, WIDEST);
+    }
+}
