@@ -128,12 +128,6 @@ class LossStrategyTest {
     }
 
     @Test
-    void everyLoss_hasValuesWorkedOutByHand() {
-        assertThat(labelled()).hasSize(5);
-        assertThat(ALL).hasSize(9);
-    }
-
-    @Test
     void loss_ofABatch_isTheMeanOverItsSamples() {
         double[] real = {1, -1};
         double[] fake = {2, 0, -2};

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableMap;
-import io.gan4j.game.Expr;
-import io.gan4j.game.Game;
-import io.gan4j.game.Player;
-import io.gan4j.game.Sgd;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.network.Layer;
 import io.gan4j.network.LeakyRelu;
@@ -17,7 +13,7 @@ import io.gan4j.network.Tanh;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,8 +51,8 @@ class GradientPenaltyTest {
 
     @Test
     void twoLayers_gradientOfThePenalty_isThatOfFiniteDifferences() {
-        check(new Tanh(), Math::tanh, x -> 1 - Math.tanh(x) * Math.tanh(x));
-        check(new LeakyRelu(0.2f), x -> x < 0 ? 0.2 * x : x, x -> x < 0 ? 0.2 : 1);
+        check(new Tanh(), TwoLayers::tanh);
+        check(new LeakyRelu(0.2f), parameters -> TwoLayers.leakyRelu(parameters, 0.2f));
     }
 
     /** The values are PyTorch 2.13's, for the same weights at the same two points. */
@@ -70,7 +66,7 @@ class GradientPenaltyTest {
                 "linear_1.bias", Tensor.of(Shape.of(2), .1f, -.2f),
                 "linear_2.weight", Tensor.of(Shape.of(1, 2), 2, -1.5f),
                 "linear_2.bias", Tensor.of(Shape.of(1), 7));
-        try (HandPlayed played = critic(twoLayers(2, new Tanh()), parameters, 2)) {
+        try (HandPlayed played = critic(TwoLayers.network(POINT, 2, new Tanh()), parameters, 2)) {
             assertThat(played.step(Map.of("real", points, "fake", points))[0]).isCloseTo(13.270494f, within(1e-5f));
             float[] after = played.parameter("critic", "linear_1.weight");
             for (int i = 0; i < after.length; i++) {
@@ -81,108 +77,52 @@ class GradientPenaltyTest {
         }
     }
 
-    private static void check(Layer activation, DoubleUnaryOperator function, DoubleUnaryOperator derivative) {
+    private static void check(Layer activation, Function<Map<String, Tensor>, TwoLayers> inJava) {
         int batch = 5;
-        int hidden = 4;
-        Network network = twoLayers(hidden, activation);
+        Network network = TwoLayers.network(POINT, 4, activation);
         Map<String, Tensor> parameters = HandPlayed.trained(network, 3);
         float[] real = HandPlayed.normal(batch * 3, 1);
         float[] fake = HandPlayed.normal(batch * 3, 2);
-        Critic critic = new Critic(parameters, derivative);
-        assertThat(function.applyAsDouble(0)).isZero();
+        TwoLayers critic = inJava.apply(parameters);
         try (HandPlayed played = critic(network, parameters, batch)) {
             assertThat((double) played.step(Map.of("real", real, "fake", fake))[0])
-                    .isCloseTo(critic.penalty(real, fake), within(1e-4));
+                    .isCloseTo(penalty(critic, real, fake), within(1e-4));
             parameters.forEach((name, before) -> {
                 float[] after = played.parameter("critic", name);
                 for (int i = 0; i < after.length; i++) {
                     assertThat((double) before.values()[i] - after[i])
                             .as("%s of %s[%s]", activation, name, i)
-                            .isCloseTo(critic.slope(name, i, real, fake), within(1e-3));
+                            .isCloseTo(
+                                    critic.difference(name, i, moved -> penalty(moved, real, fake)), within(2e-4));
                 }
             });
         }
     }
 
-    /** {@code v f(W x + c)} in Java, of which the gradient at x is {@code W' (v f'(W x + c))}. */
-    private record Critic(Map<String, Tensor> parameters, DoubleUnaryOperator derivative) {
-        double slope(String name, int place, float[] real, float[] fake) {
-            double step = 1e-3;
-            return (moved(name, place, step).penalty(real, fake)
-                            - moved(name, place, -step).penalty(real, fake))
-                    / (2 * step);
-        }
-
-        private Critic moved(String name, int place, double by) {
-            ImmutableMap.Builder<String, Tensor> moved = ImmutableMap.builder();
-            parameters.forEach((key, tensor) -> {
-                float[] values = tensor.values().clone();
-                if (key.equals(name)) {
-                    values[place] += (float) by;
-                }
-                moved.put(key, Tensor.of(tensor.shape(), values));
-            });
-            return new Critic(moved.buildOrThrow(), derivative);
-        }
-
-        /** At a quarter of the way from fake to real. */
-        double penalty(float[] real, float[] fake) {
-            float[] w = parameters.get("linear_1.weight").values();
-            float[] c = parameters.get("linear_1.bias").values();
-            float[] v = parameters.get("linear_2.weight").values();
-            double sum = 0;
-            int batch = real.length / 3;
-            for (int n = 0; n < batch; n++) {
-                double[] gradient = new double[3];
-                for (int h = 0; h < c.length; h++) {
-                    double before = c[h];
-                    for (int i = 0; i < 3; i++) {
-                        before += w[3 * h + i] * (0.75 * fake[3 * n + i] + 0.25 * real[3 * n + i]);
-                    }
-                    for (int i = 0; i < 3; i++) {
-                        gradient[i] += w[3 * h + i] * v[h] * derivative.applyAsDouble(before);
-                    }
-                }
-                double norm =
-                        Math.sqrt(gradient[0] * gradient[0] + gradient[1] * gradient[1] + gradient[2] * gradient[2]);
-                sum += (norm - 1) * (norm - 1);
+    /** At a quarter of the way from fake to real. */
+    private static double penalty(TwoLayers critic, float[] real, float[] fake) {
+        double sum = 0;
+        int batch = real.length / 3;
+        for (int n = 0; n < batch; n++) {
+            double[] point = new double[3];
+            for (int i = 0; i < 3; i++) {
+                point[i] = 0.75 * fake[3 * n + i] + 0.25 * real[3 * n + i];
             }
-            return WEIGHT * sum / batch;
+            double excess = critic.slope(point) - 1;
+            sum += excess * excess;
         }
+        return WEIGHT * sum / batch;
     }
 
     private static Network linear() {
         return Network.from("x", POINT).add(Linear.of(3, 1)).build();
     }
 
-    private static Network twoLayers(int hidden, Layer activation) {
-        return Network.from("x", POINT).linear(hidden).add(activation).linear(1).build();
-    }
-
-    /** A critic that minimises the penalty alone, with a learning rate of 1. */
     private static HandPlayed critic(Network network, Map<String, Tensor> parameters, int batch) {
-        Expr penalty = GradientPenalty.standard()
-                .penalty(critic(), Expr.input("real"), Expr.input("fake"));
-        Game game = HandPlayed.onePlayer(
-                Player.of("critic", network, Sgd.of(1)), Map.of("real", POINT, "fake", POINT), penalty);
-        return HandPlayed.with(game, batch, Map.of("critic", parameters));
+        return PlayerCritic.penalised(GradientPenalty.standard(), network, parameters, batch);
     }
 
     private static float play(HandPlayed played, int batch) {
         return played.step(Map.of("real", HandPlayed.normal(3 * batch, 1), "fake", HandPlayed.normal(3 * batch, 2)))[0];
-    }
-
-    private static io.gan4j.loss.Critic critic() {
-        return new io.gan4j.loss.Critic() {
-            @Override
-            public Expr score(Expr x) {
-                return Expr.apply("critic", x);
-            }
-
-            @Override
-            public Expr features(Expr x) {
-                return score(x);
-            }
-        };
     }
 }
