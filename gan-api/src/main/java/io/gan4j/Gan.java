@@ -2,10 +2,18 @@ package io.gan4j;
 
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
+import io.gan4j.architecture.Modern;
 import io.gan4j.game.Adam;
 import io.gan4j.game.RmsProp;
+import io.gan4j.game.Schedule;
+import io.gan4j.loss.Dragan;
 import io.gan4j.loss.GradientPenalty;
+import io.gan4j.loss.Hinge;
+import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.NonSaturating;
+import io.gan4j.loss.R1;
+import io.gan4j.loss.R2;
+import io.gan4j.loss.RelativisticPaired;
 import io.gan4j.loss.Wasserstein;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.training.TrainingStrategy;
@@ -15,6 +23,9 @@ public final class Gan {
     private static final int CONVOLUTIONAL_FEATURES = 64;
     private static final int CONNECTED_FEATURES = 256;
     private static final int CRITIC_STEPS = 5;
+    private static final double MODERN_RATE = 2e-4;
+    private static final double MODERN_GAMMA = 1;
+    private static final double MODERN_DECAY = 0.999;
 
     private Gan() {}
 
@@ -59,5 +70,57 @@ public final class Gan {
                 .regularizers(GradientPenalty.standard());
         return GanBuilder.preset(
                 "wgan-gp", Dcgan.of(CONVOLUTIONAL_FEATURES).withoutCriticNorm(), new Wasserstein(), strategy);
+    }
+
+    /**
+     * The least-squares GAN (Mao et al., ICCV 2017, equation 9) on the networks of {@link #dcgan}: fakes are drawn towards the
+     * decision boundary however sure the discriminator is of them.
+     */
+    public static GanBuilder lsgan() {
+        return GanBuilder.preset(
+                "lsgan", Dcgan.of(CONVOLUTIONAL_FEATURES), LeastSquares.standard(), TrainingStrategy.standard());
+    }
+
+    /**
+     * The spectrally normalised GAN (Miyato et al., ICLR 2018) on the networks of {@link #dcgan}, whose discriminator has
+     * spectral normalisation in the place of batch normalisation: hinge loss, Adam(2e-4, 0.5, 0.999), one update of the
+     * discriminator for one of the generator (the paper's setting C).
+     */
+    public static GanBuilder sngan() {
+        return GanBuilder.preset(
+                        "sngan",
+                        Dcgan.of(CONVOLUTIONAL_FEATURES).withoutCriticNorm(),
+                        new Hinge(),
+                        TrainingStrategy.standard())
+                .spectralNorm();
+    }
+
+    /**
+     * DRAGAN (Kodali et al. 2017): the non-saturating loss with a gradient penalty of 10 around the real samples, Adam(1e-4,
+     * 0.5, 0.9), on the networks of {@link #dcgan} with no normalisation in the discriminator, which would mix the samples
+     * whose gradients are penalised.
+     */
+    public static GanBuilder dragan() {
+        TrainingStrategy strategy = TrainingStrategy.standard()
+                .optimizer(Adam.of(1e-4).betas(0.5, 0.9))
+                .regularizers(Dragan.standard());
+        return GanBuilder.preset(
+                "dragan", Dcgan.of(CONVOLUTIONAL_FEATURES).withoutCriticNorm(), new NonSaturating(), strategy);
+    }
+
+    /**
+     * The modern baseline (Huang et al., "The GAN is dead; long live the GAN!", NeurIPS 2024, R3GAN): the relativistic paired
+     * loss with R1 and R2, which together make training converge locally, on {@link Modern} networks without normalisation;
+     * Adam with betas 0 and 0.99 whose rate falls to zero along a cosine, and a moving average of the generator. Learns images
+     * and vectors alike; for points of the plane set {@code regularizers(R1.of(0.02), R2.of(0.02))} and {@code optimizer}'s
+     * rate to 1e-3.
+     */
+    public static GanBuilder modern() {
+        TrainingStrategy strategy = TrainingStrategy.standard()
+                .optimizer(Adam.of(MODERN_RATE).betas(0, 0.99))
+                .rate(Schedule.cosine(1, 0))
+                .regularizers(R1.of(MODERN_GAMMA), R2.of(MODERN_GAMMA))
+                .ema(MODERN_DECAY);
+        return GanBuilder.preset("modern", Modern.of(CONVOLUTIONAL_FEATURES), new RelativisticPaired(), strategy);
     }
 }

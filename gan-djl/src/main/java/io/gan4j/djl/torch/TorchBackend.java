@@ -108,6 +108,7 @@ public final class TorchBackend {
         setDefault("ai.djl.offline", "true");
         setDefault("OPT_OUT_TRACKING", "true");
         OneDnn.limitWhereCachesAreHidden();
+        Allocator.keepFreedMemory();
         Engine engine = Engine.getEngine(ENGINE);
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), ENGINE);
                 TorchModule module = TorchModule.load(SELF_TEST, Device.cpu())) {
