@@ -72,6 +72,11 @@ final class Call {
         return shape;
     }
 
+    /** True if an input is a constant of the file, false if it is data. */
+    boolean isConstant(int index) {
+        return initializers.names().contains(node.inputs.get(index));
+    }
+
     /** An input that is a constant of the file. */
     OnnxFile.Initializer constant(int index) {
         OnnxFile.Initializer constant = initializers.use(node.inputs.get(index));
@@ -105,6 +110,11 @@ final class Call {
             checked[i] = inRange(name, values.get(i), least, most);
         }
         return checked;
+    }
+
+    /** How many whole numbers an attribute lists. */
+    int length(String name) {
+        return attribute(name, ATTRIBUTE_INTS).integers.size();
     }
 
     /** An attribute that is a float. */

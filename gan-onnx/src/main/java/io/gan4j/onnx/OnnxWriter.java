@@ -3,21 +3,14 @@ package io.gan4j.onnx;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import io.gan4j.network.Dropout;
 import io.gan4j.network.Network;
-import io.gan4j.network.Parameter;
-import io.gan4j.network.Reshape;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +18,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Lowers a network to an ONNX graph for evaluation: a node for each layer under the layer's name, an initializer for each
- * parameter under the parameter's full name. Nothing is folded: batch normalisation stays a node with its running
- * statistics. Dropout does nothing in evaluation and is left out. The batch axis is free and named {@code N}.
+ * Lowers a network to an ONNX graph for evaluation: each layer is one operator under the layer's name, or a few of which the
+ * last has it, and each parameter an initializer under the parameter's full name. Batch normalisation stays an operator with
+ * its running statistics; what is folded is only what ONNX has no operator for, spectral and virtual batch normalisation.
+ * What training alone needs is left out, and so is dropout, which does nothing in evaluation. The batch axis is free and
+ * named {@code N}.
  */
 final class OnnxWriter {
     /** ONNX 1.12 of June 2022, which every runtime since then opens; nothing that is written here needs a newer one. */
@@ -92,58 +87,13 @@ final class OnnxWriter {
     }
 
     private void write(Network.Node node) {
-        NodeProto.Builder operator = new OnnxNode(node).operator();
-        node.inputs().forEach(input -> operator.addInput(tensor(input)));
-        for (Parameter parameter : node.parameters()) {
-            operator.addInput(parameter.name());
-            graph.addInitializer(initializer(parameter));
-        }
-        if (node.layer() instanceof Reshape reshape) {
-            operator.addInput(node.name() + ".shape");
-            graph.addInitializer(target(node.name() + ".shape", reshape.shape()));
-        }
-        graph.addNode(operator.addOutput(tensor(node.name())));
+        List<String> inputs = node.inputs().stream().map(this::tensor).toList();
+        LayerEmitter emitter = new LayerEmitter(node, inputs, parameters, graph);
+        emitter.output(node.layer().accept(new OnnxNode(emitter)), tensor(node.name()));
     }
 
     private String tensor(String name) {
         return Objects.requireNonNull(tensors.get(name));
-    }
-
-    private TensorProto initializer(Parameter parameter) {
-        Tensor tensor = parameters.get(parameter.name());
-        checkArgument(tensor != null, "there is no tensor for the parameter %s", parameter.name());
-        checkArgument(
-                tensor.shape().equals(parameter.shape()),
-                "the parameter %s has shape %s, its tensor %s",
-                parameter.name(),
-                parameter.shape(),
-                tensor.shape());
-        return TensorProto.newBuilder()
-                .setName(parameter.name())
-                .setDataType(TensorProto.DataType.FLOAT_VALUE)
-                .addAllDims(dims(parameter.shape()))
-                .setRawData(bytes(tensor.values()))
-                .build();
-    }
-
-    /** What {@code Reshape} makes of its input; 0 keeps the extent that is there, the batch's. */
-    private static TensorProto target(String name, Shape shape) {
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (1 + shape.rank())).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(0);
-        dims(shape).forEach(bytes::putLong);
-        return TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(TensorProto.DataType.INT64_VALUE)
-                .addDims(1 + shape.rank())
-                .setRawData(UnsafeByteOperations.unsafeWrap(bytes.flip()))
-                .build();
-    }
-
-    private static ByteString bytes(float[] values) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        return UnsafeByteOperations.unsafeWrap(bytes);
     }
 
     private static ValueInfoProto value(String name, Shape shape) {
@@ -159,7 +109,7 @@ final class OnnxWriter {
                 .build();
     }
 
-    private static List<Long> dims(Shape shape) {
+    static List<Long> dims(Shape shape) {
         List<Long> dims = new ArrayList<>();
         for (int extent : shape.toArray()) {
             dims.add((long) extent);

@@ -2,6 +2,8 @@ package io.gan4j.onnx;
 
 import io.gan4j.error.ModelFileException;
 import io.gan4j.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The operators that may be in a file, those that {@link OnnxNode} writes, each with a rule: what it takes and which shape it
@@ -26,11 +28,16 @@ final class Operators {
             case "Conv" -> conv(call);
             case "ConvTranspose" -> convTranspose(call);
             case "BatchNormalization" -> batchNormalization(call);
-            case "Relu", "Tanh", "Sigmoid", "Identity" -> same(call);
+            case "InstanceNormalization" -> instanceNormalization(call);
+            case "LayerNormalization" -> layerNormalization(call);
+            case "ReduceMean" -> reduceMean(call);
+            case "Relu", "Tanh", "Sigmoid", "Identity", "Sqrt" -> same(call);
             case "LeakyRelu" -> leakyRelu(call);
             case "Reshape" -> reshape(call);
             case "Concat" -> concat(call);
-            case "Add" -> sum(call, 2);
+            case "Add", "Mul" -> ofTwo(call);
+            case "Sub" -> difference(call);
+            case "Div" -> ofReduced(call);
             case "Sum" -> sum(call, MOST_INPUTS);
             default -> throw call.wrong("is none that gan4j writes");
         };
@@ -101,10 +108,8 @@ final class Operators {
 
     private static Shape batchNormalization(Call call) {
         call.inputs(5, 5);
-        float epsilon = call.number("epsilon");
-        call.require(epsilon > 0, "has %s as 'epsilon', it must be above 0", epsilon);
-        Shape input = call.data(0);
-        call.require(input.rank() == 1 || input.isImage(), "takes %s, which is no vector and no image", input);
+        epsilon(call);
+        Shape input = featured(call);
         for (int i = 1; i < 4; i++) {
             call.weight(i, input.extent(0));
         }
@@ -112,6 +117,47 @@ final class Operators {
             call.require(variance >= 0, "has a variance of %s", variance);
         }
         return input;
+    }
+
+    private static Shape instanceNormalization(Call call) {
+        call.inputs(3, 3);
+        epsilon(call);
+        Shape input = call.image(0);
+        call.require(input.height() * input.width() > 1, "takes %s, an image of one pixel", input);
+        call.weight(1, input.channels());
+        call.weight(2, input.channels());
+        return input;
+    }
+
+    private static Shape layerNormalization(Call call) {
+        call.inputs(3, 3);
+        call.integer("axis", 1, 1);
+        epsilon(call);
+        Shape input = call.data(0);
+        call.require(input.size() > 1, "takes %s, which is one number", input);
+        long[] sample = Arrays.stream(input.toArray()).asLongStream().toArray();
+        call.weight(1, sample);
+        call.weight(2, sample);
+        return input;
+    }
+
+    private static void epsilon(Call call) {
+        float epsilon = call.number("epsilon");
+        call.require(epsilon > 0, "has %s as 'epsilon', it must be above 0", epsilon);
+    }
+
+    /** Over the features or channels, or over an image's pixels. */
+    private static Shape reduceMean(Call call) {
+        call.inputs(1, 1);
+        call.integer("keepdims", 1, 1);
+        if (call.length("axes") == 1) {
+            call.integers("axes", 1, 1, 1);
+            Shape input = featured(call);
+            return input.isImage() ? call.shape(1, input.height(), input.width()) : call.shape(1);
+        }
+        long[] axes = call.integers("axes", 2, 2, 3);
+        call.require(axes[0] == 2 && axes[1] == 3, "has %s as 'axes', not 2 and 3", Arrays.toString(axes));
+        return call.shape(call.image(0).channels(), 1, 1);
     }
 
     private static Shape reshape(Call call) {
@@ -155,6 +201,54 @@ final class Operators {
             call.require(call.data(i).equals(first), "takes %s and %s", first, call.data(i));
         }
         return first;
+    }
+
+    /** Of data and data of the same shape, or of data and a constant that is one number or one for each feature. */
+    private static Shape ofTwo(Call call) {
+        call.inputs(2, 2);
+        if (!call.isConstant(1)) {
+            return sum(call, 2);
+        }
+        if (call.constant(1).dims.equals(List.of(1L))) {
+            call.weight(1, 1);
+            return featured(call);
+        }
+        return ofFeatures(call);
+    }
+
+    private static Shape difference(Call call) {
+        call.inputs(2, 2);
+        return call.isConstant(1) ? ofFeatures(call) : ofReduced(call);
+    }
+
+    /** Of data and a constant for each of its features or channels. */
+    private static Shape ofFeatures(Call call) {
+        Shape input = featured(call);
+        if (input.isImage()) {
+            call.weight(1, input.channels(), 1, 1);
+        } else {
+            call.weight(1, input.extent(0));
+        }
+        return input;
+    }
+
+    /** Of data and data of the same shape, or of a shape that is reduced from it: never the other way, so nothing grows. */
+    private static Shape ofReduced(Call call) {
+        call.inputs(2, 2);
+        Shape first = call.data(0);
+        Shape second = call.data(1);
+        boolean reduced = first.rank() == 1 && second.equals(Shape.of(1))
+                || first.isImage() && second.equals(Shape.of(1, first.height(), first.width()))
+                || first.isImage() && second.equals(Shape.of(first.channels(), 1, 1));
+        call.require(reduced || second.equals(first), "takes %s and %s", first, second);
+        return first;
+    }
+
+    /** The shape of the first input, a vector or an image. */
+    private static Shape featured(Call call) {
+        Shape input = call.data(0);
+        call.require(input.rank() == 1 || input.isImage(), "takes %s, which is no vector and no image", input);
+        return input;
     }
 
     /** The extent of a weight along an axis. */

@@ -13,19 +13,27 @@ import io.gan4j.network.Conv2d;
 import io.gan4j.network.ConvTranspose2d;
 import io.gan4j.network.Dropout;
 import io.gan4j.network.Init;
+import io.gan4j.network.InstanceNorm2d;
 import io.gan4j.network.Layer;
+import io.gan4j.network.LayerNorm;
 import io.gan4j.network.LeakyRelu;
 import io.gan4j.network.Linear;
+import io.gan4j.network.MinibatchDiscrimination;
+import io.gan4j.network.MinibatchStdDev;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
+import io.gan4j.network.PixelNorm;
 import io.gan4j.network.Relu;
 import io.gan4j.network.Reshape;
 import io.gan4j.network.Sigmoid;
+import io.gan4j.network.SpectralNorm;
 import io.gan4j.network.Tanh;
+import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -56,6 +64,30 @@ class LayersTest {
                 arguments(BatchNorm.of(6), Shape.of(6)),
                 arguments(BatchNorm.of(3), IMAGE),
                 arguments(new BatchNorm(3, 0.1f, 0.5f, INIT), IMAGE),
+                arguments(InstanceNorm2d.of(3), IMAGE),
+                arguments(new InstanceNorm2d(3, 0.1f), Shape.of(3, 1, 2)),
+                arguments(LayerNorm.of(IMAGE), IMAGE),
+                arguments(LayerNorm.of(Shape.of(6)), Shape.of(6)),
+                arguments(new LayerNorm(Shape.of(3, 4), 0.1f), Shape.of(3, 4)),
+                arguments(PixelNorm.standard(), IMAGE),
+                arguments(PixelNorm.standard(), Shape.of(1, 5, 7)),
+                arguments(PixelNorm.standard(), Shape.of(6)),
+                arguments(PixelNorm.standard(), Shape.of(1)),
+                arguments(new PixelNorm(0.1f), Shape.of(6)),
+                arguments(VirtualBatchNorm.of(3, 8), IMAGE),
+                arguments(new VirtualBatchNorm(3, 64, 0.1f), IMAGE),
+                arguments(VirtualBatchNorm.of(3, 5), Shape.of(3, 1, 1)),
+                arguments(VirtualBatchNorm.of(1, 2), Shape.of(1, 5, 7)),
+                arguments(VirtualBatchNorm.of(6, 2), Shape.of(6)),
+                arguments(VirtualBatchNorm.of(1, 3), Shape.of(1)),
+                arguments(new SpectralNorm(Linear.of(5, 3)), Shape.of(5)),
+                arguments(new SpectralNorm(Conv2d.of(3, 4, 4, 2, 1)), IMAGE),
+                arguments(new SpectralNorm(new Conv2d(3, 2, 2, 5, 3, 2, Bias.NONE, INIT)), IMAGE),
+                arguments(new SpectralNorm(ConvTranspose2d.doubling(3, 4)), IMAGE),
+                arguments(new SpectralNorm(new ConvTranspose2d(3, 2, 2, 5, 3, 1, 2, 1, Bias.NONE, INIT)), IMAGE),
+                arguments(MinibatchDiscrimination.of(5, 4, 3), Shape.of(5)),
+                arguments(MinibatchStdDev.standard(), IMAGE),
+                arguments(MinibatchStdDev.standard(), Shape.of(5)),
                 arguments(new Relu(), IMAGE),
                 arguments(new LeakyRelu(0.2f), IMAGE),
                 arguments(new LeakyRelu(0), Shape.of(4)),
@@ -81,7 +113,7 @@ class LayersTest {
     @ParameterizedTest
     @MethodSource("layers")
     void layer_writtenAndRun_givesItsDefinition(Layer layer, Shape input) {
-        check(network(layer, input), 2e-5);
+        check(network(layer, input), 1e-5);
     }
 
     @Test
@@ -120,6 +152,58 @@ class LayersTest {
         }
     }
 
+    /** The mean of squares minus the square of the mean, in floats, would leave a variance of 0, or one below it. */
+    @Test
+    void virtualBatchNorm_farFromZero_keepsItsDigits() {
+        for (Shape shape : List.of(Shape.of(2), Shape.of(2, 3, 4))) {
+            Network network = from(shape).add(VirtualBatchNorm.of(2, 8)).build();
+            Map<String, Tensor> parameters = Map.of(
+                    "virtual_batch_norm_1.weight", Tensor.of(Shape.of(2), 1, 0.5f),
+                    "virtual_batch_norm_1.bias", Tensor.of(Shape.of(2), 0, 2),
+                    "virtual_batch_norm_1.reference_mean", Tensor.of(Shape.of(2), 4096, -4096),
+                    "virtual_batch_norm_1.reference_var", Tensor.of(Shape.of(2), 0.0625f, 0.25f));
+            float[] x = new float[3 * shape.size()];
+            RandomStream.of(11).fillNormal(x, 0, 0.25);
+            for (int i = 0; i < x.length; i++) {
+                x[i] += i % shape.size() < shape.size() / 2 ? 4096 : -4096;
+            }
+            check(network, parameters, x, 1e-5);
+        }
+    }
+
+    /** With R = 3, mean 1, variance 3: a value of 5 has the mean (3 + 5) / 4 = 2 and the variance (12 + 25) / 4 - 4 = 5.25. */
+    @Test
+    void virtualBatchNorm_ofAVector_countsTheSampleAsOneOfTheBatch() {
+        Network network =
+                from(Shape.of(1)).add(new VirtualBatchNorm(1, 3, 1)).name("norm").build();
+        Map<String, Tensor> parameters = Map.of(
+                "norm.weight", Tensor.of(Shape.of(1), 2),
+                "norm.bias", Tensor.of(Shape.of(1), 1),
+                "norm.reference_mean", Tensor.of(Shape.of(1), 1),
+                "norm.reference_var", Tensor.of(Shape.of(1), 3));
+        // 1 + 2 (5 - 2) / sqrt(5.25 + 1) = 1 + 6 / 2.5
+        assertThat(run(network, parameters, 5)).containsExactly(new float[] {3.4f}, within(1e-6f));
+    }
+
+    /** A matrix of rows (3, 0) and (0, 2) with the singular vectors of 3, whose lengths are not 1. */
+    @Test
+    void spectralNorm_ofADiagonal_dividesByTheSingularValue() {
+        Network network =
+                from(Shape.of(2)).add(new SpectralNorm(Linear.of(2, 2))).name("spectral").build();
+        Map<String, Tensor> parameters = Map.of(
+                "spectral.weight", Tensor.of(Shape.of(2, 2), 3, 0, 0, 2),
+                "spectral.bias", Tensor.of(Shape.of(2), 0.5f, -0.5f),
+                "spectral.weight_u", Tensor.of(Shape.of(2), 7, 0),
+                "spectral.weight_v", Tensor.of(Shape.of(2), 0.25f, 0));
+        assertThat(run(network, parameters, 6, 6)).containsExactly(new float[] {6.5f, 3.5f}, within(1e-6f));
+    }
+
+    private static float[] run(Network network, Map<String, Tensor> parameters, float... x) {
+        try (Runner runner = Models.runner(Models.FORMAT.write(network, parameters, Models.card(network)))) {
+            return runner.run(x, 1);
+        }
+    }
+
     /** A card's generator begins with a vector, so the layer's input "x" is one that is given another shape. */
     private static NetworkBuilder from(Shape input) {
         return Network.from("z", Shape.of(input.size())).reshape(input).name("x");
@@ -135,22 +219,26 @@ class LayersTest {
     }
 
     private static void check(Network network, double tolerance) {
-        Shape input = network.inputs().get(0).shape();
-        Map<String, Tensor> parameters = Models.trained(network, 7);
-        byte[] file = Models.FORMAT.write(network, parameters, Models.card(network));
-        float[] x = new float[3 * input.size()];
+        float[] x = new float[3 * network.inputs().get(0).shape().size()];
         RandomStream.of(11).fillNormal(x, 0, 1);
-        double[] expected = new double[3 * network.outputShape().size()];
-        for (int i = 0; i < 3; i++) {
-            double[] one = new Reference(network, parameters)
-                    .evaluate(Arrays.copyOfRange(x, i * input.size(), (i + 1) * input.size()));
-            System.arraycopy(one, 0, expected, i * one.length, one.length);
-        }
+        check(network, Models.trained(network, 7), x, tolerance);
+    }
+
+    /** Three samples together, and each of them alone. */
+    private static void check(Network network, Map<String, Tensor> parameters, float[] x, double tolerance) {
+        byte[] file = Models.FORMAT.write(network, parameters, Models.card(network));
+        int size = x.length / 3;
         try (Runner runner = Models.runner(file)) {
-            float[] output = runner.run(x, 3);
-            assertThat(output).hasSameSizeAs(expected);
-            for (int i = 0; i < output.length; i++) {
-                assertThat((double) output[i]).isCloseTo(expected[i], within(tolerance));
+            float[] together = runner.run(x, 3);
+            assertThat(together).hasSize(3 * network.outputShape().size());
+            for (int i = 0; i < 3; i++) {
+                float[] sample = Arrays.copyOfRange(x, i * size, (i + 1) * size);
+                double[] expected = new Reference(network, parameters).evaluate(sample);
+                float[] alone = runner.run(sample, 1);
+                for (int j = 0; j < expected.length; j++) {
+                    assertThat((double) together[i * expected.length + j]).isCloseTo(expected[j], within(tolerance));
+                    assertThat((double) alone[j]).isCloseTo(expected[j], within(tolerance));
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -27,14 +28,20 @@ final class Models {
         network.initialise(seed).forEach((name, tensor) -> {
             float[] array = tensor.values().clone();
             RandomStream random = RandomStream.of(seed, name.hashCode());
-            if (name.endsWith("running_var")) {
+            if (name.endsWith("_var")) {
                 random.fillUniform(array, 0.25f, 4);
-            } else if (tensor.shape().rank() == 1) {
+            } else if (tensor.shape().rank() == 1 || isConstant(array)) {
                 random.fillNormal(array, 0.1, 0.5);
             }
             values.put(name, Tensor.of(tensor.shape(), array));
         });
         return values.buildOrThrow();
+    }
+
+    private static boolean isConstant(float[] array) {
+        float[] first = new float[array.length];
+        Arrays.fill(first, array[0]);
+        return Arrays.equals(first, array);
     }
 
     static byte[] write(Network network, ModelCard card) {

@@ -10,8 +10,18 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
 import io.gan4j.network.Add;
 import io.gan4j.network.Concat;
+import io.gan4j.network.Conv2d;
+import io.gan4j.network.ConvTranspose2d;
+import io.gan4j.network.InstanceNorm2d;
+import io.gan4j.network.LayerNorm;
+import io.gan4j.network.Linear;
+import io.gan4j.network.MinibatchDiscrimination;
+import io.gan4j.network.MinibatchStdDev;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
+import io.gan4j.network.PixelNorm;
+import io.gan4j.network.SpectralNorm;
+import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
@@ -48,7 +58,45 @@ class OfficialToolsTest {
                 arguments("points", Mlp.of(8).generator(2, Shape.of(2))),
                 arguments("dcgan's discriminator", Dcgan.of(8).discriminator(odd)),
                 arguments("mlp's discriminator", Mlp.of(8).discriminator(grey)),
+                arguments("layers of vectors", ofVectors()),
+                arguments("layers of images", ofImages()),
+                arguments("layers of a discriminator", ofADiscriminator()),
                 arguments("all other layers", others()));
+    }
+
+    private static Network ofVectors() {
+        return Network.from("z", Shape.of(6))
+                .add(new SpectralNorm(Linear.of(6, 12)))
+                .add(VirtualBatchNorm.of(12, 16))
+                .relu()
+                .add(LayerNorm.of(Shape.of(12)))
+                .add(PixelNorm.standard())
+                .build();
+    }
+
+    private static Network ofImages() {
+        return Network.from("z", Shape.of(12))
+                .reshape(Shape.of(3, 2, 2))
+                .add(new SpectralNorm(ConvTranspose2d.doubling(3, 4)))
+                .add(InstanceNorm2d.of(4))
+                .add(VirtualBatchNorm.of(4, 16))
+                .relu()
+                .add(PixelNorm.standard())
+                .add(LayerNorm.of(Shape.of(4, 4, 4)))
+                .add(new SpectralNorm(Conv2d.of(4, 3, 3, 1, 1)))
+                .tanh()
+                .build();
+    }
+
+    private static Network ofADiscriminator() {
+        return Network.from("x", Shape.of(3, 6, 6))
+                .add(new SpectralNorm(Conv2d.halving(3, 4)))
+                .add(MinibatchStdDev.standard())
+                .flatten()
+                .add(MinibatchDiscrimination.of(45, 5, 3))
+                .add(MinibatchStdDev.standard())
+                .linear(1)
+                .build();
     }
 
     private static Network others() {

@@ -17,7 +17,16 @@ import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.network.Add;
 import io.gan4j.network.Concat;
+import io.gan4j.network.Conv2d;
+import io.gan4j.network.InstanceNorm2d;
+import io.gan4j.network.LayerNorm;
+import io.gan4j.network.Linear;
+import io.gan4j.network.MinibatchDiscrimination;
+import io.gan4j.network.MinibatchStdDev;
 import io.gan4j.network.Network;
+import io.gan4j.network.PixelNorm;
+import io.gan4j.network.SpectralNorm;
+import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
@@ -79,6 +88,100 @@ class OnnxWriterTest {
                 linear_1.bias: 1 [3]
                 linear_2.weight: 1 [1, 3]
                 linear_2.bias: 1 [1]
+                """);
+    }
+
+    @Test
+    void normalisedGenerator_written_isOfOperatorsThatOnnxHas() throws Exception {
+        Network network = Network.from("z", Shape.of(8))
+                .reshape(Shape.of(2, 2, 2))
+                .name("image")
+                .add(InstanceNorm2d.of(2))
+                .name("i")
+                .add(new SpectralNorm(Conv2d.of(2, 2, 1, 1, 0).withoutBias()))
+                .name("s")
+                .add(PixelNorm.standard())
+                .name("p")
+                .add(VirtualBatchNorm.of(2, 3))
+                .name("v")
+                .add(LayerNorm.of(Shape.of(2, 2, 2)))
+                .build();
+        GraphProto graph = parsed(Models.write(network, Models.card(network))).getGraph();
+        assertThat(text(graph)).isEqualTo("""
+                generator(z: N 8) -> images: N 2 2 2
+                image.output = Reshape(z, image.shape)
+                i.output = InstanceNormalization(image.output, i.weight, i.bias) epsilon=1.0E-5
+                s.output = Conv(i.output, s.weight) kernel_shape=[1, 1] strides=[1, 1] pads=[0, 0, 0, 0]
+                p.square = Mul(s.output, s.output)
+                p.mean = ReduceMean(p.square) axes=[1] keepdims=1
+                p.above_zero = Add(p.mean, p.epsilon)
+                p.root = Sqrt(p.above_zero)
+                p.output = Div(s.output, p.root)
+                v.centred = Sub(p.output, v.reference_mean)
+                v.square = Mul(v.centred, v.centred)
+                v.own_mean = ReduceMean(v.centred) axes=[2, 3] keepdims=1
+                v.own_square = ReduceMean(v.square) axes=[2, 3] keepdims=1
+                v.mean = Mul(v.own_mean, v.share)
+                v.added_square = Mul(v.own_square, v.share)
+                v.mean_square = Add(v.added_square, v.reference_square)
+                v.squared_mean = Mul(v.mean, v.mean)
+                v.variance = Sub(v.mean_square, v.squared_mean)
+                v.deviation = Sqrt(v.variance)
+                v.distance = Sub(v.centred, v.mean)
+                v.normalised = Div(v.distance, v.deviation)
+                v.scaled = Mul(v.normalised, v.weight)
+                v.output = Add(v.scaled, v.bias)
+                images = LayerNormalization(v.output, layer_norm_1.weight, layer_norm_1.bias) axis=1 epsilon=1.0E-5
+                image.shape: 7 [4]
+                i.weight: 1 [2]
+                i.bias: 1 [2]
+                s.weight: 1 [2, 2, 1, 1]
+                p.epsilon: 1 [1]
+                v.weight: 1 [2, 1, 1]
+                v.bias: 1 [2, 1, 1]
+                v.reference_mean: 1 [2, 1, 1]
+                v.reference_square: 1 [2, 1, 1]
+                v.share: 1 [1]
+                layer_norm_1.weight: 1 [2, 2, 2]
+                layer_norm_1.bias: 1 [2, 2, 2]
+                """);
+        assertThat(graph.getNodeList()).extracting(NodeProto::getName).contains("p.root", "p", "layer_norm_1");
+    }
+
+    @Test
+    void minibatchLayers_written_appendTheirRunningMean() throws Exception {
+        Network network = Network.from("x", Shape.of(3, 2, 2))
+                .add(MinibatchStdDev.standard())
+                .name("s")
+                .flatten()
+                .name("flat")
+                .add(MinibatchDiscrimination.of(16, 2, 5))
+                .name("m")
+                .add(MinibatchStdDev.standard())
+                .name("t")
+                .linear(1)
+                .build();
+        GraphProto graph =
+                parsed(Models.write(network, Models.discriminatorCard(network))).getGraph();
+        assertThat(text(graph)).isEqualTo("""
+                discriminator(x: N 3 2 2) -> score: N 1
+                s.statistic = Conv(x, s.zero, s.running_mean) kernel_shape=[1, 1] strides=[1, 1] pads=[0, 0, 0, 0]
+                s.output = Concat(x, s.statistic) axis=1
+                flat.output = Reshape(s.output, flat.shape)
+                m.statistic = Gemm(flat.output, m.zero, m.running_mean) transB=1
+                m.output = Concat(flat.output, m.statistic) axis=1
+                t.statistic = Gemm(m.output, t.zero, t.running_mean) transB=1
+                t.output = Concat(m.output, t.statistic) axis=1
+                score = Gemm(t.output, linear_1.weight, linear_1.bias) transB=1
+                s.zero: 1 [1, 3, 1, 1]
+                s.running_mean: 1 [1]
+                flat.shape: 7 [2]
+                m.zero: 1 [2, 16]
+                m.running_mean: 1 [2]
+                t.zero: 1 [1, 18]
+                t.running_mean: 1 [1]
+                linear_1.weight: 1 [1, 19]
+                linear_1.bias: 1 [1]
                 """);
     }
 
@@ -168,6 +271,30 @@ class OnnxWriterTest {
         assertThatThrownBy(() -> Models.FORMAT.write(network, parameters, Models.card(network)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the parameter linear_1.bias has shape (3), its tensor (2)");
+    }
+
+    @Test
+    void missingStatistic_isNamedThoughItIsNotWritten() {
+        Network network = Network.from("z", Shape.of(2))
+                .add(new SpectralNorm(Linear.of(2, 3)))
+                .build();
+        Map<String, Tensor> parameters = new HashMap<>(network.initialise(1));
+        parameters.remove("spectral_norm_1.weight_u");
+        assertThatThrownBy(() -> Models.FORMAT.write(network, parameters, Models.card(network)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no tensor for the parameter spectral_norm_1.weight_u");
+    }
+
+    @Test
+    void spectralWeightOfZeros_isNotExported() {
+        Network network = Network.from("z", Shape.of(2))
+                .add(new SpectralNorm(Linear.of(2, 3)))
+                .build();
+        Map<String, Tensor> parameters = new HashMap<>(network.initialise(1));
+        parameters.put("spectral_norm_1.weight", Tensor.zeros(Shape.of(3, 2)));
+        assertThatThrownBy(() -> Models.FORMAT.write(network, parameters, Models.card(network)))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage("its tensor 'spectral_norm_1.weight' holds NaN at place 0");
     }
 
     @Test

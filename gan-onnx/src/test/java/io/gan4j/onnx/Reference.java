@@ -7,14 +7,21 @@ import io.gan4j.network.Concat;
 import io.gan4j.network.Conv2d;
 import io.gan4j.network.ConvTranspose2d;
 import io.gan4j.network.Dropout;
+import io.gan4j.network.InstanceNorm2d;
 import io.gan4j.network.Layer;
+import io.gan4j.network.LayerNorm;
 import io.gan4j.network.LeakyRelu;
 import io.gan4j.network.Linear;
+import io.gan4j.network.MinibatchDiscrimination;
+import io.gan4j.network.MinibatchStdDev;
 import io.gan4j.network.Network;
+import io.gan4j.network.PixelNorm;
 import io.gan4j.network.Relu;
 import io.gan4j.network.Reshape;
 import io.gan4j.network.Sigmoid;
+import io.gan4j.network.SpectralNorm;
 import io.gan4j.network.Tanh;
+import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import java.util.Arrays;
@@ -152,6 +159,135 @@ final class Reference {
                 double deviation = Math.sqrt(parameter("running_var")[c] + (double) layer.epsilon());
                 y[i] = parameter("weight")[c] * (x[i] - parameter("running_mean")[c]) / deviation
                         + parameter("bias")[c];
+            }
+            return y;
+        }
+
+        @Override
+        public double[] instanceNorm2d(InstanceNorm2d layer) {
+            double[] y = new double[x.length];
+            int area = in.height() * in.width();
+            for (int i = 0; i < y.length; i++) {
+                int c = i / area;
+                double[] channel = Arrays.copyOfRange(x, c * area, (c + 1) * area);
+                y[i] = affine(c, (x[i] - mean(channel)) / Math.sqrt(variance(channel) + layer.epsilon()));
+            }
+            return y;
+        }
+
+        @Override
+        public double[] layerNorm(LayerNorm layer) {
+            double[] y = new double[x.length];
+            for (int i = 0; i < y.length; i++) {
+                y[i] = affine(i, (x[i] - mean(x)) / Math.sqrt(variance(x) + layer.epsilon()));
+            }
+            return y;
+        }
+
+        private double affine(int index, double value) {
+            return parameter("weight")[index] * value + parameter("bias")[index];
+        }
+
+        private static double mean(double[] values) {
+            return Arrays.stream(values).average().orElseThrow();
+        }
+
+        private static double variance(double[] values) {
+            double mean = mean(values);
+            return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+        }
+
+        @Override
+        public double[] pixelNorm(PixelNorm layer) {
+            double[] y = new double[x.length];
+            int area = x.length / in.extent(0);
+            for (int i = 0; i < y.length; i++) {
+                double squares = 0;
+                for (int c = 0; c < in.extent(0); c++) {
+                    squares += x[c * area + i % area] * x[c * area + i % area];
+                }
+                y[i] = x[i] / Math.sqrt(squares / in.extent(0) + layer.epsilon());
+            }
+            return y;
+        }
+
+        @Override
+        public double[] virtualBatchNorm(VirtualBatchNorm layer) {
+            double[] y = new double[x.length];
+            int area = x.length / layer.features();
+            double count = layer.reference() + 1;
+            for (int i = 0; i < y.length; i++) {
+                int c = i / area;
+                double[] own = Arrays.copyOfRange(x, c * area, (c + 1) * area);
+                double referenceMean = parameter("reference_mean")[c];
+                double referenceSquare = parameter("reference_var")[c] + referenceMean * referenceMean;
+                double mean = (layer.reference() * referenceMean + mean(own)) / count;
+                double ownSquare = Arrays.stream(own).map(v -> v * v).average().orElseThrow();
+                double square = (layer.reference() * referenceSquare + ownSquare) / count;
+                y[i] = affine(c, (x[i] - mean) / Math.sqrt(square - mean * mean + layer.epsilon()));
+            }
+            return y;
+        }
+
+        /** What the layer gives without its bias is linear in the weight, so it is divided instead of the weight. */
+        @Override
+        public double[] spectralNorm(SpectralNorm layer) {
+            double[] y = layer.layer().accept(this);
+            double sigma = sigma(layer);
+            boolean biased = layer.layer().parameters().size() == 2;
+            for (int i = 0; i < y.length; i++) {
+                double bias = biased ? parameter("bias")[i / (y.length / out.extent(0))] : 0;
+                y[i] = (y[i] - bias) / sigma + bias;
+            }
+            return y;
+        }
+
+        private double sigma(SpectralNorm layer) {
+            float[] w = parameter("weight");
+            float[] u = parameter("weight_u");
+            float[] v = parameter("weight_v");
+            double sum = 0;
+            for (int o = 0; o < u.length; o++) {
+                for (int c = 0; c < v.length; c++) {
+                    sum += u[o] * element(layer.layer(), w, o, c) * v[c];
+                }
+            }
+            return sum / length(u) / length(v);
+        }
+
+        /** The weight as a matrix of a row each output. */
+        private static double element(Layer layer, float[] w, int row, int column) {
+            if (layer instanceof ConvTranspose2d transposed) {
+                int kernel = transposed.kernelHeight() * transposed.kernelWidth();
+                int input = column / kernel;
+                return w[(input * transposed.outChannels() + row) * kernel + column % kernel];
+            }
+            int rows = layer instanceof Linear linear ? linear.outFeatures() : ((Conv2d) layer).outChannels();
+            return w[row * (w.length / rows) + column];
+        }
+
+        private static double length(float[] vector) {
+            double squares = 0;
+            for (float value : vector) {
+                squares += (double) value * value;
+            }
+            return Math.sqrt(squares);
+        }
+
+        @Override
+        public double[] minibatchDiscrimination(MinibatchDiscrimination layer) {
+            return withRunningMean(1);
+        }
+
+        @Override
+        public double[] minibatchStdDev(MinibatchStdDev layer) {
+            return withRunningMean(x.length / in.extent(0));
+        }
+
+        private double[] withRunningMean(int pixels) {
+            double[] y = Arrays.copyOf(x, out.size());
+            for (int i = x.length; i < y.length; i++) {
+                y[i] = parameter("running_mean")[(i - x.length) / pixels];
             }
             return y;
         }

@@ -1,0 +1,111 @@
+package io.gan4j.onnx;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import io.gan4j.network.Layer;
+import io.gan4j.network.Network;
+import io.gan4j.network.Parameter;
+import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Adds one layer's operators and constants to a graph and says what they are called: the operator that gives the layer's
+ * output as the layer, what comes before it and every constant {@code <layer>.<name>}. Layers' names hold no dot.
+ *
+ * @param node the layer at its place
+ * @param inputs the tensors that the layer takes
+ * @param parameters the network's, under their full names
+ * @param graph what is added to
+ */
+record LayerEmitter(
+        Network.Node node, List<String> inputs, Map<String, Tensor> parameters, GraphProto.Builder graph) {
+    /** The tensor that a layer of one input takes. */
+    String input() {
+        return inputs.get(0);
+    }
+
+    /** Adds the operator that gives the layer's output, as this tensor. */
+    void output(NodeProto.Builder operator, String tensor) {
+        graph.addNode(operator.setName(node.name()).addOutput(tensor));
+    }
+
+    /** Adds an operator that comes before the last. @return the tensor that it gives */
+    String step(String name, NodeProto.Builder operator) {
+        String tensor = node.name() + "." + name;
+        graph.addNode(operator.setName(tensor).addOutput(tensor));
+        return tensor;
+    }
+
+    /** Adds all parameters of the layer as they are. @return their tensors, in the layer's order */
+    List<String> constants() {
+        return node.layer().parameters().stream()
+                .map(parameter -> constant(parameter.name(), parameter.shape(), values(parameter.name())))
+                .toList();
+    }
+
+    /** Adds a tensor of floats. @return its name in the file */
+    String constant(String name, Shape shape, float... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return constant(name, TensorProto.DataType.FLOAT_VALUE, OnnxWriter.dims(shape), bytes);
+    }
+
+    /** Adds what {@code Reshape} makes of its input; 0 keeps the extent that is there, the batch's. */
+    String target(String name, Shape shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (1 + shape.rank())).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(0);
+        OnnxWriter.dims(shape).forEach(bytes::putLong);
+        return constant(name, TensorProto.DataType.INT64_VALUE, List.of(1L + shape.rank()), bytes.flip());
+    }
+
+    private String constant(String name, int type, List<Long> dims, ByteBuffer bytes) {
+        String tensor = node.name() + "." + name;
+        ByteString raw = UnsafeByteOperations.unsafeWrap(bytes);
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName(tensor)
+                .setDataType(type)
+                .addAllDims(dims)
+                .setRawData(raw));
+        return tensor;
+    }
+
+    /**
+     * The values of one of the layer's parameters.
+     *
+     * @throws IllegalArgumentException if there are none, or they are of another shape
+     */
+    float[] values(String name) {
+        Parameter parameter = node.parameters().stream()
+                .filter(candidate -> candidate.name().equals(node.name() + "." + name))
+                .findFirst()
+                .orElseThrow();
+        Tensor tensor = parameters.get(parameter.name());
+        checkArgument(tensor != null, "there is no tensor for the parameter %s", parameter.name());
+        checkArgument(
+                tensor.shape().equals(parameter.shape()),
+                "the parameter %s has shape %s, its tensor %s",
+                parameter.name(),
+                parameter.shape(),
+                tensor.shape());
+        return tensor.values();
+    }
+
+    /** The same place for the layer inside this one, with a weight of its own. */
+    LayerEmitter inner(Layer layer, Tensor weight) {
+        Map<String, Tensor> changed = new HashMap<>(parameters);
+        changed.put(node.name() + ".weight", weight);
+        return new LayerEmitter(
+                new Network.Node(node.name(), layer, node.inputs(), node.shape()), inputs, changed, graph);
+    }
+}
