@@ -282,6 +282,11 @@ public final class GanBuilder {
         return with(d -> d.strategy = strategy);
     }
 
+    /** The strategy, with the single settings that were made. */
+    public TrainingStrategy strategy() {
+        return draft.strategy();
+    }
+
     /** Sets the samples in a batch. Default 64. @throws IllegalArgumentException if below 1 */
     public GanBuilder batch(int samples) {
         return strategy(s -> s.batch(samples));
