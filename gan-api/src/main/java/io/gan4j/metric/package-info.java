@@ -1,0 +1,10 @@
+/**
+ * How good generated samples are, in numbers: functions of arrays of samples, which know no network and no engine. {@link
+ * io.gan4j.metric.ModeCoverage} and {@link io.gan4j.metric.ClassCoverage} count what a generator leaves out, {@link
+ * io.gan4j.metric.Diversity} measures how far its samples lie apart, {@link io.gan4j.metric.SlicedWasserstein} how far they lie
+ * from the data.
+ */
+@NullMarked
+package io.gan4j.metric;
+
+import org.jspecify.annotations.NullMarked;
