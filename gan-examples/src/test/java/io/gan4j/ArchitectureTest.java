@@ -79,6 +79,7 @@ class ArchitectureTest {
         room(rooms, "io.gan4j.file");
         room(rooms, "io.gan4j.image", "io.gan4j.tensor", "io.gan4j.file");
         room(rooms, "io.gan4j.data", "io.gan4j.image");
+        room(rooms, "io.gan4j.metric", "io.gan4j.data");
         room(rooms, "io.gan4j.game", "io.gan4j.network");
         room(rooms, "io.gan4j.architecture", "io.gan4j.network");
         room(rooms, "io.gan4j.loss", "io.gan4j.game");
@@ -87,6 +88,7 @@ class ArchitectureTest {
                 rooms,
                 "io.gan4j.training",
                 "io.gan4j.data",
+                "io.gan4j.metric",
                 "io.gan4j.architecture",
                 "io.gan4j.loss",
                 "io.gan4j.inference");

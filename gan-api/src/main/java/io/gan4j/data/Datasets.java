@@ -234,6 +234,34 @@ public final class Datasets {
     }
 
     /**
+     * Stacked MNIST, where mode collapse can be counted (Metz et al. 2017, section 3.3.1): each sample is three images of a
+     * grey dataset, drawn at random, as the red, green and blue of one. Of {@code K} classes they make {@code K^3}: images of
+     * classes {@code a}, {@code b} and {@code c} make one of class {@code (a K + b) K + c}, which is named by the three names:
+     * {@code "317"} if all names have one character, else with hyphens, {@code "cat-dog-cat"}.
+     *
+     * <p>Nothing is copied: samples are read from the grey dataset whenever they are asked for. Sample {@code i} depends on
+     * the grey dataset, the seed and {@code i} alone.
+     *
+     * @param grey images of one channel, as 8-bit pixels, with labels of at most 100 classes
+     * @param count how many samples, at least 1; PacGAN (Lin et al. 2018) takes 128,000
+     * @throws IllegalArgumentException if an argument is not as said
+     */
+    public static Dataset stacked(Dataset grey, int count, long seed) {
+        return new StackedImages(grey, count, seed);
+    }
+
+    /**
+     * Samples of a dataset as networks see them: 8-bit pixels as {@code v / 127.5 - 1}, floats as they are.
+     *
+     * @param places which samples, in the order wanted
+     * @return one after the other, {@code (N, shape)} in row-major order
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public static float[] values(Dataset dataset, int... places) {
+        return MemoryImages.values(dataset, places);
+    }
+
+    /**
      * Images of a dataset to look at, from number {@code from} up to, but without, {@code to}.
      *
      * @throws IllegalArgumentException if the samples are no images, or the range is empty

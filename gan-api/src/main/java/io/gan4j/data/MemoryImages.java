@@ -57,12 +57,16 @@ final class MemoryImages {
     static Images images(Dataset dataset, int from, int to) {
         Shape shape = checkImages(dataset);
         Objects.checkFromToIndex(from, to, dataset.size());
-        float[] values = new float[Math.multiplyExact(to - from, shape.size())];
-        ByteBuffer sample =
-                ByteBuffer.allocate(shape.size() * dataset.encoding().bytes());
+        return Images.of(shape, values(dataset, IntStream.range(from, to).toArray()));
+    }
+
+    static float[] values(Dataset dataset, int[] places) {
+        int size = dataset.shape().size();
+        float[] values = new float[Math.multiplyExact(places.length, size)];
+        ByteBuffer sample = ByteBuffer.allocate(size * dataset.encoding().bytes());
         int next = 0;
-        for (int i = from; i < to; i++) {
-            dataset.read(i, sample.clear());
+        for (int place : places) {
+            dataset.read(place, sample.clear());
             sample.flip();
             while (sample.hasRemaining()) {
                 values[next++] = dataset.encoding() == Dataset.Encoding.PIXELS
@@ -70,7 +74,7 @@ final class MemoryImages {
                         : sample.getFloat();
             }
         }
-        return Images.of(shape, values);
+        return values;
     }
 
     private static Shape checkImages(Dataset dataset) {

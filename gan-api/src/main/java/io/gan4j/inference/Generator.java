@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.error.ModelFileException;
 import io.gan4j.image.Images;
+import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,6 +74,25 @@ public final class Generator implements AutoCloseable {
     /** The latents that {@link #generate(int, long)} starts from. */
     public Latents latents(int count, long seed) {
         return Latents.draw(card().prior(), latentSize(), count, seed);
+    }
+
+    /**
+     * The latents of a seed with all elements within a threshold: more typical images that are more alike, by the truncation
+     * trick; see {@link Latents#truncated}.
+     *
+     * <pre>{@code
+     * Images typical = generator.generate(generator.latents(64, 42, 0.7));
+     * }</pre>
+     *
+     * @throws IllegalArgumentException if count is below 1, or the threshold is not above 0
+     * @throws IllegalStateException if this generator's latents are not normal
+     */
+    public Latents latents(int count, long seed, double threshold) {
+        if (card().prior() != Prior.NORMAL) {
+            throw new IllegalStateException("this generator's latents are uniform, in [-1, 1): only normal latents have tails"
+                    + " to be cut off by a threshold; use latents(count, seed)");
+        }
+        return Latents.truncated(latentSize(), count, seed, threshold);
     }
 
     /**

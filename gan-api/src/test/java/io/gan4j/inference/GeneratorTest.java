@@ -40,6 +40,21 @@ class GeneratorTest {
     }
 
     @Test
+    void latents_withAThreshold_areTruncated() {
+        assertThat(generator.latents(3, 5, 0.7)).isEqualTo(Latents.truncated(4, 3, 5, 0.7));
+    }
+
+    @Test
+    void latents_ofAUniformPrior_haveNoThreshold() {
+        ModelCard uniform = ModelCard.generator(4, Prior.UNIFORM, Shape.of(1, 2, 2));
+        Generator other = Generator.of(uniform, new FakeRunner(uniform, 0));
+        assertThatThrownBy(() -> other.latents(3, 5, 0.7))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this generator's latents are uniform, in [-1, 1): only normal latents have tails to be cut off"
+                        + " by a threshold; use latents(count, seed)");
+    }
+
+    @Test
     void sizes_areThoseOfTheCard() {
         assertThat(generator.latentSize()).isEqualTo(4);
         assertThat(generator.shape()).isEqualTo(Shape.of(1, 2, 2));

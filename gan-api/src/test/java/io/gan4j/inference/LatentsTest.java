@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LatentsTest {
@@ -58,6 +59,56 @@ class LatentsTest {
         assertThat(latents.get(1)).isEqualTo(Latents.of(new float[] {3, 4}));
     }
 
+    /** Worked out from the documented algorithm by a program in another language. */
+    @Test
+    void truncated_ofASeed_areAsDocumented() {
+        assertThat(Latents.truncated(3, 2, 42, 1).toFloats())
+                .containsExactly(
+                        new float[] {
+                            -0.10931678116321564f, -0.367840051651001f, 0.2668153643608093f,
+                            -0.7720733880996704f, -0.06882204860448837f, 0.33114323019981384f
+                        },
+                        within(1e-7f));
+    }
+
+    @Test
+    void truncated_ofASeed_doNotDependOnHowManyAreDrawn() {
+        Latents many = Latents.truncated(5, 20, 9, 0.3);
+        for (int count = 1; count < 20; count++) {
+            assertThat(Latents.truncated(5, count, 9, 0.3)).isEqualTo(many.slice(0, count));
+        }
+        assertThat(many.get(0).toFloats())
+                .startsWith(Latents.truncated(3, 1, 9, 0.3).toFloats());
+    }
+
+    @Test
+    void truncated_farOut_areThoseOfThePrior() {
+        assertThat(Latents.truncated(100, 50, 3, 1e9)).isEqualTo(Latents.draw(Prior.NORMAL, 100, 50, 3));
+    }
+
+    /** The variance of a normal number within t is {@code 1 - 2 t phi(t) / (2 Phi(t) - 1)}; five standard errors. */
+    @ParameterizedTest
+    @CsvSource({"0.1, 0.003328891, 0.00005", "0.5, 0.080589155, 0.0012", "1, 0.291125, 0.0045", "2, 0.773741, 0.014"})
+    void truncated_haveTheVarianceOfTheCutDistribution(double threshold, double variance, double tolerance) {
+        double squares = 0;
+        double sum = 0;
+        float[] values = Latents.truncated(100, 1000, 1, threshold).toFloats();
+        for (float value : values) {
+            assertThat(Math.abs(value)).isLessThanOrEqualTo((float) threshold);
+            sum += value;
+            squares += (double) value * value;
+        }
+        assertThat(squares / values.length).isCloseTo(variance, within(tolerance));
+        assertThat(sum / values.length).isCloseTo(0, within(5 * Math.sqrt(variance / values.length)));
+    }
+
+    @Test
+    void truncated_atATinyThreshold_areDrawnAtOnce() {
+        for (float value : Latents.truncated(100, 1, 1, 1e-9).toFloats()) {
+            assertThat((double) value).isBetween(-1e-9, 1e-9).isNotZero();
+        }
+    }
+
     private static Latents one(float... values) {
         return Latents.of(values);
     }
@@ -104,6 +155,9 @@ class LatentsTest {
                 misuse(
                         () -> Latents.draw(Prior.NORMAL, 100, 100_000_000, 0),
                         "100000000 latents of size 100 are more than one batch holds: draw fewer at a time"),
+                misuse(() -> Latents.truncated(1, 1, 0, 0), "threshold must be above 0, was 0.0"),
+                misuse(() -> Latents.truncated(1, 1, 0, Double.NaN), "threshold must be above 0, was NaN"),
+                misuse(() -> Latents.truncated(0, 1, 0, 1), "the size of a latent must be at least 1, was 0"),
                 misuse(Latents::of, "at least one latent of at least one number"),
                 misuse(() -> one(), "at least one latent of at least one number"),
                 misuse(() -> Latents.of(new float[2], new float[3]), "latents of one size: 1 has 3, 0 has 2"),
