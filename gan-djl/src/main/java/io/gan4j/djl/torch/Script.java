@@ -58,7 +58,7 @@ final class Script {
 
     /** The source of a game. */
     static String of(Game game, Dataset.Encoding real) {
-        StringBuilder source = new StringBuilder(HEAD);
+        StringBuilder source = new StringBuilder(HEAD).append(NetworkScript.HELPERS);
         for (Player player : game.players()) {
             for (Mode mode : Mode.values()) {
                 source.append(NetworkScript.method(player.name(), player.network(), mode));
