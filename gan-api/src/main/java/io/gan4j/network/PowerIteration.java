@@ -87,7 +87,7 @@ final class PowerIteration {
         return unit;
     }
 
-    private void store(float[] left, float[] right) {
+    void store(float[] left, float[] right) {
         for (int row = 0; row < left.length; row++) {
             left[row] = (float) u[row];
         }
