@@ -7,9 +7,11 @@ import com.google.common.collect.ImmutableMap;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * An immutable directed graph of layers with named inputs and one output: what a player of a GAN is, as a value. Shapes are
@@ -88,6 +90,30 @@ public final class Network {
         return output.shape();
     }
 
+    /** The shape of an input, or of a layer's output, by its name. @throws IllegalArgumentException if there is none */
+    public Shape shape(String name) {
+        return Stream.concat(
+                        inputs.stream().filter(i -> i.name().equals(name)).map(Input::shape),
+                        nodes.stream().filter(n -> n.name().equals(name)).map(Node::shape))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no input or layer is named '" + name + "'"));
+    }
+
+    /**
+     * The name of the layer, or the input, that the last layer with weights takes: the network's features, which feature
+     * matching compares (Salimans et al. 2016, section 3.1).
+     *
+     * @throws IllegalStateException if no layer has weights
+     */
+    public String penultimate() {
+        return nodes.reverse().stream()
+                .filter(n -> n.parameters().stream().anyMatch(p -> p.role() == Parameter.Role.WEIGHT))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a network without weights has no features"))
+                .inputs()
+                .get(0);
+    }
+
     /** All parameters under their full names, in the order of the layers. */
     public List<Parameter> parameters() {
         return parameters;
@@ -106,27 +132,21 @@ public final class Network {
     }
 
     /**
-     * The name of the layer (or input) whose output the last layer with weights takes: the features that {@code
-     * FeatureMatching} compares.
+     * Fresh values for all parameters; the same seed gives the same ones. The vectors of {@link SpectralNorm} are brought to
+     * their weights' by 15 power iterations, as PyTorch does, so that its layers are of norm 1 from the first use.
      */
-    public String penultimate() {
-        String found = inputs.get(0).name();
-        for (Node node : nodes) {
-            if (node.layer().parameters().stream().anyMatch(p -> p.role() == Parameter.Role.WEIGHT)) {
-                found = node.inputs().get(0);
-            }
-        }
-        return found;
-    }
-
-    /** Fresh values for all parameters; the same seed gives the same ones. */
     public Map<String, Tensor> initialise(long seed) {
-        ImmutableMap.Builder<String, Tensor> values = ImmutableMap.builder();
+        Map<String, Tensor> values = new LinkedHashMap<>();
         for (int i = 0; i < parameters.size(); i++) {
             Parameter parameter = parameters.get(i);
             values.put(parameter.name(), parameter.init().tensor(parameter.shape(), RandomStream.of(seed, i)));
         }
-        return values.buildOrThrow();
+        for (Node node : nodes) {
+            if (node.layer() instanceof SpectralNorm layer) {
+                PowerIteration.initialise(layer, node.name(), values);
+            }
+        }
+        return ImmutableMap.copyOf(values);
     }
 
     /** A table: a line each layer with its output's shape and the number of its parameters. */

@@ -88,21 +88,35 @@ public final class NetworkBuilder {
 
     /** Gives the newest layer a name of one's own, a lower-case identifier. */
     public NetworkBuilder name(String name) {
-        checkState(!nodes.isEmpty() && nodes.get(nodes.size() - 1).name().equals(top), "there is no layer to name yet");
-        Network.Node newest = nodes.remove(nodes.size() - 1);
+        Network.Node newest = newest("name");
+        nodes.remove(newest);
         shapes.remove(newest.name());
         declare(name, newest.shape());
         nodes.add(new Network.Node(name, newest.layer(), newest.inputs(), newest.shape()));
         return this;
     }
 
+    /**
+     * Puts {@link SpectralNorm} around the newest layer, which keeps its name.
+     *
+     * @throws IllegalArgumentException if it is no linear or convolutional layer
+     */
+    public NetworkBuilder spectralNorm() {
+        Network.Node newest = newest("normalise");
+        SpectralNorm layer = new SpectralNorm(newest.layer());
+        nodes.set(nodes.size() - 1, new Network.Node(newest.name(), layer, newest.inputs(), newest.shape()));
+        return this;
+    }
+
+    private Network.Node newest(String toDo) {
+        boolean onTop = !nodes.isEmpty() && nodes.get(nodes.size() - 1).name().equals(top);
+        checkState(onTop, "there is no layer to %s yet", toDo);
+        return nodes.get(nodes.size() - 1);
+    }
+
     /** Adds {@link Linear}. */
     public NetworkBuilder linear(int outFeatures) {
-        Shape input = shape();
-        if (input.rank() != 1) {
-            throw new ShapeException("Linear", "(features); call flatten() before it", input.toString());
-        }
-        Linear layer = Linear.of(input.extent(0), outFeatures);
+        Linear layer = Linear.of(vector("Linear"), outFeatures);
         return add(weights == null ? layer : new Linear(layer.inFeatures(), outFeatures, weights));
     }
 
@@ -119,11 +133,37 @@ public final class NetworkBuilder {
 
     /** Adds {@link BatchNorm} with PyTorch's defaults. */
     public NetworkBuilder batchNorm() {
-        Shape input = shape();
-        if (input.rank() == 0) {
-            throw new ShapeException("BatchNorm", "(features) or (channels, height, width)", input.toString());
-        }
-        return add(BatchNorm.of(input.extent(0)));
+        return add(BatchNorm.of(features("BatchNorm")));
+    }
+
+    /** Adds {@link InstanceNorm2d} with PyTorch's defaults. */
+    public NetworkBuilder instanceNorm2d() {
+        return add(InstanceNorm2d.of(channels("InstanceNorm2d")));
+    }
+
+    /** Adds {@link LayerNorm} with PyTorch's defaults. */
+    public NetworkBuilder layerNorm() {
+        return add(LayerNorm.of(shape()));
+    }
+
+    /** Adds {@link PixelNorm} with the paper's epsilon. */
+    public NetworkBuilder pixelNorm() {
+        return add(PixelNorm.standard());
+    }
+
+    /** Adds {@link VirtualBatchNorm} with a reference batch of so many samples. */
+    public NetworkBuilder virtualBatchNorm(int reference) {
+        return add(VirtualBatchNorm.of(features("VirtualBatchNorm"), reference));
+    }
+
+    /** Adds {@link MinibatchDiscrimination} with PyTorch's initial weights of a linear layer. */
+    public NetworkBuilder minibatchDiscrimination(int kernels, int dimensions) {
+        return add(MinibatchDiscrimination.of(vector("MinibatchDiscrimination"), kernels, dimensions));
+    }
+
+    /** Adds {@link MinibatchStdDev} with the paper's groups. */
+    public NetworkBuilder minibatchStdDev() {
+        return add(MinibatchStdDev.standard());
     }
 
     /** Adds {@link Relu}. */
@@ -168,13 +208,45 @@ public final class NetworkBuilder {
         return shape;
     }
 
-    /** The network. @throws IllegalStateException if there is no layer, or an input or a layer whose output nobody takes */
+    /**
+     * The network.
+     *
+     * @throws IllegalStateException if there is no layer; or an input or a layer whose output nobody takes; or {@link
+     *     VirtualBatchNorm} with reference batches of several sizes, or together with a layer that looks at the whole batch
+     */
     public Network build() {
         checkState(!nodes.isEmpty(), "a network needs at least one layer");
         inputs.forEach(input -> checkState(isTaken(input.name()), "nobody takes the input %s", input.name()));
         nodes.subList(0, nodes.size() - 1)
                 .forEach(node -> checkState(isTaken(node.name()), "nobody takes the output of %s", node.name()));
+        nodes.stream()
+                .filter(node -> node.layer() instanceof VirtualBatchNorm)
+                .findFirst()
+                .ifPresent(this::checkReferenced);
         return new Network(inputs, nodes);
+    }
+
+    /** The reference samples go through all layers beside the batch. */
+    private void checkReferenced(Network.Node first) {
+        int reference = ((VirtualBatchNorm) first.layer()).reference();
+        for (Network.Node node : nodes) {
+            if (node.layer() instanceof VirtualBatchNorm other) {
+                checkState(
+                        other.reference() == reference,
+                        "the reference batch of a network is one: %s has %s samples, %s has %s",
+                        first.name(),
+                        reference,
+                        node.name(),
+                        other.reference());
+            }
+            checkState(
+                    !(node.layer() instanceof BatchNorm
+                            || node.layer() instanceof MinibatchDiscrimination
+                            || node.layer() instanceof MinibatchStdDev),
+                    "%s would take the reference samples of %s for samples of the batch: a network has only one of them",
+                    node.name(),
+                    first.name());
+        }
     }
 
     private boolean isTaken(String name) {
@@ -183,6 +255,22 @@ public final class NetworkBuilder {
 
     private Conv2d weighted(Conv2d layer) {
         return weights == null ? layer : layer.weights(weights);
+    }
+
+    private int vector(String kind) {
+        Shape input = shape();
+        if (input.rank() != 1) {
+            throw new ShapeException(kind, "(features); call flatten() before it", input.toString());
+        }
+        return input.extent(0);
+    }
+
+    private int features(String kind) {
+        Shape input = shape();
+        if (input.rank() == 0) {
+            throw new ShapeException(kind, "(features) or (channels, height, width)", input.toString());
+        }
+        return input.extent(0);
     }
 
     private int channels(String kind) {

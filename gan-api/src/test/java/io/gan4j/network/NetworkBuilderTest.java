@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.tensor.Shape;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkBuilderTest {
@@ -161,5 +164,101 @@ class NetworkBuilderTest {
                         new Tanh(),
                         new Reshape(Shape.of(2, 2)),
                         new Sigmoid());
+    }
+
+    @Test
+    void calls_namedAfterNormalisations_addThem() {
+        Network network = Network.from("x", Shape.of(2, 4, 4))
+                .conv2d(3, 3, 1, 1)
+                .instanceNorm2d()
+                .virtualBatchNorm(8)
+                .layerNorm()
+                .pixelNorm()
+                .build();
+        assertThat(network.nodes().stream().map(Network.Node::layer))
+                .containsExactly(
+                        Conv2d.of(2, 3, 3, 1, 1),
+                        InstanceNorm2d.of(3),
+                        VirtualBatchNorm.of(3, 8),
+                        LayerNorm.of(Shape.of(3, 4, 4)),
+                        PixelNorm.standard());
+    }
+
+    @Test
+    void calls_namedAfterLayersOfTheBatch_addThem() {
+        Network network = Network.from("x", Shape.of(2, 4, 4))
+                .minibatchStdDev()
+                .flatten()
+                .minibatchDiscrimination(10, 5)
+                .build();
+        assertThat(network.nodes().stream().map(Network.Node::layer))
+                .containsExactly(
+                        MinibatchStdDev.standard(), new Reshape(Shape.of(48)), MinibatchDiscrimination.of(48, 10, 5));
+        assertThat(network.outputShape()).isEqualTo(Shape.of(58));
+    }
+
+    @Test
+    void normalisations_onTheWrongShape_areRefused() {
+        refused(
+                () -> vector().instanceNorm2d(),
+                ShapeException.class,
+                "InstanceNorm2d expects (channels, height, width), got (8)");
+        refused(
+                () -> Network.from("x", Shape.scalar()).virtualBatchNorm(2),
+                ShapeException.class,
+                "VirtualBatchNorm expects (features) or (channels, height, width), got ()");
+        refused(
+                () -> Network.from("x", Shape.of(1, 2, 2)).minibatchDiscrimination(1, 1),
+                ShapeException.class,
+                "MinibatchDiscrimination expects (features); call flatten() before it, got (1, 2, 2)");
+    }
+
+    @Test
+    void spectralNorm_ofTheNewestLayer_keepsItsName() {
+        Network network = vector().linear(4).spectralNorm().linear(2).name("score").spectralNorm().build();
+        assertThat(network.nodes().stream().map(node -> node.name() + " " + node.layer().kind()))
+                .containsExactly("linear_1 SpectralNorm", "score SpectralNorm");
+        assertThat(network.nodes().get(0).layer()).isEqualTo(new SpectralNorm(Linear.of(8, 4)));
+        assertThat(network.nodes().get(1).inputs()).containsExactly("linear_1");
+        assertThat(network.outputShape()).isEqualTo(Shape.of(2));
+    }
+
+    @Test
+    void spectralNorm_ofALayerWithoutAWeight_isRefused() {
+        refused(() -> vector().spectralNorm(), IllegalStateException.class, "there is no layer to normalise yet");
+        refused(
+                () -> vector().linear(1).relu().spectralNorm(),
+                IllegalArgumentException.class,
+                "spectral normalisation is for Linear, Conv2d and ConvTranspose2d, not for Relu");
+    }
+
+    static Stream<UnaryOperator<NetworkBuilder>> layersOfTheBatch() {
+        return Stream.of(
+                network -> network.batchNorm().name("other"),
+                network -> network.minibatchDiscrimination(2, 2).name("other"),
+                network -> network.minibatchStdDev().name("other"));
+    }
+
+    /** Before the virtual batch normalisation and behind it. */
+    @ParameterizedTest
+    @MethodSource("layersOfTheBatch")
+    void virtualBatchNorm_besideALayerOfTheWholeBatch_isRefused(UnaryOperator<NetworkBuilder> other) {
+        String message = "other would take the reference samples of virtual_batch_norm_1 for samples of the batch:"
+                + " a network has only one of them";
+        NetworkBuilder behind = other.apply(vector().virtualBatchNorm(4));
+        refused(behind::build, IllegalStateException.class, message);
+        NetworkBuilder before = other.apply(vector()).virtualBatchNorm(4);
+        refused(before::build, IllegalStateException.class, message);
+    }
+
+    @Test
+    void virtualBatchNorms_ofSeveralReferences_areRefused() {
+        refused(
+                () -> vector().virtualBatchNorm(4).relu().virtualBatchNorm(6).build(),
+                IllegalStateException.class,
+                "the reference batch of a network is one: virtual_batch_norm_1 has 4 samples, virtual_batch_norm_2"
+                        + " has 6");
+        assertThat(vector().virtualBatchNorm(4).virtualBatchNorm(4).build().nodes())
+                .hasSize(2);
     }
 }

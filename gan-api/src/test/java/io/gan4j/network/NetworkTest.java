@@ -1,6 +1,7 @@
 package io.gan4j.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
@@ -208,5 +209,55 @@ class NetworkTest {
             assertThat(weight).isBetween(-0.1f, 0.1f);
         }
         assertThat(List.of(weights[0], weights[1])).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shape_byName_isThatOfTheInputOrLayer() {
+        assertThat(example().shape("x")).isEqualTo(Shape.of(1, 28, 28));
+        assertThat(example().shape("batch_norm_1")).isEqualTo(Shape.of(128, 7, 7));
+        assertThatThrownBy(() -> example().shape("linear_2"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no input or layer is named 'linear_2'");
+    }
+
+    @Test
+    void penultimate_isWhatTheLastLayerWithWeightsTakes() {
+        assertThat(example().penultimate()).isEqualTo("reshape_1");
+        assertThat(Network.from("x", Shape.of(2)).linear(3).relu().linear(1).tanh().build().penultimate())
+                .isEqualTo("relu_1");
+        assertThat(Network.from("x", Shape.of(2)).linear(3).build().penultimate()).isEqualTo("x");
+        assertThatThrownBy(() -> Network.from("x", Shape.of(2)).relu().build().penultimate())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a network without weights has no features");
+    }
+
+    /** The weight and the vectors, which the layer's own name precedes, are only changed in the vectors. */
+    @Test
+    void initialValues_ofSpectralNorm_areSingularVectorsOfTheWeight() {
+        NetworkBuilder plain = Network.from("x", Shape.of(3)).linear(2);
+        Map<String, Tensor> values = plain.spectralNorm().build().initialise(4);
+        float[] weight = values.get("linear_1.weight").values();
+        assertThat(weight)
+                .containsExactly(Network.from("x", Shape.of(3)).linear(2).build()
+                        .initialise(4)
+                        .get("linear_1.weight")
+                        .values());
+        // the larger eigenvalue of W W^T, a matrix (a, b; b, c), in closed form
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double product = 0;
+        float[] u = values.get("linear_1.weight_u").values();
+        float[] v = values.get("linear_1.weight_v").values();
+        for (int i = 0; i < 3; i++) {
+            a += weight[i] * weight[i];
+            b += weight[i] * weight[3 + i];
+            c += weight[3 + i] * weight[3 + i];
+            product += v[i] * (u[0] * weight[i] + u[1] * weight[3 + i]);
+        }
+        double sigma = Math.sqrt((a + c) / 2 + Math.sqrt((a - c) * (a - c) / 4 + b * b));
+        assertThat(product).isCloseTo(sigma, within(1e-3 * sigma));
+        assertThat(u[0] * u[0] + u[1] * u[1]).isCloseTo(1f, within(1e-6f));
+        assertThat(v[0] * v[0] + v[1] * v[1] + v[2] * v[2]).isCloseTo(1f, within(1e-6f));
     }
 }

@@ -24,6 +24,7 @@ import io.gan4j.network.SpectralNorm;
 import io.gan4j.network.Tanh;
 import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,19 +33,82 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes a network as a TorchScript method, a line a layer: {@code name(self, inputs..., p, s, m)} with the lists {@code p} of
- * weights, {@code s} of statistics and {@code m} of dropout masks; a list that would be empty is left out.
+ * Writes a network as a TorchScript method, a line a layer: {@code name(self, inputs..., r, p, s, m)} with the lists {@code r}
+ * of the reference samples of virtual batch normalisation, one each input, {@code p} of weights, {@code s} of statistics and
+ * {@code m} of dropout masks; a list that would be empty, or that the mode has no use for, is left out.
  */
 final class NetworkScript implements Layer.Visitor<String> {
+    /** Methods of the class that the networks' methods call: what takes more than a line. */
+    static final String HELPERS = """
+              def pixel_norm(self: __torch__.Game, x: Tensor, eps: float) -> Tensor:
+                return torch.mul(x, torch.rsqrt(torch.add(torch.mean(torch.square(x), [1], True), eps)))
+              def kept(self: __torch__.Game, s: Tensor, newest: Tensor) -> Tensor:
+                _ = torch.copy_(s, torch.detach(newest))
+                return newest
+              def gathered(self: __torch__.Game, s: Tensor, newest: Tensor, momentum: float) -> Tensor:
+                _ = torch.lerp_(s, torch.mean(torch.detach(newest), [0]), momentum)
+                return newest
+              def pixels_in_line(self: __torch__.Game, x: Tensor) -> Tensor:
+                return torch.reshape(x, [torch.size(x, 0), torch.size(x, 1), -1])
+              def reference_mean(self: __torch__.Game, x: Tensor, n: int) -> Tensor:
+                return torch.mean(self.pixels_in_line(torch.slice(x, 0, 0, n)), [0, 2])
+              def reference_var(self: __torch__.Game, x: Tensor, n: int) -> Tensor:
+                return torch.var(self.pixels_in_line(torch.slice(x, 0, 0, n)), [0, 2], False)
+              def virtual_batch_norm(self: __torch__.Game, x: Tensor, mean: Tensor, var: Tensor, n: int, \
+            weight: Tensor, bias: Tensor, eps: float) -> Tensor:
+                line = self.pixels_in_line(x)
+                own = torch.mean(line, [2], True)
+                apart = torch.div(torch.sub(own, torch.unsqueeze(mean, 1)), torch.add(n, 1))
+                vars = torch.add(torch.mul(torch.unsqueeze(var, 1), n), torch.var(line, [2], False, True))
+                both = torch.add(torch.div(vars, torch.add(n, 1)), torch.mul(torch.square(apart), n))
+                centred = torch.sub(line, torch.add(torch.unsqueeze(mean, 1), apart))
+                scaled = torch.mul(torch.rsqrt(torch.add(both, eps)), torch.unsqueeze(weight, 1))
+                y = torch.add(torch.mul(centred, scaled), torch.unsqueeze(bias, 1))
+                return torch.reshape(y, torch.size(x))
+              def matrix(self: __torch__.Game, w: Tensor, axis: int) -> Tensor:
+                return torch.flatten(torch.transpose(w, 0, axis), 1)
+              def unit(self: __torch__.Game, x: Tensor, eps: float) -> Tensor:
+                return torch.div(x, torch.clamp_min(torch.norm(x, 2), eps))
+              def spectral_norm(self: __torch__.Game, w: Tensor, u: Tensor, v: Tensor, axis: int, eps: float) -> Tensor:
+                sigma = torch.dot(self.unit(u, eps), torch.mv(self.matrix(w, axis), self.unit(v, eps)))
+                return torch.div(w, sigma)
+              def spectral_norm_followed(self: __torch__.Game, w: Tensor, u: Tensor, v: Tensor, axis: int, \
+            eps: float) -> Tensor:
+                still = torch.detach(self.matrix(w, axis))
+                _ = torch.copy_(v, self.unit(torch.mv(torch.t(still), u), eps))
+                _0 = torch.copy_(u, self.unit(torch.mv(still, v), eps))
+                return self.spectral_norm(w, u, v, axis, eps)
+              def closeness(self: __torch__.Game, x: Tensor, w: Tensor, kernels: int, dimensions: int) -> Tensor:
+                rows = torch.reshape(torch.mm(x, w), [-1, kernels, dimensions])
+                apart = torch.sum(torch.abs(torch.sub(torch.unsqueeze(rows, 1), rows)), [3])
+                return torch.sub(torch.sum(torch.exp(torch.neg(apart)), [1]), 1.)
+              def deviation(self: __torch__.Game, x: Tensor, group: int, size: int, eps: float) -> Tensor:
+                dealt = torch.reshape(x, [group, -1, size])
+                var = torch.var(dealt, [0], False)
+                of_group = torch.mean(torch.sqrt(torch.add(var, eps)), [1], True)
+                return torch.repeat(of_group, [group, 1])
+              def appended(self: __torch__.Game, x: Tensor, o: Tensor) -> Tensor:
+                return torch.cat([x, torch.expand(o, [torch.size(x, 0), -1])], 1)
+              def appended_channel(self: __torch__.Game, x: Tensor, o: Tensor) -> Tensor:
+                pixel = torch.reshape(o, [-1, 1, 1, 1])
+                channel = torch.expand(pixel, [torch.size(x, 0), 1, torch.size(x, 2), torch.size(x, 3)])
+                return torch.cat([x, channel], 1)
+            """;
+
     private final Network network;
     private final Mode mode;
+    private final List<String> taps;
+    private final boolean referenced;
     private final Map<String, Integer> places = new HashMap<>();
     private Network.Node node;
     private int masks;
 
-    private NetworkScript(Network network, Mode mode) {
+    private NetworkScript(Network network, Mode mode, List<String> taps) {
+        taps.forEach(network::shape);
         this.network = network;
         this.mode = mode;
+        this.taps = mode == Mode.EVALUATE ? List.of() : taps;
+        this.referenced = lists(network, mode).contains("r");
         this.node = network.output();
         for (Parameter.Role role : Parameter.Role.values()) {
             List<Parameter> parameters = network.parameters(role);
@@ -54,29 +118,36 @@ final class NetworkScript implements Layer.Visitor<String> {
         }
     }
 
-    /** The source of the method of a player's network in a mode. */
+    /** The source of the method of a player's network in a mode, which gives the network's output. */
     static String method(String player, Network network, Mode mode) {
-        return new NetworkScript(network, mode).write(mode.method(player));
+        return method(player, network, mode, List.of());
+    }
+
+    /**
+     * The source of the method of a player's network in a mode. Where inputs or layers are tapped it gives a list, of the
+     * network's output and then what each of them gave; but in evaluation the output alone.
+     */
+    static String method(String player, Network network, Mode mode, List<String> taps) {
+        return new NetworkScript(network, mode, taps).write(mode.method(player));
     }
 
     /** The lists that the method takes after its inputs. */
     static List<String> lists(Network network, Mode mode) {
+        boolean weights = !network.parameters(Parameter.Role.WEIGHT).isEmpty();
+        boolean statistics = !network.parameters(Parameter.Role.STATISTIC).isEmpty();
+        boolean plays = mode != Mode.EVALUATE;
         return Stream.of(
-                        network.parameters(Parameter.Role.WEIGHT).isEmpty() ? "" : "p",
-                        mode == Mode.FROZEN
-                                        || network.parameters(Parameter.Role.STATISTIC)
-                                                .isEmpty()
-                                ? ""
-                                : "s",
-                        mode == Mode.EVALUATE || maskCount(network) == 0 ? "" : "m")
+                        plays && has(network, VirtualBatchNorm.class) ? "r" : "",
+                        weights ? "p" : "",
+                        // a frozen network gathers nothing, but divides by the singular value that it stands at
+                        mode == Mode.FROZEN ? has(network, SpectralNorm.class) ? "s" : "" : statistics ? "s" : "",
+                        plays && has(network, Dropout.class) ? "m" : "")
                 .filter(name -> !name.isEmpty())
                 .toList();
     }
 
-    private static long maskCount(Network network) {
-        return network.nodes().stream()
-                .filter(n -> n.layer() instanceof Dropout)
-                .count();
+    private static boolean has(Network network, Class<? extends Layer> kind) {
+        return network.nodes().stream().anyMatch(n -> kind.isInstance(n.layer()));
     }
 
     private String write(String name) {
@@ -84,7 +155,15 @@ final class NetworkScript implements Layer.Visitor<String> {
         arguments.add("self: __torch__." + Script.CLASS);
         network.inputs().forEach(input -> arguments.add(value(input.name()) + ": Tensor"));
         lists(network, mode).forEach(list -> arguments.add(list + ": List[Tensor]"));
-        StringBuilder source = new StringBuilder("  def " + name + "(" + arguments + ") -> Tensor:\n");
+        String result = taps.isEmpty() ? "Tensor" : "List[Tensor]";
+        StringBuilder source = new StringBuilder("  def " + name + "(" + arguments + ") -> " + result + ":\n");
+        if (referenced) {
+            source.append("    n = torch.size(r[0], 0)\n");
+            for (int i = 0; i < network.inputs().size(); i++) {
+                String input = value(network.inputs().get(i).name());
+                source.append("    " + input + " = torch.cat([r[" + i + "], " + input + "])\n");
+            }
+        }
         for (Network.Node next : network.nodes()) {
             node = next;
             source.append("    # ")
@@ -95,10 +174,22 @@ final class NetworkScript implements Layer.Visitor<String> {
             source.append("    ").append(value(next.name())).append(" = ");
             source.append(next.layer().accept(this)).append('\n');
         }
-        return source.append("    return ")
-                .append(value(network.output().name()))
-                .append('\n')
-                .toString();
+        return source.append("    return ").append(results()).append('\n').toString();
+    }
+
+    private String results() {
+        String output = ofBatch(network.output().name());
+        if (taps.isEmpty()) {
+            return output;
+        }
+        StringJoiner results = new StringJoiner(", ", "[", "]").add(output);
+        taps.forEach(tap -> results.add(ofBatch(tap)));
+        return results.toString();
+    }
+
+    /** What an input or a layer gave for the batch, without the reference samples before it. */
+    private String ofBatch(String name) {
+        return referenced ? "torch.slice(" + value(name) + ", 0, n)" : value(name);
     }
 
     /** The variable of an input or a layer; a prefix keeps a user's names clear of the language's. */
@@ -111,19 +202,7 @@ final class NetworkScript implements Layer.Visitor<String> {
     }
 
     private Shape inputShape() {
-        return shape(node.inputs().get(0));
-    }
-
-    private Shape shape(String name) {
-        return network.nodes().stream()
-                .filter(n -> n.name().equals(name))
-                .map(Network.Node::shape)
-                .findFirst()
-                .orElseGet(() -> network.inputs().stream()
-                        .filter(i -> i.name().equals(name))
-                        .findFirst()
-                        .orElseThrow()
-                        .shape());
+        return network.shape(node.inputs().get(0));
     }
 
     private String weight(String name) {
@@ -134,13 +213,23 @@ final class NetworkScript implements Layer.Visitor<String> {
         return "s[" + places.get(node.name() + "." + name) + "]";
     }
 
+    /** The weight of a linear or convolutional layer, divided by its largest singular value where that is asked for. */
+    private String kernel() {
+        if (!(node.layer() instanceof SpectralNorm layer)) {
+            return weight("weight");
+        }
+        return "self.spectral_norm" + (mode == Mode.LEARN ? "_followed" : "") + "(" + weight("weight") + ", "
+                + statistic("weight_u") + ", " + statistic("weight_v") + ", " + layer.outputAxis() + ", "
+                + SpectralNorm.EPSILON + ")";
+    }
+
     private String bias(Bias bias) {
         return bias == Bias.NONE ? "None" : weight("bias");
     }
 
     @Override
     public String linear(Linear layer) {
-        return "torch.linear(" + input() + ", " + weight("weight") + ", " + weight("bias") + ")";
+        return "torch.linear(" + input() + ", " + kernel() + ", " + weight("bias") + ")";
     }
 
     @Override
@@ -148,11 +237,11 @@ final class NetworkScript implements Layer.Visitor<String> {
         if (layer.covers(inputShape())) {
             // one product of matrices, which libtorch's convolution is several times slower at
             String flat = "torch.reshape(" + input() + ", [-1, " + inputShape().size() + "])";
-            String matrix = "torch.reshape(" + weight("weight") + ", [" + layer.outChannels() + ", -1])";
+            String matrix = "torch.reshape(" + kernel() + ", [" + layer.outChannels() + ", -1])";
             String product = "torch.linear(" + flat + ", " + matrix + ", " + bias(layer.bias()) + ")";
-            return "torch.reshape(" + product + ", " + batched(node.shape()) + ")";
+            return "torch.reshape(" + product + ", " + ExprScript.batched(node.shape()) + ")";
         }
-        return "torch.conv2d(" + input() + ", " + weight("weight") + ", " + bias(layer.bias()) + ", "
+        return "torch.conv2d(" + input() + ", " + kernel() + ", " + bias(layer.bias()) + ", "
                 + pair(layer.stride(), layer.stride()) + ", " + pair(layer.padding(), layer.padding()) + ")";
     }
 
@@ -160,10 +249,10 @@ final class NetworkScript implements Layer.Visitor<String> {
     public String convTranspose2d(ConvTranspose2d layer) {
         if (layer.spreads(inputShape()) && layer.bias() == Bias.NONE) {
             String flat = "torch.reshape(" + input() + ", [-1, " + layer.inChannels() + "])";
-            String matrix = "torch.reshape(" + weight("weight") + ", [" + layer.inChannels() + ", -1])";
-            return "torch.reshape(torch.mm(" + flat + ", " + matrix + "), " + batched(node.shape()) + ")";
+            String matrix = "torch.reshape(" + kernel() + ", [" + layer.inChannels() + ", -1])";
+            return "torch.reshape(torch.mm(" + flat + ", " + matrix + "), " + ExprScript.batched(node.shape()) + ")";
         }
-        return "torch.conv_transpose2d(" + input() + ", " + weight("weight") + ", " + bias(layer.bias()) + ", "
+        return "torch.conv_transpose2d(" + input() + ", " + kernel() + ", " + bias(layer.bias()) + ", "
                 + pair(layer.stride(), layer.stride()) + ", " + pair(layer.padding(), layer.padding()) + ", "
                 + pair(layer.outputPaddingHeight(), layer.outputPaddingWidth()) + ")";
     }
@@ -179,37 +268,69 @@ final class NetworkScript implements Layer.Visitor<String> {
 
     @Override
     public String instanceNorm2d(InstanceNorm2d layer) {
-        throw new UnsupportedOperationException(layer.kind());
+        return "torch.instance_norm(" + input() + ", " + affine() + ", None, None, True, 0., " + layer.epsilon()
+                + ", True)";
     }
 
     @Override
     public String layerNorm(LayerNorm layer) {
-        throw new UnsupportedOperationException(layer.kind());
+        return "torch.layer_norm(" + input() + ", " + Arrays.toString(layer.shape().toArray()) + ", " + affine() + ", "
+                + layer.epsilon() + ")";
     }
 
     @Override
     public String pixelNorm(PixelNorm layer) {
-        throw new UnsupportedOperationException(layer.kind());
+        return "self.pixel_norm(" + input() + ", " + layer.epsilon() + ")";
     }
 
     @Override
     public String virtualBatchNorm(VirtualBatchNorm layer) {
-        throw new UnsupportedOperationException(layer.kind());
+        String mean = statistic("reference_mean");
+        String variance = statistic("reference_var");
+        String count = String.valueOf(layer.reference());
+        if (referenced) {
+            String newestMean = "self.reference_mean(" + input() + ", n)";
+            String newestVariance = "self.reference_var(" + input() + ", n)";
+            boolean keeps = mode == Mode.LEARN;
+            mean = keeps ? "self.kept(" + mean + ", " + newestMean + ")" : newestMean;
+            variance = keeps ? "self.kept(" + variance + ", " + newestVariance + ")" : newestVariance;
+            count = "n";
+        }
+        return "self.virtual_batch_norm(" + input() + ", " + mean + ", " + variance + ", " + count + ", " + affine()
+                + ", " + layer.epsilon() + ")";
+    }
+
+    private String affine() {
+        return weight("weight") + ", " + weight("bias");
     }
 
     @Override
     public String spectralNorm(SpectralNorm layer) {
-        throw new UnsupportedOperationException(layer.kind());
+        return layer.layer().accept(this);
     }
 
     @Override
     public String minibatchDiscrimination(MinibatchDiscrimination layer) {
-        throw new UnsupportedOperationException(layer.kind());
+        String newest = "self.closeness(" + input() + ", " + weight("weight") + ", " + layer.kernels() + ", "
+                + layer.dimensions() + ")";
+        return "self.appended(" + input() + ", " + ofBatch(newest, MinibatchDiscrimination.MOMENTUM) + ")";
     }
 
     @Override
     public String minibatchStdDev(MinibatchStdDev layer) {
-        throw new UnsupportedOperationException(layer.kind());
+        String newest = "self.deviation(" + input() + ", " + layer.group() + ", " + inputShape().size() + ", "
+                + MinibatchStdDev.EPSILON + ")";
+        String append = inputShape().isImage() ? "self.appended_channel(" : "self.appended(";
+        return append + input() + ", " + ofBatch(newest, MinibatchStdDev.MOMENTUM) + ")";
+    }
+
+    /** What a layer says of the batch, or in evaluation the running mean of that. */
+    private String ofBatch(String newest, float momentum) {
+        return switch (mode) {
+            case LEARN -> "self.gathered(" + statistic("running_mean") + ", " + newest + ", " + momentum + ")";
+            case FROZEN -> newest;
+            case EVALUATE -> statistic("running_mean");
+        };
     }
 
     @Override
@@ -234,12 +355,16 @@ final class NetworkScript implements Layer.Visitor<String> {
 
     @Override
     public String dropout(Dropout layer) {
-        return mode == Mode.EVALUATE ? input() : "torch.mul(" + input() + ", m[" + masks++ + "])";
+        if (mode == Mode.EVALUATE) {
+            return input();
+        }
+        String masked = "torch.mul(" + ofBatch(node.inputs().get(0)) + ", m[" + masks++ + "])";
+        return referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + masked + "])" : masked;
     }
 
     @Override
     public String reshape(Reshape layer) {
-        return "torch.reshape(" + input() + ", " + batched(layer.shape()) + ")";
+        return "torch.reshape(" + input() + ", " + ExprScript.batched(layer.shape()) + ")";
     }
 
     @Override
@@ -265,26 +390,23 @@ final class NetworkScript implements Layer.Visitor<String> {
         String taken = node.inputs().get(0);
         long takers =
                 network.nodes().stream().filter(n -> n.inputs().contains(taken)).count();
-        boolean expendable = network.nodes().stream()
-                .anyMatch(n -> n.name().equals(taken)
-                        && ((n.layer() instanceof Conv2d conv
-                                        && !conv.covers(shape(n.inputs().get(0))))
-                                || (n.layer() instanceof ConvTranspose2d transposed
-                                        && !transposed.spreads(shape(n.inputs().get(0))))
-                                || n.layer() instanceof Linear
-                                || n.layer() instanceof BatchNorm));
-        return takers == 1 && expendable ? "_" : "";
+        boolean expendable = network.nodes().stream().anyMatch(n -> n.name().equals(taken) && givesExpendable(n));
+        return takers == 1 && !taps.contains(taken) && expendable ? "_" : "";
+    }
+
+    /** Left out are views, which cost a copy of the gradient where they are overwritten. */
+    private boolean givesExpendable(Network.Node maker) {
+        Layer layer = maker.layer() instanceof SpectralNorm normalised ? normalised.layer() : maker.layer();
+        return layer instanceof Conv2d conv && !conv.covers(network.shape(maker.inputs().get(0)))
+                || layer instanceof ConvTranspose2d spread
+                        && !spread.spreads(network.shape(maker.inputs().get(0)))
+                || layer instanceof Linear
+                || layer instanceof BatchNorm
+                || layer instanceof LayerNorm
+                || layer instanceof PixelNorm;
     }
 
     private static String pair(int first, int second) {
         return "[" + first + ", " + second + "]";
-    }
-
-    private static String batched(Shape shape) {
-        StringJoiner extents = new StringJoiner(", ", "[", "]").add("-1");
-        for (int extent : shape.toArray()) {
-            extents.add(Integer.toString(extent));
-        }
-        return extents.toString();
     }
 }

@@ -125,11 +125,12 @@ final class Script {
 
     /** The source of a game. */
     static String of(Game game, List<PhasePlan> plans, Dataset.Encoding real) {
-        StringBuilder source = new StringBuilder(HEAD);
+        StringBuilder source = new StringBuilder(HEAD).append(NetworkScript.HELPERS);
         Context context = Context.of(game, plans, real);
         for (Player player : game.players()) {
             for (Mode mode : Mode.values()) {
-                source.append(NetworkScript.method(player.name(), player.network(), mode));
+                source.append(NetworkScript.method(
+                        player.name(), player.network(), mode, context.taps(player.name())));
             }
         }
         for (int i = 0; i < plans.size(); i++) {

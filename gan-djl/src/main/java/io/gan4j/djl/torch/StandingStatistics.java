@@ -38,7 +38,7 @@ final class StandingStatistics {
             Network network, Map<String, Tensor> parameters, List<float[]> batches, Device device) {
         // of a momentum of 1 the running statistics are those of the newest batch
         Network newest = withMomentumOfOne(network);
-        String source = Script.HEAD + NetworkScript.method("network", newest, Mode.LEARN);
+        String source = Script.HEAD + NetworkScript.HELPERS + NetworkScript.method("network", newest, Mode.LEARN);
         Map<String, double[]> sums = new LinkedHashMap<>();
         gathered(network)
                 .forEach(p -> sums.put(p.name(), new double[p.shape().size()]));

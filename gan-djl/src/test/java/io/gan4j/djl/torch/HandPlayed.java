@@ -197,14 +197,21 @@ final class HandPlayed implements AutoCloseable {
         return values;
     }
 
-    /** Parameters as a training would leave them: biases that are not 0, statistics that are not 0 or 1. */
+    /**
+     * Parameters as a training would leave them: biases that are not 0, statistics that are not 0 or 1, averages of singular
+     * vectors that are not of unit length.
+     */
     static Map<String, Tensor> trained(Network network, long seed) {
         ImmutableMap.Builder<String, Tensor> values = ImmutableMap.builder();
         network.initialise(seed).forEach((name, tensor) -> {
             float[] array = tensor.values().clone();
             RandomStream random = RandomStream.of(seed, name.hashCode());
-            if (name.endsWith("running_var")) {
+            if (name.endsWith("_var")) {
                 random.fillUniform(array, 0.25f, 4);
+            } else if (name.endsWith("weight_u") || name.endsWith("weight_v")) {
+                for (int i = 0; i < array.length; i++) {
+                    array[i] *= 0.7f;
+                }
             } else if (tensor.shape().rank() == 1) {
                 random.fillNormal(array, 0.1, 0.5);
             }

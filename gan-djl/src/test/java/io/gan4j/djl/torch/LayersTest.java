@@ -15,15 +15,22 @@ import io.gan4j.network.Conv2d;
 import io.gan4j.network.ConvTranspose2d;
 import io.gan4j.network.Dropout;
 import io.gan4j.network.Init;
+import io.gan4j.network.InstanceNorm2d;
 import io.gan4j.network.Layer;
+import io.gan4j.network.LayerNorm;
 import io.gan4j.network.LeakyRelu;
 import io.gan4j.network.Linear;
+import io.gan4j.network.MinibatchDiscrimination;
+import io.gan4j.network.MinibatchStdDev;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
+import io.gan4j.network.PixelNorm;
 import io.gan4j.network.Relu;
 import io.gan4j.network.Reshape;
 import io.gan4j.network.Sigmoid;
+import io.gan4j.network.SpectralNorm;
 import io.gan4j.network.Tanh;
+import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.onnx.OnnxFormat;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
@@ -65,6 +72,21 @@ class LayersTest {
                 arguments(BatchNorm.of(6), Shape.of(6)),
                 arguments(BatchNorm.of(3), IMAGE),
                 arguments(new BatchNorm(3, 0.1f, 0.5f, INIT), IMAGE),
+                arguments(InstanceNorm2d.of(3), IMAGE),
+                arguments(LayerNorm.of(IMAGE), IMAGE),
+                arguments(LayerNorm.of(Shape.of(6)), Shape.of(6)),
+                arguments(PixelNorm.standard(), IMAGE),
+                arguments(new PixelNorm(0.5f), Shape.of(4)),
+                arguments(VirtualBatchNorm.of(3, 8), IMAGE),
+                arguments(VirtualBatchNorm.of(6, 2), Shape.of(6)),
+                arguments(new SpectralNorm(Linear.of(5, 3)), Shape.of(5)),
+                arguments(new SpectralNorm(Conv2d.of(3, 4, 3, 1, 1)), IMAGE),
+                arguments(new SpectralNorm(Conv2d.covering(IMAGE, 6)), IMAGE),
+                arguments(new SpectralNorm(ConvTranspose2d.doubling(3, 4)), IMAGE),
+                arguments(new SpectralNorm(ConvTranspose2d.spreading(3, IMAGE).withoutBias()), Shape.of(3, 1, 1)),
+                arguments(MinibatchDiscrimination.of(5, 4, 3), Shape.of(5)),
+                arguments(MinibatchStdDev.standard(), IMAGE),
+                arguments(new MinibatchStdDev(2), Shape.of(5)),
                 arguments(new Relu(), IMAGE),
                 arguments(new LeakyRelu(0.2f), IMAGE),
                 arguments(new LeakyRelu(0), Shape.of(4)),

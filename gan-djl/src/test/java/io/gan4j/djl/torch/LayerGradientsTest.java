@@ -1,0 +1,129 @@
+package io.gan4j.djl.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.gan4j.network.BatchNorm;
+import io.gan4j.network.Conv2d;
+import io.gan4j.network.ConvTranspose2d;
+import io.gan4j.network.InstanceNorm2d;
+import io.gan4j.network.Layer;
+import io.gan4j.network.LayerNorm;
+import io.gan4j.network.LeakyRelu;
+import io.gan4j.network.Linear;
+import io.gan4j.network.MinibatchDiscrimination;
+import io.gan4j.network.MinibatchStdDev;
+import io.gan4j.network.Network;
+import io.gan4j.network.PixelNorm;
+import io.gan4j.network.SpectralNorm;
+import io.gan4j.network.Tanh;
+import io.gan4j.network.VirtualBatchNorm;
+import io.gan4j.tensor.Shape;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What libtorch takes for a gradient, of first and of second order (as gradient penalties need it), is that of finite
+ * differences, with an activation behind the layer that may overwrite its output.
+ */
+class LayerGradientsTest {
+    private static final int COUNT = 4;
+    private static final double STEP = 1e-5;
+    private static final Shape IMAGE = Shape.of(2, 3, 2);
+
+    static Stream<Arguments> layers() {
+        return Stream.of(
+                        arguments(BatchNorm.of(2), IMAGE),
+                        arguments(InstanceNorm2d.of(2), IMAGE),
+                        arguments(LayerNorm.of(IMAGE), IMAGE),
+                        arguments(LayerNorm.of(Shape.of(3)), Shape.of(3)),
+                        arguments(PixelNorm.standard(), IMAGE),
+                        arguments(PixelNorm.standard(), Shape.of(3)),
+                        arguments(VirtualBatchNorm.of(2, 3), IMAGE),
+                        arguments(VirtualBatchNorm.of(3, 3), Shape.of(3)),
+                        arguments(new SpectralNorm(Linear.of(3, 4)), Shape.of(3)),
+                        arguments(new SpectralNorm(Conv2d.of(2, 3, 2, 1, 1)), IMAGE),
+                        arguments(new SpectralNorm(Conv2d.covering(IMAGE, 2)), IMAGE),
+                        arguments(new SpectralNorm(ConvTranspose2d.of(2, 3, 2, 1, 0)), IMAGE),
+                        arguments(
+                                new SpectralNorm(ConvTranspose2d.spreading(2, IMAGE)
+                                        .withoutBias()),
+                                Shape.of(2, 1, 1)),
+                        arguments(MinibatchDiscrimination.of(3, 2, 2), Shape.of(3)),
+                        arguments(new MinibatchStdDev(2), Shape.of(3)),
+                        arguments(new MinibatchStdDev(4), IMAGE))
+                .flatMap(row -> Stream.of(new Tanh(), new LeakyRelu(0.2f))
+                        .map(activation -> arguments(row.get()[0], row.get()[1], activation)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void gradients_areThoseOfFiniteDifferences(Layer layer, Shape input, Layer activation) {
+        int size = input.size();
+        // a layer before it, so that every network has weights
+        Network network = Network.from("x", Shape.of(3))
+                .linear(size)
+                .reshape(input)
+                .tanh()
+                .add(layer)
+                .add(activation)
+                .build();
+        try (Applied applied = Applied.of(network, HandPlayed.trained(network, 5))) {
+            applied.reference(3, Applied.normal(3 * 3, 8));
+            double[] x = Applied.normal(COUNT * 3, 7);
+            check(applied, x, applied.gradient(Mode.FROZEN, COUNT, x), () -> applied.gradient(Mode.FROZEN, COUNT, x)[0]);
+            check(applied, x, applied.penalty(Mode.FROZEN, COUNT, x), () -> applied.penalty(Mode.FROZEN, COUNT, x)[0]);
+        }
+    }
+
+    private interface Loss {
+        double value();
+    }
+
+    /**
+     * Along one direction for the batch and for each weight.
+     *
+     * @param found the loss, its gradient with respect to the batch, which the loss reads anew, and to the weights
+     */
+    private static void check(Applied applied, double[] x, double[] found, Loss loss) {
+        double[] batch = x.clone();
+        int place = 1;
+        place = check("x", batch, found, place, moved -> {
+            System.arraycopy(moved, 0, x, 0, x.length);
+            return loss.value();
+        });
+        for (Map.Entry<String, double[]> weight : applied.weights().entrySet()) {
+            place = check(weight.getKey(), weight.getValue(), found, place, moved -> {
+                applied.set(weight.getKey(), moved);
+                return loss.value();
+            });
+        }
+        assertThat(place).isEqualTo(found.length);
+    }
+
+    private static int check(String of, double[] at, double[] found, int place, ToDoubleFunction<double[]> loss) {
+        double[] direction = Applied.normal(at.length, 3);
+        double slope = 0;
+        for (int i = 0; i < at.length; i++) {
+            slope += direction[i] * found[place + i];
+        }
+        double difference = loss.applyAsDouble(moved(at, direction, STEP)) - loss.applyAsDouble(moved(at, direction, -STEP));
+        loss.applyAsDouble(at);
+        double expected = difference / (2 * STEP);
+        assertThat(slope).as(of).isCloseTo(expected, within(1e-6 * (1 + Math.abs(expected))));
+        return place + at.length;
+    }
+
+    private static double[] moved(double[] at, double[] direction, double step) {
+        double[] moved = at.clone();
+        for (int i = 0; i < at.length; i++) {
+            moved[i] += step * direction[i];
+        }
+        return moved;
+    }
+}
