@@ -41,7 +41,7 @@ class GanTest {
                         Map.entry("batch", "64"),
                         Map.entry("accumulation", "1"),
                         Map.entry("length", "Epochs[number=10]"),
-                        Map.entry("labels", "hard"),
+                        Map.entry("labels", "Labels[realLow=1.0, realHigh=1.0, fakeLow=0.0, fakeHigh=0.0, flips=0.0]"),
                         Map.entry("scoring", "SEPARATE"),
                         Map.entry("instanceNoise", "Constant[value=0.0]"),
                         Map.entry("replay", "null"),

@@ -27,9 +27,10 @@
     v24 = torch.mean(v6)
     v25 = torch.mean(v3)
     g = self.gradients(v23, w)
+    n = self.norm(g)
     torch._foreach_add_(t_discriminator, 1)
     torch._fused_adam_(p_discriminator, g, m_discriminator, v_discriminator, annotate(List[Tensor], []), t_discriminator, lr=1.0E-4, beta1=0.0, beta2=0.9, weight_decay=0., eps=1.0E-8, amsgrad=False, maximize=False)
-    return torch.stack([torch.detach(v23), torch.detach(v24), torch.detach(v25)])
+    return torch.stack([torch.detach(v23), torch.detach(v24), torch.detach(v25), n])
   def phase_1(self: __torch__.Game, d: List[Tensor], p_generator: List[Tensor], m_generator: List[Tensor], v_generator: List[Tensor], t_generator: List[Tensor], p_discriminator: List[Tensor], m_discriminator: List[Tensor], v_discriminator: List[Tensor], t_discriminator: List[Tensor]) -> Tensor:
     w = self.leaves(p_generator)
     v0 = d[0]
@@ -38,9 +39,10 @@
     v3 = torch.mean(v2)
     v4 = torch.neg(v3)
     g = self.gradients(v4, w)
+    n = self.norm(g)
     torch._foreach_add_(t_generator, 1)
     torch._fused_adam_(p_generator, g, m_generator, v_generator, annotate(List[Tensor], []), t_generator, lr=1.0E-4, beta1=0.0, beta2=0.9, weight_decay=0., eps=1.0E-8, amsgrad=False, maximize=False)
-    return torch.stack([torch.detach(v4)])
+    return torch.stack([torch.detach(v4), n])
   def step(self: __torch__.Game, d: List[Tensor], p_generator: List[Tensor], m_generator: List[Tensor], v_generator: List[Tensor], t_generator: List[Tensor], p_discriminator: List[Tensor], m_discriminator: List[Tensor], v_discriminator: List[Tensor], t_discriminator: List[Tensor]) -> Tensor:
     r0 = self.phase_0(torch.slice(d, 0, 3, 1), p_generator, m_generator, v_generator, t_generator, p_discriminator, m_discriminator, v_discriminator, t_discriminator)
     r1 = self.phase_0(torch.slice(d, 3, 6, 1), p_generator, m_generator, v_generator, t_generator, p_discriminator, m_discriminator, v_discriminator, t_discriminator)
