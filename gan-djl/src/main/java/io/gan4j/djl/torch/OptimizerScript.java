@@ -110,7 +110,8 @@ final class OptimizerScript {
             case NORM -> {
                 // not above 1, and no division by the norm of a gradient that is zero
                 lines.add("c = torch.mul(torch.reciprocal(torch.clamp_min(" + norm + ", " + limit + ")), " + limit + ")");
-                lines.add(g + " = torch._foreach_mul(" + g + ", c)");
+                // a list of one factor for all: libtorch 2.7.1 cannot differentiate the product with a tensor
+                lines.add(g + " = torch._foreach_mul(" + g + ", torch.mul([c], torch.len(" + g + ")))");
             }
         }
     }
