@@ -95,6 +95,81 @@ class GameTest {
     }
 
     @Test
+    void loss_ofReplayedFakesAlone_isRefused() {
+        refused(
+                () -> Games.game(
+                        Games.discriminator(),
+                        phase("generator", score(fake().replayed(Replay.pool())).mean())),
+                "in the phase of the generator: the loss does not depend on the generator");
+    }
+
+    @Test
+    void lookahead_ofAnotherPlayer_isFine() {
+        Phase ahead = PLAIN.lookahead(new Lookahead("discriminator", score(fake()).mean(), 2));
+        assertThat(Games.game(Games.discriminator(), ahead).phases()).containsExactly(ahead);
+    }
+
+    @Test
+    void lookahead_thatDoesNotFit_isRefused() {
+        Expr loss = score(fake()).mean();
+        refused(
+                () -> Games.game(Games.discriminator(), PLAIN.lookahead(new Lookahead("generator", loss, 1))),
+                "the generator cannot look ahead to its own updates");
+        refused(
+                () -> Games.game(Games.discriminator(), PLAIN.lookahead(new Lookahead("teacher", loss, 1))),
+                "there is no player 'teacher'");
+        refused(
+                () -> Games.game(
+                        Games.discriminator(), PLAIN.lookahead(new Lookahead("discriminator", score(fake()), 1))),
+                "in the phase of the generator: the loss of the lookahead must be a scalar, is a batch of (1): "
+                        + "reduce it by mean() or sum()");
+        refused(() -> new Lookahead("discriminator", loss, 0), "the steps of a lookahead must be at least 1, was 0");
+    }
+
+    @Test
+    void term_atIntervals_mustBeAScalar() {
+        refused(
+                () -> Games.game(
+                        Games.discriminator(),
+                        phase("generator", score(fake()).every(4).plus(score(fake()).mean()))),
+                "in the phase of the generator: what is computed at every 4-th step must be a scalar, is a batch of (1): "
+                        + "reduce it by mean() or sum()");
+    }
+
+    @Test
+    void practices_outOfRange_areRefused() {
+        refused(
+                () -> GradientClipping.norm(0), "the limit of a gradient must be a finite number above 0, was 0.0");
+        refused(() -> Replay.half(0), "the capacity of a replay buffer must be at least 1, was 0");
+        refused(() -> PLAIN.batches(0), "batches must be at least 1, was 0");
+        refused(
+                () -> Games.generator().historicalAveraging(-1),
+                "historicalAveraging must be a finite number of at least 0, was -1.0");
+        refused(
+                () -> new Game.Reference(new Game.Label(), 4), "a reference is of samples or latents, not Label[]");
+        refused(
+                () -> new Game.Reference(new Game.Real(), 0), "a reference batch needs at least 1 sample, was 0");
+    }
+
+    @Test
+    void player_withEachOfItsPractices_keepsTheOthers() {
+        Player player = Games.generator()
+                .rate(Schedule.linear(1, 0))
+                .weightLimit(0.5)
+                .gradientClipping(GradientClipping.value(2))
+                .historicalAveraging(0.25)
+                .average(new Schedule.Averaging(0.9f));
+        assertThat(player.rate()).isEqualTo(Schedule.linear(1, 0));
+        assertThat(player.hasChangingRate()).isTrue();
+        assertThat(player.weightLimit()).isEqualTo(0.5f);
+        assertThat(player.gradientClipping()).isEqualTo(GradientClipping.value(2));
+        assertThat(player.historicalAveraging()).isEqualTo(0.25f);
+        assertThat(player.average()).isEqualTo(new Schedule.Averaging(0.9f));
+        assertThat(player.weightLimit(1).rate(Schedule.constant(1)).hasChangingRate()).isFalse();
+        assertThat(player.weightLimit(1).average()).isEqualTo(player.average());
+    }
+
+    @Test
     void constant_thatIsNotFinite_isRefused() {
         refused(() -> Expr.constant(1e39), "a constant must be a finite number, was Infinity");
     }

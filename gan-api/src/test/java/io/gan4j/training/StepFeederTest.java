@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.data.Dataset;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.Phase;
@@ -203,7 +204,66 @@ class StepFeederTest {
         assertThat(StepFeeder.realsPerStep(plans)).isZero();
     }
 
-    /** Four batches a step: those of the reals, in their order. */
+    /** Samples of three classes, which follow each other. */
+    private record Labelled(Samples samples) implements Dataset {
+        @Override
+        public String name() {
+            return "labelled";
+        }
+
+        @Override
+        public Shape shape() {
+            return samples.shape();
+        }
+
+        @Override
+        public Encoding encoding() {
+            return samples.encoding();
+        }
+
+        @Override
+        public int size() {
+            return samples.size();
+        }
+
+        @Override
+        public void read(int index, ByteBuffer into) {
+            samples.read(index, into);
+        }
+
+        @Override
+        public List<String> classes() {
+            return List.of("a", "b", "c");
+        }
+
+        @Override
+        public int label(int index) {
+            return index % 3;
+        }
+    }
+
+    @Test
+    void labels_areThoseOfTheRealsOfTheSamePlay() {
+        Phase phase = new Phase("p", 2, Expr.constant(0), ImmutableMap.of());
+        List<PhasePlan> plans = plans(
+                ImmutableMap.of("label", Expr.input("label").sum(), "x", X.sum()), phase, player());
+        StepFeeder feeder = new StepFeeder(plans, new Labelled(new Samples(12)), BATCH, 3, STEPS);
+        List<ByteBuffer> buffers = feeder.allocate();
+        for (long step = 0; step < 4; step++) {
+            feeder.fill(step, buffers);
+            for (int play = 0; play < 2; play++) {
+                for (int i = 0; i < BATCH; i++) {
+                    int real = buffers.get(3 * play + 2).get(i);
+                    for (int c = 0; c < 3; c++) {
+                        assertThat(buffers.get(3 * play + 1).getFloat(4 * (3 * i + c)))
+                                .isEqualTo(real % 3 == c ? 1 : 0);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Three batches a step: those of the reals, in their order. */
     @Test
     void reals_ofSeveralBatches_areABatchEach() {
         Phase phase = new Phase("p", 1, Expr.constant(0), ImmutableMap.of()).batches(3);
