@@ -66,7 +66,8 @@ public final class SlicedWasserstein {
                 "samples must hold %s values each, at least one, were %s values",
                 size,
                 a.length);
-        checkArgument(a.length == b.length, "the sets must be equally large, were %s and %s values", a.length, b.length);
+        checkArgument(
+                a.length == b.length, "the sets must be equally large, were %s and %s values", a.length, b.length);
     }
 
     /** Drawn uniformly from the sphere. */

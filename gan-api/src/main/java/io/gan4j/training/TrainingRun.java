@@ -458,7 +458,7 @@ public final class TrainingRun implements AutoCloseable {
         started = true;
         TrainingStarted event = new TrainingStarted(
                 plan.game(),
-                plan.data().name(),
+                plan.data(),
                 plan.backend().name(),
                 game.device(),
                 plan.steps(),

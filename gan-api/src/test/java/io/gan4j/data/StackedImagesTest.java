@@ -112,7 +112,8 @@ class StackedImagesTest {
     void sources_thatCannotBeStacked_areRefused() {
         refused(
                 Datasets.pixels(Shape.of(3, 1, 1), new byte[3]),
-                "1 images cannot be stacked: its samples must be images of one channel, shape (1, H, W), were (3, 1, 1)");
+                "1 images cannot be stacked: its samples must be images of one channel, shape (1, H, W), were"
+                        + " (3, 1, 1)");
         refused(
                 Datasets.points(new float[2]),
                 "1 points cannot be stacked: its samples must be images of one channel, shape (1, H, W), were (2)");
