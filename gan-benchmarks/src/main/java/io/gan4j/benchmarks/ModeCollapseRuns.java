@@ -43,6 +43,8 @@ final class ModeCollapseRuns {
     private static final float TOY_PENALTY = 0.1f;
 
     private static final double TOY_GAMMA = 0.02;
+    /** The penalties let go as the learning rate does, for the sake of sharp modes. */
+    private static final Schedule FALLING_GAMMA = Schedule.cosine(TOY_GAMMA, TOY_GAMMA / 10);
 
     private ModeCollapseRuns() {}
 
@@ -94,8 +96,8 @@ final class ModeCollapseRuns {
     static GanBuilder modern() {
         return sized(Gan.modern())
                 .optimizer(Adam.of(1e-3).betas(0, 0.99))
-                .regularizers(R1.of(TOY_GAMMA), R2.of(TOY_GAMMA))
-                .ema(0.998);
+                .regularizers(R1.of(FALLING_GAMMA), R2.of(FALLING_GAMMA))
+                .ema(0.999);
     }
 
     private static GanBuilder sized(GanBuilder preset) {
