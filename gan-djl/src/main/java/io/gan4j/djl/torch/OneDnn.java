@@ -1,28 +1,70 @@
 package io.gan4j.djl.torch;
 
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import io.gan4j.error.BackendException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The library by which libtorch convolves. The one in libtorch 2.7.1 chooses its blocks by the sizes of the processor's
- * caches; on a virtual machine that hides them, its AVX-512 kernels read past their blocks and give wrong numbers or NaN
- * (seen on an AMD EPYC 9005 whose {@code /sys/devices/system/cpu/cpu0/cache} is missing). Its AVX2 kernels are right there.
+ * The library by which libtorch convolves on x86. The one in libtorch 2.7.1 blocks its kernels by the sizes of the
+ * processor's caches; on a virtual machine that hides them it gives wrong numbers and NaN and ends the process by SIGSEGV
+ * (seen on an AMD EPYC 9005 whose {@code /sys/devices/system/cpu/cpu0/cache} is missing; fewer instruction sets, by {@code
+ * ONEDNN_MAX_CPU_ISA}, only make it rarer). libtorch's own convolutions, products of matrices by MKL, are right there.
  */
 final class OneDnn {
-    private static final String LIMIT = "ONEDNN_MAX_CPU_ISA";
-    private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
+    private static final String CHOSEN = "ONEDNN_MAX_CPU_ISA";
     private static final Path PROCESSORS = Path.of("/sys/devices/system/cpu");
+    private static final Path CACHES = PROCESSORS.resolve("cpu0/cache");
+    private static final Path MAPPINGS = Path.of("/proc/self/maps");
 
     private OneDnn() {}
 
     /**
-     * Limits oneDNN to AVX2 where the sizes of the caches are hidden, unless the environment says otherwise. It must be
-     * called before libtorch is loaded: the limit is read once.
+     * Lets libtorch convolve without oneDNN where the sizes of the caches are hidden, unless the environment chooses
+     * instruction sets for it. To be called once libtorch is loaded.
      */
-    static void limitWhereCachesAreHidden() {
-        if (System.getenv(LIMIT) == null && Files.isDirectory(PROCESSORS) && !Files.isDirectory(CACHES)) {
-            NativeLibrary.getInstance("c").getFunction("setenv").invokeInt(new Object[] {LIMIT, "AVX2", 0});
+    static void avoidWhereCachesAreHidden() {
+        if (cachesAreHidden() && System.getenv(CHOSEN) == null) {
+            avoid();
+        }
+    }
+
+    private static boolean cachesAreHidden() {
+        String arch = System.getProperty("os.arch", "");
+        return arch.equals("amd64") && Files.isDirectory(PROCESSORS) && !Files.isDirectory(CACHES);
+    }
+
+    /** What {@code torch.backends.mkldnn.enabled = False} does in Python, which has no name in TorchScript. */
+    private static void avoid() {
+        try {
+            NativeLibrary libtorch = NativeLibrary.getInstance(library());
+            Pointer context = libtorch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[0]);
+            libtorch.getFunction("_ZN2at7Context20setUserEnabledMkldnnEb").invokeVoid(new Object[] {context, 0});
+        } catch (UnsatisfiedLinkError e) {
+            throw new BackendException(
+                    "this machine hides the sizes of its caches, where oneDNN computes wrong convolutions, and libtorch"
+                            + " does not let it be switched off: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static String library() {
+        try (Stream<String> mappings = Files.lines(MAPPINGS)) {
+            List<String> files = mappings.filter(line -> line.endsWith("/libtorch_cpu.so"))
+                    .map(line -> line.substring(line.indexOf('/')))
+                    .distinct()
+                    .toList();
+            if (files.isEmpty()) {
+                throw new BackendException("libtorch_cpu.so is not among the libraries of this process");
+            }
+            return files.get(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the libraries of this process could not be read", e);
         }
     }
 }
