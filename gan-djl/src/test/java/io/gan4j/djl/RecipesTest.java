@@ -62,26 +62,19 @@ class RecipesTest {
     static Stream<Arguments> normalizations() {
         return Stream.of(Normalization.values())
                 .flatMap(kind -> Stream.of(
-                        Arguments.of(kind + " in the generator", small(Gan.dcgan()).generatorNorm(kind)),
+                        Arguments.of(kind + " in the generator", Gan.dcgan().generatorNorm(kind)),
+                        Arguments.of(kind + " in the discriminator", Gan.dcgan().discriminatorNorm(kind)),
                         Arguments.of(
-                                kind + " in the discriminator", small(Gan.dcgan()).discriminatorNorm(kind)),
-                        Arguments.of(
-                                kind + " in both, connected layers",
-                                connected(kind))));
-    }
-
-    /** Instance normalisation is for images: vectors have but one number a feature. */
-    private static GanBuilder connected(Normalization kind) {
-        GanBuilder settings = small(Gan.vanilla());
-        return kind == Normalization.INSTANCE
-                ? settings
-                : settings.generatorNorm(kind).discriminatorNorm(kind);
+                                kind + " of connected layers",
+                                Gan.vanilla().generatorNorm(kind).discriminatorNorm(kind))))
+                // of vectors there is one number a feature, which has no statistics of its own
+                .filter(arguments -> !arguments.get()[0].equals("INSTANCE of connected layers"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("normalizations")
     void normalization_trainsAndExportsBothNetworks(String name, GanBuilder settings) throws IOException {
-        check(settings.referenceBatch(name.startsWith("VIRTUAL") ? 8 : 0).steps(2), 2);
+        check(small(settings).referenceBatch(8).steps(2), 2);
     }
 
     static Stream<Arguments> practices() {
