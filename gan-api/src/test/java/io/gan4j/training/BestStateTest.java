@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
 import io.gan4j.game.Game;
+import io.gan4j.inference.FakeRunner;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
 import io.gan4j.inference.ModelCard;
+import io.gan4j.inference.Runner;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -252,6 +259,67 @@ class BestStateTest {
         assertThat(run.play().step()).isEqualTo(6);
         assertThat(stepOf(run.generator())).isEqualTo(3);
         run.close();
+    }
+
+    /** Has a state and nothing else. */
+    private static final class Shelf implements CompiledGame {
+        final Map<String, Tensor> present = new HashMap<>();
+
+        @Override
+        public Map<String, Tensor> state() {
+            return ImmutableMap.copyOf(present);
+        }
+
+        @Override
+        public void restore(Map<String, Tensor> saved) {
+            present.putAll(saved);
+        }
+
+        @Override
+        public String device() {
+            return "shelf";
+        }
+
+        @Override
+        public float[] step(List<ByteBuffer> feeds) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<String, Tensor> parameters(String player) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void computeStatistics(String player, List<float[]> batches) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Runner evaluator(String player) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** The fakes in a replay buffer are as many as the steps that were played, whatever step the weights are of. */
+    @Test
+    void restore_leavesReplayBuffersAsTheyAre() {
+        ModelCard card = ModelCard.generator(3, Prior.NORMAL, SAMPLE);
+        Shelf game = new Shelf();
+        BestState best = new BestState(
+                new Best(new Scripted(GeneratorMetric.Better.LOWER, 1), 1), new Samples(12), game);
+        game.present.put("weights", Tensor.of(Shape.of(1), 1));
+        game.present.put("replays.0", Tensor.of(Shape.of(2), 1, 0));
+        best.measure(1, Generator.of(card, new FakeRunner(card, 0)));
+        game.present.put("weights", Tensor.of(Shape.of(1), 2));
+        game.present.put("replays.0", Tensor.of(Shape.of(2), 1, 2));
+        assertThat(best.restore()).isEqualTo(1);
+        assertThat(game.present)
+                .containsEntry("weights", Tensor.of(Shape.of(1), 1))
+                .containsEntry("replays.0", Tensor.of(Shape.of(2), 1, 2));
     }
 
     @Test
