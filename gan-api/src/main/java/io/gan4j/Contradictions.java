@@ -58,33 +58,32 @@ final class Contradictions {
                     + loss.describe() + "' does not: set labels(Labels.hard()), or a loss such as NonSaturating");
         }
         int reference = strategy.referenceBatch();
-        if (reference != 0 && data.size() >= LEAST_REFERENCE) {
-            if (reference < LEAST_REFERENCE || reference > data.size()) {
-                problems.add("a reference batch must hold from " + LEAST_REFERENCE + " samples to the " + data.size()
-                        + " of the data, was " + reference + ": set referenceBatch("
-                        + Math.max(LEAST_REFERENCE, Math.min(reference, data.size())) + ")");
-            }
+        boolean isSet = reference != 0 && data.size() >= LEAST_REFERENCE;
+        if (isSet && (reference < LEAST_REFERENCE || reference > data.size())) {
+            problems.add("a reference batch must hold from " + LEAST_REFERENCE + " samples to the " + data.size()
+                    + " of the data, was " + reference + ": set referenceBatch("
+                    + Math.max(LEAST_REFERENCE, Math.min(reference, data.size())) + ")");
         }
     }
 
-    /** The number from 1 to another that is nearest to a third and has a property; of two the smaller. */
-    private static int nearest(int to, int most, IntPredicate property) {
+    /** Of the numbers from 1 to {@code most} that fit, the nearest to one that does not; of two the smaller. */
+    private static int nearest(int to, int most, IntPredicate fits) {
         for (int distance = 0; ; distance++) {
-            if (to - distance >= 1 && to - distance <= most && property.test(to - distance)) {
+            if (to - distance >= 1 && to - distance <= most && fits.test(to - distance)) {
                 return to - distance;
             }
-            if (to + distance <= most && property.test(to + distance)) {
+            if (to + distance <= most && fits.test(to + distance)) {
                 return to + distance;
             }
         }
     }
 
-    /** The batch nearest to the one that is set that can be packed and gives the discriminator a suitable number of samples. */
-    private int nearestBatch(IntPredicate judged) {
+    /** The nearest batch that can be packed and gives the discriminator a number of samples that fits. */
+    private int nearestBatch(IntPredicate fits) {
         return nearest(
                 strategy.batch(),
                 Integer.MAX_VALUE / 2,
-                batch -> batch % strategy.packing() == 0 && judged.test(judged(batch)));
+                batch -> batch % strategy.packing() == 0 && fits.test(judged(batch)));
     }
 
     /** How many samples, packs taken for one, the discriminator is given at once. */

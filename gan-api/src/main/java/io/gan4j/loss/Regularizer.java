@@ -5,7 +5,7 @@ package io.gan4j.loss;
  * {@link GeneratorPenalty} added to the generator's, or a bound on weights. Any number of them go together.
  */
 public sealed interface Regularizer permits Penalty, GeneratorPenalty, WeightClipping, HistoricalAveraging {
-    /** It and its numbers in a phrase, with its source. By default the words of the class's name, and a record's components. */
+    /** It in a phrase, with its numbers and source. By default the words of the class's name and a record's components. */
     default String describe() {
         return Phrases.of(this, "a penalty of one's own");
     }

@@ -42,13 +42,14 @@ class ClassifierTest {
         }
     }
 
+    /** 47 updates, of 1,400 in the usual three epochs of all images; 0.908 where it was written. */
     @Test
-    void mnist_learntForOneEpoch_isRead() throws IOException {
+    void mnist_learntForOneEpochOfATenth_isRead() throws IOException {
         Path folder = RealData.find("mnist");
         Dataset training = Datasets.take(Datasets.mnist(folder), 6000);
         try (Classifier classifier = Classifier.train(training, 1, 0, 0)) {
             assertThat(classifier.accuracy(Datasets.take(Datasets.mnistTest(folder), 2000)))
-                    .isGreaterThan(0.9);
+                    .isGreaterThan(0.85);
         }
     }
 
