@@ -94,10 +94,10 @@ final class Plans {
         return draft.discriminatorPractices.discriminator(plain, reference());
     }
 
-    /** The size of the reference batch that is set; where none is, the one that would be right, which is reported. */
+    /** The size of the reference batch that is set; where none is, or one too small, the one to set, which is reported. */
     private int reference() {
         TrainingStrategy strategy = draft.strategy();
-        return strategy.referenceBatch() < 2 ? Math.max(2, strategy.batch()) : strategy.referenceBatch();
+        return Math.max(2, strategy.referenceBatch() == 0 ? strategy.batch() : strategy.referenceBatch());
     }
 
     private Shape packed(Shape sample) {
@@ -136,7 +136,8 @@ final class Plans {
                     + " have shape " + data.shape()
                     + (given.equals(data.shape())
                             ? ""
-                            : ", and with packing(" + draft.strategy().packing() + ") it is given " + given));
+                            : ", and with packing(" + draft.strategy().packing() + ") it is given " + given
+                                    + ": build it for " + given + ", or set packing(1)"));
         }
         if (!network.outputShape().equals(Shape.of(1))) {
             problems.add("the discriminator must give one score, shape (1), it gives " + network.outputShape());

@@ -83,7 +83,7 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
                     phase.learner());
             check(phase, shapes);
             checkLearns(phase);
-            checkLookahead(phase);
+            checkLookahead(phase, players);
         }
     }
 
@@ -109,7 +109,7 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
         return expr instanceof Expr.Detached || expr instanceof Expr.Variable || expr instanceof Expr.Replayed;
     }
 
-    private void checkLookahead(Phase phase) {
+    private static void checkLookahead(Phase phase, List<Player> players) {
         Lookahead ahead = phase.lookahead();
         if (ahead == null) {
             return;

@@ -382,13 +382,7 @@ public final class TrainingRun implements AutoCloseable {
         try {
             checkNotOver();
             checkParameters();
-            tellStarted();
-            if (!averages.isEmpty()) {
-                tellProgress();
-            }
-            if (!best.isMeasured(step)) {
-                evaluate();
-            }
+            tellOfTheEnd();
             prefetcher.close();
             tellEnded(step == plan.steps() ? TrainingEnded.Outcome.FINISHED : TrainingEnded.Outcome.STOPPED);
             long kept = best.isKept() ? best.restore() : step;
@@ -400,6 +394,21 @@ public final class TrainingRun implements AutoCloseable {
             return trained;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void tellOfTheEnd() {
+        try {
+            tellStarted();
+            if (!averages.isEmpty()) {
+                tellProgress();
+            }
+            if (!best.isMeasured(step)) {
+                evaluate();
+            }
+        } catch (RuntimeException | Error e) {
+            end(State.FAILED, TrainingEnded.Outcome.FAILED, e);
+            throw e;
         }
     }
 
