@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
+import io.gan4j.architecture.Normalization;
+import io.gan4j.data.Dataset;
 import io.gan4j.error.BackendException;
+import io.gan4j.game.GradientClipping;
+import io.gan4j.game.Replay;
 import io.gan4j.game.RmsProp;
+import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
+import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
+import io.gan4j.loss.Labels;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.WeightClipping;
@@ -17,6 +24,7 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Device;
 import io.gan4j.training.FakeBackend;
+import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.Samples;
 import io.gan4j.training.TrainedGan;
 import io.gan4j.training.TrainingListener;
@@ -39,7 +47,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GanBuilderTest {
     private static final GanBuilder BASE = Gan.vanilla();
 
-    /** For every setting a value that is not the default. A new setting belongs here. */
+    private static final Object[] NO_ARGUMENTS = {};
+
+    /** For every setting a value that is not the default, or several in an array. A new setting belongs here. */
     private static final Map<String, Object> SETTINGS = Map.ofEntries(
             Map.entry("latent", 7),
             Map.entry("prior", Prior.UNIFORM),
@@ -62,6 +72,30 @@ class GanBuilderTest {
             Map.entry("reportEvery", 12L),
             Map.entry("device", Device.GPU),
             Map.entry("threads", 2),
+            Map.entry("generatorSteps", 2),
+            Map.entry("accumulation", 2),
+            Map.entry("rate", Schedule.linear(1, 0)),
+            Map.entry("generatorRate", Schedule.linear(1, 0)),
+            Map.entry("discriminatorRate", Schedule.cosine(1, 0)),
+            Map.entry("labels", Labels.smoothed()),
+            Map.entry("scoring", TrainingStrategy.Scoring.MIXED),
+            Map.entry("instanceNoise", Schedule.linear(0.1, 0)),
+            Map.entry("replay", Replay.pool()),
+            Map.entry("packing", 2),
+            Map.entry("unrolledSteps", 3),
+            Map.entry("ema", 0.99),
+            Map.entry("standingStatistics", 16),
+            Map.entry("gradientClipping", GradientClipping.norm(1)),
+            Map.entry("referenceBatch", 32),
+            Map.entry("generatorNorm", Normalization.PIXEL),
+            Map.entry("discriminatorNorm", Normalization.LAYER),
+            Map.entry("spectralNorm", NO_ARGUMENTS),
+            Map.entry("generatorSpectralNorm", NO_ARGUMENTS),
+            Map.entry("dropout", 0.25),
+            Map.entry("generatorDropout", 0.5),
+            Map.entry("minibatchStdDev", 4),
+            Map.entry("minibatchDiscrimination", new Object[] {10, 3}),
+            Map.entry("keepBest", new Object[] {new Nothing(), 100L}),
             Map.entry("listener", new TrainingListener() {}),
             Map.entry("backend", new FakeBackend()));
 
@@ -74,6 +108,24 @@ class GanBuilderTest {
 
     private static Network discriminator() {
         return Network.from("x", Shape.of(1, 1, 1)).flatten().linear(1).build();
+    }
+
+    /** A metric of no meaning. */
+    private record Nothing() implements GeneratorMetric {
+        @Override
+        public double of(Generator generator, Dataset data) {
+            return 0;
+        }
+
+        @Override
+        public Better better() {
+            return Better.LOWER;
+        }
+
+        @Override
+        public String name() {
+            return "nothing";
+        }
     }
 
     static Stream<Method> settings() {
@@ -98,7 +150,14 @@ class GanBuilderTest {
 
     private static GanBuilder set(GanBuilder builder, Method setting) throws ReflectiveOperationException {
         assertThat(SETTINGS).as("values to test settings with").containsKey(setting.getName());
-        return (GanBuilder) setting.invoke(builder, SETTINGS.get(setting.getName()));
+        Object value = SETTINGS.get(setting.getName());
+        Object[] arguments =
+                switch (setting.getParameterCount()) {
+                    case 0 -> NO_ARGUMENTS;
+                    case 1 -> new Object[] {value};
+                    default -> (Object[]) value;
+                };
+        return (GanBuilder) setting.invoke(builder, arguments);
     }
 
     @ParameterizedTest

@@ -77,10 +77,7 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
         inputs.forEach(i -> checkArgument(names.add(i.name()), "the name '%s' is taken", i.name()));
         ExprShapes shapes = new ExprShapes(players, inputs);
         for (Phase phase : phases) {
-            checkArgument(
-                    players.stream().anyMatch(p -> p.name().equals(phase.learner())),
-                    "there is no player '%s'",
-                    phase.learner());
+            checkPlays(phase.learner(), players);
             check(phase, shapes);
             checkLearns(phase);
             checkLookahead(phase, players);
@@ -109,6 +106,11 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
         return expr instanceof Expr.Detached || expr instanceof Expr.Variable || expr instanceof Expr.Replayed;
     }
 
+    private static void checkPlays(String name, List<Player> players) {
+        checkArgument(
+                players.stream().anyMatch(player -> player.name().equals(name)), "there is no player '%s'", name);
+    }
+
     private static void checkLookahead(Phase phase, List<Player> players) {
         Lookahead ahead = phase.lookahead();
         if (ahead == null) {
@@ -118,10 +120,7 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
                 !ahead.player().equals(phase.learner()),
                 "the %s cannot look ahead to its own updates",
                 phase.learner());
-        checkArgument(
-                players.stream().anyMatch(p -> p.name().equals(ahead.player())),
-                "there is no player '%s'",
-                ahead.player());
+        checkPlays(ahead.player(), players);
     }
 
     private static void check(Phase phase, ExprShapes shapes) {

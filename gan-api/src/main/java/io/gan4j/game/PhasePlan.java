@@ -170,13 +170,20 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
             add(expr, game, shapes, draws);
         }
         Player learner = game.player(phase.learner());
-        if (learner.hasChangingRate()) {
-            addOnce(draws, new ScheduleDraw(learner.rate()));
+        addRate(learner, draws);
+        if (phase.lookahead() != null) {
+            addRate(game.player(phase.lookahead().player()), draws);
         }
         if (learner.average() != null) {
             addOnce(draws, new ScheduleDraw(learner.average()));
         }
         return new PhasePlan(phase, ImmutableList.copyOf(draws), outcomes);
+    }
+
+    private static void addRate(Player player, List<Draw> draws) {
+        if (player.hasChangingRate()) {
+            addOnce(draws, new ScheduleDraw(player.rate()));
+        }
     }
 
     private static List<Expr> roots(Phase phase, List<Expr> outcomes) {

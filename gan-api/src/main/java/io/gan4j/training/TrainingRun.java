@@ -117,10 +117,6 @@ public final class TrainingRun implements AutoCloseable {
         return (double) (samples / batch) / Math.max(1, StepFeeder.realsPerStep(phases(game)));
     }
 
-    static String lossOf(String player) {
-        return player + " loss";
-    }
-
     /** The newest step that was played; 0 before the first. */
     public long step() {
         return locked(() -> step);
@@ -237,33 +233,7 @@ public final class TrainingRun implements AutoCloseable {
         float[] outcomes = game.step(feeds);
         prefetcher.release(feeds);
         step++;
-        ImmutableMap.Builder<String, Float> values = ImmutableMap.builder();
-        int next = 0;
-        for (PhasePlan phase : phases) {
-            List<String> names = phase.names();
-            int plays = phase.phase().plays();
-            float[] sums = new float[names.size()];
-            for (int play = 0; play < plays; play++) {
-                checkFinite(phase, outcomes[next], outcomes[next + sums.length - 1]);
-                for (int i = 0; i < sums.length; i++) {
-                    sums[i] += outcomes[next++] / plays;
-                }
-            }
-            values.put(lossOf(phase.phase().learner()), sums[0]);
-            for (int i = 1; i < sums.length; i++) {
-                values.put(names.get(i), sums[i]);
-            }
-        }
-        return new StepResult(step, values.buildOrThrow());
-    }
-
-    private void checkFinite(PhasePlan phase, float loss, float gradient) {
-        if (!Float.isFinite(loss)) {
-            throw new TrainingDivergedException(step, phase.phase().learner(), loss);
-        }
-        if (!Float.isFinite(gradient)) {
-            throw TrainingDivergedException.ofGradient(step, phase.phase().learner(), gradient);
-        }
+        return StepResult.of(step, phases, outcomes);
     }
 
     /**

@@ -65,7 +65,7 @@ class ExprShapesTest {
                 Arguments.of(Expr.apply("generator"), "the generator takes inputs of shapes [(3)], is given []"),
                 Arguments.of(REAL.mean().sampleSum(), "SAMPLE_SUM needs a batch, was given a scalar"),
                 Arguments.of(Expr.constant(1).sampleNorm(), "SAMPLE_NORM needs a batch, was given a scalar"),
-                Arguments.of(Expr.uniform(REAL.sum()), "uniform needs a batch, was given a scalar"));
+                Arguments.of(Expr.uniform(REAL.sum()), "a random number needs a batch, was given a scalar"));
     }
 
     @ParameterizedTest

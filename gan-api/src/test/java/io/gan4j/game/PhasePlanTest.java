@@ -122,7 +122,7 @@ class PhasePlanTest {
         Expr second = LATENT.sum();
         PhasePlan plan = plan(new Phase("generator", 1, loss, ImmutableMap.of("b", first, "a", second)));
         assertThat(plan.outcomes()).isEqualTo(List.of(loss, first, second));
-        assertThat(plan.names()).containsExactly("loss", "b", "a");
+        assertThat(plan.names()).containsExactly("loss", "b", "a", "generator gradient");
     }
 
     @Test

@@ -99,7 +99,7 @@ class GeneratorTest {
 
     @Test
     void card_ofADiscriminator_isRefused() {
-        assertThatThrownBy(() -> Generator.of(CARD.ofDiscriminator(), runner))
+        assertThatThrownBy(() -> Generator.of(CARD.ofDiscriminator(CARD.output()), runner))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the card is not of a generator but of a discriminator");
         assertThatThrownBy(() -> Discriminator.of(CARD, runner))
@@ -208,7 +208,7 @@ class GeneratorTest {
 
     @Test
     void scores_ofImages_areOneEach() {
-        ModelCard card = CARD.ofDiscriminator();
+        ModelCard card = CARD.ofDiscriminator(CARD.output());
         try (Discriminator discriminator = Discriminator.of(card, new FakeRunner(card, 0))) {
             assertThat(discriminator.score(new float[] {1, 2, 3, 6, 0, 0, 0, 1}))
                     .containsExactly(3, 0.25f);
@@ -218,7 +218,7 @@ class GeneratorTest {
 
     @Test
     void scores_ofSamplesThatDoNotFit_areRefused() {
-        ModelCard card = CARD.ofDiscriminator();
+        ModelCard card = CARD.ofDiscriminator(CARD.output());
         Discriminator discriminator = Discriminator.of(card, new FakeRunner(card, 0));
         assertThatThrownBy(() -> discriminator.score(new float[6]))
                 .isInstanceOf(IllegalArgumentException.class)

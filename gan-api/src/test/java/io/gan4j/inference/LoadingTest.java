@@ -49,7 +49,7 @@ class LoadingTest {
 
     @Test
     void file_ofADiscriminator_isLoaded() throws Exception {
-        try (Discriminator discriminator = Discriminator.load(written(proven(CARD.ofDiscriminator())))) {
+        try (Discriminator discriminator = Discriminator.load(written(proven(CARD.ofDiscriminator(CARD.output()))))) {
             assertThat(discriminator.score(new float[4])).containsExactly(0);
         }
     }
@@ -63,7 +63,7 @@ class LoadingTest {
                 .isInstanceOf(ModelFileException.class)
                 .hasMessage(generator + " holds a generator, not a discriminator; load it as Generator");
         assertThat(runner.closed).hasValue(1);
-        Path discriminator = written(CARD.ofDiscriminator());
+        Path discriminator = written(CARD.ofDiscriminator(CARD.output()));
         assertThatThrownBy(() -> Generator.load(discriminator))
                 .isInstanceOf(ModelFileException.class)
                 .hasMessage(discriminator + " holds a discriminator, not a generator; load it as Discriminator");

@@ -22,7 +22,7 @@ class ModelCardTest {
 
     @Test
     void discriminator_takesASampleAndGivesAScore() {
-        ModelCard card = CARD.ofDiscriminator();
+        ModelCard card = CARD.ofDiscriminator(CARD.output());
         assertThat(card.kind()).isEqualTo(ModelCard.Kind.DISCRIMINATOR);
         assertThat(card.input()).isEqualTo(Shape.of(1, 2, 2));
         assertThat(card.output()).isEqualTo(Shape.of(1));
@@ -50,7 +50,7 @@ class ModelCardTest {
     void discriminator_keepsWhereItComesFrom() {
         ModelCard card = CARD.provenance("1.2", "digits", "abc", Map.of("batch", "64"))
                 .step(7)
-                .ofDiscriminator();
+                .ofDiscriminator(CARD.output());
         assertThat(card.origin().dataset()).isEqualTo("digits");
         assertThat(card.origin().step()).isEqualTo(7);
         assertThat(card.origin().configuration()).containsKey("batch");
@@ -65,7 +65,7 @@ class ModelCardTest {
     /** Worked out from the documented algorithm by a program in another language. */
     @Test
     void testInput_ofADiscriminator_isAsDocumented() {
-        assertThat(CARD.ofDiscriminator().testInput(7))
+        assertThat(CARD.ofDiscriminator(CARD.output()).testInput(7))
                 .containsExactly(0.44968509674072266f, -0.5017267465591431f, 0.8695238828659058f, 0.21931219100952148f);
     }
 

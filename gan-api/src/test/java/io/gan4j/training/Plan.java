@@ -73,7 +73,7 @@ record Plan(
                 2,
                 ModelCard.generator(3, Prior.NORMAL, Shape.of(1, 1, 1)),
                 strategy.standingStatistics(),
-                best,
+                null,
                 listeners,
                 backend));
     }

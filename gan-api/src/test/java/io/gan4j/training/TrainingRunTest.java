@@ -90,7 +90,7 @@ class TrainingRunTest {
         assertThat(recorder.events).containsExactly("started", "step 2", "step 4", "step 5", "FINISHED after 5");
     }
 
-    /** In step n the discriminator's outcomes are n, n + 0.1 and n + 0.2, the generator's loss n + 0.3. */
+    /** In step n the discriminator's outcomes are n, n + 0.1, n + 0.2 and n + 0.3, the generator's n + 0.4 and n + 0.5. */
     @Test
     void reports_holdTheMeansSinceTheLastOne() {
         plan.steps(5).reportEvery(2).listeners(recorder).start().train().close();
@@ -98,7 +98,9 @@ class TrainingRunTest {
         assertThat(second.discriminatorLoss()).isCloseTo(2.5f, within(1e-6f));
         assertThat(second.realScore()).isCloseTo(2.6f, within(1e-6f));
         assertThat(second.fakeScore()).isCloseTo(2.7f, within(1e-6f));
-        assertThat(second.generatorLoss()).isCloseTo(2.8f, within(1e-6f));
+        assertThat(second.values().get("discriminator gradient")).isCloseTo(2.8f, within(1e-6f));
+        assertThat(second.generatorLoss()).isCloseTo(2.9f, within(1e-6f));
+        assertThat(second.values().get("generator gradient")).isCloseTo(3, within(1e-6f));
         assertThat(recorder.reports.get(2).discriminatorLoss()).isEqualTo(4);
     }
 
@@ -111,20 +113,28 @@ class TrainingRunTest {
         assertThat(first.steps()).isEqualTo(6);
         assertThat(first.imagesPerSecond()).isPositive();
         assertThat(first.elapsed()).isPositive();
-        assertThat(first.values()).containsOnlyKeys("discriminator loss", "real score", "fake score", "generator loss");
+        assertThat(first.values())
+                .containsOnlyKeys(
+                        "discriminator loss",
+                        "real score",
+                        "fake score",
+                        "discriminator gradient",
+                        "generator loss",
+                        "generator gradient");
     }
 
-    /** Two repetitions: losses n and n + 0.3, scores n + 0.1 and n + 0.4, n + 0.2 and n + 0.5; the generator's n + 0.6. */
+    /** Two repetitions: losses n and n + 0.4, scores n + 0.1 and n + 0.5, n + 0.2 and n + 0.6; the generator's n + 0.8. */
     @Test
     void step_ofSeveralRepetitions_givesTheirMeans() {
         TrainingRun run = plan.strategy(plan.strategy().discriminatorSteps(2)).start();
         run.play();
         StepResult result = run.play();
         assertThat(result.step()).isEqualTo(2);
-        assertThat(result.values().get("discriminator loss")).isCloseTo(1.15f, within(1e-6f));
-        assertThat(result.values().get("real score")).isCloseTo(1.25f, within(1e-6f));
-        assertThat(result.values().get("fake score")).isCloseTo(1.35f, within(1e-6f));
-        assertThat(result.values().get("generator loss")).isCloseTo(1.6f, within(1e-6f));
+        assertThat(result.values().get("discriminator loss")).isCloseTo(1.2f, within(1e-6f));
+        assertThat(result.values().get("real score")).isCloseTo(1.3f, within(1e-6f));
+        assertThat(result.values().get("fake score")).isCloseTo(1.4f, within(1e-6f));
+        assertThat(result.values().get("discriminator gradient")).isCloseTo(1.5f, within(1e-6f));
+        assertThat(result.values().get("generator loss")).isCloseTo(1.8f, within(1e-6f));
         run.close();
     }
 
@@ -391,7 +401,7 @@ class TrainingRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, NaN, discriminator", "3, NaN, generator", "3, Infinity, generator", "0, -Infinity, discriminator"})
+    @CsvSource({"0, NaN, discriminator", "4, NaN, generator", "4, Infinity, generator", "0, -Infinity, discriminator"})
     void loss_thatIsNoNumber_namesStepAndPlayer(int outcome, float loss, String player) {
         backend.poisonedStep = 4;
         backend.poisonedOutcome = outcome;
@@ -405,6 +415,22 @@ class TrainingRunTest {
             assertThat(e.player()).isEqualTo(player);
         });
         assertThat(recorder.events).endsWith("step 4", "FAILED after 5");
+        assertThat(backend.closed).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, NaN, discriminator", "5, Infinity, generator"})
+    void gradient_thatIsNoNumber_namesStepAndPlayer(int outcome, float norm, String player) {
+        backend.poisonedStep = 4;
+        backend.poisonedOutcome = outcome;
+        backend.poison = norm;
+        TrainingRun run = plan.listeners(recorder).start();
+        assertThatThrownBy(run::train).isInstanceOfSatisfying(TrainingDivergedException.class, e -> {
+            assertThat(e)
+                    .hasMessage("training diverged at step 5: the gradient of the " + player + " is " + norm
+                            + "; a smaller learning rate or another loss may help");
+            assertThat(e.player()).isEqualTo(player);
+        });
         assertThat(backend.closed).hasValue(1);
     }
 

@@ -2,17 +2,24 @@ package io.gan4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Maps;
 import io.gan4j.data.Dataset;
 import io.gan4j.game.Adam;
+import io.gan4j.game.GradientClipping;
+import io.gan4j.game.Replay;
 import io.gan4j.game.RmsProp;
+import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.GradientPenalty;
+import io.gan4j.loss.Labels;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,30 +32,104 @@ class TrainingStrategyTest {
     @Test
     void defaults_areThoseOfDcgan() {
         Adam adam = new Adam(2e-4f, 0.5f, 0.999f, 1e-8f);
-        assertThat(STANDARD)
-                .isEqualTo(new TrainingStrategy(
-                        64, new TrainingStrategy.Epochs(10), 1, adam, adam, ImmutableList.of(), 0));
+        assertThat(STANDARD.batch()).isEqualTo(64);
+        assertThat(STANDARD.length()).isEqualTo(new TrainingStrategy.Epochs(10));
+        assertThat(STANDARD.generatorOptimizer()).isEqualTo(adam);
+        assertThat(STANDARD.discriminatorOptimizer()).isEqualTo(adam);
+        assertThat(STANDARD.generatorRate()).isEqualTo(Schedule.constant(1));
+        assertThat(STANDARD.discriminatorRate()).isEqualTo(Schedule.constant(1));
+        assertThat(STANDARD.discriminatorSteps()).isEqualTo(1);
+        assertThat(STANDARD.generatorSteps()).isEqualTo(1);
+        assertThat(STANDARD.seed()).isZero();
     }
 
     @Test
-    void settings_changeTheirOwnFieldAlone() {
+    void practices_unlessTheyAreSet_areOff() {
+        assertThat(STANDARD.regularizers()).isEmpty();
+        assertThat(STANDARD.accumulation()).isEqualTo(1);
+        assertThat(STANDARD.labels().isHard()).isTrue();
+        assertThat(STANDARD.scoring()).isEqualTo(TrainingStrategy.Scoring.SEPARATE);
+        assertThat(STANDARD.hasInstanceNoise()).isFalse();
+        assertThat(STANDARD.replay()).isNull();
+        assertThat(STANDARD.packing()).isEqualTo(1);
+        assertThat(STANDARD.unrolledSteps()).isZero();
+        assertThat(STANDARD.ema()).isNull();
+        assertThat(STANDARD.standingStatistics()).isZero();
+        assertThat(STANDARD.gradientClipping()).isNull();
+        assertThat(STANDARD.referenceBatch()).isZero();
+    }
+
+    /** Each setting with the names of what it changes. */
+    static Stream<Arguments> settings() {
+        return Stream.of(
+                arguments("batch", STANDARD.batch(8)),
+                arguments("length", STANDARD.steps(7)),
+                arguments("length", STANDARD.epochs(7)),
+                arguments("discriminatorSteps", STANDARD.discriminatorSteps(5)),
+                arguments("generatorSteps", STANDARD.generatorSteps(2)),
+                arguments("generatorOptimizer", STANDARD.generatorOptimizer(Sgd.of(1))),
+                arguments("discriminatorOptimizer", STANDARD.discriminatorOptimizer(RmsProp.of(2))),
+                arguments("generatorRate", STANDARD.generatorRate(Schedule.linear(1, 0))),
+                arguments("discriminatorRate", STANDARD.discriminatorRate(Schedule.cosine(1, 0))),
+                arguments("regularizers", STANDARD.regularizers(WeightClipping.standard(), GradientPenalty.standard())),
+                arguments("seed", STANDARD.seed(9)),
+                arguments("accumulation", STANDARD.accumulation(2)),
+                arguments("labels", STANDARD.labels(Labels.smoothed())),
+                arguments("scoring", STANDARD.scoring(TrainingStrategy.Scoring.MIXED)),
+                arguments("instanceNoise", STANDARD.instanceNoise(Schedule.constant(0.1))),
+                arguments("replay", STANDARD.replay(Replay.pool())),
+                arguments("packing", STANDARD.packing(2)),
+                arguments("unrolledSteps", STANDARD.unrolledSteps(1)),
+                arguments("ema", STANDARD.ema(0.999)),
+                arguments("standingStatistics", STANDARD.standingStatistics(16)),
+                arguments("gradientClipping", STANDARD.gradientClipping(GradientClipping.norm(1))),
+                arguments("referenceBatch", STANDARD.referenceBatch(64)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("settings")
+    void setting_changed_changesItsOwnNameAlone(String name, TrainingStrategy changed) {
+        assertThat(changed).isNotEqualTo(STANDARD);
+        assertThat(different(STANDARD, changed)).containsExactly(name);
+        // the value that is read is the one that was set before another setting
+        assertThat(different(changed, changed.batch(9).batch(changed.batch()))).isEmpty();
+        assertThat(STANDARD).isEqualTo(TrainingStrategy.standard());
+    }
+
+    @Test
+    void settings_ofAllNames_areTried() {
+        assertThat(settings().map(arguments -> arguments.get()[0]))
+                .containsAll(STANDARD.settings().keySet());
+    }
+
+    private static Set<String> different(TrainingStrategy one, TrainingStrategy other) {
+        return Maps.difference(one.settings(), other.settings())
+                .entriesDiffering()
+                .keySet();
+    }
+
+    @Test
+    void settings_readBack_areWhatWasSet() {
         TrainingStrategy changed = STANDARD.batch(8)
-                .steps(7)
                 .discriminatorSteps(5)
+                .generatorSteps(2)
                 .generatorOptimizer(Sgd.of(1))
                 .discriminatorOptimizer(RmsProp.of(2))
+                .generatorRate(Schedule.linear(1, 0))
+                .discriminatorRate(Schedule.cosine(1, 0))
                 .regularizers(WeightClipping.standard(), GradientPenalty.standard())
-                .seed(9);
-        assertThat(changed)
-                .isEqualTo(new TrainingStrategy(
-                        8,
-                        new TrainingStrategy.Steps(7),
-                        5,
-                        Sgd.of(1),
-                        RmsProp.of(2),
-                        ImmutableList.of(WeightClipping.standard(), GradientPenalty.standard()),
-                        9));
-        assertThat(STANDARD).isEqualTo(TrainingStrategy.standard());
+                .ema(0.99)
+                .replay(Replay.half(7));
+        assertThat(changed.batch()).isEqualTo(8);
+        assertThat(changed.discriminatorSteps()).isEqualTo(5);
+        assertThat(changed.generatorSteps()).isEqualTo(2);
+        assertThat(changed.generatorOptimizer()).isEqualTo(Sgd.of(1));
+        assertThat(changed.discriminatorOptimizer()).isEqualTo(RmsProp.of(2));
+        assertThat(changed.generatorRate()).isEqualTo(Schedule.linear(1, 0));
+        assertThat(changed.discriminatorRate()).isEqualTo(Schedule.cosine(1, 0));
+        assertThat(changed.regularizers()).containsExactly(WeightClipping.standard(), GradientPenalty.standard());
+        assertThat(changed.ema()).isEqualTo(new Schedule.Averaging(0.99f));
+        assertThat(changed.replay()).isEqualTo(Replay.half(7));
     }
 
     @Test
@@ -71,6 +152,13 @@ class TrainingStrategyTest {
                 misuse(() -> STANDARD.epochs(0), "epochs must be at least 1, was 0"),
                 misuse(() -> STANDARD.steps(-1), "steps must be at least 1, was -1"),
                 misuse(() -> STANDARD.discriminatorSteps(0), "discriminatorSteps must be at least 1, was 0"),
+                misuse(() -> STANDARD.generatorSteps(0), "generatorSteps must be at least 1, was 0"),
+                misuse(() -> STANDARD.accumulation(0), "accumulation must be at least 1, was 0"),
+                misuse(() -> STANDARD.packing(0), "packing must be at least 1, was 0"),
+                misuse(() -> STANDARD.unrolledSteps(-1), "unrolledSteps must be at least 0, was -1"),
+                misuse(() -> STANDARD.standingStatistics(-1), "standingStatistics must be at least 0, was -1"),
+                misuse(() -> STANDARD.referenceBatch(-1), "referenceBatch must be at least 0, was -1"),
+                misuse(() -> STANDARD.ema(1), "the decay of a moving average must be in [0, 1), was 1.0"),
                 misuse(() -> plan(13, 1, 1, 0), "batch must be from 1 to 12, was 13"),
                 misuse(() -> plan(1, 0, 1, 0), "steps must be at least 1, was 0"),
                 misuse(() -> plan(1, 1, 0, 0), "reportEvery must be at least 1, was 0"),
@@ -91,6 +179,8 @@ class TrainingStrategyTest {
                 Device.CPU,
                 threads,
                 card,
+                0,
+                null,
                 ImmutableList.of(),
                 backend);
     }

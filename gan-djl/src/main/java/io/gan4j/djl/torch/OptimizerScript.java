@@ -57,19 +57,24 @@ final class OptimizerScript {
         String p = Script.weights(player);
         List<String> lines = new ArrayList<>();
         historicalAveraging(player, lines);
-        clip(player.gradientClipping(), player.historicalAveraging() > 0 ? "self.norm(g)" : norm, lines);
-        String rate = Float.toString(player.optimizer().learningRate());
-        if (player.hasChangingRate()) {
-            lines.add("rate = torch.mul(" + scheduled(plan, player.rate()) + ", " + rate + ")");
-            rate = "rate";
-        }
-        ofOptimizer(player, rate, lines);
+        clip(player.gradientClipping(), "g", player.historicalAveraging() > 0 ? "self.norm(g)" : norm, lines);
+        ofOptimizer(player, rate(player, plan, lines), lines);
         if (Float.isFinite(player.weightLimit())) {
             lines.add("torch._foreach_clamp_min_(" + p + ", -" + player.weightLimit() + ")");
             lines.add("torch._foreach_clamp_max_(" + p + ", " + player.weightLimit() + ")");
         }
         average(player, plan, lines);
         return lines;
+    }
+
+    /** The player's present learning rate: written out, or a variable. */
+    private static String rate(Player player, PhasePlan plan, List<String> lines) {
+        String rate = Float.toString(player.optimizer().learningRate());
+        if (!player.hasChangingRate()) {
+            return rate;
+        }
+        lines.add("rate = torch.mul(" + scheduled(plan, player.rate()) + ", " + rate + ")");
+        return "rate";
     }
 
     /** The present number of a schedule that the phase is given. */
@@ -92,20 +97,21 @@ final class OptimizerScript {
     }
 
     private static void clip(
-            @Nullable GradientClipping clipping, String norm, List<String> lines) {
+            @Nullable GradientClipping clipping, String g, String norm, List<String> lines) {
         if (clipping == null) {
             return;
         }
         float limit = clipping.limit();
         switch (clipping.kind()) {
             case VALUE -> {
-                lines.add("g = torch._foreach_clamp_min(g, -" + limit + ")");
-                lines.add("g = torch._foreach_clamp_max(g, " + limit + ")");
+                lines.add(g + " = torch._foreach_clamp_min(" + g + ", -" + limit + ")");
+                lines.add(g + " = torch._foreach_clamp_max(" + g + ", " + limit + ")");
             }
             case NORM -> {
                 // not above 1, and no division by the norm of a gradient that is zero
                 lines.add("c = torch.mul(torch.reciprocal(torch.clamp_min(" + norm + ", " + limit + ")), " + limit + ")");
-                lines.add("g = torch._foreach_mul(g, c)");
+                // a list of one factor for all: libtorch 2.7.1 cannot differentiate the product with a tensor
+                lines.add(g + " = torch._foreach_mul(" + g + ", torch.mul([c], torch.len(" + g + ")))");
             }
         }
     }
@@ -163,9 +169,18 @@ final class OptimizerScript {
     }
 
     /** An update of the weights {@code u} from their gradients {@code q}, out of place, through which gradients flow. */
-    static List<String> lookahead(Player player) {
-        String rate = Float.toString(player.optimizer().learningRate());
+    static List<String> lookahead(Player player, PhasePlan plan) {
         List<String> lines = new ArrayList<>();
+        clip(player.gradientClipping(), "q", "self.norm(q)", lines);
+        ofOptimizerAhead(player, rate(player, plan, lines), lines);
+        if (Float.isFinite(player.weightLimit())) {
+            lines.add("u = torch._foreach_clamp_min(u, -" + player.weightLimit() + ")");
+            lines.add("u = torch._foreach_clamp_max(u, " + player.weightLimit() + ")");
+        }
+        return lines;
+    }
+
+    private static void ofOptimizerAhead(Player player, String rate, List<String> lines) {
         if (player.optimizer() instanceof Adam adam) {
             double beta1 = decimal(adam.beta1());
             double beta2 = decimal(adam.beta2());
@@ -188,7 +203,6 @@ final class OptimizerScript {
         } else {
             lines.add(moved("q", rate));
         }
-        return lines;
     }
 
     private static String moment(String slot, String of, double decay) {

@@ -98,7 +98,7 @@ final class PhaseScript {
         }
         addAlways(plan.outcomes());
         plan.outcomes().forEach(this::value);
-        line("g = self.gradients(" + value(plan.phase().loss()) + ", w)");
+        line("g = self.gradients(" + value(plan.phase().loss()) + ", w, False)");
         line("n = self.norm(g)");
         StringJoiner outcomes = new StringJoiner(", ", "[", "]");
         plan.outcomes().forEach(outcome -> outcomes.add("torch.detach(" + value(outcome) + ")"));
@@ -114,8 +114,8 @@ final class PhaseScript {
         OptimizerScript.lookaheadStart(other).forEach(this::line);
         addAlways(List.of(ahead.loss()));
         for (int step = 0; step < ahead.steps(); step++) {
-            line("q = self.differentiable(" + value(ahead.loss()) + ", u)");
-            OptimizerScript.lookahead(other).forEach(this::line);
+            line("q = self.gradients(" + value(ahead.loss()) + ", u, True)");
+            OptimizerScript.lookahead(other, plan).forEach(this::line);
             forgetThoseOf(other.name());
         }
         always = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -239,7 +239,7 @@ final class PhaseScript {
         } else if (expr instanceof Expr.Variable variable) {
             return "torch.requires_grad_(torch.detach(" + value(variable.x()) + "), True)";
         } else if (expr instanceof Expr.Gradient gradient) {
-            return "self.gradient(" + value(gradient.of()) + ", " + value(gradient.at()) + ")";
+            return "self.gradients(torch.sum(" + value(gradient.of()) + "), [" + value(gradient.at()) + "], True)[0]";
         } else if (expr instanceof Expr.Replayed replayed) {
             return replayed(replayed);
         } else if (expr instanceof Expr.Joined joined) {

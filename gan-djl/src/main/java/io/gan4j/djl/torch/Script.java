@@ -41,34 +41,20 @@ final class Script {
                 for i in range(torch.len(p)):
                   _ = torch.append(w, torch.requires_grad_(torch.detach(p[i]), True))
                 return w
-              def gradients(self: __torch__.Game, loss: Tensor, w: List[Tensor]) -> List[Tensor]:
-                found = torch.autograd.grad([loss], w, None, None, False, True)
+              def gradients(self: __torch__.Game, loss: Tensor, w: List[Tensor], create: bool) -> List[Tensor]:
                 out = annotate(List[Tensor], [])
-                for i in range(torch.len(found)):
-                  g = found[i]
-                  if torch.__isnot__(g, None):
-                    gradient = unchecked_cast(Tensor, g)
-                  else:
-                    gradient = torch.zeros_like(w[i])
-                  _ = torch.append(out, gradient)
-                return out
-              def gradient(self: __torch__.Game, of: Tensor, at: Tensor) -> Tensor:
-                found = torch.autograd.grad([torch.sum(of)], [at], None, None, True, True)[0]
-                if torch.__isnot__(found, None):
-                  gradient = unchecked_cast(Tensor, found)
+                if loss.requires_grad:
+                  found = torch.autograd.grad([loss], w, None, None, create, True)
+                  for i in range(torch.len(found)):
+                    g = found[i]
+                    if torch.__isnot__(g, None):
+                      gradient = unchecked_cast(Tensor, g)
+                    else:
+                      gradient = torch.zeros_like(w[i])
+                    _ = torch.append(out, gradient)
                 else:
-                  gradient = torch.zeros_like(at)
-                return gradient
-              def differentiable(self: __torch__.Game, loss: Tensor, w: List[Tensor]) -> List[Tensor]:
-                found = torch.autograd.grad([loss], w, None, None, True, True)
-                out = annotate(List[Tensor], [])
-                for i in range(torch.len(found)):
-                  g = found[i]
-                  if torch.__isnot__(g, None):
-                    gradient = unchecked_cast(Tensor, g)
-                  else:
-                    gradient = torch.zeros_like(w[i])
-                  _ = torch.append(out, gradient)
+                  for i in range(torch.len(w)):
+                    _ = torch.append(out, torch.zeros_like(w[i]))
                 return out
               def norm(self: __torch__.Game, g: List[Tensor]) -> Tensor:
                 return torch.norm(torch.stack(torch._foreach_norm(g)))

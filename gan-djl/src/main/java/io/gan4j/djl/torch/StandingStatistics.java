@@ -5,10 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.gan4j.network.BatchNorm;
+import io.gan4j.network.Dropout;
 import io.gan4j.network.Layer;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import io.gan4j.network.Parameter;
+import io.gan4j.network.Reshape;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import java.util.ArrayList;
@@ -36,8 +38,7 @@ final class StandingStatistics {
     /** The means over batches, by name. */
     static Map<String, Tensor> of(
             Network network, Map<String, Tensor> parameters, List<float[]> batches, Device device) {
-        // of a momentum of 1 the running statistics are those of the newest batch
-        Network newest = withMomentumOfOne(network);
+        Network newest = gathering(network);
         String source = Script.HEAD + NetworkScript.HELPERS + NetworkScript.method("network", newest, Mode.LEARN);
         Map<String, double[]> sums = new LinkedHashMap<>();
         gathered(network)
@@ -107,13 +108,22 @@ final class StandingStatistics {
         return arrays;
     }
 
-    private static Network withMomentumOfOne(Network network) {
+    /**
+     * The network as it is used, without dropout, whose running statistics are those of the newest batch: their momentum is 1.
+     */
+    private static Network gathering(Network network) {
         Network.Input input = network.inputs().get(0);
         NetworkBuilder builder = Network.from(input.name(), input.shape());
         for (Network.Node node : network.nodes()) {
-            Layer layer = node.layer() instanceof BatchNorm norm ? norm.momentum(1) : node.layer();
-            builder.join(layer, node.inputs().toArray(new String[0])).name(node.name());
+            builder.join(gathering(node), node.inputs().toArray(new String[0])).name(node.name());
         }
         return builder.build();
+    }
+
+    private static Layer gathering(Network.Node node) {
+        if (node.layer() instanceof BatchNorm norm) {
+            return norm.momentum(1);
+        }
+        return node.layer() instanceof Dropout ? new Reshape(node.shape()) : node.layer();
     }
 }

@@ -11,7 +11,8 @@
     v8 = torch.sub(v4, v7)
     v9 = torch.mean(v6)
     v10 = torch.mean(v3)
-    g = self.gradients(v8, w)
+    g = self.gradients(v8, w, False)
+    n = self.norm(g)
     torch._foreach_mul_(v_discriminator, 0.99)
     torch._foreach_addcmul_(v_discriminator, g, g, 0.010000000000000009)
     r = torch._foreach_sqrt(v_discriminator)
@@ -19,7 +20,7 @@
     torch._foreach_addcdiv_(p_discriminator, g, r, -5.0E-5)
     torch._foreach_clamp_min_(p_discriminator, -0.01)
     torch._foreach_clamp_max_(p_discriminator, 0.01)
-    return torch.stack([torch.detach(v8), torch.detach(v9), torch.detach(v10)])
+    return torch.stack([torch.detach(v8), torch.detach(v9), torch.detach(v10), n])
   def phase_1(self: __torch__.Game, d: List[Tensor], p_generator: List[Tensor], b_generator: List[Tensor], p_discriminator: List[Tensor], v_discriminator: List[Tensor]) -> Tensor:
     w = self.leaves(p_generator)
     v0 = d[0]
@@ -27,11 +28,12 @@
     v2 = self.discriminator_frozen(v1, p_discriminator)
     v3 = torch.mean(v2)
     v4 = torch.neg(v3)
-    g = self.gradients(v4, w)
+    g = self.gradients(v4, w, False)
+    n = self.norm(g)
     torch._foreach_mul_(b_generator, 0.9)
     torch._foreach_add_(b_generator, g)
     torch._foreach_add_(p_generator, b_generator, alpha=-0.1)
-    return torch.stack([torch.detach(v4)])
+    return torch.stack([torch.detach(v4), n])
   def step(self: __torch__.Game, d: List[Tensor], p_generator: List[Tensor], b_generator: List[Tensor], p_discriminator: List[Tensor], v_discriminator: List[Tensor]) -> Tensor:
     r0 = self.phase_0(torch.slice(d, 0, 2, 1), p_generator, b_generator, p_discriminator, v_discriminator)
     r1 = self.phase_1(torch.slice(d, 2, 3, 1), p_generator, b_generator, p_discriminator, v_discriminator)
