@@ -42,9 +42,10 @@ final class Contradictions {
     /** Those between settings alone, and between settings and the data. */
     void ofSettings(Dataset data) {
         if (has(WeightClipping.class) && has(GradientPenalty.class)) {
-            problems.add("weight clipping and a gradient penalty are two ways to keep the discriminator's slope bounded,"
-                    + " and clipped weights cannot reach the penalty's slope of 1: leave one of the two out of"
-                    + " regularizers(...)");
+            problems.add(
+                    "weight clipping and a gradient penalty are two ways to keep the discriminator's slope bounded,"
+                            + " and clipped weights cannot reach the penalty's slope of 1: leave one of the two out of"
+                            + " regularizers(...)");
         }
         int batch = strategy.batch();
         int packing = strategy.packing();
@@ -112,10 +113,12 @@ final class Contradictions {
         if (samples < 2
                 && (contains(discriminator, MinibatchDiscrimination.class)
                         || contains(discriminator, MinibatchStdDev.class))) {
-            problems.add("minibatch features compare a sample with the others of its batch, but the discriminator is given"
-                    + " one at a time: set batch("
-                    + nearestBatch(number -> number >= 2 && groups(discriminator).allMatch(group -> number % group == 0))
-                    + ")");
+            problems.add(
+                    "minibatch features compare a sample with the others of its batch, but the discriminator is given"
+                            + " one at a time: set batch("
+                            + nearestBatch(number ->
+                                    number >= 2 && groups(discriminator).allMatch(group -> number % group == 0))
+                            + ")");
             return;
         }
         groups(discriminator)

@@ -88,9 +88,8 @@ final class Plans {
 
     /** The discriminator for samples of this shape, of which it may be given several as one. */
     Network discriminator(Shape sample) {
-        Network plain = draft.discriminator == null
-                ? architecture().discriminator(packed(sample))
-                : draft.discriminator;
+        Network plain =
+                draft.discriminator == null ? architecture().discriminator(packed(sample)) : draft.discriminator;
         return draft.discriminatorPractices.discriminator(plain, reference());
     }
 
@@ -165,7 +164,9 @@ final class Plans {
         settings.put("prior", draft.prior.toString());
         settings.put("loss", draft.loss.toString());
         settings.put("generatorPractices", draft.generatorPractices.describe().toString());
-        settings.put("discriminatorPractices", draft.discriminatorPractices.describe().toString());
+        settings.put(
+                "discriminatorPractices",
+                draft.discriminatorPractices.describe().toString());
         settings.putAll(strategy.settings());
         return settings.buildOrThrow();
     }

@@ -102,15 +102,14 @@ final class PracticesList {
                     replay.kind() == Replay.Kind.HALF
                             ? "experience replay: half of each batch from " + replay.capacity()
                                     + " earlier fakes (Shrivastava et al. 2017)"
-                            : "experience replay: a pool of " + replay.capacity()
-                                    + " earlier fakes (Zhu et al. 2017)");
+                            : "experience replay: a pool of " + replay.capacity() + " earlier fakes (Zhu et al. 2017)");
         }
         if (strategy.packing() != 1) {
             lines.add("packing: " + strategy.packing() + " samples judged as one (Lin et al. 2018)");
         }
         if (strategy.referenceBatch() != 0) {
-            lines.add("a reference batch of " + counted(strategy.referenceBatch(), "sample")
-                    + " (Salimans et al. 2016)");
+            lines.add(
+                    "a reference batch of " + counted(strategy.referenceBatch(), "sample") + " (Salimans et al. 2016)");
         }
     }
 

@@ -89,10 +89,7 @@ class ContradictionsTest {
     @Test
     void smoothedLabels_withALossThatTakesNone_areRefused() {
         contradicts(
-                Gan.wgan()
-                        .architecture(Mlp.of(4))
-                        .batch(8)
-                        .labels(Labels.smoothed()),
+                Gan.wgan().architecture(Mlp.of(4)).batch(8).labels(Labels.smoothed()),
                 "labels other than 1 and 0 need a loss that judges each sample for itself, which the loss 'Wasserstein"
                         + " (Arjovsky et al. 2017)' does not: set labels(Labels.hard()), or a loss such as NonSaturating");
         isFine(BASE.labels(Labels.smoothed()));

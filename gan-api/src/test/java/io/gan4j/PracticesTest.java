@@ -204,8 +204,7 @@ class PracticesTest {
     @Test
     void summary_ofASmallGan_listsLayersAndCountsParameters() {
         // weights and biases: 2 * 3 + 3, 3 * 6 + 6, 6 * 12 + 12, 12 * 4 + 4; then 4 * 4 + 4, 4 * 2 + 2, 2 + 1
-        String expected =
-                """
+        String expected = """
                 generator
                 z                    input            (2)                         0
                 linear_1             Linear           (3)                         9

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The settings of a strategy that the front door has by the same names. */
 class StrategySettingsTest {
-    private static final TrainingStrategy WHOLE = TrainingStrategy.standard().batch(24).seed(5);
+    private static final TrainingStrategy WHOLE =
+            TrainingStrategy.standard().batch(24).seed(5);
 
     /** A setting by either way. */
     private record Setting(String name, UnaryOperator<GanBuilder> ofGan, UnaryOperator<TrainingStrategy> ofStrategy) {

@@ -70,8 +70,6 @@ public record GradientPenalty(float weight, Side side, int interval) implements 
     public String describe() {
         String where = "gradient penalty between real samples and fakes, weight " + Phrases.number(weight)
                 + Phrases.interval(interval);
-        return side == Side.BOTH
-                ? where + " (Gulrajani et al. 2017)"
-                : "one-sided " + where + " (Petzka et al. 2018)";
+        return side == Side.BOTH ? where + " (Gulrajani et al. 2017)" : "one-sided " + where + " (Petzka et al. 2018)";
     }
 }

@@ -52,8 +52,7 @@ public final class SlicedWasserstein {
         checkArgument(directions.length >= 1, "directions must hold at least one, was empty");
         double sum = 0;
         for (double[] direction : directions) {
-            checkArgument(
-                    direction.length == size, "a direction must have %s values, had %s", size, direction.length);
+            checkArgument(direction.length == size, "a direction must have %s values, had %s", size, direction.length);
             sum += along(direction, a, b);
         }
         return sum / directions.length;

@@ -29,11 +29,13 @@ public record Advice(Kind kind, long step, String message, String advice) {
         VANISHING_GRADIENTS("Take a loss that does not saturate, such as NonSaturating or Wasserstein with a gradient"
                 + " penalty, or keep the discriminator from being certain: label smoothing, instance noise, R1."),
         /** Updates throw a player's weights about ("norms of gradients over 100: things are screwing up"; rule 10). */
-        EXPLODING_GRADIENTS("Bound the gradient by gradientClipping, lower the learning rate of the player, or add R1 or"
-                + " a gradient penalty as a regularizer."),
+        EXPLODING_GRADIENTS(
+                "Bound the gradient by gradientClipping, lower the learning rate of the player, or add R1 or"
+                        + " a gradient penalty as a regularizer."),
         /** The generator makes much the same of every latent, where the data is diverse. */
-        COLLAPSE("Let the discriminator see several samples together: packing, minibatch standard deviation or"
-                + " minibatch discrimination; R1 or a gradient penalty, and a smaller learning rate of the generator help too.");
+        COLLAPSE(
+                "Let the discriminator see several samples together: packing, minibatch standard deviation or"
+                        + " minibatch discrimination; R1 or a gradient penalty, and a smaller learning rate of the generator help too.");
 
         private final String advice;
 

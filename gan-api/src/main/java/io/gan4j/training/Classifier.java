@@ -82,8 +82,7 @@ public final class Classifier implements AutoCloseable {
         Player player = Player.of(NAME, network, Adam.of(1e-3)).rate(Schedule.cosine(1, 0));
         Expr logits = Expr.apply(NAME, Expr.input("images"));
         Expr right = logits.times(Expr.input("labels")).sampleSum();
-        Phase phase = new Phase(
-                NAME, 1, logits.sampleLogSumExp().minus(right).mean(), ImmutableMap.of());
+        Phase phase = new Phase(NAME, 1, logits.sampleLogSumExp().minus(right).mean(), ImmutableMap.of());
         Game game = Game.of(
                 List.of(player),
                 List.of(

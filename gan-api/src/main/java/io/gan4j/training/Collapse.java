@@ -30,7 +30,8 @@ final class Collapse implements Watch {
         this.generator = generator;
         this.share = share;
         int count = Math.min(SAMPLES, data.size());
-        this.ofData = Diversity.of(DataSample.of(data, count, SEED), data.shape().size(), SEED);
+        this.ofData =
+                Diversity.of(DataSample.of(data, count, SEED), data.shape().size(), SEED);
     }
 
     @Override
@@ -48,9 +49,7 @@ final class Collapse implements Watch {
         return ofFakes < share * ofData && !begins
                 ? Watch.text(
                         "generated samples lie %.3g apart on average, those of the data %.3g: %.1f %% of it",
-                        ofFakes,
-                        ofData,
-                        100 * ofFakes / ofData)
+                        ofFakes, ofData, 100 * ofFakes / ofData)
                 : null;
     }
 }

@@ -38,9 +38,7 @@ final class DiscriminatorWon implements Watch {
         return sure && !blind && risen
                 ? Watch.text(
                         "the discriminator's loss is %.3g, and the generator's has risen from %.3g to %.3g",
-                        discriminator,
-                        lowest,
-                        level)
+                        discriminator, lowest, level)
                 : null;
     }
 }

@@ -58,9 +58,7 @@ final class Oscillation implements Watch {
                 ? Watch.text(
                         "the generator's loss swings by %.3g around %.3g every %.0f reports, and the discriminator's"
                                 + " the other way",
-                        amplitude,
-                        mean(losses),
-                        cycle.period())
+                        amplitude, mean(losses), cycle.period())
                 : null;
     }
 

@@ -71,11 +71,12 @@ public final class TrainingRun implements AutoCloseable {
         this.samplesAStep = StepFeeder.realsPerStep(phases) * plan.batch();
         this.game = game;
         this.generator = Generator.of(plan.card(), leased(TwoPlayerGame.GENERATOR));
-        this.discriminator = Discriminator.of(TwoPlayerGame.discriminatorCard(plan.game(), plan.card()), leased(TwoPlayerGame.DISCRIMINATOR));
+        this.discriminator = Discriminator.of(
+                TwoPlayerGame.discriminatorCard(plan.game(), plan.card()), leased(TwoPlayerGame.DISCRIMINATOR));
         this.best = new BestState(plan.best(), plan.data(), game);
         // last, because it starts a thread
-        this.prefetcher =
-                new Prefetcher(new StepFeeder(phases, plan.data(), plan.batch(), plan.seed(), plan.steps()), 0, plan.steps());
+        this.prefetcher = new Prefetcher(
+                new StepFeeder(phases, plan.data(), plan.batch(), plan.seed(), plan.steps()), 0, plan.steps());
     }
 
     /** Compiles the game and prepares the first step. */

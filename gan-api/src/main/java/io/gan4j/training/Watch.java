@@ -9,7 +9,8 @@ interface Watch {
     Advice.Kind kind();
 
     /** What is to be seen of it in a report, as a clause with numbers; null if there is nothing. */
-    @Nullable String look(TrainingProgress report);
+    @Nullable
+    String look(TrainingProgress report);
 
     /** The norm of a player's gradient, as a mean since the last report; null if it is not reported. */
     static @Nullable Float gradient(TrainingProgress report, String player) {

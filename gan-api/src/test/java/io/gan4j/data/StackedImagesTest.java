@@ -83,7 +83,10 @@ class StackedImagesTest {
 
     @Test
     void classes_ofOneCharacter_areWrittenTogether() {
-        assertThat(stacked(1, 0).classes()).hasSize(27).startsWith("000", "001", "002", "010").endsWith("222");
+        assertThat(stacked(1, 0).classes())
+                .hasSize(27)
+                .startsWith("000", "001", "002", "010")
+                .endsWith("222");
     }
 
     @Test

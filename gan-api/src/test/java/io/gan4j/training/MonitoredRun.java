@@ -96,8 +96,7 @@ final class MonitoredRun {
     }
 
     MonitoredRun tell(Map<String, Float> values) {
-        monitor.progressed(
-                new TrainingProgress(step, 10_000, 1, 4, Duration.ZERO, 100, ImmutableMap.copyOf(values)));
+        monitor.progressed(new TrainingProgress(step, 10_000, 1, 4, Duration.ZERO, 100, ImmutableMap.copyOf(values)));
         return this;
     }
 

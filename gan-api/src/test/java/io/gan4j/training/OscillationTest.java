@@ -18,11 +18,9 @@ class OscillationTest {
         Oscillation oscillation = new Oscillation();
         int seen = 0;
         for (int i = 0; i < reports; i++) {
-            ImmutableMap<String, Float> values = ImmutableMap.of(
-                    "generator loss",
-                    (float) generator.applyAsDouble(i),
-                    "discriminator loss",
-                    (float) discriminator.applyAsDouble(i));
+            ImmutableMap<String, Float> values =
+                    ImmutableMap.of("generator loss", (float) generator.applyAsDouble(i), "discriminator loss", (float)
+                            discriminator.applyAsDouble(i));
             TrainingProgress report = new TrainingProgress(i + 1, reports, 0, 1, Duration.ZERO, 1, values);
             seen += oscillation.look(report) == null ? 0 : 1;
         }
@@ -70,7 +68,8 @@ class OscillationTest {
         for (int i = 0; i < noise.length; i++) {
             noise[i] = random.nextGaussian();
         }
-        assertThat(seen(noise.length, i -> 1 + 0.5 * noise[i], i -> 1 - 0.5 * noise[i])).isLessThanOrEqualTo(5);
+        assertThat(seen(noise.length, i -> 1 + 0.5 * noise[i], i -> 1 - 0.5 * noise[i]))
+                .isLessThanOrEqualTo(5);
     }
 
     /** Where each report goes on from the one before it, as losses do. About 5 windows of 10,000 happen to look like a cycle. */
@@ -80,7 +79,8 @@ class OscillationTest {
         for (int i = 1; i < walk.length; i++) {
             walk[i] = 0.9 * walk[i - 1] + random.nextGaussian();
         }
-        assertThat(seen(walk.length, i -> 1 + 0.5 * walk[i], i -> 1 - 0.5 * walk[i])).isLessThanOrEqualTo(30);
+        assertThat(seen(walk.length, i -> 1 + 0.5 * walk[i], i -> 1 - 0.5 * walk[i]))
+                .isLessThanOrEqualTo(30);
     }
 
     @Test

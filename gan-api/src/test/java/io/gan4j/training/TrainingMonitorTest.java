@@ -75,8 +75,7 @@ class TrainingMonitorTest {
         run.set("generator gradient", before).reports(20);
         run.set("generator gradient", after).reports(30);
         assertThat(run.told)
-                .containsExactly(new Advice(
-                        Kind.VANISHING_GRADIENTS, 230, message, Kind.VANISHING_GRADIENTS.advice()));
+                .containsExactly(new Advice(Kind.VANISHING_GRADIENTS, 230, message, Kind.VANISHING_GRADIENTS.advice()));
     }
 
     @Test
@@ -147,7 +146,10 @@ class TrainingMonitorTest {
 
     @Test
     void failures_ofSeveralKinds_areToldEach() {
-        run.reports(20).set("generator gradient", 1e-9).set("discriminator gradient", 1e9).reports(20);
+        run.reports(20)
+                .set("generator gradient", 1e-9)
+                .set("discriminator gradient", 1e9)
+                .reports(20);
         assertThat(run.kinds()).containsExactlyInAnyOrder(Kind.VANISHING_GRADIENTS, Kind.EXPLODING_GRADIENTS);
     }
 
@@ -202,8 +204,8 @@ class TrainingMonitorTest {
 
     @Test
     void settings_changeWhenACollapseIsSeen() {
-        MonitoredRun other = new MonitoredRun(
-                monitor -> monitor.collapsedBelow(0.5).measureEvery(4), MonitoredRun.points(300), 1);
+        MonitoredRun other =
+                new MonitoredRun(monitor -> monitor.collapsedBelow(0.5).measureEvery(4), MonitoredRun.points(300), 1);
         other.reports(8).spread = 0.4;
         other.reports(8);
         assertThat(other.measured).containsExactly(40L, 80L, 120L, 160L);

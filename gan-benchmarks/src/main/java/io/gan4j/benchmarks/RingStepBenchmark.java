@@ -63,6 +63,7 @@ public final class RingStepBenchmark {
     }
 
     private static void line(PrintStream out, String name, double seconds) {
-        out.println(String.format(Locale.ROOT, "%-22s %6.2f ms a step %6.1f steps/s", name, seconds * 1e3, 1 / seconds));
+        out.println(
+                String.format(Locale.ROOT, "%-22s %6.2f ms a step %6.1f steps/s", name, seconds * 1e3, 1 / seconds));
     }
 }

@@ -73,12 +73,15 @@ public final class StackedMnistBenchmark {
     private static GanBuilder settings(String recipe) {
         GanBuilder settings = switch (recipe) {
             case "dcgan" -> Gan.dcgan();
-            case "modern" -> Gan.modern()
-                    .optimizer(Adam.of(5e-4).betas(0, 0.99))
-                    .regularizers(R1.of(0.5), R2.of(0.5));
+            case "modern" ->
+                Gan.modern().optimizer(Adam.of(5e-4).betas(0, 0.99)).regularizers(R1.of(0.5), R2.of(0.5));
             default -> throw new IllegalArgumentException("there is no recipe '" + recipe + "'");
         };
-        return settings.generatorFeatures(32).discriminatorFeatures(32).latent(64).batch(64).threads(1);
+        return settings.generatorFeatures(32)
+                .discriminatorFeatures(32)
+                .latent(64)
+                .batch(64)
+                .threads(1);
     }
 
     /**

@@ -78,10 +78,7 @@ class ClassifierTest {
     @Test
     void data_ofLessThanABatch_isRefused() {
         Dataset few = Datasets.named(digits(127, 1), "few digits");
-        refused(
-                few,
-                1,
-                "a classifier learns of 128 images or more, few digits has 127 samples of shape (1, 12, 12)");
+        refused(few, 1, "a classifier learns of 128 images or more, few digits has 127 samples of shape (1, 12, 12)");
     }
 
     @Test
@@ -89,8 +86,8 @@ class ClassifierTest {
         float[][] points = new float[128][2];
         int[] sides = new int[128];
         Arrays.setAll(sides, i -> i % 2);
-        Dataset data = Datasets.named(
-                Datasets.labelled(Datasets.points(points), List.of("left", "right"), sides), "points");
+        Dataset data =
+                Datasets.named(Datasets.labelled(Datasets.points(points), List.of("left", "right"), sides), "points");
         refused(data, 1, "a classifier learns of 128 images or more, points has 128 samples of shape (2)");
     }
 

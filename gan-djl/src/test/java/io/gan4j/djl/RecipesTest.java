@@ -85,7 +85,8 @@ class RecipesTest {
                 Arguments.of("dropout", Gan.dcgan().dropout(0.3)),
                 Arguments.of("dropout in the generator", Gan.dcgan().generatorDropout(0.3)),
                 Arguments.of("minibatch discrimination", Gan.dcgan().minibatchDiscrimination(5, 3)),
-                Arguments.of("minibatch discrimination of vectors", Gan.vanilla().minibatchDiscrimination(5, 3)),
+                Arguments.of(
+                        "minibatch discrimination of vectors", Gan.vanilla().minibatchDiscrimination(5, 3)),
                 Arguments.of("minibatch standard deviation", Gan.dcgan().minibatchStdDev(4)),
                 Arguments.of("packing", Gan.dcgan().packing(2)),
                 Arguments.of(
@@ -133,8 +134,7 @@ class RecipesTest {
     private static void finite(List<TrainingProgress> history, int steps) {
         assertThat(history).hasSize(steps);
         assertThat(history)
-                .allSatisfy(report -> assertThat(report.values().values())
-                        .isNotEmpty()
-                        .allMatch(value -> Float.isFinite(value)));
+                .allSatisfy(report ->
+                        assertThat(report.values().values()).isNotEmpty().allMatch(value -> Float.isFinite(value)));
     }
 }
