@@ -91,7 +91,7 @@ public sealed interface Schedule {
      * @param end where it ends, a fraction of the run
      */
     record Ramp(Curve curve, float from, float to, float begin, float end) implements Schedule {
-        /** Checks the numbers. @throws IllegalArgumentException if one is not finite, or unless 0 <= begin < end <= 1 */
+        /** Checks the numbers. @throws IllegalArgumentException if one is not finite, or unless {@code 0 <= begin < end <= 1} */
         public Ramp {
             checkArgument(
                     Float.isFinite(from) && Float.isFinite(to),
