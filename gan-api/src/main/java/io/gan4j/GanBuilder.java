@@ -251,8 +251,8 @@ public final class GanBuilder {
 
     /** Adds minibatch discrimination to the discriminator. @throws IllegalArgumentException if a size is below 1 */
     public GanBuilder minibatchDiscrimination(int kernels, int dimensions) {
-        return with(d -> d.discriminatorPractices =
-                d.discriminatorPractices.minibatchDiscrimination(kernels, dimensions));
+        return with(
+                d -> d.discriminatorPractices = d.discriminatorPractices.minibatchDiscrimination(kernels, dimensions));
     }
 
     /**
@@ -491,7 +491,8 @@ public final class GanBuilder {
      */
     public String summary(Shape sample) {
         return "generator" + System.lineSeparator() + generatorFor(sample).summary() + System.lineSeparator()
-                + "discriminator" + System.lineSeparator() + discriminatorFor(sample).summary();
+                + "discriminator" + System.lineSeparator()
+                + discriminatorFor(sample).summary();
     }
 
     /** The settings, in one line. */

@@ -88,16 +88,15 @@ final class Plans {
 
     /** The discriminator for samples of this shape, of which it may be given several as one. */
     Network discriminator(Shape sample) {
-        Network plain = draft.discriminator == null
-                ? architecture().discriminator(packed(sample))
-                : draft.discriminator;
+        Network plain =
+                draft.discriminator == null ? architecture().discriminator(packed(sample)) : draft.discriminator;
         return draft.discriminatorPractices.discriminator(plain, reference());
     }
 
-    /** The size of the reference batch that is set; where none is, the one that would be right, which is reported. */
+    /** The size of the reference batch that is set; where none is, or one too small, the one to set, which is reported. */
     private int reference() {
         TrainingStrategy strategy = draft.strategy();
-        return strategy.referenceBatch() < 2 ? Math.max(2, strategy.batch()) : strategy.referenceBatch();
+        return Math.max(2, strategy.referenceBatch() == 0 ? strategy.batch() : strategy.referenceBatch());
     }
 
     private Shape packed(Shape sample) {
@@ -136,7 +135,8 @@ final class Plans {
                     + " have shape " + data.shape()
                     + (given.equals(data.shape())
                             ? ""
-                            : ", and with packing(" + draft.strategy().packing() + ") it is given " + given));
+                            : ", and with packing(" + draft.strategy().packing() + ") it is given " + given
+                                    + ": build it for " + given + ", or set packing(1)"));
         }
         if (!network.outputShape().equals(Shape.of(1))) {
             problems.add("the discriminator must give one score, shape (1), it gives " + network.outputShape());
@@ -164,7 +164,9 @@ final class Plans {
         settings.put("prior", draft.prior.toString());
         settings.put("loss", draft.loss.toString());
         settings.put("generatorPractices", draft.generatorPractices.describe().toString());
-        settings.put("discriminatorPractices", draft.discriminatorPractices.describe().toString());
+        settings.put(
+                "discriminatorPractices",
+                draft.discriminatorPractices.describe().toString());
         settings.putAll(strategy.settings());
         return settings.buildOrThrow();
     }

@@ -1,7 +1,6 @@
 package io.gan4j;
 
 import com.google.common.collect.ImmutableList;
-import io.gan4j.game.Adam;
 import io.gan4j.game.Optimizer;
 import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
@@ -21,8 +20,8 @@ final class PracticesList {
     }
 
     ImmutableList<String> lines() {
-        lines.add("loss: " + draft.loss);
-        strategy.regularizers().stream().map(Regularizer::toString).forEach(lines::add);
+        lines.add("loss: " + draft.loss.describe());
+        strategy.regularizers().stream().map(Regularizer::describe).forEach(lines::add);
         lines.add((draft.prior == Prior.NORMAL ? "Gaussian" : "uniform") + " latents of length " + draft.latent);
         draft.generatorPractices.describe().forEach(practice -> lines.add("generator: " + practice));
         draft.discriminatorPractices.describe().forEach(practice -> lines.add("discriminator: " + practice));
@@ -37,59 +36,65 @@ final class PracticesList {
         Optimizer g = strategy.generatorOptimizer();
         Optimizer d = strategy.discriminatorOptimizer();
         if (g.equals(d)) {
-            lines.add("both players: " + text(g));
+            lines.add("both players: " + g.describe());
         } else {
-            lines.add("generator: " + text(g));
-            lines.add("discriminator: " + text(d));
+            lines.add("generator: " + g.describe());
+            lines.add("discriminator: " + d.describe());
             if (g.learningRate() != d.learningRate()) {
                 lines.add("two time-scale updates (Heusel et al. 2017)");
             }
         }
-        rate("generator", strategy.generatorRate());
-        rate("discriminator", strategy.discriminatorRate());
+        if (strategy.generatorRate().equals(strategy.discriminatorRate())) {
+            rate("both learning rates", strategy.generatorRate());
+        } else {
+            rate("generator's learning rate", strategy.generatorRate());
+            rate("discriminator's learning rate", strategy.discriminatorRate());
+        }
         if (strategy.gradientClipping() != null) {
-            lines.add("gradients bounded: " + strategy.gradientClipping());
+            lines.add(strategy.gradientClipping().describe());
         }
     }
 
-    private static String text(Optimizer optimizer) {
-        return optimizer instanceof Adam adam
-                ? "Adam(" + adam.learningRate() + ", " + adam.beta1() + ", " + adam.beta2() + ")"
-                : optimizer.toString();
-    }
-
-    private void rate(String player, Schedule factor) {
+    private void rate(String whose, Schedule factor) {
         if (!factor.equals(Schedule.constant(1))) {
-            lines.add(player + "'s learning rate: times " + factor);
+            lines.add(whose + " times " + factor.describe());
         }
     }
 
     private void balance() {
-        if (strategy.discriminatorSteps() != 1) {
-            lines.add(strategy.discriminatorSteps() + " updates of the discriminator in a step");
-        }
-        if (strategy.generatorSteps() != 1) {
-            lines.add(strategy.generatorSteps() + " updates of the generator in a step");
-        }
+        updates(strategy.discriminatorSteps(), "discriminator");
+        updates(strategy.generatorSteps(), "generator");
         lines.add("batches of " + strategy.batch());
         if (strategy.accumulation() != 1) {
-            lines.add("gradients gathered over " + strategy.accumulation() + " batches");
+            lines.add("the mean gradient of " + strategy.accumulation() + " batches for each update");
         }
         if (strategy.unrolledSteps() != 0) {
-            lines.add(strategy.unrolledSteps() + " unrolled updates of the discriminator (Metz et al. 2017)");
+            lines.add("the generator looks " + counted(strategy.unrolledSteps(), "update")
+                    + " of the discriminator ahead (Metz et al. 2017)");
         }
+    }
+
+    private void updates(int number, String player) {
+        if (number != 1) {
+            lines.add(number + " updates of the " + player + " in a step");
+        }
+    }
+
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private void discriminatorsView() {
         lines.add(
                 strategy.scoring() == TrainingStrategy.Scoring.SEPARATE
-                        ? "real and fake samples in separate batches"
+                        ? "real and fake samples in separate batches (ganhacks 4)"
                         : "real and fake samples in one batch");
         if (!strategy.labels().isHard()) {
             lines.add(strategy.labels().describe());
         }
         if (strategy.hasInstanceNoise()) {
-            lines.add("instance noise of standard deviation " + strategy.instanceNoise());
+            lines.add("instance noise of standard deviation "
+                    + strategy.instanceNoise().describe() + " (Sonderby et al. 2017)");
         }
         Replay replay = strategy.replay();
         if (replay != null) {
@@ -97,27 +102,29 @@ final class PracticesList {
                     replay.kind() == Replay.Kind.HALF
                             ? "experience replay: half of each batch from " + replay.capacity()
                                     + " earlier fakes (Shrivastava et al. 2017)"
-                            : "experience replay: a pool of " + replay.capacity()
-                                    + " earlier fakes (Zhu et al. 2017)");
+                            : "experience replay: a pool of " + replay.capacity() + " earlier fakes (Zhu et al. 2017)");
         }
         if (strategy.packing() != 1) {
-            lines.add("packing of " + strategy.packing() + " samples (Lin et al. 2018)");
+            lines.add("packing: " + strategy.packing() + " samples judged as one (Lin et al. 2018)");
         }
         if (strategy.referenceBatch() != 0) {
-            lines.add("a reference batch of " + strategy.referenceBatch() + " (Salimans et al. 2016)");
+            lines.add(
+                    "a reference batch of " + counted(strategy.referenceBatch(), "sample") + " (Salimans et al. 2016)");
         }
     }
 
     private void generatorsEnd() {
         if (strategy.ema() != null) {
-            lines.add("moving average of the generator, decay " + strategy.ema().decay());
+            lines.add("moving average of the generator, decay " + strategy.ema().describe() + " (Yazici et al. 2019)");
         }
         if (strategy.standingStatistics() != 0) {
-            lines.add("standing statistics from " + strategy.standingStatistics() + " batches (Brock et al. 2019)");
+            lines.add("standing statistics of the generator from " + strategy.standingStatistics()
+                    + (strategy.standingStatistics() == 1 ? " batch" : " batches")
+                    + " (Brock et al. 2019)");
         }
         if (draft.best != null) {
             lines.add("the best state by " + draft.best.metric().name() + " is kept, measured every "
-                    + draft.best.everySteps() + " steps");
+                    + (draft.best.everySteps() == 1 ? "step" : draft.best.everySteps() + " steps"));
         }
     }
 }

@@ -151,12 +151,11 @@ class GanBuilderTest {
     private static GanBuilder set(GanBuilder builder, Method setting) throws ReflectiveOperationException {
         assertThat(SETTINGS).as("values to test settings with").containsKey(setting.getName());
         Object value = SETTINGS.get(setting.getName());
-        Object[] arguments =
-                switch (setting.getParameterCount()) {
-                    case 0 -> NO_ARGUMENTS;
-                    case 1 -> new Object[] {value};
-                    default -> (Object[]) value;
-                };
+        Object[] arguments = switch (setting.getParameterCount()) {
+            case 0 -> NO_ARGUMENTS;
+            case 1 -> new Object[] {value};
+            default -> (Object[]) value;
+        };
         return (GanBuilder) setting.invoke(builder, arguments);
     }
 

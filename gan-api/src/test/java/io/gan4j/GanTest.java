@@ -3,7 +3,10 @@ package io.gan4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.network.BatchNorm;
+import io.gan4j.network.Conv2d;
+import io.gan4j.network.Linear;
 import io.gan4j.network.Network;
+import io.gan4j.network.SpectralNorm;
 import io.gan4j.tensor.Shape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -102,5 +105,80 @@ class GanTest {
     void wganGp_hasNoBatchNormInItsCritic() {
         Network critic = Gan.wganGp().discriminatorFor(Shape.of(1, 28, 28));
         assertThat(critic.nodes().stream().map(Network.Node::layer)).doesNotHaveAnyElementsOfTypes(BatchNorm.class);
+    }
+
+    @Test
+    void lsgan_hasLeastSquaresOnTheNetworksOfDcgan() {
+        hasSettings(
+                Gan.lsgan(),
+                Map.of(
+                        "preset", "lsgan",
+                        "architecture", "Dcgan[generatorFeatures=64, discriminatorFeatures=64, critic=BATCH_NORM]",
+                        "loss", "LeastSquares[fakeTarget=0.0, realTarget=1.0, generatorTarget=1.0]",
+                        "regularizers", "[]",
+                        "generatorOptimizer", DCGANS_ADAM,
+                        "discriminatorOptimizer", DCGANS_ADAM,
+                        "discriminatorSteps", "1"));
+    }
+
+    @Test
+    void sngan_hasItsPapersSettings() {
+        hasSettings(
+                Gan.sngan(),
+                Map.of(
+                        "preset", "sngan",
+                        "architecture", "Dcgan[generatorFeatures=64, discriminatorFeatures=64, critic=NO_NORM]",
+                        "loss", "Hinge[]",
+                        "discriminatorPractices", "[spectral normalisation of the weights (Miyato et al. 2018)]",
+                        "generatorPractices", "[]",
+                        "generatorOptimizer", DCGANS_ADAM,
+                        "discriminatorOptimizer", DCGANS_ADAM,
+                        "discriminatorSteps", "1"));
+    }
+
+    @Test
+    void sngan_normalisesEveryWeightOfItsDiscriminatorAndNoFeature() {
+        Network discriminator = Gan.sngan().discriminatorFor(Shape.of(1, 28, 28));
+        assertThat(discriminator.nodes().stream().map(Network.Node::layer))
+                .hasAtLeastOneElementOfType(SpectralNorm.class)
+                .doesNotHaveAnyElementsOfTypes(BatchNorm.class, Conv2d.class, Linear.class);
+        Network generator = Gan.sngan().generatorFor(Shape.of(1, 28, 28));
+        assertThat(generator.nodes().stream().map(Network.Node::layer))
+                .hasAtLeastOneElementOfType(BatchNorm.class)
+                .doesNotHaveAnyElementsOfTypes(SpectralNorm.class);
+    }
+
+    @Test
+    void dragan_hasItsPapersSettings() {
+        String adam = "Adam[learningRate=1.0E-4, beta1=0.5, beta2=0.9, epsilon=1.0E-8]";
+        hasSettings(
+                Gan.dragan(),
+                Map.of(
+                        "preset", "dragan",
+                        "architecture", "Dcgan[generatorFeatures=64, discriminatorFeatures=64, critic=NO_NORM]",
+                        "loss", "NonSaturating[]",
+                        "regularizers", "[Dragan[weight=10.0, spread=0.5, interval=1]]",
+                        "generatorOptimizer", adam,
+                        "discriminatorOptimizer", adam,
+                        "discriminatorSteps", "1"));
+    }
+
+    @Test
+    void modern_hasItsPapersSettings() {
+        String adam = "Adam[learningRate=2.0E-4, beta1=0.0, beta2=0.99, epsilon=1.0E-8]";
+        String cosine = "Ramp[curve=COSINE, from=1.0, to=0.0, begin=0.0, end=1.0]";
+        hasSettings(
+                Gan.modern(),
+                Map.of(
+                        "preset", "modern",
+                        "architecture", "Modern[generatorFeatures=64, discriminatorFeatures=64]",
+                        "loss", "RelativisticPaired[]",
+                        "regularizers",
+                                "[R1[gamma=Constant[value=1.0], interval=1], R2[gamma=Constant[value=1.0], interval=1]]",
+                        "generatorOptimizer", adam,
+                        "discriminatorOptimizer", adam,
+                        "generatorRate", cosine,
+                        "discriminatorRate", cosine,
+                        "ema", "Averaging[decay=0.999]"));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Where {@linkplain Dataset datasets} come from: files, arrays, and built-in sets that are drawn on the spot.
  *
- * <p>All of them hold their samples in memory and are immutable and thread-safe.
+ * <p>All of them hold their samples in memory, or show those of another, and are immutable and thread-safe.
  */
 public final class Datasets {
     private Datasets() {}

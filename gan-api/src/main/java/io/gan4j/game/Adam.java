@@ -28,4 +28,10 @@ public record Adam(float learningRate, float beta1, float beta2, float epsilon) 
     public Adam betas(double first, double second) {
         return new Adam(learningRate, (float) first, (float) second, epsilon);
     }
+
+    @Override
+    public String describe() {
+        return "Adam at " + Numbers.text(learningRate) + ", betas " + Numbers.text(beta1) + " and "
+                + Numbers.text(beta2) + " (Kingma and Ba 2015)";
+    }
 }

@@ -131,7 +131,10 @@ public sealed interface Expr {
     record Apply(String player, ImmutableList<Expr> inputs, ImmutableList<Expr> references) implements Expr {
         @Override
         public List<Expr> operands() {
-            return ImmutableList.<Expr>builder().addAll(inputs).addAll(references).build();
+            return ImmutableList.<Expr>builder()
+                    .addAll(inputs)
+                    .addAll(references)
+                    .build();
         }
     }
 

@@ -53,9 +53,7 @@ public final class ExprShapes {
     private BatchSize samples(Expr expr) {
         if (expr instanceof Expr.Input named) {
             Game.Source source = input(named.name()).source();
-            return source instanceof Game.Reference reference
-                    ? BatchSize.fixed(reference.samples())
-                    : BatchSize.BATCH;
+            return source instanceof Game.Reference reference ? BatchSize.fixed(reference.samples()) : BatchSize.BATCH;
         } else if (expr instanceof Expr.Packed packed) {
             return size(packed.x()).packed(packed.samples());
         } else if (expr instanceof Expr.Joined joined) {
@@ -69,7 +67,8 @@ public final class ExprShapes {
         } else if (expr instanceof Expr.OfTwo two) {
             BatchSize a = size(two.a());
             return a.equals(BatchSize.ONE) ? size(two.b()) : a;
-        } else if (expr instanceof Expr.Reduced reduced && isOne(reduced.op()) || expr.operands().isEmpty()) {
+        } else if (expr instanceof Expr.Reduced reduced && isOne(reduced.op())
+                || expr.operands().isEmpty()) {
             return BatchSize.ONE;
         }
         return size(expr.operands().get(0));
@@ -127,8 +126,7 @@ public final class ExprShapes {
             return Shape.of(extents);
         } else if (expr instanceof Expr.Joined joined) {
             batch(joined.a(), "joining");
-            checkArgument(
-                    shape.equals(of(joined.b())), "joining batches of shapes %s and %s", shape, of(joined.b()));
+            checkArgument(shape.equals(of(joined.b())), "joining batches of shapes %s and %s", shape, of(joined.b()));
         } else if (expr instanceof Expr.Part || expr instanceof Expr.Replayed) {
             batch(expr.operands().get(0), expr instanceof Expr.Part ? "a half" : "replay");
         }
@@ -140,8 +138,8 @@ public final class ExprShapes {
         return network(features.apply().player()).nodes().stream()
                 .filter(node -> node.name().equals(features.layer()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the " + features.apply().player()
-                        + " has no layer '" + features.layer() + "'"))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the " + features.apply().player() + " has no layer '" + features.layer() + "'"))
                 .shape();
     }
 

@@ -34,7 +34,8 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
     public sealed interface Source {
         /** True for samples of the training data, which come as they are encoded. */
         default boolean isReal() {
-            return this instanceof Real || this instanceof Reference reference && reference.of().isReal();
+            return this instanceof Real
+                    || this instanceof Reference reference && reference.of().isReal();
         }
     }
 
@@ -60,7 +61,8 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
     public record Reference(Source of, int samples) implements Source {
         /** Checks what it is drawn from. */
         public Reference {
-            checkArgument(of instanceof Real || of instanceof Latent, "a reference is of samples or latents, not %s", of);
+            checkArgument(
+                    of instanceof Real || of instanceof Latent, "a reference is of samples or latents, not %s", of);
             checkArgument(samples >= 1, "a reference batch needs at least 1 sample, was %s", samples);
         }
     }
@@ -107,8 +109,7 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
     }
 
     private static void checkPlays(String name, List<Player> players) {
-        checkArgument(
-                players.stream().anyMatch(player -> player.name().equals(name)), "there is no player '%s'", name);
+        checkArgument(players.stream().anyMatch(player -> player.name().equals(name)), "there is no player '%s'", name);
     }
 
     private static void checkLookahead(Phase phase, List<Player> players) {

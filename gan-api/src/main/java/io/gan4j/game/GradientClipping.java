@@ -35,4 +35,12 @@ public record GradientClipping(Kind kind, float limit) {
     public static GradientClipping norm(double limit) {
         return new GradientClipping(Kind.NORM, (float) limit);
     }
+
+    /** The bound in a phrase: {@code gradients scaled to a norm of at most 1 (Pascanu et al. 2013)}. */
+    public String describe() {
+        return kind == Kind.NORM
+                ? "gradients scaled to a norm of at most " + Numbers.text(limit) + " (Pascanu et al. 2013)"
+                : "each element of the gradients kept within -" + Numbers.text(limit) + " and " + Numbers.text(limit)
+                        + " (Pascanu et al. 2013)";
+    }
 }

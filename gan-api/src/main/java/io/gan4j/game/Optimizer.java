@@ -4,4 +4,7 @@ package io.gan4j.game;
 public sealed interface Optimizer permits Adam, RmsProp, Sgd {
     /** The learning rate: the size of a step. */
     float learningRate();
+
+    /** It and its numbers in a phrase: {@code Adam at 0.0002, betas 0.5 and 0.999 (Kingma and Ba 2015)}. */
+    String describe();
 }

@@ -74,8 +74,7 @@ public record Player(
 
     /** The same player with a moving average of its weights and statistics. */
     public Player average(Schedule.@Nullable Averaging decay) {
-        return new Player(
-                name, network, optimizer, rate, weightLimit, gradientClipping, historicalAveraging, decay);
+        return new Player(name, network, optimizer, rate, weightLimit, gradientClipping, historicalAveraging, decay);
     }
 
     /** True if its learning rate changes in the course of a run. */

@@ -27,4 +27,9 @@ public record RmsProp(float learningRate, float decay, float epsilon) implements
     public RmsProp decay(double value) {
         return new RmsProp(learningRate, (float) value, epsilon);
     }
+
+    @Override
+    public String describe() {
+        return "RMSProp at " + Numbers.text(learningRate) + ", decay " + Numbers.text(decay) + " (Hinton 2012)";
+    }
 }

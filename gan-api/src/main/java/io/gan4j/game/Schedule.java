@@ -15,6 +15,9 @@ public sealed interface Schedule {
      */
     double at(long step, long steps);
 
+    /** The number in a phrase: {@code 0.1}, or {@code 0.1 to 0 in a straight line}. */
+    String describe();
+
     /** Always the same number. */
     static Schedule constant(double value) {
         return new Constant((float) value);
@@ -45,24 +48,35 @@ public sealed interface Schedule {
         public double at(long step, long steps) {
             return value;
         }
+
+        @Override
+        public String describe() {
+            return Numbers.text(value);
+        }
     }
 
     /** How a {@link Ramp} goes from its beginning to its end. */
     enum Curve {
         /** In a straight line. */
-        LINEAR {
+        LINEAR("in a straight line") {
             @Override
             double share(double time) {
                 return time;
             }
         },
         /** Along half a cosine: slow at both ends. */
-        COSINE {
+        COSINE("along half a cosine (Loshchilov and Hutter 2017)") {
             @Override
             double share(double time) {
                 return (1 - StrictMath.cos(Math.PI * time)) / 2;
             }
         };
+
+        private final String phrase;
+
+        Curve(String phrase) {
+            this.phrase = phrase;
+        }
 
         abstract double share(double time);
     }
@@ -77,7 +91,7 @@ public sealed interface Schedule {
      * @param end where it ends, a fraction of the run
      */
     record Ramp(Curve curve, float from, float to, float begin, float end) implements Schedule {
-        /** Checks the numbers. @throws IllegalArgumentException if one is not finite, or unless 0 <= begin < end <= 1 */
+        /** Checks the numbers. @throws IllegalArgumentException if one is not finite, or unless {@code 0 <= begin < end <= 1} */
         public Ramp {
             checkArgument(
                     Float.isFinite(from) && Float.isFinite(to),
@@ -102,6 +116,14 @@ public sealed interface Schedule {
             double time = Math.max(0, Math.min(1, (done - begin) / (end - begin)));
             return from + (to - from) * curve.share(time);
         }
+
+        @Override
+        public String describe() {
+            String way = Numbers.text(from) + " to " + Numbers.text(to) + " " + curve.phrase;
+            return begin == 0 && end == 1
+                    ? way
+                    : way + ", from " + Numbers.text(begin) + " to " + Numbers.text(end) + " of the run";
+        }
     }
 
     /**
@@ -121,6 +143,11 @@ public sealed interface Schedule {
         @Override
         public double at(long step, long steps) {
             return Math.min(decay, (1 + step) / (DELAY + step));
+        }
+
+        @Override
+        public String describe() {
+            return Numbers.text(decay) + ", less in the first steps";
         }
     }
 }

@@ -22,4 +22,10 @@ public record Sgd(float learningRate, float momentum) implements Optimizer {
     public Sgd momentum(double value) {
         return new Sgd(learningRate, (float) value);
     }
+
+    @Override
+    public String describe() {
+        return "gradient descent at " + Numbers.text(learningRate)
+                + (momentum == 0 ? "" : ", momentum " + Numbers.text(momentum));
+    }
 }

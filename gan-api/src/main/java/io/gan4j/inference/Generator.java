@@ -89,8 +89,8 @@ public final class Generator implements AutoCloseable {
      */
     public Latents latents(int count, long seed, double threshold) {
         if (card().prior() != Prior.NORMAL) {
-            throw new IllegalStateException("this generator's latents are uniform, in [-1, 1): only normal latents have tails"
-                    + " to be cut off by a threshold; use latents(count, seed)");
+            throw new IllegalStateException("this generator's latents are uniform, in [-1, 1): only normal latents have"
+                    + " tails to be cut off by a threshold; use latents(count, seed)");
         }
         return Latents.truncated(latentSize(), count, seed, threshold);
     }

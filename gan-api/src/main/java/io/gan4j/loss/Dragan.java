@@ -52,4 +52,10 @@ public record Dragan(float weight, float spread, int interval) implements Penalt
         Expr norm = critic.score(around).gradient(around).sampleNorm();
         return norm.minus(1).square().mean().times(weight);
     }
+
+    @Override
+    public String describe() {
+        return "DRAGAN's gradient penalty around real samples, weight " + Phrases.number(weight) + ", spread "
+                + Phrases.number(spread) + Phrases.interval(interval) + " (Kodali et al. 2017)";
+    }
 }

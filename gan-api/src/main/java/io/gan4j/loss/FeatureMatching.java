@@ -35,4 +35,9 @@ public record FeatureMatching(float weight) implements GeneratorPenalty {
                 critic.features(real).batchMean().minus(critic.features(fake).batchMean());
         return distance.square().sum().times(weight);
     }
+
+    @Override
+    public String describe() {
+        return "feature matching, weight " + Phrases.number(weight) + " (Salimans et al. 2016)";
+    }
 }

@@ -65,4 +65,11 @@ public record GradientPenalty(float weight, Side side, int interval) implements 
         Expr penalised = side == Side.BOTH ? excess : excess.relu();
         return penalised.square().mean().times(weight);
     }
+
+    @Override
+    public String describe() {
+        String where = "gradient penalty between real samples and fakes, weight " + Phrases.number(weight)
+                + Phrases.interval(interval);
+        return side == Side.BOTH ? where + " (Gulrajani et al. 2017)" : "one-sided " + where + " (Petzka et al. 2018)";
+    }
 }

@@ -26,4 +26,9 @@ public record Hinge() implements LabelledLoss {
     public Expr generator(Scores scores) {
         return scores.fake().mean().negate();
     }
+
+    @Override
+    public String describe() {
+        return "hinge (Lim and Ye 2017)";
+    }
 }

@@ -11,4 +11,9 @@ public record HistoricalAveraging(float weight) implements Regularizer {
     public HistoricalAveraging {
         Checks.aboveZero(weight, "weight");
     }
+
+    @Override
+    public String describe() {
+        return "historical averaging of both players, weight " + Phrases.number(weight) + " (Salimans et al. 2016)";
+    }
 }

@@ -137,7 +137,7 @@ public record Labels(float realLow, float realHigh, float fakeLow, float fakeHig
     public String describe() {
         String phrase = "labels: real " + range(realLow, realHigh) + ", fake " + range(fakeLow, fakeHigh);
         if (flips > 0) {
-            phrase += ", flipped with probability " + number(flips);
+            phrase += ", flipped with probability " + Phrases.number(flips);
         }
         if (realLow < realHigh || fakeLow < fakeHigh) {
             return phrase + " (soft labels, ganhacks 6)";
@@ -146,10 +146,6 @@ public record Labels(float realLow, float realHigh, float fakeLow, float fakeHig
     }
 
     private static String range(float low, float high) {
-        return low == high ? number(low) : number(low) + " to " + number(high);
-    }
-
-    private static String number(float value) {
-        return value == (int) value ? Integer.toString((int) value) : Float.toString(value);
+        return low == high ? Phrases.number(low) : Phrases.number(low) + " to " + Phrases.number(high);
     }
 }

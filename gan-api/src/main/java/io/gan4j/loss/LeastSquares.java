@@ -68,4 +68,10 @@ public record LeastSquares(float fakeTarget, float realTarget, float generatorTa
     private static Expr distance(Expr score, float target) {
         return score.minus(target).square().times(0.5);
     }
+
+    @Override
+    public String describe() {
+        return "least squares, targets " + Phrases.number(fakeTarget) + " for fakes, " + Phrases.number(realTarget)
+                + " for real samples, " + Phrases.number(generatorTarget) + " for the generator (Mao et al. 2017)";
+    }
 }

@@ -27,4 +27,9 @@ public interface LossStrategy {
 
     /** What the generator minimises: a scalar. */
     Expr generator(Scores scores);
+
+    /** The loss in a phrase, with its source. By default the words of the class's name, and a record's components. */
+    default String describe() {
+        return Phrases.of(this, "a loss of one's own");
+    }
 }

@@ -24,4 +24,9 @@ public record Minimax() implements LabelledLoss {
     public Expr generator(Scores scores) {
         return fake(scores.fake()).mean().negate();
     }
+
+    @Override
+    public String describe() {
+        return "minimax (Goodfellow et al. 2014)";
+    }
 }

@@ -25,4 +25,9 @@ public record NonSaturating() implements LabelledLoss {
     public Expr generator(Scores scores) {
         return real(scores.fake()).mean();
     }
+
+    @Override
+    public String describe() {
+        return "non-saturating (Goodfellow et al. 2014)";
+    }
 }

@@ -56,4 +56,10 @@ public record R1(Schedule gamma, int interval) implements Penalty {
         Expr squared = critic.score(at).gradient(at).square().sampleSum();
         return squared.mean().times(0.5).times(Expr.scheduled(gamma));
     }
+
+    @Override
+    public String describe() {
+        return "R1 gradient penalty at real samples, gamma " + gamma.describe() + Phrases.interval(interval)
+                + " (Mescheder et al. 2018)";
+    }
 }

@@ -44,4 +44,10 @@ public record R2(Schedule gamma, int interval) implements Penalty {
     public Expr penalty(Critic critic, Expr real, Expr fake) {
         return R1.penalty(gamma, critic, fake);
     }
+
+    @Override
+    public String describe() {
+        return "R2 gradient penalty at fakes, gamma " + gamma.describe() + Phrases.interval(interval)
+                + " (Mescheder et al. 2018)";
+    }
 }

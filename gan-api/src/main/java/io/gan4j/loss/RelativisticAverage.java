@@ -26,4 +26,9 @@ public record RelativisticAverage() implements LossStrategy {
         Expr above = lower.mean().minus(upper).softplus().mean();
         return above.plus(lower.minus(upper.mean()).softplus().mean());
     }
+
+    @Override
+    public String describe() {
+        return "relativistic, against the average of the others (Jolicoeur-Martineau 2018)";
+    }
 }

@@ -21,4 +21,9 @@ public record RelativisticPaired() implements LossStrategy {
     public Expr generator(Scores scores) {
         return scores.real().minus(scores.fake()).softplus().mean();
     }
+
+    @Override
+    public String describe() {
+        return "relativistic, in pairs of real and fake (Jolicoeur-Martineau 2018; Huang et al. 2024)";
+    }
 }

@@ -20,4 +20,9 @@ public record Wasserstein() implements LossStrategy {
     public Expr generator(Scores scores) {
         return scores.fake().mean().negate();
     }
+
+    @Override
+    public String describe() {
+        return "Wasserstein (Arjovsky et al. 2017)";
+    }
 }

@@ -19,4 +19,9 @@ public record WeightClipping(float limit) implements Regularizer {
     public static WeightClipping standard() {
         return new WeightClipping(0.01f);
     }
+
+    @Override
+    public String describe() {
+        return "the discriminator's weights clipped to " + Phrases.number(limit) + " (Arjovsky et al. 2017)";
+    }
 }

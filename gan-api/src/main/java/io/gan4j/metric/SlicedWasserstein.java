@@ -52,8 +52,7 @@ public final class SlicedWasserstein {
         checkArgument(directions.length >= 1, "directions must hold at least one, was empty");
         double sum = 0;
         for (double[] direction : directions) {
-            checkArgument(
-                    direction.length == size, "a direction must have %s values, had %s", size, direction.length);
+            checkArgument(direction.length == size, "a direction must have %s values, had %s", size, direction.length);
             sum += along(direction, a, b);
         }
         return sum / directions.length;
@@ -66,7 +65,8 @@ public final class SlicedWasserstein {
                 "samples must hold %s values each, at least one, were %s values",
                 size,
                 a.length);
-        checkArgument(a.length == b.length, "the sets must be equally large, were %s and %s values", a.length, b.length);
+        checkArgument(
+                a.length == b.length, "the sets must be equally large, were %s and %s values", a.length, b.length);
     }
 
     /** Drawn uniformly from the sphere. */

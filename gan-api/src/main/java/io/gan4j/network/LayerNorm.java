@@ -38,8 +38,7 @@ public record LayerNorm(Shape shape, float epsilon) implements Layer {
     @Override
     public List<Parameter> parameters() {
         return ImmutableList.of(
-                Parameter.weight("weight", shape, Init.constant(1)),
-                Parameter.weight("bias", shape, Init.constant(0)));
+                Parameter.weight("weight", shape, Init.constant(1)), Parameter.weight("bias", shape, Init.constant(0)));
     }
 
     @Override

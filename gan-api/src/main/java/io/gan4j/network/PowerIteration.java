@@ -43,7 +43,8 @@ final class PowerIteration {
     private static double[][] matrix(SpectralNorm layer, float[] weight) {
         int rows = layer.rows();
         int columns = layer.columns();
-        int before = layer.outputAxis() == 0 ? 1 : layer.parameters().get(0).shape().extent(0);
+        int before =
+                layer.outputAxis() == 0 ? 1 : layer.parameters().get(0).shape().extent(0);
         int after = columns / before;
         double[][] matrix = new double[rows][columns];
         for (int row = 0; row < rows; row++) {

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
 import io.gan4j.tensor.Tensor;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +61,20 @@ final class BestState {
         return better == GeneratorMetric.Better.LOWER ? value < bestValue : value > bestValue;
     }
 
-    /** Puts the best state back; gives its step. */
+    /**
+     * Puts the best state back; gives its step. Replay buffers stay as they are: how full they are follows from the steps that
+     * were played, and that goes on counting.
+     */
     long restore() {
         checkState(wanted != null, "no best state is kept: set keepBest(metric, everySteps)");
         checkState(isKept(), "no state has been measured yet");
-        game.restore(state);
+        Map<String, Tensor> whole = new LinkedHashMap<>(state);
+        game.state().forEach((name, tensor) -> {
+            if (name.startsWith(CompiledGame.REPLAYS)) {
+                whole.put(name, tensor);
+            }
+        });
+        game.restore(whole);
         return bestStep;
     }
 }

@@ -28,8 +28,8 @@ import java.util.List;
  * GANs: a game of one player, which minimises the cross-entropy of its scores. It judges generated images where the data has
  * labels, with nothing to download. It holds native memory: close it.
  *
- * <p>Two convolutions of 3x3 and 4x4, 32 and 64 channels, and as many of 4x4 with stride 2 and 128 channels as bring the
- * image to 7 pixels or less, each with batch normalisation and ReLU; then dropout of 0.4 and a linear layer. Adam(1e-3),
+ * <p>A convolution of 3x3 to 16 channels, and as many of 4x4 with stride 2 to 64 channels as bring the image to 7 pixels or less,
+ * at least one, each with batch normalisation and ReLU; then dropout of 0.4 and a linear layer. Adam(1e-3),
  * falling to zero along a cosine, batches of 128. On MNIST: over 99 % of the test set in three epochs.
  */
 public final class Classifier implements AutoCloseable {
@@ -82,8 +82,7 @@ public final class Classifier implements AutoCloseable {
         Player player = Player.of(NAME, network, Adam.of(1e-3)).rate(Schedule.cosine(1, 0));
         Expr logits = Expr.apply(NAME, Expr.input("images"));
         Expr right = logits.times(Expr.input("labels")).sampleSum();
-        Phase phase = new Phase(
-                NAME, 1, logits.sampleLogSumExp().minus(right).mean(), ImmutableMap.of());
+        Phase phase = new Phase(NAME, 1, logits.sampleLogSumExp().minus(right).mean(), ImmutableMap.of());
         Game game = Game.of(
                 List.of(player),
                 List.of(
@@ -125,14 +124,14 @@ public final class Classifier implements AutoCloseable {
 
     private static Network network(Shape image, int classes) {
         NetworkBuilder network = Network.from("x", image)
-                .conv2d(32, 3, 1, 1)
+                .conv2d(16, 3, 1, 1)
                 .batchNorm()
                 .relu()
                 .conv2d(64, 4, 2, 1)
                 .batchNorm()
                 .relu();
         while (Math.min(network.shape().height(), network.shape().width()) > SMALLEST) {
-            network.conv2d(128, 4, 2, 1).batchNorm().relu();
+            network.conv2d(64, 4, 2, 1).batchNorm().relu();
         }
         return network.flatten().dropout(0.4f).linear(classes).build();
     }

@@ -13,6 +13,9 @@ import java.util.Map;
  * sees to.
  */
 public interface CompiledGame extends AutoCloseable {
+    /** What the names of replay buffers in a {@link #state} begin with. */
+    String REPLAYS = "replays.";
+
     /** Where it is played and with how many threads, for people. */
     String device();
 

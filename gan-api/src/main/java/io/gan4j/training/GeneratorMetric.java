@@ -1,24 +1,51 @@
 package io.gan4j.training;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
 
-/** A number that says how good a generator is. */
+/** A number that says how good a generator is, against the data that it should imitate. Implementations are immutable. */
 public interface GeneratorMetric {
-    /** Which way is better. */
+    /** Which of two values is the better one. */
     enum Better {
-        /** The lower the better. */
+        /** The lower one, as of distances. */
         LOWER,
-        /** The higher the better. */
-        HIGHER
+        /** The higher one, as of accuracies. */
+        HIGHER;
+
+        /** True if a value is better than the best one so far; never if it is NaN, and always against NaN otherwise. */
+        public boolean improves(double value, double best) {
+            if (Double.isNaN(value) || Double.isNaN(best)) {
+                return !Double.isNaN(value);
+            }
+            return this == LOWER ? value < best : value > best;
+        }
     }
 
-    /** Its name. */
+    /** What it measures, in a few words: {@code "sliced Wasserstein distance"}. */
     String name();
 
-    /** The number for a generator. */
+    /**
+     * Judges a generator. The same generator and data give the same number.
+     *
+     * @param generator generates samples of the data's shape
+     * @param data what it should imitate
+     */
     double of(Generator generator, Dataset data);
 
-    /** Which way is better. */
+    /** Which values are better. */
     Better better();
+
+    /**
+     * The {@linkplain io.gan4j.metric.SlicedWasserstein sliced Wasserstein distance} between generated samples and as many of
+     * the data, along 128 directions: lower is better. For data of any kind; it needs no other network.
+     *
+     * @param samples how many of each; at least 1. If the data has fewer, so many as it has
+     * @param seed of the latents, the choice from the data, and the directions: the same for every generator
+     */
+    static GeneratorMetric slicedWasserstein(int samples, long seed) {
+        checkArgument(samples >= 1, "samples must be at least 1, was %s", samples);
+        return new SlicedWassersteinMetric(samples, seed);
+    }
 }

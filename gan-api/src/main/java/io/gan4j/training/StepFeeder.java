@@ -65,9 +65,7 @@ final class StepFeeder {
                 for (PhasePlan.Draw draw : plan.draws()) {
                     int bytes = draw.isReal() ? data.encoding().bytes() : Float.BYTES;
                     int size = Math.multiplyExact(
-                            Math.multiplyExact(
-                                    draw.samples(batch), draw.shape().size()),
-                            bytes);
+                            Math.multiplyExact(draw.samples(batch), draw.shape().size()), bytes);
                     buffers.add(ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder()));
                 }
             }
@@ -164,8 +162,7 @@ final class StepFeeder {
         int first = at.place() - draw.order().ordinal();
         RandomStream random = RandomStream.of(seed, REPLAY_STREAM, at.step(), at.phase(), at.play(), first);
         long before = at.step() * plans.get(at.phase()).phase().plays() + at.play();
-        ReplayOrders orders =
-                ReplayOrders.of(draw.replayed().replay(), draw.samples(batch), before, random);
+        ReplayOrders orders = ReplayOrders.of(draw.replayed().replay(), draw.samples(batch), before, random);
         for (int place : orders.of(draw.order())) {
             buffer.putFloat(place);
         }

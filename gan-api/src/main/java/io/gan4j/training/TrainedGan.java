@@ -34,7 +34,8 @@ public final class TrainedGan implements AutoCloseable {
         this.game = game;
         this.compiled = compiled;
         this.generator = Generator.of(card, compiled.evaluator(TwoPlayerGame.GENERATOR));
-        this.discriminator = Discriminator.of(TwoPlayerGame.discriminatorCard(game, card), compiled.evaluator(TwoPlayerGame.DISCRIMINATOR));
+        this.discriminator = Discriminator.of(
+                TwoPlayerGame.discriminatorCard(game, card), compiled.evaluator(TwoPlayerGame.DISCRIMINATOR));
         this.history = ImmutableList.copyOf(history);
     }
 

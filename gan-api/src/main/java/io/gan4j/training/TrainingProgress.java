@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param elapsed time since the start, without pauses
  * @param imagesPerSecond samples of the training data used up a second since the last report, listeners' time left out
  * @param values means since the last report, by name: {@code "discriminator loss"}, {@code "generator loss"}, {@code "real
- *     score"}, {@code "fake score"}
+ *     score"}, {@code "fake score"}, {@code "discriminator gradient"}, {@code "generator gradient"} (Euclidean norms)
  */
 public record TrainingProgress(
         long step,
@@ -25,12 +25,12 @@ public record TrainingProgress(
         ImmutableMap<String, Float> values) {
     /** The mean loss of the discriminator; NaN if the game has none. */
     public float discriminatorLoss() {
-        return value(TrainingRun.lossOf(TwoPlayerGame.DISCRIMINATOR));
+        return value(StepResult.lossOf(TwoPlayerGame.DISCRIMINATOR));
     }
 
     /** The mean loss of the generator; NaN if the game has none. */
     public float generatorLoss() {
-        return value(TrainingRun.lossOf(TwoPlayerGame.GENERATOR));
+        return value(StepResult.lossOf(TwoPlayerGame.GENERATOR));
     }
 
     /** The mean raw score of real samples in the discriminator's phase; NaN if the game does not report it. */

@@ -71,11 +71,12 @@ public final class TrainingRun implements AutoCloseable {
         this.samplesAStep = StepFeeder.realsPerStep(phases) * plan.batch();
         this.game = game;
         this.generator = Generator.of(plan.card(), leased(TwoPlayerGame.GENERATOR));
-        this.discriminator = Discriminator.of(TwoPlayerGame.discriminatorCard(plan.game(), plan.card()), leased(TwoPlayerGame.DISCRIMINATOR));
+        this.discriminator = Discriminator.of(
+                TwoPlayerGame.discriminatorCard(plan.game(), plan.card()), leased(TwoPlayerGame.DISCRIMINATOR));
         this.best = new BestState(plan.best(), plan.data(), game);
         // last, because it starts a thread
-        this.prefetcher =
-                new Prefetcher(new StepFeeder(phases, plan.data(), plan.batch(), plan.seed(), plan.steps()), 0, plan.steps());
+        this.prefetcher = new Prefetcher(
+                new StepFeeder(phases, plan.data(), plan.batch(), plan.seed(), plan.steps()), 0, plan.steps());
     }
 
     /** Compiles the game and prepares the first step. */
@@ -115,10 +116,6 @@ public final class TrainingRun implements AutoCloseable {
      */
     public static double stepsAnEpoch(Game game, int samples, int batch) {
         return (double) (samples / batch) / Math.max(1, StepFeeder.realsPerStep(phases(game)));
-    }
-
-    static String lossOf(String player) {
-        return player + " loss";
     }
 
     /** The newest step that was played; 0 before the first. */
@@ -237,33 +234,7 @@ public final class TrainingRun implements AutoCloseable {
         float[] outcomes = game.step(feeds);
         prefetcher.release(feeds);
         step++;
-        ImmutableMap.Builder<String, Float> values = ImmutableMap.builder();
-        int next = 0;
-        for (PhasePlan phase : phases) {
-            List<String> names = phase.names();
-            int plays = phase.phase().plays();
-            float[] sums = new float[names.size()];
-            for (int play = 0; play < plays; play++) {
-                checkFinite(phase, outcomes[next], outcomes[next + sums.length - 1]);
-                for (int i = 0; i < sums.length; i++) {
-                    sums[i] += outcomes[next++] / plays;
-                }
-            }
-            values.put(lossOf(phase.phase().learner()), sums[0]);
-            for (int i = 1; i < sums.length; i++) {
-                values.put(names.get(i), sums[i]);
-            }
-        }
-        return new StepResult(step, values.buildOrThrow());
-    }
-
-    private void checkFinite(PhasePlan phase, float loss, float gradient) {
-        if (!Float.isFinite(loss)) {
-            throw new TrainingDivergedException(step, phase.phase().learner(), loss);
-        }
-        if (!Float.isFinite(gradient)) {
-            throw TrainingDivergedException.ofGradient(step, phase.phase().learner(), gradient);
-        }
+        return StepResult.of(step, phases, outcomes);
     }
 
     /**
@@ -382,13 +353,7 @@ public final class TrainingRun implements AutoCloseable {
         try {
             checkNotOver();
             checkParameters();
-            tellStarted();
-            if (!averages.isEmpty()) {
-                tellProgress();
-            }
-            if (!best.isMeasured(step)) {
-                evaluate();
-            }
+            tellOfTheEnd();
             prefetcher.close();
             tellEnded(step == plan.steps() ? TrainingEnded.Outcome.FINISHED : TrainingEnded.Outcome.STOPPED);
             long kept = best.isKept() ? best.restore() : step;
@@ -400,6 +365,21 @@ public final class TrainingRun implements AutoCloseable {
             return trained;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void tellOfTheEnd() {
+        try {
+            tellStarted();
+            if (!averages.isEmpty()) {
+                tellProgress();
+            }
+            if (!best.isMeasured(step)) {
+                evaluate();
+            }
+        } catch (RuntimeException | Error e) {
+            end(State.FAILED, TrainingEnded.Outcome.FAILED, e);
+            throw e;
         }
     }
 
@@ -458,7 +438,7 @@ public final class TrainingRun implements AutoCloseable {
         started = true;
         TrainingStarted event = new TrainingStarted(
                 plan.game(),
-                plan.data().name(),
+                plan.data(),
                 plan.backend().name(),
                 game.device(),
                 plan.steps(),

@@ -1,5 +1,6 @@
 package io.gan4j.training;
 
+import io.gan4j.data.Dataset;
 import io.gan4j.game.Game;
 import io.gan4j.inference.Generator;
 
@@ -7,7 +8,7 @@ import io.gan4j.inference.Generator;
  * A run is about to play its first step.
  *
  * @param game what is played
- * @param dataset the name of the training data
+ * @param data the training data
  * @param backend the engine
  * @param device where it computes
  * @param steps how many steps the run will play
@@ -15,4 +16,9 @@ import io.gan4j.inference.Generator;
  * @param generator the generator as it is at any moment of the run: its weights are those of the newest step
  */
 public record TrainingStarted(
-        Game game, String dataset, String backend, String device, long steps, double epochs, Generator generator) {}
+        Game game, Dataset data, String backend, String device, long steps, double epochs, Generator generator) {
+    /** The name of the training data. */
+    public String dataset() {
+        return data.name();
+    }
+}

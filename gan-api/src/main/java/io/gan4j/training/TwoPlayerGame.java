@@ -81,9 +81,7 @@ public final class TwoPlayerGame {
     }
 
     private Game game(Prior prior) {
-        Player g = player(GENERATOR, generator)
-                .rate(strategy.generatorRate())
-                .average(strategy.ema());
+        Player g = player(GENERATOR, generator).rate(strategy.generatorRate()).average(strategy.ema());
         Player d = player(DISCRIMINATOR, discriminator).rate(strategy.discriminatorRate());
         for (Regularizer regularizer : strategy.regularizers()) {
             if (regularizer instanceof WeightClipping clipping) {
@@ -98,10 +96,7 @@ public final class TwoPlayerGame {
 
     private Player player(String name, Network network) {
         boolean generates = name.equals(GENERATOR);
-        return Player.of(
-                        name,
-                        network,
-                        generates ? strategy.generatorOptimizer() : strategy.discriminatorOptimizer())
+        return Player.of(name, network, generates ? strategy.generatorOptimizer() : strategy.discriminatorOptimizer())
                 .gradientClipping(strategy.gradientClipping());
     }
 
@@ -166,13 +161,12 @@ public final class TwoPlayerGame {
                 .batches(strategy.accumulation());
         return strategy.unrolledSteps() == 0
                 ? phase
-                : phase.lookahead(new Lookahead(
-                        DISCRIMINATOR, discriminatorLoss(scores, real, fake), strategy.unrolledSteps()));
+                : phase.lookahead(
+                        new Lookahead(DISCRIMINATOR, discriminatorLoss(scores, real, fake), strategy.unrolledSteps()));
     }
 
     private Expr generated() {
-        return new Expr.Apply(
-                GENERATOR, ImmutableList.of(Expr.input(LATENT)), references(generator, LATENT_REFERENCE));
+        return new Expr.Apply(GENERATOR, ImmutableList.of(Expr.input(LATENT)), references(generator, LATENT_REFERENCE));
     }
 
     /** Samples as the discriminator is given them: with noise, and packed. */
@@ -207,8 +201,7 @@ public final class TwoPlayerGame {
         if (strategy.labels().isHard()) {
             return loss.discriminator(scores);
         }
-        checkArgument(
-                loss instanceof LabelledLoss, "%s does not judge sample by sample, so it takes no labels", loss);
+        checkArgument(loss instanceof LabelledLoss, "%s does not judge sample by sample, so it takes no labels", loss);
         return strategy.labels().discriminator((LabelledLoss) loss, scores);
     }
 
@@ -236,8 +229,8 @@ public final class TwoPlayerGame {
         @Override
         public Expr features(Expr samples) {
             String layer = network.penultimate();
-            boolean isInput = network.inputs().stream()
-                    .anyMatch(input -> input.name().equals(layer));
+            boolean isInput =
+                    network.inputs().stream().anyMatch(input -> input.name().equals(layer));
             return isInput ? samples : new Expr.Features(apply(samples), layer);
         }
     }

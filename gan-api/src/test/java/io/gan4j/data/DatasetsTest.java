@@ -188,8 +188,7 @@ class DatasetsTest {
 
     @Test
     void values_areWhatNetworksSee() {
-        assertThat(Datasets.values(pairs(), 2, 0))
-                .containsExactly(5 / 127.5f - 1, 1, 1 / 127.5f - 1, 2 / 127.5f - 1);
+        assertThat(Datasets.values(pairs(), 2, 0)).containsExactly(5 / 127.5f - 1, 1, 1 / 127.5f - 1, 2 / 127.5f - 1);
         Dataset points = Datasets.points(new float[] {1, 2}, new float[] {3, 4});
         assertThat(Datasets.values(points, 1)).containsExactly(3, 4);
         assertThatThrownBy(() -> Datasets.values(points, 2)).isInstanceOf(IndexOutOfBoundsException.class);

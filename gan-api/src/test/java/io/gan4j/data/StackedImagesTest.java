@@ -83,7 +83,10 @@ class StackedImagesTest {
 
     @Test
     void classes_ofOneCharacter_areWrittenTogether() {
-        assertThat(stacked(1, 0).classes()).hasSize(27).startsWith("000", "001", "002", "010").endsWith("222");
+        assertThat(stacked(1, 0).classes())
+                .hasSize(27)
+                .startsWith("000", "001", "002", "010")
+                .endsWith("222");
     }
 
     @Test
@@ -112,7 +115,8 @@ class StackedImagesTest {
     void sources_thatCannotBeStacked_areRefused() {
         refused(
                 Datasets.pixels(Shape.of(3, 1, 1), new byte[3]),
-                "1 images cannot be stacked: its samples must be images of one channel, shape (1, H, W), were (3, 1, 1)");
+                "1 images cannot be stacked: its samples must be images of one channel, shape (1, H, W), were"
+                        + " (3, 1, 1)");
         refused(
                 Datasets.points(new float[2]),
                 "1 points cannot be stacked: its samples must be images of one channel, shape (1, H, W), were (2)");

@@ -63,7 +63,9 @@ class PhasePlanTest {
         PhasePlan plan = plan(phase(
                 "discriminator",
                 score(REAL.times(share).plus(REAL.minus(share))).mean()));
-        assertThat(plan.draws()).containsExactly(new PhasePlan.InputDraw(REALS), new PhasePlan.RandomDraw(share, Shape.of(1), BatchSize.BATCH));
+        assertThat(plan.draws())
+                .containsExactly(
+                        new PhasePlan.InputDraw(REALS), new PhasePlan.RandomDraw(share, Shape.of(1), BatchSize.BATCH));
         assertThat(plan.draws().get(1).shape()).isEqualTo(Shape.of(1));
     }
 

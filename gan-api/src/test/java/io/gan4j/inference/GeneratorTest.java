@@ -50,8 +50,8 @@ class GeneratorTest {
         Generator other = Generator.of(uniform, new FakeRunner(uniform, 0));
         assertThatThrownBy(() -> other.latents(3, 5, 0.7))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this generator's latents are uniform, in [-1, 1): only normal latents have tails to be cut off"
-                        + " by a threshold; use latents(count, seed)");
+                .hasMessage("this generator's latents are uniform, in [-1, 1): only normal latents have tails to be cut"
+                        + " off by a threshold; use latents(count, seed)");
     }
 
     @Test

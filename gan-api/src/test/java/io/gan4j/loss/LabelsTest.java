@@ -47,7 +47,8 @@ class LabelsTest {
     @Test
     void smoothed_ofFakes_isTheLossItself() {
         Expr smoothed = Labels.smoothed().discriminator(new NonSaturating(), SCORES);
-        assertThat(smoothed.operands().get(1)).isEqualTo(SCORES.fake().softplus().mean());
+        assertThat(smoothed.operands().get(1))
+                .isEqualTo(SCORES.fake().softplus().mean());
     }
 
     /** Where {@code sigmoid(s) = 0.9}, the cost of a real sample is least: the optimum of the paper where there is no fake. */
@@ -66,21 +67,17 @@ class LabelsTest {
         double[] flips = {0.5, 0.04, 0.0625, 0};
         double[] none = {0.9, 0.06, 0.99, 0.5};
         return Stream.of(
+                Arguments.of(Labels.soft(), List.of(share, other), new double[] {0.7, 0.85, 0.775, 0.97}, new double[] {
+                    0.225, 0.15, 0, 0.0375
+                }),
                 Arguments.of(
-                        Labels.soft(),
-                        List.of(share, other),
-                        new double[] {0.7, 0.85, 0.775, 0.97},
-                        new double[] {0.225, 0.15, 0, 0.0375}),
+                        Labels.soft(0.8, 1.2, 0, 0), List.of(other), new double[] {1.1, 1, 0.8, 0.85}, new double[] {
+                            0, 0, 0, 0
+                        }),
                 Arguments.of(
-                        Labels.soft(0.8, 1.2, 0, 0),
-                        List.of(other),
-                        new double[] {1.1, 1, 0.8, 0.85},
-                        new double[] {0, 0, 0, 0}),
-                Arguments.of(
-                        Labels.hard().flipped(0.05),
-                        List.of(flips, none),
-                        new double[] {1, 0, 1, 0},
-                        new double[] {0, 0, 0, 0}),
+                        Labels.hard().flipped(0.05), List.of(flips, none), new double[] {1, 0, 1, 0}, new double[] {
+                            0, 0, 0, 0
+                        }),
                 Arguments.of(
                         Labels.smoothed(0.75).flipped(0.05),
                         List.of(none, flips),
@@ -212,7 +209,6 @@ class LabelsTest {
     void flips_atHalfTheLabelsOrMore_areRefused(float probability) {
         assertThatThrownBy(() -> Labels.hard().flipped(probability))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "the probability of a flipped label must be at least 0 and below 0.5, was %s", probability);
+                .hasMessage("the probability of a flipped label must be at least 0 and below 0.5, was %s", probability);
     }
 }

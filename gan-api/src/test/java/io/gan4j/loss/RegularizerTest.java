@@ -80,16 +80,27 @@ class RegularizerTest {
         Expr noise = Expr.noise(REAL, Expr.Distribution.UNIFORM).times(deviation.times(0.5));
         Expr.Variable around = REAL.plus(noise.times(Expr.uniform(REAL))).variable();
         assertThat(Dragan.standard().penalty(DISCRIMINATOR, REAL, FAKE))
-                .isEqualTo(gradient(around).sampleNorm().minus(1).square().mean().times(10));
+                .isEqualTo(
+                        gradient(around).sampleNorm().minus(1).square().mean().times(10));
     }
 
     /** {@code 10 / 2 mean |grad s|^2}, without a root: the slope of a norm at 0 has no value. */
     @Test
     void r1AndR2_areThePapersExpressions_atRealAndAtFake() {
         assertThat(R1.standard().penalty(DISCRIMINATOR, REAL, FAKE))
-                .isEqualTo(gradient(REAL.variable()).square().sampleSum().mean().times(0.5).times(10));
+                .isEqualTo(gradient(REAL.variable())
+                        .square()
+                        .sampleSum()
+                        .mean()
+                        .times(0.5)
+                        .times(10));
         assertThat(R2.standard().penalty(DISCRIMINATOR, REAL, FAKE))
-                .isEqualTo(gradient(FAKE.variable()).square().sampleSum().mean().times(0.5).times(10));
+                .isEqualTo(gradient(FAKE.variable())
+                        .square()
+                        .sampleSum()
+                        .mean()
+                        .times(0.5)
+                        .times(10));
     }
 
     @Test
@@ -125,10 +136,10 @@ class RegularizerTest {
     /** A discriminator of one feature {@code 2 x + 1}, of which the last layer plays no part: 3 (2 (1 - 0.25))^2. */
     @Test
     void featureMatching_ofALinearDiscriminator_isTheDistanceOfTheMeans() {
-        Critic critic = new Made(x -> x.times(2).plus(1).times(-5).plus(7), x -> x.times(2).plus(1));
-        ExprEvaluator values = ExprEvaluator.of(Map.of("real", new double[] {0, 4, -1}, "fake", new double[] {
-            1, 0, 2, -2
-        }));
+        Critic critic = new Made(
+                x -> x.times(2).plus(1).times(-5).plus(7), x -> x.times(2).plus(1));
+        ExprEvaluator values =
+                ExprEvaluator.of(Map.of("real", new double[] {0, 4, -1}, "fake", new double[] {1, 0, 2, -2}));
         Expr penalty = FeatureMatching.of(3).penalty(critic, REAL, FAKE);
         assertThat(values.scalar(penalty)).isCloseTo(6.75, within(1e-12));
     }

@@ -40,7 +40,8 @@ class ClassCoverageTest {
 
     @Test
     void divergence_fromATargetWithoutTheClass_isInfinite() {
-        assertThat(ClassCoverage.ofCounts(new long[] {3, 1}, new double[] {1, 0}).reverseKl())
+        assertThat(ClassCoverage.ofCounts(new long[] {3, 1}, new double[] {1, 0})
+                        .reverseKl())
                 .isEqualTo(Double.POSITIVE_INFINITY);
     }
 

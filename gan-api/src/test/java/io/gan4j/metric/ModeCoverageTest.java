@@ -42,7 +42,8 @@ class ModeCoverageTest {
     /** The distance is radial: (2.5, 2.5) is within three deviations along each axis, but 3.54 away. */
     @Test
     void point_inTheCornerOfTheBox_isOfLowQuality() {
-        assertThat(ModeCoverage.of(new float[] {2.5f, 2.5f}, TWO, 1).highQuality()).isZero();
+        assertThat(ModeCoverage.of(new float[] {2.5f, 2.5f}, TWO, 1).highQuality())
+                .isZero();
     }
 
     @Test

@@ -74,7 +74,8 @@ class SlicedWassersteinTest {
     @Test
     void distance_ofASetToItself_isZeroInAnyOrder() {
         float[] turned = {2, 2, 0, 1};
-        assertThat(SlicedWasserstein.of(new float[] {0, 1, 2, 2}, turned, 2, 10, 0)).isZero();
+        assertThat(SlicedWasserstein.of(new float[] {0, 1, 2, 2}, turned, 2, 10, 0))
+                .isZero();
     }
 
     /** All move by (3, 4): the mean of {@code 5 |cos|} over the circle is {@code 10 / pi}. */

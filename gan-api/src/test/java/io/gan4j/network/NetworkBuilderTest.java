@@ -215,8 +215,14 @@ class NetworkBuilderTest {
 
     @Test
     void spectralNorm_ofTheNewestLayer_keepsItsName() {
-        Network network = vector().linear(4).spectralNorm().linear(2).name("score").spectralNorm().build();
-        assertThat(network.nodes().stream().map(node -> node.name() + " " + node.layer().kind()))
+        Network network = vector().linear(4)
+                .spectralNorm()
+                .linear(2)
+                .name("score")
+                .spectralNorm()
+                .build();
+        assertThat(network.nodes().stream()
+                        .map(node -> node.name() + " " + node.layer().kind()))
                 .containsExactly("linear_1 SpectralNorm", "score SpectralNorm");
         assertThat(network.nodes().get(0).layer()).isEqualTo(new SpectralNorm(Linear.of(8, 4)));
         assertThat(network.nodes().get(1).inputs()).containsExactly("linear_1");

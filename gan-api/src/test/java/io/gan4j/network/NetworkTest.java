@@ -223,9 +223,16 @@ class NetworkTest {
     @Test
     void penultimate_isWhatTheLastLayerWithWeightsTakes() {
         assertThat(example().penultimate()).isEqualTo("reshape_1");
-        assertThat(Network.from("x", Shape.of(2)).linear(3).relu().linear(1).tanh().build().penultimate())
+        assertThat(Network.from("x", Shape.of(2))
+                        .linear(3)
+                        .relu()
+                        .linear(1)
+                        .tanh()
+                        .build()
+                        .penultimate())
                 .isEqualTo("relu_1");
-        assertThat(Network.from("x", Shape.of(2)).linear(3).build().penultimate()).isEqualTo("x");
+        assertThat(Network.from("x", Shape.of(2)).linear(3).build().penultimate())
+                .isEqualTo("x");
         assertThatThrownBy(() -> Network.from("x", Shape.of(2)).relu().build().penultimate())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("a network without weights has no features");
@@ -238,7 +245,9 @@ class NetworkTest {
         Map<String, Tensor> values = plain.spectralNorm().build().initialise(4);
         float[] weight = values.get("linear_1.weight").values();
         assertThat(weight)
-                .containsExactly(Network.from("x", Shape.of(3)).linear(2).build()
+                .containsExactly(Network.from("x", Shape.of(3))
+                        .linear(2)
+                        .build()
                         .initialise(4)
                         .get("linear_1.weight")
                         .values());

@@ -2,6 +2,8 @@ package io.gan4j.training;
 
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Mlp;
+import io.gan4j.data.Dataset;
+import io.gan4j.data.Datasets;
 import io.gan4j.game.Game;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
@@ -41,7 +43,8 @@ final class Events {
                 new NonSaturating(),
                 TrainingStrategy.standard());
         Generator generator = Generator.of(ModelCard.generator(2, Prior.NORMAL, SAMPLE), runner);
-        return new TrainingStarted(game, "dots, 500 images", "Abacus 1.0", "CPU, 2 threads", steps, 4, generator);
+        Dataset data = Datasets.named(Datasets.pixels(SAMPLE, new byte[500][4]), "dots, 500 images");
+        return new TrainingStarted(game, data, "Abacus 1.0", "CPU, 2 threads", steps, 4, generator);
     }
 
     static TrainingProgress progress(long step, long steps, Duration elapsed) {

@@ -114,7 +114,8 @@ public final class ModeCollapseBenchmark {
         long steps = run.settings().strategy().length().steps(1);
         long diverged = 0;
         ModeCoverage coverage;
-        try (TrainedGan trained = run.settings().seed(run.seed()).train(run.data().draw())) {
+        try (TrainedGan trained =
+                run.settings().seed(run.seed()).train(run.data().draw())) {
             coverage = judge(trained.generator(), run.data());
         } catch (TrainingDivergedException e) {
             diverged = e.step();

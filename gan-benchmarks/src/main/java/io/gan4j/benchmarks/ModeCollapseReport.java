@@ -42,13 +42,17 @@ final class ModeCollapseReport {
     static String of(List<Result> results) {
         StringBuilder page = new StringBuilder(HEAD);
         page.append("\n## Recipes, 25,000 steps\n\nMeans over the seeds; the least in brackets.\n\n");
-        page.append("| recipe | seeds | ring: modes | high quality | reverse KL | grid: modes | high quality | reverse KL |\n");
+        page.append(
+                "| recipe | seeds | ring: modes | high quality | reverse KL | grid: modes | high quality | reverse KL |\n");
         page.append("|---|---|---|---|---|---|---|---|\n");
         Map<String, List<Result>> recipes = results.stream()
                 .filter(result -> !result.part().equals(ModeCollapseRuns.PRACTICES))
                 .collect(Collectors.groupingBy(Result::name, LinkedHashMap::new, Collectors.toList()));
         recipes.forEach((name, runs) -> page.append(recipe(name, runs)));
-        PUBLISHED.lines().forEach(line -> page.append(line.replaceFirst(" \\| ", " | | ")).append('\n'));
+        PUBLISHED
+                .lines()
+                .forEach(
+                        line -> page.append(line.replaceFirst(" \\| ", " | | ")).append('\n'));
         page.append("""
 
                 The published rows are of 25,000 steps and batch 512 with other networks (two hidden layers of 128 with tanh, latents of

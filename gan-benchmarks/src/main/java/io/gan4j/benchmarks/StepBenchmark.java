@@ -87,18 +87,18 @@ public final class StepBenchmark {
 
     private static void report(
             PrintStream out, List<Double> ours, List<Double> eager, List<Double> product, Optional<String> python) {
-        double step = median(ours);
-        double ofProduct = 2.0 * SIDE * SIDE * SIDE / median(product) / 1e9;
+        double step = Medians.median(ours);
+        double ofProduct = 2.0 * SIDE * SIDE * SIDE / Medians.median(product) / 1e9;
         double ofStep = StepNetworks.FLOP_A_STEP / step / 1e9;
         line(out, "gan4j                 %7.1f ms a step %8.0f images/s", step * 1e3, StepNetworks.BATCH / step);
         if (python.isPresent()) {
-            double other = median(eager);
+            double other = Medians.median(eager);
             line(out, "%-21s %7.1f ms a step %8.0f images/s", python.get(), other * 1e3, StepNetworks.BATCH / other);
             line(
                     out,
                     "gan4j is %.2f times as fast (median of the rounds' ratios %.2f)",
                     other / step,
-                    ratio(eager, ours));
+                    Medians.ratio(eager, ours));
         } else {
             line(out, "PyTorch in Python was not found: set GAN4J_PYTHON to an interpreter that has it");
         }
@@ -118,19 +118,5 @@ public final class StepBenchmark {
 
     private static void line(PrintStream out, String format, Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
-    }
-
-    private static double ratio(List<Double> of, List<Double> to) {
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < of.size(); i++) {
-            ratios.add(of.get(i) / to.get(i));
-        }
-        return median(ratios);
-    }
-
-    private static double median(List<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return sorted[sorted.length / 2];
     }
 }

@@ -30,7 +30,7 @@ class ReadmeTest {
     @Test
     void readme_compiledAndRun_leavesTheModelThatItExports() throws Exception {
         List<String> blocks = blocks();
-        assertThat(blocks).hasSize(3);
+        assertThat(blocks).hasSize(4);
         Path source = folder.resolve("Readme.java");
         Files.writeString(source, program(blocks));
         String classPath = System.getProperty("java.class.path");

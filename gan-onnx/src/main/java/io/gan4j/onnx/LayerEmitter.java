@@ -27,8 +27,7 @@ import java.util.Map;
  * @param parameters the network's, under their full names
  * @param graph what is added to
  */
-record LayerEmitter(
-        Network.Node node, List<String> inputs, Map<String, Tensor> parameters, GraphProto.Builder graph) {
+record LayerEmitter(Network.Node node, List<String> inputs, Map<String, Tensor> parameters, GraphProto.Builder graph) {
     /** The tensor that a layer of one input takes. */
     String input() {
         return inputs.get(0);

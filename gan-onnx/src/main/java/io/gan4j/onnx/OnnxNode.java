@@ -133,8 +133,8 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<NodeProto.Builder
     public NodeProto.Builder spectralNorm(SpectralNorm layer) {
         Shape shape = layer.parameters().get(0).shape();
         float[] weight = emitter.values("weight");
-        Tensor normalised = SpectralWeight.normalised(
-                layer, shape, weight, emitter.values("weight_u"), emitter.values("weight_v"));
+        Tensor normalised =
+                SpectralWeight.normalised(layer, shape, weight, emitter.values("weight_u"), emitter.values("weight_v"));
         return layer.layer().accept(new OnnxNode(emitter.inner(layer.layer(), normalised)));
     }
 
@@ -227,7 +227,9 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<NodeProto.Builder
 
     /** The mean over axes, each of which stays with an extent of 1. */
     private static NodeProto.Builder mean(String input, long... axes) {
-        return operator("ReduceMean", input).addAttribute(integers("axes", axes)).addAttribute(integer("keepdims", 1));
+        return operator("ReduceMean", input)
+                .addAttribute(integers("axes", axes))
+                .addAttribute(integer("keepdims", 1));
     }
 
     /** The same padding at the top, left, bottom and right. */

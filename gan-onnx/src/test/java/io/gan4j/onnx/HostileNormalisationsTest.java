@@ -146,8 +146,16 @@ class HostileNormalisationsTest {
                 at("p.square", "attribute of old", foreign("broadcast"), node -> {
                     node.addAttribute(integer("broadcast", 1));
                 }),
-                at("v.mean", "constant first", "takes 'v.share', " + none, node -> inputs(node, "v.share", "v.own_mean")),
-                at("v.scaled", "constants alone", "takes 'v.bias', " + none, node -> inputs(node, "v.bias", "v.weight")),
+                at(
+                        "v.mean",
+                        "constant first",
+                        "takes 'v.share', " + none,
+                        node -> inputs(node, "v.share", "v.own_mean")),
+                at(
+                        "v.scaled",
+                        "constants alone",
+                        "takes 'v.bias', " + none,
+                        node -> inputs(node, "v.bias", "v.weight")),
                 at("v.scaled", "image times reduced", "takes (2, 2, 2) and (2, 1, 1)", node -> {
                     node.setInput(1, "v.mean");
                 }),
@@ -238,7 +246,8 @@ class HostileNormalisationsTest {
     }
 
     private static String tensor(String name, String shape, String expected) {
-        return "takes the tensor '" + name + "' of shape " + shape + " and type 1, expected floats of shape " + expected;
+        return "takes the tensor '" + name + "' of shape " + shape + " and type 1, expected floats of shape "
+                + expected;
     }
 
     private static String noAttribute(String name) {

@@ -174,8 +174,10 @@ class LayersTest {
     /** With R = 3, mean 1, variance 3: a value of 5 has the mean (3 + 5) / 4 = 2 and the variance (12 + 25) / 4 - 4 = 5.25. */
     @Test
     void virtualBatchNorm_ofAVector_countsTheSampleAsOneOfTheBatch() {
-        Network network =
-                from(Shape.of(1)).add(new VirtualBatchNorm(1, 3, 1)).name("norm").build();
+        Network network = from(Shape.of(1))
+                .add(new VirtualBatchNorm(1, 3, 1))
+                .name("norm")
+                .build();
         Map<String, Tensor> parameters = Map.of(
                 "norm.weight", Tensor.of(Shape.of(1), 2),
                 "norm.bias", Tensor.of(Shape.of(1), 1),
@@ -188,8 +190,10 @@ class LayersTest {
     /** A matrix of rows (3, 0) and (0, 2) with the singular vectors of 3, whose lengths are not 1. */
     @Test
     void spectralNorm_ofADiagonal_dividesByTheSingularValue() {
-        Network network =
-                from(Shape.of(2)).add(new SpectralNorm(Linear.of(2, 2))).name("spectral").build();
+        Network network = from(Shape.of(2))
+                .add(new SpectralNorm(Linear.of(2, 2)))
+                .name("spectral")
+                .build();
         Map<String, Tensor> parameters = Map.of(
                 "spectral.weight", Tensor.of(Shape.of(2, 2), 3, 0, 0, 2),
                 "spectral.bias", Tensor.of(Shape.of(2), 0.5f, -0.5f),

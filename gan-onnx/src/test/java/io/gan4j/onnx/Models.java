@@ -53,9 +53,8 @@ final class Models {
     }
 
     static ModelCard discriminatorCard(Network discriminator) {
-        return ModelCard.generator(
-                        1, Prior.NORMAL, discriminator.inputs().get(0).shape())
-                .ofDiscriminator();
+        Shape judged = discriminator.inputs().get(0).shape();
+        return ModelCard.generator(1, Prior.NORMAL, judged).ofDiscriminator(judged);
     }
 
     static Runner runner(byte[] file) {

@@ -194,7 +194,10 @@ final class Reference {
 
         private static double variance(double[] values) {
             double mean = mean(values);
-            return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+            return Arrays.stream(values)
+                    .map(v -> (v - mean) * (v - mean))
+                    .average()
+                    .orElseThrow();
         }
 
         @Override

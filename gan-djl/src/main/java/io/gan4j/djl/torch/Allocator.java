@@ -37,7 +37,8 @@ final class Allocator {
 
     /** Lets the allocator keep freed memory, on Linux with glibc; elsewhere nothing happens. */
     static void keepFreedMemory() {
-        boolean chosen = System.getenv("MALLOC_MMAP_THRESHOLD_") != null || System.getenv("MALLOC_TRIM_THRESHOLD_") != null;
+        boolean chosen =
+                System.getenv("MALLOC_MMAP_THRESHOLD_") != null || System.getenv("MALLOC_TRIM_THRESHOLD_") != null;
         if (!Platform.isLinux() || chosen) {
             return;
         }

@@ -274,8 +274,8 @@ final class NetworkScript implements Layer.Visitor<String> {
 
     @Override
     public String layerNorm(LayerNorm layer) {
-        return "torch.layer_norm(" + input() + ", " + Arrays.toString(layer.shape().toArray()) + ", " + affine() + ", "
-                + layer.epsilon() + ")";
+        return "torch.layer_norm(" + input() + ", "
+                + Arrays.toString(layer.shape().toArray()) + ", " + affine() + ", " + layer.epsilon() + ")";
     }
 
     @Override
@@ -318,8 +318,8 @@ final class NetworkScript implements Layer.Visitor<String> {
 
     @Override
     public String minibatchStdDev(MinibatchStdDev layer) {
-        String newest = "self.deviation(" + input() + ", " + layer.group() + ", " + inputShape().size() + ", "
-                + MinibatchStdDev.EPSILON + ")";
+        String newest = "self.deviation(" + input() + ", " + layer.group() + ", "
+                + inputShape().size() + ", " + MinibatchStdDev.EPSILON + ")";
         String append = inputShape().isImage() ? "self.appended_channel(" : "self.appended(";
         return append + input() + ", " + ofBatch(newest, MinibatchStdDev.MOMENTUM) + ")";
     }
@@ -397,7 +397,8 @@ final class NetworkScript implements Layer.Visitor<String> {
     /** Left out are views, which cost a copy of the gradient where they are overwritten. */
     private boolean givesExpendable(Network.Node maker) {
         Layer layer = maker.layer() instanceof SpectralNorm normalised ? normalised.layer() : maker.layer();
-        return layer instanceof Conv2d conv && !conv.covers(network.shape(maker.inputs().get(0)))
+        return layer instanceof Conv2d conv
+                        && !conv.covers(network.shape(maker.inputs().get(0)))
                 || layer instanceof ConvTranspose2d spread
                         && !spread.spreads(network.shape(maker.inputs().get(0)))
                 || layer instanceof Linear

@@ -96,8 +96,7 @@ final class OptimizerScript {
         }
     }
 
-    private static void clip(
-            @Nullable GradientClipping clipping, String g, String norm, List<String> lines) {
+    private static void clip(@Nullable GradientClipping clipping, String g, String norm, List<String> lines) {
         if (clipping == null) {
             return;
         }
@@ -109,7 +108,8 @@ final class OptimizerScript {
             }
             case NORM -> {
                 // not above 1, and no division by the norm of a gradient that is zero
-                lines.add("c = torch.mul(torch.reciprocal(torch.clamp_min(" + norm + ", " + limit + ")), " + limit + ")");
+                lines.add(
+                        "c = torch.mul(torch.reciprocal(torch.clamp_min(" + norm + ", " + limit + ")), " + limit + ")");
                 // a list of one factor for all: libtorch 2.7.1 cannot differentiate the product with a tensor
                 lines.add(g + " = torch._foreach_mul(" + g + ", torch.mul([c], torch.len(" + g + ")))");
             }
@@ -136,9 +136,10 @@ final class OptimizerScript {
             String v = Script.slot(player, "v");
             String t = Script.slot(player, "t");
             lines.add("torch._foreach_add_(" + t + ", 1)");
-            lines.add("torch._fused_adam_(" + p + ", g, " + m + ", " + v + ", annotate(List[Tensor], []), " + t + ", lr="
-                    + rate + ", beta1=" + adam.beta1() + ", beta2=" + adam.beta2() + ", weight_decay=0., eps="
-                    + adam.epsilon() + ", amsgrad=False, maximize=False)");
+            lines.add(
+                    "torch._fused_adam_(" + p + ", g, " + m + ", " + v + ", annotate(List[Tensor], []), " + t + ", lr="
+                            + rate + ", beta1=" + adam.beta1() + ", beta2=" + adam.beta2() + ", weight_decay=0., eps="
+                            + adam.epsilon() + ", amsgrad=False, maximize=False)");
         } else if (player.optimizer() instanceof RmsProp rms) {
             String v = Script.slot(player, "v");
             lines.add("torch._foreach_mul_(" + v + ", " + rms.decay() + ")");

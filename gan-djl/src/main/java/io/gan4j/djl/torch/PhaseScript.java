@@ -125,8 +125,8 @@ final class PhaseScript {
     private void forgetThoseOf(String player) {
         values.keySet()
                 .removeIf(expr -> PhasePlan.inOrder(List.of(expr)).stream()
-                        .anyMatch(e -> e instanceof Expr.Apply apply
-                                && apply.player().equals(player)));
+                        .anyMatch(e ->
+                                e instanceof Expr.Apply apply && apply.player().equals(player)));
     }
 
     private void line(String text) {
@@ -230,8 +230,8 @@ final class PhaseScript {
         } else if (expr instanceof Expr.Random) {
             return Script.DRAWS + "[" + drawn(expr) + "]";
         } else if (expr instanceof Expr.Scheduled scheduled) {
-            return number(place(draw -> draw instanceof PhasePlan.ScheduleDraw d
-                    && d.schedule().equals(scheduled.schedule())));
+            return number(place(draw ->
+                    draw instanceof PhasePlan.ScheduleDraw d && d.schedule().equals(scheduled.schedule())));
         } else if (expr instanceof Expr.Apply apply) {
             return apply(apply);
         } else if (expr instanceof Expr.OfTwo two) {
@@ -258,8 +258,8 @@ final class PhaseScript {
     }
 
     private String input(Expr.Input named) {
-        int place = place(draw -> draw instanceof PhasePlan.InputDraw d
-                && d.input().name().equals(named.name()));
+        int place = place(draw ->
+                draw instanceof PhasePlan.InputDraw d && d.input().name().equals(named.name()));
         boolean pixels = plan.draws().get(place).isReal() && context.real() == Dataset.Encoding.PIXELS;
         return pixels ? "self.pixels(d[" + place + "])" : "d[" + place + "]";
     }

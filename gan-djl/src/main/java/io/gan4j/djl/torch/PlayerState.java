@@ -36,12 +36,7 @@ final class PlayerState {
             }
             put(Script.slot(player, slot.name()), "optimizer." + slot.name() + ".", weights, zeros);
         }
-        put(
-                Script.statistics(player),
-                "",
-                player.network().parameters(Parameter.Role.STATISTIC),
-                initial,
-                owner);
+        put(Script.statistics(player), "", player.network().parameters(Parameter.Role.STATISTIC), initial, owner);
         if (player.average() != null) {
             for (Parameter.Role role : Parameter.Role.values()) {
                 put(Script.average(player, role), "average.", player.network().parameters(role), initial, owner);

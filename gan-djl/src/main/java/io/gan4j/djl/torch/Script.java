@@ -81,8 +81,7 @@ final class Script {
      * @param replays the replay buffers of all phases, in order
      * @param features by player, the layers whose outputs are wanted besides the network's
      */
-    record Context(
-            Dataset.Encoding real, List<Expr.Replayed> replays, Map<String, List<String>> features) {
+    record Context(Dataset.Encoding real, List<Expr.Replayed> replays, Map<String, List<String>> features) {
         static Context of(Game game, List<PhasePlan> plans, Dataset.Encoding real) {
             List<Expr.Replayed> replays =
                     plans.stream().flatMap(plan -> plan.replays().stream()).toList();
@@ -115,8 +114,7 @@ final class Script {
         Context context = Context.of(game, plans, real);
         for (Player player : game.players()) {
             for (Mode mode : Mode.values()) {
-                source.append(NetworkScript.method(
-                        player.name(), player.network(), mode, context.taps(player.name())));
+                source.append(NetworkScript.method(player.name(), player.network(), mode, context.taps(player.name())));
             }
         }
         for (int i = 0; i < plans.size(); i++) {
@@ -166,7 +164,8 @@ final class Script {
                 lists.add(statistics(player));
             }
             for (Parameter.Role role : Parameter.Role.values()) {
-                if (player.average() != null && !player.network().parameters(role).isEmpty()) {
+                if (player.average() != null
+                        && !player.network().parameters(role).isEmpty()) {
                     lists.add(average(player, role));
                 }
             }

@@ -41,8 +41,7 @@ final class StandingStatistics {
         Network newest = gathering(network);
         String source = Script.HEAD + NetworkScript.HELPERS + NetworkScript.method("network", newest, Mode.LEARN);
         Map<String, double[]> sums = new LinkedHashMap<>();
-        gathered(network)
-                .forEach(p -> sums.put(p.name(), new double[p.shape().size()]));
+        gathered(network).forEach(p -> sums.put(p.name(), new double[p.shape().size()]));
         boolean gradients = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
         try (TorchModule module = TorchModule.load(source, device);
@@ -75,8 +74,8 @@ final class StandingStatistics {
     private static void play(
             TorchModule module, NDManager owner, Map<String, List<NDArray>> lists, float[] batch, Shape input) {
         try (NDManager scope = owner.newSubManager()) {
-            ai.djl.ndarray.types.Shape shape = new ai.djl.ndarray.types.Shape(batch.length / input.size())
-                    .addAll(PlayerState.shape(input));
+            ai.djl.ndarray.types.Shape shape =
+                    new ai.djl.ndarray.types.Shape(batch.length / input.size()).addAll(PlayerState.shape(input));
             List<TorchModule.Argument> arguments = new ArrayList<>();
             arguments.add(TorchModule.Argument.tensor("x", scope.create(batch, shape)));
             lists.forEach((name, arrays) -> arguments.add(TorchModule.Argument.list(name, arrays)));
@@ -98,8 +97,7 @@ final class StandingStatistics {
         }
     }
 
-    private static List<NDArray> arrays(
-            List<Parameter> parameters, Map<String, Tensor> values, NDManager owner) {
+    private static List<NDArray> arrays(List<Parameter> parameters, Map<String, Tensor> values, NDManager owner) {
         List<NDArray> arrays = new ArrayList<>();
         for (Parameter parameter : parameters) {
             Tensor tensor = Objects.requireNonNull(values.get(parameter.name()), parameter.name());

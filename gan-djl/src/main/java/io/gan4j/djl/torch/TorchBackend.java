@@ -123,8 +123,9 @@ public final class TorchBackend {
             float error = module.call("test", List.of(TorchModule.Argument.list("x", given)), scope)
                     .getFloat();
             if (!(error < LARGEST_ERROR)) {
-                throw new BackendException("libtorch " + engine.getVersion() + " failed its self-test: on this processor"
-                        + " a convolution is wrong by " + error + "; the environment variable ONEDNN_MAX_CPU_ISA=SSE41 may help");
+                throw new BackendException("libtorch " + engine.getVersion()
+                        + " failed its self-test: on this processor" + " a convolution is wrong by " + error
+                        + "; the environment variable ONEDNN_MAX_CPU_ISA=SSE41 may help");
             }
         }
         return engine;

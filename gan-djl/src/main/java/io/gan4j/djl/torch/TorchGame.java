@@ -81,7 +81,7 @@ final class TorchGame implements CompiledGame {
             }
         }
         for (int i = 0; i < replays.size(); i++) {
-            arrays.put(Script.REPLAYS + "." + i, replays.get(i));
+            arrays.put(CompiledGame.REPLAYS + i, replays.get(i));
         }
         if (!replays.isEmpty()) {
             state.add(TorchModule.Argument.list(Script.REPLAYS, replays));

@@ -158,7 +158,8 @@ final class Applied implements AutoCloseable {
             int size = count * network.inputs().get(0).shape().size();
             for (int from = 0; from < x.length; from += size) {
                 double[] batch = Arrays.copyOfRange(x, from, from + size);
-                batches.add(scope.create(batch, batched(count, network.inputs().get(0).shape())));
+                batches.add(scope.create(
+                        batch, batched(count, network.inputs().get(0).shape())));
             }
             List<TorchModule.Argument> arguments = new ArrayList<>();
             arguments.add(TorchModule.Argument.list("x", batches));
@@ -170,7 +171,8 @@ final class Applied implements AutoCloseable {
             for (String list : NetworkScript.lists(network, mode)) {
                 arguments.add(TorchModule.Argument.list(list, Objects.requireNonNull(lists.get(list), list)));
             }
-            return module.call(mode.method("n") + "_" + method, arguments, scope).toDoubleArray();
+            return module.call(mode.method("n") + "_" + method, arguments, scope)
+                    .toDoubleArray();
         } finally {
             JniUtils.setGradMode(gradients);
         }
@@ -188,7 +190,9 @@ final class Applied implements AutoCloseable {
 
     /** Sets the reference samples of virtual batch normalisation. */
     Applied reference(int count, double... r) {
-        lists.put("r", List.of(owner.create(r, batched(count, network.inputs().get(0).shape()))));
+        lists.put(
+                "r",
+                List.of(owner.create(r, batched(count, network.inputs().get(0).shape()))));
         return this;
     }
 

@@ -39,7 +39,8 @@ class BatchesTest {
     /** Two images of two channels as one of four: the score of the joined numbers. */
     @Test
     void packedImages_areJoinedAlongTheirChannels() {
-        Network network = Network.from("x", Shape.of(4, 1, 2)).flatten().linear(1).build();
+        Network network =
+                Network.from("x", Shape.of(4, 1, 2)).flatten().linear(1).build();
         Expr score = Expr.apply("p", X.packed(2));
         float[] x = HandPlayed.normal(BATCH * IMAGE.size(), 1);
         Map<String, Tensor> parameters = HandPlayed.trained(network, 2);
@@ -67,8 +68,7 @@ class BatchesTest {
 
     /** The scores by a network whose only layer with weights is linear. */
     private static double[] scores(Map<String, Tensor> parameters, float[] x) {
-        LinearJava judge =
-                LinearJava.of(parameters.get("linear_1.weight").values().length, 1);
+        LinearJava judge = LinearJava.of(parameters.get("linear_1.weight").values().length, 1);
         return judge.apply(judge.row(parameters), TwoLayers.doubles(x));
     }
 
@@ -105,8 +105,7 @@ class BatchesTest {
 
     @Test
     void packedGame_withDropoutAndPenalty_plays() {
-        TrainingStrategy strategy =
-                TrainingStrategy.standard().packing(2).regularizers(GradientPenalty.standard());
+        TrainingStrategy strategy = TrainingStrategy.standard().packing(2).regularizers(GradientPenalty.standard());
         Game game = TwoPlayerGame.of(
                 Network.from("z", Shape.of(3)).linear(2).build(),
                 Network.from("x", Shape.of(4))
@@ -136,10 +135,10 @@ class BatchesTest {
                 HandPlayed mixed = scoring(discriminator, TrainingStrategy.Scoring.MIXED)) {
             float[] expected = separate.step(Map.of("real", real, "z", latents));
             assertThat(mixed.step(Map.of("real", real, "z", latents))).containsExactly(expected, within(1e-5f));
-            separate.parameters("discriminator").forEach((name, tensor) -> assertThat(
-                            mixed.parameter("discriminator", name))
-                    .as(name)
-                    .containsExactly(tensor.values(), within(1e-5f)));
+            separate.parameters("discriminator")
+                    .forEach((name, tensor) -> assertThat(mixed.parameter("discriminator", name))
+                            .as(name)
+                            .containsExactly(tensor.values(), within(1e-5f)));
         }
     }
 
@@ -168,11 +167,7 @@ class BatchesTest {
                 new NonSaturating(),
                 TrainingStrategy.standard().optimizer(Sgd.of(0.1)).scoring(scoring));
         return HandPlayed.of(
-                Game.of(
-                        game.players(),
-                        game.inputs(),
-                        List.of(game.phases().get(0))),
-                BATCH);
+                Game.of(game.players(), game.inputs(), List.of(game.phases().get(0))), BATCH);
     }
 
     static Stream<Optimizer> optimizers() {
@@ -193,9 +188,10 @@ class BatchesTest {
             assertThat(outcomes).hasSize(6);
             assertThat((outcomes[0] + outcomes[2] + outcomes[4]) / 3).isEqualTo(ofOne[0], within(1e-5f));
             assertThat(outcomes[0]).isNotEqualTo(outcomes[2]);
-            one.parameters("p").forEach((name, tensor) -> assertThat(several.parameter("p", name))
-                    .as(name)
-                    .containsExactly(tensor.values(), within(2e-6f)));
+            one.parameters("p")
+                    .forEach((name, tensor) -> assertThat(several.parameter("p", name))
+                            .as(name)
+                            .containsExactly(tensor.values(), within(2e-6f)));
             if (optimizer instanceof Adam) {
                 assertThat(several.state().get("p.optimizer.t.linear_1.weight").values())
                         .containsExactly(1);
@@ -221,8 +217,8 @@ class BatchesTest {
     private static HandPlayed gathering(Optimizer optimizer, int batches, int batch) {
         Network network =
                 Network.from("x", Shape.of(3)).linear(4).tanh().linear(1).build();
-        Phase phase = new Phase("p", 1, Expr.apply("p", X).minus(1).square().mean(), ImmutableMap.of())
-                .batches(batches);
+        Phase phase =
+                new Phase("p", 1, Expr.apply("p", X).minus(1).square().mean(), ImmutableMap.of()).batches(batches);
         Game game = Game.of(
                 List.of(Player.of("p", network, optimizer)),
                 List.of(new Game.Input("x", Shape.of(3), new Game.Real())),
@@ -239,8 +235,8 @@ class BatchesTest {
                 .average(new Schedule.Averaging(0.5f))
                 .historicalAveraging(0.1);
         Phase phase = new Phase("p", 1, Expr.apply("p", X).mean(), ImmutableMap.of()).batches(2);
-        Game game = Game.of(
-                List.of(player), List.of(new Game.Input("x", Shape.of(3), new Game.Real())), List.of(phase));
+        Game game =
+                Game.of(List.of(player), List.of(new Game.Input("x", Shape.of(3), new Game.Real())), List.of(phase));
         Map<String, Tensor> initial = HandPlayed.trained(network, 3);
         try (HandPlayed played = HandPlayed.with(game, BATCH, Map.of("p", initial))) {
             float[] x = {1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3};

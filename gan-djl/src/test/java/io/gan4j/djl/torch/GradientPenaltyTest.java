@@ -92,8 +92,7 @@ class GradientPenaltyTest {
                 for (int i = 0; i < after.length; i++) {
                     assertThat((double) before.values()[i] - after[i])
                             .as("%s of %s[%s]", activation, name, i)
-                            .isCloseTo(
-                                    critic.difference(name, i, moved -> penalty(moved, real, fake)), within(2e-4));
+                            .isCloseTo(critic.difference(name, i, moved -> penalty(moved, real, fake)), within(2e-4));
                 }
             });
         }

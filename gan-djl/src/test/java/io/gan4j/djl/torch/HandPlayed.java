@@ -159,8 +159,10 @@ final class HandPlayed implements AutoCloseable {
         Map<String, List<Tensor>> kinds = new LinkedHashMap<>();
         compiled.state().forEach((name, tensor) -> {
             String[] parts = name.split("\\.");
-            String kind = parts[1].equals("optimizer") ? parts[2] : name.contains("running_") ? "statistics" : "weights";
-            kinds.computeIfAbsent(parts[0] + " " + kind, key -> new ArrayList<>()).add(tensor);
+            String kind =
+                    parts[1].equals("optimizer") ? parts[2] : name.contains("running_") ? "statistics" : "weights";
+            kinds.computeIfAbsent(parts[0] + " " + kind, key -> new ArrayList<>())
+                    .add(tensor);
         });
         return kinds;
     }

@@ -51,8 +51,8 @@ class LayerGradientsTest {
                         arguments(new SpectralNorm(Conv2d.covering(IMAGE, 2)), IMAGE),
                         arguments(new SpectralNorm(ConvTranspose2d.of(2, 3, 2, 1, 0)), IMAGE),
                         arguments(
-                                new SpectralNorm(ConvTranspose2d.spreading(2, IMAGE)
-                                        .withoutBias()),
+                                new SpectralNorm(
+                                        ConvTranspose2d.spreading(2, IMAGE).withoutBias()),
                                 Shape.of(2, 1, 1)),
                         arguments(MinibatchDiscrimination.of(3, 2, 2), Shape.of(3)),
                         arguments(new MinibatchStdDev(2), Shape.of(3)),
@@ -76,7 +76,11 @@ class LayerGradientsTest {
         try (Applied applied = Applied.of(network, HandPlayed.trained(network, 5))) {
             applied.reference(3, Applied.normal(3 * 3, 8));
             double[] x = Applied.normal(COUNT * 3, 7);
-            check(applied, x, applied.gradient(Mode.FROZEN, COUNT, x), () -> applied.gradient(Mode.FROZEN, COUNT, x)[0]);
+            check(
+                    applied,
+                    x,
+                    applied.gradient(Mode.FROZEN, COUNT, x),
+                    () -> applied.gradient(Mode.FROZEN, COUNT, x)[0]);
             check(applied, x, applied.penalty(Mode.FROZEN, COUNT, x), () -> applied.penalty(Mode.FROZEN, COUNT, x)[0]);
         }
     }
@@ -112,7 +116,8 @@ class LayerGradientsTest {
         for (int i = 0; i < at.length; i++) {
             slope += direction[i] * found[place + i];
         }
-        double difference = loss.applyAsDouble(moved(at, direction, STEP)) - loss.applyAsDouble(moved(at, direction, -STEP));
+        double difference =
+                loss.applyAsDouble(moved(at, direction, STEP)) - loss.applyAsDouble(moved(at, direction, -STEP));
         loss.applyAsDouble(at);
         double expected = difference / (2 * STEP);
         assertThat(slope).as(of).isCloseTo(expected, within(1e-6 * (1 + Math.abs(expected))));

@@ -34,7 +34,9 @@ class LazyTermsTest {
         try (HandPlayed played = played(loss, ImmutableMap.of(), 1e-9)) {
             for (int step = 0; step < 7; step++) {
                 double expected = step % INTERVAL == 0 ? 1.5 + INTERVAL * 3.125 : 1.5;
-                assertThat((double) played.step(feeds(step))[0]).as("step %s", step).isCloseTo(expected, within(1e-5));
+                assertThat((double) played.step(feeds(step))[0])
+                        .as("step %s", step)
+                        .isCloseTo(expected, within(1e-5));
             }
         }
     }
@@ -90,8 +92,8 @@ class LazyTermsTest {
         Network network = Network.from("x", Shape.of(1)).batchNorm().linear(1).build();
         Expr score = Expr.apply("p", X);
         Expr loss = score.mean().plus(score.square().mean().every(INTERVAL));
-        Game game = HandPlayed.onePlayer(
-                Player.of("p", network, Sgd.of(1e-9)), ImmutableMap.of("x", Shape.of(1)), loss);
+        Game game =
+                HandPlayed.onePlayer(Player.of("p", network, Sgd.of(1e-9)), ImmutableMap.of("x", Shape.of(1)), loss);
         for (int step : new int[] {0, 1}) {
             try (HandPlayed played = HandPlayed.of(game, 4)) {
                 played.step(feeds(step));
@@ -107,8 +109,8 @@ class LazyTermsTest {
     void application_ofALazyTermAlone_gathersStatisticsAtItsStepsAlone() {
         Network network = Network.from("x", Shape.of(1)).batchNorm().linear(1).build();
         Expr loss = Expr.apply("p", X).square().mean().every(INTERVAL);
-        Game game = HandPlayed.onePlayer(
-                Player.of("p", network, Sgd.of(1e-9)), ImmutableMap.of("x", Shape.of(1)), loss);
+        Game game =
+                HandPlayed.onePlayer(Player.of("p", network, Sgd.of(1e-9)), ImmutableMap.of("x", Shape.of(1)), loss);
         try (HandPlayed played = HandPlayed.of(game, 4)) {
             played.step(feeds(1));
             assertThat(played.parameter("p", "batch_norm_1.running_mean")[0]).isZero();
@@ -120,7 +122,9 @@ class LazyTermsTest {
     @Test
     void termsOfTwoIntervals_keepTheirOwnSteps() {
         Expr score = Expr.apply("p", X);
-        Expr loss = score.mean().plus(Expr.constant(1).every(2)).plus(Expr.constant(10).every(INTERVAL));
+        Expr loss = score.mean()
+                .plus(Expr.constant(1).every(2))
+                .plus(Expr.constant(10).every(INTERVAL));
         try (HandPlayed played = played(loss, ImmutableMap.of(), 1e-9)) {
             for (int step = 0; step < 6; step++) {
                 float expected = 1.5f + (step % 2 == 0 ? 2 : 0) + (step % INTERVAL == 0 ? 30 : 0);

@@ -165,12 +165,12 @@ class LookaheadTest {
                         kept -> momentum(RATE, 0.5, M)),
                 arguments(new Adam((float) RATE, 0.5f, 0.9f, 1e-8f), new Kept(Map.of("m", M, "v", V), 3), 1, adam),
                 arguments(new Adam((float) RATE, 0.5f, 0.9f, 1e-8f), new Kept(Map.of("m", M, "v", V), 3), 3, adam),
-                arguments(new RmsProp((float) RATE, 0.9f, 1e-8f), new Kept(Map.of("v", V), 0), 1, (Function<
-                                Kept, Update>)
-                        kept -> rmsProp(RATE, 0.9, V)),
-                arguments(new RmsProp((float) RATE, 0.9f, 1e-8f), new Kept(Map.of("v", V), 0), 2, (Function<
-                                Kept, Update>)
-                        kept -> rmsProp(RATE, 0.9, V)));
+                arguments(
+                        new RmsProp((float) RATE, 0.9f, 1e-8f), new Kept(Map.of("v", V), 0), 1, (Function<Kept, Update>)
+                                kept -> rmsProp(RATE, 0.9, V)),
+                arguments(
+                        new RmsProp((float) RATE, 0.9f, 1e-8f), new Kept(Map.of("v", V), 0), 2, (Function<Kept, Update>)
+                                kept -> rmsProp(RATE, 0.9, V)));
     }
 
     @ParameterizedTest
@@ -261,13 +261,13 @@ class LookaheadTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void discriminator_afterwards_isAsBefore(int steps) {
-        TrainingStrategy strategy = strategy().discriminatorOptimizer(Adam.of(RATE)).unrolledSteps(steps);
+        TrainingStrategy strategy =
+                strategy().discriminatorOptimizer(Adam.of(RATE)).unrolledSteps(steps);
         try (HandPlayed played = played(strategy, new Kept(Map.of("m", M, "v", V), 3))) {
             Map<String, Tensor> before = new LinkedHashMap<>(played.state());
             played(played, 1);
             Map<String, Tensor> after = played.state();
-            assertThat(before.keySet().stream()
-                            .filter(name -> !before.get(name).equals(after.get(name))))
+            assertThat(before.keySet().stream().filter(name -> !before.get(name).equals(after.get(name))))
                     .containsExactlyInAnyOrder("generator.linear_1.weight", "generator.linear_1.bias");
         }
     }
@@ -277,8 +277,7 @@ class LookaheadTest {
     }
 
     /** Loss and gradient of the generator, for a discriminator that moves ahead as Java's does. */
-    private static void check(
-            TrainingStrategy strategy, Kept kept, int steps, Supplier<Update> update, float rate) {
+    private static void check(TrainingStrategy strategy, Kept kept, int steps, Supplier<Update> update, float rate) {
         try (HandPlayed played = played(strategy, kept)) {
             double[] expected = differences(steps, update);
             float[] outcomes = new float[2];
@@ -317,11 +316,11 @@ class LookaheadTest {
                 BATCH,
                 Map.of("generator", MAKER.parameters(MAKING), "discriminator", JUDGE.parameters(JUDGING)));
         Map<String, Tensor> state = new LinkedHashMap<>(played.state());
-        kept.slots().forEach((slot, values) -> JUDGE.parameters(values)
-                .forEach((name, tensor) -> state.put("discriminator.optimizer." + slot + "." + name, tensor)));
-        state.replaceAll((name, tensor) -> name.startsWith("discriminator.optimizer.t")
-                ? Tensor.of(Shape.scalar(), kept.updates())
-                : tensor);
+        kept.slots()
+                .forEach((slot, values) -> JUDGE.parameters(values)
+                        .forEach((name, tensor) -> state.put("discriminator.optimizer." + slot + "." + name, tensor)));
+        state.replaceAll((name, tensor) ->
+                name.startsWith("discriminator.optimizer.t") ? Tensor.of(Shape.scalar(), kept.updates()) : tensor);
         played.game().restore(state);
         return played;
     }

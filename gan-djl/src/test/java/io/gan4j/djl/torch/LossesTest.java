@@ -155,8 +155,7 @@ class LossesTest {
                 "linear_1.weight", Tensor.of(Shape.of(1, 1), 0.5f), "linear_1.bias", Tensor.of(Shape.of(1), -0.25f));
         Expr told = labels.discriminator(
                 loss, new Scores(Expr.apply("d", Expr.input("real")), Expr.apply("d", Expr.input("fake"))));
-        Map<String, float[]> samples =
-                Map.of("real", HandPlayed.normal(batch, 1), "fake", HandPlayed.normal(batch, 2));
+        Map<String, float[]> samples = Map.of("real", HandPlayed.normal(batch, 1), "fake", HandPlayed.normal(batch, 2));
         List<float[]> draws = new ArrayList<>();
         try (HandPlayed played = HandPlayed.with(
                 HandPlayed.onePlayer(

@@ -26,7 +26,8 @@ class MinibatchLayersTest {
             names = {"LEARN", "FROZEN"})
     void discrimination_ofABatch_appendsHowCloseTheOthersAre(Mode mode) {
         try (Applied applied = discrimination()) {
-            // distances by kernel 0: 3 from first to second, 1 from first to third, 2 between these; by kernel 1: 1, 1, 0
+            // distances by kernel 0: 3 from first to second, 1 from first to third, 2 between these; by kernel 1: 1, 1,
+            // 0
             double[] expected = {
                 0, 0, Math.exp(-3) + Math.exp(-1), 2 * Math.exp(-1),
                 2, -1, Math.exp(-3) + Math.exp(-2), Math.exp(-1) + 1,
@@ -48,7 +49,8 @@ class MinibatchLayersTest {
     void discrimination_inEvaluation_appendsTheMeanThatItsLearningGathered() {
         try (Applied applied = discrimination()) {
             applied.value(Mode.FROZEN, 2, 0, 0, 0, 0);
-            assertThat(applied.parameter("minibatch_discrimination_1.running_mean")).containsExactly(0, 0);
+            assertThat(applied.parameter("minibatch_discrimination_1.running_mean"))
+                    .containsExactly(0, 0);
             applied.value(Mode.LEARN, 2, 0, 0, 0, 0);
             applied.value(Mode.LEARN, 3, 0, 0, 2, -1, 1, 0);
             double first = 0.9 * 0.1 + 0.1 * 2 / 3 * (Math.exp(-1) + Math.exp(-2) + Math.exp(-3));
@@ -103,7 +105,8 @@ class MinibatchLayersTest {
     @Test
     void stdDev_ofEqualSamples_isAsGoodAsZero() {
         try (Applied applied = stdDev(2, Shape.of(1))) {
-            assertThat(applied.value(Mode.FROZEN, 2, 5, 5)).containsExactly(new double[] {5, 1e-4, 5, 1e-4}, within(1e-9));
+            assertThat(applied.value(Mode.FROZEN, 2, 5, 5))
+                    .containsExactly(new double[] {5, 1e-4, 5, 1e-4}, within(1e-9));
         }
     }
 

@@ -110,7 +110,10 @@ class MovingAverageTest {
         Player player = Player.of("p", network, Sgd.of(0.5)).average(DECAY);
         Expr loss = Expr.apply("p", Expr.input("x")).mean();
         Game once = HandPlayed.onePlayer(player, ImmutableMap.of("x", INPUT), loss);
-        Game twice = Game.of(once.players(), once.inputs(), List.of(once.phases().get(0), once.phases().get(0)));
+        Game twice = Game.of(
+                once.players(),
+                once.inputs(),
+                List.of(once.phases().get(0), once.phases().get(0)));
         float[] x = HandPlayed.normal(BATCH * INPUT.size(), 1);
         double[] mean = {0, 0, 0};
         for (int i = 0; i < x.length; i++) {
@@ -130,8 +133,9 @@ class MovingAverageTest {
 
     private static Map<String, Tensor> raw(HandPlayed played) {
         Map<String, Tensor> raw = new LinkedHashMap<>();
-        played.parameters("p").keySet().forEach(name -> raw.put(
-                name, played.state().get("p." + name)));
+        played.parameters("p")
+                .keySet()
+                .forEach(name -> raw.put(name, played.state().get("p." + name)));
         return raw;
     }
 }

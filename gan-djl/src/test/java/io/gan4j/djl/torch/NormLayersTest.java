@@ -53,8 +53,8 @@ class NormLayersTest {
                     expected[size * i + j] = weight[j] * expected[size * i + j] + bias[j];
                 }
             }
-            Map<String, Tensor> parameters =
-                    Map.of("layer_norm_1.weight", Tensor.of(shape, weight), "layer_norm_1.bias", Tensor.of(shape, bias));
+            Map<String, Tensor> parameters = Map.of(
+                    "layer_norm_1.weight", Tensor.of(shape, weight), "layer_norm_1.bias", Tensor.of(shape, bias));
             check(new LayerNorm(shape, 0.1f), shape, parameters, mode, x, expected);
         }
     }

@@ -131,8 +131,8 @@ class PenaltiesTest {
 
     private static final Known TWO_SIDED =
             new Known(GradientPenalty.standard(), Feed::between, norm -> 10 * (norm - 1) * (norm - 1));
-    private static final Known ONE_SIDED = new Known(
-            GradientPenalty.oneSided(), Feed::between, norm -> norm < 1 ? 0 : 10 * (norm - 1) * (norm - 1));
+    private static final Known ONE_SIDED =
+            new Known(GradientPenalty.oneSided(), Feed::between, norm -> norm < 1 ? 0 : 10 * (norm - 1) * (norm - 1));
     private static final Known AROUND =
             new Known(Dragan.standard(), Feed::around, norm -> 10 * (norm - 1) * (norm - 1));
     private static final Known AT_REAL = new Known(R1.standard(), Feed::reals, norm -> 5 * norm * norm);
@@ -191,7 +191,8 @@ class PenaltiesTest {
     @MethodSource("penalties")
     void criticOfGradientZero_staysFinite(Known known) {
         try (HandPlayed played = linear(known.penalty(), new float[3], 4)) {
-            assertThat((double) played.step(Feed.of(4, 3))[0]).isEqualTo(known.ofNorm().applyAsDouble(0));
+            assertThat((double) played.step(Feed.of(4, 3))[0])
+                    .isEqualTo(known.ofNorm().applyAsDouble(0));
             assertThat(played.parameter("critic", "linear_1.weight")).containsExactly(0, 0, 0);
         }
     }
@@ -304,8 +305,8 @@ class PenaltiesTest {
                 second,
                 "linear_2.bias",
                 new float[] {0});
-        try (HandPlayed played = PlayerCritic.penalised(
-                known.penalty(), TwoLayers.network(POINT, 2, new Tanh()), parameters, 2)) {
+        try (HandPlayed played =
+                PlayerCritic.penalised(known.penalty(), TwoLayers.network(POINT, 2, new Tanh()), parameters, 2)) {
             assertThat(played.step(feed)[0]).isCloseTo(value, within(1e-6f));
             expected.forEach((name, gradient) -> {
                 float[] before = parameters.get(name).values();
@@ -326,7 +327,8 @@ class PenaltiesTest {
                 float now = step % 4 == 0 ? 4 : 0;
                 double before = played.parameter("critic", "linear_1.weight")[0];
                 double term = played.step(
-                        draw -> draw instanceof PhasePlan.IntervalDraw ? new float[] {now} : feed.apply(draw))[0];
+                                draw -> draw instanceof PhasePlan.IntervalDraw ? new float[] {now} : feed.apply(draw))[
+                        0];
                 int times = step / 4;
                 assertThat(term)
                         .as("step %s", step)
@@ -352,8 +354,7 @@ class PenaltiesTest {
     /** Features (x + z, 2 y): means (4, 2) of real and (0.5, 1) of fake; 2 (3.5^2 + 1). */
     @Test
     void featureMatching_ofALinearDiscriminator_isTheSquaredDistanceOfTheMeans() {
-        Network discriminator =
-                Network.from("x", POINT).linear(2).linear(1).build();
+        Network discriminator = Network.from("x", POINT).linear(2).linear(1).build();
         Map<String, Tensor> features = ImmutableMap.of(
                 "linear_1.weight", Tensor.of(Shape.of(2, 3), 1, 0, 1, 0, 2, 0),
                 "linear_1.bias", Tensor.of(Shape.of(2), 5, -5),
@@ -364,8 +365,8 @@ class PenaltiesTest {
                 Tensor.of(Shape.of(3, 3), 1, 0, 0, 0, 1, 0, 0, 0, 1),
                 "linear_1.bias",
                 Tensor.zeros(POINT));
-        Feed feed = new Feed(
-                new float[] {1, 2, 3, 3, 0, 1}, new float[] {0, 1, 5, 1, 0, -5}, new float[2], new float[6]);
+        Feed feed =
+                new Feed(new float[] {1, 2, 3, 3, 0, 1}, new float[] {0, 1, 5, 1, 0, -5}, new float[2], new float[6]);
         try (HandPlayed played = matching(discriminator, "linear_1", features, identity)) {
             assertThat(played.step(feed)[0]).isEqualTo(26.5f);
             assertThat(played.parameters("discriminator").get("linear_1.weight"))
@@ -433,8 +434,7 @@ class PenaltiesTest {
                 List.of(
                         Player.of("generator", generator, Sgd.of(1)),
                         Player.of("discriminator", discriminator, Sgd.of(1))),
-                List.of(
-                        new Game.Input("real", POINT, new Game.Real()), new Game.Input("z", POINT, new Game.Real())),
+                List.of(new Game.Input("real", POINT, new Game.Real()), new Game.Input("z", POINT, new Game.Real())),
                 List.of(new Phase("generator", 1, penalty, ImmutableMap.of())));
         return HandPlayed.with(game, 2, Map.of("generator", making, "discriminator", judging));
     }

@@ -158,8 +158,7 @@ class PhasesTest {
             assertThat(Set.of(outcomes[1], outcomes[5], outcomes[9])).hasSize(3);
             // three times real and latents; the generator's latents
             assertThat(seed[0]).isEqualTo(7);
-            assertThat(played.byKind().get("discriminator t").get(0).values())
-                    .containsExactly(3);
+            assertThat(played.byKind().get("discriminator t").get(0).values()).containsExactly(3);
             assertThat(played.byKind().get("generator t").get(0).values()).containsExactly(1);
         }
     }

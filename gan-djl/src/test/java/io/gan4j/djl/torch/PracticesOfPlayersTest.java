@@ -132,8 +132,8 @@ class PracticesOfPlayersTest {
     /** The norms of the five gradients are about 2.3, 1.8, 3.2, 4.1 and 1.25: one of them is within the limit. */
     @Test
     void gradient_clippedByNorm_isScaledWhereItIsTooLong() {
-        Player player = Player.of("p", network(), Adam.of(0.01).betas(0.5, 0.9))
-                .gradientClipping(GradientClipping.norm(1.5));
+        Player player =
+                Player.of("p", network(), Adam.of(0.01).betas(0.5, 0.9)).gradientClipping(GradientClipping.norm(1.5));
         try (HandPlayed played = played(player)) {
             double[] row = row(played);
             Update inJava = adam(0.01);

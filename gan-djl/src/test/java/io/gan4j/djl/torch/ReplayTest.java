@@ -129,8 +129,8 @@ class ReplayTest {
         Expr x = Expr.input("x");
         Expr first = x.replayed(REPLAY);
         Expr second = x.plus(100).replayed(REPLAY);
-        try (HandPlayed played = HandPlayed.of(
-                game(ImmutableMap.of("first", first.sum(), "second", second.sum())), BATCH)) {
+        try (HandPlayed played =
+                HandPlayed.of(game(ImmutableMap.of("first", first.sum(), "second", second.sum())), BATCH)) {
             played.step(Feeds.of(0, 0, 1, BATCH));
             assertThat(played.state()).containsKeys("replays.0", "replays.1").doesNotContainKey("replays.2");
             float[] ofFirst = played.state().get("replays.0").values();
@@ -178,7 +178,6 @@ class ReplayTest {
         }
         Player player = Player.of("p", Network.from("x", Shape.of(1)).linear(1).build(), Sgd.of(0.1));
         Phase phase = new Phase("p", 1, Expr.apply("p", Expr.input("x")).mean(), reports);
-        return Game.of(
-                List.of(player), inputs.buildOrThrow().values().asList(), List.of(phase));
+        return Game.of(List.of(player), inputs.buildOrThrow().values().asList(), List.of(phase));
     }
 }

@@ -42,10 +42,8 @@ class SpectralNormTest {
                 Arguments.of(new Linear(4, 3, INIT), Shape.of(4)),
                 Arguments.of(Conv2d.of(2, 3, 2, 1, 1).weights(INIT).withoutBias(), IMAGE),
                 Arguments.of(Conv2d.covering(IMAGE, 4).weights(INIT).withoutBias(), IMAGE),
-                Arguments.of(
-                        new ConvTranspose2d(2, 3, 3, 2, 2, 1, 1, 0, Bias.NONE, INIT), IMAGE),
-                Arguments.of(
-                        ConvTranspose2d.spreading(3, IMAGE).weights(INIT).withoutBias(), Shape.of(3, 1, 1)));
+                Arguments.of(new ConvTranspose2d(2, 3, 3, 2, 2, 1, 1, 0, Bias.NONE, INIT), IMAGE),
+                Arguments.of(ConvTranspose2d.spreading(3, IMAGE).weights(INIT).withoutBias(), Shape.of(3, 1, 1)));
     }
 
     @ParameterizedTest
@@ -126,7 +124,8 @@ class SpectralNormTest {
             for (int step = 0; step < 300; step++) {
                 applied.value(Mode.LEARN, 2, Arrays.copyOf(x, x.length / 2));
             }
-            // real and then fake, as in a discriminator's phase: the second application follows the vectors of the first
+            // real and then fake, as in a discriminator's phase: the second application follows the vectors of the
+            // first
             double[] found = applied.gradient(Mode.LEARN, 2, x);
             double[] weight = applied.parameter(WEIGHT);
             for (int i = 0; i < weight.length; i++) {
@@ -154,10 +153,14 @@ class SpectralNormTest {
     void applications_inOnePhase_followOneAfterTheOther() {
         Linear layer = Linear.of(2, 2);
         Map<String, Tensor> parameters = Map.of(
-                WEIGHT, Tensor.of(Shape.of(2, 2), 3, 0, 0, 1),
-                "spectral_norm_1.bias", Tensor.zeros(Shape.of(2)),
-                U, Tensor.of(Shape.of(2), 1, 1),
-                V, Tensor.of(Shape.of(2), 0, 0));
+                WEIGHT,
+                Tensor.of(Shape.of(2, 2), 3, 0, 0, 1),
+                "spectral_norm_1.bias",
+                Tensor.zeros(Shape.of(2)),
+                U,
+                Tensor.of(Shape.of(2), 1, 1),
+                V,
+                Tensor.of(Shape.of(2), 0, 0));
         Network network = network(new SpectralNorm(layer), Shape.of(2));
         try (Applied applied = Applied.of(network, parameters)) {
             double[] c = Applied.factors(2);
@@ -167,8 +170,7 @@ class SpectralNormTest {
             double second = (81 * 81 + 1) / Math.sqrt((81.0 * 81 + 1) * (27 * 27 + 1));
             double expected = (3 * c[0] + c[1]) / first + (9 * c[0] + c[1]) / (second * second);
             assertThat(loss).isCloseTo(expected, within(1e-12));
-            assertThat(applied.parameter(U))
-                    .containsExactly(unit(new double[] {81, 1}), within(1e-12));
+            assertThat(applied.parameter(U)).containsExactly(unit(new double[] {81, 1}), within(1e-12));
         }
     }
 
@@ -182,10 +184,11 @@ class SpectralNormTest {
                 .linear(1)
                 .spectralNorm()
                 .build();
-        Game game =
-                TwoPlayerGame.of(generator, discriminator, Prior.NORMAL, new Wasserstein(), TrainingStrategy.standard());
+        Game game = TwoPlayerGame.of(
+                generator, discriminator, Prior.NORMAL, new Wasserstein(), TrainingStrategy.standard());
         Map<String, float[]> feeds = Map.of("real", HandPlayed.normal(8, 1), "z", HandPlayed.normal(8, 2));
-        Game generators = Game.of(game.players(), game.inputs(), List.of(game.phases().get(1)));
+        Game generators =
+                Game.of(game.players(), game.inputs(), List.of(game.phases().get(1)));
         String u = "linear_1.weight_u";
         try (HandPlayed both = HandPlayed.of(game, 4);
                 HandPlayed one = HandPlayed.of(generators, 4)) {
@@ -213,8 +216,10 @@ class SpectralNormTest {
     /** The same weight without a norm. */
     private static Map<String, Tensor> plain(Layer layer, Shape input) {
         Map<String, Tensor> values = new HashMap<>();
-        network(layer, input).initialise(2).forEach((name, value) ->
-                values.put(name, name.endsWith("bias") ? Tensor.zeros(value.shape()) : value));
+        network(layer, input)
+                .initialise(2)
+                .forEach(
+                        (name, value) -> values.put(name, name.endsWith("bias") ? Tensor.zeros(value.shape()) : value));
         return values;
     }
 

@@ -39,9 +39,27 @@ class TapsTest {
             assertThat(applied.value(mode, COUNT, 1, -1, 4, -3))
                     .containsExactly(
                             // the output, linear_2
-                            3, 0, 7, -1.5, 3, 0, 7, -3,
+                            3,
+                            0,
+                            7,
+                            -1.5,
+                            3,
+                            0,
+                            7,
+                            -3,
                             // x, linear_1, leaky_relu_1
-                            1, -1, 4, -3, -2, 2, -8, 6, -1, 2, -4, 6);
+                            1,
+                            -1,
+                            4,
+                            -3,
+                            -2,
+                            2,
+                            -8,
+                            6,
+                            -1,
+                            2,
+                            -4,
+                            6);
         }
     }
 

@@ -16,8 +16,7 @@ import java.util.function.ToDoubleFunction;
 record TwoLayers(Map<String, double[]> parameters, DoubleUnaryOperator function, DoubleUnaryOperator derivative) {
     private static final double STEP = 1e-4;
 
-    static TwoLayers of(
-            Map<String, Tensor> parameters, DoubleUnaryOperator function, DoubleUnaryOperator derivative) {
+    static TwoLayers of(Map<String, Tensor> parameters, DoubleUnaryOperator function, DoubleUnaryOperator derivative) {
         ImmutableMap.Builder<String, double[]> wide = ImmutableMap.builder();
         parameters.forEach((name, tensor) -> wide.put(name, doubles(tensor.values())));
         return new TwoLayers(wide.buildOrThrow(), function, derivative);

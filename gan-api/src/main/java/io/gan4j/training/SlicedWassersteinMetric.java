@@ -1,0 +1,36 @@
+package io.gan4j.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.gan4j.data.Dataset;
+import io.gan4j.inference.Generator;
+import io.gan4j.metric.SlicedWasserstein;
+
+/** See {@link GeneratorMetric#slicedWasserstein}. */
+record SlicedWassersteinMetric(int samples, long seed) implements GeneratorMetric {
+    private static final int DIRECTIONS = 128;
+
+    @Override
+    public String name() {
+        return "sliced Wasserstein distance";
+    }
+
+    @Override
+    public double of(Generator generator, Dataset data) {
+        checkArgument(
+                generator.shape().equals(data.shape()),
+                "the generator makes samples of shape %s, those of %s have shape %s",
+                generator.shape(),
+                data.name(),
+                data.shape());
+        int count = Math.min(samples, data.size());
+        float[] fake = generator.samples(generator.latents(count, seed));
+        float[] real = DataSample.of(data, count, seed);
+        return SlicedWasserstein.of(real, fake, data.shape().size(), DIRECTIONS, seed);
+    }
+
+    @Override
+    public Better better() {
+        return Better.LOWER;
+    }
+}
