@@ -39,12 +39,17 @@ final class OneDnn {
         return arch.equals("amd64") && Files.isDirectory(PROCESSORS) && !Files.isDirectory(CACHES);
     }
 
-    /** What {@code torch.backends.mkldnn.enabled = False} does in Python, which has no name in TorchScript. */
+    /**
+     * What {@code torch.backends.mkldnn.enabled = False} does in Python, which has no name in TorchScript; and the same for
+     * NNPACK, which libtorch would ask next, and which warns at each convolution that it does not know the processor either.
+     */
     private static void avoid() {
         try {
             NativeLibrary libtorch = NativeLibrary.getInstance(library());
             Pointer context = libtorch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[0]);
-            libtorch.getFunction("_ZN2at7Context20setUserEnabledMkldnnEb").invokeVoid(new Object[] {context, 0});
+            for (String switched : List.of("20setUserEnabledMkldnnEb", "20setUserEnabledNNPACKEb")) {
+                libtorch.getFunction("_ZN2at7Context" + switched).invokeVoid(new Object[] {context, 0});
+            }
         } catch (UnsatisfiedLinkError e) {
             throw new BackendException(
                     "this machine hides the sizes of its caches, where oneDNN computes wrong convolutions, and libtorch"
