@@ -5,6 +5,9 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.gan4j.error.BackendException;
+import io.gan4j.game.Expr;
+import io.gan4j.game.ExprShapes;
+import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
 import io.gan4j.network.BatchNorm;
 import io.gan4j.network.Network;
@@ -54,6 +57,7 @@ public final class TorchBackend {
      *
      * @throws BackendException if libtorch cannot be used here, or the device is not there
      * @throws IllegalStateException if batch normalisation would get a single number of a feature
+     * @throws IllegalArgumentException if the batch cannot be packed or halved as the game does
      */
     public static CompiledGame compile(GameSetup setup) {
         checkBatch(setup);
@@ -72,14 +76,25 @@ public final class TorchBackend {
 
     /** libtorch would put NaN into the running variance, and say nothing. */
     private static void checkBatch(GameSetup setup) {
-        for (Player player : setup.game().players()) {
-            for (Network.Node node : player.network().nodes()) {
-                if (node.layer() instanceof BatchNorm layer
-                        && setup.batch() * (node.shape().size() / layer.features()) < 2) {
-                    throw new IllegalStateException(node.name() + " of the " + player.name()
-                            + " has no variance to divide by in a batch of 1 sample of shape " + node.shape()
-                            + ": set a batch of at least 2");
+        ExprShapes shapes = setup.game().shapes();
+        for (PhasePlan plan : Script.plans(setup.game())) {
+            for (Expr expr : plan.inOrder()) {
+                if (expr instanceof Expr.Apply apply) {
+                    checkBatch(
+                            setup.game().player(apply.player()),
+                            shapes.size(apply).of(setup.batch()));
                 }
+            }
+        }
+    }
+
+    private static void checkBatch(Player player, int samples) {
+        for (Network.Node node : player.network().nodes()) {
+            if (node.layer() instanceof BatchNorm layer
+                    && samples * (node.shape().size() / layer.features()) < 2) {
+                throw new IllegalStateException(node.name() + " of the " + player.name()
+                        + " has no variance to divide by in a batch of 1 sample of shape " + node.shape()
+                        + ": set a batch of at least 2");
             }
         }
     }

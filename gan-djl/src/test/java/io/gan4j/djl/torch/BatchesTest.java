@@ -93,7 +93,7 @@ class BatchesTest {
 
     @Test
     void batch_thatCannotBePacked_isRefused() {
-        Network network = Network.from("x", Shape.of(6)).linear(1).dropout(0.5f).build();
+        Network network = Network.from("x", Shape.of(6)).linear(1).build();
         Game game = HandPlayed.onePlayer(
                 Player.of("p", network, Sgd.of(0.1)),
                 Map.of("x", Shape.of(2)),
@@ -101,6 +101,21 @@ class BatchesTest {
         assertThatThrownBy(() -> HandPlayed.of(game, 4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("4 samples cannot be dealt into groups of 3");
+    }
+
+    /** Batch normalisation sees as many samples as there are packs. */
+    @Test
+    void batch_ofOnePack_isRefusedByBatchNormalisation() {
+        Network network = Network.from("x", Shape.of(4)).batchNorm().linear(1).build();
+        Game game = HandPlayed.onePlayer(
+                Player.of("p", network, Sgd.of(0.1)),
+                Map.of("x", Shape.of(2)),
+                Expr.apply("p", X.packed(2)).mean());
+        assertThatThrownBy(() -> HandPlayed.of(game, 2))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("batch_norm_1 of the p has no variance to divide by in a batch of 1 sample of shape (4):"
+                        + " set a batch of at least 2");
+        HandPlayed.of(game, 4).close();
     }
 
     @Test
