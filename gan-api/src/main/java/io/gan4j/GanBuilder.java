@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Architecture;
-import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.data.Dataset;
 import io.gan4j.error.BackendException;
@@ -31,7 +30,6 @@ import io.gan4j.training.TrainingRun;
 import io.gan4j.training.TrainingStrategy;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a GAN that is to be trained. Begin with a preset of {@link Gan}, change what should be different, in any
@@ -51,83 +49,6 @@ public final class GanBuilder {
 
     private GanBuilder(Draft draft) {
         this.draft = draft;
-    }
-
-    /** What is set; written only while it is nobody else's yet. */
-    static final class Draft {
-        String preset = "";
-        Architecture architecture;
-
-        @Nullable
-        Integer generatorFeatures;
-
-        @Nullable
-        Integer discriminatorFeatures;
-
-        @Nullable
-        Network generator;
-
-        @Nullable
-        Network discriminator;
-
-        NetworkPractices generatorPractices = NetworkPractices.none();
-        NetworkPractices discriminatorPractices = NetworkPractices.none();
-        int latent = 100;
-        Prior prior = Prior.NORMAL;
-        LossStrategy loss;
-        TrainingStrategy strategy;
-        /** Single settings of the strategy, kept apart so that they hold whether the whole is set before or after them. */
-        ImmutableList<UnaryOperator<TrainingStrategy>> changes = ImmutableList.of();
-
-        @Nullable
-        Long reportEvery;
-
-        Device device = Device.AUTOMATIC;
-        int threads;
-        ImmutableList<TrainingListener> listeners = ImmutableList.of();
-
-        @Nullable
-        TrainingBackend backend;
-
-        @Nullable
-        Best best;
-
-        private Draft(Architecture architecture, LossStrategy loss, TrainingStrategy strategy) {
-            this.architecture = architecture;
-            this.loss = loss;
-            this.strategy = strategy;
-        }
-
-        private Draft(Draft other) {
-            preset = other.preset;
-            architecture = other.architecture;
-            generatorFeatures = other.generatorFeatures;
-            discriminatorFeatures = other.discriminatorFeatures;
-            generator = other.generator;
-            discriminator = other.discriminator;
-            generatorPractices = other.generatorPractices;
-            discriminatorPractices = other.discriminatorPractices;
-            latent = other.latent;
-            prior = other.prior;
-            loss = other.loss;
-            strategy = other.strategy;
-            changes = other.changes;
-            reportEvery = other.reportEvery;
-            device = other.device;
-            threads = other.threads;
-            listeners = other.listeners;
-            backend = other.backend;
-            best = other.best;
-        }
-
-        /** The strategy with the single settings that were made. */
-        TrainingStrategy strategy() {
-            TrainingStrategy whole = strategy;
-            for (UnaryOperator<TrainingStrategy> change : changes) {
-                whole = change.apply(whole);
-            }
-            return whole;
-        }
     }
 
     /** The change of a draft that one setting makes. */

@@ -22,9 +22,9 @@ final class Plans {
     private static final long MOST_STEPS_TO_REPORT = 10;
     private static final long REPORTS = 50;
 
-    private final GanBuilder.Draft draft;
+    private final Draft draft;
 
-    Plans(GanBuilder.Draft draft) {
+    Plans(Draft draft) {
         this.draft = draft;
     }
 

@@ -10,11 +10,11 @@ import io.gan4j.training.TrainingStrategy;
 
 /** What a configuration uses, in words. */
 final class PracticesList {
-    private final GanBuilder.Draft draft;
+    private final Draft draft;
     private final TrainingStrategy strategy;
     private final ImmutableList.Builder<String> lines = ImmutableList.builder();
 
-    PracticesList(GanBuilder.Draft draft) {
+    PracticesList(Draft draft) {
         this.draft = draft;
         this.strategy = draft.strategy();
     }

@@ -138,13 +138,13 @@ class GanBuilderTest {
         Field draft = GanBuilder.class.getDeclaredField("draft");
         draft.setAccessible(true);
         Map<String, Object> values = new HashMap<>();
-        for (Field field : GanBuilder.Draft.class.getDeclaredFields()) {
+        for (Field field : Draft.class.getDeclaredFields()) {
             field.setAccessible(true);
             values.put(field.getName(), field.get(draft.get(builder)));
         }
         // what the single settings come to, since functions have no equality
         values.remove("changes");
-        values.put("strategy", ((GanBuilder.Draft) draft.get(builder)).strategy());
+        values.put("strategy", ((Draft) draft.get(builder)).strategy());
         return values;
     }
 

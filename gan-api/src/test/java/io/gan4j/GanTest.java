@@ -47,12 +47,12 @@ class GanTest {
                         Map.entry("labels", "Labels[realLow=1.0, realHigh=1.0, fakeLow=0.0, fakeHigh=0.0, flips=0.0]"),
                         Map.entry("scoring", "SEPARATE"),
                         Map.entry("instanceNoise", "Constant[value=0.0]"),
-                        Map.entry("replay", "null"),
+                        Map.entry("replay", "none"),
                         Map.entry("packing", "1"),
                         Map.entry("unrolledSteps", "0"),
-                        Map.entry("ema", "null"),
+                        Map.entry("ema", "none"),
                         Map.entry("standingStatistics", "0"),
-                        Map.entry("gradientClipping", "null"),
+                        Map.entry("gradientClipping", "none"),
                         Map.entry("referenceBatch", "0"),
                         Map.entry("seed", "0")));
     }

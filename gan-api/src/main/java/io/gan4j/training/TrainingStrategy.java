@@ -460,27 +460,31 @@ public final class TrainingStrategy {
     public ImmutableMap<String, String> settings() {
         ImmutableMap.Builder<String, String> settings = ImmutableMap.builder();
         settings.put("regularizers", draft.regularizers.toString());
-        settings.put("generatorOptimizer", String.valueOf(draft.generatorOptimizer));
-        settings.put("discriminatorOptimizer", String.valueOf(draft.discriminatorOptimizer));
-        settings.put("generatorRate", String.valueOf(draft.generatorRate));
-        settings.put("discriminatorRate", String.valueOf(draft.discriminatorRate));
+        settings.put("generatorOptimizer", draft.generatorOptimizer.toString());
+        settings.put("discriminatorOptimizer", draft.discriminatorOptimizer.toString());
+        settings.put("generatorRate", draft.generatorRate.toString());
+        settings.put("discriminatorRate", draft.discriminatorRate.toString());
         settings.put("discriminatorSteps", Integer.toString(draft.discriminatorSteps));
         settings.put("generatorSteps", Integer.toString(draft.generatorSteps));
         settings.put("batch", Integer.toString(draft.batch));
         settings.put("accumulation", Integer.toString(draft.accumulation));
-        settings.put("length", String.valueOf(draft.length));
-        settings.put("labels", String.valueOf(draft.labels));
-        settings.put("scoring", String.valueOf(draft.scoring));
-        settings.put("instanceNoise", String.valueOf(draft.instanceNoise));
-        settings.put("replay", String.valueOf(draft.replay));
+        settings.put("length", draft.length.toString());
+        settings.put("labels", draft.labels.toString());
+        settings.put("scoring", draft.scoring.toString());
+        settings.put("instanceNoise", draft.instanceNoise.toString());
+        settings.put("replay", orNone(draft.replay));
         settings.put("packing", Integer.toString(draft.packing));
         settings.put("unrolledSteps", Integer.toString(draft.unrolledSteps));
-        settings.put("ema", String.valueOf(draft.ema));
+        settings.put("ema", orNone(draft.ema));
         settings.put("standingStatistics", Integer.toString(draft.standingStatistics));
-        settings.put("gradientClipping", String.valueOf(draft.gradientClipping));
+        settings.put("gradientClipping", orNone(draft.gradientClipping));
         settings.put("referenceBatch", Integer.toString(draft.referenceBatch));
         settings.put("seed", Long.toString(draft.seed));
         return settings.buildOrThrow();
+    }
+
+    private static String orNone(@Nullable Object value) {
+        return value == null ? "none" : value.toString();
     }
 
     @Override

@@ -1,0 +1,92 @@
+package io.gan4j;
+
+import com.google.common.collect.ImmutableList;
+import io.gan4j.architecture.Architecture;
+import io.gan4j.architecture.NetworkPractices;
+import io.gan4j.loss.LossStrategy;
+import io.gan4j.network.Network;
+import io.gan4j.tensor.Prior;
+import io.gan4j.training.Best;
+import io.gan4j.training.Device;
+import io.gan4j.training.TrainingBackend;
+import io.gan4j.training.TrainingListener;
+import io.gan4j.training.TrainingStrategy;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What is set in a {@link GanBuilder}; written only while it is nobody else's yet. */
+final class Draft {
+    String preset = "";
+    Architecture architecture;
+
+    @Nullable
+    Integer generatorFeatures;
+
+    @Nullable
+    Integer discriminatorFeatures;
+
+    @Nullable
+    Network generator;
+
+    @Nullable
+    Network discriminator;
+
+    NetworkPractices generatorPractices = NetworkPractices.none();
+    NetworkPractices discriminatorPractices = NetworkPractices.none();
+    int latent = 100;
+    Prior prior = Prior.NORMAL;
+    LossStrategy loss;
+    TrainingStrategy strategy;
+    /** Single settings of the strategy, kept apart so that they hold whether the whole is set before or after them. */
+    ImmutableList<UnaryOperator<TrainingStrategy>> changes = ImmutableList.of();
+
+    @Nullable
+    Long reportEvery;
+
+    Device device = Device.AUTOMATIC;
+    int threads;
+    ImmutableList<TrainingListener> listeners = ImmutableList.of();
+
+    @Nullable
+    TrainingBackend backend;
+
+    @Nullable
+    Best best;
+
+    Draft(Architecture architecture, LossStrategy loss, TrainingStrategy strategy) {
+        this.architecture = architecture;
+        this.loss = loss;
+        this.strategy = strategy;
+    }
+
+    Draft(Draft other) {
+        preset = other.preset;
+        architecture = other.architecture;
+        generatorFeatures = other.generatorFeatures;
+        discriminatorFeatures = other.discriminatorFeatures;
+        generator = other.generator;
+        discriminator = other.discriminator;
+        generatorPractices = other.generatorPractices;
+        discriminatorPractices = other.discriminatorPractices;
+        latent = other.latent;
+        prior = other.prior;
+        loss = other.loss;
+        strategy = other.strategy;
+        changes = other.changes;
+        reportEvery = other.reportEvery;
+        device = other.device;
+        threads = other.threads;
+        listeners = other.listeners;
+        backend = other.backend;
+        best = other.best;
+    }
+
+    /** The strategy with the single settings that were made. */
+    TrainingStrategy strategy() {
+        TrainingStrategy whole = strategy;
+        for (UnaryOperator<TrainingStrategy> change : changes) {
+            whole = change.apply(whole);
+        }
+        return whole;
+    }
+}
