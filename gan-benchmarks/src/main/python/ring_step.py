@@ -30,8 +30,8 @@ def connected(inputs, outputs):
 
 generator, discriminator = connected(2, 2), connected(2, 1)
 average = [p.detach().clone() for p in generator.parameters()]
-adam_g = torch.optim.Adam(generator.parameters(), 1e-3, (0.0, 0.99), fused=True)
-adam_d = torch.optim.Adam(discriminator.parameters(), 1e-3, (0.0, 0.99), fused=True)
+adam_g = torch.optim.Adam(generator.parameters(), 2e-3, (0.0, 0.99), fused=True)
+adam_d = torch.optim.Adam(discriminator.parameters(), 2e-3, (0.0, 0.99), fused=True)
 angles = torch.randint(0, 8, (100_000,)) * (2 * math.pi / 8)
 data = torch.stack([angles.cos(), angles.sin()], 1) + 0.01 * torch.randn(100_000, 2)
 

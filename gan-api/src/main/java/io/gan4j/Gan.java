@@ -111,9 +111,16 @@ public final class Gan {
     /**
      * The modern baseline (Huang et al., "The GAN is dead; long live the GAN!", NeurIPS 2024, R3GAN): the relativistic paired
      * loss with R1 and R2, which together make training converge locally, on {@link Modern} networks without normalisation;
-     * Adam with betas 0 and 0.99 whose rate falls to zero along a cosine, and a moving average of the generator. Learns images
-     * and vectors alike; for points of the plane set {@code regularizers(R1.of(0.02), R2.of(0.02))} and {@code optimizer}'s
-     * rate to 1e-3.
+     * Adam(2e-4, 0, 0.99) whose rate falls to zero along a cosine, and a moving average of the generator. Learns images and
+     * vectors alike. What was measured on points of the plane has another strength:
+     *
+     * <pre>{@code
+     * Schedule gamma = Schedule.cosine(0.02, 0.002);
+     * Gan.modern().architecture(Modern.of(128)).latent(2).batch(512)
+     *         .optimizer(Adam.of(2e-3).betas(0, 0.99))
+     *         .rate(Schedule.cosine(1, 0).between(0.5, 1))
+     *         .regularizers(R1.of(gamma), R2.of(gamma));
+     * }</pre>
      */
     public static GanBuilder modern() {
         TrainingStrategy strategy = TrainingStrategy.standard()
