@@ -46,19 +46,12 @@ final class BestState {
         GeneratorMetric metric = wanted.metric();
         double value = metric.of(generator, data);
         measuredStep = step;
-        if (!isKept() || isBetter(metric.better(), value)) {
+        if (!isKept() || metric.better().improves(value, bestValue)) {
             bestStep = step;
             bestValue = value;
             state = game.state();
         }
         return Optional.of(new TrainingEvaluated(step, metric.name(), value, bestStep, bestValue));
-    }
-
-    private boolean isBetter(GeneratorMetric.Better better, double value) {
-        if (Double.isNaN(value) || Double.isNaN(bestValue)) {
-            return Double.isNaN(bestValue) && !Double.isNaN(value);
-        }
-        return better == GeneratorMetric.Better.LOWER ? value < bestValue : value > bestValue;
     }
 
     /**

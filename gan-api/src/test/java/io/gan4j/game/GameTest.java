@@ -105,7 +105,8 @@ class GameTest {
 
     @Test
     void lookahead_ofAnotherPlayer_isFine() {
-        Phase ahead = PLAIN.lookahead(new Lookahead("discriminator", score(fake()).mean(), 2));
+        Phase ahead =
+                PLAIN.lookahead(new Lookahead("discriminator", score(fake()).mean(), 2));
         assertThat(Games.game(Games.discriminator(), ahead).phases()).containsExactly(ahead);
     }
 
@@ -131,24 +132,23 @@ class GameTest {
         refused(
                 () -> Games.game(
                         Games.discriminator(),
-                        phase("generator", score(fake()).every(4).plus(score(fake()).mean()))),
+                        phase(
+                                "generator",
+                                score(fake()).every(4).plus(score(fake()).mean()))),
                 "in the phase of the generator: what is computed at every 4-th step must be a scalar, is a batch of (1): "
                         + "reduce it by mean() or sum()");
     }
 
     @Test
     void practices_outOfRange_areRefused() {
-        refused(
-                () -> GradientClipping.norm(0), "the limit of a gradient must be a finite number above 0, was 0.0");
+        refused(() -> GradientClipping.norm(0), "the limit of a gradient must be a finite number above 0, was 0.0");
         refused(() -> Replay.half(0), "the capacity of a replay buffer must be at least 1, was 0");
         refused(() -> PLAIN.batches(0), "batches must be at least 1, was 0");
         refused(
                 () -> Games.generator().historicalAveraging(-1),
                 "historicalAveraging must be a finite number of at least 0, was -1.0");
-        refused(
-                () -> new Game.Reference(new Game.Label(), 4), "a reference is of samples or latents, not Label[]");
-        refused(
-                () -> new Game.Reference(new Game.Real(), 0), "a reference batch needs at least 1 sample, was 0");
+        refused(() -> new Game.Reference(new Game.Label(), 4), "a reference is of samples or latents, not Label[]");
+        refused(() -> new Game.Reference(new Game.Real(), 0), "a reference batch needs at least 1 sample, was 0");
     }
 
     @Test
@@ -165,7 +165,8 @@ class GameTest {
         assertThat(player.gradientClipping()).isEqualTo(GradientClipping.value(2));
         assertThat(player.historicalAveraging()).isEqualTo(0.25f);
         assertThat(player.average()).isEqualTo(new Schedule.Averaging(0.9f));
-        assertThat(player.weightLimit(1).rate(Schedule.constant(1)).hasChangingRate()).isFalse();
+        assertThat(player.weightLimit(1).rate(Schedule.constant(1)).hasChangingRate())
+                .isFalse();
         assertThat(player.weightLimit(1).average()).isEqualTo(player.average());
     }
 

@@ -75,9 +75,7 @@ class ScheduleTest {
                 misuse(
                         () -> Schedule.cosine(0, 1).between(0.5, 1.5),
                         "a schedule must begin and end within the run, 0 <= begin < end <= 1, was 0.5 and 1.5"),
-                misuse(
-                        () -> new Schedule.Averaging(1),
-                        "the decay of a moving average must be in [0, 1), was 1.0"),
+                misuse(() -> new Schedule.Averaging(1), "the decay of a moving average must be in [0, 1), was 1.0"),
                 misuse(
                         () -> new Schedule.Averaging(-0.1f),
                         "the decay of a moving average must be in [0, 1), was -0.1"));
@@ -90,8 +88,6 @@ class ScheduleTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("misuses")
     void schedule_outOfRange_namesRuleAndValue(String message, ThrowingCallable action) {
-        assertThatThrownBy(action)
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(message);
+        assertThatThrownBy(action).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 }

@@ -41,8 +41,7 @@ class StepFeederTest {
                         new Game.Input("x", Shape.of(1, 1, 1), new Game.Real()),
                         new Game.Input("label", Shape.of(3), new Game.Label()),
                         new Game.Input("xs", Shape.of(1, 1, 1), new Game.Reference(new Game.Real(), 6)),
-                        new Game.Input(
-                                "zs", Shape.of(5), new Game.Reference(new Game.Latent(Prior.NORMAL), 7))),
+                        new Game.Input("zs", Shape.of(5), new Game.Reference(new Game.Latent(Prior.NORMAL), 7))),
                 List.of(phase));
         return List.of(PhasePlan.of(game, game.phases().get(0)));
     }
@@ -175,8 +174,7 @@ class StepFeederTest {
     /** The learner's rate and its average are given after all else. */
     @Test
     void player_thatChanges_isGivenItsNumbers() {
-        Player player =
-                player().rate(Schedule.linear(1, 0)).average(new Schedule.Averaging(0.5f));
+        Player player = player().rate(Schedule.linear(1, 0)).average(new Schedule.Averaging(0.5f));
         List<PhasePlan> plans = plans(ImmutableMap.of(), once(), player);
         assertThat(given(plans, BATCH, 5, 1)).containsExactly(0.5f);
         assertThat(given(plans, BATCH, 0, 2)).containsExactly(0.1f);
@@ -187,7 +185,10 @@ class StepFeederTest {
     void reference_isTheSameInEveryPlayOfEveryStep() {
         Phase twice = new Phase("p", 2, Expr.constant(0), ImmutableMap.of());
         List<PhasePlan> plans = plans(
-                ImmutableMap.of("x", Expr.input("xs").sum(), "z", Expr.input("zs").sum()), twice, player());
+                ImmutableMap.of(
+                        "x", Expr.input("xs").sum(), "z", Expr.input("zs").sum()),
+                twice,
+                player());
         byte[] real = bytes(plans, 0, 1);
         assertThat(real).hasSize(6).doesNotHaveDuplicates();
         float[] latents = given(plans, BATCH, 0, 2);
@@ -245,8 +246,8 @@ class StepFeederTest {
     @Test
     void labels_areThoseOfTheRealsOfTheSamePlay() {
         Phase phase = new Phase("p", 2, Expr.constant(0), ImmutableMap.of());
-        List<PhasePlan> plans = plans(
-                ImmutableMap.of("label", Expr.input("label").sum(), "x", X.sum()), phase, player());
+        List<PhasePlan> plans =
+                plans(ImmutableMap.of("label", Expr.input("label").sum(), "x", X.sum()), phase, player());
         StepFeeder feeder = new StepFeeder(plans, new Labelled(new Samples(12)), BATCH, 3, STEPS);
         List<ByteBuffer> buffers = feeder.allocate();
         for (long step = 0; step < 4; step++) {

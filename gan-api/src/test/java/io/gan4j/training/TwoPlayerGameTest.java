@@ -84,7 +84,11 @@ class TwoPlayerGameTest {
     }
 
     private static Network dropping(int features) {
-        return Network.from("x", Shape.of(features)).linear(5).dropout(0.5f).linear(1).build();
+        return Network.from("x", Shape.of(features))
+                .linear(5)
+                .dropout(0.5f)
+                .linear(1)
+                .build();
     }
 
     /** How many samples there are in each draw of a kind of the discriminator's phase, of a batch of 12. */
@@ -97,8 +101,7 @@ class TwoPlayerGameTest {
 
     @Test
     void packing_drawsMasksAndNumbersForEachPack() {
-        TrainingStrategy strategy =
-                TrainingStrategy.standard().packing(3).regularizers(GradientPenalty.standard());
+        TrainingStrategy strategy = TrainingStrategy.standard().packing(3).regularizers(GradientPenalty.standard());
         // of real, of fake and of what is between them
         assertThat(sizes(dropping(6), strategy, PhasePlan.MaskDraw.class)).containsExactly(4, 4, 4);
         assertThat(sizes(dropping(6), strategy, PhasePlan.RandomDraw.class)).containsExactly(4);
@@ -109,7 +112,8 @@ class TwoPlayerGameTest {
     void mixedScoring_drawsMasksForBothHalvesAtOnce() {
         TrainingStrategy mixed = TrainingStrategy.standard().scoring(TrainingStrategy.Scoring.MIXED);
         assertThat(sizes(dropping(2), mixed, PhasePlan.MaskDraw.class)).containsExactly(24);
-        assertThat(sizes(dropping(4), mixed.packing(2), PhasePlan.MaskDraw.class)).containsExactly(12);
+        assertThat(sizes(dropping(4), mixed.packing(2), PhasePlan.MaskDraw.class))
+                .containsExactly(12);
     }
 
     @Test
@@ -197,8 +201,8 @@ class TwoPlayerGameTest {
         List<PhasePlan> plans = plans(judge, strategy);
         for (PhasePlan plan : plans) {
             assertThat(plan.draws().stream().filter(draw -> draw.samples(12) == 8))
-                    .containsExactly(new PhasePlan.InputDraw(new Game.Input(
-                            "real_reference", Shape.of(2), new Game.Reference(new Game.Real(), 8))));
+                    .containsExactly(new PhasePlan.InputDraw(
+                            new Game.Input("real_reference", Shape.of(2), new Game.Reference(new Game.Real(), 8))));
         }
         assertThatThrownBy(() -> plans(judge, TrainingStrategy.standard()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -207,8 +211,8 @@ class TwoPlayerGameTest {
 
     @Test
     void lazyPenalty_isComputedAtItsIntervals() {
-        Game game = PLAN.strategy(PLAN.strategy().regularizers(R1.of(10).every(16)))
-                .game();
+        Game game =
+                PLAN.strategy(PLAN.strategy().regularizers(R1.of(10).every(16))).game();
         assertThat(all(game.phases().get(0).loss()))
                 .filteredOn(Expr.Every.class::isInstance)
                 .extracting(expr -> ((Expr.Every) expr).interval())

@@ -117,8 +117,7 @@ class PracticesTest {
                     assertThat(generator
                                     .generate(generator.latents(COUNT, 11).get(i))
                                     .toFloats())
-                            .containsExactly(
-                                    Arrays.copyOfRange(expected, i * PIXELS, (i + 1) * PIXELS), within(1e-4f));
+                            .containsExactly(Arrays.copyOfRange(expected, i * PIXELS, (i + 1) * PIXELS), within(1e-4f));
                 }
             }
         }
@@ -159,10 +158,11 @@ class PracticesTest {
         GanBuilder plain = Together.AVERAGED.settings;
         try (TrainedGan before = plain.train(Presets.DATA);
                 TrainedGan standing = plain.standingStatistics(4).train(Presets.DATA)) {
-            before.parameters("generator").forEach((name, tensor) -> assertThat(
-                            tensor.equals(standing.parameters("generator").get(name)))
-                    .as(name)
-                    .isEqualTo(!name.contains("running_")));
+            before.parameters("generator")
+                    .forEach((name, tensor) -> assertThat(tensor.equals(
+                                    standing.parameters("generator").get(name)))
+                            .as(name)
+                            .isEqualTo(!name.contains("running_")));
         }
     }
 

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 
 /**
  * The library by which libtorch convolves on x86. The one in libtorch 2.7.1 blocks its kernels by the sizes of the
- * processor's caches; on a virtual machine that hides them it gives wrong numbers and NaN and ends the process by SIGSEGV
- * (seen on an AMD EPYC 9005 whose {@code /sys/devices/system/cpu/cpu0/cache} is missing; fewer instruction sets, by {@code
- * ONEDNN_MAX_CPU_ISA}, only make it rarer). libtorch's own convolutions, products of matrices by MKL, are right there.
+ * processor's caches; on a virtual machine that hides them it gives wrong numbers and NaN (seen on an AMD EPYC 9005 whose
+ * {@code /sys/devices/system/cpu/cpu0/cache} is missing; fewer instruction sets, by {@code ONEDNN_MAX_CPU_ISA}, only make it
+ * rarer). libtorch's own convolutions, products of matrices by MKL, are right there.
  */
 final class OneDnn {
     private static final String CHOSEN = "ONEDNN_MAX_CPU_ISA";

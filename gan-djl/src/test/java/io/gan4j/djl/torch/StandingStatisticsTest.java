@@ -111,8 +111,7 @@ class StandingStatisticsTest {
             assertThat(TwoLayers.doubles(used.get(MEAN).values())).containsExactly(expected[0], within(1e-5));
             assertThat(TwoLayers.doubles(used.get(VARIANCE).values())).containsExactly(expected[1], within(1e-5));
             Map<String, Tensor> after = played.state();
-            assertThat(after.keySet().stream()
-                            .filter(name -> !after.get(name).equals(before.get(name))))
+            assertThat(after.keySet().stream().filter(name -> !after.get(name).equals(before.get(name))))
                     .containsExactlyInAnyOrder("generator.average." + MEAN, "generator.average." + VARIANCE);
         }
     }

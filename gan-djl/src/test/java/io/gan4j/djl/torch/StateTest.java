@@ -113,8 +113,7 @@ class StateTest {
             Map<String, Tensor> after = played.state();
             assertThat(after.keySet()).isEqualTo(before.keySet());
             // a unit vector of one number is always the same
-            assertThat(after.keySet().stream()
-                            .filter(name -> after.get(name).equals(before.get(name))))
+            assertThat(after.keySet().stream().filter(name -> after.get(name).equals(before.get(name))))
                     .containsExactly("discriminator.linear_2.weight_u");
         }
     }
@@ -135,8 +134,7 @@ class StateTest {
 
     @Test
     void names_ofAState_sayWhatItIs() {
-        try (HandPlayed played =
-                HandPlayed.of(game(strategy().replay(Replay.half(6))), BATCH)) {
+        try (HandPlayed played = HandPlayed.of(game(strategy().replay(Replay.half(6))), BATCH)) {
             assertThat(played.state())
                     .containsKeys(
                             "generator.linear_1.weight",
