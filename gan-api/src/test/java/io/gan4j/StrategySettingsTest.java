@@ -9,6 +9,7 @@ import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
 import io.gan4j.loss.FeatureMatching;
 import io.gan4j.loss.Labels;
+import io.gan4j.training.Length;
 import io.gan4j.training.TrainingStrategy;
 import java.util.List;
 import java.util.Set;
@@ -117,7 +118,7 @@ class StrategySettingsTest {
     @Test
     void settings_setTwice_areTheLast() {
         assertThat(Gan.vanilla().packing(2).packing(4).strategy().packing()).isEqualTo(4);
-        assertThat(Gan.vanilla().epochs(3).steps(7).strategy().length()).isEqualTo(new TrainingStrategy.Steps(7));
+        assertThat(Gan.vanilla().epochs(3).steps(7).strategy().length()).isEqualTo(new Length.Steps(7));
     }
 
     static Stream<Arguments> misuses() {

@@ -38,7 +38,7 @@ public final class TrainingStrategy {
     /** What is set; written only while it is nobody else's yet. */
     private static final class Draft {
         private int batch = BATCH;
-        private Length length = new Epochs(EPOCHS);
+        private Length length = new Length.Epochs(EPOCHS);
         private int discriminatorSteps = 1;
         private int generatorSteps = 1;
         private Optimizer generatorOptimizer = Adam.of(2e-4).betas(0.5, 0.999);
@@ -83,46 +83,6 @@ public final class TrainingStrategy {
             gradientClipping = other.gradientClipping;
             accumulation = other.accumulation;
             referenceBatch = other.referenceBatch;
-        }
-    }
-
-    /** How long to train: {@link #epochs} or {@link #steps}. */
-    public sealed interface Length {
-        /** The number of steps with so many of them an epoch, at least 1. */
-        long steps(double stepsAnEpoch);
-    }
-
-    /**
-     * Passes over the data.
-     *
-     * @param number at least 1
-     */
-    public record Epochs(int number) implements Length {
-        /** Checks the number. */
-        public Epochs {
-            checkArgument(number >= 1, "epochs must be at least 1, was %s", number);
-        }
-
-        @Override
-        public long steps(double stepsAnEpoch) {
-            return Math.max(1, (long) Math.floor(number * stepsAnEpoch));
-        }
-    }
-
-    /**
-     * Updates of the generator.
-     *
-     * @param number at least 1
-     */
-    public record Steps(long number) implements Length {
-        /** Checks the number. */
-        public Steps {
-            checkArgument(number >= 1, "steps must be at least 1, was %s", number);
-        }
-
-        @Override
-        public long steps(double stepsAnEpoch) {
-            return number;
         }
     }
 
@@ -423,12 +383,12 @@ public final class TrainingStrategy {
 
     /** Trains for so many passes over the data. Default 10. @throws IllegalArgumentException if below 1 */
     public TrainingStrategy epochs(int number) {
-        return with(d -> d.length = new Epochs(number));
+        return with(d -> d.length = new Length.Epochs(number));
     }
 
     /** Trains for so many steps. @throws IllegalArgumentException if below 1 */
     public TrainingStrategy steps(long number) {
-        return with(d -> d.length = new Steps(number));
+        return with(d -> d.length = new Length.Steps(number));
     }
 
     /** Sets the optimizers of both players. */

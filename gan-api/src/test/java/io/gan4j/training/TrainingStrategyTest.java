@@ -33,7 +33,7 @@ class TrainingStrategyTest {
     void defaults_areThoseOfDcgan() {
         Adam adam = new Adam(2e-4f, 0.5f, 0.999f, 1e-8f);
         assertThat(STANDARD.batch()).isEqualTo(64);
-        assertThat(STANDARD.length()).isEqualTo(new TrainingStrategy.Epochs(10));
+        assertThat(STANDARD.length()).isEqualTo(new Length.Epochs(10));
         assertThat(STANDARD.generatorOptimizer()).isEqualTo(adam);
         assertThat(STANDARD.discriminatorOptimizer()).isEqualTo(adam);
         assertThat(STANDARD.generatorRate()).isEqualTo(Schedule.constant(1));
@@ -141,9 +141,9 @@ class TrainingStrategyTest {
 
     @Test
     void epochs_areRoundedDownToWholeSteps() {
-        assertThat(new TrainingStrategy.Epochs(3).steps(2.5)).isEqualTo(7);
-        assertThat(new TrainingStrategy.Epochs(1).steps(0.2)).isEqualTo(1);
-        assertThat(new TrainingStrategy.Steps(9).steps(2.5)).isEqualTo(9);
+        assertThat(new Length.Epochs(3).steps(2.5)).isEqualTo(7);
+        assertThat(new Length.Epochs(1).steps(0.2)).isEqualTo(1);
+        assertThat(new Length.Steps(9).steps(2.5)).isEqualTo(9);
     }
 
     static Stream<Arguments> misuses() {
