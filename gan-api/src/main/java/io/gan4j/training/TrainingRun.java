@@ -55,6 +55,7 @@ public final class TrainingRun implements AutoCloseable {
 
     /** Held during a step, an evaluation, and each change of state. */
     private final ReentrantLock lock = new ReentrantLock(true);
+
     private final Condition changed = lock.newCondition();
     private State state = State.OPEN;
     private boolean paused;
