@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * Writes the course of training as JSON Lines: a line each report, an object with {@code step}, {@code epoch}, a member for
  * each of {@link TrainingProgress#values} with underscores for spaces ({@code discriminator_loss}, {@code generator_loss},
- * {@code real_score}, {@code fake_score}), {@code images_per_second} and {@code seconds} since the start, without pauses. A
- * number that is not finite becomes {@code null}.
+ * {@code real_score}, {@code fake_score}, {@code discriminator_gradient}, {@code generator_gradient}), {@code
+ * images_per_second} and {@code seconds} since the start, without pauses. A number that is not finite becomes {@code null}.
  *
  * <pre>{@code
  * try (HistoryFile history = HistoryFile.create(Path.of("history.jsonl"))) {

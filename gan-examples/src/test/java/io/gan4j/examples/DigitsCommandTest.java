@@ -90,6 +90,8 @@ class DigitsCommandTest {
                             "generator_loss",
                             "real_score",
                             "fake_score",
+                            "discriminator_gradient",
+                            "generator_gradient",
                             "images_per_second",
                             "seconds")
                     .containsEntry("step", i + 1.0)
