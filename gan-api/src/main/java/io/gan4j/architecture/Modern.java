@@ -98,7 +98,9 @@ public record Modern(int generatorFeatures, int discriminatorFeatures) implement
             block(network, level);
             channels = next;
         }
-        return network.add(growing(channels, sample.channels(), sample)).tanh().build();
+        // small at first: where tanh is saturated hardly a gradient comes back
+        ConvTranspose2d output = growing(channels, sample.channels(), sample).weights(Init.DCGAN);
+        return network.add(output).tanh().build();
     }
 
     private Network judge(NetworkBuilder network, Shape sample) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes the results of the study as tables, beside published rows. */
 final class ModeCollapseReport {
@@ -65,6 +66,16 @@ final class ModeCollapseReport {
                 .toList();
         if (!practices.isEmpty()) {
             page.append(practices(practices));
+        }
+        List<String> missing = Stream.of(
+                        ModeCollapseRuns.RECOMMENDED, ModeCollapseRuns.RECIPES, ModeCollapseRuns.PRACTICES)
+                .filter(part ->
+                        results.stream().noneMatch(result -> result.part().equals(part)))
+                .toList();
+        if (!missing.isEmpty()) {
+            page.append("\nNot run for this page: ")
+                    .append(String.join(", ", missing))
+                    .append(".\n");
         }
         return page.toString();
     }
