@@ -80,6 +80,7 @@ class ArchitectureTest {
         room(rooms, "io.gan4j.image", "io.gan4j.tensor", "io.gan4j.file");
         room(rooms, "io.gan4j.data", "io.gan4j.image");
         room(rooms, "io.gan4j.metric", "io.gan4j.data");
+        room(rooms, "io.gan4j.checkpoint", "io.gan4j.tensor", "io.gan4j.file");
         room(rooms, "io.gan4j.game", "io.gan4j.network");
         room(rooms, "io.gan4j.architecture", "io.gan4j.network");
         room(rooms, "io.gan4j.loss", "io.gan4j.game");
@@ -89,12 +90,14 @@ class ArchitectureTest {
                 "io.gan4j.training",
                 "io.gan4j.data",
                 "io.gan4j.metric",
+                "io.gan4j.checkpoint",
                 "io.gan4j.architecture",
                 "io.gan4j.loss",
                 "io.gan4j.inference");
         room(rooms, DJL, "io.gan4j.training");
         room(rooms, ONNX, "io.gan4j.training");
-        room(rooms, FRONT_DOOR, "io.gan4j.training");
+        room(rooms, "io.gan4j.evaluation", "io.gan4j.training");
+        room(rooms, FRONT_DOOR, "io.gan4j.evaluation");
         room(rooms, EXAMPLES, FRONT_DOOR, DJL, ONNX);
         return rooms;
     }
