@@ -3,6 +3,9 @@
  * io.gan4j.metric.ModeCoverage} and {@link io.gan4j.metric.ClassCoverage} count what a generator leaves out, {@link
  * io.gan4j.metric.Diversity} measures how far its samples lie apart, {@link io.gan4j.metric.SlicedWasserstein} how far they lie
  * from the data.
+ *
+ * <p>Other metrics compare {@link io.gan4j.metric.Features}, which a {@link io.gan4j.metric.FeatureExtractor} makes of samples.
+ * A {@link io.gan4j.metric.Measurement} is a number with its interval and its {@link io.gan4j.metric.Protocol}.
  */
 @NullMarked
 package io.gan4j.metric;

@@ -4,25 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
+import io.gan4j.metric.Better;
 
 /** A number that says how good a generator is, against the data that it should imitate. Implementations are immutable. */
 public interface GeneratorMetric {
-    /** Which of two values is the better one. */
-    enum Better {
-        /** The lower one, as of distances. */
-        LOWER,
-        /** The higher one, as of accuracies. */
-        HIGHER;
-
-        /** True if a value is better than the best one so far; never if it is NaN, and always against NaN otherwise. */
-        public boolean improves(double value, double best) {
-            if (Double.isNaN(value) || Double.isNaN(best)) {
-                return !Double.isNaN(value);
-            }
-            return this == LOWER ? value < best : value > best;
-        }
-    }
-
     /** What it measures, in a few words: {@code "sliced Wasserstein distance"}. */
     String name();
 
@@ -34,7 +19,7 @@ public interface GeneratorMetric {
      */
     double of(Generator generator, Dataset data);
 
-    /** Which values are better. */
+    /** Which values are better: {@link Better#LOWER} or {@link Better#HIGHER}. */
     Better better();
 
     /**

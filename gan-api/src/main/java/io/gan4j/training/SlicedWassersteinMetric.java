@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
+import io.gan4j.metric.Better;
 import io.gan4j.metric.SlicedWasserstein;
 
 /** See {@link GeneratorMetric#slicedWasserstein}. */

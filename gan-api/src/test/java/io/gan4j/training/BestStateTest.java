@@ -13,6 +13,7 @@ import io.gan4j.inference.Latents;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
 import io.gan4j.loss.NonSaturating;
+import io.gan4j.metric.Better;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
@@ -136,24 +137,24 @@ class BestStateTest {
 
     static Stream<Arguments> courses() {
         return Stream.of(
-                course("the lowest", GeneratorMetric.Better.LOWER, 4, 3, 1, 2, 3),
-                course("the highest", GeneratorMetric.Better.HIGHER, 6, 1, 2, 9, 3),
-                course("the first of equals", GeneratorMetric.Better.LOWER, 2, 5, 5, 5, 5),
-                course("the first", GeneratorMetric.Better.HIGHER, 2, 5, 4, 3, 2),
-                course("the last", GeneratorMetric.Better.LOWER, 7, 5, 4, 3, 2),
-                course("not NaN that came first", GeneratorMetric.Better.LOWER, 4, NAN, 7, 8, 9),
-                course("not NaN that came later", GeneratorMetric.Better.HIGHER, 2, 7, NAN, 6, NAN),
-                course("of NaN alone the first", GeneratorMetric.Better.LOWER, 2, NAN, NAN, NAN, NAN));
+                course("the lowest", Better.LOWER, 4, 3, 1, 2, 3),
+                course("the highest", Better.HIGHER, 6, 1, 2, 9, 3),
+                course("the first of equals", Better.LOWER, 2, 5, 5, 5, 5),
+                course("the first", Better.HIGHER, 2, 5, 4, 3, 2),
+                course("the last", Better.LOWER, 7, 5, 4, 3, 2),
+                course("not NaN that came first", Better.LOWER, 4, NAN, 7, 8, 9),
+                course("not NaN that came later", Better.HIGHER, 2, 7, NAN, 6, NAN),
+                course("of NaN alone the first", Better.LOWER, 2, NAN, NAN, NAN, NAN));
     }
 
-    private static Arguments course(String name, GeneratorMetric.Better better, long best, double... values) {
+    private static Arguments course(String name, Better better, long best, double... values) {
         return Arguments.of(name, better, best, values);
     }
 
     /** Measured after the steps 2, 4, 6 and the last, 7. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("courses")
-    void train_keepingTheBest_givesItsState(String name, GeneratorMetric.Better better, long best, double[] values) {
+    void train_keepingTheBest_givesItsState(String name, Better better, long best, double[] values) {
         Scripted metric = new Scripted(better, values);
         try (TrainedGan trained = run(7, new Best(metric, 2)).train()) {
             assertThat(metric.stepsSeen).containsExactly(2, 4, 6, 7);
@@ -175,7 +176,7 @@ class BestStateTest {
 
     @Test
     void listeners_areToldOfEachMeasurementInOrder() {
-        run(5, new Best(new Scripted(GeneratorMetric.Better.LOWER, 3, 1, 2), 2), recorder)
+        run(5, new Best(new Scripted(Better.LOWER, 3, 1, 2), 2), recorder)
                 .train()
                 .close();
         assertThat(recorder.events)
@@ -197,21 +198,21 @@ class BestStateTest {
 
     @Test
     void lastStep_thatIsDueAnyway_isMeasuredOnce() {
-        Scripted metric = new Scripted(GeneratorMetric.Better.LOWER, 3, 1);
+        Scripted metric = new Scripted(Better.LOWER, 3, 1);
         run(4, new Best(metric, 2)).train().close();
         assertThat(metric.stepsSeen).containsExactly(2, 4);
     }
 
     @Test
     void metric_isGivenTheDataOfTheRun() {
-        Scripted metric = new Scripted(GeneratorMetric.Better.LOWER, 3);
+        Scripted metric = new Scripted(Better.LOWER, 3);
         run(1, new Best(metric, 10)).train().close();
         assertThat(metric.judgedAgainst).containsExactly(new Samples(12));
     }
 
     @Test
     void stop_beforeAMeasurementIsDue_measuresOnceMore() {
-        Scripted metric = new Scripted(GeneratorMetric.Better.HIGHER, 1, 2);
+        Scripted metric = new Scripted(Better.HIGHER, 1, 2);
         TrainingRun run = run(9, new Best(metric, 2), recorder);
         play(run, 3);
         run.stop();
@@ -231,7 +232,7 @@ class BestStateTest {
 
     @Test
     void stop_afterAMeasurement_doesNotMeasureAgain() {
-        Scripted metric = new Scripted(GeneratorMetric.Better.HIGHER, 2, 1);
+        Scripted metric = new Scripted(Better.HIGHER, 2, 1);
         TrainingRun run = run(9, new Best(metric, 2));
         play(run, 4);
         run.stop();
@@ -249,7 +250,7 @@ class BestStateTest {
 
     @Test
     void backToBest_putsTheStateBackAndPlaysOn() {
-        TrainingRun run = run(9, new Best(new Scripted(GeneratorMetric.Better.LOWER, 1, 2, 3, 4, 5), 2));
+        TrainingRun run = run(9, new Best(new Scripted(Better.LOWER, 1, 2, 3, 4, 5), 2));
         play(run, 5);
         assertThat(stepOf(run.generator())).isEqualTo(5);
         assertThat(run.backToBest()).isEqualTo(2);
@@ -310,7 +311,7 @@ class BestStateTest {
         ModelCard card = ModelCard.generator(3, Prior.NORMAL, SAMPLE);
         Shelf game = new Shelf();
         BestState best =
-                new BestState(new Best(new Scripted(GeneratorMetric.Better.LOWER, 1), 1), new Samples(12), game);
+                new BestState(new Best(new Scripted(Better.LOWER, 1), 1), new Samples(12), game);
         game.present.put("weights", Tensor.of(Shape.of(1), 1));
         game.present.put("replays.0", Tensor.of(Shape.of(2), 1, 0));
         best.measure(1, Generator.of(card, new FakeRunner(card, 0)));
@@ -334,7 +335,7 @@ class BestStateTest {
 
     @Test
     void backToBest_beforeTheFirstMeasurement_isRefused() {
-        TrainingRun run = run(9, new Best(new Scripted(GeneratorMetric.Better.LOWER, 1), 2));
+        TrainingRun run = run(9, new Best(new Scripted(Better.LOWER, 1), 2));
         run.play();
         assertThatThrownBy(run::backToBest)
                 .isInstanceOf(IllegalStateException.class)
@@ -344,7 +345,7 @@ class BestStateTest {
 
     @Test
     void backToBest_ofARunThatIsOver_isRefused() {
-        TrainingRun run = run(2, new Best(new Scripted(GeneratorMetric.Better.LOWER, 1), 2));
+        TrainingRun run = run(2, new Best(new Scripted(Better.LOWER, 1), 2));
         run.train().close();
         assertThatThrownBy(run::backToBest)
                 .isInstanceOf(IllegalStateException.class)
@@ -407,14 +408,14 @@ class BestStateTest {
                 throw failure;
             }
         };
-        TrainingRun run = run(5, new Best(new Scripted(GeneratorMetric.Better.LOWER, 1), 2), listener);
+        TrainingRun run = run(5, new Best(new Scripted(Better.LOWER, 1), 2), listener);
         assertThatThrownBy(run::train).isSameAs(failure);
         assertThat(backend.closed).hasValue(1);
     }
 
     @Test
     void interval_below1_isRefused() {
-        Scripted metric = new Scripted(GeneratorMetric.Better.LOWER, 1);
+        Scripted metric = new Scripted(Better.LOWER, 1);
         assertThatThrownBy(() -> new Best(metric, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("everySteps must be at least 1, was 0");
