@@ -17,10 +17,12 @@ import java.util.Map;
  * What a model says of itself: all that an app needs to use it, and where it comes from. Immutable.
  *
  * @param kind what the network does
- * @param latentSize the length of a latent; 0 for a discriminator
+ * @param latentSize the length of a latent; 0 for all but generators
  * @param prior the distribution that latents are drawn from
  * @param sample the shape of one sample: {@code (C, H, W)} for images
  * @param range the values that samples take
+ * @param features how many features a classifier or an extractor gives of a sample; 0 for others
+ * @param classes the names of the classes that a classifier scores, in their order; empty for others
  * @param origin where the model comes from
  * @param testVectors outputs for known inputs
  */
@@ -30,6 +32,8 @@ public record ModelCard(
         Prior prior,
         Shape sample,
         Range range,
+        int features,
+        ImmutableList<String> classes,
         Origin origin,
         ImmutableList<TestVector> testVectors) {
     private static final long TEST_STREAM = 2;
@@ -39,7 +43,15 @@ public record ModelCard(
         /** Latents in, samples out. */
         GENERATOR,
         /** Samples in, raw scores out. */
-        DISCRIMINATOR
+        DISCRIMINATOR,
+        /** Samples in; out come their features, and after them a raw score for each class. */
+        CLASSIFIER,
+        /** Samples in, features out. */
+        EXTRACTOR;
+
+        private boolean hasFeatures() {
+            return this == CLASSIFIER || this == EXTRACTOR;
+        }
     }
 
     /** The values that samples take. */
@@ -77,18 +89,53 @@ public record ModelCard(
         }
     }
 
-    /** Checks that a generator has a latent size and nothing else has. */
+    /** Checks that latent size, features and classes are there where they belong, and there alone. */
     public ModelCard {
         checkArgument(
                 kind == Kind.GENERATOR ? latentSize >= 1 : latentSize == 0,
                 "latentSize must be at least 1 for a generator and 0 for a discriminator, was %s",
                 latentSize);
+        checkArgument(
+                kind.hasFeatures() ? features >= 1 : features == 0,
+                "features must be at least 1 for a classifier or an extractor and 0 for others, was %s",
+                features);
+        checkArgument(
+                kind == Kind.CLASSIFIER ? classes.size() >= 2 : classes.isEmpty(),
+                "classes must be at least 2 for a classifier and none for others, were %s",
+                classes.size());
     }
 
     /** The card of a generator of which nothing but its shapes is known. */
     public static ModelCard generator(int latentSize, Prior prior, Shape sample) {
+        return card(Kind.GENERATOR, latentSize, prior, sample, 0, ImmutableList.of());
+    }
+
+    /**
+     * The card of a classifier of which nothing but its shapes and classes is known.
+     *
+     * @param sample the shape of one sample that it reads
+     * @param features how many features it gives, at least 1
+     * @param classes their names, at least 2
+     */
+    public static ModelCard classifier(Shape sample, int features, List<String> classes) {
+        return card(Kind.CLASSIFIER, 0, Prior.NORMAL, sample, features, ImmutableList.copyOf(classes));
+    }
+
+    /**
+     * The card of a network that turns samples into features.
+     *
+     * @param sample the shape of one sample
+     * @param features how many features it gives, at least 1
+     */
+    public static ModelCard extractor(Shape sample, int features) {
+        return card(Kind.EXTRACTOR, 0, Prior.NORMAL, sample, features, ImmutableList.of());
+    }
+
+    private static ModelCard card(
+            Kind kind, int latentSize, Prior prior, Shape sample, int features, ImmutableList<String> classes) {
         Range range = sample.isImage() ? Range.MINUS_ONE_TO_ONE : Range.UNBOUNDED;
-        return new ModelCard(Kind.GENERATOR, latentSize, prior, sample, range, Origin.UNKNOWN, ImmutableList.of());
+        return new ModelCard(
+                kind, latentSize, prior, sample, range, features, classes, Origin.UNKNOWN, ImmutableList.of());
     }
 
     /**
@@ -113,7 +160,8 @@ public record ModelCard(
      * @param judged the shape of what it is given as one sample: several samples, if they are packed
      */
     public ModelCard ofDiscriminator(Shape judged) {
-        return new ModelCard(Kind.DISCRIMINATOR, 0, prior, judged, range, origin, ImmutableList.of());
+        return new ModelCard(
+                Kind.DISCRIMINATOR, 0, prior, judged, range, 0, ImmutableList.of(), origin, ImmutableList.of());
     }
 
     /** The same card with where the model comes from; its step and licence stay. */
@@ -145,12 +193,13 @@ public record ModelCard(
     }
 
     private ModelCard origin(Origin other) {
-        return new ModelCard(kind, latentSize, prior, sample, range, other, testVectors);
+        return new ModelCard(kind, latentSize, prior, sample, range, features, classes, other, testVectors);
     }
 
     /** The same card with other test vectors. */
     public ModelCard testVectors(List<TestVector> vectors) {
-        return new ModelCard(kind, latentSize, prior, sample, range, origin, ImmutableList.copyOf(vectors));
+        return new ModelCard(
+                kind, latentSize, prior, sample, range, features, classes, origin, ImmutableList.copyOf(vectors));
     }
 
     /** The shape of one input of the network. */
@@ -160,11 +209,15 @@ public record ModelCard(
 
     /** The shape of one output of the network. */
     public Shape output() {
-        return kind == Kind.GENERATOR ? sample : Shape.of(1);
+        return switch (kind) {
+            case GENERATOR -> sample;
+            case DISCRIMINATOR -> Shape.of(1);
+            case CLASSIFIER, EXTRACTOR -> Shape.of(features + classes.size());
+        };
     }
 
     /**
-     * The input of a test vector: for a generator the first latent of the seed, for a discriminator a sample of numbers drawn
+     * The input of a test vector: for a generator the first latent of the seed, for others a sample of numbers drawn
      * uniformly from [-1, 1) by {@code RandomStream.of(seed, 2)}.
      */
     public float[] testInput(long seed) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -67,7 +68,7 @@ final class Session implements AutoCloseable {
     private void check(ModelCard.Kind kind, LoadOptions options, String name) {
         if (card.kind() != kind) {
             throw new ModelFileException(name + " holds a " + word(card.kind()) + ", not a " + word(kind)
-                    + "; load it as " + (card.kind() == ModelCard.Kind.GENERATOR ? "Generator" : "Discriminator"));
+                    + "; load it as " + type(card.kind()));
         }
         if (options.verification() == LoadOptions.Verification.NONE) {
             return;
@@ -84,7 +85,15 @@ final class Session implements AutoCloseable {
     }
 
     private static String word(ModelCard.Kind kind) {
-        return kind == ModelCard.Kind.GENERATOR ? "generator" : "discriminator";
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String type(ModelCard.Kind kind) {
+        return switch (kind) {
+            case GENERATOR -> "Generator";
+            case DISCRIMINATOR -> "Discriminator";
+            case CLASSIFIER, EXTRACTOR -> "Recogniser";
+        };
     }
 
     ModelCard card() {

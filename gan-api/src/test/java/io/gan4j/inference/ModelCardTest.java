@@ -77,6 +77,34 @@ class ModelCardTest {
     }
 
     @Test
+    void classifier_takesASampleAndGivesFeaturesAndAScoreForEachClass() {
+        ModelCard card = ModelCard.classifier(Shape.of(1, 2, 2), 5, List.of("cat", "dog", "owl"));
+        assertThat(card.input()).isEqualTo(Shape.of(1, 2, 2));
+        assertThat(card.output()).isEqualTo(Shape.of(8));
+        assertThat(card.testInput(7))
+                .containsExactly(CARD.ofDiscriminator(CARD.output()).testInput(7));
+        assertThat(card.step(3).licence("MIT").testVectors(List.of()).classes()).containsExactly("cat", "dog", "owl");
+        assertThat(card.step(3).features()).isEqualTo(5);
+    }
+
+    @Test
+    void extractor_takesASampleAndGivesFeatures() {
+        ModelCard card = ModelCard.extractor(Shape.of(1, 2, 2), 5);
+        assertThat(card.output()).isEqualTo(Shape.of(5));
+        assertThat(card.classes()).isEmpty();
+    }
+
+    @Test
+    void classifier_withoutFeaturesOrClasses_isRefused() {
+        assertThatThrownBy(() -> ModelCard.classifier(Shape.of(1, 2, 2), 0, List.of("cat", "dog")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("features must be at least 1 for a classifier or an extractor and 0 for others, was 0");
+        assertThatThrownBy(() -> ModelCard.classifier(Shape.of(1, 2, 2), 1, List.of("cat")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("classes must be at least 2 for a classifier and none for others, were 1");
+    }
+
+    @Test
     void step_belowZero_isRefused() {
         assertThatThrownBy(() -> CARD.step(-1))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -3,7 +3,9 @@ package io.gan4j.examples;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
+import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
+import io.gan4j.inference.Recogniser;
 import io.gan4j.inference.TestVector;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Parameters;
 final class DescribeCommand implements Callable<Integer> {
     private final PrintStream out;
 
-    @Parameters(paramLabel = "MODEL.onnx", description = "The exported generator or discriminator.")
+    @Parameters(paramLabel = "MODEL.onnx", description = "The exported generator, discriminator or classifier.")
     private Path model = Path.of("");
 
     DescribeCommand(PrintStream out) {
@@ -44,6 +46,12 @@ final class DescribeCommand implements Callable<Integer> {
         row("kind", card.kind().name().toLowerCase(Locale.ROOT));
         if (card.kind() == ModelCard.Kind.GENERATOR) {
             row("latent", card.latentSize() + " numbers, " + prior(card));
+        }
+        if (!card.classes().isEmpty()) {
+            row("classes", card.classes().size() + ": " + String.join(", ", card.classes()));
+        }
+        if (card.features() > 0) {
+            row("features", Integer.toString(card.features()));
         }
         row("samples", sample(card.sample()) + ", " + range(card));
         row("trained on", orElse(card.origin().dataset(), "not stated"));
@@ -109,10 +117,12 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private void load(ModelCard card) throws IOException {
-        if (card.kind() == ModelCard.Kind.GENERATOR) {
-            Generator.load(model).close();
-        } else {
-            Discriminator.load(model).close();
+        switch (card.kind()) {
+            case GENERATOR -> Generator.load(model).close();
+            case DISCRIMINATOR -> Discriminator.load(model).close();
+            case CLASSIFIER, EXTRACTOR ->
+                Recogniser.load(Files.readAllBytes(model), LoadOptions.defaults(), card.kind())
+                        .close();
         }
     }
 }

@@ -29,10 +29,13 @@ import java.util.TreeMap;
  *   <caption>Keys</caption>
  *   <tr><th>key</th><th>value</th></tr>
  *   <tr><td>{@code format}</td><td>1</td></tr>
+ *   <tr><td>{@code class.I}, {@code classes}</td><td>for a classifier alone: the name of class I, from 0, and how many there
+ *       are</td></tr>
  *   <tr><td>{@code config.NAME}</td><td>a setting of the training, as text</td></tr>
  *   <tr><td>{@code dataset}, {@code dataset_fingerprint}</td><td>text, may be empty</td></tr>
- *   <tr><td>{@code kind}</td><td>{@code generator} or {@code discriminator}</td></tr>
- *   <tr><td>{@code latent_size}</td><td>length of the latent, 0 for a discriminator</td></tr>
+ *   <tr><td>{@code features}</td><td>for a classifier or an extractor alone: how many it gives</td></tr>
+ *   <tr><td>{@code kind}</td><td>{@code generator}, {@code discriminator}, {@code classifier} or {@code extractor}</td></tr>
+ *   <tr><td>{@code latent_size}</td><td>length of the latent, 0 for all but generators</td></tr>
  *   <tr><td>{@code licence}</td><td>text, may be empty</td></tr>
  *   <tr><td>{@code prior}</td><td>{@code normal} or {@code uniform}</td></tr>
  *   <tr><td>{@code range}</td><td>{@code minus_one_to_one} or {@code unbounded}</td></tr>
@@ -49,6 +52,11 @@ final class OnnxCard {
     static final int FORMAT = 1;
     /** Each is run when the file is loaded, so there cannot be arbitrarily many. */
     static final int MOST_TEST_VECTORS = 16;
+
+    /** Far more than any set of images has. */
+    private static final int MOST_CLASSES = 1 << 16;
+    /** Of features; a sum with the classes stays a whole number. */
+    private static final int LARGEST = 1 << 30;
 
     private static final String PREFIX = "gan4j.";
     private static final String CONFIG = "config.";
@@ -67,6 +75,15 @@ final class OnnxCard {
         properties.put("prior", text(card.prior()));
         properties.put("sample", shape(card.sample()));
         properties.put("range", text(card.range()));
+        if (card.features() > 0) {
+            properties.put("features", Integer.toString(card.features()));
+        }
+        if (!card.classes().isEmpty()) {
+            properties.put("classes", Integer.toString(card.classes().size()));
+        }
+        for (int i = 0; i < card.classes().size(); i++) {
+            properties.put("class." + i, card.classes().get(i));
+        }
         properties.put("version", card.origin().libraryVersion());
         properties.put("dataset", card.origin().dataset());
         properties.put("dataset_fingerprint", card.origin().datasetFingerprint());
@@ -108,12 +125,15 @@ final class OnnxCard {
                     + " version " + FORMAT);
         }
         try {
+            ModelCard.Kind kind = choice("kind", ModelCard.Kind.values());
             ModelCard card = new ModelCard(
-                    choice("kind", ModelCard.Kind.values()),
+                    kind,
                     (int) number("latent_size", 0, Integer.MAX_VALUE),
                     choice("prior", Prior.values()),
                     shape(),
                     choice("range", ModelCard.Range.values()),
+                    features(kind),
+                    classes(kind),
                     origin(),
                     testVectors());
             if (!unread.isEmpty()) {
@@ -168,6 +188,23 @@ final class OnnxCard {
             numbers[i] = (int) Math.min(Integer.MAX_VALUE, Long.parseLong(extents.get(i)));
         }
         return Shape.of(numbers);
+    }
+
+    private int features(ModelCard.Kind kind) {
+        boolean has = kind == ModelCard.Kind.CLASSIFIER || kind == ModelCard.Kind.EXTRACTOR;
+        return has ? (int) number("features", 1, LARGEST) : 0;
+    }
+
+    private ImmutableList<String> classes(ModelCard.Kind kind) {
+        if (kind != ModelCard.Kind.CLASSIFIER) {
+            return ImmutableList.of();
+        }
+        ImmutableList.Builder<String> names = ImmutableList.builder();
+        long count = number("classes", 2, MOST_CLASSES);
+        for (int i = 0; i < count; i++) {
+            names.add(take("class." + i));
+        }
+        return names.build();
     }
 
     private ModelCard.Origin origin() {

@@ -17,8 +17,9 @@ import java.util.Map;
 /**
  * ONNX: one file with the network, its weights and its {@link ModelCard}, which every ONNX runtime of the last years opens.
  * It has one input, a batch {@code (N, input)} of float under the network's own name for it, and one output: {@code images}
- * for a generator of images, {@code samples} for one of other shapes, {@code score} for a discriminator. The card is in the
- * file's properties under keys that begin with {@code gan4j.}.
+ * for a generator of images, {@code samples} for one of other shapes, {@code score} for a discriminator, {@code features} for an
+ * extractor, and {@code features_and_scores} for a classifier. The card is in the file's properties under keys that begin with
+ * {@code gan4j.}.
  *
  * <p>Files are evaluated by ONNX Runtime on the CPU, after a check in Java that admits what this class writes and nothing
  * else. Thread-safe.
@@ -85,14 +86,16 @@ public final class OnnxFormat implements ModelFormat {
 
     /** The name of the network's output. */
     static String output(ModelCard card) {
-        if (card.kind() == ModelCard.Kind.DISCRIMINATOR) {
-            return "score";
-        }
-        return card.sample().isImage() ? "images" : "samples";
+        return switch (card.kind()) {
+            case GENERATOR -> card.sample().isImage() ? "images" : "samples";
+            case DISCRIMINATOR -> "score";
+            case CLASSIFIER -> "features_and_scores";
+            case EXTRACTOR -> "features";
+        };
     }
 
     private static String word(ModelCard card) {
-        return card.kind() == ModelCard.Kind.GENERATOR ? "generator" : "discriminator";
+        return card.kind().name().toLowerCase(Locale.ROOT);
     }
 
     /** Of the library that writes; where it does not run from its jar, of the one that trained. */
@@ -106,12 +109,17 @@ public final class OnnxFormat implements ModelFormat {
         String data = card.origin().dataset().isEmpty()
                 ? ""
                 : ", trained on " + card.origin().dataset();
-        return card.kind() == ModelCard.Kind.GENERATOR
-                ? "A generator" + data + ": " + input + ", drawn from the "
-                        + card.prior().name().toLowerCase(Locale.ROOT) + " prior, to " + output(card) + " "
-                        + batch(card.output()) + range(card) + "."
-                : "A discriminator" + data + ": " + input + range(card) + " to " + output(card) + " "
-                        + batch(card.output()) + ", raw and higher for what looks real.";
+        String from = (card.kind() == ModelCard.Kind.EXTRACTOR ? "An " : "A ") + word(card) + data + ": " + input;
+        String to = " to " + output(card) + " " + batch(card.output());
+        return switch (card.kind()) {
+            case GENERATOR ->
+                from + ", drawn from the " + card.prior().name().toLowerCase(Locale.ROOT) + " prior," + to + range(card)
+                        + ".";
+            case DISCRIMINATOR -> from + range(card) + to + ", raw and higher for what looks real.";
+            case CLASSIFIER ->
+                from + range(card) + to + ": " + card.features() + " features, then a raw score for each class.";
+            case EXTRACTOR -> from + range(card) + to + ".";
+        };
     }
 
     private static String range(ModelCard card) {

@@ -41,6 +41,32 @@ class OnnxCardTest {
     }
 
     @Test
+    void classifierCard_writtenAndRead_isTheSame() {
+        ModelCard card = ModelCard.classifier(Shape.of(3, 8, 8), 16, List.of("cat", "", "gr\u00fcn"))
+                .provenance("0.1.0", "pets", "ab", Map.of("epochs", "4"));
+        assertThat(OnnxCard.read(OnnxCard.write(card))).isEqualTo(card);
+        ModelCard extractor = ModelCard.extractor(Shape.of(3, 8, 8), 16);
+        assertThat(OnnxCard.read(OnnxCard.write(extractor))).isEqualTo(extractor);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "features, 0, 'its property gan4j.features must be a whole number from 1 to 1073741824, was ''0'''",
+        "classes, 1, 'its property gan4j.classes must be a whole number from 2 to 65536, was ''1'''",
+        "classes, 3, 'it was not written by gan4j: its property gan4j.class.2 is missing'",
+        "kind, extractor, 'its property gan4j.class.0 is none of format version 1'",
+        "kind, discriminator, 'its property gan4j.class.0 is none of format version 1'"
+    })
+    void classifierCard_withAWrongValue_isRefused(String key, String value, String message) {
+        Map<String, String> properties =
+                new LinkedHashMap<>(OnnxCard.write(ModelCard.classifier(Shape.of(1, 8, 8), 16, List.of("a", "b"))));
+        properties.put("gan4j." + key, value);
+        assertThatThrownBy(() -> OnnxCard.read(properties))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(message);
+    }
+
+    @Test
     void cardOfScalars_writtenAndRead_isTheSame() {
         ModelCard card = ModelCard.generator(1, Prior.NORMAL, Shape.scalar());
         assertThat(OnnxCard.read(OnnxCard.write(card))).isEqualTo(card);
@@ -94,7 +120,7 @@ class OnnxCardTest {
                 "format|0|its format version 0 is unknown; this library reads version 1",
                 "format|1.0|its property gan4j.format must be a whole number from 0 to 2147483647, was '1.0'",
                 "format|-1|its property gan4j.format must be a whole number from 0 to 2147483647, was '-1'",
-                "kind|GENERATOR|its property gan4j.kind must be one of [generator, discriminator], was 'GENERATOR'",
+                "kind|GENERATOR|its property gan4j.kind must be one of [generator, discriminator, classifier, extractor], was 'GENERATOR'",
                 "kind|discriminator|its properties say what cannot be: latentSize must be at least 1 for a generator and"
                         + " 0 for a discriminator, was 100",
                 "latent_size|0|its properties say what cannot be: latentSize must be at least 1 for a generator and 0 for"
