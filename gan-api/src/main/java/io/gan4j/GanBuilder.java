@@ -28,6 +28,7 @@ import io.gan4j.training.TrainingBackend;
 import io.gan4j.training.TrainingListener;
 import io.gan4j.training.TrainingRun;
 import io.gan4j.training.TrainingStrategy;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
@@ -356,6 +357,19 @@ public final class GanBuilder {
      */
     public GanBuilder keepBest(GeneratorMetric metric, long everySteps) {
         return with(d -> d.best = new Best(metric, everySteps));
+    }
+
+    /**
+     * Measures by each metric every so many steps and after the last: listeners are told ({@link TrainingListener#evaluated}),
+     * the history file has a line for each, and the exported file carries the numbers of its state. The best state by the first
+     * metric is what {@link #train} gives, as with {@link #keepBest}, whose place it takes. Default: nothing is measured.
+     *
+     * @param steps how many steps there are between two measurements, at least 1
+     * @param metrics at least one; of the first, lower or higher values must be better
+     * @throws IllegalArgumentException if that is not so
+     */
+    public GanBuilder evaluateEvery(long steps, GeneratorMetric... metrics) {
+        return with(d -> d.best = Best.of(steps, List.of(metrics)));
     }
 
     /** Sets the engine. Default: the one on the class path. */

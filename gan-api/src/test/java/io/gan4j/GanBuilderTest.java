@@ -97,6 +97,7 @@ class GanBuilderTest {
             Map.entry("minibatchStdDev", 4),
             Map.entry("minibatchDiscrimination", new Object[] {10, 3}),
             Map.entry("keepBest", new Object[] {new Nothing(), 100L}),
+            Map.entry("evaluateEvery", new Object[] {50L, new GeneratorMetric[] {new Nothing()}}),
             Map.entry("listener", new TrainingListener() {}),
             Map.entry("backend", new FakeBackend()));
 

@@ -84,7 +84,7 @@ class ArchitectureTest {
         room(rooms, "io.gan4j.game", "io.gan4j.network");
         room(rooms, "io.gan4j.architecture", "io.gan4j.network");
         room(rooms, "io.gan4j.loss", "io.gan4j.game");
-        room(rooms, "io.gan4j.inference", "io.gan4j.network", "io.gan4j.image");
+        room(rooms, "io.gan4j.inference", "io.gan4j.network", "io.gan4j.image", "io.gan4j.metric");
         room(
                 rooms,
                 "io.gan4j.training",

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.error.ModelFileException;
+import io.gan4j.metric.Measurement;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
@@ -72,6 +73,7 @@ public record ModelCard(
      * @param licence under which the model may be used, as its maker states it: an SPDX identifier or a sentence; empty if
      *     not stated
      * @param configuration the settings it was trained with, by name
+     * @param measurements what was measured of it, each number with its protocol
      */
     public record Origin(
             String libraryVersion,
@@ -79,9 +81,10 @@ public record ModelCard(
             String datasetFingerprint,
             long step,
             String licence,
-            ImmutableMap<String, String> configuration) {
+            ImmutableMap<String, String> configuration,
+            ImmutableList<Measurement> measurements) {
         /** Nothing is known. */
-        public static final Origin UNKNOWN = new Origin("", "", "", 0, "", ImmutableMap.of());
+        public static final Origin UNKNOWN = new Origin("", "", "", 0, "", ImmutableMap.of(), ImmutableList.of());
 
         /** Checks the step. */
         public Origin {
@@ -155,19 +158,27 @@ public record ModelCard(
     }
 
     /**
-     * The same card for the discriminator of the same game.
+     * The same card for the discriminator of the same game, without the measurements, which are of the generator.
      *
      * @param judged the shape of what it is given as one sample: several samples, if they are packed
      */
     public ModelCard ofDiscriminator(Shape judged) {
+        Origin measuredNot = measurements(List.of()).origin;
         return new ModelCard(
-                Kind.DISCRIMINATOR, 0, prior, judged, range, 0, ImmutableList.of(), origin, ImmutableList.of());
+                Kind.DISCRIMINATOR, 0, prior, judged, range, 0, ImmutableList.of(), measuredNot, ImmutableList.of());
     }
 
-    /** The same card with where the model comes from; its step and licence stay. */
+    /** The same card with where the model comes from; its step, licence and measurements stay. */
     public ModelCard provenance(String version, String data, String fingerprint, Map<String, String> settings) {
         return origin(
-                new Origin(version, data, fingerprint, origin.step(), origin.licence(), ImmutableMap.copyOf(settings)));
+                new Origin(
+                        version,
+                        data,
+                        fingerprint,
+                        origin.step(),
+                        origin.licence(),
+                        ImmutableMap.copyOf(settings),
+                        origin.measurements()));
     }
 
     /** The same card at another step. */
@@ -178,7 +189,8 @@ public record ModelCard(
                 origin.datasetFingerprint(),
                 number,
                 origin.licence(),
-                origin.configuration()));
+                origin.configuration(),
+                origin.measurements()));
     }
 
     /** The same card with another licence. */
@@ -189,7 +201,20 @@ public record ModelCard(
                 origin.datasetFingerprint(),
                 origin.step(),
                 text,
-                origin.configuration()));
+                origin.configuration(),
+                origin.measurements()));
+    }
+
+    /** The same card with other measurements. */
+    public ModelCard measurements(List<Measurement> numbers) {
+        return origin(new Origin(
+                origin.libraryVersion(),
+                origin.dataset(),
+                origin.datasetFingerprint(),
+                origin.step(),
+                origin.licence(),
+                origin.configuration(),
+                ImmutableList.copyOf(numbers)));
     }
 
     private ModelCard origin(Origin other) {

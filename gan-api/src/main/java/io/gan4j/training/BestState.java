@@ -1,13 +1,17 @@
 package io.gan4j.training;
 
 import static com.google.common.base.Preconditions.checkState;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.google.common.collect.ImmutableList;
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
+import io.gan4j.metric.Measurement;
 import io.gan4j.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The best state of a run by a metric, copied; nothing is measured or kept if it was not asked for. */
@@ -17,7 +21,7 @@ final class BestState {
     private final CompiledGame game;
     private long measuredStep = -1;
     private long bestStep = -1;
-    private double bestValue = Double.NaN;
+    private ImmutableList<Measurement> bestMeasurements = ImmutableList.of();
     private Map<String, Tensor> state = Map.of();
 
     BestState(@Nullable Best wanted, Dataset data, CompiledGame game) {
@@ -38,20 +42,39 @@ final class BestState {
         return bestStep >= 0;
     }
 
-    /** Measures the state of a step, and keeps it if there was none better; a measurement that is NaN is never better. */
-    Optional<TrainingEvaluated> measure(long step, Generator generator) {
+    /** What was measured of the kept state, a number for each metric; nothing if none is kept. */
+    ImmutableList<Measurement> measurements() {
+        return bestMeasurements;
+    }
+
+    /**
+     * Measures the state of a step by each metric, and keeps it if the first one gave none better; a measurement that is NaN is
+     * never better.
+     */
+    List<TrainingEvaluated> measure(long step, Generator generator) {
         if (wanted == null) {
-            return Optional.empty();
+            return List.of();
         }
-        GeneratorMetric metric = wanted.metric();
-        double value = metric.of(generator, data);
+        Judged judged = new Judged(generator, data);
+        ImmutableList<Measurement> measured =
+                wanted.metrics().stream().map(judged::by).collect(toImmutableList());
         measuredStep = step;
-        if (!isKept() || metric.better().improves(value, bestValue)) {
+        if (!isKept() || improves(measured.get(0))) {
             bestStep = step;
-            bestValue = value;
+            bestMeasurements = measured;
             state = game.state();
         }
-        return Optional.of(new TrainingEvaluated(step, metric.name(), value, bestStep, bestValue));
+        List<TrainingEvaluated> events = new ArrayList<>();
+        for (int i = 0; i < measured.size(); i++) {
+            double best = bestMeasurements.get(i).value();
+            events.add(new TrainingEvaluated(step, measured.get(i), bestStep, best));
+        }
+        return events;
+    }
+
+    private boolean improves(Measurement measured) {
+        return measured.better()
+                .improves(measured.value(), bestMeasurements.get(0).value());
     }
 
     /**
@@ -59,7 +82,7 @@ final class BestState {
      * were played, and that goes on counting.
      */
     long restore() {
-        checkState(wanted != null, "no best state is kept: set keepBest(metric, everySteps)");
+        checkState(wanted != null, "no best state is kept: set keepBest(metric, everySteps) or evaluateEvery(steps, metrics)");
         checkState(isKept(), "no state has been measured yet");
         Map<String, Tensor> whole = new LinkedHashMap<>(state);
         game.state().forEach((name, tensor) -> {

@@ -5,6 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
 import io.gan4j.metric.Better;
+import io.gan4j.metric.Estimate;
+import io.gan4j.metric.Measurement;
+import io.gan4j.metric.Protocol;
 
 /** A number that says how good a generator is, against the data that it should imitate. Implementations are immutable. */
 public interface GeneratorMetric {
@@ -19,7 +22,16 @@ public interface GeneratorMetric {
      */
     double of(Generator generator, Dataset data);
 
-    /** Which values are better: {@link Better#LOWER} or {@link Better#HIGHER}. */
+    /**
+     * Judges a generator as {@link #of} does, and says under what conditions. Here: without an interval, and with a protocol
+     * that names the data alone.
+     */
+    default Measurement measure(Generator generator, Dataset data) {
+        Protocol protocol = new Protocol(0, 0, data.name(), "none", "not stated", "", 0);
+        return Measurement.of(name(), Estimate.without(of(generator, data)), better(), protocol);
+    }
+
+    /** Which values are better. */
     Better better();
 
     /**

@@ -1,5 +1,6 @@
 package io.gan4j.training;
 
+import io.gan4j.metric.MeasurementJson;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,9 @@ import java.util.Map;
  * Writes the course of training as JSON Lines: a line each report, an object with {@code step}, {@code epoch}, a member for
  * each of {@link TrainingProgress#values} with underscores for spaces ({@code discriminator_loss}, {@code generator_loss},
  * {@code real_score}, {@code fake_score}, {@code discriminator_gradient}, {@code generator_gradient}), {@code
- * images_per_second} and {@code seconds} since the start, without pauses. A number that is not finite becomes {@code null}.
+ * images_per_second} and {@code seconds} since the start, without pauses; and a line each measurement of a metric, an object
+ * with {@code step}, the members of {@link MeasurementJson}, and the {@code best_step} so far. A number that is not finite
+ * becomes {@code null}.
  *
  * <pre>{@code
  * try (HistoryFile history = HistoryFile.create(Path.of("history.jsonl"))) {
@@ -47,8 +50,19 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
 
     @Override
     public void progressed(TrainingProgress event) {
+        write(json(event));
+    }
+
+    @Override
+    public void evaluated(TrainingEvaluated event) {
+        String measurement = MeasurementJson.of(event.measurement());
+        write("{\"step\":" + event.step() + "," + measurement.substring(1, measurement.length() - 1) + ",\"best_step\":"
+                + event.bestStep() + "}");
+    }
+
+    private void write(String line) {
         try {
-            out.write(json(event));
+            out.write(line);
             out.write('\n');
             out.flush();
         } catch (IOException e) {

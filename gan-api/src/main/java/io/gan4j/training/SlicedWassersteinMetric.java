@@ -5,6 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
 import io.gan4j.metric.Better;
+import io.gan4j.metric.Estimate;
+import io.gan4j.metric.Measurement;
+import io.gan4j.metric.Protocol;
 import io.gan4j.metric.SlicedWasserstein;
 
 /** See {@link GeneratorMetric#slicedWasserstein}. */
@@ -18,6 +21,11 @@ record SlicedWassersteinMetric(int samples, long seed) implements GeneratorMetri
 
     @Override
     public double of(Generator generator, Dataset data) {
+        return measure(generator, data).value();
+    }
+
+    @Override
+    public Measurement measure(Generator generator, Dataset data) {
         checkArgument(
                 generator.shape().equals(data.shape()),
                 "the generator makes samples of shape %s, those of %s have shape %s",
@@ -27,7 +35,9 @@ record SlicedWassersteinMetric(int samples, long seed) implements GeneratorMetri
         int count = Math.min(samples, data.size());
         float[] fake = generator.samples(generator.latents(count, seed));
         float[] real = DataSample.of(data, count, seed);
-        return SlicedWasserstein.of(real, fake, data.shape().size(), DIRECTIONS, seed);
+        double distance = SlicedWasserstein.of(real, fake, data.shape().size(), DIRECTIONS, seed);
+        Protocol protocol = new Protocol(count, count, data.name(), "none", "none", "", seed);
+        return Measurement.of(name(), Estimate.without(distance), better(), protocol);
     }
 
     @Override

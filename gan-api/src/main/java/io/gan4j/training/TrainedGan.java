@@ -9,9 +9,11 @@ import io.gan4j.game.Game;
 import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
+import io.gan4j.metric.Measurement;
 import io.gan4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +49,11 @@ public final class TrainedGan implements AutoCloseable {
     /** The discriminator; it is closed with this. */
     public Discriminator discriminator() {
         return discriminator;
+    }
+
+    /** What was measured of the generator's state in the course of the run; nothing if no metric was set. */
+    public List<Measurement> measurements() {
+        return generator.card().origin().measurements();
     }
 
     /** The game that was played. */
@@ -95,7 +102,19 @@ public final class TrainedGan implements AutoCloseable {
      * @param licence under which the model may be used: an SPDX identifier or a sentence
      */
     public ModelCard export(Path file, String licence) throws IOException {
-        return export(TwoPlayerGame.GENERATOR, generator.card().licence(licence), file);
+        return export(file, licence, List.of());
+    }
+
+    /**
+     * Exports the generator with a licence and with what was measured of it, beside what was measured in the course of the run.
+     *
+     * @param licence under which the model may be used; empty if it is not stated
+     * @param measured numbers with their protocols, as an evaluation gives them
+     */
+    public ModelCard export(Path file, String licence, List<Measurement> measured) throws IOException {
+        List<Measurement> all = new ArrayList<>(measurements());
+        all.addAll(measured);
+        return export(TwoPlayerGame.GENERATOR, generator.card().licence(licence).measurements(all), file);
     }
 
     /** Exports the discriminator, which {@link Discriminator#load(Path)} reads, with the same check. */

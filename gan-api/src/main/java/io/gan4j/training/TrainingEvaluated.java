@@ -1,15 +1,26 @@
 package io.gan4j.training;
 
+import io.gan4j.metric.Measurement;
+
 /**
- * A measurement of the metric by which the best state is kept.
+ * A measurement of a metric in the course of training.
  *
  * @param step the step that was measured
- * @param metric the metric's name
- * @param value what it gave
- * @param bestStep the step of the best state so far
- * @param bestValue what the metric gave of it
+ * @param measurement what it gave, with its interval and its protocol
+ * @param bestStep the step of the best state so far, by the metric that chooses it
+ * @param bestValue what this metric gave of that state
  */
-public record TrainingEvaluated(long step, String metric, double value, long bestStep, double bestValue) {
+public record TrainingEvaluated(long step, Measurement measurement, long bestStep, double bestValue) {
+    /** The metric's name. */
+    public String metric() {
+        return measurement.metric();
+    }
+
+    /** What it gave. */
+    public double value() {
+        return measurement.value();
+    }
+
     /** True if this is the best state so far. */
     public boolean isBest() {
         return step == bestStep;

@@ -13,7 +13,7 @@ public interface TrainingListener {
     /** After each reporting interval, and after the last step. */
     default void progressed(TrainingProgress event) {}
 
-    /** After each measurement of the metric by which the best state is kept. */
+    /** After each measurement of a metric, once for each metric, that by which the best state is kept first. */
     default void evaluated(TrainingEvaluated event) {}
 
     /** When the run is over, whichever way; always the last call. */

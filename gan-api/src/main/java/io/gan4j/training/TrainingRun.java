@@ -7,6 +7,7 @@ import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
 import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
+import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Tensor;
@@ -193,7 +194,7 @@ public final class TrainingRun implements AutoCloseable {
 
     private void evaluate() {
         best.measure(step, generator)
-                .ifPresent(event -> plan.listeners().forEach(listener -> listener.evaluated(event)));
+                .forEach(event -> plan.listeners().forEach(listener -> listener.evaluated(event)));
     }
 
     /**
@@ -360,7 +361,8 @@ public final class TrainingRun implements AutoCloseable {
             if (plan.standingStatistics() > 0) {
                 computeStatistics();
             }
-            TrainedGan trained = new TrainedGan(plan.game(), plan.card().step(kept), game, history);
+            ModelCard card = plan.card().step(kept).measurements(best.measurements());
+            TrainedGan trained = new TrainedGan(plan.game(), card, game, history);
             state = State.HANDED_OVER;
             return trained;
         } finally {

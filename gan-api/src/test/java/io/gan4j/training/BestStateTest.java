@@ -4,25 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
 import io.gan4j.game.Game;
 import io.gan4j.inference.FakeRunner;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
 import io.gan4j.inference.ModelCard;
-import io.gan4j.inference.Runner;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.metric.Better;
+import io.gan4j.metric.Estimate;
+import io.gan4j.metric.Measurement;
+import io.gan4j.metric.Protocol;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +168,7 @@ class BestStateTest {
         try (TrainedGan trained = run(7, null, recorder).train()) {
             assertThat(trained.step()).isEqualTo(7);
             assertThat(stepOf(trained.generator())).isEqualTo(7);
+            assertThat(trained.measurements()).isEmpty();
             assertThat(recorder.evaluations).isEmpty();
         }
     }
@@ -191,9 +190,36 @@ class BestStateTest {
                         "FINISHED after 5");
         assertThat(recorder.evaluations)
                 .containsExactly(
-                        new TrainingEvaluated(2, "scripted", 3, 2, 3),
-                        new TrainingEvaluated(4, "scripted", 1, 4, 1),
-                        new TrainingEvaluated(5, "scripted", 2, 4, 1));
+                        new TrainingEvaluated(2, scripted(3), 2, 3),
+                        new TrainingEvaluated(4, scripted(1), 4, 1),
+                        new TrainingEvaluated(5, scripted(2), 4, 1));
+    }
+
+    private static Measurement scripted(double value) {
+        Protocol protocol = new Protocol(0, 0, "counted pixels", "none", "not stated", "", 0);
+        return Measurement.of("scripted", Estimate.without(value), Better.LOWER, protocol);
+    }
+
+    /** The second metric does not choose; its best value is that of the state that the first one chose. */
+    @Test
+    void severalMetrics_areAllMeasured_andTheFirstChooses() {
+        Scripted first = new Scripted(Better.LOWER, 3, 1, 2);
+        Scripted second = new Scripted(Better.LOWER, 0.1, 0.3, 0.2);
+        try (TrainedGan trained =
+                run(5, Best.of(2, List.of(first, second)), recorder).train()) {
+            assertThat(trained.step()).isEqualTo(4);
+            assertThat(trained.measurements()).containsExactly(scripted(1), scripted(0.3));
+            assertThat(trained.generator().card().origin().measurements()).isEqualTo(trained.measurements());
+            assertThat(trained.discriminator().card().origin().measurements()).isEmpty();
+        }
+        assertThat(recorder.evaluations)
+                .containsExactly(
+                        new TrainingEvaluated(2, scripted(3), 2, 3),
+                        new TrainingEvaluated(2, scripted(0.1), 2, 0.1),
+                        new TrainingEvaluated(4, scripted(1), 4, 1),
+                        new TrainingEvaluated(4, scripted(0.3), 4, 0.3),
+                        new TrainingEvaluated(5, scripted(2), 4, 1),
+                        new TrainingEvaluated(5, scripted(0.2), 4, 0.3));
     }
 
     @Test
@@ -262,54 +288,11 @@ class BestStateTest {
         run.close();
     }
 
-    /** Has a state and nothing else. */
-    private static final class Shelf implements CompiledGame {
-        final Map<String, Tensor> present = new HashMap<>();
-
-        @Override
-        public Map<String, Tensor> state() {
-            return ImmutableMap.copyOf(present);
-        }
-
-        @Override
-        public void restore(Map<String, Tensor> saved) {
-            present.putAll(saved);
-        }
-
-        @Override
-        public String device() {
-            return "shelf";
-        }
-
-        @Override
-        public float[] step(List<ByteBuffer> feeds) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Map<String, Tensor> parameters(String player) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void computeStatistics(String player, List<float[]> batches) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Runner evaluator(String player) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
-    }
-
     /** The fakes in a replay buffer are as many as the steps that were played, whatever step the weights are of. */
     @Test
     void restore_leavesReplayBuffersAsTheyAre() {
         ModelCard card = ModelCard.generator(3, Prior.NORMAL, SAMPLE);
-        Shelf game = new Shelf();
+        FakeGameState game = new FakeGameState();
         BestState best =
                 new BestState(new Best(new Scripted(Better.LOWER, 1), 1), new Samples(12), game);
         game.present.put("weights", Tensor.of(Shape.of(1), 1));
@@ -329,7 +312,7 @@ class BestStateTest {
         run.play();
         assertThatThrownBy(run::backToBest)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("no best state is kept: set keepBest(metric, everySteps)");
+                .hasMessage("no best state is kept: set keepBest(metric, everySteps) or evaluateEvery(steps, metrics)");
         run.close();
     }
 

@@ -3,6 +3,10 @@ package io.gan4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gan4j.metric.Better;
+import io.gan4j.metric.Estimate;
+import io.gan4j.metric.Measurement;
+import io.gan4j.metric.Protocol;
 import io.gan4j.training.TrainingEnded.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +33,24 @@ class HistoryFileTest {
                 .hasContent(
                         "{\"step\":50,\"epoch\":1.0,\"discriminator_loss\":0.5,\"real_score\":2.0,\"fake_score\":-1.0E-4,"
                                 + "\"generator_loss\":1.25,\"images_per_second\":640.25,\"seconds\":20.5}\n");
+    }
+
+    @Test
+    void line_ofAMeasurement_holdsItsProtocol() throws IOException {
+        Path file = folder.resolve("history.jsonl");
+        Measurement measurement = Measurement.of(
+                "coverage",
+                new Estimate(0.5, 0.25, 0.75),
+                Better.HIGHER,
+                new Protocol(10, 20, "digits", "none", "pixels", "ab", 7));
+        try (HistoryFile history = HistoryFile.create(file)) {
+            history.evaluated(new TrainingEvaluated(50, measurement, 25, 0.625));
+        }
+        assertThat(file)
+                .hasContent("{\"step\":50,\"metric\":\"coverage\",\"value\":0.5,\"low\":0.25,\"high\":0.75,"
+                        + "\"better\":\"higher\",\"real\":10,\"generated\":20,\"split\":\"digits\",\"resizing\":\"none\","
+                        + "\"extractor\":\"pixels\",\"extractor_hash\":\"ab\",\"seed\":7,\"warnings\":[],"
+                        + "\"best_step\":25}\n");
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Recogniser;
 import io.gan4j.inference.TestVector;
+import io.gan4j.metric.Measurement;
+import io.gan4j.metric.Protocol;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,7 +63,25 @@ final class DescribeCommand implements Callable<Integer> {
         row("version", "gan4j " + orElse(card.origin().libraryVersion(), "unknown"));
         out.println("configuration");
         card.origin().configuration().forEach((name, value) -> out.printf("  %-24s%s%n", name, value));
+        if (!card.origin().measurements().isEmpty()) {
+            out.println("measured");
+            card.origin().measurements().forEach(measured -> out.println("  " + measured(measured)));
+        }
         return verify(card) ? 0 : 1;
+    }
+
+    private static String measured(Measurement measurement) {
+        Protocol protocol = measurement.protocol();
+        return String.format(
+                Locale.ROOT,
+                "%s %s (%,d real of %s, %,d generated, seed %d, features: %s)",
+                measurement.metric(),
+                measurement.estimate(),
+                protocol.real(),
+                protocol.split(),
+                protocol.generated(),
+                protocol.seed(),
+                protocol.extractor());
     }
 
     private void row(String name, String value) {

@@ -37,6 +37,11 @@ import java.util.TreeMap;
  *   <tr><td>{@code kind}</td><td>{@code generator}, {@code discriminator}, {@code classifier} or {@code extractor}</td></tr>
  *   <tr><td>{@code latent_size}</td><td>length of the latent, 0 for all but generators</td></tr>
  *   <tr><td>{@code licence}</td><td>text, may be empty</td></tr>
+ *   <tr><td>{@code measurement.I.better}, {@code .extractor}, {@code .extractor_hash}, {@code .generated}, {@code .high},
+ *       {@code .low}, {@code .metric}, {@code .real}, {@code .resizing}, {@code .seed}, {@code .split}, {@code .value}, {@code
+ *       .warnings}</td><td>measurement I, from 0: numbers, and texts that may be empty; {@code lower}, {@code higher} or {@code
+ *       near_real} values are better; low and high are both empty if there is no interval; a warning a line</td></tr>
+ *   <tr><td>{@code measurements}</td><td>how many there are, 1 to 256; missing, as they are, if there are none</td></tr>
  *   <tr><td>{@code prior}</td><td>{@code normal} or {@code uniform}</td></tr>
  *   <tr><td>{@code range}</td><td>{@code minus_one_to_one} or {@code unbounded}</td></tr>
  *   <tr><td>{@code sample}</td><td>shape of a sample, {@code 1,28,28}; empty for a single number</td></tr>
@@ -90,6 +95,7 @@ final class OnnxCard {
         properties.put("step", Long.toString(card.origin().step()));
         properties.put("licence", card.origin().licence());
         card.origin().configuration().forEach((name, value) -> properties.put(CONFIG + name, value));
+        CardMeasurements.write(card.origin().measurements(), properties);
         properties.put("test_vectors", Integer.toString(card.testVectors().size()));
         for (int i = 0; i < card.testVectors().size(); i++) {
             TestVector vector = card.testVectors().get(i);
@@ -146,7 +152,7 @@ final class OnnxCard {
         }
     }
 
-    private String take(String key) {
+    String take(String key) {
         String value = unread.remove(key);
         if (value == null) {
             throw new ModelFileException("it was not written by gan4j: its property " + PREFIX + key + " is missing");
@@ -154,7 +160,7 @@ final class OnnxCard {
         return value;
     }
 
-    private long number(String key, long least, long most) {
+    long number(String key, long least, long most) {
         String value = take(key);
         Long number = Longs.tryParse(value);
         if (number == null || number < least || number > most) {
@@ -163,7 +169,7 @@ final class OnnxCard {
         return number;
     }
 
-    private <E extends Enum<E>> E choice(String key, E[] choices) {
+    <E extends Enum<E>> E choice(String key, E[] choices) {
         String value = take(key);
         for (E choice : choices) {
             if (text(choice).equals(value)) {
@@ -214,7 +220,8 @@ final class OnnxCard {
                 take("dataset_fingerprint"),
                 number("step", 0, Long.MAX_VALUE),
                 take("licence"),
-                configuration());
+                configuration(),
+                unread.containsKey(CardMeasurements.COUNT) ? CardMeasurements.read(this) : ImmutableList.of());
     }
 
     private ImmutableMap<String, String> configuration() {
@@ -254,12 +261,12 @@ final class OnnxCard {
         return floats;
     }
 
-    private static ModelFileException wrong(String key, String expected, String value) {
+    static ModelFileException wrong(String key, String expected, String value) {
         return new ModelFileException(
                 "its property " + PREFIX + key + " must be " + expected + ", was '" + Text.shortened(value) + "'");
     }
 
-    private static String text(Enum<?> value) {
+    static String text(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 

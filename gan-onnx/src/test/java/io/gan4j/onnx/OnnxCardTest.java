@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.TestVector;
+import io.gan4j.metric.Better;
+import io.gan4j.metric.Measurement;
+import io.gan4j.metric.Protocol;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import java.util.LinkedHashMap;
@@ -38,6 +41,55 @@ class OnnxCardTest {
     void discriminatorCard_writtenAndRead_isTheSame() {
         ModelCard judge = FULL.ofDiscriminator(FULL.sample());
         assertThat(OnnxCard.read(OnnxCard.write(judge))).isEqualTo(judge);
+    }
+
+    private static final Measurement MEASURED = new Measurement(
+            "coverage",
+            0.1 + 0.2,
+            0.25,
+            0.75,
+            Better.HIGHER,
+            new Protocol(10, 20, "digits", "none", "pixels", "ab", Long.MIN_VALUE),
+            List.of("few samples", "very few"));
+
+    @Test
+    void measuredCard_writtenAndRead_isTheSame() {
+        Measurement plain = new Measurement(
+                "reverse KL",
+                Double.POSITIVE_INFINITY,
+                Double.NaN,
+                Double.NaN,
+                Better.NEAR_REAL,
+                new Protocol(0, 1, "", "", "", "", 0),
+                List.of());
+        ModelCard card = FULL.measurements(List.of(MEASURED, plain));
+        assertThat(OnnxCard.read(OnnxCard.write(card))).isEqualTo(card);
+    }
+
+    @Test
+    void measurements_areOfTheGenerator() {
+        ModelCard judge = FULL.measurements(List.of(MEASURED)).ofDiscriminator(FULL.sample());
+        assertThat(judge.origin().measurements()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "measurements | 0 | its property gan4j.measurements must be a whole number from 1 to 256, was '0'",
+                "measurements | 2 | it was not written by gan4j: its property gan4j.measurement.1.real is missing",
+                "measurement.0.value | much | its property gan4j.measurement.0.value must be a number, was 'much'",
+                "measurement.0.low | 0.9 | its properties say what cannot be: low must not be above high, were 0.9 and 0.75",
+                "measurement.0.better | worse | its property gan4j.measurement.0.better must be one of [lower, higher, near_real], was 'worse'",
+                "measurement.0.real | -1 | its property gan4j.measurement.0.real must be a whole number from 0 to 2147483647, was '-1'",
+                "measurement.0.colour | red | its property gan4j.measurement.0.colour is none of format version 1"
+            })
+    void wrongMeasurement_isRefused(String key, String value, String message) {
+        Map<String, String> properties = new LinkedHashMap<>(OnnxCard.write(FULL.measurements(List.of(MEASURED))));
+        properties.put("gan4j." + key, value);
+        assertThatThrownBy(() -> OnnxCard.read(properties))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(message);
     }
 
     @Test

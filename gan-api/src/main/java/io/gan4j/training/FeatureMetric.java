@@ -1,0 +1,42 @@
+package io.gan4j.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.gan4j.data.Dataset;
+import io.gan4j.inference.Generator;
+import io.gan4j.metric.Better;
+import io.gan4j.metric.Estimate;
+import io.gan4j.metric.Features;
+import io.gan4j.metric.Measurement;
+import io.gan4j.metric.Protocol;
+import java.util.function.BiFunction;
+
+/** See {@link FeatureMetrics}. */
+record FeatureMetric(
+        String name, Better better, FeatureMetrics features, BiFunction<Features, Features, Estimate> function)
+        implements GeneratorMetric {
+    @Override
+    public double of(Generator generator, Dataset data) {
+        return measure(generator, data).value();
+    }
+
+    @Override
+    public Measurement measure(Generator generator, Dataset data) {
+        return measure(new Judged(generator, data));
+    }
+
+    Measurement measure(Judged judged) {
+        Dataset data = judged.data();
+        checkArgument(
+                judged.generator().shape().equals(data.shape()),
+                "the generator makes samples of shape %s, those of %s have shape %s",
+                judged.generator().shape(),
+                data.name(),
+                data.shape());
+        Features real = features.real(data);
+        Features generated = judged.features(features);
+        Protocol protocol =
+                Protocol.of(real.count(), generated.count(), data.name(), features.extractor(), features.seed());
+        return Measurement.of(name, function.apply(real, generated), better, protocol);
+    }
+}
