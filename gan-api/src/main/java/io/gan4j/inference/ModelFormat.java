@@ -31,6 +31,18 @@ public interface ModelFormat {
     Model read(byte[] file, LoadOptions options);
 
     /**
+     * Reads a network of images that another tool wrote and that its user trusts: any operators of the format's own, but never
+     * code, nor other files. How much memory it takes to run is up to the file.
+     *
+     * @param height of the images that it is to take; 0 for what the file says
+     * @param width likewise
+     * @param layer the name of the tensor that is wanted, flattened; empty for the file's only output
+     * @return a model whose card is of an {@linkplain ModelCard.Kind#EXTRACTOR extractor}
+     * @throws ModelFileException if the file is refused; the message says why
+     */
+    Model readForeign(byte[] file, LoadOptions options, int height, int width, String layer);
+
+    /**
      * Reads only what a file says of itself, with the same checks as {@link #read} but without native code.
      *
      * @throws ModelFileException if the file is refused; the message says why

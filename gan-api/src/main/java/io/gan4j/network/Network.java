@@ -1,12 +1,16 @@
 package io.gan4j.network;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -147,6 +151,25 @@ public final class Network {
             }
         }
         return ImmutableMap.copyOf(values);
+    }
+
+    /**
+     * SHA-256, in hexadecimal, of the layers with their settings and of the values of all parameters: it tells networks apart
+     * by all that their outputs depend on.
+     *
+     * @param values a tensor for each parameter, by its full name
+     * @throws IllegalArgumentException if one is missing
+     */
+    public String fingerprint(Map<String, Tensor> values) {
+        Hasher hasher = Hashing.sha256().newHasher().putString(toString(), StandardCharsets.UTF_8);
+        for (Parameter parameter : parameters) {
+            Tensor tensor = values.get(parameter.name());
+            checkArgument(tensor != null, "the parameter %s is missing", parameter.name());
+            for (float value : tensor.values()) {
+                hasher.putFloat(value);
+            }
+        }
+        return hasher.hash().toString();
     }
 
     /** A table: a line each layer with its output's shape and the number of its parameters. */

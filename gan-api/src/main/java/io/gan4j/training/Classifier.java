@@ -5,8 +5,6 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.error.BackendException;
@@ -21,7 +19,6 @@ import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -87,7 +84,7 @@ public final class Classifier implements AutoCloseable {
                                 "seed",
                                 Long.toString(seed),
                                 WEIGHTS,
-                                hash(network, parameters)));
+                                network.fingerprint(parameters)));
         FrozenNetwork frozen = new FrozenNetwork(ClassifierTraining.NAME, network, parameters, threads);
         return new Classifier(Recogniser.of(card, frozen.runner()), frozen);
     }
@@ -109,19 +106,6 @@ public final class Classifier implements AutoCloseable {
                 ClassifierTraining.SMALLEST_IMAGE,
                 data.name(),
                 shape);
-    }
-
-    private static String hash(Network network, Map<String, Tensor> parameters) {
-        Hasher hasher = Hashing.sha256().newHasher().putString(network.toString(), StandardCharsets.UTF_8);
-        network.parameters().forEach(parameter -> {
-            Tensor tensor = parameters.get(parameter.name());
-            if (tensor != null) {
-                for (float value : tensor.values()) {
-                    hasher.putFloat(value);
-                }
-            }
-        });
-        return hasher.hash().toString();
     }
 
     /**

@@ -64,6 +64,11 @@ public final class FakeFormat implements ModelFormat {
     }
 
     @Override
+    public Model readForeign(byte[] file, LoadOptions options, int height, int width, String layer) {
+        return read(file, options);
+    }
+
+    @Override
     public ModelCard describe(byte[] file, LoadOptions options) {
         return written(file).card();
     }

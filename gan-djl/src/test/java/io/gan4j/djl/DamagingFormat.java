@@ -39,6 +39,11 @@ public final class DamagingFormat implements ModelFormat {
     }
 
     @Override
+    public Model readForeign(byte[] file, LoadOptions options, int height, int width, String layer) {
+        return format.readForeign(file, options, height, width, layer);
+    }
+
+    @Override
     public ModelCard describe(byte[] file, LoadOptions options) {
         return format.describe(file, options);
     }

@@ -22,7 +22,7 @@ import java.util.Map;
  * {@code gan4j.}.
  *
  * <p>Files are evaluated by ONNX Runtime on the CPU, after a check in Java that admits what this class writes and nothing
- * else. Thread-safe.
+ * else; {@link #readForeign} admits more. Thread-safe.
  */
 public final class OnnxFormat implements ModelFormat {
     static final String PRODUCER = "gan4j";
@@ -135,6 +135,19 @@ public final class OnnxFormat implements ModelFormat {
     public Model read(byte[] file, LoadOptions options) {
         OnnxPreflight checked = OnnxPreflight.check(file, options);
         return new Model(checked.card(), OnnxRunner.open(file, checked, options));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The file has one input, a batch of images {@code (N, C, H, W)} of floats, {@code N} free or 1. All operators of ONNX's
+     * own domain are allowed but those that hold graphs; functions, other domains, sparse tensors and tensors in other files are
+     * refused. {@link LoadOptions#maxFileBytes} bounds its size, {@link LoadOptions#maxElements} its input and output.
+     */
+    @Override
+    public Model readForeign(byte[] file, LoadOptions options, int height, int width, String layer) {
+        return ForeignNetwork.of(file, height, width, layer, new Budget(options.maxElements()))
+                .open(options);
     }
 
     /** {@inheritDoc} */

@@ -12,6 +12,7 @@ import io.gan4j.inference.Runner;
 import io.gan4j.tensor.Shape;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A network in ONNX Runtime, in the environment of DJL's engine. Calls go to the session itself, not through DJL's {@code
@@ -24,12 +25,14 @@ final class OnnxRunner implements Runner {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final String input;
+    private final String output;
     private final ModelCard card;
 
-    private OnnxRunner(OrtEnvironment environment, OrtSession session, String input, ModelCard card) {
+    private OnnxRunner(OrtEnvironment environment, OrtSession session, String input, String output, ModelCard card) {
         this.environment = environment;
         this.session = session;
         this.input = input;
+        this.output = output;
         this.card = card;
     }
 
@@ -40,10 +43,30 @@ final class OnnxRunner implements Runner {
      * @throws BackendException if ONNX Runtime does not start
      */
     static OnnxRunner open(byte[] file, OnnxPreflight checked, LoadOptions options) {
+        OrtSession session = session(file, options);
+        return new OnnxRunner(
+                OnnxEngine.environment(), session, checked.input(), OnnxFormat.output(checked.card()), checked.card());
+    }
+
+    /**
+     * Loads a file of another tool that has passed the {@linkplain ForeignNetwork check}.
+     *
+     * @param card says how many features it has; one that does not fit is noticed at each run
+     */
+    static OnnxRunner of(OrtSession session, String input, String output, ModelCard card) {
+        return new OnnxRunner(OnnxEngine.environment(), session, input, output, card);
+    }
+
+    /**
+     * Makes ONNX Runtime ready to run a file that was checked.
+     *
+     * @throws ModelFileException if ONNX Runtime refuses it nevertheless
+     * @throws BackendException if ONNX Runtime does not start
+     */
+    static OrtSession session(byte[] file, LoadOptions options) {
         OrtEnvironment environment = OnnxEngine.environment();
         try (OrtSession.SessionOptions settings = settings(options)) {
-            OrtSession session = environment.createSession(file, settings);
-            return new OnnxRunner(environment, session, checked.input(), checked.card());
+            return environment.createSession(file, settings);
         } catch (OrtException e) {
             throw new ModelFileException("ONNX Runtime refuses it: " + e.getMessage(), e);
         }
@@ -67,13 +90,13 @@ final class OnnxRunner implements Runner {
     @Override
     public float[] run(float[] values, int count) {
         try (OnnxTensor batch = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape(count));
-                OrtSession.Result result = session.run(Map.of(input, batch))) {
-            float[] output = ((OnnxTensor) result.get(0)).getFloatBuffer().array();
-            if (output.length != Math.multiplyExact(count, card.output().size())) {
-                throw new IllegalStateException("ONNX Runtime gave " + output.length + " values for " + count
+                OrtSession.Result result = session.run(Map.of(input, batch), Set.of(output))) {
+            float[] given = ((OnnxTensor) result.get(0)).getFloatBuffer().array();
+            if (given.length != Math.multiplyExact(count, card.output().size())) {
+                throw new IllegalStateException("ONNX Runtime gave " + given.length + " values for " + count
                         + " samples of shape " + card.output());
             }
-            return output;
+            return given;
         } catch (OrtException e) {
             throw new BackendException(
                     "ONNX Runtime could not evaluate a batch of " + count + ": " + e.getMessage(), e);

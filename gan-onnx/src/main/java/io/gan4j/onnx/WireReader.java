@@ -115,6 +115,19 @@ final class WireReader {
         return in.readFloat();
     }
 
+    /** Passes over a field of whatever type. */
+    void skip() throws IOException {
+        switch (WireFormat.getTagWireType(tag)) {
+            case WireFormat.WIRETYPE_VARINT -> in.readRawVarint64();
+            case WireFormat.WIRETYPE_FIXED64 -> in.readRawLittleEndian64();
+            case WireFormat.WIRETYPE_FIXED32 -> in.readRawLittleEndian32();
+            case WireFormat.WIRETYPE_LENGTH_DELIMITED -> in.skipRawBytes(length());
+            default ->
+                throw new ModelFileException("it is no ONNX file, or is damaged: field "
+                        + WireFormat.getTagFieldNumber(tag) + " is of no type that ONNX uses");
+        }
+    }
+
     private int length() throws IOException {
         expect(WireFormat.WIRETYPE_LENGTH_DELIMITED);
         int length = in.readRawVarint32();
