@@ -1,7 +1,6 @@
 package io.gan4j.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gan4j.architecture.Dcgan;
@@ -27,7 +26,6 @@ import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -37,14 +35,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The ONNX project's checker and Python's runtime agree with us. Needs a Python with onnx, onnxruntime and numpy, named by
- * the system property {@code gan4j.python} or the variable {@code GAN4J_PYTHON}, by default {@code python3}; skipped where
- * there is none.
+ * The ONNX project's checker and Python's runtime agree with us. Needs a Python with onnx, onnxruntime and numpy, see {@link
+ * Python}; skipped where there is none.
  */
 class OfficialToolsTest {
-    private static final Path SCRIPT = Path.of("src", "test", "python", "check_onnx.py");
-    private static final int NOT_INSTALLED = 77;
-
     @TempDir
     Path folder;
 
@@ -120,8 +114,12 @@ class OfficialToolsTest {
         try (Runner runner = Models.runner(file)) {
             outputs = runner.run(inputs, 5);
         }
-        String report = python(
-                Files.write(folder.resolve("model.onnx"), file), write("inputs", inputs), write("outputs", outputs));
+        String report = Python.run(
+                folder,
+                "check_onnx.py",
+                Files.write(folder.resolve("model.onnx"), file),
+                write("inputs", inputs),
+                write("outputs", outputs));
         assertThat(report).startsWith("largest difference ");
         assertThat(Double.parseDouble(report.replace("largest difference ", "").strip()))
                 .isLessThanOrEqualTo(1e-4);
@@ -131,26 +129,5 @@ class OfficialToolsTest {
         ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return Files.write(folder.resolve(name), bytes.array());
-    }
-
-    private String python(Path... arguments) throws IOException, InterruptedException {
-        String variable = System.getenv("GAN4J_PYTHON");
-        String interpreter = System.getProperty("gan4j.python", variable == null ? "python3" : variable);
-        Path report = folder.resolve("report.txt");
-        ProcessBuilder builder = new ProcessBuilder(interpreter, SCRIPT.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(report.toFile());
-        Stream.of(arguments).map(Path::toString).forEach(builder.command()::add);
-        int exit;
-        try {
-            exit = builder.start().waitFor();
-        } catch (IOException e) {
-            assumeTrue(false, "no Python: " + e.getMessage());
-            throw e;
-        }
-        String text = Files.readString(report, StandardCharsets.UTF_8);
-        assumeTrue(exit != NOT_INSTALLED, interpreter + " cannot check: " + text);
-        assertThat(exit).as(text).isZero();
-        return text;
     }
 }
