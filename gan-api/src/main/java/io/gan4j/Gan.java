@@ -118,7 +118,7 @@ public final class Gan {
      * <pre>{@code
      * Schedule gamma = Schedule.cosine(0.02, 0.002);
      * Gan.modern().architecture(Modern.of(128)).latent(2).batch(512)
-     *         .optimizer(Adam.of(2e-3).betas(0, 0.99))
+     *         .optimizer(Adam.of(1.2e-3).betas(0, 0.99))
      *         .rate(Schedule.cosine(1, 0).between(0.5, 1))
      *         .regularizers(R1.of(gamma), R2.of(gamma));
      * }</pre>
