@@ -23,7 +23,7 @@ import java.util.Locale;
 
 /** The disk. No symbolic link is followed, except to the run folder itself. */
 final class DiskStore implements Store {
-    private static final int CHUNK_BYTES = 1 << 20;
+    private static final int CHUNK_BYTES = 1 << 17;
 
     private static final boolean WINDOWS =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
