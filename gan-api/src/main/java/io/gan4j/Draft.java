@@ -7,6 +7,7 @@ import io.gan4j.loss.LossStrategy;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.training.Best;
+import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Device;
 import io.gan4j.training.TrainingBackend;
 import io.gan4j.training.TrainingListener;
@@ -53,6 +54,9 @@ final class Draft {
     @Nullable
     Best best;
 
+    @Nullable
+    Checkpoints checkpoints;
+
     Draft(Architecture architecture, LossStrategy loss, TrainingStrategy strategy) {
         this.architecture = architecture;
         this.loss = loss;
@@ -79,6 +83,7 @@ final class Draft {
         listeners = other.listeners;
         backend = other.backend;
         best = other.best;
+        checkpoints = other.checkpoints;
     }
 
     /** The strategy with the single settings that were made. */

@@ -21,6 +21,7 @@ import io.gan4j.network.SpectralNorm;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
+import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Device;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainedGan;
@@ -357,6 +358,13 @@ public final class GanBuilder {
      */
     public GanBuilder keepBest(GeneratorMetric metric, long everySteps) {
         return with(d -> d.best = new Best(metric, everySteps));
+    }
+
+    /**
+     * Keeps checkpoints in a run folder, so that the run can be resumed exactly: see {@link Checkpoints}. Default: none are kept.
+     */
+    public GanBuilder checkpoints(Checkpoints kept) {
+        return with(d -> d.checkpoints = kept);
     }
 
     /**

@@ -69,6 +69,7 @@ final class Plans {
                 card(data, latent(generator)),
                 strategy.standingStatistics(),
                 draft.best,
+                draft.checkpoints,
                 draft.listeners,
                 backend);
     }

@@ -16,6 +16,18 @@ final class Averages {
         nanos += took;
     }
 
+    /** What was added up so far, to be put back by {@link #restore}. */
+    RunFacts.Sums sums() {
+        return new RunFacts.Sums(new LinkedHashMap<>(sums), count, nanos);
+    }
+
+    void restore(RunFacts.Sums saved) {
+        sums.clear();
+        sums.putAll(saved.sums());
+        count = saved.count();
+        nanos = saved.nanos();
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

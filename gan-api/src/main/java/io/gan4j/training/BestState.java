@@ -30,6 +30,24 @@ final class BestState {
         this.game = game;
     }
 
+    /** What a checkpoint says of it; null if none is kept. */
+    RunFacts.@Nullable BestFacts facts() {
+        return isKept() ? new RunFacts.BestFacts(bestStep, measuredStep, bestMeasurements) : null;
+    }
+
+    /** The kept state; empty if none is. */
+    Map<String, Tensor> state() {
+        return state;
+    }
+
+    /** Goes on from what a checkpoint said. */
+    void resume(RunFacts.BestFacts facts, Map<String, Tensor> kept) {
+        bestStep = facts.step();
+        measuredStep = facts.measuredStep();
+        bestMeasurements = ImmutableList.copyOf(facts.measurements());
+        state = kept;
+    }
+
     boolean isDue(long step) {
         return wanted != null && step % wanted.everySteps() == 0;
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param standingStatistics from how many batches the generator's batch statistics are computed after training; 0 if they
  *     are not
  * @param best which state to keep; the last if null
+ * @param checkpoints where and when checkpoints are kept; nowhere if null
  * @param listeners who is told
  * @param backend who computes
  */
@@ -38,6 +39,7 @@ public record TrainingPlan(
         ModelCard card,
         int standingStatistics,
         @Nullable Best best,
+        @Nullable Checkpoints checkpoints,
         ImmutableList<TrainingListener> listeners,
         TrainingBackend backend) {
     /** Checks the numbers. @throws IllegalArgumentException if one is out of range */

@@ -1,6 +1,7 @@
 package io.gan4j.training;
 
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A training run in progress. {@link #train} plays it to its end on the calling thread; {@link #trainAsync} on one of its own;
@@ -53,6 +55,7 @@ public final class TrainingRun implements AutoCloseable {
     private final List<TrainingProgress> history = new ArrayList<>();
     private final Averages averages = new Averages();
     private final BestState best;
+    private final @Nullable Checkpointer checkpointer;
 
     /** Held during a step, an evaluation, and each change of state. */
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -65,7 +68,7 @@ public final class TrainingRun implements AutoCloseable {
     private long step;
     private long nanos;
 
-    private TrainingRun(TrainingPlan plan, CompiledGame game) {
+    private TrainingRun(TrainingPlan plan, CompiledGame game, @Nullable Checkpointer checkpointer) {
         this.plan = plan;
         this.phases = phases(plan.game());
         this.stepsAnEpoch = stepsAnEpoch(plan.game(), plan.data().size(), plan.batch());
@@ -75,9 +78,32 @@ public final class TrainingRun implements AutoCloseable {
         this.discriminator = Discriminator.of(
                 TwoPlayerGame.discriminatorCard(plan.game(), plan.card()), leased(TwoPlayerGame.DISCRIMINATOR));
         this.best = new BestState(plan.best(), plan.data(), game);
+        this.checkpointer = checkpointer;
+        if (checkpointer != null) {
+            resume(checkpointer.resumed());
+        }
         // last, because it starts a thread
         this.prefetcher = new Prefetcher(
-                new StepFeeder(phases, plan.data(), plan.batch(), plan.seed(), plan.steps()), 0, plan.steps());
+                new StepFeeder(phases, plan.data(), plan.batch(), plan.seed(), plan.steps()), step, plan.steps());
+    }
+
+    private void resume(Checkpointer.@Nullable Resumed resumed) {
+        if (resumed == null) {
+            return;
+        }
+        RunFacts facts = resumed.facts();
+        if (facts.step() > plan.steps()) {
+            throw new CheckpointException(
+                    "the run is at step " + facts.step() + " already, but is to have " + plan.steps() + " steps", null);
+        }
+        game.restore(resumed.state());
+        step = facts.step();
+        nanos = facts.nanos();
+        averages.restore(facts.averages());
+        facts.history().forEach(report -> history.add(report.progress()));
+        if (resumed.best() != null) {
+            best.resume(resumed.best().facts(), resumed.best().state());
+        }
     }
 
     /** Compiles the game and prepares the first step. */
@@ -96,9 +122,15 @@ public final class TrainingRun implements AutoCloseable {
                 plan.threads(),
                 parameters.buildOrThrow());
         CompiledGame compiled = plan.backend().compile(setup);
+        Checkpointer checkpointer = null;
         try {
-            return new TrainingRun(plan, compiled);
+            Checkpoints wanted = plan.checkpoints();
+            checkpointer = wanted == null ? null : Checkpointer.open(wanted, plan, compiled.device());
+            return new TrainingRun(plan, compiled, checkpointer);
         } catch (RuntimeException | Error e) {
+            if (checkpointer != null) {
+                checkpointer.close();
+            }
             compiled.close();
             throw e;
         }
@@ -182,6 +214,12 @@ public final class TrainingRun implements AutoCloseable {
             if (best.isDue(step) || step == plan.steps()) {
                 evaluate();
             }
+            if (checkpointer != null) {
+                checkpointer.checkFailed();
+                if (checkpointer.isDue(step)) {
+                    checkpoint(checkpointer);
+                }
+            }
             return result;
         } catch (CancellationException e) {
             end(State.CANCELLED, TrainingEnded.Outcome.CANCELLED, e);
@@ -190,6 +228,16 @@ public final class TrainingRun implements AutoCloseable {
             end(State.FAILED, TrainingEnded.Outcome.FAILED, e);
             throw e;
         }
+    }
+
+    private void checkpoint(Checkpointer to) {
+        RunFacts facts = to.facts(
+                step,
+                nanos,
+                averages.sums(),
+                history.stream().map(RunFacts.Report::of).toList(),
+                best.facts());
+        to.save(facts, game.state(), best.state());
     }
 
     private void evaluate() {
@@ -354,6 +402,7 @@ public final class TrainingRun implements AutoCloseable {
         try {
             checkNotOver();
             checkParameters();
+            keepTheEnd();
             tellOfTheEnd();
             prefetcher.close();
             tellEnded(step == plan.steps() ? TrainingEnded.Outcome.FINISHED : TrainingEnded.Outcome.STOPPED);
@@ -368,6 +417,23 @@ public final class TrainingRun implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Before the reports of the end, which a run that went on would not have made here. */
+    private void keepTheEnd() {
+        if (checkpointer == null) {
+            return;
+        }
+        try {
+            if (!checkpointer.isSaved(step)) {
+                checkpoint(checkpointer);
+            }
+            checkpointer.checkWritten();
+        } catch (RuntimeException | Error e) {
+            end(State.FAILED, TrainingEnded.Outcome.FAILED, e);
+            throw e;
+        }
+        checkpointer.close();
     }
 
     private void tellOfTheEnd() {
@@ -430,6 +496,9 @@ public final class TrainingRun implements AutoCloseable {
             changed.signalAll();
             prefetcher.close();
             game.close();
+            if (checkpointer != null) {
+                checkpointer.close();
+            }
         }
     }
 

@@ -129,6 +129,7 @@ class BestStateTest {
                 ModelCard.generator(3, Prior.NORMAL, SAMPLE),
                 0,
                 best,
+                null,
                 ImmutableList.copyOf(listeners),
                 backend));
     }

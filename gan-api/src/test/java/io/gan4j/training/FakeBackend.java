@@ -35,6 +35,8 @@ public final class FakeBackend implements TrainingBackend {
     /** The player whose parameters come back as NaN; none if empty. */
     public volatile String poisonedPlayer = "";
 
+    public volatile boolean poisonedState;
+
     @Override
     public String name() {
         return "fake engine 1.0";
@@ -124,13 +126,13 @@ public final class FakeBackend implements TrainingBackend {
         @Override
         public Map<String, Tensor> state() {
             checkOpen();
-            return Map.of("steps", Tensor.of(Shape.of(1), steps));
+            return Map.of("game.steps", Tensor.of(Shape.of(1), poisonedState ? poison : steps));
         }
 
         @Override
         public void restore(Map<String, Tensor> saved) {
             checkOpen();
-            steps = (int) saved.get("steps").values()[0];
+            steps = (int) saved.get("game.steps").values()[0];
         }
 
         @Override

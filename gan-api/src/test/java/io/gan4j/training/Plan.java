@@ -9,6 +9,7 @@ import io.gan4j.loss.NonSaturating;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
+import org.jspecify.annotations.Nullable;
 
 /** Plans of small runs to test with. */
 record Plan(
@@ -17,14 +18,16 @@ record Plan(
         TrainingStrategy strategy,
         LossStrategy loss,
         long reportEvery,
+        @Nullable Best best,
+        @Nullable Checkpoints checkpoints,
         ImmutableList<TrainingListener> listeners) {
     static Plan of(FakeBackend backend, int samples) {
         TrainingStrategy strategy = TrainingStrategy.standard().batch(4).steps(10);
-        return new Plan(backend, new Samples(samples), strategy, new NonSaturating(), 1, ImmutableList.of());
+        return new Plan(backend, new Samples(samples), strategy, new NonSaturating(), 1, null, null, ImmutableList.of());
     }
 
     Plan strategy(TrainingStrategy other) {
-        return new Plan(backend, data, other, loss, reportEvery, listeners);
+        return new Plan(backend, data, other, loss, reportEvery, best, checkpoints, listeners);
     }
 
     Plan steps(long steps) {
@@ -32,19 +35,27 @@ record Plan(
     }
 
     Plan data(Dataset other) {
-        return new Plan(backend, other, strategy, loss, reportEvery, listeners);
+        return new Plan(backend, other, strategy, loss, reportEvery, best, checkpoints, listeners);
     }
 
     Plan loss(LossStrategy other) {
-        return new Plan(backend, data, strategy, other, reportEvery, listeners);
+        return new Plan(backend, data, strategy, other, reportEvery, best, checkpoints, listeners);
     }
 
     Plan reportEvery(long steps) {
-        return new Plan(backend, data, strategy, loss, steps, listeners);
+        return new Plan(backend, data, strategy, loss, steps, best, checkpoints, listeners);
     }
 
     Plan listeners(TrainingListener... others) {
-        return new Plan(backend, data, strategy, loss, reportEvery, ImmutableList.copyOf(others));
+        return new Plan(backend, data, strategy, loss, reportEvery, best, checkpoints, ImmutableList.copyOf(others));
+    }
+
+    Plan best(Best wanted) {
+        return new Plan(backend, data, strategy, loss, reportEvery, wanted, checkpoints, listeners);
+    }
+
+    Plan checkpoints(Checkpoints kept) {
+        return new Plan(backend, data, strategy, loss, reportEvery, best, kept, listeners);
     }
 
     static Network generator() {
@@ -71,9 +82,11 @@ record Plan(
                 reportEvery,
                 Device.CPU,
                 2,
-                ModelCard.generator(3, Prior.NORMAL, Shape.of(1, 1, 1)),
+                ModelCard.generator(3, Prior.NORMAL, Shape.of(1, 1, 1))
+                        .provenance("0", data.name(), data.fingerprint(), strategy.settings()),
                 strategy.standingStatistics(),
-                null,
+                best,
+                checkpoints,
                 listeners,
                 backend));
     }

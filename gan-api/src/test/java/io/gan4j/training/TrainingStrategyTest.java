@@ -181,6 +181,7 @@ class TrainingStrategyTest {
                 card,
                 0,
                 null,
+                null,
                 ImmutableList.of(),
                 backend);
     }

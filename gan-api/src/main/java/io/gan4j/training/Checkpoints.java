@@ -1,0 +1,115 @@
+package io.gan4j.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where and when the state of a run is kept, so that it can go on exactly after a stop or a crash. Immutable.
+ *
+ * <pre>{@code
+ * GanBuilder gan = Gan.dcgan().seed(7);
+ * gan.checkpoints(Checkpoints.in(folder).everySteps(500)).train(data);       // is killed
+ * gan.checkpoints(Checkpoints.resume(folder).everySteps(500)).train(data);   // plays the rest: the same bits
+ * }</pre>
+ *
+ * <p>A checkpoint is written from a copy, on a thread of its own, while training goes on; the newest {@link #keep} and the
+ * {@linkplain Best best} are kept. One more is written when the run ends or is stopped. A state that holds NaN or infinity is
+ * never written. A checkpoint that cannot be written ends the run at the next step; the older ones stay.
+ *
+ * @param folder the run folder
+ * @param everySteps how many steps there are between two checkpoints; 0 if steps do not count
+ * @param everyTime how much time there is between two at least; zero if time does not count
+ * @param keep how many of the newest are kept; 3 by default
+ * @param beginning whether the run is a new one
+ * @param changes which settings may differ from those that were recorded
+ */
+public record Checkpoints(
+        Path folder,
+        long everySteps,
+        Duration everyTime,
+        int keep,
+        Beginning beginning,
+        ImmutableSet<Change> changes) {
+    private static final int KEPT = 3;
+
+    /** How a run begins. */
+    public enum Beginning {
+        /** At step 0, in a folder without checkpoints. */
+        NEW,
+        /** At the newest checkpoint of the folder. */
+        RESUMED
+    }
+
+    /** A setting that may be changed when a run is resumed. The run is then no longer what it would have been without. */
+    public enum Change {
+        /** The length of the run, and with it the schedules. */
+        LENGTH("length"),
+        /** The optimizers and their schedules. Their state stays: of the same kind they must be. */
+        LEARNING_RATE("generatorOptimizer", "discriminatorOptimizer", "generatorRate", "discriminatorRate");
+
+        private final List<String> settings;
+
+        Change(String... settings) {
+            this.settings = List.of(settings);
+        }
+
+        /** True if a setting, by the name that the exported file gives it, is one of these. */
+        boolean covers(String setting) {
+            return settings.contains(setting);
+        }
+    }
+
+    /** Checks the numbers. @throws IllegalArgumentException if one is out of range */
+    public Checkpoints {
+        checkArgument(everySteps >= 0, "everySteps must be at least 0, was %s", everySteps);
+        checkArgument(!everyTime.isNegative(), "everyTime must not be negative, was %s", everyTime);
+        checkArgument(keep >= 1, "keep must be at least 1, was %s", keep);
+    }
+
+    /** Of a new run in a folder, which is created if it is missing: a checkpoint a minute. */
+    public static Checkpoints in(Path folder) {
+        return new Checkpoints(folder, 0, Duration.ofMinutes(1), KEPT, Beginning.NEW, ImmutableSet.of());
+    }
+
+    /**
+     * Of a run that goes on from the newest intact checkpoint of a folder, and keeps its checkpoints there: one a minute. All
+     * settings that decide what is learnt must be the recorded ones, but for changes that are asked for by name, and so must be
+     * the data; on other software or another processor the bits may differ, which is logged.
+     *
+     * @param changes what may differ
+     */
+    public static Checkpoints resume(Path folder, Change... changes) {
+        return new Checkpoints(
+                folder, 0, Duration.ofMinutes(1), KEPT, Beginning.RESUMED, Sets.immutableEnumSet(List.of(changes)));
+    }
+
+    /**
+     * One every so many steps instead.
+     *
+     * @param steps at least 1
+     */
+    public Checkpoints everySteps(long steps) {
+        checkArgument(steps >= 1, "everySteps must be at least 1, was %s", steps);
+        return new Checkpoints(folder, steps, Duration.ZERO, keep, beginning, changes);
+    }
+
+    /**
+     * One after the first step that ends so much time after the last one, instead.
+     *
+     * @param time more than zero
+     */
+    public Checkpoints every(Duration time) {
+        checkArgument(!time.isNegative() && !time.isZero(), "every must be more than zero, was %s", time);
+        return new Checkpoints(folder, 0, time, keep, beginning, changes);
+    }
+
+    /** Keeps so many of the newest, at least 1; the best besides. */
+    public Checkpoints keep(int newest) {
+        return new Checkpoints(folder, everySteps, everyTime, newest, beginning, changes);
+    }
+}
