@@ -73,6 +73,11 @@ public enum Metric {
                 + String.join(", ", Arrays.stream(values()).map(Metric::key).toList()));
     }
 
+    /** True if it needs a network that tells the classes of images. */
+    public boolean needsClassifier() {
+        return needs.contains(Need.CLASSIFIER);
+    }
+
     boolean takesLong() {
         return needs.contains(Need.TIME);
     }
