@@ -104,15 +104,15 @@ final class Contradictions {
     /** Those between the settings and a discriminator. */
     void ofDiscriminator(Network discriminator) {
         ofReference("discriminator", discriminator);
-        if (PENALTIES_OF_GRADIENTS.stream().anyMatch(this::has) && contains(discriminator, BatchNorm.class)) {
+        if (PENALTIES_OF_GRADIENTS.stream().anyMatch(this::has) && discriminator.contains(BatchNorm.class)) {
             problems.add("a gradient penalty is on the gradient of each sample alone, but batch normalisation in the"
                     + " discriminator mixes the samples: set discriminatorNorm(Normalization.LAYER) or"
                     + " discriminatorNorm(Normalization.NONE)");
         }
         int samples = judged(strategy.batch());
         if (samples < 2
-                && (contains(discriminator, MinibatchDiscrimination.class)
-                        || contains(discriminator, MinibatchStdDev.class))) {
+                && (discriminator.contains(MinibatchDiscrimination.class)
+                        || discriminator.contains(MinibatchStdDev.class))) {
             problems.add(
                     "minibatch features compare a sample with the others of its batch, but the discriminator is given"
                             + " one at a time: set batch("
@@ -142,10 +142,6 @@ final class Contradictions {
                         + " needs a reference batch of " + reference + " samples, but there is "
                         + (strategy.referenceBatch() == 0 ? "none" : "one of " + strategy.referenceBatch())
                         + ": set referenceBatch(" + reference + ")"));
-    }
-
-    private static boolean contains(Network network, Class<? extends Layer> kind) {
-        return layers(network, kind).findAny().isPresent();
     }
 
     private static <L extends Layer> Stream<L> layers(Network network, Class<L> kind) {

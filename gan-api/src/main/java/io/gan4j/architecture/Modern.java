@@ -2,7 +2,6 @@ package io.gan4j.architecture;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.gan4j.network.Add;
 import io.gan4j.network.Bias;
 import io.gan4j.network.Conv2d;
 import io.gan4j.network.ConvTranspose2d;
@@ -14,17 +13,17 @@ import io.gan4j.tensor.Shape;
 import java.util.List;
 
 /**
- * Residual networks without any normalisation, after R3GAN (Huang et al., "The GAN is dead; long live the GAN! A modern GAN
+ * Networks without any normalisation, after R3GAN (Huang et al., "The GAN is dead; long live the GAN! A modern GAN
  * baseline", NeurIPS 2024), whose loss and penalties keep such networks stable. LeakyReLU of slope 0.2 in both.
  *
  * <p>Images of 8 to 256 pixels a side go through the sizes of {@link Dcgan}, halved, rounding up, while both sides are above
- * 5. At each size stand a convolution that changes it (in the generator a transposed one, and a linear layer at the
- * innermost size), LeakyReLU, and a residual block {@code x + conv3x3(LeakyReLU(conv3x3(x)))}. The generator ends in a
- * transposed convolution to the image and tanh, the discriminator in a linear layer. Channels double from the image inwards,
- * from {@code features} to at most four times that. All layers have biases. Weights begin as normal deviates of standard
- * deviation {@code sqrt(2 / ((1 + 0.2^2) fanIn))} (He et al. 2015, section 2.2), but for the last convolution of a block,
- * which begins at 0, so that each block begins as the identity (Zhang, Dauphin and Ma, "Fixup initialization", ICLR 2019),
- * and the discriminator's last layer, which begins as PyTorch's.
+ * 5, by one convolution a size: in the generator a linear layer to the innermost size, then transposed convolutions, and tanh
+ * at the end; in the discriminator convolutions, and a linear layer at the end. Channels double from the image inwards, from
+ * {@code features} to at most four times that. All layers have biases. Weights begin as normal deviates of standard deviation
+ * {@code sqrt(2 / ((1 + 0.2^2) fanIn))} (He et al. 2015, section 2.2), but for the generator's last layer, which begins as
+ * DCGAN's so that tanh is not saturated from the start, and the discriminator's, which begins as PyTorch's. R3GAN's residual
+ * blocks are left out: at these sizes they made a step three times as dear, and Adam moved their generator into the saturated
+ * ends of tanh within 200 steps.
  *
  * <p>Samples of any other shape, points and vectors, go through three linear hidden layers of {@code features} each and leave
  * the generator unbounded; weights begin as PyTorch's.
@@ -90,17 +89,17 @@ public record Modern(int generatorFeatures, int discriminatorFeatures) implement
         int channels = width(generatorFeatures, innermost);
         Shape size = sizes.get(innermost);
         Shape base = Shape.of(channels, size.height(), size.width());
-        network.add(new Linear(latent, base.size(), weights(latent))).reshape(base);
-        block(network, innermost);
+        network.add(new Linear(latent, base.size(), weights(latent)))
+                .reshape(base)
+                .leakyRelu(SLOPE);
         for (int level = innermost - 1; level > 0; level--) {
             int next = width(generatorFeatures, level);
-            network.add(growing(channels, next, sizes.get(level)));
-            block(network, level);
+            network.add(growing(channels, next, sizes.get(level))).leakyRelu(SLOPE);
             channels = next;
         }
-        // small at first: where tanh is saturated hardly a gradient comes back
-        ConvTranspose2d output = growing(channels, sample.channels(), sample).weights(Init.DCGAN);
-        return network.add(output).tanh().build();
+        return network.add(Pyramid.growing(channels, sample.channels(), sample, Init.DCGAN))
+                .tanh()
+                .build();
     }
 
     private Network judge(NetworkBuilder network, Shape sample) {
@@ -108,29 +107,10 @@ public record Modern(int generatorFeatures, int discriminatorFeatures) implement
         int channels = sample.channels();
         for (int level = 1; level < sizes.size(); level++) {
             int next = width(discriminatorFeatures, level);
-            network.add(shrinking(channels, next, sizes.get(level - 1)));
-            block(network, level);
+            network.add(shrinking(channels, next, sizes.get(level - 1))).leakyRelu(SLOPE);
             channels = next;
         }
         return network.flatten().linear(1).build();
-    }
-
-    /** The activation of the layer on top and the residual block of a level. */
-    private static void block(NetworkBuilder network, int level) {
-        String trunk = "trunk_" + level;
-        String branch = "branch_" + level;
-        int channels = network.shape().channels();
-        network.leakyRelu(SLOPE)
-                .name(trunk)
-                .add(inBlock(channels, weights(9.0 * channels)))
-                .leakyRelu(SLOPE)
-                .add(inBlock(channels, Init.constant(0)))
-                .name(branch)
-                .join(new Add(), trunk, branch);
-    }
-
-    private static Conv2d inBlock(int channels, Init weights) {
-        return new Conv2d(channels, channels, 3, 3, 1, 1, Bias.ZERO, weights);
     }
 
     private static Conv2d shrinking(int inChannels, int outChannels, Shape source) {

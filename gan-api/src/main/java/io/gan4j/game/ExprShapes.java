@@ -162,7 +162,7 @@ public final class ExprShapes {
     }
 
     private void checkReferences(Expr.Apply apply, Network network, List<Shape> taken) {
-        boolean needed = network.nodes().stream().anyMatch(node -> node.layer() instanceof VirtualBatchNorm);
+        boolean needed = network.contains(VirtualBatchNorm.class);
         List<Shape> given = apply.references().stream().map(this::of).toList();
         checkArgument(
                 given.equals(needed ? taken : List.of()),

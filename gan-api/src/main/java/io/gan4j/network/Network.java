@@ -89,6 +89,11 @@ public final class Network {
         return output;
     }
 
+    /** True if one of the layers is of this kind. */
+    public boolean contains(Class<? extends Layer> kind) {
+        return nodes.stream().anyMatch(node -> kind.isInstance(node.layer()));
+    }
+
     /** The shape of the output. */
     public Shape outputShape() {
         return output.shape();

@@ -105,10 +105,10 @@ public final class TwoPlayerGame {
         Shape latent = generator.inputs().get(0).shape();
         inputs.add(new Game.Input(REAL, generator.outputShape(), new Game.Real()));
         inputs.add(new Game.Input(LATENT, latent, new Game.Latent(prior)));
-        if (hasVirtualNorm(generator)) {
+        if (generator.contains(VirtualBatchNorm.class)) {
             inputs.add(new Game.Input(LATENT_REFERENCE, latent, reference(new Game.Latent(prior))));
         }
-        if (hasVirtualNorm(discriminator)) {
+        if (discriminator.contains(VirtualBatchNorm.class)) {
             inputs.add(new Game.Input(REAL_REFERENCE, generator.outputShape(), reference(new Game.Real())));
         }
         return inputs;
@@ -122,12 +122,8 @@ public final class TwoPlayerGame {
         return new Game.Reference(of, strategy.referenceBatch());
     }
 
-    static boolean hasVirtualNorm(Network network) {
-        return network.nodes().stream().anyMatch(node -> node.layer() instanceof VirtualBatchNorm);
-    }
-
     private static ImmutableList<Expr> references(Network network, String input) {
-        return hasVirtualNorm(network) ? ImmutableList.of(Expr.input(input)) : ImmutableList.of();
+        return network.contains(VirtualBatchNorm.class) ? ImmutableList.of(Expr.input(input)) : ImmutableList.of();
     }
 
     private Phase discriminatorPhase() {

@@ -58,7 +58,7 @@ final class ModeCollapseReport {
 
                 The published rows are of 25,000 steps and batch 512 with other networks (two hidden layers of 128 with tanh, latents of
                 length 256) and their ring has one mode twice. Each recipe is its preset of `Gan` on the networks above; WGAN-GP has a
-                penalty of 0.1, its paper's for toy data; `modern` has Adam(2e-3, 0, 0.99), whose rate falls to zero along a cosine in the
+                penalty of 0.1, its paper's for toy data; `modern` has Adam(1.2e-3, 0, 0.99), whose rate falls to zero along a cosine in the
                 second half, R1 and R2 whose gamma falls from 0.02 to 0.002, and a moving average of 0.999.
                 """);
         List<Result> practices = results.stream()

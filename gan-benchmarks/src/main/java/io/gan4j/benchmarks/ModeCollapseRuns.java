@@ -102,7 +102,7 @@ final class ModeCollapseRuns {
     /** The settings that the library recommends for points of the plane. */
     static GanBuilder modern() {
         return sized(Gan.modern())
-                .optimizer(Adam.of(2e-3).betas(0, 0.99))
+                .optimizer(Adam.of(1.2e-3).betas(0, 0.99))
                 .rate(Schedule.cosine(1, 0).between(0.5, 1))
                 .regularizers(R1.of(FALLING_GAMMA), R2.of(FALLING_GAMMA))
                 .ema(0.999);

@@ -24,6 +24,17 @@ class DescribeCommandTest {
     }
 
     @Test
+    void describe_classifier_namesItsClasses() throws IOException {
+        Path model = TinyModel.writeClassifier(folder.resolve("classifier.onnx"));
+        Cli cli = Cli.run("describe", model);
+        assertThat(cli.code()).isZero();
+        assertThat(cli.out())
+                .contains("kind            classifier\nclasses         2: cat, dog\nfeatures        6\n")
+                .contains("samples         grey images, 8 pixels high and 8 wide, values from -1 to 1\n")
+                .endsWith("test vectors    1, all pass within 1.0E-4\n");
+    }
+
+    @Test
     void describe_modelThatComputesSomethingElse_saysSoAndFails() throws IOException {
         Path model = TinyModel.writeWrong(folder.resolve("model.onnx"));
         Cli cli = Cli.run("describe", model);

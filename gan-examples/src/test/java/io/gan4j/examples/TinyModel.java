@@ -7,6 +7,7 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.ModelFormat;
 import io.gan4j.inference.Runner;
 import io.gan4j.inference.TestVector;
+import io.gan4j.network.Concat;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
@@ -17,7 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A model file of a generator that nobody trained, made without a trainer. */
+/** Model files of networks that nobody trained, made without a trainer. */
 final class TinyModel {
     private static final int LATENT = 16;
     private static final long SEED = 3;
@@ -34,12 +35,30 @@ final class TinyModel {
         return write(file, SEED + 1);
     }
 
+    /** A classifier of cats and dogs that knows nothing of either. */
+    static Path writeClassifier(Path file) throws IOException {
+        Shape sample = Shape.of(1, 8, 8);
+        Network network = Network.from("x", sample)
+                .flatten()
+                .linear(6)
+                .name("features")
+                .linear(2)
+                .name("scores")
+                .join(new Concat(), "features", "scores")
+                .build();
+        return write(file, network, ModelCard.classifier(sample, 6, List.of("cat", "dog")), SEED);
+    }
+
     private static Path write(Path file, long stated) throws IOException {
         Shape sample = Shape.of(1, 28, 28);
         Network network = Gan.dcgan().latent(LATENT).generatorFeatures(8).generatorFor(sample);
-        Map<String, Tensor> parameters = network.initialise(1);
         ModelCard card = ModelCard.generator(LATENT, Prior.NORMAL, sample)
                 .provenance(Version.VERSION, "nothing", "", Map.of("preset", "dcgan"));
+        return write(file, network, card, stated);
+    }
+
+    private static Path write(Path file, Network network, ModelCard card, long stated) throws IOException {
+        Map<String, Tensor> parameters = network.initialise(1);
         ModelFormat format = ModelFormat.find();
         byte[] unproven = format.write(network, parameters, card);
         TestVector vector;

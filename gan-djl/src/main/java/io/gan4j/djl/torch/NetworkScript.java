@@ -137,17 +137,13 @@ final class NetworkScript implements Layer.Visitor<String> {
         boolean statistics = !network.parameters(Parameter.Role.STATISTIC).isEmpty();
         boolean plays = mode != Mode.EVALUATE;
         return Stream.of(
-                        plays && has(network, VirtualBatchNorm.class) ? "r" : "",
+                        plays && network.contains(VirtualBatchNorm.class) ? "r" : "",
                         weights ? "p" : "",
                         // a frozen network gathers nothing, but divides by the singular value that it stands at
-                        mode == Mode.FROZEN ? has(network, SpectralNorm.class) ? "s" : "" : statistics ? "s" : "",
-                        plays && has(network, Dropout.class) ? "m" : "")
+                        mode == Mode.FROZEN ? network.contains(SpectralNorm.class) ? "s" : "" : statistics ? "s" : "",
+                        plays && network.contains(Dropout.class) ? "m" : "")
                 .filter(name -> !name.isEmpty())
                 .toList();
-    }
-
-    private static boolean has(Network network, Class<? extends Layer> kind) {
-        return network.nodes().stream().anyMatch(n -> kind.isInstance(n.layer()));
     }
 
     private String write(String name) {
