@@ -6,13 +6,17 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import io.gan4j.metric.Better;
+import io.gan4j.metric.Estimate;
 import io.gan4j.metric.Measurement;
+import io.gan4j.metric.Protocol;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -103,6 +107,21 @@ class EvaluationReportTest {
             assertThat(new int[] {image.getWidth(), image.getHeight()}).isEqualTo(size);
         }
         assertThat(images.find()).isFalse();
+    }
+
+    /** From 0 at 260, a share of 1 is {@code (1040 - 260 - 60) / 1.25 = 576} wide. */
+    @Test
+    void shares_areBarsWithTheirIntervals() {
+        Protocol protocol = new Protocol(1, 1, "", "", "", "", 0);
+        String chart = SvgChart.shares(List.of(
+                Measurement.of("cover<age", new Estimate(0.5, 0.25, 0.75), Better.HIGHER, protocol),
+                Measurement.of("classes", Estimate.without(10), Better.HIGHER, protocol),
+                Measurement.of("distance", Estimate.without(0.5), Better.LOWER, protocol)));
+        assertThat(chart)
+                .contains("<rect x=\"260.0\" y=\"7.0\" width=\"288.0\" height=\"16.0\"", "cover&lt;age")
+                .contains("M404.0 15.0H692.0")
+                .doesNotContain("classes<", "distance");
+        assertThat(SvgChart.shares(List.of())).isEmpty();
     }
 
     @Test
