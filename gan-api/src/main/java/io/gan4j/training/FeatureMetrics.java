@@ -19,8 +19,10 @@ import java.util.function.BiFunction;
  * features of the data are computed once in a run, those of the generated samples once a measurement.
  *
  * <pre>{@code
- * FeatureMetrics seen = FeatureMetrics.over(extractor, 2_000, 0);
- * Gan.dcgan().evaluateEvery(500, seen.frechetDistance(), seen.coverage()).train(data);
+ * FeatureMetrics seen = FeatureMetrics.over(FeatureExtractors.random(data.shape(), 0), 2_000, 0);
+ * GeneratorMetric sliced = seen.metric("sliced Wasserstein distance of features", Better.LOWER, (real, generated) ->
+ *         Estimate.without(SlicedWasserstein.of(real.toFloats(), generated.toFloats(), real.dimensions(), 128, 0)));
+ * Gan.dcgan().evaluateEvery(500, sliced).train(data);
  * }</pre>
  *
  * <p>Whoever made the extractor closes it, when the run is over. Immutable but for its cache; thread-safe if the extractor is.

@@ -3,6 +3,11 @@ package io.gan4j.benchmarks;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.evaluation.Evaluation;
+import io.gan4j.evaluation.Metric;
+import io.gan4j.inference.Generator;
+import io.gan4j.metric.Measurement;
+import io.gan4j.training.Classifier;
 import io.gan4j.training.TrainedGan;
 import io.gan4j.training.TrainingRun;
 import java.io.IOException;
@@ -24,10 +29,12 @@ import java.util.Locale;
  *     MNIST_FOLDER docs/numbers/mnist.jsonl docs/numbers/mnist.md docs/pictures MINUTES [recipe:seed[:steps] ...]
  * }</pre>
  *
- * <p>All runs are trained if none is named. The folder of pictures takes a sheet of 64 images of each run, and the models, which
- * are not pictures but must be somewhere.
+ * <p>All runs are trained if none is named. The folder of pictures takes a sheet of 64 images of each run; and the models, the
+ * classifier and features of the data, which are no pictures but are needed to measure.
  */
 public final class MnistBenchmark {
+    private static final int JUDGED = 10_000;
+    private static final long JUDGED_SEED = 7;
     private static final int SHEET = 64;
     private static final long SHEET_SEED = 0;
     /** Steps whose time says how many fit into the budget; the first ones are slower and do not count. */
@@ -66,6 +73,8 @@ public final class MnistBenchmark {
                 benchmark.train(run);
             }
         }
+        benchmark.measure(Datasets.mnistTest(mnist));
+        Files.writeString(Path.of(args[2]), MnistReport.of(results, Path.of(args[2]), pictures));
     }
 
     private void train(MnistRuns.Run run) throws IOException {
@@ -88,6 +97,52 @@ public final class MnistBenchmark {
             add(new MnistResults.Training(
                     run.recipe(), run.seed(), e.step(), seconds, e.step(), Sources.commit()));
         }
+    }
+
+    /** Measures each exported model by each metric that is not in the file yet. */
+    private void measure(Dataset test) throws IOException {
+        try (Classifier classifier = classifier()) {
+            for (MnistResults.Training run : List.copyOf(results.trainings())) {
+                List<Metric> missing = Arrays.stream(Metric.values())
+                        .filter(metric -> !results.isMeasured(run.key(), metric))
+                        .toList();
+                if (run.divergedAt() == 0 && !missing.isEmpty()) {
+                    measure(run, missing, classifier, test);
+                }
+            }
+        }
+    }
+
+    private void measure(MnistResults.Training run, List<Metric> metrics, Classifier classifier, Dataset test)
+            throws IOException {
+        try (Generator generator = Generator.load(model(run.key()))) {
+            Evaluation evaluation = Evaluation.of(generator)
+                    .against(digits)
+                    .heldOut(test)
+                    .samples(JUDGED)
+                    .seed(JUDGED_SEED)
+                    .features(classifier.features())
+                    .classifier(classifier)
+                    .cache(pictures.resolve("features"));
+            for (Metric metric : metrics) {
+                for (Measurement measured : evaluation.metrics(metric).run().measurements()) {
+                    results.add(MnistResults.Number.of(run, metric, measured));
+                    out.println(run.key() + ": " + measured.metric() + " " + measured.estimate());
+                }
+            }
+        }
+    }
+
+    /** The network that judges all runs: trained once, kept beside the models. */
+    private Classifier classifier() throws IOException {
+        Path file = pictures.resolve("mnist-classifier.onnx");
+        if (!Files.exists(file)) {
+            out.println("training the classifier");
+            try (Classifier trained = Classifier.train(digits)) {
+                trained.export(file);
+            }
+        }
+        return Classifier.load(file);
     }
 
     private void add(MnistResults.Training training) throws IOException {

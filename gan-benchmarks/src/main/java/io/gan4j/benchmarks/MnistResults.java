@@ -4,6 +4,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.gan4j.evaluation.Metric;
+import io.gan4j.metric.Measurement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,7 @@ final class MnistResults {
      *
      * @param recipe what was trained
      * @param seed of the training
+     * @param asked the metric that was asked for, which may give several numbers
      * @param metric what was measured
      * @param value the number
      * @param low the lower end of its interval; NaN if it has none
@@ -58,6 +61,7 @@ final class MnistResults {
     record Number(
             String recipe,
             long seed,
+            String asked,
             String metric,
             double value,
             double low,
@@ -67,6 +71,22 @@ final class MnistResults {
             String extractor,
             String extractorHash,
             String commit) {
+        static Number of(Training run, Metric asked, Measurement measured) {
+            return new Number(
+                    run.recipe(),
+                    run.seed(),
+                    asked.key(),
+                    measured.metric(),
+                    measured.value(),
+                    measured.low(),
+                    measured.high(),
+                    measured.protocol().real(),
+                    measured.protocol().generated(),
+                    measured.protocol().extractor(),
+                    measured.protocol().extractorHash(),
+                    Sources.commit());
+        }
+
         String key() {
             return MnistRuns.Run.key(recipe, seed);
         }
@@ -116,8 +136,9 @@ final class MnistResults {
         return trainings.stream().anyMatch(training -> training.key().equals(key));
     }
 
-    boolean isMeasured(String key, String metric) {
+    boolean isMeasured(String key, Metric metric) {
         return numbers.stream()
-                .anyMatch(number -> number.key().equals(key) && number.metric().equals(metric));
+                .anyMatch(number ->
+                        number.key().equals(key) && number.asked().equals(metric.key()));
     }
 }

@@ -47,6 +47,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new DigitsCommand(out))
                 .addSubcommand(new SampleCommand(out))
                 .addSubcommand(new DescribeCommand(out))
+                .addSubcommand(new EvaluateCommand(out))
                 .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
                 .setParameterExceptionHandler(main::explainUsage)

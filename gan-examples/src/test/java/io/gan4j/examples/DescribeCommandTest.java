@@ -2,8 +2,13 @@ package io.gan4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.metric.Better;
+import io.gan4j.metric.Estimate;
+import io.gan4j.metric.Measurement;
+import io.gan4j.metric.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +37,16 @@ class DescribeCommandTest {
                 .contains("kind            classifier\nclasses         2: cat, dog\nfeatures        6\n")
                 .contains("samples         grey images, 8 pixels high and 8 wide, values from -1 to 1\n")
                 .endsWith("test vectors    1, all pass within 1.0E-4\n");
+    }
+
+    @Test
+    void describe_modelThatWasMeasured_showsTheNumbersWithTheirProtocols() throws IOException {
+        Protocol protocol = new Protocol(1_000, 2_000, "digits", "none", "pixels", "ab", 7);
+        Measurement coverage = Measurement.of("coverage", new Estimate(0.5, 0.25, 0.75), Better.HIGHER, protocol);
+        Path model = TinyModel.write(folder.resolve("model.onnx"), List.of(coverage));
+        assertThat(Cli.run("describe", model).out())
+                .contains("  preset                  dcgan\nmeasured\n  coverage 0.5000 (0.2500 to 0.7500) (1,000 real of"
+                        + " digits, 2,000 generated, seed 7, features: pixels)\ntest vectors    1, all pass");
     }
 
     @Test

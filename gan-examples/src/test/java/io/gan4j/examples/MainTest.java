@@ -21,7 +21,7 @@ class MainTest {
     void main_help_namesTheSubcommands() {
         Cli help = Cli.run("--help");
         assertThat(help.code()).isZero();
-        assertThat(help.out()).startsWith("Usage: gan-examples").contains("  digits ", "  sample ", "  describe ");
+        assertThat(help.out()).startsWith("Usage: gan-examples").contains("  digits ", "  sample ", "  describe ", "  evaluate ");
     }
 
     @Test
@@ -30,7 +30,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digits", "sample", "describe"})
+    @ValueSource(strings = {"digits", "sample", "describe", "evaluate"})
     void subcommand_help_explainsEveryOption(String name) {
         Cli help = Cli.run(name, "--help");
         assertThat(help.code()).isZero();
@@ -71,6 +71,10 @@ class MainTest {
                 "sample m.onnx | gan-examples sample: Missing required option: '--out=FILE.png'",
                 "sample --out o.png | gan-examples sample: Missing required parameter: 'MODEL.onnx'",
                 "sample m.onnx --out o.png --count 0" + "| gan-examples sample: --count must be from 1 to 10000, was 0",
+                "evaluate | gan-examples evaluate: Missing required parameter: 'MODEL.onnx'",
+                "evaluate m.onnx --samples 1 | gan-examples evaluate: --samples must be at least 2, was 1",
+                "evaluate m.onnx --features eyes | gan-examples evaluate: --features must be pixels, random, classifier or"
+                        + " a file that ends in .onnx, was eyes",
                 "describe | gan-examples describe: Missing required parameter: 'MODEL.onnx'"
             })
     void wrongUsage_isExplainedInOneLine(String line, String expected) {

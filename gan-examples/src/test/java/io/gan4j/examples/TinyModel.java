@@ -7,6 +7,7 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.ModelFormat;
 import io.gan4j.inference.Runner;
 import io.gan4j.inference.TestVector;
+import io.gan4j.metric.Measurement;
 import io.gan4j.network.Concat;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
@@ -30,6 +31,11 @@ final class TinyModel {
         return write(file, SEED);
     }
 
+    /** A model that carries numbers. */
+    static Path write(Path file, List<Measurement> measured) throws IOException {
+        return write(file, SEED, measured);
+    }
+
     /** A model whose test vector holds the output for the right seed under another one. */
     static Path writeWrong(Path file) throws IOException {
         return write(file, SEED + 1);
@@ -50,10 +56,15 @@ final class TinyModel {
     }
 
     private static Path write(Path file, long stated) throws IOException {
+        return write(file, stated, List.of());
+    }
+
+    private static Path write(Path file, long stated, List<Measurement> measured) throws IOException {
         Shape sample = Shape.of(1, 28, 28);
         Network network = Gan.dcgan().latent(LATENT).generatorFeatures(8).generatorFor(sample);
         ModelCard card = ModelCard.generator(LATENT, Prior.NORMAL, sample)
-                .provenance(Version.VERSION, "nothing", "", Map.of("preset", "dcgan"));
+                .provenance(Version.VERSION, "nothing", "", Map.of("preset", "dcgan"))
+                .measurements(measured);
         return write(file, network, card, stated);
     }
 

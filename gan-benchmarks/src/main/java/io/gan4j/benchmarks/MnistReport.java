@@ -1,0 +1,145 @@
+package io.gan4j.benchmarks;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Writes the results on MNIST as a page. */
+final class MnistReport {
+    private static final String HEAD = """
+            # MNIST
+
+            Five recipes on MNIST's 60,000 training digits, each its preset of `Gan` with batch 64%s, each trained for the time
+            in its row and no longer; how many steps fit is measured first, so that a falling learning rate comes to its end. One
+            thread each. Judged is the exported file: 10,000 images of the seed 7 against as many training digits. The
+            features and the classes are those of the library's classifier ([classifier.md](classifier.md)); the classification
+            accuracy score is of MNIST's test set. Intervals are of 95 %% and hold what other samples would give; only the spread
+            over seeds says what another training would.
+
+            ```
+            java -cp gan-benchmarks/target/gan-benchmarks.jar io.gan4j.benchmarks.MnistBenchmark \\
+                MNIST_FOLDER docs/numbers/mnist.jsonl docs/numbers/mnist.md docs/pictures MINUTES
+            ```
+
+            writes this page from [mnist.jsonl](mnist.jsonl), which holds each number with its protocol and commit. The machine as in
+            the [README](README.md), unless a row's steps tell of other programs beside it.
+            """;
+
+    private final MnistResults results;
+    private final Path folderOfPictures;
+
+    private MnistReport(MnistResults results, Path folderOfPictures) {
+        this.results = results;
+        this.folderOfPictures = folderOfPictures;
+    }
+
+    static String of(MnistResults results, Path page, Path pictures) {
+        Path folder = page.toAbsolutePath().getParent();
+        Path relative = folder == null ? pictures : folder.relativize(pictures.toAbsolutePath());
+        return new MnistReport(results, relative).write();
+    }
+
+    private String write() {
+        Map<String, List<MnistResults.Training>> recipes = results.trainings().stream()
+                .collect(Collectors.groupingBy(
+                        MnistResults.Training::recipe, LinkedHashMap::new, Collectors.toList()));
+        StringBuilder page = new StringBuilder(String.format(
+                Locale.ROOT,
+                HEAD,
+                ", the convolutional ones with " + MnistRuns.FEATURES + " features"));
+        page.append("\n## Means over the seeds\n\nThe least and the greatest in brackets.\n\n| |");
+        recipes.forEach((recipe, runs) -> page.append(" `").append(recipe).append("`, ").append(seeds(runs)).append(" |"));
+        page.append("\n|---|").append("---|".repeat(recipes.size())).append('\n');
+        for (String metric : metrics()) {
+            page.append("| ").append(metric).append(" |");
+            recipes.keySet().forEach(recipe -> page.append(' ').append(mean(recipe, metric)).append(" |"));
+            page.append('\n');
+        }
+        recipes.forEach((recipe, runs) -> page.append(recipe(recipe, runs)));
+        return page.toString();
+    }
+
+    private static String seeds(List<MnistResults.Training> runs) {
+        return runs.size() == 1 ? "1 seed" : runs.size() + " seeds";
+    }
+
+    private Set<String> metrics() {
+        return results.numbers().stream()
+                .map(MnistResults.Number::metric)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private String mean(String recipe, String metric) {
+        double[] values = results.numbers().stream()
+                .filter(number -> number.recipe().equals(recipe) && number.metric().equals(metric))
+                .mapToDouble(MnistResults.Number::value)
+                .sorted()
+                .toArray();
+        if (values.length == 0) {
+            return "";
+        }
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        String mean = number(sum / values.length);
+        return values.length == 1
+                ? mean
+                : mean + " (" + number(values[0]) + " to " + number(values[values.length - 1]) + ")";
+    }
+
+    private String recipe(String recipe, List<MnistResults.Training> runs) {
+        StringBuilder section = new StringBuilder("\n## `" + recipe + "`\n\n| |");
+        runs.forEach(run -> section.append(" seed ").append(run.seed()).append(" |"));
+        section.append("\n|---|").append("---|".repeat(runs.size())).append("\n| steps |");
+        runs.forEach(run -> section.append(steps(run)));
+        section.append("\n| training |");
+        runs.forEach(run -> section.append(String.format(Locale.ROOT, " %.0f s |", run.seconds())));
+        section.append('\n');
+        for (String metric : metrics()) {
+            section.append("| ").append(metric).append(" |");
+            runs.forEach(run -> section.append(' ').append(number(run, metric)).append(" |"));
+            section.append('\n');
+        }
+        section.append("| images |");
+        runs.forEach(run -> section.append(picture(run)));
+        return section.append('\n').toString();
+    }
+
+    private static String steps(MnistResults.Training run) {
+        return run.divergedAt() > 0
+                ? String.format(Locale.ROOT, " diverged at %,d |", run.divergedAt())
+                : String.format(Locale.ROOT, " %,d |", run.steps());
+    }
+
+    private String picture(MnistResults.Training run) {
+        return run.divergedAt() > 0
+                ? " |"
+                : " ![64 digits](" + folderOfPictures.resolve("mnist-" + run.key() + ".png").toString().replace('\\', '/')
+                        + ") |";
+    }
+
+    private String number(MnistResults.Training run, String metric) {
+        return results.numbers().stream()
+                .filter(number -> number.key().equals(run.key()) && number.metric().equals(metric))
+                .findFirst()
+                .map(number -> number(number.value())
+                        + (Double.isNaN(number.low())
+                                ? ""
+                                : " (" + number(number.low()) + " to " + number(number.high()) + ")"))
+                .orElse("");
+    }
+
+    private static String number(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e6) {
+            return String.format(Locale.ROOT, "%.0f", value);
+        }
+        double size = Math.abs(value);
+        return String.format(Locale.ROOT, size >= 100 ? "%.1f" : size >= 1 ? "%.3f" : "%.4f", value);
+    }
+}

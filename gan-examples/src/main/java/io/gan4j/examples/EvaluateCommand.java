@@ -1,0 +1,258 @@
+package io.gan4j.examples;
+
+import io.gan4j.data.Dataset;
+import io.gan4j.evaluation.Evaluation;
+import io.gan4j.evaluation.EvaluationProgress;
+import io.gan4j.evaluation.EvaluationReport;
+import io.gan4j.evaluation.Metric;
+import io.gan4j.inference.FeatureExtractors;
+import io.gan4j.inference.Generator;
+import io.gan4j.metric.FeatureExtractor;
+import io.gan4j.tensor.Shape;
+import io.gan4j.training.Classifier;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Holds a generator against data, and writes what came of it as a table, as JSON and as a page with pictures. */
+@Command(
+        name = "evaluate",
+        description = {
+            "Measures how well a generator imitates data, and prints a table; each number says under what conditions it was"
+                    + " measured.",
+            "",
+            "Options:"
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        sortOptions = false)
+final class EvaluateCommand implements Callable<Integer> {
+    private static final String PIXELS = "pixels";
+    private static final String RANDOM = "random";
+    private static final String CLASSIFIER = "classifier";
+    /** Of the random network: a part of the protocol, so that it never changes. */
+    private static final long RANDOM_SEED = 0;
+
+    private static final int LEAST_TO_LEARN = 128;
+
+    private final PrintStream out;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "MODEL.onnx", description = "The exported generator.")
+    private Path model = Path.of("");
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "What it should imitate: a folder of MNIST or of a set in its format (its t10k files, if they are"
+                    + " there, are data that it was not trained on), or a folder or zip of images. Default: digits that the"
+                    + " program draws itself.")
+    private @Nullable Path data;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Which metrics, with commas between them: ${COMPLETION-CANDIDATES}. Default: all that fit and"
+                    + " do not take minutes.",
+            completionCandidates = MetricNames.class)
+    private List<String> metrics = List.of();
+
+    @Option(
+            names = "--samples",
+            paramLabel = "N",
+            description = "How many images to generate, and to draw from the data. Default: ${DEFAULT-VALUE}.")
+    private int samples = 5_000;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The seed of the latents and of the choice from the data. Default: ${DEFAULT-VALUE}.")
+    private long seed = 0;
+
+    @Option(
+            names = "--features",
+            paramLabel = "KIND",
+            description = "What sees the images: pixels; random, a network of fixed random weights; classifier, the network"
+                    + " of --classifier; or FILE.onnx, a network of your own. Default: ${DEFAULT-VALUE}.")
+    private String features = PIXELS;
+
+    @Option(
+            names = "--classifier",
+            paramLabel = "FILE.onnx",
+            description = "A classifier that this library exported. Default: where classes are asked for and the data has"
+                    + " labels, one is trained on them first.")
+    private @Nullable Path classifierFile;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description = "Folder in which features of the data are kept for the next time. Default: none.")
+    private @Nullable Path cache;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers as JSON; replaced if it is there.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a page with numbers, charts and pictures that needs nothing else; replaced if it is there.")
+    private @Nullable Path html;
+
+    EvaluateCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    /** For the help. */
+    static final class MetricNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of(Metric.values()).stream().map(Metric::key).iterator();
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<Metric> wanted = checkUsage();
+        prepare(json);
+        prepare(html);
+        prepare(cache == null ? null : cache.resolve("features"));
+        try (Generator generator = Generator.load(model)) {
+            EvaluationData against = EvaluationData.load(data, generator.shape());
+            try (Tools tools = new Tools(against.real(), wanted)) {
+                Evaluation evaluation = Evaluation.of(generator)
+                        .against(against.real())
+                        .samples(samples)
+                        .seed(seed)
+                        .features(tools.extractor())
+                        .progress(this::tell);
+                evaluation = against.heldOut().map(evaluation::heldOut).orElse(evaluation);
+                if (tools.classifier != null) {
+                    evaluation = evaluation.classifier(tools.classifier);
+                }
+                if (cache != null) {
+                    evaluation = evaluation.cache(cache);
+                }
+                if (!wanted.isEmpty()) {
+                    evaluation = evaluation.metrics(wanted.toArray(Metric[]::new));
+                }
+                write(evaluation.run());
+            }
+        }
+        return 0;
+    }
+
+    private List<Metric> checkUsage() {
+        try {
+            if (samples < 2) {
+                throw new IllegalArgumentException("--samples must be at least 2, was " + samples);
+            }
+            boolean named = List.of(PIXELS, RANDOM, CLASSIFIER).contains(features);
+            if (!named && !features.endsWith(".onnx")) {
+                throw new IllegalArgumentException(
+                        "--features must be pixels, random, classifier or a file that ends in .onnx, was " + features);
+            }
+            return metrics.stream().map(Metric::named).toList();
+        } catch (IllegalArgumentException e) {
+            if (spec == null) {
+                throw e;
+            }
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Finds out before the work whether a file can be written. */
+    private static void prepare(@Nullable Path file) throws IOException {
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        if (folder != null) {
+            OutputFolder.prepare(folder);
+        }
+    }
+
+    private void tell(EvaluationProgress event) {
+        out.println((event.done() + 1) + "/" + event.parts() + " " + event.what());
+    }
+
+    private void write(EvaluationReport report) throws IOException {
+        out.println();
+        out.print(report.table());
+        if (json != null) {
+            report.writeJson(json);
+            out.println("Wrote " + json);
+        }
+        if (html != null) {
+            report.writeHtml(html);
+            out.println("Wrote " + html);
+        }
+    }
+
+    /** The networks that look at images; closed with this. */
+    private final class Tools implements AutoCloseable {
+        private final Shape shape;
+        private final @Nullable Classifier classifier;
+        private @Nullable FeatureExtractor extractor;
+
+        Tools(Dataset real, List<Metric> wanted) throws IOException {
+            shape = real.shape();
+            classifier = classifier(real, wanted);
+        }
+
+        private @Nullable Classifier classifier(Dataset real, List<Metric> wanted) throws IOException {
+            if (classifierFile != null) {
+                return Classifier.load(classifierFile);
+            }
+            boolean asked = features.equals(CLASSIFIER)
+                    || wanted.isEmpty()
+                    || wanted.stream().anyMatch(Metric::needsClassifier);
+            boolean possible = real.classes().size() >= 2 && real.size() >= LEAST_TO_LEARN;
+            if (!asked || !possible) {
+                return null;
+            }
+            out.println("training a classifier on " + real.name() + " (--classifier takes a trained one)");
+            return Classifier.train(real);
+        }
+
+        FeatureExtractor extractor() throws IOException {
+            FeatureExtractor made = make();
+            extractor = made;
+            return made;
+        }
+
+        private FeatureExtractor make() throws IOException {
+            return switch (features) {
+                case PIXELS -> FeatureExtractors.pixels(shape);
+                case RANDOM -> FeatureExtractors.random(shape, RANDOM_SEED);
+                case CLASSIFIER -> {
+                    if (classifier == null) {
+                        throw new IllegalArgumentException("--features classifier needs labels of at least "
+                                + LEAST_TO_LEARN + " images to train one, or --classifier FILE.onnx");
+                    }
+                    yield classifier.features();
+                }
+                default -> FeatureExtractors.file(Path.of(features)).load(shape);
+            };
+        }
+
+        @Override
+        public void close() {
+            if (extractor != null) {
+                extractor.close();
+            }
+            if (classifier != null) {
+                classifier.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.gan4j.examples;
+
+import io.gan4j.data.Dataset;
+import io.gan4j.data.Datasets;
+import io.gan4j.data.Digits;
+import io.gan4j.data.ImageFolder;
+import io.gan4j.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a generator is held against.
+ *
+ * @param real what it should imitate
+ * @param heldOut data of the same kind that it was not trained on, if there is any
+ */
+record EvaluationData(Dataset real, Optional<Dataset> heldOut) {
+    private static final String TRAINING = "train-images-idx3-ubyte";
+    private static final String TEST = "t10k-images-idx3-ubyte";
+    private static final int HELD_OUT_DIGITS = 2_000;
+    /** Any but the training digits' own. */
+    private static final long HELD_OUT_SEED = 1;
+
+    /**
+     * MNIST's files if the folder holds them, otherwise a folder or zip of images, read at the size of the generator's; the
+     * drawn digits if none is named.
+     */
+    static EvaluationData load(@Nullable Path data, Shape sample) throws IOException {
+        if (data == null) {
+            return new EvaluationData(
+                    Datasets.digits(),
+                    Optional.of(Digits.of(HELD_OUT_DIGITS).seed(HELD_OUT_SEED).draw()));
+        }
+        if (holds(data, TRAINING)) {
+            return new EvaluationData(
+                    Datasets.mnist(data),
+                    holds(data, TEST) ? Optional.of(Datasets.mnistTest(data)) : Optional.empty());
+        }
+        ImageFolder folder = Datasets.imageFolder(data);
+        boolean images = sample.isImage() && (sample.channels() == 1 || sample.channels() == 3 || sample.channels() == 4);
+        return new EvaluationData(
+                images
+                        ? folder.size(sample.height(), sample.width())
+                                .channels(sample.channels())
+                                .load()
+                        : folder.load(),
+                Optional.empty());
+    }
+
+    private static boolean holds(Path folder, String name) {
+        return Files.exists(folder.resolve(name)) || Files.exists(folder.resolve(name + ".gz"));
+    }
+}

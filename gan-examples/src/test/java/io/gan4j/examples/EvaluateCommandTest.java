@@ -1,0 +1,122 @@
+package io.gan4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.gan4j.data.Datasets;
+import io.gan4j.training.Classifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+    private static final int IMAGES = 300;
+
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path folder;
+
+    private static Path model;
+    private static Path data;
+    private static Path classifier;
+
+    @BeforeAll
+    static void write() throws IOException {
+        model = TinyModel.write(shared.resolve("model.onnx"));
+        data = IdxFolder.write(shared.resolve("data"), IMAGES);
+        classifier = shared.resolve("classifier.onnx");
+        try (Classifier trained = Classifier.train(Datasets.mnist(data), 1, 0, 1)) {
+            trained.export(classifier);
+        }
+    }
+
+    @Test
+    void evaluate_printsProgressAndATable_andWritesFiles() throws IOException {
+        Path json = folder.resolve("new/numbers.json");
+        Path html = folder.resolve("new/page.html");
+        Cli cli = Cli.run(
+                "evaluate", model, "--data", data, "--samples", 100, "--classifier", classifier, "--json", json, "--html",
+                html, "--cache", folder.resolve("cache"));
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.code()).isZero();
+        assertThat(cli.out())
+                .startsWith("1/")
+                .contains("sliced Wasserstein distance\n", "pictures\n", "\nmetric ", "\nclasses found ")
+                .endsWith("Wrote " + json + "\nWrote " + html + "\n");
+        JsonObject numbers = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+        assertThat(numbers.getAsJsonArray("measurements").size()).isGreaterThanOrEqualTo(3);
+        assertThat(html).content().contains("<svg", "data:image/png;base64,", "MNIST, 300 images");
+    }
+
+    @Test
+    void evaluate_withNamedMetrics_measuresThemAlone() {
+        Cli cli = Cli.run(
+                "evaluate", model, "--data", data, "--samples", 50, "--metrics", "sliced-wasserstein", "--features", "random");
+        assertThat(cli.code()).isZero();
+        assertThat(cli.out()).contains("1/2 sliced Wasserstein distance\n").doesNotContain("class", "Wrote");
+    }
+
+    @Test
+    void evaluate_unknownMetric_isWrongUsageAndListsAll() {
+        Cli cli = Cli.run("evaluate", model, "--metrics", "fid");
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .startsWith("gan-examples evaluate: there is no metric 'fid'; there are ")
+                .contains("sliced-wasserstein")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void evaluate_metricWithoutItsData_saysWhatIsMissing() throws IOException {
+        Path images = Files.createDirectories(folder.resolve("images"));
+        Datasets.images(Datasets.digits(2), 0, 1).writePng(images.resolve("a.png"));
+        Cli cli = Cli.run("evaluate", model, "--data", images, "--metrics", "class-coverage", "--samples", 10);
+        assertThat(cli.code()).isEqualTo(1);
+        assertThat(cli.err())
+                .startsWith("gan-examples evaluate: class-coverage cannot be measured: ")
+                .contains("has no labels to train a classifier on")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void evaluate_featuresOfAClassifierThatCannotBe_isRefused() throws IOException {
+        Path images = Files.createDirectories(folder.resolve("images"));
+        Datasets.images(Datasets.digits(2), 0, 1).writePng(images.resolve("a.png"));
+        Cli cli = Cli.run("evaluate", model, "--data", images, "--features", "classifier", "--samples", 10);
+        assertThat(cli)
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples evaluate: --features classifier needs labels of at least 128 images to train one, or"
+                                + " --classifier FILE.onnx\n"));
+    }
+
+    @Test
+    void evaluate_aFileThatIsNoModel_saysWhy() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.onnx"), "hello");
+        Cli cli = Cli.run("evaluate", text);
+        assertThat(cli.code()).isEqualTo(1);
+        assertThat(cli.err()).startsWith("gan-examples evaluate: " + text).hasLineCount(1);
+    }
+
+    @Test
+    void evaluate_intoAFolderThatIsAFile_failsBeforeTheWork() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        Cli cli = Cli.run("evaluate", model, "--data", data, "--html", file.resolve("page.html"));
+        assertThat(cli)
+                .isEqualTo(new Cli(1, "", "gan-examples evaluate: the output folder " + file + " is a file\n"));
+    }
+
+    @Test
+    void help_listsTheMetrics() {
+        assertThat(Cli.run("evaluate", "--help").out())
+                .contains("sliced-wasserstein", "Default: 5000.")
+                .doesNotContain("COMPLETION");
+    }
+}
