@@ -6,7 +6,9 @@ import io.gan4j.data.Datasets;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.GanException;
 import io.gan4j.inference.Generator;
+import io.gan4j.training.Checkpoints;
 import io.gan4j.training.TrainedGan;
+import io.gan4j.training.TrainingListener;
 import io.gan4j.training.TrainingRun;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,6 +25,7 @@ final class ChildProgram {
         Connections connections = Connections.refused();
         switch (args[0]) {
             case "train" -> train(Path.of(args[1]));
+            case "keep" -> keep(Path.of(args[1]));
             case "fail" -> fail();
             case "steps" -> steps(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
             case "cycles" -> cycles(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
@@ -44,6 +47,27 @@ final class ChildProgram {
             }
         } else {
             OUT.println("no file");
+        }
+    }
+
+    /** Trains with a checkpoint after each step, and then waits to be killed. */
+    private static void keep(Path folder) {
+        try (TrainedGan trained = ResumeTest.Recipe.DCGAN
+                .settings()
+                .checkpoints(Checkpoints.in(folder).everySteps(1))
+                .listener(TrainingListener.onProgress(progress -> pause()))
+                .reportEvery(1)
+                .train(Presets.DATA)) {
+            OUT.println("trained " + trained.step());
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(10);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
