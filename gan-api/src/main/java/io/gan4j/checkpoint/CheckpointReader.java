@@ -139,7 +139,7 @@ final class CheckpointReader {
         try {
             return Header.parse(bytes);
         } catch (IllegalArgumentException e) {
-            throw new CorruptCheckpointException(file.toString(), HEADER, e.getMessage(), e);
+            throw new CorruptCheckpointException(file.toString(), HEADER, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -213,7 +213,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private Optional<Checkpoint> firstIntact(List<CheckpointFile> files) throws IOException {
-        @Nullable CorruptCheckpointException damage = null;
+        CorruptCheckpointException damage = null;
         for (CheckpointFile file : files) {
             try {
                 return Optional.of(load(file.file(), store));

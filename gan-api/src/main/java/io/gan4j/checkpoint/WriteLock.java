@@ -48,7 +48,7 @@ final class WriteLock implements Closeable {
                 throw inUse(folder, "this process, " + ProcessHandle.current().pid() + ",");
             }
         }
-        @Nullable WriteLock lock = null;
+        WriteLock lock = null;
         try {
             lock = new WriteLock(real, lock(folder, file));
             return lock;

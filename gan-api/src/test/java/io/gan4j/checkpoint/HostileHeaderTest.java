@@ -6,9 +6,11 @@ import io.gan4j.error.CorruptCheckpointException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -198,8 +200,27 @@ class HostileHeaderTest {
             }
             refused(folder, "a header of the limit", Forge.file(Forge.facts("\"{" + " ".repeat(Header.MAX_BYTES - 400) + "\""), 0));
             refused(folder, "a header over the limit", Forge.file(Forge.facts("\"{" + " ".repeat(Header.MAX_BYTES) + "}\""), 0));
-            String report = "P7: " + (count + 2) + " hostile checkpoint files, 0 loaded, -Xmx256m";
+            largerThanMemory(folder.resolve("large.safetensors"));
+            String report = "P7: " + (count + 3) + " hostile checkpoint files, 0 loaded, -Xmx256m";
             System.out.println(report);
+        }
+
+        /** A file that holds as much as it says, in holes that take no room on the disk: half a gigabyte. */
+        private static void largerThanMemory(Path file) throws IOException {
+            byte[] head = Forge.file(Forge.tensor(F32, "[134217728]", "[0,536870912]"), 0);
+            Files.write(file, head);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.allocate(1), head.length + 536870912L - 1);
+            }
+            try {
+                RunFolder.load(file);
+            } catch (IOException e) {
+                if (e.getMessage().contains("more than the memory of this process")) {
+                    return;
+                }
+                throw e;
+            }
+            throw new AssertionError("loaded: " + file);
         }
 
         private static void refused(Path folder, String name, byte[] content) throws IOException {
