@@ -56,7 +56,9 @@ final class ChildJvm {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("the child ends").isTrue();
+            assertThat(process.waitFor(2, TimeUnit.MINUTES))
+                    .as("the child ends")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }

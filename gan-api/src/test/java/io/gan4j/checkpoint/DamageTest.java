@@ -16,7 +16,8 @@ class DamageTest {
     private static final int CHUNK = 512;
     private static final Path FILE = Path.of("run/checkpoints/step-0000000200.safetensors");
     /** The tensors of {@link States} in the order of the file. */
-    private static final List<String> TENSORS = List.of("adam.steps", "discriminator.bias \u00fc\"", "generator.weight");
+    private static final List<String> TENSORS =
+            List.of("adam.steps", "discriminator.bias \u00fc\"", "generator.weight");
 
     private static byte[] file(int size) throws IOException {
         MemoryStore store = new MemoryStore(CHUNK);
@@ -105,7 +106,10 @@ class DamageTest {
             byte[] damaged = damaged(file, tried % 3, from, to, length);
             int first = Arrays.mismatch(file, damaged);
             if (first >= 0) {
-                refused(damaged, section(file, size, first), "kind " + tried % 3 + ", " + length + ": " + from + " to " + to);
+                refused(
+                        damaged,
+                        section(file, size, first),
+                        "kind " + tried % 3 + ", " + length + ": " + from + " to " + to);
                 tried++;
             }
         }

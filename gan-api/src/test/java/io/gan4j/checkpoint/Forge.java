@@ -39,7 +39,8 @@ final class Forge {
         Header.cut(file, Header.CRC_AT, Header.CRC_CHARS);
         byte[] head = Arrays.copyOf(file, 8 + (int) length);
         Header.put(file, Header.CRC_AT, Header.hex(Header.crc(head)));
-        Header.put(file, Header.HASH_AT, HexFormat.of().formatHex(Hashing.sha256().digest(file)));
+        Header.put(
+                file, Header.HASH_AT, HexFormat.of().formatHex(Hashing.sha256().digest(file)));
         return file;
     }
 

@@ -33,10 +33,13 @@ class FullDiskTest {
                 "no bash");
         int refused = 0;
         for (int limit : LIMITS_IN_KIB) {
-            List<String> command = new ArrayList<>(List.of("bash", "-c", "ulimit -f \"$0\" && exec \"$@\"", "" + limit));
-            command.addAll(ChildJvm.of(Child.class).command(temporary.resolve("run" + limit).toString(), "" + limit));
+            List<String> command =
+                    new ArrayList<>(List.of("bash", "-c", "ulimit -f \"$0\" && exec \"$@\"", "" + limit));
+            command.addAll(ChildJvm.of(Child.class)
+                    .command(temporary.resolve("run" + limit).toString(), "" + limit));
             // its output goes through a pipe: a file would fall under the limit
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String report = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor()).as(report).isZero();
             refused += Integer.parseInt(report.strip());
@@ -59,7 +62,9 @@ class FullDiskTest {
                 Checkpoint last = States.at(1);
                 for (int i = 0; i < SIZES; i++) {
                     // half of the sizes below the limit, from a quarter of it on, half above, up to twice of it
-                    int bytes = i < SIZES / 2 ? limit / 4 + i * limit / 4 / SIZES : limit + (i - SIZES / 2) * limit / (SIZES / 2);
+                    int bytes = i < SIZES / 2
+                            ? limit / 4 + i * limit / 4 / SIZES
+                            : limit + (i - SIZES / 2) * limit / (SIZES / 2);
                     Checkpoint next = States.at(2 + i, bytes / Float.BYTES);
                     try {
                         run.save(next);
@@ -68,7 +73,9 @@ class FullDiskTest {
                         refused++;
                     }
                     check(run.newest().orElseThrow().equals(last), "the newest is not the last acknowledged");
-                    check(States.names(path).stream().noneMatch(name -> name.startsWith("pending")), "half a file is left");
+                    check(
+                            States.names(path).stream().noneMatch(name -> name.startsWith("pending")),
+                            "half a file is left");
                 }
             }
             System.out.println(refused);

@@ -19,9 +19,49 @@ class HeaderFuzzTest {
     private static final long SEED = Long.getLong("gan4j.fuzz.seed", 20261128);
 
     private static final String[] TOKENS = {
-        "{", "}", "[", "]", ",", ":", "\"", "\\", "\\\"", "\\u0000", "\\ud800", "null", "true", "NaN", "0", "-1", "1", "4", "8", "00",
-        "1.0", "1e9", "2147483647", "2147483648", "4294967296", "9223372036854775807", "18446744073709551616", "F32", "F64",
-        "\"dtype\":", "\"shape\":", "\"data_offsets\":", "__metadata__", "{}", "[]", "\"a\":", "'", "//", "\0", "\n", " ", "\u00fc", "\ufeff"
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"",
+        "\\",
+        "\\\"",
+        "\\u0000",
+        "\\ud800",
+        "null",
+        "true",
+        "NaN",
+        "0",
+        "-1",
+        "1",
+        "4",
+        "8",
+        "00",
+        "1.0",
+        "1e9",
+        "2147483647",
+        "2147483648",
+        "4294967296",
+        "9223372036854775807",
+        "18446744073709551616",
+        "F32",
+        "F64",
+        "\"dtype\":",
+        "\"shape\":",
+        "\"data_offsets\":",
+        "__metadata__",
+        "{}",
+        "[]",
+        "\"a\":",
+        "'",
+        "//",
+        "\0",
+        "\n",
+        " ",
+        "\u00fc",
+        "\ufeff"
     };
 
     private final Random random = new Random(SEED);
@@ -60,7 +100,9 @@ class HeaderFuzzTest {
         }
         store.delete(Forge.FILE);
         CheckpointWriter.write(store, Forge.FILE, read);
-        assertThat(store.content(Forge.FILE)).as("execution %d of seed %d", execution, SEED).isEqualTo(file);
+        assertThat(store.content(Forge.FILE))
+                .as("execution %d of seed %d", execution, SEED)
+                .isEqualTo(file);
         return true;
     }
 
@@ -78,7 +120,11 @@ class HeaderFuzzTest {
             case 3 -> splice(file, at, end, token());
             default -> {
                 int from = random.nextInt(seed.length);
-                yield splice(file, at, end, Arrays.copyOfRange(seed, from, Math.min(seed.length, from + 1 + random.nextInt(32))));
+                yield splice(
+                        file,
+                        at,
+                        end,
+                        Arrays.copyOfRange(seed, from, Math.min(seed.length, from + 1 + random.nextInt(32))));
             }
         };
     }

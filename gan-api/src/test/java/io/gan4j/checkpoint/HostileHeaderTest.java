@@ -39,7 +39,8 @@ class HostileHeaderTest {
 
     private static Map<String, byte[]> hostile() {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        for (long length : new long[] {0, 1, 129, (1L << 31) - 16, 1L << 31, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE, -1, -8}) {
+        for (long length :
+                new long[] {0, 1, 129, (1L << 31) - 16, 1L << 31, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE, -1, -8}) {
             files.put("length " + length, ofLength(length));
         }
         shapes(files);
@@ -52,23 +53,71 @@ class HostileHeaderTest {
 
     private static void shapes(Map<String, byte[]> files) {
         for (String shape : new String[] {
-            "[0]", "[-1]", "[1,0]", "[2]", "[2147483647]", "[2147483648]", "[4294967296,4294967296]", "[4294967297]",
-            "[65536,65536]", "[46341,46341]", "[9223372036854775807]", "[9223372036854775808]", "[18446744073709551616]",
-            "[1.0]", "[1e0]", "[1e999999999]", "[\"1\"]", "[null]", "[true]", "[[1]]", "[01]", "[+1]", "[ 1]", "[1,]", "[,1]",
-            "{}", "1", "null", "\"\"", "[NaN]", "[0x1]", "[999999999999999999,999999999999999999]", "[-0]", "[1e-1]",
-            "[1" + "0".repeat(100_000) + "]", "[" + "2,".repeat(100_000) + "2]", "[2147483639,1]"
+            "[0]",
+            "[-1]",
+            "[1,0]",
+            "[2]",
+            "[2147483647]",
+            "[2147483648]",
+            "[4294967296,4294967296]",
+            "[4294967297]",
+            "[65536,65536]",
+            "[46341,46341]",
+            "[9223372036854775807]",
+            "[9223372036854775808]",
+            "[18446744073709551616]",
+            "[1.0]",
+            "[1e0]",
+            "[1e999999999]",
+            "[\"1\"]",
+            "[null]",
+            "[true]",
+            "[[1]]",
+            "[01]",
+            "[+1]",
+            "[ 1]",
+            "[1,]",
+            "[,1]",
+            "{}",
+            "1",
+            "null",
+            "\"\"",
+            "[NaN]",
+            "[0x1]",
+            "[999999999999999999,999999999999999999]",
+            "[-0]",
+            "[1e-1]",
+            "[1" + "0".repeat(100_000) + "]",
+            "[" + "2,".repeat(100_000) + "2]",
+            "[2147483639,1]"
         }) {
             files.put("shape " + shortened(shape), Forge.file(Forge.tensor(F32, shape, "[0,4]"), 4));
         }
-        for (String type : new String[] {"\"F64\"", "\"F16\"", "\"f32\"", "\"\"", "null", "32", "[\"F32\"]", "\"F32 \""}) {
+        for (String type :
+                new String[] {"\"F64\"", "\"F16\"", "\"f32\"", "\"\"", "null", "32", "[\"F32\"]", "\"F32 \""}) {
             files.put("dtype " + type, Forge.file(Forge.tensor(type, "[1]", "[0,4]"), 4));
         }
     }
 
     private static void offsets(Map<String, byte[]> files) {
         for (String offsets : new String[] {
-            "[0,3]", "[0,5]", "[0,0]", "[4,0]", "[4,8]", "[1,5]", "[-4,0]", "[0,18446744073709551620]", "[0,4,8]", "[0]", "[]",
-            "[0,\"4\"]", "[0.0,4]", "[0,4.0]", "{}", "null", "[9223372036854775804,-9223372036854775808]"
+            "[0,3]",
+            "[0,5]",
+            "[0,0]",
+            "[4,0]",
+            "[4,8]",
+            "[1,5]",
+            "[-4,0]",
+            "[0,18446744073709551620]",
+            "[0,4,8]",
+            "[0]",
+            "[]",
+            "[0,\"4\"]",
+            "[0.0,4]",
+            "[0,4.0]",
+            "{}",
+            "null",
+            "[9223372036854775804,-9223372036854775808]"
         }) {
             files.put("offsets " + offsets, Forge.file(Forge.tensor(F32, "[1]", offsets), 4));
         }
@@ -79,8 +128,7 @@ class HostileHeaderTest {
         files.put("tensors in reverse", two("[4,8]", "[0,4]", 8));
         files.put("too little data", two("[0,4]", "[4,8]", 7));
         files.put("too much data", two("[0,4]", "[4,8]", 9));
-        files.put(
-                "a gigabyte claimed", Forge.file(Forge.tensor(F32, "[268435456]", "[0,1073741824]"), 4));
+        files.put("a gigabyte claimed", Forge.file(Forge.tensor(F32, "[268435456]", "[0,1073741824]"), 4));
     }
 
     private static byte[] two(String first, String second, int data) {
@@ -93,16 +141,25 @@ class HostileHeaderTest {
         String reversed = "\"{\\\"b\\\":\\\"" + Forge.ZERO_CRC + "\\\",\\\"a\\\":\\\"" + Forge.ZERO_CRC + "\\\"}\"";
         files.put("duplicate tensor", Forge.file(Forge.tensors(twice, a + entry("a", "[1]", "[4,8]")), 8));
         files.put("duplicate tensor, one checksum", Forge.file(Forge.tensors(ONE_CRC, a + a), 4));
-        files.put("unsorted", Forge.file(Forge.tensors(reversed, entry("b", "[1]", "[0,4]") + entry("a", "[1]", "[4,8]")), 8));
+        files.put(
+                "unsorted",
+                Forge.file(Forge.tensors(reversed, entry("b", "[1]", "[0,4]") + entry("a", "[1]", "[4,8]")), 8));
         files.put("other name", Forge.file(Forge.tensors(ONE_CRC, entry("b", "[1]", "[0,4]")), 4));
         files.put("checksum without tensor", Forge.file(Forge.tensors(TWO_CRCS, a), 4));
         files.put("tensor without checksum", Forge.file(Forge.tensors("\"{}\"", a), 4));
         files.put("empty name", Forge.file(Forge.tensors(ONE_CRC.replace("a", ""), entry("", "[1]", "[0,4]")), 4));
-        files.put("half a surrogate", Forge.file(Forge.tensors(ONE_CRC.replace("a", "\\\\ud800"), entry("\\ud800", "[1]", "[0,4]")), 4));
+        files.put(
+                "half a surrogate",
+                Forge.file(Forge.tensors(ONE_CRC.replace("a", "\\\\ud800"), entry("\\ud800", "[1]", "[0,4]")), 4));
         files.put("escaped letter", Forge.file(Forge.tensors(ONE_CRC, entry("\\u0061", "[1]", "[0,4]")), 4));
-        files.put("tensor named metadata", Forge.file(Forge.tensors(ONE_CRC.replace("a", "__metadata__"), entry("__metadata__", "[1]", "[0,4]")), 4));
+        files.put(
+                "tensor named metadata",
+                Forge.file(
+                        Forge.tensors(ONE_CRC.replace("a", "__metadata__"), entry("__metadata__", "[1]", "[0,4]")), 4));
         files.put("unknown member", Forge.file(Forge.tensors(ONE_CRC, a.replace("}", ",\"x\":1}")), 4));
-        files.put("member twice", Forge.file(Forge.tensors(ONE_CRC, a.replace("\"shape\"", "\"dtype\":\"F32\",\"shape\"")), 4));
+        files.put(
+                "member twice",
+                Forge.file(Forge.tensors(ONE_CRC, a.replace("\"shape\"", "\"dtype\":\"F32\",\"shape\"")), 4));
         files.put("member missing", Forge.file(Forge.tensors(ONE_CRC, a.replace("\"shape\":[1],", "")), 4));
         files.put("tensor is null", Forge.file(Forge.tensors(ONE_CRC, ",\"a\":null"), 4));
         files.put("second metadata", Forge.file(Forge.tensors("\"{}\"", ",\"__metadata__\":{}"), 0));
@@ -132,7 +189,8 @@ class HostileHeaderTest {
         files.put("zeros", Forge.file("\0".repeat(200), 0));
         byte[] notUtf8 = Forge.file(Forge.facts("\"{\\\"a\\\":\\\"????\\\"}\""), 0);
         int at = new String(notUtf8, StandardCharsets.ISO_8859_1).indexOf("????");
-        for (int[] bytes : new int[][] {{0xFF}, {0xC0, 0x80}, {0xED, 0xA0, 0x80}, {0xF8, 0x88, 0x80, 0x80}, {0xE4, 0xB8}}) {
+        for (int[] bytes :
+                new int[][] {{0xFF}, {0xC0, 0x80}, {0xED, 0xA0, 0x80}, {0xF8, 0x88, 0x80, 0x80}, {0xE4, 0xB8}}) {
             byte[] file = notUtf8.clone();
             for (int i = 0; i < bytes.length; i++) {
                 file[at + i] = (byte) bytes[i];
@@ -144,24 +202,45 @@ class HostileHeaderTest {
     private static void metadata(Map<String, byte[]> files) {
         for (String facts : new String[] {
             "\"\"", "\"[]\"", "\"null\"", "\"{\"", "\"{}{}\"", "\"{} \\u0000\"", "\"{\\\"a\\\":1,\\\"a\\\":2}\"",
-            "\"{\\\"b\\\":{\\\"a\\\":1,\\\"a\\\":2}}\"", "\"{a:1}\"", "\"{\\\"a\\\":NaN}\"", "\"{'a':1}\"", "{}", "null", "1",
-            "\"{\\\"a\\\":\\\"\\\\ud800\\\"\"", "\"{\\ud800}\"", "\"{\\\"a\\\":01}\"", "\"{}//\"", "\"\\t{}\"", "\"{}\\/\""
+            "\"{\\\"b\\\":{\\\"a\\\":1,\\\"a\\\":2}}\"", "\"{a:1}\"", "\"{\\\"a\\\":NaN}\"", "\"{'a':1}\"", "{}",
+                    "null", "1",
+            "\"{\\\"a\\\":\\\"\\\\ud800\\\"\"", "\"{\\ud800}\"", "\"{\\\"a\\\":01}\"", "\"{}//\"", "\"\\t{}\"",
+                    "\"{}\\/\""
         }) {
             files.put("facts " + facts, Forge.file(Forge.facts(facts), 0));
         }
         for (String step : new String[] {
-            "1", "\"-1\"", "\"01\"", "\"\"", "\"1.0\"", "\"9223372036854775808\"", "\"1000000000000000000\"", "\"\u0661\"", "null",
+            "1",
+            "\"-1\"",
+            "\"01\"",
+            "\"\"",
+            "\"1.0\"",
+            "\"9223372036854775808\"",
+            "\"1000000000000000000\"",
+            "\"\u0661\"",
+            "null",
             "\"" + "9".repeat(100_000) + "\""
         }) {
-            files.put("step " + shortened(step), Forge.file(Forge.json("\"gan4j checkpoint 1\"", step, "\"{}\"", "\"{}\"", ""), 0));
+            files.put(
+                    "step " + shortened(step),
+                    Forge.file(Forge.json("\"gan4j checkpoint 1\"", step, "\"{}\"", "\"{}\"", ""), 0));
         }
         for (String format : new String[] {"\"gan4j checkpoint 2\"", "\"pt\"", "\"\"", "null"}) {
             files.put("format " + format, Forge.file(Forge.json(format, "\"1\"", "\"{}\"", "\"{}\"", ""), 0));
         }
-        for (String crcs : new String[] {"\"\"", "\"[]\"", "\"{\\\"a\\\":1}\"", "\"{\\\"a\\\":\\\"0000000G\\\"}\"", "\"{\\\"a\\\":\\\"0\\\"}\"", "null"}) {
+        for (String crcs : new String[] {
+            "\"\"",
+            "\"[]\"",
+            "\"{\\\"a\\\":1}\"",
+            "\"{\\\"a\\\":\\\"0000000G\\\"}\"",
+            "\"{\\\"a\\\":\\\"0\\\"}\"",
+            "null"
+        }) {
             files.put("checksums " + crcs, Forge.file(Forge.tensors(crcs, entry("a", "[1]", "[0,4]")), 4));
         }
-        files.put("wrong checksum", Forge.file(Forge.tensors(ONE_CRC.replace(Forge.ZERO_CRC, "48674bc8"), entry("a", "[1]", "[0,4]")), 4));
+        files.put(
+                "wrong checksum",
+                Forge.file(Forge.tensors(ONE_CRC.replace(Forge.ZERO_CRC, "48674bc8"), entry("a", "[1]", "[0,4]")), 4));
     }
 
     private static String shortened(String text) {
@@ -180,9 +259,8 @@ class HostileHeaderTest {
 
     @Test
     void hostileFile_inLittleMemory_isRefused() throws IOException, InterruptedException {
-        String report = ChildJvm.of(HostileHeaderTest.Child.class)
-                .option("-Xmx256m")
-                .output(folder, folder.toString());
+        String report =
+                ChildJvm.of(HostileHeaderTest.Child.class).option("-Xmx256m").output(folder, folder.toString());
         assertThat(report).startsWith("P7: ").contains(" hostile checkpoint files, 0 loaded");
         System.out.print(report);
     }
@@ -198,8 +276,14 @@ class HostileHeaderTest {
                 refused(folder, hostile.getKey(), hostile.getValue());
                 count++;
             }
-            refused(folder, "a header of the limit", Forge.file(Forge.facts("\"{" + " ".repeat(Header.MAX_BYTES - 400) + "\""), 0));
-            refused(folder, "a header over the limit", Forge.file(Forge.facts("\"{" + " ".repeat(Header.MAX_BYTES) + "}\""), 0));
+            refused(
+                    folder,
+                    "a header of the limit",
+                    Forge.file(Forge.facts("\"{" + " ".repeat(Header.MAX_BYTES - 400) + "\""), 0));
+            refused(
+                    folder,
+                    "a header over the limit",
+                    Forge.file(Forge.facts("\"{" + " ".repeat(Header.MAX_BYTES) + "}\""), 0));
             largerThanMemory(folder.resolve("large.safetensors"));
             String report = "P7: " + (count + 3) + " hostile checkpoint files, 0 loaded, -Xmx256m";
             System.out.println(report);

@@ -39,7 +39,8 @@ class KillTest {
                 newest = found.step();
             }
         }
-        System.out.println("P1: " + KILLS + " kills (seed " + SEED + ") within " + newest + " saves, 0 checkpoints lost");
+        System.out.println(
+                "P1: " + KILLS + " kills (seed " + SEED + ") within " + newest + " saves, 0 checkpoints lost");
         assertThat(newest).isGreaterThanOrEqualTo(KILLS);
     }
 

@@ -28,12 +28,14 @@ class ReferenceReaderTest {
         String interpreter = System.getenv("GAN4J_PYTHON");
         assumeTrue(interpreter != null, "GAN4J_PYTHON names no Python");
         ImmutableMap<String, Tensor> tensors = ImmutableMap.of(
-                "b \u4e2d\ud83d\ude00\"\\\n", Tensor.of(Shape.of(2, 1, 3), 1, -2, 0.5f, -0f, Float.MAX_VALUE, Float.MIN_VALUE),
+                "b \u4e2d\ud83d\ude00\"\\\n",
+                        Tensor.of(Shape.of(2, 1, 3), 1, -2, 0.5f, -0f, Float.MAX_VALUE, Float.MIN_VALUE),
                 "a", Tensor.of(Shape.scalar(), Float.POSITIVE_INFINITY));
         try (RunFolder folder = RunFolder.open(run, 1)) {
             folder.save(new Checkpoint(12, "{\"name\":\"\u00e9\\\"\\n\",\"list\":[1,2.5]}", tensors));
         }
-        Process process = new ProcessBuilder(interpreter, SCRIPT.toString(), States.regular(run, 12).toString())
+        Process process = new ProcessBuilder(
+                        interpreter, SCRIPT.toString(), States.regular(run, 12).toString())
                 .redirectErrorStream(true)
                 .start();
         String report = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -40,8 +40,9 @@ class WriterLockTest {
         try (RunFolder first = RunFolder.open(run(), 1)) {
             assertThatThrownBy(() -> RunFolder.open(run(), 1))
                     .isInstanceOf(FileSystemException.class)
-                    .hasMessage(run() + ": this process, " + ProcessHandle.current().pid()
-                            + ", writes to this run folder; only one writer at a time can");
+                    .hasMessage(
+                            run() + ": this process, " + ProcessHandle.current().pid()
+                                    + ", writes to this run folder; only one writer at a time can");
             first.save(States.at(1));
         }
         RunFolder.open(run(), 1).close();
@@ -75,7 +76,8 @@ class WriterLockTest {
         Files.writeString(run().resolve("write.lock"), "1\n");
         try (RunFolder run = RunFolder.open(run(), 1)) {
             run.save(States.at(1));
-            assertThat(run().resolve("write.lock")).hasContent(ProcessHandle.current().pid() + "");
+            assertThat(run().resolve("write.lock"))
+                    .hasContent(ProcessHandle.current().pid() + "");
         }
     }
 
@@ -121,7 +123,8 @@ class WriterLockTest {
         ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
         int won = 0;
         try {
-            for (Future<Integer> each : threads.invokeAll(Stream.generate(() -> writer).limit(WRITERS).toList())) {
+            for (Future<Integer> each : threads.invokeAll(
+                    Stream.generate(() -> writer).limit(WRITERS).toList())) {
                 won += each.get();
             }
         } finally {
@@ -147,8 +150,10 @@ class WriterLockTest {
                     answers.add(contender.answer());
                 }
                 assertThat(answers).as("round %d", round).containsOnlyOnce("won");
-                assertThat(answers).allMatch(answer -> answer.equals("won")
-                        || answer.contains(run().toString()) && answer.contains("only one writer at a time can"));
+                assertThat(answers)
+                        .allMatch(answer -> answer.equals("won")
+                                || answer.contains(run().toString())
+                                        && answer.contains("only one writer at a time can"));
                 // every eighth winner is killed: its lock file is left behind
                 int winner = answers.indexOf("won");
                 if (round % 8 == 7) {
