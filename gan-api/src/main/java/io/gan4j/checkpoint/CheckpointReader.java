@@ -62,8 +62,9 @@ final class CheckpointReader {
         Head head = head();
         long needed = head.header.dataBytes();
         if (needed > Runtime.getRuntime().maxMemory()) {
-            throw new IOException(file + " holds " + needed + " bytes of tensors, more than the memory of this process, "
-                    + Runtime.getRuntime().maxMemory() + " bytes");
+            throw new IOException(
+                    file + " holds " + needed + " bytes of tensors, more than the memory of this process, "
+                            + Runtime.getRuntime().maxMemory() + " bytes");
         }
         ImmutableMap.Builder<String, Tensor> tensors = ImmutableMap.builder();
         for (Header.Entry entry : head.header.entries()) {
@@ -139,7 +140,7 @@ final class CheckpointReader {
         try {
             return Header.parse(bytes);
         } catch (IllegalArgumentException e) {
-            throw new CorruptCheckpointException(file.toString(), HEADER, e.getMessage(), e);
+            throw new CorruptCheckpointException(file.toString(), HEADER, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -75,8 +75,8 @@ record Header(long step, String facts, ImmutableList<Entry> entries) {
         byte[] text = json().getBytes(StandardCharsets.UTF_8);
         int padded = (int) Math.min(Integer.MAX_VALUE, ((long) text.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
         if (padded > MAX_BYTES) {
-            throw new IllegalArgumentException("facts and names of tensors take " + padded + " bytes, at most " + MAX_BYTES
-                    + " are allowed; the system property gan4j.checkpoint.maxHeaderBytes raises it");
+            throw new IllegalArgumentException("facts and names of tensors take " + padded + " bytes, at most "
+                    + MAX_BYTES + " are allowed; the system property gan4j.checkpoint.maxHeaderBytes raises it");
         }
         byte[] head = Arrays.copyOf(
                 ByteBuffer.allocate(LENGTH_BYTES)
@@ -271,7 +271,8 @@ record Header(long step, String facts, ImmutableList<Entry> entries) {
         } catch (ArithmeticException e) {
             // refused below, as all that is too large
         }
-        throw new IllegalStateException("a tensor must hold 1 to " + LONGEST_ARRAY + " numbers, not " + size + " x " + extent);
+        throw new IllegalStateException(
+                "a tensor must hold 1 to " + LONGEST_ARRAY + " numbers, not " + size + " x " + extent);
     }
 
     private static void name(JsonReader reader, String name) throws IOException {

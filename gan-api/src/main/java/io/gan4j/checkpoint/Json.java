@@ -121,7 +121,8 @@ final class Json {
 
     private static void expect(JsonReader reader, JsonToken token) throws IOException {
         if (reader.peek() != token) {
-            throw new IllegalStateException("expected " + token + " but was " + reader.peek() + " at " + shortened(reader.getPath()));
+            throw new IllegalStateException(
+                    "expected " + token + " but was " + reader.peek() + " at " + shortened(reader.getPath()));
         }
     }
 }

@@ -213,7 +213,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private Optional<Checkpoint> firstIntact(List<CheckpointFile> files) throws IOException {
-        @Nullable CorruptCheckpointException damage = null;
+        CorruptCheckpointException damage = null;
         for (CheckpointFile file : files) {
             try {
                 return Optional.of(load(file.file(), store));
@@ -309,7 +309,9 @@ public final class RunFolder implements AutoCloseable {
         Optional<CheckpointFile> name = CheckpointFile.of(new Store.Entry(file, 0));
         if (name.isPresent() && name.get().step() != checkpoint.step()) {
             throw new CorruptCheckpointException(
-                    file.toString(), "header", "is that of step " + checkpoint.step() + ", the file has another's name");
+                    file.toString(),
+                    "header",
+                    "is that of step " + checkpoint.step() + ", the file has another's name");
         }
         return checkpoint;
     }

@@ -48,7 +48,7 @@ final class WriteLock implements Closeable {
                 throw inUse(folder, "this process, " + ProcessHandle.current().pid() + ",");
             }
         }
-        @Nullable WriteLock lock = null;
+        WriteLock lock = null;
         try {
             lock = new WriteLock(real, lock(folder, file));
             return lock;
@@ -90,8 +90,7 @@ final class WriteLock implements Closeable {
 
     private static void sign(FileChannel channel) throws IOException {
         channel.truncate(0);
-        channel.write(
-                ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
+        channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
     }
 
     private static String holder(FileChannel channel) throws IOException {

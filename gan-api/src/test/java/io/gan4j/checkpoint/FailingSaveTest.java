@@ -1,14 +1,15 @@
 package io.gan4j.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.checkpoint.MemoryStore.Call;
 import io.gan4j.checkpoint.MemoryStore.Fault;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** An error at every step of input and output of everything that a writer does to a run folder. */
@@ -64,7 +65,7 @@ class FailingSaveTest {
         MemoryStore store = scenario.prepared(CHUNK);
         RunFolder run = RunFolder.open(Scenario.RUN, Scenario.KEEP, store);
         store.fault(failure);
-        @Nullable IOException thrown = null;
+        IOException thrown = null;
         try {
             scenario.action().on(run);
         } catch (IOException e) {
@@ -79,7 +80,7 @@ class FailingSaveTest {
             assertThat(thrown).as(point).hasMessageStartingWith("injected into ");
         }
         found(point, scenario, run);
-        if (!failure.lasting() ) {
+        if (!failure.lasting()) {
             assertThat(store.names()).as(point).noneMatch(name -> name.startsWith("pending"));
         }
         run.close();
@@ -88,6 +89,30 @@ class FailingSaveTest {
             assertThat(store.names()).as(point).noneMatch(name -> name.startsWith("pending"));
         }
         return thrown != null;
+    }
+
+    /** A disk that returns other bytes than it was given. */
+    @Test
+    void writtenFile_thatReadsBackOtherwise_isNoCheckpoint() throws IOException {
+        MemoryStore store = new MemoryStore(CHUNK);
+        Path pending = Path.of("run/checkpoints/pending-step-0000000200.safetensors");
+        try (RunFolder run = RunFolder.open(Scenario.RUN, Scenario.KEEP, store)) {
+            run.save(States.at(100));
+            store.fault(call -> {
+                if (call.what().equals("open")) {
+                    byte[] content = store.content(pending).clone();
+                    content[content.length - 1] ^= 1;
+                    store.put(pending, content);
+                }
+            });
+            assertThatThrownBy(() -> run.save(States.at(200)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("what was read back is not what was written: " + pending
+                            + " is damaged: section generator.weight does not match its CRC32C");
+            store.fault(call -> {});
+            assertThat(store.names()).containsExactly("step-0000000100.safetensors");
+            assertThat(run.newest()).contains(States.at(100));
+        }
     }
 
     private static void found(String point, Scenario scenario, RunFolder run) throws IOException {

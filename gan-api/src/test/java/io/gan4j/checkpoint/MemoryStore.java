@@ -63,7 +63,11 @@ final class MemoryStore implements Store {
         DELETE
     }
 
-    private record Change(NameChange kind, Path path, @Nullable Path target, @Nullable Inode inode) {}
+    private record Change(
+            NameChange kind,
+            Path path,
+            @Nullable Path target,
+            @Nullable Inode inode) {}
 
     private static final class Inode {
         private byte[] content = {};
@@ -107,7 +111,9 @@ final class MemoryStore implements Store {
 
     /** The names of all files, sorted. */
     List<String> names() {
-        return names.keySet().stream().map(path -> path.getFileName().toString()).toList();
+        return names.keySet().stream()
+                .map(path -> path.getFileName().toString())
+                .toList();
     }
 
     /** The disk after a crash and the loss. */
@@ -173,10 +179,12 @@ final class MemoryStore implements Store {
 
     @Override
     public List<Entry> list(Path folder) throws IOException {
-        return step("list", () -> names.entrySet().stream()
-                .filter(file -> folder.equals(file.getKey().getParent()))
-                .map(file -> new Entry(file.getKey(), file.getValue().content.length))
-                .toList());
+        return step(
+                "list",
+                () -> names.entrySet().stream()
+                        .filter(file -> folder.equals(file.getKey().getParent()))
+                        .map(file -> new Entry(file.getKey(), file.getValue().content.length))
+                        .toList());
     }
 
     @Override

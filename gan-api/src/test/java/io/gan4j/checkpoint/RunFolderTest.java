@@ -49,7 +49,8 @@ class RunFolderTest {
 
     @Test
     void save_keepsEveryBitOfAFloat() throws IOException {
-        float[] values = {0f, -0f, Float.MIN_VALUE, Float.NaN, Float.intBitsToFloat(0x7f800001), Float.NEGATIVE_INFINITY};
+        float[] values = {0f, -0f, Float.MIN_VALUE, Float.NaN, Float.intBitsToFloat(0x7f800001), Float.NEGATIVE_INFINITY
+        };
         try (RunFolder folder = RunFolder.open(run(), 3)) {
             folder.save(new Checkpoint(0, "{}", ImmutableMap.of("odd", Tensor.of(Shape.of(6), values))));
             float[] loaded = folder.newest().orElseThrow().tensors().get("odd").values();
@@ -86,8 +87,7 @@ class RunFolderTest {
             byte[] first = Files.readAllBytes(States.regular(run(), 5));
             folder.save(new Checkpoint(5, "{}", ImmutableMap.of("\ud83d\ude00", one, "\ufffd", two, "a", one)));
             assertThat(States.regular(run(), 5)).hasBinaryContent(first);
-            assertThat(folder.newest().orElseThrow().tensors().keySet())
-                    .containsExactly("a", "\ufffd", "\ud83d\ude00");
+            assertThat(folder.newest().orElseThrow().tensors().keySet()).containsExactly("a", "\ufffd", "\ud83d\ude00");
         }
     }
 
@@ -111,7 +111,9 @@ class RunFolderTest {
                         tuple(500L, Kind.REGULAR, size(500)),
                         tuple(400L, Kind.REGULAR, size(400)),
                         tuple(
-                                300L, Kind.BEST, Files.size(States.checkpoints(run()).resolve("best-0000000300.safetensors"))));
+                                300L,
+                                Kind.BEST,
+                                Files.size(States.checkpoints(run()).resolve("best-0000000300.safetensors"))));
     }
 
     private long size(long step) throws IOException {
@@ -199,7 +201,10 @@ class RunFolderTest {
             folder.save(States.at(2));
             assertThat(States.names(run()))
                     .containsExactly(
-                            "notes.txt", "step-00000000001.safetensors", "step-0000000002.safetensors", "step-12.safetensors");
+                            "notes.txt",
+                            "step-00000000001.safetensors",
+                            "step-0000000002.safetensors",
+                            "step-12.safetensors");
         }
     }
 
@@ -222,7 +227,8 @@ class RunFolderTest {
             assertThat(folder.newest()).contains(States.at(1));
             assertThatThrownBy(() -> RunFolder.load(States.regular(run(), 2)))
                     .isInstanceOfSatisfying(
-                            CorruptCheckpointException.class, e -> assertThat(e.section()).isEqualTo("file"));
+                            CorruptCheckpointException.class,
+                            e -> assertThat(e.section()).isEqualTo("file"));
         }
     }
 

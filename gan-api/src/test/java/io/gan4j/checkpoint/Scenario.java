@@ -15,11 +15,7 @@ import java.util.Optional;
  * @param best the same for the best
  */
 record Scenario(
-        String name,
-        Work before,
-        Work action,
-        List<Optional<Checkpoint>> newest,
-        List<Optional<Checkpoint>> best) {
+        String name, Work before, Work action, List<Optional<Checkpoint>> newest, List<Optional<Checkpoint>> best) {
     /** How many checkpoints are kept. */
     static final int KEEP = 2;
 
