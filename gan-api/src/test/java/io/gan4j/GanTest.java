@@ -165,7 +165,7 @@ class GanTest {
 
     @Test
     void modern_hasItsPapersSettings() {
-        String adam = "Adam[learningRate=2.0E-4, beta1=0.0, beta2=0.99, epsilon=1.0E-8]";
+        String adam = "Adam[learningRate=5.0E-4, beta1=0.0, beta2=0.99, epsilon=1.0E-8]";
         String cosine = "Ramp[curve=COSINE, from=1.0, to=0.0, begin=0.0, end=1.0]";
         hasSettings(
                 Gan.modern(),

@@ -42,7 +42,7 @@ class PracticesTest {
                         "R1 gradient penalty at real samples, gamma 1 (Mescheder et al. 2018)",
                         "R2 gradient penalty at fakes, gamma 1 (Mescheder et al. 2018)",
                         "Gaussian latents of length 100",
-                        "both players: Adam at 0.0002, betas 0 and 0.99 (Kingma and Ba 2015)",
+                        "both players: Adam at 0.0005, betas 0 and 0.99 (Kingma and Ba 2015)",
                         "both learning rates times 1 to 0 along half a cosine (Loshchilov and Hutter 2017)",
                         "batches of 64",
                         "real and fake samples in separate batches (ganhacks 4)",

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingRun implements AutoCloseable {
     private static final long INITIAL_STREAM = 10;
     private static final long STANDING_STREAM = 15;
+    /** A checkpoint's header is limited; of a longer history it has the newest. */
+    private static final int KEPT_REPORTS = 10_000;
 
     private enum State {
         OPEN,
@@ -235,7 +237,10 @@ public final class TrainingRun implements AutoCloseable {
                 step,
                 nanos,
                 averages.sums(),
-                history.stream().map(RunFacts.Report::of).toList(),
+                history.stream()
+                        .skip(Math.max(0, history.size() - KEPT_REPORTS))
+                        .map(RunFacts.Report::of)
+                        .toList(),
                 best.facts());
         to.save(facts, game.state(), best.state());
     }
