@@ -2,7 +2,6 @@ package io.gan4j.architecture;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.gan4j.network.Bias;
 import io.gan4j.network.Conv2d;
 import io.gan4j.network.ConvTranspose2d;
 import io.gan4j.network.Init;

@@ -17,8 +17,8 @@ final class ClassMeasures {
 
     static List<Measurement> accuracy(Subject subject) {
         if (!(subject.requiredReader() instanceof ReadingClassifier reading)) {
-            throw new IllegalArgumentException("it needs a Classifier to label the generated images: set"
-                    + " classifier(Classifier.train(data))");
+            throw new IllegalArgumentException(
+                    "it needs a Classifier to label the generated images: set" + " classifier(Classifier.train(data))");
         }
         LabelledSource source = LabelledSource.labelledBy(reading.classifier(), subject.generator());
         Dataset test = subject.heldOut().orElseThrow();

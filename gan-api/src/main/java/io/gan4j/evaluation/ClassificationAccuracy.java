@@ -110,7 +110,8 @@ public record ClassificationAccuracy(int images, int epochs, long seed, int thre
         List<String> warnings = new ArrayList<>();
         for (int i = 0; i < found.length; i++) {
             if (!found[i]) {
-                warnings.add("No generated image is of the class " + generated.classes().get(i) + ".");
+                warnings.add("No generated image is of the class "
+                        + generated.classes().get(i) + ".");
             }
         }
         return warnings;

@@ -203,14 +203,7 @@ public final class Evaluation {
         FeatureExtractor extractor =
                 settings.extractor == null ? FeatureExtractors.pixels(data.shape()) : settings.extractor;
         return new Subject(
-                generator,
-                data,
-                settings.heldOut,
-                extractor,
-                reader,
-                settings.cache,
-                settings.samples,
-                settings.seed);
+                generator, data, settings.heldOut, extractor, reader, settings.cache, settings.samples, settings.seed);
     }
 
     private static void checkSamples(Shape made, Dataset data) {

@@ -63,7 +63,8 @@ final class HtmlPage {
     }
 
     private static String model(ModelCard card) {
-        String trained = card.origin().dataset().isEmpty() ? "not stated" : card.origin().dataset();
+        String trained =
+                card.origin().dataset().isEmpty() ? "not stated" : card.origin().dataset();
         String settings = card.origin().configuration().getOrDefault("preset", "");
         return String.format(
                 Locale.ROOT,
@@ -82,21 +83,26 @@ final class HtmlPage {
         for (Measurement measurement : report.measurements()) {
             Protocol protocol = measurement.protocol();
             html.append("<tr><td>").append(escape(measurement.metric()));
-            measurement.warnings().forEach(warning -> html.append("<br/><small>")
-                    .append(escape(warning))
-                    .append("</small>"));
+            measurement
+                    .warnings()
+                    .forEach(warning ->
+                            html.append("<br/><small>").append(escape(warning)).append("</small>"));
             html.append("</td>");
             cell("number", TextTable.number(measurement.value()));
             cell("number", TextTable.interval(measurement));
             cell("", TextTable.better(measurement.better()));
             cell("number", TextTable.samples(protocol));
-            html.append("<td>").append(escape(protocol.extractor())).append(details(protocol)).append("</td>");
+            html.append("<td>")
+                    .append(escape(protocol.extractor()))
+                    .append(details(protocol))
+                    .append("</td>");
             cell("number", Long.toString(protocol.seed()));
             html.append("</tr>\n");
         }
         html.append("</table>\n");
-        note("The intervals hold what other samples of the same number would give. Numbers of other conditions (samples, data,"
-                + " what saw them, seed) cannot be compared with these.");
+        note(
+                "The intervals hold what other samples of the same number would give. Numbers of other conditions (samples, data,"
+                        + " what saw them, seed) cannot be compared with these.");
     }
 
     private static String details(Protocol protocol) {
@@ -148,9 +154,10 @@ final class HtmlPage {
         }
         heading("Not measured");
         html.append("<ul>\n");
-        report.skipped().forEach(skip -> html.append("<li>")
-                .append(escape(skip.metric().title() + ": " + skip.reason()))
-                .append("</li>\n"));
+        report.skipped()
+                .forEach(skip -> html.append("<li>")
+                        .append(escape(skip.metric().title() + ": " + skip.reason()))
+                        .append("</li>\n"));
         html.append("</ul>\n");
     }
 
@@ -182,6 +189,7 @@ final class HtmlPage {
 
     /** Text, with whatever markup means escaped, and without the control characters that XML cannot hold. */
     static String escape(String text) {
-        return HtmlEscapers.htmlEscaper().escape(text.replaceAll("[\\p{Cntrl}&&[^\\t\\n\\r]]|[\\ufffe\\uffff]", "\ufffd"));
+        return HtmlEscapers.htmlEscaper()
+                .escape(text.replaceAll("[\\p{Cntrl}&&[^\\t\\n\\r]]|[\\ufffe\\uffff]", "\ufffd"));
     }
 }

@@ -90,8 +90,8 @@ public enum Metric {
     Optional<String> missing(Subject subject) {
         boolean images = subject.data().shape().isImage();
         if (needs.contains(Need.IMAGES) && !images) {
-            return Optional.of("it is of images, the samples have shape "
-                    + subject.data().shape());
+            return Optional.of(
+                    "it is of images, the samples have shape " + subject.data().shape());
         }
         if (needs.contains(Need.CLASSIFIER) && subject.reader().isEmpty()) {
             return Optional.of(

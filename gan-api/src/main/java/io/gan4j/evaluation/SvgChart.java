@@ -49,7 +49,11 @@ final class SvgChart {
             if (measurement.estimate().hasInterval()) {
                 whisker(svg, LABELS + measurement.low() * unit, LABELS + measurement.high() * unit, y + ROW / 2.0);
             }
-            text(svg, LABELS + Math.max(measurement.value(), end(measurement)) * unit + 8, y + 20, "start",
+            text(
+                    svg,
+                    LABELS + Math.max(measurement.value(), end(measurement)) * unit + 8,
+                    y + 20,
+                    "start",
                     TextTable.number(measurement.value()));
         }
         return svg.append("</svg>\n").toString();
@@ -75,8 +79,17 @@ final class SvgChart {
             column(svg, x, real[i] / most, 0.34 * step, REAL);
             column(svg, x + 0.36 * step, generated[i] / most, 0.34 * step, GENERATED);
             if (classes <= MOST_NAMED) {
-                text(svg, i * step + step / 2, HEIGHT + 16, "middle", histogram.classes().get(i));
-                text(svg, i * step + step / 2, HEIGHT + 33, "middle",
+                text(
+                        svg,
+                        i * step + step / 2,
+                        HEIGHT + 16,
+                        "middle",
+                        histogram.classes().get(i));
+                text(
+                        svg,
+                        i * step + step / 2,
+                        HEIGHT + 33,
+                        "middle",
                         String.format(Locale.ROOT, "%.1f %%", 100 * generated[i]));
             }
         }

@@ -11,7 +11,8 @@ import java.util.Set;
 
 /** Measurements as a table of text. */
 final class TextTable {
-    private static final List<String> HEAD = List.of("metric", "value", "95 % interval", "better", "samples", "seen by");
+    private static final List<String> HEAD =
+            List.of("metric", "value", "95 % interval", "better", "samples", "seen by");
 
     private TextTable() {}
 
@@ -29,7 +30,8 @@ final class TextTable {
         appendTo(text, rows);
         line(text, "against " + report.dataset() + (conditions.isEmpty() ? "" : ", " + String.join(", ", conditions)));
         warnings.forEach(warning -> line(text, "warning: " + warning));
-        report.skipped().forEach(skip -> line(text, "not measured: " + skip.metric().title() + ", " + skip.reason()));
+        report.skipped()
+                .forEach(skip -> line(text, "not measured: " + skip.metric().title() + ", " + skip.reason()));
         return text.toString();
     }
 

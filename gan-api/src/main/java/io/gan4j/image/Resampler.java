@@ -33,8 +33,7 @@ final class Resampler {
 
     /** Maps the whole source onto the target, whose aspect ratio may differ. */
     static Resampler stretched(int height, int width, int targetHeight, int targetWidth) {
-        return new Resampler(
-                Axis.centred(height, height, targetHeight), Axis.centred(width, width, targetWidth));
+        return new Resampler(Axis.centred(height, height, targetHeight), Axis.centred(width, width, targetWidth));
     }
 
     /** The plane of the target, row by row; values may overshoot the source's range a little. */

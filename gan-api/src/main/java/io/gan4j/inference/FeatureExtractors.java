@@ -69,7 +69,9 @@ public final class FeatureExtractors {
         NetworkBuilder network = Network.from("x", sample);
         int channels = FIRST_CHANNELS;
         do {
-            network.weights(he(network.shape().channels() * 16)).conv2d(channels, 4, 2, 1).leakyRelu(SLOPE);
+            network.weights(he(network.shape().channels() * 16))
+                    .conv2d(channels, 4, 2, 1)
+                    .leakyRelu(SLOPE);
             channels = Math.min(MOST_CHANNELS, 2 * channels);
         } while (Math.min(network.shape().height(), network.shape().width()) > SMALLEST);
         int flat = network.flatten().shape().size();

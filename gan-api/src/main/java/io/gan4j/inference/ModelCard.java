@@ -170,15 +170,14 @@ public record ModelCard(
 
     /** The same card with where the model comes from; its step, licence and measurements stay. */
     public ModelCard provenance(String version, String data, String fingerprint, Map<String, String> settings) {
-        return origin(
-                new Origin(
-                        version,
-                        data,
-                        fingerprint,
-                        origin.step(),
-                        origin.licence(),
-                        ImmutableMap.copyOf(settings),
-                        origin.measurements()));
+        return origin(new Origin(
+                version,
+                data,
+                fingerprint,
+                origin.step(),
+                origin.licence(),
+                ImmutableMap.copyOf(settings),
+                origin.measurements()));
     }
 
     /** The same card at another step. */

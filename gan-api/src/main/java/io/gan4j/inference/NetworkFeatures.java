@@ -33,7 +33,8 @@ record NetworkFeatures(String name, String hash, Recogniser network, Preparation
     public Features features(float[] samples, int count) {
         PixelFeatures.checkSamples(samples, count, preparation.sample());
         int size = preparation.sample().size();
-        int block = Math.max(1, Math.min(SAMPLES_AT_ONCE, AT_ONCE / network.shape().size()));
+        int block =
+                Math.max(1, Math.min(SAMPLES_AT_ONCE, AT_ONCE / network.shape().size()));
         float[] features = new float[Math.multiplyExact(count, dimensions())];
         for (int from = 0; from < count; from += block) {
             int to = Math.min(count, from + block);

@@ -96,7 +96,10 @@ public final class NetworkFile {
     /** Sets the size of the images that it takes, at least 1 x 1. Default: what the file says, if it does. */
     public NetworkFile size(int imageHeight, int imageWidth) {
         checkArgument(
-                imageHeight >= 1 && imageWidth >= 1, "size must be at least 1 x 1, was %s x %s", imageHeight, imageWidth);
+                imageHeight >= 1 && imageWidth >= 1,
+                "size must be at least 1 x 1, was %s x %s",
+                imageHeight,
+                imageWidth);
         return new NetworkFile(file, layer, imageHeight, imageWidth, range, mean, deviation, options);
     }
 

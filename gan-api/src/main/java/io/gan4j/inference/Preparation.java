@@ -45,8 +45,7 @@ record Preparation(
 
     /** What it does with sizes, for people. */
     String resizing() {
-        boolean same = sample.equals(taken)
-                || sample.height() == taken.height() && sample.width() == taken.width();
+        boolean same = sample.equals(taken) || sample.height() == taken.height() && sample.width() == taken.width();
         return same ? "none" : "bicubic to " + taken.height() + "x" + taken.width();
     }
 
@@ -55,8 +54,9 @@ record Preparation(
         if (sample.equals(taken) && range == NetworkFile.Range.MINUS_ONE_TO_ONE && mean.isEmpty()) {
             return samples;
         }
-        float[] resized =
-                Images.of(sample, samples).resized(taken.height(), taken.width()).toFloats();
+        float[] resized = Images.of(sample, samples)
+                .resized(taken.height(), taken.width())
+                .toFloats();
         int area = taken.height() * taken.width();
         int count = samples.length / sample.size();
         float[] ready = new float[Math.multiplyExact(count, taken.size())];

@@ -98,7 +98,9 @@ public final class Recogniser implements AutoCloseable {
                 samples.length);
         int count = samples.length / size;
         float[] output = session.run(samples, count);
-        return new Reading(columns(output, count, 0, features()), columns(output, count, features(), classes().size()));
+        return new Reading(
+                columns(output, count, 0, features()),
+                columns(output, count, features(), classes().size()));
     }
 
     private static float[] columns(float[] rows, int count, int from, int width) {

@@ -19,8 +19,9 @@ public enum Better {
      */
     public boolean improves(double value, double best) {
         if (this == NEAR_REAL) {
-            throw new IllegalStateException("which of two values is better depends on the data's own value: compare their"
-                    + " distances from it, of which the lower one is better");
+            throw new IllegalStateException(
+                    "which of two values is better depends on the data's own value: compare their"
+                            + " distances from it, of which the lower one is better");
         }
         if (Double.isNaN(value) || Double.isNaN(best)) {
             return !Double.isNaN(value);

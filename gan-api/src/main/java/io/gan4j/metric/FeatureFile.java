@@ -23,8 +23,8 @@ final class FeatureFile {
     static byte[] bytes(FeatureKey key, Features features) {
         byte[] head = head(key);
         float[] values = features.toFloats();
-        ByteBuffer bytes = ByteBuffer.allocate(
-                        Math.addExact(head.length + 2 * Integer.BYTES + DIGEST, Math.multiplyExact(Float.BYTES, values.length)))
+        ByteBuffer bytes = ByteBuffer.allocate(Math.addExact(
+                        head.length + 2 * Integer.BYTES + DIGEST, Math.multiplyExact(Float.BYTES, values.length)))
                 .order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(head).putInt(features.count()).putInt(features.dimensions());
         bytes.asFloatBuffer().put(values);
@@ -51,7 +51,8 @@ final class FeatureFile {
                 || !Arrays.equals(digest(bytes), Arrays.copyOfRange(bytes, bytes.length - DIGEST, bytes.length))) {
             return Optional.empty();
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(head.length);
+        ByteBuffer buffer =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(head.length);
         int count = buffer.getInt();
         int dimensions = buffer.getInt();
         long length = (long) count * dimensions;

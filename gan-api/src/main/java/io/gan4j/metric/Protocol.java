@@ -28,8 +28,7 @@ public record Protocol(
 
     /** The protocol of samples seen by an extractor. */
     public static Protocol of(int real, int generated, String split, FeatureExtractor extractor, long seed) {
-        return new Protocol(
-                real, generated, split, extractor.resizing(), extractor.name(), extractor.hash(), seed);
+        return new Protocol(real, generated, split, extractor.resizing(), extractor.name(), extractor.hash(), seed);
     }
 
     /** What another one has differently, each like {@code "seed 1 and 2"}; empty if they are equal. */

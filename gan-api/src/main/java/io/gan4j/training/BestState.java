@@ -100,7 +100,9 @@ final class BestState {
      * were played, and that goes on counting.
      */
     long restore() {
-        checkState(wanted != null, "no best state is kept: set keepBest(metric, everySteps) or evaluateEvery(steps, metrics)");
+        checkState(
+                wanted != null,
+                "no best state is kept: set keepBest(metric, everySteps) or evaluateEvery(steps, metrics)");
         checkState(isKept(), "no state has been measured yet");
         Map<String, Tensor> whole = new LinkedHashMap<>(state);
         game.state().forEach((name, tensor) -> {

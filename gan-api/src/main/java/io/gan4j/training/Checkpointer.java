@@ -66,7 +66,8 @@ final class Checkpointer implements AutoCloseable {
         try {
             folder = RunFolder.open(wanted.folder(), wanted.keep());
         } catch (IOException e) {
-            throw new CheckpointException("the run folder " + wanted.folder() + " cannot be used: " + e.getMessage(), e);
+            throw new CheckpointException(
+                    "the run folder " + wanted.folder() + " cannot be used: " + e.getMessage(), e);
         }
         try {
             Checkpointer checkpointer = new Checkpointer(wanted, folder, plan, device);
@@ -78,7 +79,8 @@ final class Checkpointer implements AutoCloseable {
             folder.close();
             throw e instanceof RuntimeException unchecked
                     ? unchecked
-                    : new CheckpointException("the run folder " + wanted.folder() + " cannot be used: " + e.getMessage(), e);
+                    : new CheckpointException(
+                            "the run folder " + wanted.folder() + " cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -99,7 +101,9 @@ final class Checkpointer implements AutoCloseable {
         all.put("datasetFingerprint", plan.card().origin().datasetFingerprint());
         all.putAll(plan.card().origin().configuration());
         Best best = plan.best();
-        all.put("best", best == null ? "the last" : "by " + best.metric().name() + " every " + best.everySteps() + " steps");
+        all.put(
+                "best",
+                best == null ? "the last" : "by " + best.metric().name() + " every " + best.everySteps() + " steps");
         return all.buildOrThrow();
     }
 
@@ -149,7 +153,10 @@ final class Checkpointer implements AutoCloseable {
     record Kept(RunFacts.BestFacts facts, ImmutableMap<String, Tensor> state) {}
 
     /** What a run goes on from. */
-    record Resumed(RunFacts facts, ImmutableMap<String, Tensor> state, @Nullable Kept best) {}
+    record Resumed(
+            RunFacts facts,
+            ImmutableMap<String, Tensor> state,
+            @Nullable Kept best) {}
 
     private RunFacts facts(Checkpoint checkpoint) {
         try {
@@ -166,7 +173,8 @@ final class Checkpointer implements AutoCloseable {
         List<String> differences = facts.differences(settings, wanted.changes());
         if (!differences.isEmpty()) {
             throw new CheckpointException(
-                    "the run in " + folder.path() + " cannot go on with other settings: " + String.join("; ", differences)
+                    "the run in " + folder.path() + " cannot go on with other settings: "
+                            + String.join("; ", differences)
                             + "; set what was recorded, or ask for the change by Checkpoints.resume(folder, changes)",
                     null);
         }
@@ -243,7 +251,6 @@ final class Checkpointer implements AutoCloseable {
                     e);
         }
     }
-
 
     /** Throws what kept the last checkpoint from being written, if that is known by now. */
     void checkFailed() {

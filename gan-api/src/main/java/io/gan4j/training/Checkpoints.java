@@ -29,12 +29,7 @@ import java.util.List;
  * @param changes which settings may differ from those that were recorded
  */
 public record Checkpoints(
-        Path folder,
-        long everySteps,
-        Duration everyTime,
-        int keep,
-        Beginning beginning,
-        ImmutableSet<Change> changes) {
+        Path folder, long everySteps, Duration everyTime, int keep, Beginning beginning, ImmutableSet<Change> changes) {
     private static final int KEPT = 3;
 
     /** How a run begins. */

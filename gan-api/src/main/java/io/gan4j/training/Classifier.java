@@ -72,7 +72,8 @@ public final class Classifier implements AutoCloseable {
         checkArgument(epochs >= 1, "epochs must be at least 1, was %s", epochs);
         check(data);
         Map<String, Tensor> parameters = ClassifierTraining.train(data, epochs, seed, threads);
-        Network network = ClassifierTraining.reading(data.shape(), data.classes().size());
+        Network network =
+                ClassifierTraining.reading(data.shape(), data.classes().size());
         ModelCard card = ModelCard.classifier(data.shape(), ClassifierTraining.FEATURES, data.classes())
                 .provenance(
                         "",

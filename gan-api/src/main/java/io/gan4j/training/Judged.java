@@ -19,9 +19,7 @@ final class Judged {
     }
 
     Measurement by(GeneratorMetric metric) {
-        return metric instanceof FeatureMetric ofFeatures
-                ? ofFeatures.measure(this)
-                : metric.measure(generator, data);
+        return metric instanceof FeatureMetric ofFeatures ? ofFeatures.measure(this) : metric.measure(generator, data);
     }
 
     Dataset data() {

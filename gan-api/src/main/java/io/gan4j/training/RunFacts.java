@@ -75,9 +75,8 @@ record RunFacts(
     record BestFacts(long step, long measuredStep, List<Measurement> measurements) {}
 
     private static <T extends Number> JsonSerializer<T> number() {
-        return (value, type, context) -> Double.isFinite(value.doubleValue())
-                ? new JsonPrimitive(value)
-                : new JsonPrimitive(value.toString());
+        return (value, type, context) ->
+                Double.isFinite(value.doubleValue()) ? new JsonPrimitive(value) : new JsonPrimitive(value.toString());
     }
 
     String json() {

@@ -246,8 +246,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private void evaluate() {
-        best.measure(step, generator)
-                .forEach(event -> plan.listeners().forEach(listener -> listener.evaluated(event)));
+        best.measure(step, generator).forEach(event -> plan.listeners().forEach(listener -> listener.evaluated(event)));
     }
 
     /**

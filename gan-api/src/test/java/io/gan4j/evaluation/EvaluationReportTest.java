@@ -50,7 +50,15 @@ class EvaluationReportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 2", "0.01234567, 0.0123", "1.23456, 1.235", "123.456, 123.5", "0.00001, 1.000e-05", "NaN, NaN", "-0.5, -0.5000"})
+    @CsvSource({
+        "2, 2",
+        "0.01234567, 0.0123",
+        "1.23456, 1.235",
+        "123.456, 123.5",
+        "0.00001, 1.000e-05",
+        "NaN, NaN",
+        "-0.5, -0.5000"
+    })
     void number_isWrittenAsPeopleDo(double number, String text) {
         assertThat(TextTable.number(number)).isEqualTo(text);
     }
@@ -90,9 +98,8 @@ class EvaluationReportTest {
 
     @Test
     void html_refersToNothingOutside() {
-        String inside = REPORT.toHtml()
-                .replace("http://www.w3.org/1999/xhtml", "")
-                .replace("http://www.w3.org/2000/svg", "");
+        String inside =
+                REPORT.toHtml().replace("http://www.w3.org/1999/xhtml", "").replace("http://www.w3.org/2000/svg", "");
         assertThat(inside).doesNotContain("http:", "https:", "<script", "<link", "@import", "url(");
     }
 
@@ -102,8 +109,8 @@ class EvaluationReportTest {
         int[][] sizes = {{46, 46}, {46, 46}, {58, 10}, {58, 16}};
         for (int[] size : sizes) {
             assertThat(images.find()).isTrue();
-            var image = ImageIO.read(
-                    new ByteArrayInputStream(Base64.getDecoder().decode(images.group(1))));
+            var image =
+                    ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(images.group(1))));
             assertThat(new int[] {image.getWidth(), image.getHeight()}).isEqualTo(size);
         }
         assertThat(images.find()).isFalse();

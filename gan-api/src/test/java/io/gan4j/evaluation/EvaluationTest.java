@@ -41,8 +41,7 @@ class EvaluationTest {
     @Test
     void run_byDefault_measuresAllThatFits() {
         EvaluationReport report = read().run();
-        assertThat(names(report))
-                .contains("sliced Wasserstein distance", "classes found", "reverse KL of classes");
+        assertThat(names(report)).contains("sliced Wasserstein distance", "classes found", "reverse KL of classes");
         assertThat(report.skipped())
                 .extracting(EvaluationReport.Skipped::metric)
                 .contains(Metric.CLASSIFICATION_ACCURACY);
@@ -159,8 +158,7 @@ class EvaluationTest {
     }
 
     private static Subject subject(CountingPixels extractor, Path folder) {
-        return new Subject(
-                Brightness.generator(0), DATA, null, extractor, null, FeatureCache.in(folder), 200, 0);
+        return new Subject(Brightness.generator(0), DATA, null, extractor, null, FeatureCache.in(folder), 200, 0);
     }
 
     @Test
@@ -205,8 +203,9 @@ class EvaluationTest {
                         .against(Datasets.named(Datasets.pixels(Brightness.SHAPE, new byte[9][16]), "plain"))
                         .metrics("class-coverage")
                         .run())
-                .withMessage("class-coverage cannot be measured: plain has no labels to train a classifier on, and none was"
-                        + " given: set classifier(...)");
+                .withMessage(
+                        "class-coverage cannot be measured: plain has no labels to train a classifier on, and none was"
+                                + " given: set classifier(...)");
     }
 
     @Test
@@ -221,8 +220,9 @@ class EvaluationTest {
         Dataset large = Datasets.named(Datasets.pixels(Shape.of(1, 8, 5), new byte[3][40]), "large");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> evaluation().against(large).run())
-                .withMessage("the generator makes images of 4 x 4 pixels, those of large have 8 x 5: bring them to its size"
-                        + " by Datasets.resized(data, 4, 4)");
+                .withMessage(
+                        "the generator makes images of 4 x 4 pixels, those of large have 8 x 5: bring them to its size"
+                                + " by Datasets.resized(data, 4, 4)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> evaluation().heldOut(large).run())
                 .withMessageContaining("those of large have 8 x 5");
@@ -239,7 +239,8 @@ class EvaluationTest {
     @Test
     void data_thatIsNoImages_isRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> evaluation().against(Datasets.points(new float[2])).run())
+                .isThrownBy(() ->
+                        evaluation().against(Datasets.points(new float[2])).run())
                 .withMessage("the generator makes samples of shape (1, 4, 4), those of 1 points have shape (2)");
     }
 
@@ -260,8 +261,9 @@ class EvaluationTest {
                         .samples(10)
                         .metrics("sliced-wasserstein")
                         .run())
-                .withMessage("sliced Wasserstein distance: the generator's samples must be finite, value 0 of sample 0 was"
-                        + " NaN: has its training diverged?");
+                .withMessage(
+                        "sliced Wasserstein distance: the generator's samples must be finite, value 0 of sample 0 was"
+                                + " NaN: has its training diverged?");
     }
 
     @Test

@@ -33,8 +33,20 @@ class ResizedTest {
         assertThat(image().resized(7, 2).toFloats())
                 .containsExactly(
                         new float[] {
-                            0.04707712f, 0.9519511f, 0.4002796f, 0.6584111f, 0.5450624f, 0.2658242f, 0.1570248f,
-                            -0.04591368f, -0.1604355f, -0.363374f, -0.5127198f, -0.7156582f, -0.7577541f, -0.9606926f
+                            0.04707712f,
+                            0.9519511f,
+                            0.4002796f,
+                            0.6584111f,
+                            0.5450624f,
+                            0.2658242f,
+                            0.1570248f,
+                            -0.04591368f,
+                            -0.1604355f,
+                            -0.363374f,
+                            -0.5127198f,
+                            -0.7156582f,
+                            -0.7577541f,
+                            -0.9606926f
                         },
                         within(1e-6f));
     }
@@ -46,8 +58,7 @@ class ResizedTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (Math.sin(i * 0.7) + 0.3 * Math.cos(i * 1.3)) / 2;
         }
-        float[] resized =
-                Images.of(Shape.of(1, 40, 30), values).resized(9, 11).toFloats();
+        float[] resized = Images.of(Shape.of(1, 40, 30), values).resized(9, 11).toFloats();
         double sum = 0;
         for (float value : resized) {
             sum += value;

@@ -104,8 +104,8 @@ class RecogniserTest {
             samples[i] = i;
         }
         Counting runner = new Counting();
-        try (FeatureExtractor extractor = new NetworkFeatures(
-                "counting", "", Recogniser.of(EXTRACTOR, runner), Preparation.none(SAMPLE))) {
+        try (FeatureExtractor extractor =
+                new NetworkFeatures("counting", "", Recogniser.of(EXTRACTOR, runner), Preparation.none(SAMPLE))) {
             assertThat(extractor.features(samples, 700).row(699)).containsExactly(1398, 1399, 1400, 1399, 1400);
         }
         assertThat(runner.closed).isTrue();

@@ -36,8 +36,9 @@ class FeatureCacheTest {
     @Test
     void features_areOfDifferentSamplesOfTheData() {
         Features features = FeatureCache.inMemory().of(points(SIZE), 700, 3, extractor);
-        double[] places =
-                Stream.iterate(0, i -> i < 700, i -> i + 1).mapToDouble(i -> features.at(i, 0)).toArray();
+        double[] places = Stream.iterate(0, i -> i < 700, i -> i + 1)
+                .mapToDouble(i -> features.at(i, 0))
+                .toArray();
         assertThat(features.count()).isEqualTo(700);
         assertThat(Arrays.stream(places).distinct().count()).isEqualTo(700);
         assertThat(places).isNotEqualTo(Arrays.stream(places).sorted().toArray());

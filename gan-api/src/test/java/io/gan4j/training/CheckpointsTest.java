@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
+import io.gan4j.data.Dataset;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
-import io.gan4j.data.Dataset;
 import io.gan4j.game.Adam;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
@@ -109,12 +109,13 @@ class CheckpointsTest {
             whole = trained.history();
         }
         interrupted(7, 3);
-        try (TrainedGan trained =
-                kept(Checkpoints.resume(folder)).start().train()) {
+        try (TrainedGan trained = kept(Checkpoints.resume(folder)).start().train()) {
             assertThat(trained.history()).hasSize(3);
             for (int i = 0; i < 3; i++) {
-                assertThat(trained.history().get(i).step()).isEqualTo(whole.get(i).step());
-                assertThat(trained.history().get(i).values()).isEqualTo(whole.get(i).values());
+                assertThat(trained.history().get(i).step())
+                        .isEqualTo(whole.get(i).step());
+                assertThat(trained.history().get(i).values())
+                        .isEqualTo(whole.get(i).values());
             }
         }
     }
@@ -153,8 +154,7 @@ class CheckpointsTest {
         interrupted(3, 3);
         FakeBackend rest = new FakeBackend();
         Plan longer = plan(rest)
-                .checkpoints(Checkpoints.resume(
-                        folder, Checkpoints.Change.LENGTH, Checkpoints.Change.LEARNING_RATE));
+                .checkpoints(Checkpoints.resume(folder, Checkpoints.Change.LENGTH, Checkpoints.Change.LEARNING_RATE));
         TrainingStrategy changed = longer.strategy().steps(13).optimizer(Adam.of(1e-3));
         longer.strategy(changed).start().train().close();
         assertThat(rest.fed).hasSize(10);
@@ -163,7 +163,8 @@ class CheckpointsTest {
     @Test
     void otherData_areRefused() {
         interrupted(3, 3);
-        assertThatThrownBy(() -> kept(Checkpoints.resume(folder)).data(new Samples(16)).start())
+        assertThatThrownBy(() ->
+                        kept(Checkpoints.resume(folder)).data(new Samples(16)).start())
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("datasetFingerprint: recorded f12, given f16");
     }
@@ -204,8 +205,7 @@ class CheckpointsTest {
         }
         assertThatThrownBy(() -> kept(Checkpoints.resume(folder)).start())
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageStartingWith(
-                        "the checkpoint of step 4 in " + folder + " is not one of a training run: ");
+                .hasMessageStartingWith("the checkpoint of step 4 in " + folder + " is not one of a training run: ");
     }
 
     @Test
@@ -222,9 +222,8 @@ class CheckpointsTest {
     @Test
     void checkpointThatCannotBeWritten_endsTheRun() throws IOException {
         FakeBackend backend = new FakeBackend();
-        TrainingRun run = plan(backend)
-                .checkpoints(Checkpoints.in(folder).everySteps(1))
-                .start();
+        TrainingRun run =
+                plan(backend).checkpoints(Checkpoints.in(folder).everySteps(1)).start();
         run.play();
         // a file where the folder of checkpoints was
         try (RunFolderGone gone = new RunFolderGone(folder.resolve("checkpoints"))) {
@@ -257,16 +256,16 @@ class CheckpointsTest {
     @Test
     void statesThatAreNotFinite_areNeverKept() throws IOException {
         FakeBackend backend = new FakeBackend();
-        try (TrainingRun run = plan(backend)
-                .checkpoints(Checkpoints.in(folder).everySteps(2))
-                .start()) {
+        try (TrainingRun run =
+                plan(backend).checkpoints(Checkpoints.in(folder).everySteps(2)).start()) {
             for (int i = 0; i < 3; i++) {
                 run.play();
             }
             backend.poisonedState = true;
             assertThatThrownBy(run::play)
                     .isInstanceOfSatisfying(
-                            TrainingDivergedException.class, e -> assertThat(e.step()).isEqualTo(4));
+                            TrainingDivergedException.class,
+                            e -> assertThat(e.step()).isEqualTo(4));
         }
         assertThat(steps()).containsExactly(2L);
     }
@@ -310,9 +309,8 @@ class CheckpointsTest {
                     }
                 }
             };
-            started.add(plan(backend)
-                    .checkpoints(Checkpoints.in(run).everySteps(2))
-                    .start());
+            started.add(
+                    plan(backend).checkpoints(Checkpoints.in(run).everySteps(2)).start());
             try {
                 started.get(0).train().close();
             } catch (IllegalStateException e) {

@@ -93,8 +93,9 @@ class FeatureMetricsTest {
         GeneratorMetric similar = metrics.metric("similarity", Better.NEAR_REAL, (a, b) -> mean(b));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Best.of(10, List.of(similar, made)))
-                .withMessage("the best state cannot be kept by the similarity, of which neither lower nor higher values are"
-                        + " better: name another metric first");
+                .withMessage(
+                        "the best state cannot be kept by the similarity, of which neither lower nor higher values are"
+                                + " better: name another metric first");
         assertThat(Best.of(10, List.of(made, similar)).metrics()).isEqualTo(ImmutableList.of(made, similar));
     }
 

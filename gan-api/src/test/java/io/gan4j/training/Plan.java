@@ -23,7 +23,8 @@ record Plan(
         ImmutableList<TrainingListener> listeners) {
     static Plan of(FakeBackend backend, int samples) {
         TrainingStrategy strategy = TrainingStrategy.standard().batch(4).steps(10);
-        return new Plan(backend, new Samples(samples), strategy, new NonSaturating(), 1, null, null, ImmutableList.of());
+        return new Plan(
+                backend, new Samples(samples), strategy, new NonSaturating(), 1, null, null, ImmutableList.of());
     }
 
     Plan strategy(TrainingStrategy other) {

@@ -94,8 +94,7 @@ public final class MnistBenchmark {
             add(new MnistResults.Training(run.recipe(), run.seed(), played, seconds, 0, Sources.commit()));
         } catch (TrainingDivergedException e) {
             double seconds = (System.nanoTime() - began) / 1e9;
-            add(new MnistResults.Training(
-                    run.recipe(), run.seed(), e.step(), seconds, e.step(), Sources.commit()));
+            add(new MnistResults.Training(run.recipe(), run.seed(), e.step(), seconds, e.step(), Sources.commit()));
         }
     }
 

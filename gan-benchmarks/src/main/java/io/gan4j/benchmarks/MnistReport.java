@@ -46,18 +46,21 @@ final class MnistReport {
 
     private String write() {
         Map<String, List<MnistResults.Training>> recipes = results.trainings().stream()
-                .collect(Collectors.groupingBy(
-                        MnistResults.Training::recipe, LinkedHashMap::new, Collectors.toList()));
-        StringBuilder page = new StringBuilder(String.format(
-                Locale.ROOT,
-                HEAD,
-                ", the convolutional ones with " + MnistRuns.FEATURES + " features"));
+                .collect(Collectors.groupingBy(MnistResults.Training::recipe, LinkedHashMap::new, Collectors.toList()));
+        StringBuilder page = new StringBuilder(
+                String.format(Locale.ROOT, HEAD, ", the convolutional ones with " + MnistRuns.FEATURES + " features"));
         page.append("\n## Means over the seeds\n\nThe least and the greatest in brackets.\n\n| |");
-        recipes.forEach((recipe, runs) -> page.append(" `").append(recipe).append("`, ").append(seeds(runs)).append(" |"));
+        recipes.forEach((recipe, runs) -> page.append(" `")
+                .append(recipe)
+                .append("`, ")
+                .append(seeds(runs))
+                .append(" |"));
         page.append("\n|---|").append("---|".repeat(recipes.size())).append('\n');
         for (String metric : metrics()) {
             page.append("| ").append(metric).append(" |");
-            recipes.keySet().forEach(recipe -> page.append(' ').append(mean(recipe, metric)).append(" |"));
+            recipes.keySet()
+                    .forEach(recipe ->
+                            page.append(' ').append(mean(recipe, metric)).append(" |"));
             page.append('\n');
         }
         recipes.forEach((recipe, runs) -> page.append(recipe(recipe, runs)));
@@ -76,7 +79,8 @@ final class MnistReport {
 
     private String mean(String recipe, String metric) {
         double[] values = results.numbers().stream()
-                .filter(number -> number.recipe().equals(recipe) && number.metric().equals(metric))
+                .filter(number ->
+                        number.recipe().equals(recipe) && number.metric().equals(metric))
                 .mapToDouble(MnistResults.Number::value)
                 .sorted()
                 .toArray();
@@ -120,13 +124,17 @@ final class MnistReport {
     private String picture(MnistResults.Training run) {
         return run.divergedAt() > 0
                 ? " |"
-                : " ![64 digits](" + folderOfPictures.resolve("mnist-" + run.key() + ".png").toString().replace('\\', '/')
-                        + ") |";
+                : " ![64 digits]("
+                        + folderOfPictures
+                                .resolve("mnist-" + run.key() + ".png")
+                                .toString()
+                                .replace('\\', '/') + ") |";
     }
 
     private String number(MnistResults.Training run, String metric) {
         return results.numbers().stream()
-                .filter(number -> number.key().equals(run.key()) && number.metric().equals(metric))
+                .filter(number ->
+                        number.key().equals(run.key()) && number.metric().equals(metric))
                 .findFirst()
                 .map(number -> number(number.value())
                         + (Double.isNaN(number.low())

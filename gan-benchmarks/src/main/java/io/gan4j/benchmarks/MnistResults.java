@@ -18,7 +18,8 @@ final class MnistResults {
     private static final String KIND = "kind";
 
     private final Path file;
-    private final Gson gson = new GsonBuilder().serializeSpecialFloatingPointValues().create();
+    private final Gson gson =
+            new GsonBuilder().serializeSpecialFloatingPointValues().create();
     private final List<Training> trainings = new ArrayList<>();
     private final List<Number> numbers = new ArrayList<>();
 
@@ -138,7 +139,6 @@ final class MnistResults {
 
     boolean isMeasured(String key, Metric metric) {
         return numbers.stream()
-                .anyMatch(number ->
-                        number.key().equals(key) && number.asked().equals(metric.key()));
+                .anyMatch(number -> number.key().equals(key) && number.asked().equals(metric.key()));
     }
 }

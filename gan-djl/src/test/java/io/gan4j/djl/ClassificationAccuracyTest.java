@@ -108,7 +108,8 @@ class ClassificationAccuracyTest {
             assertThat(drawn.encoding()).isEqualTo(Dataset.Encoding.PIXELS);
             assertThat(drawn.classes()).isEqualTo(TEST.classes());
             assertThat(reference.accuracy(drawn)).isEqualTo(1);
-            float[] last = generator.generate(generator.latents(700, 4).get(699)).toFloats();
+            float[] last =
+                    generator.generate(generator.latents(700, 4).get(699)).toFloats();
             assertThat(Datasets.values(drawn, 699)).containsExactly(last);
             assertThat(source.hash()).isEqualTo(reference.hash());
             Measurement score = SCORE.of(source, TEST);

@@ -56,9 +56,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "What it should imitate: a folder of MNIST or of a set in its format (its t10k files, if they are"
-                    + " there, are data that it was not trained on), or a folder or zip of images. Default: digits that the"
-                    + " program draws itself.")
+            description =
+                    "What it should imitate: a folder of MNIST or of a set in its format (its t10k files, if they are"
+                            + " there, are data that it was not trained on), or a folder or zip of images. Default: digits that the"
+                            + " program draws itself.")
     private @Nullable Path data;
 
     @Option(
@@ -85,15 +86,17 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--features",
             paramLabel = "KIND",
-            description = "What sees the images: pixels; random, a network of fixed random weights; classifier, the network"
-                    + " of --classifier; or FILE.onnx, a network of your own. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What sees the images: pixels; random, a network of fixed random weights; classifier, the network"
+                            + " of --classifier; or FILE.onnx, a network of your own. Default: ${DEFAULT-VALUE}.")
     private String features = PIXELS;
 
     @Option(
             names = "--classifier",
             paramLabel = "FILE.onnx",
-            description = "A classifier that this library exported. Default: where classes are asked for and the data has"
-                    + " labels, one is trained on them first.")
+            description =
+                    "A classifier that this library exported. Default: where classes are asked for and the data has"
+                            + " labels, one is trained on them first.")
     private @Nullable Path classifierFile;
 
     @Option(
@@ -108,7 +111,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write a page with numbers, charts and pictures that needs nothing else; replaced if it is there.")
+            description =
+                    "Write a page with numbers, charts and pictures that needs nothing else; replaced if it is there.")
     private @Nullable Path html;
 
     EvaluateCommand(PrintStream out) {

@@ -36,11 +36,11 @@ record EvaluationData(Dataset real, Optional<Dataset> heldOut) {
         }
         if (holds(data, TRAINING)) {
             return new EvaluationData(
-                    Datasets.mnist(data),
-                    holds(data, TEST) ? Optional.of(Datasets.mnistTest(data)) : Optional.empty());
+                    Datasets.mnist(data), holds(data, TEST) ? Optional.of(Datasets.mnistTest(data)) : Optional.empty());
         }
         ImageFolder folder = Datasets.imageFolder(data);
-        boolean images = sample.isImage() && (sample.channels() == 1 || sample.channels() == 3 || sample.channels() == 4);
+        boolean images =
+                sample.isImage() && (sample.channels() == 1 || sample.channels() == 3 || sample.channels() == 4);
         return new EvaluationData(
                 images
                         ? folder.size(sample.height(), sample.width())

@@ -45,8 +45,9 @@ class DescribeCommandTest {
         Measurement coverage = Measurement.of("coverage", new Estimate(0.5, 0.25, 0.75), Better.HIGHER, protocol);
         Path model = TinyModel.write(folder.resolve("model.onnx"), List.of(coverage));
         assertThat(Cli.run("describe", model).out())
-                .contains("  preset                  dcgan\nmeasured\n  coverage 0.5000 (0.2500 to 0.7500) (1,000 real of"
-                        + " digits, 2,000 generated, seed 7, features: pixels)\ntest vectors    1, all pass");
+                .contains(
+                        "  preset                  dcgan\nmeasured\n  coverage 0.5000 (0.2500 to 0.7500) (1,000 real of"
+                                + " digits, 2,000 generated, seed 7, features: pixels)\ntest vectors    1, all pass");
     }
 
     @Test

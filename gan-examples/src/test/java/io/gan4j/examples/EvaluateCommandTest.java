@@ -41,8 +41,20 @@ class EvaluateCommandTest {
         Path json = folder.resolve("new/numbers.json");
         Path html = folder.resolve("new/page.html");
         Cli cli = Cli.run(
-                "evaluate", model, "--data", data, "--samples", 100, "--classifier", classifier, "--json", json, "--html",
-                html, "--cache", folder.resolve("cache"));
+                "evaluate",
+                model,
+                "--data",
+                data,
+                "--samples",
+                100,
+                "--classifier",
+                classifier,
+                "--json",
+                json,
+                "--html",
+                html,
+                "--cache",
+                folder.resolve("cache"));
         assertThat(cli.err()).isEmpty();
         assertThat(cli.code()).isZero();
         assertThat(cli.out())
@@ -57,7 +69,16 @@ class EvaluateCommandTest {
     @Test
     void evaluate_withNamedMetrics_measuresThemAlone() {
         Cli cli = Cli.run(
-                "evaluate", model, "--data", data, "--samples", 50, "--metrics", "sliced-wasserstein", "--features", "random");
+                "evaluate",
+                model,
+                "--data",
+                data,
+                "--samples",
+                50,
+                "--metrics",
+                "sliced-wasserstein",
+                "--features",
+                "random");
         assertThat(cli.code()).isZero();
         assertThat(cli.out()).contains("1/2 sliced Wasserstein distance\n").doesNotContain("class", "Wrote");
     }
@@ -109,8 +130,7 @@ class EvaluateCommandTest {
     void evaluate_intoAFolderThatIsAFile_failsBeforeTheWork() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         Cli cli = Cli.run("evaluate", model, "--data", data, "--html", file.resolve("page.html"));
-        assertThat(cli)
-                .isEqualTo(new Cli(1, "", "gan-examples evaluate: the output folder " + file + " is a file\n"));
+        assertThat(cli).isEqualTo(new Cli(1, "", "gan-examples evaluate: the output folder " + file + " is a file\n"));
     }
 
     @Test

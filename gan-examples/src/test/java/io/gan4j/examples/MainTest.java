@@ -21,7 +21,9 @@ class MainTest {
     void main_help_namesTheSubcommands() {
         Cli help = Cli.run("--help");
         assertThat(help.code()).isZero();
-        assertThat(help.out()).startsWith("Usage: gan-examples").contains("  digits ", "  sample ", "  describe ", "  evaluate ");
+        assertThat(help.out())
+                .startsWith("Usage: gan-examples")
+                .contains("  digits ", "  sample ", "  describe ", "  evaluate ");
     }
 
     @Test

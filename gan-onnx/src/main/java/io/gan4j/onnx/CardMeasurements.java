@@ -3,7 +3,6 @@ package io.gan4j.onnx;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Doubles;
-import io.gan4j.error.ModelFileException;
 import io.gan4j.metric.Better;
 import io.gan4j.metric.Measurement;
 import io.gan4j.metric.Protocol;

@@ -42,7 +42,8 @@ record ForeignNetwork(byte[] file, String input, int batch, Shape image, String 
         FileKind.check(file);
         ForeignFile parsed = ForeignFile.parse(file);
         if (parsed.inputs.size() != 1) {
-            throw new ModelFileException("it has " + parsed.inputs.size() + " inputs, an extractor of features has one");
+            throw new ModelFileException(
+                    "it has " + parsed.inputs.size() + " inputs, an extractor of features has one");
         }
         ForeignFile.Value value = parsed.inputs.get(0);
         String called = "its input '" + Text.shortened(value.name) + "'";
@@ -88,8 +89,8 @@ record ForeignNetwork(byte[] file, String input, int batch, Shape image, String 
             return parsed.outputs.get(0);
         }
         if (!parsed.computed.contains(layer)) {
-            throw new ModelFileException("nothing in it computes '" + Text.shortened(layer) + "'; its outputs are "
-                    + parsed.outputs);
+            throw new ModelFileException(
+                    "nothing in it computes '" + Text.shortened(layer) + "'; its outputs are " + parsed.outputs);
         }
         return layer;
     }
@@ -136,8 +137,8 @@ record ForeignNetwork(byte[] file, String input, int batch, Shape image, String 
             }
             throw new ModelFileException("its layer '" + Text.shortened(layer) + "' gives no floats");
         } catch (OrtException e) {
-            throw new ModelFileException("ONNX Runtime cannot run it on an image of shape " + image + ": "
-                    + e.getMessage(), e);
+            throw new ModelFileException(
+                    "ONNX Runtime cannot run it on an image of shape " + image + ": " + e.getMessage(), e);
         }
     }
 

@@ -118,8 +118,10 @@ class FeatureExtractorsTest {
         assertThat(ofHalf(model, file -> file.range(NetworkFile.Range.ZERO_TO_255)))
                 .containsExactly(191.25f, 574.25f);
         // (0.75 - 0.25) / 0.5, (0.75 - 0.5) / 0.25 and (0.75 - 0.75) / 2
-        assertThat(ofHalf(model, file -> file.range(NetworkFile.Range.ZERO_TO_ONE)
-                        .normalised(new double[] {0.25, 0.5, 0.75}, new double[] {0.5, 0.25, 2})))
+        assertThat(ofHalf(
+                        model,
+                        file -> file.range(NetworkFile.Range.ZERO_TO_ONE)
+                                .normalised(new double[] {0.25, 0.5, 0.75}, new double[] {0.5, 0.25, 2})))
                 .containsExactly(1, 1.5f);
     }
 
@@ -136,8 +138,7 @@ class FeatureExtractorsTest {
     void samples_ofAnotherSize_areResized() throws IOException {
         float[] images = random(2 * 3 * 5 * 4, 9);
         ModelProto.Builder model = ForeignModel.of(-1, 3, 6, 7);
-        try (FeatureExtractor extractor =
-                file(model).layer(ForeignModel.CONV).load(Shape.of(3, 5, 4))) {
+        try (FeatureExtractor extractor = file(model).layer(ForeignModel.CONV).load(Shape.of(3, 5, 4))) {
             assertThat(extractor.resizing()).isEqualTo("bicubic to 6x7");
             assertThat(extractor.name()).isEqualTo("net.onnx, layer conv");
             float[] red = extractor.features(images, 2).rows(1).toFloats();
@@ -150,12 +151,10 @@ class FeatureExtractorsTest {
     @Test
     void size_thatTheFileLeavesOpen_isStated() throws IOException {
         ModelProto.Builder open = ForeignModel.of(-1, -1, -1, -1);
-        assertThat(ofHalf(open, file -> file.size(4, 5).layer(ForeignModel.CONV))).hasSize(40);
+        assertThat(ofHalf(open, file -> file.size(4, 5).layer(ForeignModel.CONV)))
+                .hasSize(40);
         refused(open, file -> file, "its input 'x' leaves the images' height open: state their size");
-        refused(
-                ForeignModel.of(-1, 3, 6, 7),
-                file -> file.size(6, 8),
-                "its input 'x' takes images of width 7, not 8");
+        refused(ForeignModel.of(-1, 3, 6, 7), file -> file.size(6, 8), "its input 'x' takes images of width 7, not 8");
     }
 
     @Test
@@ -189,10 +188,11 @@ class FeatureExtractorsTest {
         NetworkFile colour = file(ForeignModel.of(-1, 3, 3, 3));
         assertThatThrownBy(() -> colour.load(Shape.of(4, 3, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the network takes images of shape (3, 3, 3), samples of shape (4, 3, 3) cannot be made such");
+                .hasMessage(
+                        "the network takes images of shape (3, 3, 3), samples of shape (4, 3, 3) cannot be made such");
         assertThatThrownBy(() -> colour.load(Shape.of(2))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> colour.normalised(new double[] {0}, new double[] {1})
-                        .load(GREY))
+        assertThatThrownBy(() ->
+                        colour.normalised(new double[] {0}, new double[] {1}).load(GREY))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("mean and deviation must be given for each of the 3 channels");
         try (FeatureExtractor extractor = colour.load(GREY)) {

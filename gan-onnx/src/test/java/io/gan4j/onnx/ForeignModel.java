@@ -36,8 +36,10 @@ final class ForeignModel {
                 .addNode(node("Relu", "relu", CONV))
                 .addNode(node("GlobalAveragePool", POOL, "relu"))
                 .addOutput(value(POOL, extents[0], 2, 1, 1));
-        ModelProto.Builder model =
-                ModelProto.newBuilder().setIrVersion(8).setProducerName("pytorch").setGraph(graph);
+        ModelProto.Builder model = ModelProto.newBuilder()
+                .setIrVersion(8)
+                .setProducerName("pytorch")
+                .setGraph(graph);
         model.addOpsetImportBuilder().setVersion(17);
         return model;
     }

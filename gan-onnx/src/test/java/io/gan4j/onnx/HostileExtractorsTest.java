@@ -46,9 +46,8 @@ class HostileExtractorsTest {
 
     private static TensorProto.Builder elsewhere(TensorProto.Builder tensor) {
         return tensor.setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(StringStringEntryProto.newBuilder()
-                        .setKey("location")
-                        .setValue("/etc/passwd"));
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("/etc/passwd"));
     }
 
     @TestFactory
@@ -62,8 +61,7 @@ class HostileExtractorsTest {
                 graph(
                         "a location that is said to be elsewhere",
                         outside,
-                        graph -> graph.getInitializerBuilder(0)
-                                .setDataLocation(TensorProto.DataLocation.EXTERNAL)),
+                        graph -> graph.getInitializerBuilder(0).setDataLocation(TensorProto.DataLocation.EXTERNAL)),
                 graph(
                         "a constant elsewhere, in an attribute",
                         outside,
@@ -75,7 +73,8 @@ class HostileExtractorsTest {
                         outside,
                         graph -> graph.getNodeBuilder(0)
                                 .addAttribute(ForeignModel.attribute("value")
-                                        .addTensors(elsewhere(TensorProto.newBuilder().setDataType(1))))),
+                                        .addTensors(elsewhere(
+                                                TensorProto.newBuilder().setDataType(1))))),
                 graph(
                         "a branch",
                         nested,
@@ -185,7 +184,8 @@ class HostileExtractorsTest {
     /** What other tools add, and older versions of the format do, hurts nobody. */
     @Test
     void descriptions_andConstantsAmongTheInputs_arePassedOver() {
-        ModelProto.Builder model = ForeignModel.of(-1, 3, 3, 3).setDocString("a network").setModelVersion(3);
+        ModelProto.Builder model =
+                ForeignModel.of(-1, 3, 3, 3).setDocString("a network").setModelVersion(3);
         model.addMetadataPropsBuilder().setKey("source").setValue("elsewhere");
         model.getGraphBuilder()
                 .setDocString("a graph")
