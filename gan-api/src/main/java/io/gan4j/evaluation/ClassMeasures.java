@@ -4,6 +4,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.metric.Better;
 import io.gan4j.metric.ClassCoverage;
 import io.gan4j.metric.Estimate;
+import io.gan4j.metric.InceptionScore;
 import io.gan4j.metric.Measurement;
 import io.gan4j.metric.Protocol;
 import java.util.List;
@@ -23,6 +24,12 @@ final class ClassMeasures {
         LabelledSource source = LabelledSource.labelledBy(reading.classifier(), subject.generator());
         Dataset test = subject.heldOut().orElseThrow();
         return List.of(ClassificationAccuracy.standard().seed(subject.seed()).of(source, test));
+    }
+
+    static List<Measurement> inceptionScore(Subject subject) {
+        Estimate score = InceptionScore.of(subject.probabilities());
+        return List.of(Measurement.of(
+                Metric.INCEPTION_SCORE.title(), score, Better.HIGHER, subject.protocolOfClasses(0)));
     }
 
     /** Against equal shares of all classes. */

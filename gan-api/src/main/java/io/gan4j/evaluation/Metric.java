@@ -13,6 +13,18 @@ import java.util.function.Function;
 public enum Metric {
     /** The sliced Wasserstein distance of the samples themselves; lower is better. */
     SLICED_WASSERSTEIN("sliced Wasserstein distance", SampleMeasures::slicedWasserstein),
+    /** See {@link io.gan4j.metric.FrechetDistance}; lower is better. */
+    FRECHET_DISTANCE("Fréchet distance", FeatureMeasures::frechet),
+    /** See {@link io.gan4j.metric.KernelDistance}; lower is better. */
+    KERNEL_DISTANCE("kernel distance", FeatureMeasures::kernel),
+    /** See {@link io.gan4j.metric.PrecisionRecall}; higher is better. */
+    PRECISION_RECALL("precision and recall", FeatureMeasures::precisionRecall),
+    /** See {@link io.gan4j.metric.DensityCoverage}; higher is better. */
+    DENSITY_COVERAGE("density and coverage", FeatureMeasures::densityCoverage),
+    /** See {@link io.gan4j.metric.Memorisation}; about 1 or above is good. */
+    MEMORISATION("memorisation", FeatureMeasures::memorisation, Need.HELD_OUT_DATA),
+    /** See {@link io.gan4j.metric.InceptionScore}, of the given classifier's probabilities; higher is better. */
+    INCEPTION_SCORE("inception score", ClassMeasures::inceptionScore, Need.IMAGES, Need.CLASSIFIER),
     /** How many classes are generated, and how unevenly. */
     CLASS_COVERAGE("class coverage", ClassMeasures::coverage, Need.IMAGES, Need.CLASSIFIER),
     /**

@@ -202,6 +202,11 @@ final class Subject {
         return Protocol.of(realSamples(), samples, data.name(), extractor, seed);
     }
 
+    /** Of a number over the features of all of the data and of what was held out. */
+    Protocol protocolOfAll(Dataset of) {
+        return Protocol.of(data.size(), samples, data.name() + " and " + of.name(), extractor, seed);
+    }
+
     /** Of a number over the samples themselves. */
     Protocol protocolOfSamples(int ofReal, int ofGenerated) {
         return new Protocol(ofReal, ofGenerated, data.name(), "none", "none: the samples themselves", "", seed);
