@@ -6,10 +6,13 @@ import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
 import io.gan4j.metric.Better;
+import io.gan4j.metric.DensityCoverage;
 import io.gan4j.metric.Estimate;
 import io.gan4j.metric.FeatureCache;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
+import io.gan4j.metric.FrechetDistance;
+import io.gan4j.metric.KernelDistance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -20,9 +23,7 @@ import java.util.function.BiFunction;
  *
  * <pre>{@code
  * FeatureMetrics seen = FeatureMetrics.over(FeatureExtractors.random(data.shape(), 0), 2_000, 0);
- * GeneratorMetric sliced = seen.metric("sliced Wasserstein distance of features", Better.LOWER, (real, generated) ->
- *         Estimate.without(SlicedWasserstein.of(real.toFloats(), generated.toFloats(), real.dimensions(), 128, 0)));
- * Gan.dcgan().evaluateEvery(500, sliced).train(data);
+ * Gan.dcgan().evaluateEvery(500, seen.frechetDistance(), seen.coverage()).train(data);
  * }</pre>
  *
  * <p>Whoever made the extractor closes it, when the run is over. Immutable but for its cache; thread-safe if the extractor is.
@@ -58,6 +59,23 @@ public final class FeatureMetrics {
     /** The same metrics with the features of the data in another cache. Default: one of their own, in memory. */
     public FeatureMetrics cached(FeatureCache other) {
         return new FeatureMetrics(extractor, samples, seed, other);
+    }
+
+    /** The {@linkplain FrechetDistance Fréchet distance}, without an interval, which would take ten times as long. */
+    public GeneratorMetric frechetDistance() {
+        return metric("Fréchet distance", Better.LOWER, (real, generated) ->
+                Estimate.without(FrechetDistance.of(real, generated).value()));
+    }
+
+    /** The {@linkplain KernelDistance kernel distance}; it needs 20 samples of each. */
+    public GeneratorMetric kernelDistance() {
+        return metric("kernel distance", Better.LOWER, KernelDistance::estimate);
+    }
+
+    /** The coverage of the data with 5 neighbours, see {@link DensityCoverage}. */
+    public GeneratorMetric coverage() {
+        return metric("coverage", Better.HIGHER, (real, generated) ->
+                DensityCoverage.of(real, generated, seed).coverage());
     }
 
     /**

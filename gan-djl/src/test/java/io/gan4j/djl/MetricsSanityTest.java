@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 import io.gan4j.data.Datasets;
 import io.gan4j.inference.FeatureExtractors;
 import io.gan4j.metric.ClassCoverage;
+import io.gan4j.metric.DensityCoverage;
 import io.gan4j.metric.Diversity;
+import io.gan4j.metric.Estimate;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
+import io.gan4j.metric.FrechetDistance;
+import io.gan4j.metric.KernelDistance;
+import io.gan4j.metric.Memorisation;
+import io.gan4j.metric.PrecisionRecall;
 import io.gan4j.metric.SlicedWasserstein;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Classifier;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +47,69 @@ class MetricsSanityTest {
     private static double distance(float[] images) {
         Features features = features(images);
         return SlicedWasserstein.of(training.toFloats(), features.toFloats(), features.dimensions(), 128, SEED);
+    }
+
+    @Test
+    void frechetDistance_noticesAllButCopies() {
+        double fresh = frechet(digits.fresh());
+        assertThat(frechet(digits.withoutNines())).isGreaterThan(fresh);
+        assertThat(frechet(digits.blurred())).isGreaterThan(1.5 * fresh);
+        assertThat(frechet(digits.noisy())).isGreaterThan(1.5 * fresh);
+        assertThat(frechet(digits.ofOneClass())).isGreaterThan(1.5 * fresh);
+        assertThat(frechet(digits.copied())).isLessThan(fresh);
+    }
+
+    private static double frechet(float[] images) {
+        return FrechetDistance.of(training, features(images)).value();
+    }
+
+    @Test
+    void kernelDistance_noticesAllButCopies() {
+        Estimate fresh = KernelDistance.estimate(training, features(digits.fresh()));
+        for (float[] spoilt : List.of(digits.blurred(), digits.noisy(), digits.ofOneClass(), digits.withoutNines())) {
+            assertThat(KernelDistance.estimate(training, features(spoilt)).value())
+                    .isGreaterThan(fresh.value());
+        }
+    }
+
+    /** Precision falls with noise, recall with blur and with digits that are missing, coverage with those. */
+    @Test
+    void neighbours_noticeWhatIsBadAndWhatIsMissing() {
+        Features fresh = features(digits.fresh());
+        Features oneClass = features(digits.ofOneClass());
+        double expected = DensityCoverage.expectedCoverage(SpoiltDigits.COUNT, SpoiltDigits.COUNT, 5);
+        DensityCoverage balls = DensityCoverage.of(training, fresh, SEED);
+        // MNIST's test digits are of other writers than the training digits, and covered less than those by each other
+        assertThat(balls.coverage().value()).isLessThan(expected);
+        DensityCoverage same = DensityCoverage.of(training, features(digits.moreTraining()), SEED);
+        assertThat(same.coverage().value()).isCloseTo(expected, within(0.03));
+        assertThat(same.density().value()).isCloseTo(1, within(0.1));
+        assertThat(DensityCoverage.of(training, oneClass, SEED).coverage().value())
+                .isLessThan(0.3);
+        assertThat(DensityCoverage.of(training, features(digits.withoutNines()), SEED)
+                        .coverage()
+                        .high())
+                .isLessThan(balls.coverage().low());
+        PrecisionRecall among = PrecisionRecall.of(training, fresh, SEED);
+        assertThat(PrecisionRecall.of(training, oneClass, SEED).recall().value())
+                .isLessThan(0.6 * among.recall().value());
+        assertThat(PrecisionRecall.of(training, features(digits.noisy()), SEED).precision().value())
+                .isLessThan(0.8 * among.precision().value());
+        // blurred images lie in the middle of all others: precise, but nothing is among them
+        assertThat(PrecisionRecall.of(training, features(digits.blurred()), SEED).recall().value())
+                .isLessThan(0.6 * among.recall().value());
+    }
+
+    /** Half of the fresh sample is what was held out. */
+    @Test
+    void memorisation_noticesCopiesAlone() {
+        Features fresh = features(digits.fresh());
+        Features heldOut = fresh.slice(0, SpoiltDigits.COUNT / 2);
+        Features others = fresh.slice(SpoiltDigits.COUNT / 2, SpoiltDigits.COUNT);
+        Estimate ratio = Memorisation.of(training, heldOut, others, SEED);
+        assertThat(ratio.value()).isCloseTo(1, within(0.05));
+        assertThat(Memorisation.of(training, heldOut, features(digits.copied()), SEED).high())
+                .isLessThan(0.5);
     }
 
     /** What is copied from the training images is no farther from them: another metric must notice. */

@@ -4,6 +4,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.tensor.RandomStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -25,9 +26,20 @@ final class SpoiltDigits {
         test = Datasets.mnistTest(RealData.find("mnist"));
     }
 
-    /** The first training images: what all others are compared with. */
+    /** Training images: what all others are compared with. */
     float[] training() {
-        return Datasets.values(training, IntStream.range(0, COUNT).toArray());
+        return training(0);
+    }
+
+    /** Other training images, of the same distribution. */
+    float[] moreTraining() {
+        return training(COUNT);
+    }
+
+    /** Drawn at random: those next to each other are by one writer. */
+    private float[] training(int from) {
+        int[] drawn = RandomStream.of(SEED).permutation(training.size());
+        return Datasets.values(training, Arrays.copyOfRange(drawn, from, from + COUNT));
     }
 
     /** A fresh sample: nothing is wrong with it. */
