@@ -25,12 +25,14 @@ final class OnnxRunner implements Runner {
     private final OrtSession session;
     private final String input;
     private final ModelCard card;
+    private final int most;
 
-    private OnnxRunner(OrtEnvironment environment, OrtSession session, String input, ModelCard card) {
+    private OnnxRunner(OrtEnvironment environment, OrtSession session, OnnxPreflight checked) {
         this.environment = environment;
         this.session = session;
-        this.input = input;
-        this.card = card;
+        this.input = checked.input();
+        this.card = checked.card();
+        this.most = checked.samples();
     }
 
     /**
@@ -43,7 +45,7 @@ final class OnnxRunner implements Runner {
         OrtEnvironment environment = OnnxEngine.environment();
         try (OrtSession.SessionOptions settings = settings(options)) {
             OrtSession session = environment.createSession(file, settings);
-            return new OnnxRunner(environment, session, checked.input(), checked.card());
+            return new OnnxRunner(environment, session, checked);
         } catch (OrtException e) {
             throw new ModelFileException("ONNX Runtime refuses it: " + e.getMessage(), e);
         }
@@ -64,9 +66,25 @@ final class OnnxRunner implements Runner {
         }
     }
 
+    /** A network may be small at both ends and huge within: so many samples at once as the options allow. */
     @Override
     public float[] run(float[] values, int count) {
-        try (OnnxTensor batch = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape(count));
+        if (count <= most) {
+            return batch(FloatBuffer.wrap(values), count);
+        }
+        int in = card.input().size();
+        int out = card.output().size();
+        float[] output = new float[Math.multiplyExact(count, out)];
+        for (int from = 0; from < count; from += most) {
+            int number = Math.min(most, count - from);
+            float[] part = batch(FloatBuffer.wrap(values, from * in, number * in), number);
+            System.arraycopy(part, 0, output, from * out, part.length);
+        }
+        return output;
+    }
+
+    private float[] batch(FloatBuffer values, int count) {
+        try (OnnxTensor batch = OnnxTensor.createTensor(environment, values, shape(count));
                 OrtSession.Result result = session.run(Map.of(input, batch))) {
             float[] output = ((OnnxTensor) result.get(0)).getFloatBuffer().array();
             if (output.length != Math.multiplyExact(count, card.output().size())) {
