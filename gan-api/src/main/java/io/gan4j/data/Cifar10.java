@@ -1,8 +1,10 @@
 package io.gan4j.data;
 
 import io.gan4j.tensor.Shape;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ final class Cifar10 {
     private static final Shape SHAPE = Shape.of(3, 32, 32);
     private static final int RECORD = 1 + 3 * 32 * 32;
     private static final String NAMES_FILE = "batches.meta.txt";
+    private static final int LONGEST_NAMES = 1 << 16;
     private static final List<String> NAMES =
             List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
@@ -36,6 +39,12 @@ final class Cifar10 {
 
     static MemoryDataset read(Path folder, List<String> files) throws IOException {
         Cifar10 reader = new Cifar10(folder);
+        long sizes = 0;
+        for (String file : files) {
+            sizes += size(folder, file);
+        }
+        // as they are, and as pixels of a data set
+        Heap.check(folder.toString(), 2 * sizes);
         for (String file : files) {
             reader.read(folder.resolve(file));
         }
@@ -46,10 +55,11 @@ final class Cifar10 {
                         reader.labels.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    private void read(Path file) throws IOException {
+    private static long size(Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(
-                    folder.toString(), null, "there is no " + file.getFileName() + " of CIFAR-10 in this folder");
+                    folder.toString(), null, "there is no " + name + " of CIFAR-10 in this folder");
         }
         long size = Files.size(file);
         if (size == 0 || size % RECORD != 0) {
@@ -57,9 +67,14 @@ final class Cifar10 {
                     file.toString(),
                     "has " + size + " bytes, which is no positive multiple of the " + RECORD + " of one image");
         }
-        try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
+        return size;
+    }
+
+    private void read(Path file) throws IOException {
+        long images = Files.size(file) / RECORD;
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             byte[] record = new byte[RECORD];
-            for (long i = 0; i < size / RECORD; i++) {
+            for (long i = 0; i < images; i++) {
                 in.readFully(record);
                 add(file, i, record);
             }
@@ -83,7 +98,7 @@ final class Cifar10 {
         if (!Files.isRegularFile(file)) {
             return NAMES;
         }
-        List<String> names = Files.readString(file)
+        List<String> names = text(file)
                 .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
@@ -93,5 +108,17 @@ final class Cifar10 {
                     file.toString(), "must name the 10 classes of CIFAR-10, one a line, but names " + names.size());
         }
         return names;
+    }
+
+    private static String text(Path file) throws IOException {
+        if (Files.size(file) > LONGEST_NAMES) {
+            throw new MalformedDataException(
+                    file.toString(), "has " + Files.size(file) + " bytes, more than the names of 10 classes need");
+        }
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new MalformedDataException(file.toString(), "is no text in UTF-8", e);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.gan4j.data;
 
 import io.gan4j.tensor.Shape;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,15 @@ final class Idx {
 
     /** The images of a file. */
     static MemoryDataset images(String name, Path file) throws IOException {
-        Idx images = read(file, IMAGES);
+        return images(name, read(file, IMAGES));
+    }
+
+    /** The images of a file whose bytes are in memory. */
+    static MemoryDataset images(Path file, byte[] bytes) throws IOException {
+        return images(file.toString(), read(file, new ByteArrayInputStream(bytes), bytes.length, IMAGES));
+    }
+
+    private static MemoryDataset images(String name, Idx images) {
         int count = images.extents.get(0);
         Shape shape = Shape.of(1, images.extents.get(1), images.extents.get(2));
         return MemoryDataset.ofPixels(name + ", " + count + " images", shape, images.values);
@@ -84,6 +93,12 @@ final class Idx {
     private static Idx read(Path file, int magic) throws IOException {
         long size = Files.size(file);
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
+            return read(file, raw, size, magic);
+        }
+    }
+
+    private static Idx read(Path file, InputStream raw, long size, int magic) throws IOException {
+        try {
             raw.mark(2);
             boolean zipped = raw.read() == 0x1F && raw.read() == 0x8B;
             raw.reset();
@@ -115,7 +130,7 @@ final class Idx {
         if (whole > most) {
             throw shorter(file, claim);
         }
-        byte[] values = new byte[Math.toIntExact(length)];
+        byte[] values = Heap.take(file.toString(), length);
         if (in.readNBytes(values, 0, values.length) < values.length) {
             throw shorter(file, claim);
         }

@@ -19,13 +19,17 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 final class ImageDecoder {
     private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
+    /** Four for the decoder and as many for what is made of it, doubled because files are read side by side. */
+    private static final int BYTES_A_PIXEL = 16;
 
+    private final long asked;
     private final long mostPixels;
     private final int channels;
 
     /** @param channels 1, 3 or 4, or 0 for 1 if the image is grey, else 3 */
     ImageDecoder(long mostPixels, int channels) {
-        this.mostPixels = mostPixels;
+        this.asked = mostPixels;
+        this.mostPixels = Math.min(mostPixels, Runtime.getRuntime().maxMemory() / BYTES_A_PIXEL);
         this.channels = channels;
     }
 
@@ -41,10 +45,18 @@ final class ImageDecoder {
             }
         } catch (MalformedDataException e) {
             throw e;
+        } catch (OutOfMemoryError e) {
+            // decoders make arrays as long as a damaged file says, 2 GB for a palette
+            throw new MalformedDataException(
+                    file, "asks for more memory than Java's heap of " + Heap.mebibytes() + " MiB has left", e);
         } catch (IOException | RuntimeException e) {
             // decoders throw index errors and worse at damaged data
             throw new MalformedDataException(file, "cannot be decoded: " + e.getMessage(), e);
         }
+    }
+
+    private String limit() {
+        return mostPixels < asked ? " with Java's heap of " + Heap.mebibytes() + " MiB" : "";
     }
 
     private static ImageReader reader(String file, ImageInputStream in) throws MalformedDataException, IOException {
@@ -62,7 +74,7 @@ final class ImageDecoder {
         long height = reader.getHeight(0);
         if (width < 1 || height < 1 || width * height > mostPixels) {
             throw new MalformedDataException(
-                    file, "claims " + width + " x " + height + " pixels, allowed are 1 to " + mostPixels);
+                    file, "claims " + width + " x " + height + " pixels, allowed are 1 to " + mostPixels + limit());
         }
         AtomicBoolean cutShort = new AtomicBoolean();
         reader.addIIOReadWarningListener((source, warning) -> {

@@ -98,7 +98,9 @@ abstract class ImageSource implements Closeable {
 
         @Override
         byte[] read(String name, long most) throws IOException {
-            checkSize(name, Files.size(file(name)), most);
+            long size = Files.size(file(name));
+            checkSize(name, size, most);
+            Heap.check(describe(name), size);
             return Files.readAllBytes(file(name));
         }
 
@@ -165,7 +167,7 @@ abstract class ImageSource implements Closeable {
             if (entry.getSize() < 0 || entry.getSize() > entry.getCompressedSize() * MOST_INFLATION) {
                 throw damaged(name, null);
             }
-            byte[] bytes = new byte[Math.toIntExact(entry.getSize())];
+            byte[] bytes = Heap.take(describe(name), entry.getSize());
             try (InputStream in = zip.getInputStream(entry)) {
                 if (in == null || in.readNBytes(bytes, 0, bytes.length) < bytes.length || in.read() >= 0) {
                     throw damaged(name, null);

@@ -1,5 +1,7 @@
 package io.gan4j.error;
 
+import org.jspecify.annotations.Nullable;
+
 /** A model file was refused, before native code saw it unless the message says otherwise; or an export failed its check. */
 public final class ModelFileException extends GanException {
     private static final long serialVersionUID = 1L;
@@ -10,7 +12,7 @@ public final class ModelFileException extends GanException {
     }
 
     /** With what is wrong with the file, and the error that showed it. */
-    public ModelFileException(String message, Throwable cause) {
+    public ModelFileException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network in use: its card, and its runner behind a lease. Many threads may run at once; closing waits for them, and later
@@ -37,15 +38,28 @@ final class Session implements AutoCloseable {
 
     /** Reads a file once, up to the limit. */
     static byte[] bytes(Path file, LoadOptions options) throws IOException {
+        long most = Math.min(options.maxFileBytes(), LONGEST_ARRAY - 1);
+        long heap = Runtime.getRuntime().maxMemory();
         try (InputStream in = Files.newInputStream(file)) {
-            long most = Math.min(options.maxFileBytes(), LONGEST_ARRAY - 1);
-            byte[] bytes = in.readNBytes((int) (most + 1));
-            if (bytes.length > most) {
+            // The size decides nothing in favour of a file: it may grow, and a pipe has none.
+            long size = Files.size(file);
+            byte[] bytes = size > most || size > heap ? new byte[0] : in.readNBytes((int) (most + 1));
+            if (size > most || bytes.length > most) {
                 throw new ModelFileException(
                         file + " is larger than " + most + " bytes, the limit; LoadOptions.maxFileBytes raises it");
             }
+            if (size > heap) {
+                throw tooLarge(file, heap, null);
+            }
             return bytes;
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(file, heap, e);
         }
+    }
+
+    private static ModelFileException tooLarge(Path file, long heap, @Nullable Throwable cause) {
+        return new ModelFileException(
+                file + " does not fit Java's heap, which has " + (heap >> 20) + " MiB; -Xmx enlarges it", cause);
     }
 
     static Session open(byte[] bytes, LoadOptions options, ModelCard.Kind kind, String name) {

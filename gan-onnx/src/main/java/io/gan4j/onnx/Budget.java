@@ -1,5 +1,6 @@
 package io.gan4j.onnx;
 
+import com.google.common.math.LongMath;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.tensor.Shape;
 import java.util.Arrays;
@@ -47,14 +48,19 @@ record Budget(long maxElements) {
         return Shape.of(ints);
     }
 
+    /** The most elements that may be in memory at one time. */
+    long most() {
+        return LongMath.saturatedMultiply(maxElements, ALIVE);
+    }
+
     /**
-     * Checks the elements that are in memory at one time.
+     * Checks the elements of one sample that are in memory at one time.
      *
      * @param what whose text begins the message
      * @throws ModelFileException if they are too many
      */
     void alive(Object what, long elements) {
-        if (elements / ALIVE > maxElements) {
+        if (elements > most()) {
             throw new ModelFileException(what + " asks for " + elements + " elements a sample at one time, more than "
                     + ALIVE + " times " + maxElements + ", the limit; LoadOptions.maxElements raises it");
         }

@@ -18,6 +18,7 @@ final class GraphCheck {
     private final Map<String, Shape> shapes = new HashMap<>();
     private final Map<String, Integer> lastUses = new HashMap<>();
     private long alive;
+    private long peak;
 
     GraphCheck(OnnxFile.Graph graph, Budget budget) {
         this.graph = graph;
@@ -55,12 +56,18 @@ final class GraphCheck {
         return computed;
     }
 
+    /** The most elements of one sample that are in memory at one time, once the graph has been gone through. */
+    long peak() {
+        return peak;
+    }
+
     private void step(OnnxFile.Node node, int index) {
         Call call = new Call(node, shapes, initializers, budget);
         Shape shape = Operators.infer(node.type, call);
         call.require(node.outputs.size() == 1, "has " + node.outputs.size() + " outputs");
         define(call, node.outputs.get(0), shape);
         budget.alive(call, alive + call.scratch());
+        peak = Math.max(peak, alive + call.scratch());
         for (String input : new HashSet<>(node.inputs)) {
             Shape taken = shapes.get(input);
             if (taken != null && lastUses.getOrDefault(input, index) == index) {

@@ -1,5 +1,6 @@
 package io.gan4j.onnx;
 
+import com.google.common.primitives.Ints;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
@@ -10,12 +11,14 @@ import java.util.List;
  * The check of a file that may come from anywhere, in Java, before native code sees it. It admits what {@link OnnxFormat}
  * writes and nothing else: no code, no other files, no operator or tensor of surprising size.
  *
- * <p>What it does not bound is time: a file may hold as much work as its size and {@link LoadOptions#maxElements} allow.
+ * <p>Memory is bounded: a call takes as many samples at once as fit {@link Budget#most} elements. What is not bounded is
+ * time: a file may hold as much work as its size and {@link LoadOptions#maxElements} allow.
  *
  * @param card what the file says of itself, which fits what is in it
  * @param input the name of its input
+ * @param samples how many samples may be computed at once, at least 1
  */
-record OnnxPreflight(ModelCard card, String input) {
+record OnnxPreflight(ModelCard card, String input, int samples) {
     /**
      * Checks a file.
      *
@@ -38,11 +41,12 @@ record OnnxPreflight(ModelCard card, String input) {
             throw new ModelFileException("its output is called '" + Text.shortened(output.name) + "', not '"
                     + OnnxFormat.output(card) + "'");
         }
-        Shape computed = new GraphCheck(parsed.graph, budget).outputShape(input.name, card.input(), output.name);
+        GraphCheck graph = new GraphCheck(parsed.graph, budget);
+        Shape computed = graph.outputShape(input.name, card.input(), output.name);
         if (!computed.equals(card.output())) {
             throw new ModelFileException("it computes " + computed + " and says that its output is " + card.output());
         }
-        return new OnnxPreflight(card, input.name);
+        return new OnnxPreflight(card, input.name, Ints.saturatedCast(Math.max(1, budget.most() / graph.peak())));
     }
 
     private static OnnxFile.Value only(String what, List<OnnxFile.Value> values) {

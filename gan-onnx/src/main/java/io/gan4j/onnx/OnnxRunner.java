@@ -27,13 +27,21 @@ final class OnnxRunner implements Runner {
     private final String input;
     private final String output;
     private final ModelCard card;
+    private final int most;
 
-    private OnnxRunner(OrtEnvironment environment, OrtSession session, String input, String output, ModelCard card) {
+    private OnnxRunner(
+            OrtEnvironment environment,
+            OrtSession session,
+            String input,
+            String output,
+            ModelCard card,
+            int most) {
         this.environment = environment;
         this.session = session;
         this.input = input;
         this.output = output;
         this.card = card;
+        this.most = most;
     }
 
     /**
@@ -45,7 +53,12 @@ final class OnnxRunner implements Runner {
     static OnnxRunner open(byte[] file, OnnxPreflight checked, LoadOptions options) {
         OrtSession session = session(file, options);
         return new OnnxRunner(
-                OnnxEngine.environment(), session, checked.input(), OnnxFormat.output(checked.card()), checked.card());
+                OnnxEngine.environment(),
+                session,
+                checked.input(),
+                OnnxFormat.output(checked.card()),
+                checked.card(),
+                checked.samples());
     }
 
     /**
@@ -54,7 +67,7 @@ final class OnnxRunner implements Runner {
      * @param card says how many features it has; one that does not fit is noticed at each run
      */
     static OnnxRunner of(OrtSession session, String input, String output, ModelCard card) {
-        return new OnnxRunner(OnnxEngine.environment(), session, input, output, card);
+        return new OnnxRunner(OnnxEngine.environment(), session, input, output, card, Integer.MAX_VALUE);
     }
 
     /**
@@ -87,9 +100,25 @@ final class OnnxRunner implements Runner {
         }
     }
 
+    /** A network may be small at both ends and huge within: so many samples at once as the options allow. */
     @Override
     public float[] run(float[] values, int count) {
-        try (OnnxTensor batch = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape(count));
+        if (count <= most) {
+            return batch(FloatBuffer.wrap(values), count);
+        }
+        int in = card.input().size();
+        int out = card.output().size();
+        float[] all = new float[Math.multiplyExact(count, out)];
+        for (int from = 0; from < count; from += most) {
+            int number = Math.min(most, count - from);
+            float[] part = batch(FloatBuffer.wrap(values, from * in, number * in), number);
+            System.arraycopy(part, 0, all, from * out, part.length);
+        }
+        return all;
+    }
+
+    private float[] batch(FloatBuffer values, int count) {
+        try (OnnxTensor batch = OnnxTensor.createTensor(environment, values, shape(count));
                 OrtSession.Result result = session.run(Map.of(input, batch), Set.of(output))) {
             float[] given = ((OnnxTensor) result.get(0)).getFloatBuffer().array();
             if (given.length != Math.multiplyExact(count, card.output().size())) {

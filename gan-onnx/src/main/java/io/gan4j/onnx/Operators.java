@@ -12,6 +12,8 @@ import java.util.List;
 final class Operators {
     private static final int MOST_STRIDE = 1024;
     private static final int MOST_INPUTS = 1024;
+    /** With that of the batch. */
+    private static final int MOST_AXES = 9;
     /** Kernels are as large as their weights, which are in the file. */
     private static final int MOST_KERNEL = 1 << 28;
 
@@ -165,8 +167,9 @@ final class Operators {
         Shape input = call.data(0);
         OnnxFile.Initializer target = call.constant(1);
         call.require(
-                Initializers.is(target, Initializers.INT64, target.dims.get(0)) && target.dims.size() == 1,
-                "has no list of whole numbers as its shape");
+                Initializers.is(target, Initializers.INT64, target.dims.get(0)) && target.dims.get(0) <= MOST_AXES,
+                "has no list of up to %s whole numbers as its shape",
+                MOST_AXES);
         long[] extents = Initializers.longs(target);
         call.require(extents[0] == 0, "does not keep the batch axis");
         long[] rest = new long[extents.length - 1];

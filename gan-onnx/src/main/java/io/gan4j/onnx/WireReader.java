@@ -11,16 +11,19 @@ import java.nio.charset.StandardCharsets;
 /**
  * Reads protobuf messages strictly: a field that the caller does not name is refused, so is one of another type, and one
  * that may come once but comes twice. Nothing is allocated for a length before that many bytes are seen to be there, and the
- * number of fields is bounded, so memory stays in proportion to the file. How deep messages nest is up to the calling code:
+ * number of fields and the length of all text are bounded, so memory stays in proportion to the file. How deep messages nest is up to the calling code:
  * it names every level, so there is no recursion that a file could drive.
  */
 final class WireReader {
     /** Far more than a network of a thousand layers has; each takes some 100 bytes of memory. */
     static final int MOST_FIELDS = 1 << 18;
+    /** Names, settings and test vectors; each byte may take two of memory. */
+    static final int MOST_TEXT = 1 << 24;
 
     private final byte[] file;
     private final CodedInputStream in;
     private int fields;
+    private int text;
     private int tag;
 
     WireReader(byte[] file) {
@@ -92,6 +95,10 @@ final class WireReader {
     /** Reads a field that is text. */
     String text() throws IOException {
         ByteBuffer bytes = bytes();
+        if (bytes.remaining() > MOST_TEXT - text) {
+            throw new ModelFileException("it holds more than " + MOST_TEXT + " bytes of text, no network needs so much");
+        }
+        text += bytes.remaining();
         return new String(file, bytes.arrayOffset(), bytes.remaining(), StandardCharsets.UTF_8);
     }
 
