@@ -11,23 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SlicedWassersteinTest {
     private static final int SIZE = 4;
 
-    /** The numbers of a linear congruential generator in [-1, 1), {@code s = 1664525 s + 1013904223 mod 2^32}. */
-    private static double[] congruential(long seed, int count) {
-        double[] values = new double[count];
-        long state = seed;
-        for (int i = 0; i < count; i++) {
-            state = (1_664_525 * state + 1_013_904_223) & 0xFFFF_FFFFL;
-            values[i] = 2 * state / 0x1.0p32 - 1;
-        }
-        return values;
-    }
-
     private static float[] reals() {
-        return scaled(congruential(1, 64 * SIZE), 1, 0);
+        return scaled(Congruential.numbers(1, 64 * SIZE), 1, 0);
     }
 
     private static float[] fakes() {
-        return scaled(congruential(2, 64 * SIZE), 0.8, 0.3);
+        return scaled(Congruential.numbers(2, 64 * SIZE), 0.8, 0.3);
     }
 
     private static float[] scaled(double[] values, double factor, double shift) {
@@ -50,7 +39,7 @@ class SlicedWassersteinTest {
 
     @Test
     void distance_alongEightDirections_isThatOfAnotherImplementation() {
-        double[] numbers = congruential(7, 8 * SIZE);
+        double[] numbers = Congruential.numbers(7, 8 * SIZE);
         double[][] directions = new double[8][SIZE];
         for (int i = 0; i < 8; i++) {
             double squares = 0;

@@ -1,0 +1,155 @@
+package io.gan4j.metric;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+
+/**
+ * The Fréchet distance of two sets of features, each taken for a normal distribution (Heusel et al. 2017, "GANs trained by a two
+ * time-scale update rule", section 4; with the features of the Inception network of 2015 it is the FID): {@code |m1 - m2|^2 +
+ * Tr(S1 + S2 - 2 (S1 S2)^(1/2))} of means and covariances, those with {@code N - 1} in the denominator. 0 if both agree; the
+ * lower the better; in the square of the features' unit.
+ *
+ * <p>The root's trace is computed in its symmetric form {@code Tr (S1^(1/2) S2 S1^(1/2))^(1/2)}: with factors {@code S = F' F}
+ * it is the sum of the singular values of {@code F1 F2'}, which needs no root and no regularisation, whatever the rank.
+ *
+ * <p>It is too high by about a constant over the number of samples, and the constant grows with the square of the number of
+ * features: compare numbers of one count only. Heusel et al. ask for at least 10,000 samples with 2,048 features. {@link
+ * #warnings} says where the bias rules.
+ *
+ * @param value the distance, at least 0
+ * @param meanTerm the part of the means, {@code |m1 - m2|^2}
+ * @param covarianceTerm the part of the covariances; at least 0
+ * @param warnings what a reader must know before trusting it, one sentence each; mostly none
+ */
+public record FrechetDistance(double value, double meanTerm, double covarianceTerm, List<String> warnings) {
+    /** With fewer samples a feature the bias is warned of. Heusel et al. have 4.9. */
+    private static final int SAMPLES_A_FEATURE = 4;
+    /** So many parts are left out in turn for the interval. */
+    private static final int GROUPS = 10;
+
+    /** A value with a list of its own. */
+    public FrechetDistance {
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * The distance of two sets, each of at least two samples.
+     *
+     * @throws IllegalArgumentException if a set has fewer, or their dimensions differ
+     */
+    public static FrechetDistance of(Features real, Features generated) {
+        generated.checkDimensions(real.dimensions());
+        return of(Moments.of(real), Moments.of(generated));
+    }
+
+    /**
+     * The distance of two sets of which the moments are known.
+     *
+     * @throws IllegalArgumentException if their dimensions differ
+     */
+    public static FrechetDistance of(Moments real, Moments generated) {
+        int dimensions = real.dimensions();
+        checkArgument(
+                generated.dimensions() == dimensions,
+                "features of one extractor can be compared, these have %s and %s dimensions",
+                dimensions,
+                generated.dimensions());
+        double means = 0;
+        double traces = 0;
+        for (int d = 0; d < dimensions; d++) {
+            double difference = real.mean(d) - generated.mean(d);
+            means += difference * difference;
+            traces += real.variance(d) + generated.variance(d);
+        }
+        // rounding may put it below its bound
+        double covariances = Math.max(0, traces - 2 * traceOfRoot(Factor.of(real), Factor.of(generated), dimensions));
+        return new FrechetDistance(means + covariances, means, covariances, warnings(real, generated));
+    }
+
+    /**
+     * The distance with its interval at this number of samples: two standard errors to either side, by the jackknife that
+     * leaves a tenth of both sets out in turn (Efron and Tibshirani 1993, chapter 11). The interval holds what other samples
+     * would give, not the bias, which is the same for them. It takes ten times as long as the distance alone.
+     *
+     * @throws IllegalArgumentException if a set has fewer than 20 samples, or their dimensions differ
+     */
+    public static Estimate estimate(Features real, Features generated) {
+        generated.checkDimensions(real.dimensions());
+        int fewest = Math.min(real.count(), generated.count());
+        checkArgument(
+                fewest >= 2 * GROUPS, "an interval needs at least %s samples in each set, had %s", 2 * GROUPS, fewest);
+        Moments.Scatter ofReal = Moments.Scatter.of(real, Moments.meanOf(real), 0, real.count());
+        Moments.Scatter ofGenerated =
+                Moments.Scatter.of(generated, Moments.meanOf(generated), 0, generated.count());
+        double[] parts = new double[GROUPS];
+        for (int group = 0; group < GROUPS; group++) {
+            parts[group] = of(without(group, real, ofReal), without(group, generated, ofGenerated)).value;
+        }
+        double value = of(ofReal.moments(), ofGenerated.moments()).value;
+        return Estimate.of(value, Resampling.standardErrorOfJackknife(parts));
+    }
+
+    private static Moments without(int group, Features features, Moments.Scatter all) {
+        int from = (int) ((long) group * features.count() / GROUPS);
+        int to = (int) ((group + 1L) * features.count() / GROUPS);
+        return all.without(Moments.Scatter.of(features, all.centre(), from, to)).moments();
+    }
+
+    /** The sum of the singular values of {@code a b'}: the roots of the eigenvalues of the smaller of its squares. */
+    private static double traceOfRoot(double[] a, double[] b, int dimensions) {
+        int rankA = a.length / dimensions;
+        int rankB = b.length / dimensions;
+        if (rankA > rankB) {
+            return traceOfRoot(b, a, dimensions);
+        }
+        double[] product = Products.of(a, Products.transposed(b, rankB, dimensions), rankA, dimensions, rankB);
+        double[] square = Products.ofOwnTranspose(product, rankA, rankB);
+        double sum = 0;
+        for (double eigenvalue : eigenvalues(square, rankA)) {
+            // rounding may put one of 0 below
+            sum += Math.sqrt(Math.max(0, eigenvalue));
+        }
+        return sum;
+    }
+
+    private static double[] eigenvalues(double[] symmetric, int size) {
+        if (size == 0) {
+            return new double[0];
+        }
+        EigenDecomposition_F64<DMatrixRMaj> decomposition = DecompositionFactory_DDRM.eig(size, false, true);
+        if (!decomposition.decompose(DMatrixRMaj.wrap(size, size, symmetric))) {
+            throw new IllegalStateException("the eigenvalues of a matrix of " + size + " rows did not converge");
+        }
+        double[] eigenvalues = new double[size];
+        for (int i = 0; i < size; i++) {
+            eigenvalues[i] = decomposition.getEigenvalue(i).getReal();
+        }
+        return eigenvalues;
+    }
+
+    private static List<String> warnings(Moments real, Moments generated) {
+        List<String> warnings = new ArrayList<>();
+        warn(warnings, "the data", real);
+        warn(warnings, "the generator", generated);
+        return warnings;
+    }
+
+    private static void warn(List<String> warnings, String whose, Moments moments) {
+        int dimensions = moments.dimensions();
+        int count = moments.count();
+        if (count <= dimensions) {
+            warnings.add(count + " samples of " + whose + " leave a covariance of " + dimensions
+                    + " features without full rank: the Fréchet distance is far too high; it takes at least "
+                    + (dimensions + 1) + ", and " + SAMPLES_A_FEATURE * (long) dimensions + " for a small bias");
+        } else if (count < SAMPLES_A_FEATURE * (long) dimensions) {
+            warnings.add(count + " samples of " + whose + " are few for " + dimensions
+                    + " features: the Fréchet distance is too high; compare it with numbers of as many samples only, or take "
+                    + SAMPLES_A_FEATURE * (long) dimensions);
+        }
+    }
+}
