@@ -2,73 +2,87 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * Density and coverage of a generator (Naeem et al. 2020, "Reliable fidelity and diversity metrics for generative models",
- * section 3). Around each real sample is a ball that reaches, not quite, to its {@code k}-th nearest real neighbour. Density: how
- * many balls a generated sample lies in, over {@code k}, on average; not below 0, about 1 for two samples of one distribution,
- * more where generated samples crowd together where real ones are dense. Coverage: the share of the balls with a generated
- * sample in them; 0 to 1, {@link #expectedCoverage} for two samples of one distribution. The higher the better.
+ * How densely generated samples lie where the data is, and how much of the data has some near it (Naeem et al. 2020, "Reliable
+ * fidelity and diversity metrics for generative models", section 3): each of {@code N} real samples has a ball that reaches to
+ * its {@code k}-th nearest neighbour among the real ones, its edge left out. With balls of the real samples only, outliers of
+ * the generator mislead neither number.
  *
- * <p>The paper has {@code k} 5. Intervals are by 1,000 resamplings of the generated samples for the density, of the balls for the
- * coverage.
+ * <p>Both are better the higher they are: density is {@code 1 / (k M)} times the number of pairs of one of {@code M} generated
+ * samples and a ball that it is in, at least 0 and possibly above 1; coverage is the share of balls with a generated sample in
+ * them, from 0 to 1. Of two sets of one distribution density is 1 and coverage {@link #expectedCoverage} on average, and no
+ * generator can be asked for more. The paper takes 10,000 samples of both; what coverage can reach depends on the counts.
  *
- * @param density of the generated samples
- * @param coverage of the real ones
+ * <p>Intervals are from the 2.5th to the 97.5th percentile of 1,000 resamplings of the terms, that is generated samples for
+ * density and balls for coverage: they do not hold what another set on the other side would change.
+ *
+ * @param density of the generated samples about the real ones
+ * @param coverage of the real samples by the generated ones
+ * @param expectedCoverage the mean coverage of samples of the data's own distribution, with these counts
+ * @param neighbours the {@code k}
  */
-public record DensityCoverage(Estimate density, Estimate coverage) {
-    /** The paper's number of neighbours. */
+public record DensityCoverage(Estimate density, Estimate coverage, double expectedCoverage, int neighbours) {
+    /** The {@code k} of the paper. */
     public static final int NEIGHBOURS = 5;
 
-    /** With the paper's 5 neighbours. */
-    public static DensityCoverage of(Features real, Features generated, long seed) {
-        return of(real, generated, NEIGHBOURS, seed);
+    private static final long SEED = 2020;
+
+    /** With five neighbours; otherwise as {@link #of(Features, Features, int)}. */
+    public static DensityCoverage of(Features real, Features generated) {
+        return of(real, generated, NEIGHBOURS);
     }
 
     /**
-     * Density and coverage.
+     * Of more real samples than neighbours and at least one generated one. It computes the distances of all pairs, on all cores,
+     * but keeps none.
      *
-     * @param neighbours which nearest neighbour a ball reaches to, at least 1
-     * @param seed of the resampling
-     * @throws IllegalArgumentException if a set has no more samples than that, or dimensions differ
+     * @throws IllegalArgumentException if {@code neighbours} is below 1, there are no more real samples than that, or the sets'
+     *     dimensions differ
      */
-    public static DensityCoverage of(Features real, Features generated, int neighbours, long seed) {
-        PrecisionRecall.check(real, generated, neighbours);
-        double[] radii = Distances.radii(real, neighbours);
-        double[] balls = new double[generated.count()];
-        AtomicIntegerArray covered = new AtomicIntegerArray(radii.length);
-        Distances.visit(generated, real, (row, squared) -> {
-            int inside = 0;
-            for (int j = 0; j < radii.length; j++) {
-                if (squared[j] < radii[j]) {
-                    inside++;
-                    covered.set(j, 1);
+    public static DensityCoverage of(Features real, Features generated, int neighbours) {
+        generated.checkDimensions(real.dimensions());
+        double[] radii = Neighbours.squaredRadii(real, neighbours);
+        double[] covered = new double[real.count()];
+        AtomicIntegerArray balls = new AtomicIntegerArray(generated.count());
+        Neighbours.distances(real, generated, (row, column, squares, count) -> {
+            for (int j = 0; j < count; j++) {
+                if (squares[j] < radii[row]) {
+                    balls.incrementAndGet(column + j);
+                    covered[row] = 1;
                 }
             }
-            balls[row] = (double) inside / neighbours;
         });
-        double[] coverage = new double[radii.length];
-        for (int j = 0; j < coverage.length; j++) {
-            coverage[j] = covered.get(j);
-        }
-        return new DensityCoverage(Resampling.ofMean(balls, seed), Resampling.ofMean(coverage, seed));
+        double[] densities = new double[generated.count()];
+        Arrays.setAll(densities, j -> (double) balls.get(j) / neighbours);
+        return new DensityCoverage(
+                Resampling.ofMean(densities, SEED),
+                Resampling.ofMean(covered, SEED + 1),
+                expectedCoverage(real.count(), generated.count(), neighbours),
+                neighbours);
     }
 
     /**
-     * The coverage that two samples of one distribution have on average, of any distribution (Naeem et al. 2020, section 3.3):
-     * {@code 1 - prod (N - 1 - i) / (M + N - 1 - i)} over {@code i} from 0 to {@code k - 1}.
+     * The mean coverage of generated samples that are of the data's own distribution: {@code 1 - prod (N - 1 - i) / (M + N - 1 -
+     * i)} over {@code i} from 0 to {@code k - 1}, whatever the distribution, if it has a density (Naeem et al. 2020, section
+     * 3.3). It is near {@code 1 - 2^-k} for large sets of equal size.
      *
-     * @param real how many real samples, more than the neighbours
-     * @param generated how many generated ones
-     * @param neighbours which neighbour a ball reaches to
+     * @param real the number {@code N} of real samples, more than neighbours
+     * @param generated the number {@code M} of generated samples, at least 1
+     * @param neighbours the {@code k}, at least 1
+     * @throws IllegalArgumentException if a number is below that
      */
     public static double expectedCoverage(int real, int generated, int neighbours) {
-        checkArgument(real > neighbours, "real must be more than the %s neighbours, was %s", neighbours, real);
-        double missed = 1;
+        checkArgument(neighbours >= 1, "neighbours must be at least 1, was %s", neighbours);
+        checkArgument(
+                real > neighbours, "%s neighbours need more than as many real samples, had %s", neighbours, real);
+        checkArgument(generated >= 1, "generated must be at least 1, was %s", generated);
+        double uncovered = 1;
         for (int i = 0; i < neighbours; i++) {
-            missed *= (real - 1.0 - i) / (generated + real - 1.0 - i);
+            uncovered *= (real - 1.0 - i) / (generated + (real - 1.0) - i);
         }
-        return 1 - missed;
+        return 1 - uncovered;
     }
 }

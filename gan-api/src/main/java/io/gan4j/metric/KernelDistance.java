@@ -2,85 +2,132 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.tensor.RandomStream;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /**
- * The kernel distance of two sets of features: the squared maximum mean discrepancy with the kernel {@code (a.b / D + 1)^3}
- * (Bińkowski et al. 2018, "Demystifying MMD GANs", section 4; with the features of the Inception network it is the KID). In its
- * unbiased form: {@code sum k(x, x') / (m (m - 1)) + sum k(y, y') / (n (n - 1)) - 2 sum k(x, y) / (m n)}, no sample with itself.
- * 0 on average if both are of one distribution, and then as often below as above; the lower the better. Unlike the {@linkplain
- * FrechetDistance Fréchet distance} it has no bias, so that numbers of different counts may be set side by side.
+ * The kernel distance of two sets of features (Bińkowski et al. 2018, "Demystifying MMD GANs", section 4; with the features of
+ * the Inception network of 2015 it is the KID): the unbiased square of the maximum mean discrepancy {@code mean k(x, x') + mean
+ * k(y, y') - 2 mean k(x, y)} with the cubic kernel {@code k(a, b) = (a.b / D + 1)^3}, where {@code x, x'} and {@code y, y'} are
+ * two different samples of one set (Gretton et al. 2012, equation 3). It is about 0, and as often below as above, if both are
+ * of one distribution; the lower the better; it has no upper bound.
+ *
+ * <p>Unlike the {@linkplain FrechetDistance Fréchet distance} it is right on average with any number of samples from two on, so
+ * that numbers of different counts can be compared; with few it is only less sure, as {@link #estimate} says.
  */
 public final class KernelDistance {
-    /** The authors' samples in a block. */
+    /** Samples of each set in a block of {@link #estimate}, as in section 4 of the paper, if there are enough of them. */
     private static final int BLOCK = 1000;
-    /** So many rows are multiplied at a time. */
-    private static final int TILE = 500;
+    /** The least number of blocks, so that they tell of the standard error. */
+    private static final int BLOCKS = 10;
+    /** So many samples of either side are multiplied at a time. */
+    private static final int TILE = 512;
+
+    private static final long STREAM = 0x41D;
+    private static final int REAL = 0;
+    private static final int GENERATED = 1;
 
     private KernelDistance() {}
 
     /**
-     * The distance of all samples to all.
+     * The distance of two sets, over all their pairs.
      *
-     * @throws IllegalArgumentException if a set has fewer than two samples, or dimensions differ
+     * @throws IllegalArgumentException if a set has fewer than two samples, or their dimensions differ
      */
     public static double of(Features real, Features generated) {
         generated.checkDimensions(real.dimensions());
         int fewest = Math.min(real.count(), generated.count());
-        checkArgument(fewest >= 2, "the kernel distance needs at least 2 samples in each set, had %s", fewest);
-        return within(real) + within(generated) - 2 * mean(real, generated);
+        checkArgument(fewest >= 2, "a kernel distance needs at least 2 samples in each set, had %s", fewest);
+        return meanWithin(real) + meanWithin(generated) - 2 * meanAcross(real, generated);
     }
 
     /**
-     * The mean distance over blocks of 1,000 samples of each set, or of a tenth if a set has fewer than 10,000, with two
-     * standard errors of that mean to either side. No sample is in two blocks.
+     * The mean distance of equal blocks of the sets' samples, which are independent of each other, with its interval at this
+     * number of samples: two standard errors of the mean to either side. There are ten blocks, or more of at least 1,000
+     * samples where there are so many; with its fewer pairs it is less sharp than {@link #of}, and much faster.
      *
-     * @throws IllegalArgumentException if a set has fewer than 20 samples, or dimensions differ
+     * @param seed of the draw of samples into blocks, as sets are often in an order; the same gives the same blocks
+     * @throws IllegalArgumentException if a set has fewer than 20 samples, or their dimensions differ
      */
-    public static Estimate estimate(Features real, Features generated) {
+    public static Estimate estimate(Features real, Features generated, long seed) {
         generated.checkDimensions(real.dimensions());
         int fewest = Math.min(real.count(), generated.count());
-        checkArgument(fewest >= 20, "blocks of the kernel distance need at least 20 samples in each set, had %s", fewest);
-        int size = Math.min(BLOCK, fewest / 10);
-        double[] distances = new double[fewest / size];
-        for (int block = 0; block < distances.length; block++) {
-            int from = block * size;
-            distances[block] = of(real.slice(from, from + size), generated.slice(from, from + size));
+        checkArgument(
+                fewest >= 2 * BLOCKS, "an interval needs at least %s samples in each set, had %s", 2 * BLOCKS, fewest);
+        int blocks = Math.max(BLOCKS, fewest / BLOCK);
+        int[] ofReal = RandomStream.of(seed, STREAM, REAL).permutation(real.count());
+        int[] ofGenerated = RandomStream.of(seed, STREAM, GENERATED).permutation(generated.count());
+        double[] distances = new double[blocks];
+        for (int block = 0; block < blocks; block++) {
+            distances[block] =
+                    of(real.rows(part(ofReal, block, blocks)), generated.rows(part(ofGenerated, block, blocks)));
         }
         return Estimate.of(Resampling.mean(distances), Resampling.standardErrorOfMean(distances));
     }
 
-    private static double within(Features features) {
-        double own = 0;
-        for (int i = 0; i < features.count(); i++) {
-            double[] row = features.row(i);
-            double square = 0;
-            for (double value : row) {
-                square += value * value;
-            }
-            own += kernel(square, row.length);
-        }
-        double count = features.count();
-        return (mean(features, features) * count * count - own) / (count * (count - 1));
+    private static int[] part(int[] order, int block, int blocks) {
+        int from = (int) ((long) block * order.length / blocks);
+        int to = (int) ((block + 1L) * order.length / blocks);
+        return Arrays.copyOfRange(order, from, to);
     }
 
-    private static double mean(Features a, Features b) {
-        int dimensions = a.dimensions();
+    /** The mean of the kernel over pairs of different samples. */
+    private static double meanWithin(Features features) {
+        int count = features.count();
+        double half = 0;
+        for (int from = 0; from < count; from += TILE) {
+            Tile rows = Tile.of(features, from);
+            half += sum(rows, rows, true);
+            for (int other = from + TILE; other < count; other += TILE) {
+                half += sum(rows, Tile.of(features, other), false);
+            }
+        }
+        return 2 * half / (count * (count - 1.0));
+    }
+
+    private static double meanAcross(Features one, Features other) {
         double sum = 0;
-        for (int i = 0; i < a.count(); i += TILE) {
-            int rows = Math.min(TILE, a.count() - i);
-            double[] left = a.block(i, i + rows);
-            for (int j = 0; j < b.count(); j += TILE) {
-                int columns = Math.min(TILE, b.count() - j);
-                double[] right = Products.transposed(b.block(j, j + columns), columns, dimensions);
-                for (double product : Products.of(left, right, rows, dimensions, columns)) {
-                    sum += kernel(product, dimensions);
-                }
+        for (int from = 0; from < one.count(); from += TILE) {
+            Tile rows = Tile.of(one, from);
+            for (int column = 0; column < other.count(); column += TILE) {
+                sum += sum(rows, Tile.of(other, column), false);
             }
         }
-        return sum / a.count() / b.count();
+        return sum / one.count() / other.count();
     }
 
-    private static double kernel(double product, int dimensions) {
-        double base = product / dimensions + 1;
-        return base * base * base;
+    /** The sum of the kernel over the pairs of two tiles; over those above the diagonal if these are one. */
+    private static double sum(Tile rows, Tile columns, boolean same) {
+        int width = columns.count;
+        int dimensions = rows.dimensions;
+        double[] products = Products.of(
+                rows.values,
+                Products.transposed(columns.values, width, dimensions),
+                rows.count,
+                dimensions,
+                width);
+        double[] sums = new double[rows.count];
+        IntStream.range(0, rows.count).parallel().forEach(row -> {
+            double sum = 0;
+            for (int j = same ? row + 1 : 0; j < width; j++) {
+                double base = products[row * width + j] / dimensions + 1;
+                sum += base * base * base;
+            }
+            sums[row] = sum;
+        });
+        // not by the stream, whose order of addition is that of its threads
+        double all = 0;
+        for (double sum : sums) {
+            all += sum;
+        }
+        return all;
+    }
+
+    private record Tile(double[] values, int count, int dimensions) {
+        static Tile of(Features features, int from) {
+            int to = Math.min(features.count(), from + TILE);
+            return new Tile(features.block(from, to), to - from, features.dimensions());
+        }
     }
 }

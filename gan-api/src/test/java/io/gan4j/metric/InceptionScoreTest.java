@@ -7,54 +7,73 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class InceptionScoreTest {
-    /** The softmax of three times 20 rows of 5 congruential numbers; the expected number was computed by NumPy. */
-    @Test
-    void score_ofCongruentialNumbers_isThatOfAnotherImplementation() {
-        double[] numbers = Congruential.numbers(11, 100);
-        double[] probabilities = new double[100];
-        for (int i = 0; i < 20; i++) {
+    /** 20 samples of 5 classes. */
+    private static Features softmax() {
+        double[] values = Congruential.numbers(11, 20 * 5);
+        for (int i = 0; i < values.length; i += 5) {
             double sum = 0;
-            for (int k = 0; k < 5; k++) {
-                probabilities[i * 5 + k] = Math.exp(3 * numbers[i * 5 + k]);
-                sum += probabilities[i * 5 + k];
+            for (int k = i; k < i + 5; k++) {
+                values[k] = Math.exp(3 * values[k]);
+                sum += values[k];
             }
-            for (int k = 0; k < 5; k++) {
-                probabilities[i * 5 + k] /= sum;
+            for (int k = i; k < i + 5; k++) {
+                values[k] /= sum;
             }
         }
-        Estimate score = InceptionScore.of(Features.of(probabilities, 5), 1);
-        assertThat(score.value()).isCloseTo(1.967155009400, within(5e-12));
+        return Features.of(values, 5);
+    }
+
+    /** The expected number was computed by NumPy. */
+    @Test
+    void score_ofCongruentialNumbers_isThatOfAnotherImplementation() {
+        Estimate score = InceptionScore.of(softmax(), 1);
+        assertThat(score.value()).isCloseTo(1.967155009400, within(5e-13));
         assertThat(score.hasInterval()).isFalse();
     }
 
     @Test
-    void score_isTheNumberOfClassesThatComeForSure() {
-        Features sure = Features.of(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 1}, 3);
-        Estimate score = InceptionScore.of(sure, 2);
-        assertThat(score.value()).isCloseTo(3, within(1e-12));
-        assertThat(score.low()).isCloseTo(3, within(1e-12));
+    void score_ofSureSamplesOfEveryClass_isTheNumberOfClasses() {
+        Features sure = Features.of(new float[] {0, 1, 0, 1, 0, 0, 0, 0, 1}, 3);
+        assertThat(InceptionScore.of(sure, 1).value()).isCloseTo(3, within(1e-12));
     }
 
     @Test
-    void score_ofNoPreference_isOne() {
-        Features even = Features.of(new float[] {0.5f, 0.5f, 0.5f, 0.5f}, 2);
-        assertThat(InceptionScore.of(even, 1).value()).isCloseTo(1, within(1e-12));
+    void score_ofOneClass_isOne() {
+        assertThat(InceptionScore.of(Features.of(new float[] {0, 1, 0, 1, 0, 1}, 2), 1)
+                        .value())
+                .isEqualTo(1);
+    }
+
+    /** The first half is sure of two classes, the second knows nothing: 2 and 1, whose mean has the standard error 0.5. */
+    @Test
+    void score_inTwoSplits_isTheirMean() {
+        Features probabilities = Features.of(new double[] {1, 0, 0, 1, 0.5, 0.5, 0.5, 0.5}, 2);
+        Estimate score = InceptionScore.of(probabilities, 2);
+        assertThat(score.value()).isCloseTo(1.5, within(1e-12));
+        assertThat(score.low()).isCloseTo(1.5 - 1.96 * 0.5, within(1e-12));
+        assertThat(score.high()).isCloseTo(1.5 + 1.96 * 0.5, within(1e-12));
     }
 
     @Test
-    void splitsOfASingleSample_areRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> InceptionScore.of(Features.of(new float[] {1, 0, 0, 1}, 2), 2))
-                .withMessage("2 splits need at least 4 samples, had 2");
+    void score_withoutSplits_hasTen() {
+        assertThat(InceptionScore.of(softmax())).isEqualTo(InceptionScore.of(softmax(), 10));
     }
 
     @Test
-    void rowsThatAreNoProbabilities_areRefused() {
+    void misuses_areRefused() {
+        Features two = Features.of(new double[] {0.5, 0.5, 0, 1}, 2);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> InceptionScore.of(Features.of(new float[] {1, 1, 0, 1}, 2), 1))
-                .withMessage("probabilities of a sample must add up to 1, those of sample 0 add up to 2.0");
+                .isThrownBy(() -> InceptionScore.of(two))
+                .withMessage("10 splits need at least 10 samples, had 2");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> InceptionScore.of(Features.of(new float[] {2, -1, 0, 1}, 2), 1))
-                .withMessage("probabilities must not be negative, that of class 1 of sample 0 was -1.0");
+                .isThrownBy(() -> InceptionScore.of(two, 0))
+                .withMessage("splits must be at least 1, was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InceptionScore.of(Features.of(new double[] {0, 1, 2, -1}, 2), 1))
+                .withMessage("a probability must not be negative, was -1.0 of sample 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InceptionScore.of(Features.of(new double[] {0.5, 1}, 2), 1))
+                .withMessage("the probabilities of a sample must add up to 1, was 1.5 of sample 0: they come after the"
+                        + " softmax");
     }
 }

@@ -1,0 +1,132 @@
+package io.gan4j.metric;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Squared Euclidean distances between the samples of two sets, on all cores, of which never more than a small tile is in
+ * memory. They are sums of squared differences: 0 for equal samples, exact to rounding for near ones (where {@code |a|^2 +
+ * |b|^2 - 2 a.b} loses them), and with the same bits in either direction.
+ */
+final class Neighbours {
+    /** Samples whose features are in the cache of a core at a time. */
+    private static final int COLUMNS = 128;
+
+    private static final int ROWS = 32;
+
+    private Neighbours() {}
+
+    /** Takes what a sample of the first set is from some of the second. */
+    @FunctionalInterface
+    interface Reader {
+        /**
+         * Called for one row by one thread at a time, with columns in ascending order.
+         *
+         * @param row a sample of the first set
+         * @param column the sample of the second that the first of the distances leads to
+         * @param squares the squared distances; the array is used again
+         * @param count how many they are
+         */
+        void read(int row, int column, double[] squares, int count);
+    }
+
+    /** The squared distances of each sample of a set from each of another. */
+    static void distances(Features one, Features other, Reader reader) {
+        int dimensions = one.dimensions();
+        int parts = (one.count() + ROWS - 1) / ROWS;
+        for (int from = 0; from < other.count(); from += COLUMNS) {
+            int column = from;
+            int count = Math.min(COLUMNS, other.count() - from);
+            double[] columns = Products.transposed(other.block(from, from + count), count, dimensions);
+            IntStream.range(0, parts).parallel().forEach(part -> {
+                int row = part * ROWS;
+                double[] rows = one.block(row, Math.min(one.count(), row + ROWS));
+                double[] squares = new double[count];
+                for (int at = 0; at < rows.length; at += dimensions) {
+                    squares(rows, at, dimensions, columns, squares);
+                    reader.read(row + at / dimensions, column, squares, count);
+                }
+            });
+        }
+    }
+
+    /** From one sample at a place of {@code rows} to those that are columns of a matrix. */
+    private static void squares(double[] rows, int at, int dimensions, double[] columns, double[] squares) {
+        Arrays.fill(squares, 0);
+        int d = 0;
+        for (; d + 4 <= dimensions; d += 4) {
+            addFour(squares, columns, d * squares.length, rows[at + d], rows[at + d + 1], rows[at + d + 2], rows[at + d + 3]);
+        }
+        for (; d < dimensions; d++) {
+            double value = rows[at + d];
+            int start = d * squares.length;
+            for (int j = 0; j < squares.length; j++) {
+                double difference = value - columns[start + j];
+                squares[j] += difference * difference;
+            }
+        }
+    }
+
+    // four features at a time: the sum is loaded and stored once for all of them
+    private static void addFour(
+            double[] squares, double[] columns, int start, double value0, double value1, double value2, double value3) {
+        int count = squares.length;
+        int start1 = start + count;
+        int start2 = start1 + count;
+        int start3 = start2 + count;
+        for (int j = 0; j < count; j++) {
+            double difference0 = value0 - columns[start + j];
+            double difference1 = value1 - columns[start1 + j];
+            double difference2 = value2 - columns[start2 + j];
+            double difference3 = value3 - columns[start3 + j];
+            squares[j] += difference0 * difference0
+                    + difference1 * difference1
+                    + difference2 * difference2
+                    + difference3 * difference3;
+        }
+    }
+
+    /**
+     * The squared distance of each sample from its {@code k}-th nearest other one of its set; the sample itself does not count,
+     * another one equal to it does.
+     *
+     * @throws IllegalArgumentException if {@code neighbours} is below 1 or there are not as many others
+     */
+    static double[] squaredRadii(Features features, int neighbours) {
+        checkArgument(neighbours >= 1, "neighbours must be at least 1, was %s", neighbours);
+        int count = features.count();
+        checkArgument(
+                count > neighbours,
+                "%s neighbours need a set of at least %s samples, had %s",
+                neighbours,
+                neighbours + 1,
+                count);
+        double[][] nearest = new double[count][neighbours];
+        for (double[] squares : nearest) {
+            Arrays.fill(squares, Double.POSITIVE_INFINITY);
+        }
+        distances(features, features, (row, column, squares, length) -> {
+            double[] sorted = nearest[row];
+            for (int j = 0; j < length; j++) {
+                if (squares[j] < sorted[neighbours - 1] && column + j != row) {
+                    insert(sorted, squares[j]);
+                }
+            }
+        });
+        double[] radii = new double[count];
+        Arrays.setAll(radii, i -> nearest[i][neighbours - 1]);
+        return radii;
+    }
+
+    /** Puts a number in its place among ascending ones, of which the last one leaves. */
+    private static void insert(double[] sorted, double value) {
+        int at = sorted.length - 1;
+        while (at > 0 && sorted[at - 1] > value) {
+            sorted[at] = sorted[at - 1];
+            at--;
+        }
+        sorted[at] = value;
+    }
+}
