@@ -36,8 +36,17 @@ public final class Memorisation {
         return Resampling.between(Resampling.mean(ofGenerated) / Resampling.mean(ofHeldOut), ratios);
     }
 
+    /** The distance of each sample to the nearest one of a set. */
     private static double[] distances(Features from, Features to) {
-        return Arrays.stream(Distances.nearest(from, to)).map(Math::sqrt).toArray();
+        to.checkDimensions(from.dimensions());
+        double[] nearest = new double[from.count()];
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        Neighbours.distances(from, to, (row, column, squares, count) -> {
+            for (int j = 0; j < count; j++) {
+                nearest[row] = Math.min(nearest[row], squares[j]);
+            }
+        });
+        return Arrays.stream(nearest).map(Math::sqrt).toArray();
     }
 
     private static double resampled(double[] values, RandomStream random) {

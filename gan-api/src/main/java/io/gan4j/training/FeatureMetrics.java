@@ -69,13 +69,14 @@ public final class FeatureMetrics {
 
     /** The {@linkplain KernelDistance kernel distance}; it needs 20 samples of each. */
     public GeneratorMetric kernelDistance() {
-        return metric("kernel distance", Better.LOWER, KernelDistance::estimate);
+        return metric("kernel distance", Better.LOWER, (real, generated) ->
+                KernelDistance.estimate(real, generated, seed));
     }
 
     /** The coverage of the data with 5 neighbours, see {@link DensityCoverage}. */
     public GeneratorMetric coverage() {
         return metric("coverage", Better.HIGHER, (real, generated) ->
-                DensityCoverage.of(real, generated, seed).coverage());
+                DensityCoverage.of(real, generated).coverage());
     }
 
     /**

@@ -65,9 +65,9 @@ class MetricsSanityTest {
 
     @Test
     void kernelDistance_noticesAllButCopies() {
-        Estimate fresh = KernelDistance.estimate(training, features(digits.fresh()));
+        Estimate fresh = KernelDistance.estimate(training, features(digits.fresh()), SEED);
         for (float[] spoilt : List.of(digits.blurred(), digits.noisy(), digits.ofOneClass(), digits.withoutNines())) {
-            assertThat(KernelDistance.estimate(training, features(spoilt)).value())
+            assertThat(KernelDistance.estimate(training, features(spoilt), SEED).value())
                     .isGreaterThan(fresh.value());
         }
     }
@@ -78,25 +78,25 @@ class MetricsSanityTest {
         Features fresh = features(digits.fresh());
         Features oneClass = features(digits.ofOneClass());
         double expected = DensityCoverage.expectedCoverage(SpoiltDigits.COUNT, SpoiltDigits.COUNT, 5);
-        DensityCoverage balls = DensityCoverage.of(training, fresh, SEED);
+        DensityCoverage balls = DensityCoverage.of(training, fresh);
         // MNIST's test digits are of other writers than the training digits, and covered less than those by each other
         assertThat(balls.coverage().value()).isLessThan(expected);
-        DensityCoverage same = DensityCoverage.of(training, features(digits.moreTraining()), SEED);
+        DensityCoverage same = DensityCoverage.of(training, features(digits.moreTraining()));
         assertThat(same.coverage().value()).isCloseTo(expected, within(0.03));
         assertThat(same.density().value()).isCloseTo(1, within(0.1));
-        assertThat(DensityCoverage.of(training, oneClass, SEED).coverage().value())
+        assertThat(DensityCoverage.of(training, oneClass).coverage().value())
                 .isLessThan(0.3);
-        assertThat(DensityCoverage.of(training, features(digits.withoutNines()), SEED)
+        assertThat(DensityCoverage.of(training, features(digits.withoutNines()))
                         .coverage()
                         .high())
                 .isLessThan(balls.coverage().low());
-        PrecisionRecall among = PrecisionRecall.of(training, fresh, SEED);
-        assertThat(PrecisionRecall.of(training, oneClass, SEED).recall().value())
+        PrecisionRecall among = PrecisionRecall.of(training, fresh);
+        assertThat(PrecisionRecall.of(training, oneClass).recall().value())
                 .isLessThan(0.6 * among.recall().value());
-        assertThat(PrecisionRecall.of(training, features(digits.noisy()), SEED).precision().value())
+        assertThat(PrecisionRecall.of(training, features(digits.noisy())).precision().value())
                 .isLessThan(0.8 * among.precision().value());
         // blurred images lie in the middle of all others: precise, but nothing is among them
-        assertThat(PrecisionRecall.of(training, features(digits.blurred()), SEED).recall().value())
+        assertThat(PrecisionRecall.of(training, features(digits.blurred())).recall().value())
                 .isLessThan(0.6 * among.recall().value());
     }
 
