@@ -28,8 +28,8 @@ final class ClassMeasures {
 
     static List<Measurement> inceptionScore(Subject subject) {
         Estimate score = InceptionScore.of(subject.probabilities());
-        return List.of(Measurement.of(
-                Metric.INCEPTION_SCORE.title(), score, Better.HIGHER, subject.protocolOfClasses(0)));
+        return List.of(
+                Measurement.of(Metric.INCEPTION_SCORE.title(), score, Better.HIGHER, subject.protocolOfClasses(0)));
     }
 
     /** Against equal shares of all classes. */

@@ -29,23 +29,20 @@ final class FeatureMeasures {
     }
 
     static List<Measurement> kernel(Subject subject) {
-        Estimate distance = KernelDistance.estimate(
-                subject.realFeatures(), subject.generatedFeatures(), subject.seed());
-        return List.of(Measurement.of(
-                Metric.KERNEL_DISTANCE.title(), distance, Better.LOWER, subject.protocol()));
+        Estimate distance =
+                KernelDistance.estimate(subject.realFeatures(), subject.generatedFeatures(), subject.seed());
+        return List.of(Measurement.of(Metric.KERNEL_DISTANCE.title(), distance, Better.LOWER, subject.protocol()));
     }
 
     static List<Measurement> precisionRecall(Subject subject) {
-        PrecisionRecall both =
-                PrecisionRecall.of(subject.realFeatures(), subject.generatedFeatures());
+        PrecisionRecall both = PrecisionRecall.of(subject.realFeatures(), subject.generatedFeatures());
         return List.of(
                 Measurement.of("precision", both.precision(), Better.HIGHER, subject.protocol()),
                 Measurement.of("recall", both.recall(), Better.HIGHER, subject.protocol()));
     }
 
     static List<Measurement> densityCoverage(Subject subject) {
-        DensityCoverage both =
-                DensityCoverage.of(subject.realFeatures(), subject.generatedFeatures());
+        DensityCoverage both = DensityCoverage.of(subject.realFeatures(), subject.generatedFeatures());
         return List.of(
                 Measurement.of("density", both.density(), Better.HIGHER, subject.protocol()),
                 Measurement.of("coverage", both.coverage(), Better.HIGHER, subject.protocol()));

@@ -76,8 +76,7 @@ public record DensityCoverage(Estimate density, Estimate coverage, double expect
      */
     public static double expectedCoverage(int real, int generated, int neighbours) {
         checkArgument(neighbours >= 1, "neighbours must be at least 1, was %s", neighbours);
-        checkArgument(
-                real > neighbours, "%s neighbours need more than as many real samples, had %s", neighbours, real);
+        checkArgument(real > neighbours, "%s neighbours need more than as many real samples, had %s", neighbours, real);
         checkArgument(generated >= 1, "generated must be at least 1, was %s", generated);
         double uncovered = 1;
         for (int i = 0; i < neighbours; i++) {

@@ -115,8 +115,7 @@ final class Factor {
             for (int k = start; k < end; k++) {
                 weights[k - start] = -upper[k * size + i];
             }
-            Products.addRows(
-                    upper, i * size + i, size - i, weights, 0, 1, upper, start * size + i, size, end - start);
+            Products.addRows(upper, i * size + i, size - i, weights, 0, 1, upper, start * size + i, size, end - start);
         });
     }
 

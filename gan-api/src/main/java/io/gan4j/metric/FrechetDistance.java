@@ -84,8 +84,7 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
         checkArgument(
                 fewest >= 2 * GROUPS, "an interval needs at least %s samples in each set, had %s", 2 * GROUPS, fewest);
         Moments.Scatter ofReal = Moments.Scatter.of(real, Moments.meanOf(real), 0, real.count());
-        Moments.Scatter ofGenerated =
-                Moments.Scatter.of(generated, Moments.meanOf(generated), 0, generated.count());
+        Moments.Scatter ofGenerated = Moments.Scatter.of(generated, Moments.meanOf(generated), 0, generated.count());
         double[] parts = new double[GROUPS];
         for (int group = 0; group < GROUPS; group++) {
             parts[group] = of(without(group, real, ofReal), without(group, generated, ofGenerated)).value;

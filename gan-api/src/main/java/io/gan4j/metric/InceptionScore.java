@@ -79,8 +79,8 @@ public final class InceptionScore {
             sum += probability;
         }
         if (Math.abs(sum - 1) > SUM_TOLERANCE) {
-            throw new IllegalArgumentException("the probabilities of a sample must add up to 1, was " + sum + " of sample "
-                    + sample + ": they come after the softmax");
+            throw new IllegalArgumentException("the probabilities of a sample must add up to 1, was " + sum
+                    + " of sample " + sample + ": they come after the softmax");
         }
     }
 

@@ -102,11 +102,7 @@ public final class KernelDistance {
         int width = columns.count;
         int dimensions = rows.dimensions;
         double[] products = Products.of(
-                rows.values,
-                Products.transposed(columns.values, width, dimensions),
-                rows.count,
-                dimensions,
-                width);
+                rows.values, Products.transposed(columns.values, width, dimensions), rows.count, dimensions, width);
         double[] sums = new double[rows.count];
         IntStream.range(0, rows.count).parallel().forEach(row -> {
             double sum = 0;

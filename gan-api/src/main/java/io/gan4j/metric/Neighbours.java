@@ -57,7 +57,14 @@ final class Neighbours {
         Arrays.fill(squares, 0);
         int d = 0;
         for (; d + 4 <= dimensions; d += 4) {
-            addFour(squares, columns, d * squares.length, rows[at + d], rows[at + d + 1], rows[at + d + 2], rows[at + d + 3]);
+            addFour(
+                    squares,
+                    columns,
+                    d * squares.length,
+                    rows[at + d],
+                    rows[at + d + 1],
+                    rows[at + d + 2],
+                    rows[at + d + 3]);
         }
         for (; d < dimensions; d++) {
             double value = rows[at + d];

@@ -37,8 +37,7 @@ final class Products {
             int rows = Math.min(PANEL, count - from);
             IntStream.range(0, n)
                     .parallel()
-                    .forEach(i -> addRows(
-                            upper, i * n + i, n - i, x, start * n + i, n, x, start * n + i, n, rows));
+                    .forEach(i -> addRows(upper, i * n + i, n - i, x, start * n + i, n, x, start * n + i, n, rows));
         }
     }
 

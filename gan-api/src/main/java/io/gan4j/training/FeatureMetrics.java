@@ -63,20 +63,25 @@ public final class FeatureMetrics {
 
     /** The {@linkplain FrechetDistance Fréchet distance}, without an interval, which would take ten times as long. */
     public GeneratorMetric frechetDistance() {
-        return metric("Fréchet distance", Better.LOWER, (real, generated) ->
-                Estimate.without(FrechetDistance.of(real, generated).value()));
+        return metric(
+                "Fréchet distance",
+                Better.LOWER,
+                (real, generated) ->
+                        Estimate.without(FrechetDistance.of(real, generated).value()));
     }
 
     /** The {@linkplain KernelDistance kernel distance}; it needs 20 samples of each. */
     public GeneratorMetric kernelDistance() {
-        return metric("kernel distance", Better.LOWER, (real, generated) ->
-                KernelDistance.estimate(real, generated, seed));
+        return metric(
+                "kernel distance", Better.LOWER, (real, generated) -> KernelDistance.estimate(real, generated, seed));
     }
 
     /** The coverage of the data with 5 neighbours, see {@link DensityCoverage}. */
     public GeneratorMetric coverage() {
-        return metric("coverage", Better.HIGHER, (real, generated) ->
-                DensityCoverage.of(real, generated).coverage());
+        return metric(
+                "coverage",
+                Better.HIGHER,
+                (real, generated) -> DensityCoverage.of(real, generated).coverage());
     }
 
     /**

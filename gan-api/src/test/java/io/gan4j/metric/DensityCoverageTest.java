@@ -17,7 +17,8 @@ class DensityCoverageTest {
         DensityCoverage numbers = DensityCoverage.of(Congruential.real(), Congruential.generated(), neighbours);
         assertThat(numbers.density().value()).isCloseTo(inBalls / 64.0 / neighbours, within(1e-12));
         assertThat(numbers.coverage().value()).isEqualTo(covered / 64.0);
-        assertThat(DensityCoverage.of(Congruential.real(), Congruential.generated()).neighbours())
+        assertThat(DensityCoverage.of(Congruential.real(), Congruential.generated())
+                        .neighbours())
                 .isEqualTo(5);
     }
 
@@ -41,9 +42,15 @@ class DensityCoverageTest {
 
     /** By the formula in Python. */
     @ParameterizedTest
-    @CsvSource({"64, 64, 3, 0.88088188976378", "64, 64, 5, 0.97235260226618", "10000, 10000, 5, 0.96877343515566", "30, 7, 2, 0.35555555555556"})
+    @CsvSource({
+        "64, 64, 3, 0.88088188976378",
+        "64, 64, 5, 0.97235260226618",
+        "10000, 10000, 5, 0.96877343515566",
+        "30, 7, 2, 0.35555555555556"
+    })
     void expectedCoverage_followsItsFormula(int real, int generated, int neighbours, double expected) {
-        assertThat(DensityCoverage.expectedCoverage(real, generated, neighbours)).isCloseTo(expected, within(1e-12));
+        assertThat(DensityCoverage.expectedCoverage(real, generated, neighbours))
+                .isCloseTo(expected, within(1e-12));
     }
 
     /** Ten pairs of sets of one normal distribution, with seeds 50 to 69: density 1 and the expected coverage on average. */

@@ -135,8 +135,8 @@ class FrechetDistanceTest {
         for (int threads : new int[] {1, 3, 8}) {
             ForkJoinPool pool = new ForkJoinPool(threads);
             try {
-                double value =
-                        pool.submit(() -> FrechetDistance.of(one, other).value()).get();
+                double value = pool.submit(() -> FrechetDistance.of(one, other).value())
+                        .get();
                 assertThat(value).as("%s threads", threads).isEqualTo(expected);
             } finally {
                 pool.shutdown();

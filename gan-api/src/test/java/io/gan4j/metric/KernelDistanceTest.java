@@ -30,9 +30,8 @@ class KernelDistanceTest {
     void distance_ofManyTiles_isThatOfThePlainSums() {
         Features real = Congruential.features(3, 1100, 3, 1, 0);
         Features generated = Congruential.features(4, 700, 3, 1, 0.2);
-        double expected = plain(real, real) * 1100 / 1099
-                + plain(generated, generated) * 700 / 699
-                - 2 * plain(real, generated);
+        double expected =
+                plain(real, real) * 1100 / 1099 + plain(generated, generated) * 700 / 699 - 2 * plain(real, generated);
         assertThat(KernelDistance.of(real, generated)).isCloseTo(expected, within(1e-10));
     }
 

@@ -18,7 +18,8 @@ class PrecisionRecallTest {
         PrecisionRecall shares = PrecisionRecall.of(Congruential.real(), Congruential.generated(), neighbours);
         assertThat(shares.precision().value()).isEqualTo(precise / 64.0);
         assertThat(shares.recall().value()).isEqualTo(recalled / 64.0);
-        assertThat(PrecisionRecall.of(Congruential.real(), Congruential.generated()).neighbours())
+        assertThat(PrecisionRecall.of(Congruential.real(), Congruential.generated())
+                        .neighbours())
                 .isEqualTo(3);
     }
 
@@ -92,9 +93,11 @@ class PrecisionRecallTest {
         for (int threads : new int[] {1, 3, 8}) {
             ForkJoinPool pool = new ForkJoinPool(threads);
             try {
-                assertThat(pool.submit(() -> PrecisionRecall.of(real, generated)).get())
+                assertThat(pool.submit(() -> PrecisionRecall.of(real, generated))
+                                .get())
                         .isEqualTo(expected);
-                assertThat(pool.submit(() -> DensityCoverage.of(real, generated)).get())
+                assertThat(pool.submit(() -> DensityCoverage.of(real, generated))
+                                .get())
                         .isEqualTo(expectedDensity);
                 assertThat(pool.submit(() -> Neighbours.squaredRadii(real, 3)).get())
                         .isEqualTo(radii);

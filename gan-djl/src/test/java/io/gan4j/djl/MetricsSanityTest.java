@@ -84,8 +84,7 @@ class MetricsSanityTest {
         DensityCoverage same = DensityCoverage.of(training, features(digits.moreTraining()));
         assertThat(same.coverage().value()).isCloseTo(expected, within(0.03));
         assertThat(same.density().value()).isCloseTo(1, within(0.1));
-        assertThat(DensityCoverage.of(training, oneClass).coverage().value())
-                .isLessThan(0.3);
+        assertThat(DensityCoverage.of(training, oneClass).coverage().value()).isLessThan(0.3);
         assertThat(DensityCoverage.of(training, features(digits.withoutNines()))
                         .coverage()
                         .high())
@@ -93,10 +92,14 @@ class MetricsSanityTest {
         PrecisionRecall among = PrecisionRecall.of(training, fresh);
         assertThat(PrecisionRecall.of(training, oneClass).recall().value())
                 .isLessThan(0.6 * among.recall().value());
-        assertThat(PrecisionRecall.of(training, features(digits.noisy())).precision().value())
+        assertThat(PrecisionRecall.of(training, features(digits.noisy()))
+                        .precision()
+                        .value())
                 .isLessThan(0.8 * among.precision().value());
         // blurred images lie in the middle of all others: precise, but nothing is among them
-        assertThat(PrecisionRecall.of(training, features(digits.blurred())).recall().value())
+        assertThat(PrecisionRecall.of(training, features(digits.blurred()))
+                        .recall()
+                        .value())
                 .isLessThan(0.6 * among.recall().value());
     }
 
@@ -108,7 +111,8 @@ class MetricsSanityTest {
         Features others = fresh.slice(SpoiltDigits.COUNT / 2, SpoiltDigits.COUNT);
         Estimate ratio = Memorisation.of(training, heldOut, others, SEED);
         assertThat(ratio.value()).isCloseTo(1, within(0.05));
-        assertThat(Memorisation.of(training, heldOut, features(digits.copied()), SEED).high())
+        assertThat(Memorisation.of(training, heldOut, features(digits.copied()), SEED)
+                        .high())
                 .isLessThan(0.5);
     }
 

@@ -30,12 +30,7 @@ final class OnnxRunner implements Runner {
     private final int most;
 
     private OnnxRunner(
-            OrtEnvironment environment,
-            OrtSession session,
-            String input,
-            String output,
-            ModelCard card,
-            int most) {
+            OrtEnvironment environment, OrtSession session, String input, String output, ModelCard card, int most) {
         this.environment = environment;
         this.session = session;
         this.input = input;

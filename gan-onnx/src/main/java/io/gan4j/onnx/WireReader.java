@@ -96,7 +96,8 @@ final class WireReader {
     String text() throws IOException {
         ByteBuffer bytes = bytes();
         if (bytes.remaining() > MOST_TEXT - text) {
-            throw new ModelFileException("it holds more than " + MOST_TEXT + " bytes of text, no network needs so much");
+            throw new ModelFileException(
+                    "it holds more than " + MOST_TEXT + " bytes of text, no network needs so much");
         }
         text += bytes.remaining();
         return new String(file, bytes.arrayOffset(), bytes.remaining(), StandardCharsets.UTF_8);
