@@ -23,6 +23,7 @@ import io.gan4j.metric.Better;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
+import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Device;
 import io.gan4j.training.FakeBackend;
 import io.gan4j.training.GeneratorMetric;
@@ -34,6 +35,7 @@ import io.gan4j.training.TrainingStrategy;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,7 @@ class GanBuilderTest {
             Map.entry("minibatchDiscrimination", new Object[] {10, 3}),
             Map.entry("keepBest", new Object[] {new Nothing(), 100L}),
             Map.entry("evaluateEvery", new Object[] {50L, new GeneratorMetric[] {new Nothing()}}),
+            Map.entry("checkpoints", Checkpoints.in(Path.of("run"))),
             Map.entry("listener", new TrainingListener() {}),
             Map.entry("backend", new FakeBackend()));
 

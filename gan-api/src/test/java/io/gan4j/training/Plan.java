@@ -72,6 +72,12 @@ record Plan(
         return TwoPlayerGame.of(generator(), discriminator, Prior.NORMAL, loss, strategy);
     }
 
+    /** Says what checkpoints are compared by, where there are any. */
+    private ModelCard card() {
+        ModelCard card = ModelCard.generator(3, Prior.NORMAL, Shape.of(1, 1, 1));
+        return checkpoints == null ? card : card.provenance("0", data.name(), data.fingerprint(), strategy.settings());
+    }
+
     TrainingRun start() {
         long steps = strategy.length().steps(TrainingRun.stepsAnEpoch(game(), data.size(), strategy.batch()));
         return TrainingRun.start(new TrainingPlan(
@@ -83,8 +89,7 @@ record Plan(
                 reportEvery,
                 Device.CPU,
                 2,
-                ModelCard.generator(3, Prior.NORMAL, Shape.of(1, 1, 1))
-                        .provenance("0", data.name(), data.fingerprint(), strategy.settings()),
+                card(),
                 strategy.standingStatistics(),
                 best,
                 checkpoints,

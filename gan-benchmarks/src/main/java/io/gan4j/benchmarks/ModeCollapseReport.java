@@ -67,13 +67,16 @@ final class ModeCollapseReport {
         if (!practices.isEmpty()) {
             page.append(practices(practices));
         }
+        List<String> keys = results.stream().map(Result::key).toList();
         List<String> missing = Stream.of(
                         ModeCollapseRuns.RECOMMENDED, ModeCollapseRuns.RECIPES, ModeCollapseRuns.PRACTICES)
-                .filter(part ->
-                        results.stream().noneMatch(result -> result.part().equals(part)))
+                .flatMap(part -> ModeCollapseRuns.of(part).stream())
+                .filter(run -> !keys.contains(run.key()))
+                .map(ModeCollapseRuns.Run::name)
+                .distinct()
                 .toList();
         if (!missing.isEmpty()) {
-            page.append("\nNot run for this page: ")
+            page.append("\nNot run for this page yet, in full or in part: ")
                     .append(String.join(", ", missing))
                     .append(".\n");
         }
