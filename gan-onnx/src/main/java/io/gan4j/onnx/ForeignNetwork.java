@@ -14,7 +14,6 @@ import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.ModelFormat;
-import io.gan4j.inference.Runner;
 import io.gan4j.tensor.Shape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -113,8 +112,8 @@ record ForeignNetwork(byte[] file, String input, int batch, Shape image, String 
         OrtSession session = OnnxRunner.session(file, options);
         try {
             ModelCard card = ModelCard.extractor(image, dimensions(session));
-            OnnxRunner runner = OnnxRunner.of(session, input, layer, card);
-            return new ModelFormat.Model(card, batch == 1 ? new OneByOne(runner, card) : runner);
+            int most = batch == 0 ? Integer.MAX_VALUE : batch;
+            return new ModelFormat.Model(card, OnnxRunner.of(session, input, layer, card, most));
         } catch (RuntimeException | Error e) {
             close(session, e);
             throw e;
@@ -147,26 +146,6 @@ record ForeignNetwork(byte[] file, String input, int batch, Shape image, String 
             session.close();
         } catch (OrtException e) {
             cause.addSuppressed(e);
-        }
-    }
-
-    /** Runs a network that takes one image at a time. */
-    private record OneByOne(Runner runner, ModelCard card) implements Runner {
-        @Override
-        public float[] run(float[] images, int count) {
-            int in = card.input().size();
-            int out = card.features();
-            float[] all = new float[Math.multiplyExact(count, out)];
-            for (int i = 0; i < count; i++) {
-                float[] one = runner.run(Arrays.copyOfRange(images, i * in, (i + 1) * in), 1);
-                System.arraycopy(one, 0, all, i * out, out);
-            }
-            return all;
-        }
-
-        @Override
-        public void close() {
-            runner.close();
         }
     }
 }

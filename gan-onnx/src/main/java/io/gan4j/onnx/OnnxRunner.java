@@ -60,9 +60,10 @@ final class OnnxRunner implements Runner {
      * Loads a file of another tool that has passed the {@linkplain ForeignNetwork check}.
      *
      * @param card says how many features it has; one that does not fit is noticed at each run
+     * @param most how many samples it takes at a time
      */
-    static OnnxRunner of(OrtSession session, String input, String output, ModelCard card) {
-        return new OnnxRunner(OnnxEngine.environment(), session, input, output, card, Integer.MAX_VALUE);
+    static OnnxRunner of(OrtSession session, String input, String output, ModelCard card, int most) {
+        return new OnnxRunner(OnnxEngine.environment(), session, input, output, card, most);
     }
 
     /**
@@ -95,7 +96,7 @@ final class OnnxRunner implements Runner {
         }
     }
 
-    /** A network may be small at both ends and huge within: so many samples at once as the options allow. */
+    /** A network may be small at both ends and huge within: so many samples at once as the options allow, or as it takes. */
     @Override
     public float[] run(float[] values, int count) {
         if (count <= most) {
