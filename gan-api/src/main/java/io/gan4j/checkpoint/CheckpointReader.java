@@ -1,15 +1,15 @@
 package io.gan4j.checkpoint;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import io.gan4j.error.CorruptCheckpointException;
 import io.gan4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /**
@@ -22,7 +22,7 @@ final class CheckpointReader {
 
     private final Path file;
     private final Store.Input input;
-    private final MessageDigest digest = Hashing.sha256();
+    private final Hasher digest = Hashing.sha256().newHasher();
     private final byte[] chunk;
 
     private CheckpointReader(Path file, Store.Input input, int chunkBytes) {
@@ -95,7 +95,7 @@ final class CheckpointReader {
         long size = input.size();
         byte[] bytes = headBytes(size);
         String hash = Header.cut(bytes, Header.HASH_AT, Header.HASH_CHARS);
-        digest.update(bytes);
+        digest.putBytes(bytes);
         String crc = Header.cut(bytes, Header.CRC_AT, Header.CRC_CHARS);
         if (!crc.equals(Header.hex(Header.crc(bytes)))) {
             throw corrupt(HEADER, "does not match its CRC32C");
@@ -166,7 +166,7 @@ final class CheckpointReader {
             if (input.read(chunk, count) < count) {
                 throw corrupt(entry.name(), "is cut short");
             }
-            digest.update(chunk, 0, count);
+            digest.putBytes(chunk, 0, count);
             crc.update(chunk, 0, count);
             if (values.length > 0) {
                 int floats = count / Float.BYTES;
@@ -184,7 +184,7 @@ final class CheckpointReader {
     }
 
     private void end(Head head) {
-        if (!HexFormat.of().formatHex(digest.digest()).equals(head.hash)) {
+        if (!digest.hash().toString().equals(head.hash)) {
             throw corrupt(HEADER, "holds a SHA-256 that is not the file's");
         }
     }

@@ -1,15 +1,15 @@
 package io.gan4j.checkpoint;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import io.gan4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
  */
 final class CheckpointWriter {
     private final Store.Output output;
-    private final MessageDigest digest = Hashing.sha256();
+    private final Hasher digest = Hashing.sha256().newHasher();
     private final byte[] chunk;
     private int filled;
 
@@ -115,7 +115,7 @@ final class CheckpointWriter {
 
     private void flush() throws IOException {
         if (filled > 0) {
-            digest.update(chunk, 0, filled);
+            digest.putBytes(chunk, 0, filled);
             output.append(chunk, filled);
             filled = 0;
         }
@@ -123,7 +123,7 @@ final class CheckpointWriter {
 
     private String finish() throws IOException {
         flush();
-        String hash = HexFormat.of().formatHex(digest.digest());
+        String hash = digest.hash().toString();
         output.overwrite(Header.HASH_AT, hash.getBytes(StandardCharsets.US_ASCII));
         output.sync();
         return hash;

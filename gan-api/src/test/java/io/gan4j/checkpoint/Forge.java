@@ -1,11 +1,11 @@
 package io.gan4j.checkpoint;
 
+import com.google.common.hash.Hashing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /** Makes checkpoint files whose checksums are right and whose content is not. */
 final class Forge {
@@ -39,8 +39,7 @@ final class Forge {
         Header.cut(file, Header.CRC_AT, Header.CRC_CHARS);
         byte[] head = Arrays.copyOf(file, 8 + (int) length);
         Header.put(file, Header.CRC_AT, Header.hex(Header.crc(head)));
-        Header.put(
-                file, Header.HASH_AT, HexFormat.of().formatHex(Hashing.sha256().digest(file)));
+        Header.put(file, Header.HASH_AT, Hashing.sha256().hashBytes(file).toString());
         return file;
     }
 

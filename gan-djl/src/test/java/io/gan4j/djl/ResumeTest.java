@@ -2,6 +2,8 @@ package io.gan4j.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.architecture.Normalization;
@@ -18,9 +20,6 @@ import io.gan4j.training.TrainingRun;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -147,7 +146,7 @@ class ResumeTest {
 
     /** Plays to the end; gives the hash of all state at the end and of 64 samples. */
     private static String end(Recipe recipe, Checkpoints kept) throws IOException {
-        MessageDigest hash = sha256();
+        Hasher hash = Hashing.sha256().newHasher();
         try (TrainedGan trained =
                 recipe.settings().checkpoints(kept.everySteps(EVERY)).train(Presets.DATA)) {
             add(hash, trained.generator().samples(trained.generator().latents(64, 9)));
@@ -161,20 +160,12 @@ class ResumeTest {
         for (Tensor tensor : new TreeMap<>(last.tensors()).values()) {
             add(hash, tensor.values());
         }
-        return HexFormat.of().formatHex(hash.digest());
+        return hash.hash().toString();
     }
 
-    private static void add(MessageDigest hash, float[] values) {
+    private static void add(Hasher hash, float[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
         bytes.asFloatBuffer().put(values);
-        hash.update(bytes.array());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        hash.putBytes(bytes.array());
     }
 }
