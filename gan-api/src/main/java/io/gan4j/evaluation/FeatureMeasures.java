@@ -19,7 +19,7 @@ final class FeatureMeasures {
     static List<Measurement> frechet(Subject subject) {
         Features real = subject.realFeatures();
         Features generated = subject.generatedFeatures();
-        List<String> warnings = FrechetDistance.of(real, generated).warnings();
+        List<String> warnings = FrechetDistance.warnings(real, generated);
         return List.of(Measurement.of(
                 Metric.FRECHET_DISTANCE.title(),
                 FrechetDistance.estimate(real, generated),

@@ -68,7 +68,8 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
         }
         // rounding may put it below its bound
         double covariances = Math.max(0, traces - 2 * traceOfRoot(Factor.of(real), Factor.of(generated), dimensions));
-        return new FrechetDistance(means + covariances, means, covariances, warnings(real, generated));
+        return new FrechetDistance(
+                means + covariances, means, covariances, warnings(real.count(), generated.count(), dimensions));
     }
 
     /**
@@ -131,16 +132,24 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
         return eigenvalues;
     }
 
-    private static List<String> warnings(Moments real, Moments generated) {
+    /**
+     * What {@link #warnings()} of the distance of two sets says, without computing it: it follows from their sizes.
+     *
+     * @throws IllegalArgumentException if their dimensions differ
+     */
+    public static List<String> warnings(Features real, Features generated) {
+        generated.checkDimensions(real.dimensions());
+        return warnings(real.count(), generated.count(), real.dimensions());
+    }
+
+    private static List<String> warnings(int real, int generated, int dimensions) {
         List<String> warnings = new ArrayList<>();
-        warn(warnings, "the data", real);
-        warn(warnings, "the generator", generated);
+        warn(warnings, "the data", real, dimensions);
+        warn(warnings, "the generator", generated, dimensions);
         return warnings;
     }
 
-    private static void warn(List<String> warnings, String whose, Moments moments) {
-        int dimensions = moments.dimensions();
-        int count = moments.count();
+    private static void warn(List<String> warnings, String whose, int count, int dimensions) {
         if (count <= dimensions) {
             warnings.add(count + " samples of " + whose + " leave a covariance of " + dimensions
                     + " features without full rank: the Fréchet distance is far too high; it takes at least "

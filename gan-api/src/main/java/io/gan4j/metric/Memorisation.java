@@ -1,18 +1,14 @@
 package io.gan4j.metric;
 
-import io.gan4j.tensor.RandomStream;
 import java.util.Arrays;
 
 /**
  * Whether a generator copies its training data: the mean distance of a generated sample to the nearest training sample, over
- * that of a sample of the same distribution that the generator was not trained on. About 1, or above, for one that generalises; near 0 for one
- * that copies. The idea is that of the nearest-neighbour tests (Lopez-Paz and Oquab 2017; Meehan et al. 2020), as a ratio, so
+ * that of a sample of the same distribution that the generator was not trained on. About 1, or above, for one that
+ * generalises; near 0 for one that copies. The idea is that of the nearest-neighbour tests (Lopez-Paz and Oquab 2017; Meehan et al. 2020), as a ratio, so
  * that the unit of the features drops out. Distances are Euclidean.
  */
 public final class Memorisation {
-    private static final int RESAMPLES = 1000;
-    private static final long STREAM = 0x3E30;
-
     private Memorisation() {}
 
     /**
@@ -26,14 +22,7 @@ public final class Memorisation {
      * @throws IllegalArgumentException if dimensions differ
      */
     public static Estimate of(Features training, Features heldOut, Features generated, long seed) {
-        double[] ofGenerated = distances(generated, training);
-        double[] ofHeldOut = distances(heldOut, training);
-        double[] ratios = new double[RESAMPLES];
-        for (int i = 0; i < RESAMPLES; i++) {
-            RandomStream random = RandomStream.of(seed, STREAM, i);
-            ratios[i] = resampled(ofGenerated, random) / resampled(ofHeldOut, random);
-        }
-        return Resampling.between(Resampling.mean(ofGenerated) / Resampling.mean(ofHeldOut), ratios);
+        return Resampling.ofRatio(distances(generated, training), distances(heldOut, training), seed);
     }
 
     /** The distance of each sample to the nearest one of a set. */
@@ -47,13 +36,5 @@ public final class Memorisation {
             }
         });
         return Arrays.stream(nearest).map(Math::sqrt).toArray();
-    }
-
-    private static double resampled(double[] values, RandomStream random) {
-        double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            sum += values[random.nextInt(values.length)];
-        }
-        return sum / values.length;
     }
 }

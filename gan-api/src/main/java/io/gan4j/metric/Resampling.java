@@ -2,6 +2,7 @@ package io.gan4j.metric;
 
 import io.gan4j.tensor.RandomStream;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** How much a number would change with other samples, judged by samples drawn from those that there are. */
@@ -11,21 +12,34 @@ final class Resampling {
 
     private static final double TAIL = 0.025;
     private static final long STREAM = 0xB007;
+    private static final long RATIO_STREAM = 0x3E30;
 
     private Resampling() {}
 
     /** The mean of one term a sample, with the 2.5th and the 97.5th percentile of 1,000 resamples with replacement. */
     static Estimate ofMean(double[] terms, long seed) {
-        double[] means = new double[RESAMPLES];
-        IntStream.range(0, RESAMPLES).parallel().forEach(i -> {
-            RandomStream random = RandomStream.of(seed, STREAM, i);
-            double sum = 0;
-            for (int k = 0; k < terms.length; k++) {
-                sum += terms[random.nextInt(terms.length)];
-            }
-            means[i] = sum / terms.length;
-        });
-        return between(mean(terms), means);
+        return between(mean(terms), resamples(i -> resampled(terms, RandomStream.of(seed, STREAM, i))));
+    }
+
+    /** The mean of some terms over that of others, with the same percentiles; both are drawn anew in each resample. */
+    static Estimate ofRatio(double[] terms, double[] others, long seed) {
+        return between(mean(terms) / mean(others), resamples(i -> {
+            RandomStream random = RandomStream.of(seed, RATIO_STREAM, i);
+            return resampled(terms, random) / resampled(others, random);
+        }));
+    }
+
+    private static double[] resamples(IntToDoubleFunction resample) {
+        return IntStream.range(0, RESAMPLES).parallel().mapToDouble(resample).toArray();
+    }
+
+    /** The mean of as many terms, drawn with replacement. */
+    private static double resampled(double[] terms, RandomStream random) {
+        double sum = 0;
+        for (int k = 0; k < terms.length; k++) {
+            sum += terms[random.nextInt(terms.length)];
+        }
+        return sum / terms.length;
     }
 
     /** A value with the percentiles of what resamples gave; these are sorted. */

@@ -1,10 +1,10 @@
 package io.gan4j.metric;
 
+import static io.gan4j.metric.NormalFeatures.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.tensor.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,19 +60,13 @@ class DensityCoverageTest {
         double coverage = 0;
         double expected = 0;
         for (int i = 0; i < 10; i++) {
-            DensityCoverage numbers = DensityCoverage.of(normal(50 + 2 * i, 300), normal(51 + 2 * i, 200));
+            DensityCoverage numbers = DensityCoverage.of(normal(50 + 2 * i, 300, 4), normal(51 + 2 * i, 200, 4));
             density += numbers.density().value() / 10;
             coverage += numbers.coverage().value() / 10;
             expected = numbers.expectedCoverage();
         }
         assertThat(density).isCloseTo(1, within(0.06));
         assertThat(coverage).isCloseTo(expected, within(0.02));
-    }
-
-    private static Features normal(long seed, int count) {
-        float[] values = new float[count * 4];
-        RandomStream.of(seed).fillNormal(values, 0, 1);
-        return Features.of(values, 4);
     }
 
     @Test

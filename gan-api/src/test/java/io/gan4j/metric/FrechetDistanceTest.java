@@ -1,10 +1,10 @@
 package io.gan4j.metric;
 
+import static io.gan4j.metric.NormalFeatures.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
@@ -13,12 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrechetDistanceTest {
-
-    private static Features normal(long seed, int count, int dimensions) {
-        float[] values = new float[count * dimensions];
-        RandomStream.of(seed).fillNormal(values, 0, 1);
-        return Features.of(values, dimensions);
-    }
 
     private static double[] diagonal(double... values) {
         double[] matrix = new double[values.length * values.length];

@@ -1,10 +1,10 @@
 package io.gan4j.metric;
 
+import static io.gan4j.metric.NormalFeatures.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.tensor.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class MemorisationTest {
@@ -34,11 +34,5 @@ class MemorisationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Memorisation.of(normal(1, 9, 2), normal(1, 9, 2), normal(1, 9, 3), 0))
                 .withMessage("features of one extractor can be compared, these have 3 and 2 dimensions");
-    }
-
-    private static Features normal(long seed, int count, int dimensions) {
-        float[] values = new float[count * dimensions];
-        RandomStream.of(seed).fillNormal(values, 0, 1);
-        return Features.of(values, dimensions);
     }
 }
