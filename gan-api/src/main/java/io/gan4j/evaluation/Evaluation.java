@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.gan4j.data.Dataset;
+import io.gan4j.image.Images;
 import io.gan4j.inference.FeatureExtractors;
 import io.gan4j.inference.Generator;
 import io.gan4j.metric.FeatureCache;
@@ -173,7 +174,7 @@ public final class Evaluation {
         }
         settings.progress.accept(new EvaluationProgress("pictures", metrics.size(), parts));
         Optional<Gallery> gallery =
-                Gallery.canShow(subject.data().shape()) ? Optional.of(Gallery.of(subject)) : Optional.empty();
+                Images.canHold(subject.data().shape()) ? Optional.of(Gallery.of(subject)) : Optional.empty();
         return new EvaluationReport(
                 subject,
                 ImmutableList.copyOf(measurements),

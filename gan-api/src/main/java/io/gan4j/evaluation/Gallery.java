@@ -42,11 +42,6 @@ record Gallery(
      */
     record Histogram(ImmutableList<String> classes, ImmutableList<Long> real, ImmutableList<Long> generated) {}
 
-    /** True if images of a shape can be shown. */
-    static boolean canShow(Shape shape) {
-        return shape.isImage() && (shape.channels() == 1 || shape.channels() == 3 || shape.channels() == 4);
-    }
-
     static Gallery of(Subject subject) {
         Shape shape = subject.data().shape();
         int shown = Math.min(SHOWN, subject.realSamples());

@@ -29,6 +29,11 @@ public final class Images {
         this.values = values;
     }
 
+    /** True for the shape of an image of 1, 3 or 4 channels: what {@link #of} takes. */
+    public static boolean canHold(Shape shape) {
+        return shape.isImage() && Pixels.areChannels(shape.channels());
+    }
+
     /**
      * The images with these values in {@code (N, C, H, W)} order, which are copied; their number follows from the length.
      *

@@ -83,8 +83,13 @@ public final class Pixels {
         return shape;
     }
 
+    /** True for a number of channels that an image may have: 1, 3 or 4. */
+    static boolean areChannels(int channels) {
+        return channels == 1 || channels == 3 || channels == 4;
+    }
+
     static void checkChannels(int channels) {
-        if (channels != 1 && channels != 3 && channels != 4) {
+        if (!areChannels(channels)) {
             throw new IllegalArgumentException(
                     "channels must be 1 (grey), 3 (RGB) or 4 (RGB and alpha), was " + channels);
         }

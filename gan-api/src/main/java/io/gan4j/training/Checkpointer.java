@@ -12,7 +12,6 @@ import io.gan4j.file.AtomicFile;
 import io.gan4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -62,25 +61,21 @@ final class Checkpointer implements AutoCloseable {
      * @throws CheckpointException if it cannot be used, or the run is a new one and the folder has checkpoints
      */
     static Checkpointer open(Checkpoints wanted, TrainingPlan plan, String device) {
-        RunFolder folder;
         try {
-            folder = RunFolder.open(wanted.folder(), wanted.keep());
+            RunFolder folder = RunFolder.open(wanted.folder(), wanted.keep());
+            try {
+                Checkpointer checkpointer = new Checkpointer(wanted, folder, plan, device);
+                if (wanted.beginning() == Checkpoints.Beginning.NEW) {
+                    checkpointer.begin();
+                }
+                return checkpointer;
+            } catch (IOException | RuntimeException e) {
+                folder.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new CheckpointException(
                     "the run folder " + wanted.folder() + " cannot be used: " + e.getMessage(), e);
-        }
-        try {
-            Checkpointer checkpointer = new Checkpointer(wanted, folder, plan, device);
-            if (wanted.beginning() == Checkpoints.Beginning.NEW) {
-                checkpointer.begin();
-            }
-            return checkpointer;
-        } catch (IOException | RuntimeException e) {
-            folder.close();
-            throw e instanceof RuntimeException unchecked
-                    ? unchecked
-                    : new CheckpointException(
-                            "the run folder " + wanted.folder() + " cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -243,7 +238,7 @@ final class Checkpointer implements AutoCloseable {
             if (bestFacts != null && !best.isEmpty()) {
                 folder.saveBest(new Checkpoint(bestFacts.step(), json, ImmutableMap.copyOf(best)));
             }
-            folder.save(new Checkpoint(facts.step(), json, ImmutableMap.copyOf(new LinkedHashMap<>(state))));
+            folder.save(new Checkpoint(facts.step(), json, ImmutableMap.copyOf(state)));
         } catch (IOException e) {
             throw new CheckpointException(
                     "the checkpoint of step " + facts.step() + " could not be written to " + folder.path() + ": "

@@ -1,7 +1,5 @@
 package io.gan4j.training;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
 import io.gan4j.metric.Better;
@@ -27,12 +25,7 @@ record FeatureMetric(
 
     Measurement measure(Judged judged) {
         Dataset data = judged.data();
-        checkArgument(
-                judged.generator().shape().equals(data.shape()),
-                "the generator makes samples of shape %s, those of %s have shape %s",
-                judged.generator().shape(),
-                data.name(),
-                data.shape());
+        Judged.checkShapes(judged.generator(), data);
         Features real = features.real(data);
         Features generated = judged.features(features);
         Protocol protocol =

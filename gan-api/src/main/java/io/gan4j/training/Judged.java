@@ -1,5 +1,7 @@
 package io.gan4j.training;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
 import io.gan4j.metric.Features;
@@ -20,6 +22,16 @@ final class Judged {
 
     Measurement by(GeneratorMetric metric) {
         return metric instanceof FeatureMetric ofFeatures ? ofFeatures.measure(this) : metric.measure(generator, data);
+    }
+
+    /** @throws IllegalArgumentException if a generator makes samples of another shape than the data's */
+    static void checkShapes(Generator generator, Dataset data) {
+        checkArgument(
+                generator.shape().equals(data.shape()),
+                "the generator makes samples of shape %s, those of %s have shape %s",
+                generator.shape(),
+                data.name(),
+                data.shape());
     }
 
     Dataset data() {

@@ -38,7 +38,6 @@ record RunFacts(
             .registerTypeAdapter(double.class, number())
             .registerTypeAdapter(Double.class, number())
             .registerTypeAdapter(Float.class, number())
-            .serializeSpecialFloatingPointValues()
             .disableHtmlEscaping()
             .create();
 

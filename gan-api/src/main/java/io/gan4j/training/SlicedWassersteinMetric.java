@@ -1,7 +1,5 @@
 package io.gan4j.training;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
 import io.gan4j.metric.Better;
@@ -26,12 +24,7 @@ record SlicedWassersteinMetric(int samples, long seed) implements GeneratorMetri
 
     @Override
     public Measurement measure(Generator generator, Dataset data) {
-        checkArgument(
-                generator.shape().equals(data.shape()),
-                "the generator makes samples of shape %s, those of %s have shape %s",
-                generator.shape(),
-                data.name(),
-                data.shape());
+        Judged.checkShapes(generator, data);
         int count = Math.min(samples, data.size());
         float[] fake = generator.samples(generator.latents(count, seed));
         float[] real = DataSample.of(data, count, seed);

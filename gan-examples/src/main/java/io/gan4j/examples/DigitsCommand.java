@@ -17,7 +17,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a DCGAN on digits: a sheet, a film, a history and a verified ONNX file. */
@@ -137,7 +136,7 @@ final class DigitsCommand implements Callable<Integer> {
     }
 
     private GanBuilder settings() {
-        return checked(() -> {
+        return Usage.checked(spec, () -> {
             GanBuilder gan = Gan.dcgan().batch(batch).latent(latent).seed(seed).threads(threads);
             if (data == null) {
                 gan = gan.generatorFeatures(DRAWN_FEATURES)
@@ -152,17 +151,5 @@ final class DigitsCommand implements Callable<Integer> {
             }
             return length.epochs == null ? gan : gan.epochs(length.epochs);
         });
-    }
-
-    /** What the library says of a setting that is out of range is an error of usage here. */
-    private <T> T checked(Callable<T> settings) {
-        try {
-            return settings.call();
-        } catch (Exception e) {
-            if (spec == null) {
-                throw new IllegalStateException("run by picocli alone", e);
-            }
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.gan4j.examples;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.gan4j.data.Dataset;
 import io.gan4j.evaluation.Evaluation;
 import io.gan4j.evaluation.EvaluationProgress;
@@ -20,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -159,22 +160,14 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private List<Metric> checkUsage() {
-        try {
-            if (samples < 2) {
-                throw new IllegalArgumentException("--samples must be at least 2, was " + samples);
-            }
-            boolean named = List.of(PIXELS, RANDOM, CLASSIFIER).contains(features);
-            if (!named && !features.endsWith(".onnx")) {
-                throw new IllegalArgumentException(
-                        "--features must be pixels, random, classifier or a file that ends in .onnx, was " + features);
-            }
+        return Usage.checked(spec, () -> {
+            checkArgument(samples >= 2, "--samples must be at least 2, was %s", samples);
+            checkArgument(
+                    List.of(PIXELS, RANDOM, CLASSIFIER).contains(features) || features.endsWith(".onnx"),
+                    "--features must be pixels, random, classifier or a file that ends in .onnx, was %s",
+                    features);
             return metrics.stream().map(Metric::named).toList();
-        } catch (IllegalArgumentException e) {
-            if (spec == null) {
-                throw e;
-            }
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        });
     }
 
     /** Finds out before the work whether a file can be written. */

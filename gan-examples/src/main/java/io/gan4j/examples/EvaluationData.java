@@ -4,6 +4,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.Digits;
 import io.gan4j.data.ImageFolder;
+import io.gan4j.image.Images;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,10 +40,8 @@ record EvaluationData(Dataset real, Optional<Dataset> heldOut) {
                     Datasets.mnist(data), holds(data, TEST) ? Optional.of(Datasets.mnistTest(data)) : Optional.empty());
         }
         ImageFolder folder = Datasets.imageFolder(data);
-        boolean images =
-                sample.isImage() && (sample.channels() == 1 || sample.channels() == 3 || sample.channels() == 4);
         return new EvaluationData(
-                images
+                Images.canHold(sample)
                         ? folder.size(sample.height(), sample.width())
                                 .channels(sample.channels())
                                 .load()

@@ -58,7 +58,8 @@ final class OneDnn {
         }
     }
 
-    private static String library() {
+    /** The file of libtorch that this process has loaded. */
+    static String library() {
         try (Stream<String> mappings = Files.lines(MAPPINGS)) {
             List<String> files = mappings.filter(line -> line.endsWith("/libtorch_cpu.so"))
                     .map(line -> line.substring(line.indexOf('/')))

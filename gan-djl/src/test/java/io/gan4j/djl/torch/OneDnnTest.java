@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.gan4j.djl.DjlBackend;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,28 +26,19 @@ class OneDnnTest {
     }
 
     @Test
-    void oneDnn_isOffWhereCachesAreHidden() throws IOException {
+    void oneDnn_isOffWhereCachesAreHidden() {
         assertThat(asked("17userEnabledMkldnnEv")).isEqualTo(Files.isDirectory(CACHES));
     }
 
     @Test
-    void nnpack_isOffWhereCachesAreHidden() throws IOException {
+    void nnpack_isOffWhereCachesAreHidden() {
         assertThat(asked("17userEnabledNNPACKEv")).isEqualTo(Files.isDirectory(CACHES));
     }
 
-    private static boolean asked(String method) throws IOException {
-        NativeLibrary libtorch = NativeLibrary.getInstance(library());
+    private static boolean asked(String method) {
+        NativeLibrary libtorch = NativeLibrary.getInstance(OneDnn.library());
         Pointer context = libtorch.getFunction("_ZN2at13globalContextEv").invokePointer(new Object[0]);
         // a bool comes back in the lowest byte; the rest of the register is left as it was
         return (libtorch.getFunction("_ZNK2at7Context" + method).invokeInt(new Object[] {context}) & 0xff) != 0;
-    }
-
-    private static String library() throws IOException {
-        try (Stream<String> mappings = Files.lines(Path.of("/proc/self/maps"))) {
-            return mappings.filter(line -> line.endsWith("/libtorch_cpu.so"))
-                    .map(line -> line.substring(line.indexOf('/')))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 }

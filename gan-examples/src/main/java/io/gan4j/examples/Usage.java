@@ -1,0 +1,27 @@
+package io.gan4j.examples;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Errors of usage. */
+final class Usage {
+    private Usage() {}
+
+    /**
+     * What the library says of a setting that is out of range is an error of usage here.
+     *
+     * @param command whose settings they are; null where no command line gave them
+     */
+    static <T> T checked(@Nullable CommandSpec command, Supplier<T> settings) {
+        try {
+            return settings.get();
+        } catch (IllegalArgumentException e) {
+            if (command == null) {
+                throw e;
+            }
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+}
