@@ -3,9 +3,13 @@ package io.gan4j.training;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
 import io.gan4j.game.Game;
+import io.gan4j.game.Player;
 import io.gan4j.inference.ModelCard;
+import io.gan4j.tensor.RandomStream;
+import io.gan4j.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +46,24 @@ public record TrainingPlan(
         @Nullable Checkpoints checkpoints,
         ImmutableList<TrainingListener> listeners,
         TrainingBackend backend) {
+    private static final long INITIAL_STREAM = 10;
+
     /** Checks the numbers. @throws IllegalArgumentException if one is out of range */
     public TrainingPlan {
         checkArgument(batch >= 1 && batch <= data.size(), "batch must be from 1 to %s, was %s", data.size(), batch);
         checkArgument(steps >= 1, "steps must be at least 1, was %s", steps);
         checkArgument(reportEvery >= 1, "reportEvery must be at least 1, was %s", reportEvery);
         checkArgument(threads >= 0, "threads must not be negative, was %s", threads);
+    }
+
+    /** What a backend compiles: the game, and the values that its networks begin with. */
+    GameSetup setup() {
+        ImmutableMap.Builder<String, ImmutableMap<String, Tensor>> parameters = ImmutableMap.builder();
+        for (int i = 0; i < game.players().size(); i++) {
+            Player player = game.players().get(i);
+            long initial = RandomStream.seed(seed, INITIAL_STREAM, i);
+            parameters.put(player.name(), ImmutableMap.copyOf(player.network().initialise(initial)));
+        }
+        return new GameSetup(game, batch, data.encoding(), device, threads, parameters.buildOrThrow());
     }
 }

@@ -1,6 +1,5 @@
 package io.gan4j.training;
 
-import com.google.common.collect.ImmutableMap;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.game.Game;
@@ -11,9 +10,7 @@ import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
 import io.gan4j.tensor.RandomStream;
-import io.gan4j.tensor.Tensor;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -32,10 +29,7 @@ import org.jspecify.annotations.Nullable;
  * same weights bit for bit, paused or not, on this thread or that.
  */
 public final class TrainingRun implements AutoCloseable {
-    private static final long INITIAL_STREAM = 10;
     private static final long STANDING_STREAM = 15;
-    /** A checkpoint's header is limited; of a longer history it has the newest. */
-    private static final int KEPT_REPORTS = 10_000;
 
     private enum State {
         OPEN,
@@ -48,14 +42,11 @@ public final class TrainingRun implements AutoCloseable {
 
     private final TrainingPlan plan;
     private final List<PhasePlan> phases;
-    private final double stepsAnEpoch;
-    private final int samplesAStep;
     private final CompiledGame game;
     private final Prefetcher prefetcher;
     private final Generator generator;
     private final Discriminator discriminator;
-    private final List<TrainingProgress> history = new ArrayList<>();
-    private final Averages averages = new Averages();
+    private final RunReports reports;
     private final BestState best;
     private final @Nullable Checkpointer checkpointer;
 
@@ -65,16 +56,13 @@ public final class TrainingRun implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private State state = State.OPEN;
     private boolean paused;
-    private boolean started;
-    private boolean ended;
     private long step;
     private long nanos;
 
     private TrainingRun(TrainingPlan plan, CompiledGame game, @Nullable Checkpointer checkpointer) {
         this.plan = plan;
         this.phases = phases(plan.game());
-        this.stepsAnEpoch = stepsAnEpoch(plan.game(), plan.data().size(), plan.batch());
-        this.samplesAStep = StepFeeder.realsPerStep(phases) * plan.batch();
+        this.reports = new RunReports(plan, StepFeeder.realsPerStep(phases) * plan.batch());
         this.game = game;
         this.generator = Generator.of(plan.card(), leased(TwoPlayerGame.GENERATOR));
         this.discriminator = Discriminator.of(
@@ -101,8 +89,7 @@ public final class TrainingRun implements AutoCloseable {
         game.restore(resumed.state());
         step = facts.step();
         nanos = facts.nanos();
-        averages.restore(facts.averages());
-        facts.history().forEach(report -> history.add(report.progress()));
+        reports.resume(facts);
         if (resumed.best() != null) {
             best.resume(resumed.best().facts(), resumed.best().state());
         }
@@ -110,20 +97,7 @@ public final class TrainingRun implements AutoCloseable {
 
     /** Compiles the game and prepares the first step. */
     public static TrainingRun start(TrainingPlan plan) {
-        ImmutableMap.Builder<String, ImmutableMap<String, Tensor>> parameters = ImmutableMap.builder();
-        for (int i = 0; i < plan.game().players().size(); i++) {
-            Player player = plan.game().players().get(i);
-            long seed = RandomStream.seed(plan.seed(), INITIAL_STREAM, i);
-            parameters.put(player.name(), ImmutableMap.copyOf(player.network().initialise(seed)));
-        }
-        GameSetup setup = new GameSetup(
-                plan.game(),
-                plan.batch(),
-                plan.data().encoding(),
-                plan.device(),
-                plan.threads(),
-                parameters.buildOrThrow());
-        CompiledGame compiled = plan.backend().compile(setup);
+        CompiledGame compiled = plan.backend().compile(plan.setup());
         Checkpointer checkpointer = null;
         try {
             Checkpoints wanted = plan.checkpoints();
@@ -204,14 +178,14 @@ public final class TrainingRun implements AutoCloseable {
 
     private StepResult playAndTell() {
         try {
-            tellStarted();
+            reports.started(game.device(), generator);
             long began = System.nanoTime();
             StepResult result = playLocked();
             long took = System.nanoTime() - began;
             nanos += took;
-            averages.add(result, took);
+            reports.add(result, took);
             if (step % plan.reportEvery() == 0 || step == plan.steps()) {
-                tellProgress();
+                reports.progressed(step, nanos);
             }
             if (best.isDue(step) || step == plan.steps()) {
                 evaluate();
@@ -233,20 +207,12 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private void checkpoint(Checkpointer to) {
-        RunFacts facts = to.facts(
-                step,
-                nanos,
-                averages.sums(),
-                history.stream()
-                        .skip(Math.max(0, history.size() - KEPT_REPORTS))
-                        .map(RunFacts.Report::of)
-                        .toList(),
-                best.facts());
+        RunFacts facts = to.facts(step, nanos, reports.sums(), reports.newest(), best.facts());
         to.save(facts, game.state(), best.state());
     }
 
     private void evaluate() {
-        best.measure(step, generator).forEach(event -> plan.listeners().forEach(listener -> listener.evaluated(event)));
+        best.measure(step, generator).forEach(reports::evaluated);
     }
 
     /**
@@ -270,7 +236,7 @@ public final class TrainingRun implements AutoCloseable {
             state = with;
         }
         try {
-            tellEnded(outcome);
+            reports.ended(step, nanos, outcome);
         } catch (RuntimeException | Error e) {
             suppress(e, cause);
         }
@@ -406,16 +372,16 @@ public final class TrainingRun implements AutoCloseable {
         try {
             checkNotOver();
             checkParameters();
-            keepTheEnd();
-            tellOfTheEnd();
+            keepAndTellOfTheEnd();
             prefetcher.close();
-            tellEnded(step == plan.steps() ? TrainingEnded.Outcome.FINISHED : TrainingEnded.Outcome.STOPPED);
+            reports.ended(
+                    step, nanos, step == plan.steps() ? TrainingEnded.Outcome.FINISHED : TrainingEnded.Outcome.STOPPED);
             long kept = best.isKept() ? best.restore() : step;
             if (plan.standingStatistics() > 0) {
                 computeStatistics();
             }
             ModelCard card = plan.card().step(kept).measurements(best.measurements());
-            TrainedGan trained = new TrainedGan(plan.game(), card, game, history);
+            TrainedGan trained = new TrainedGan(plan.game(), card, game, reports.history());
             state = State.HANDED_OVER;
             return trained;
         } finally {
@@ -423,28 +389,15 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    /** Before the reports of the end, which a run that went on would not have made here. */
-    private void keepTheEnd() {
-        if (checkpointer == null) {
-            return;
-        }
+    /** The checkpoint comes before the reports of the end, which a run that went on would not have made here. */
+    private void keepAndTellOfTheEnd() {
         try {
-            if (!checkpointer.isSaved(step)) {
-                checkpoint(checkpointer);
+            if (checkpointer != null) {
+                keepTheEnd(checkpointer);
             }
-            checkpointer.checkWritten();
-        } catch (RuntimeException | Error e) {
-            end(State.FAILED, TrainingEnded.Outcome.FAILED, e);
-            throw e;
-        }
-        checkpointer.close();
-    }
-
-    private void tellOfTheEnd() {
-        try {
-            tellStarted();
-            if (!averages.isEmpty()) {
-                tellProgress();
+            reports.started(game.device(), generator);
+            if (reports.isUnderWay()) {
+                reports.progressed(step, nanos);
             }
             if (!best.isMeasured(step)) {
                 evaluate();
@@ -453,6 +406,14 @@ public final class TrainingRun implements AutoCloseable {
             end(State.FAILED, TrainingEnded.Outcome.FAILED, e);
             throw e;
         }
+    }
+
+    private void keepTheEnd(Checkpointer in) {
+        if (!in.isSaved(step)) {
+            checkpoint(in);
+        }
+        in.checkWritten();
+        in.close();
     }
 
     private void computeStatistics() {
@@ -485,7 +446,7 @@ public final class TrainingRun implements AutoCloseable {
                 return;
             }
             try {
-                tellEnded(TrainingEnded.Outcome.CANCELLED);
+                reports.ended(step, nanos, TrainingEnded.Outcome.CANCELLED);
             } finally {
                 free();
             }
@@ -503,43 +464,6 @@ public final class TrainingRun implements AutoCloseable {
             if (checkpointer != null) {
                 checkpointer.close();
             }
-        }
-    }
-
-    private void tellStarted() {
-        if (started) {
-            return;
-        }
-        started = true;
-        TrainingStarted event = new TrainingStarted(
-                plan.game(),
-                plan.data(),
-                plan.backend().name(),
-                game.device(),
-                plan.steps(),
-                plan.steps() / stepsAnEpoch,
-                generator);
-        plan.listeners().forEach(listener -> listener.started(event));
-    }
-
-    private void tellProgress() {
-        TrainingProgress event = new TrainingProgress(
-                step,
-                plan.steps(),
-                step / stepsAnEpoch,
-                plan.steps() / stepsAnEpoch,
-                Duration.ofNanos(nanos),
-                averages.perSecond() * samplesAStep,
-                averages.take());
-        history.add(event);
-        plan.listeners().forEach(listener -> listener.progressed(event));
-    }
-
-    private void tellEnded(TrainingEnded.Outcome outcome) {
-        if (started && !ended) {
-            ended = true;
-            TrainingEnded event = new TrainingEnded(step, Duration.ofNanos(nanos), outcome);
-            plan.listeners().forEach(listener -> listener.ended(event));
         }
     }
 
