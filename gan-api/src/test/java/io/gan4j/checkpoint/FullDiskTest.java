@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gan4j.testing.ChildJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,7 @@ class FullDiskTest {
             List<String> command =
                     new ArrayList<>(List.of("bash", "-c", "ulimit -f \"$0\" && exec \"$@\"", "" + limit));
             command.addAll(ChildJvm.of(Child.class)
+                    .startingFast()
                     .command(temporary.resolve("run" + limit).toString(), "" + limit));
             // its output goes through a pipe: a file would fall under the limit
             Process process =

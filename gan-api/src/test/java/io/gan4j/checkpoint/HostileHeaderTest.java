@@ -3,6 +3,7 @@ package io.gan4j.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.error.CorruptCheckpointException;
+import io.gan4j.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -259,8 +260,10 @@ class HostileHeaderTest {
 
     @Test
     void hostileFile_inLittleMemory_isRefused() throws IOException, InterruptedException {
-        String report =
-                ChildJvm.of(HostileHeaderTest.Child.class).option("-Xmx256m").output(folder, folder.toString());
+        String report = ChildJvm.of(HostileHeaderTest.Child.class)
+                .startingFast()
+                .option("-Xmx256m")
+                .output(folder, folder.toString());
         assertThat(report).startsWith("P7: ").contains(" hostile checkpoint files, 0 loaded");
         System.out.print(report);
     }

@@ -2,6 +2,7 @@ package io.gan4j.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.testing.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,7 +47,8 @@ class KillTest {
 
     /** Starts a writer and kills it a while after its first checkpoint; gives the step of the last it acknowledged. */
     private static long kill(Path run, int milliseconds) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(ChildJvm.of(Child.class).command(run.toString()))
+        Process process = new ProcessBuilder(
+                        ChildJvm.of(Child.class).startingFast().command(run.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         long acknowledged;

@@ -3,6 +3,7 @@ package io.gan4j.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gan4j.testing.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -64,7 +65,7 @@ class WriterLockTest {
         try (RunFolder first = RunFolder.open(run(), 1)) {
             assertThatThrownBy(() -> RunFolder.open(run(), 1)).isInstanceOf(FileSystemException.class);
             // POSIX locks go when any channel to the file is closed: another process must still be shut out
-            assertThat(ChildJvm.of(Child.class).output(temporary, run().toString(), "once"))
+            assertThat(ChildJvm.of(Child.class).startingFast().output(temporary, run().toString(), "once"))
                     .contains("process " + ProcessHandle.current().pid() + " writes to this run folder");
             assertThat(first.newest()).isEmpty();
         }
@@ -180,7 +181,7 @@ class WriterLockTest {
         private final BufferedReader answers;
 
         Contender(Path run) throws IOException {
-            process = new ProcessBuilder(ChildJvm.of(Child.class).command(run.toString(), "orders"))
+            process = new ProcessBuilder(ChildJvm.of(Child.class).startingFast().command(run.toString(), "orders"))
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             orders = process.outputWriter(StandardCharsets.UTF_8);

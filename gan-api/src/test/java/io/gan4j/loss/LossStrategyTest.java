@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.game.Expr;
 import io.gan4j.game.ExprEvaluator;
+import io.gan4j.testing.LogisticMargin;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;

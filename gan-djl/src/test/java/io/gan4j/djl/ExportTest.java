@@ -15,6 +15,7 @@ import io.gan4j.network.Concat;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;
+import io.gan4j.testing.ChildJvm;
 import io.gan4j.training.TrainedGan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,9 +134,9 @@ class ExportTest {
         Path services = Files.createDirectories(folder.resolve("services/META-INF/services"));
         Files.writeString(services.resolve("io.gan4j.inference.ModelFormat"), DamagingFormat.class.getName() + "\n");
         Path file = folder.resolve("generator.onnx");
-        String output = new ChildJvm()
+        String output = ChildJvm.of(ChildProgram.class)
                 .with(folder.resolve("services"))
-                .run(ChildProgram.class, folder, "train", file.toString());
+                .output(folder, "train", file.toString());
         assertThat(output)
                 .containsPattern("ModelFileException: the damaging ONNX file of the generator was refused: its output"
                         + " differs from the trainer's by 0\\.\\d+, at most 1\\.0E-4 is allowed")

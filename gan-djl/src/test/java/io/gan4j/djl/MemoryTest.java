@@ -3,6 +3,7 @@ package io.gan4j.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gan4j.testing.ChildJvm;
 import io.gan4j.training.TrainedGan;
 import io.gan4j.training.TrainingRun;
 import java.io.IOException;
@@ -73,12 +74,12 @@ class MemoryTest {
     /** In a JVM whose heap is in memory from the start. */
     private long grown(String... arguments) throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of("/proc/self/statm")), "skipped: this system does not say what is resident");
-        String output = new ChildJvm()
+        String output = ChildJvm.of(ChildProgram.class)
                 .option("-Xms96m")
                 .option("-Xmx96m")
                 .option("-XX:+AlwaysPreTouch")
                 .option("-XX:+UseSerialGC")
-                .run(ChildProgram.class, folder, arguments);
+                .output(folder, arguments);
         Matcher matcher = Pattern.compile("grown (-?\\d+)").matcher(output);
         assertThat(matcher.find()).as(output).isTrue();
         return Long.parseLong(matcher.group(1));

@@ -2,6 +2,7 @@ package io.gan4j.djl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,11 +16,11 @@ class MissingNativesTest {
 
     @Test
     void noLibtorch_trained_namesTheArtifactEachTimeAndConnectsToNothing() throws IOException, InterruptedException {
-        List<String> output = new ChildJvm()
+        List<String> output = ChildJvm.of(ChildProgram.class)
                 .without(path -> path.contains("pytorch-native"))
                 .option("-DDJL_CACHE_DIR=" + folder.resolve("cache"))
                 .option("-Duser.home=" + folder)
-                .run(ChildProgram.class, folder, "fail")
+                .output(folder, "fail")
                 .lines()
                 .filter(line -> line.startsWith("BackendException") || line.startsWith("connections"))
                 .toList();
@@ -35,12 +36,8 @@ class MissingNativesTest {
 
     @Test
     void trainingAndExport_inAFreshJvm_connectToNothing() throws IOException, InterruptedException {
-        assertThat(new ChildJvm()
-                        .run(
-                                ChildProgram.class,
-                                folder,
-                                "train",
-                                folder.resolve("model.onnx").toString()))
+        assertThat(ChildJvm.of(ChildProgram.class)
+                        .output(folder, "train", folder.resolve("model.onnx").toString()))
                 .contains("exported")
                 .contains("loaded ")
                 .contains("connections []");

@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.game.Adam;
-import io.gan4j.game.Expr;
 import io.gan4j.loss.LossStrategy;
-import io.gan4j.loss.Scores;
+import io.gan4j.testing.LogisticMargin;
 import io.gan4j.training.TrainedGan;
 import io.gan4j.training.TrainingProgress;
 import java.util.List;
@@ -16,22 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** The example of a loss of one's own in the documentation of {@link LossStrategy}, word for word, is trained. */
 class OwnLossTest {
-    record LogisticMargin(double margin) implements LossStrategy {
-        @Override
-        public Expr discriminator(Scores s) {
-            Expr margin = Expr.constant(this.margin);
-            return margin.minus(s.real())
-                    .softplus()
-                    .mean()
-                    .plus(margin.plus(s.fake()).softplus().mean());
-        }
-
-        @Override
-        public Expr generator(Scores s) {
-            return s.fake().negate().softplus().mean();
-        }
-    }
-
     private static final GanBuilder SETTINGS = Gan.vanilla()
             .generatorFeatures(8)
             .discriminatorFeatures(8)

@@ -13,6 +13,7 @@ import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.game.Replay;
 import io.gan4j.loss.Labels;
 import io.gan4j.tensor.Tensor;
+import io.gan4j.testing.ChildJvm;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainedGan;
@@ -123,14 +124,8 @@ class ResumeTest {
         int kills = Integer.getInteger("gan4j.trainingKills", 2);
         for (int i = 0; i < kills; i++) {
             Path killed = folder.resolve("killed" + i);
-            new ChildJvm()
-                    .runUntil(
-                            () -> hasCheckpoint(killed),
-                            random.nextInt(20),
-                            ChildProgram.class,
-                            folder,
-                            "keep",
-                            killed.toString());
+            ChildJvm.of(ChildProgram.class)
+                    .runUntil(() -> hasCheckpoint(killed), random.nextInt(20), folder, "keep", killed.toString());
             assertThat(end(Recipe.DCGAN, Checkpoints.resume(killed))).isEqualTo(expected);
         }
         System.out.println("P3: " + kills + " training JVMs killed, each resumed to equal bits; seed 3");

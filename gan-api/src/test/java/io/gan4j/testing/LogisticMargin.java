@@ -1,9 +1,11 @@
-package io.gan4j.loss;
+package io.gan4j.testing;
 
 import io.gan4j.game.Expr;
+import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.Scores;
 
 /** The example in the documentation of {@link LossStrategy}, word for word. */
-record LogisticMargin(double margin) implements LossStrategy {
+public record LogisticMargin(double margin) implements LossStrategy {
     @Override
     public Expr discriminator(Scores s) {
         Expr margin = Expr.constant(this.margin);
