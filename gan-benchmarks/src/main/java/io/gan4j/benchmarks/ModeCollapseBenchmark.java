@@ -27,12 +27,14 @@ import java.util.concurrent.Future;
  *
  * <pre>{@code
  * java -cp gan-benchmarks/target/gan-benchmarks.jar io.gan4j.benchmarks.ModeCollapseBenchmark \
- *     docs/numbers/mode-collapse.jsonl docs/numbers/mode-collapse.md [recommended] [recipes] [practices]
+ *     docs/numbers/mode-collapse.jsonl docs/numbers/mode-collapse.md [recommended] [recipes] [practices] [costs]
  * }</pre>
  *
- * <p>Two runs go side by side, on one thread each. All parts are trained if none is named.
+ * <p>Two runs go side by side, on one thread each. All parts are trained if none is named. The part {@code costs} wants a quiet
+ * machine: it measures how much longer a step takes with each practice, into a file beside the results.
  */
 public final class ModeCollapseBenchmark {
+    private static final String COSTS = "costs";
     private static final int SIDE_BY_SIDE = 2;
     private static final int JUDGED = 2_500;
     private static final long JUDGED_SEED = 7;
@@ -82,12 +84,17 @@ public final class ModeCollapseBenchmark {
         Path report = Path.of(args[1]);
         List<String> parts = args.length > 2
                 ? List.of(args).subList(2, args.length)
-                : List.of(ModeCollapseRuns.RECOMMENDED, ModeCollapseRuns.RECIPES, ModeCollapseRuns.PRACTICES);
+                : List.of(ModeCollapseRuns.RECOMMENDED, ModeCollapseRuns.RECIPES, ModeCollapseRuns.PRACTICES, COSTS);
         ModeCollapseBenchmark study = new ModeCollapseBenchmark(results);
+        Path costs = results.resolveSibling("practice-costs.jsonl");
         for (String part : parts) {
-            study.train(ModeCollapseRuns.of(part));
+            if (part.equals(COSTS)) {
+                PracticeCosts.measure(costs, study.out);
+            } else {
+                study.train(ModeCollapseRuns.of(part));
+            }
         }
-        Files.writeString(report, ModeCollapseReport.of(study.results()));
+        Files.writeString(report, ModeCollapseReport.of(study.results(), PracticeCosts.read(costs)));
     }
 
     private void train(List<ModeCollapseRuns.Run> runs) throws IOException, InterruptedException, ExecutionException {

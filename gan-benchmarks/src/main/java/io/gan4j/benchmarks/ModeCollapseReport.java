@@ -27,7 +27,8 @@ final class ModeCollapseReport {
             ```
 
             writes this page from [mode-collapse.jsonl](mode-collapse.jsonl), which holds each run with its seed, commit and seconds.
-            Machine: 2 cores of an AMD EPYC 9005, two runs side by side on one thread each.
+            Machines: 2 cores of an AMD EPYC 9005 (commits before 66cf20e) and of an Intel Xeon (Sapphire Rapids), one thread a run; other
+            programs ran beside the later ones, so their seconds mean little.
             """;
 
     private static final String PUBLISHED = """
@@ -40,7 +41,7 @@ final class ModeCollapseReport {
 
     private ModeCollapseReport() {}
 
-    static String of(List<Result> results) {
+    static String of(List<Result> results, Map<String, Double> costs) {
         StringBuilder page = new StringBuilder(HEAD);
         page.append("\n## Recipes, 25,000 steps\n\nMeans over the seeds; the least in brackets.\n\n");
         page.append(
@@ -65,7 +66,7 @@ final class ModeCollapseReport {
                 .filter(result -> result.part().equals(ModeCollapseRuns.PRACTICES))
                 .toList();
         if (!practices.isEmpty()) {
-            page.append(practices(practices));
+            page.append(practices(practices, costs));
         }
         List<String> keys = results.stream().map(Result::key).toList();
         List<String> missing = Stream.of(
@@ -112,7 +113,7 @@ final class ModeCollapseReport {
         return none ? "none" : String.format(Locale.ROOT, "%.4f", mean);
     }
 
-    private static String practices(List<Result> results) {
+    private static String practices(List<Result> results, Map<String, Double> costs) {
         StringBuilder table = new StringBuilder("""
 
                 ## One practice at a time, grid, 10,000 steps
@@ -120,27 +121,26 @@ final class ModeCollapseReport {
                 `vanilla` (non-saturating loss, Adam(2e-4, 0.5, 0.999)) on the networks above, with one practice added; one seed, so
                 differences of a few points mean nothing.
 
-                | practice | modes | high quality | reverse KL | time |
+                | practice | modes | high quality | reverse KL | time of a step |
                 |---|---|---|---|---|
                 """);
-        double plain = results.stream()
-                .filter(result -> result.name().equals("none"))
-                .mapToDouble(Result::seconds)
-                .findFirst()
-                .orElse(Double.NaN);
         for (Result result : results) {
             String name = result.divergedAt() == 0
                     ? result.name()
                     : result.name() + " (diverged at step " + result.divergedAt() + ")";
             table.append(String.format(
                     Locale.ROOT,
-                    "| %s | %d | %.1f %% | %s | %.1f |%n",
+                    "| %s | %d | %.1f %% | %s | %s |%n",
                     name,
                     result.found(),
                     100 * result.highQuality(),
                     divergence(List.of(result)),
-                    result.seconds() / plain));
+                    costs.containsKey(result.name()) ? String.format(Locale.ROOT, "%.2f", costs.get(result.name())) : ""));
         }
-        return table.append("\nTime is relative to the first row's.\n").toString();
+        return table.append("""
+
+                The time is that of the step beside that of the plain GAN, in turns of 10 steps, the median of 9
+                ([practice-costs.jsonl](practice-costs.jsonl)).
+                """).toString();
     }
 }
