@@ -100,7 +100,7 @@ public final class MnistBenchmark {
 
     /** Measures each exported model by each metric that is not in the file yet. */
     private void measure(Dataset test) throws IOException {
-        try (Classifier classifier = classifier()) {
+        try (Classifier classifier = MnistClassifier.in(pictures, digits, out)) {
             for (MnistResults.Training run : List.copyOf(results.trainings())) {
                 List<Metric> missing = Arrays.stream(Metric.values())
                         .filter(metric -> !results.isMeasured(run.key(), metric))
@@ -130,18 +130,6 @@ public final class MnistBenchmark {
                 }
             }
         }
-    }
-
-    /** The network that judges all runs: trained once, kept beside the models. */
-    private Classifier classifier() throws IOException {
-        Path file = pictures.resolve("mnist-classifier.onnx");
-        if (!Files.exists(file)) {
-            out.println("training the classifier");
-            try (Classifier trained = Classifier.train(digits)) {
-                trained.export(file);
-            }
-        }
-        return Classifier.load(file);
     }
 
     private void add(MnistResults.Training training) throws IOException {

@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stacked MNIST, where modes can be counted: 128,000 images of three digits each as red, green and blue, 1,000 classes. Judged
  * on 26,000 generated images, each channel read by a classifier that this library trained on MNIST: how many classes are hit,
- * and the divergence of their shares from equal ones, at ten points of the run; then the final images are written.
+ * and the divergence of their shares from equal ones, at ten points of the run; then the final images and the page are written.
  *
  * <pre>{@code
  * java -cp gan-benchmarks/target/gan-benchmarks.jar io.gan4j.benchmarks.StackedMnistBenchmark \
- *     MNIST_FOLDER RESULTS.jsonl (dcgan|modern) STEPS SHEET.png
+ *     MNIST_FOLDER docs/numbers/stacked-mnist.jsonl docs/numbers/stacked-mnist.md PICTURES_FOLDER (dcgan|modern) STEPS
  * }</pre>
+ *
+ * <p>The folder of pictures takes a sheet of 64 images, and the classifier.
  */
 public final class StackedMnistBenchmark {
     private static final int IMAGES = 128_000;
@@ -51,11 +54,12 @@ public final class StackedMnistBenchmark {
     public static void main(String[] args) throws IOException {
         Path mnist = Path.of(args[0]);
         Path file = Path.of(args[1]);
-        String recipe = args[2];
-        long steps = Long.parseLong(args[3]);
+        Path pictures = Files.createDirectories(Path.of(args[3]));
+        String recipe = args[4];
+        long steps = Long.parseLong(args[5]);
         PrintStream out = System.out;
         Dataset digits = Datasets.mnist(mnist);
-        try (Classifier classifier = Classifier.train(digits, 3, 0, 1)) {
+        try (Classifier classifier = MnistClassifier.in(pictures, digits, out)) {
             double accuracy = classifier.accuracy(Datasets.mnistTest(mnist));
             out.println(String.format(Locale.ROOT, "classifier: %.2f %% of the test set", 100 * accuracy));
             Judge judge = new Judge(classifier, accuracy, recipe, file, out);
@@ -66,8 +70,15 @@ public final class StackedMnistBenchmark {
                     .start(Datasets.stacked(digits, IMAGES, 0))) {
                 run.train().close();
             }
-            Objects.requireNonNull(judge.last).writePng(Path.of(args[4]));
+            Objects.requireNonNull(judge.last).writePng(pictures.resolve("stacked-mnist-" + recipe + ".png"));
         }
+        Files.writeString(Path.of(args[2]), StackedMnistReport.of(read(file)));
+    }
+
+    private static List<Measurement> read(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .map(line -> new Gson().fromJson(line, Measurement.class))
+                .toList();
     }
 
     private static GanBuilder settings(String recipe) {
