@@ -55,6 +55,9 @@ final class Draft {
     Best best;
 
     @Nullable
+    String bestBy;
+
+    @Nullable
     Checkpoints checkpoints;
 
     Draft(Architecture architecture, LossStrategy loss, TrainingStrategy strategy) {
@@ -83,6 +86,7 @@ final class Draft {
         listeners = other.listeners;
         backend = other.backend;
         best = other.best;
+        bestBy = other.bestBy;
         checkpoints = other.checkpoints;
     }
 

@@ -370,14 +370,25 @@ public final class GanBuilder {
     /**
      * Measures by each metric every so many steps and after the last: listeners are told ({@link TrainingListener#evaluated}),
      * the history file has a line for each, and the exported file carries the numbers of its state. The best state by the first
-     * metric is what {@link #train} gives, as with {@link #keepBest}, whose place it takes. Default: nothing is measured.
+     * metric is what {@link #train} gives, or by the one that {@link #keepBestBy} names, as with {@link #keepBest}, whose place
+     * it takes; metrics of which neither lower nor higher values are better do not choose. Default: nothing is measured.
      *
      * @param steps how many steps there are between two measurements, at least 1
-     * @param metrics at least one; of the first, lower or higher values must be better
+     * @param metrics at least one of which lower or higher values are better
      * @throws IllegalArgumentException if that is not so
      */
     public GanBuilder evaluateEvery(long steps, GeneratorMetric... metrics) {
         return with(d -> d.best = Best.of(steps, List.of(metrics)));
+    }
+
+    /**
+     * Sets by which of the metrics of {@link #evaluateEvery} the best state is kept. Default: the first. That one of them has the
+     * name, and that its lower or higher values are better, is checked when training starts.
+     *
+     * @param metric its {@linkplain GeneratorMetric#name name}, like {@code "coverage"}
+     */
+    public GanBuilder keepBestBy(String metric) {
+        return with(d -> d.bestBy = metric);
     }
 
     /** Sets the engine. Default: the one on the class path. */

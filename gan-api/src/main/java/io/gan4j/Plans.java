@@ -7,6 +7,7 @@ import io.gan4j.game.Game;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
+import io.gan4j.training.Best;
 import io.gan4j.training.TrainingBackend;
 import io.gan4j.training.TrainingPlan;
 import io.gan4j.training.TrainingRun;
@@ -49,6 +50,7 @@ final class Plans {
             problems.add("a batch of " + strategy.batch() + " is more than the " + data.size()
                     + " samples of the data (" + data.name() + "): set batch(" + data.size() + ") or less");
         }
+        Best best = best(problems);
         if (!problems.isEmpty() || generator == null || discriminator == null) {
             throw new IllegalStateException("this GAN cannot be trained: " + String.join("; ", problems));
         }
@@ -68,10 +70,26 @@ final class Plans {
                 draft.threads,
                 card(data, latent(generator)),
                 strategy.standingStatistics(),
-                draft.best,
+                best,
                 draft.checkpoints,
                 draft.listeners,
                 backend);
+    }
+
+    private @Nullable Best best(List<String> problems) {
+        if (draft.bestBy == null) {
+            return draft.best;
+        }
+        if (draft.best == null) {
+            problems.add("keepBestBy chooses among metrics, and nothing is measured: set evaluateEvery(steps, metrics)");
+            return null;
+        }
+        try {
+            return draft.best.by(draft.bestBy);
+        } catch (IllegalArgumentException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 
     private Architecture architecture() {

@@ -123,7 +123,8 @@ final class PracticesList {
                     + " (Brock et al. 2019)");
         }
         if (draft.best != null) {
-            lines.add("the best state by " + draft.best.metric().name() + " is kept, measured every "
+            String by = draft.bestBy == null ? draft.best.metric().name() : draft.bestBy;
+            lines.add("the best state by " + by + " is kept, measured every "
                     + (draft.best.everySteps() == 1 ? "step" : draft.best.everySteps() + " steps"));
         }
     }

@@ -100,9 +100,30 @@ class GanBuilderTest {
             Map.entry("minibatchDiscrimination", new Object[] {10, 3}),
             Map.entry("keepBest", new Object[] {new Nothing(), 100L}),
             Map.entry("evaluateEvery", new Object[] {50L, new GeneratorMetric[] {new Nothing()}}),
+            Map.entry("keepBestBy", "nothing"),
             Map.entry("checkpoints", Checkpoints.in(Path.of("run"))),
             Map.entry("listener", new TrainingListener() {}),
             Map.entry("backend", new FakeBackend()));
+
+    /** Better with every measurement. */
+    private static final class Growing implements GeneratorMetric {
+        private int measurements;
+
+        @Override
+        public double of(Generator generator, Dataset data) {
+            return ++measurements;
+        }
+
+        @Override
+        public Better better() {
+            return Better.HIGHER;
+        }
+
+        @Override
+        public String name() {
+            return "growing";
+        }
+    }
 
     private static Network generator(int latent) {
         return Network.from("z", Shape.of(latent))
@@ -286,6 +307,30 @@ class GanBuilderTest {
                         + "(1, 1, 1); "
                         + "the discriminator must give one score, shape (1), it gives (2); "
                         + "a batch of 64 is more than the 12 samples of the data (counted pixels): set batch(12) or less");
+    }
+
+    @Test
+    void keepBestBy_whereNothingOfThatNameIsMeasured_isRefused() {
+        contradicts(
+                BASE.keepBestBy("nothing"),
+                64,
+                "keepBestBy chooses among metrics, and nothing is measured: set evaluateEvery(steps, metrics)");
+        contradicts(
+                BASE.keepBestBy("coverage").evaluateEvery(5, new Nothing()),
+                64,
+                "the best state is kept by one metric; none of those that are measured have the name 'coverage':"
+                        + " they are nothing");
+    }
+
+    /** The first metric, which is always the same, would keep the state of step 2. */
+    @Test
+    void keepBestBy_setBeforeTheMetrics_chooses() {
+        GeneratorMetric growing = new Growing();
+        GanBuilder builder =
+                small(new FakeBackend()).steps(4).keepBestBy("growing").evaluateEvery(2, new Nothing(), growing);
+        try (TrainedGan trained = builder.train(new Samples(12))) {
+            assertThat(trained.step()).isEqualTo(4);
+        }
     }
 
     @Test

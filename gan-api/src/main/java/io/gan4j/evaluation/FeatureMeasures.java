@@ -35,14 +35,14 @@ final class FeatureMeasures {
     }
 
     static List<Measurement> precisionRecall(Subject subject) {
-        PrecisionRecall both = PrecisionRecall.of(subject.realFeatures(), subject.generatedFeatures());
+        PrecisionRecall both = subject.neighbours().precisionRecall();
         return List.of(
                 Measurement.of("precision", both.precision(), Better.HIGHER, subject.protocol()),
                 Measurement.of("recall", both.recall(), Better.HIGHER, subject.protocol()));
     }
 
     static List<Measurement> densityCoverage(Subject subject) {
-        DensityCoverage both = DensityCoverage.of(subject.realFeatures(), subject.generatedFeatures());
+        DensityCoverage both = subject.neighbours().densityCoverage();
         return List.of(
                 Measurement.of("density", both.density(), Better.HIGHER, subject.protocol()),
                 Measurement.of("coverage", both.coverage(), Better.HIGHER, subject.protocol()));
@@ -56,6 +56,6 @@ final class FeatureMeasures {
                 subject.generatedFeatures(),
                 subject.seed());
         return List.of(
-                Measurement.of(Metric.MEMORISATION.title(), ratio, Better.HIGHER, subject.protocolOfAll(heldOut)));
+                Measurement.of(Metric.MEMORISATION.title(), ratio, Better.NEAR_REAL, subject.protocolOfAll(heldOut)));
     }
 }

@@ -21,7 +21,7 @@ public enum Metric {
     PRECISION_RECALL("precision and recall", FeatureMeasures::precisionRecall),
     /** See {@link io.gan4j.metric.DensityCoverage}; higher is better. */
     DENSITY_COVERAGE("density and coverage", FeatureMeasures::densityCoverage),
-    /** See {@link io.gan4j.metric.Memorisation}; about 1 or above is good. */
+    /** See {@link io.gan4j.metric.Memorisation}; about 1 is good, near 0 are copies. */
     MEMORISATION("memorisation", FeatureMeasures::memorisation, Need.HELD_OUT_DATA),
     /** See {@link io.gan4j.metric.InceptionScore}, of the given classifier's probabilities; higher is better. */
     INCEPTION_SCORE("inception score", ClassMeasures::inceptionScore, Need.IMAGES, Need.CLASSIFIER),

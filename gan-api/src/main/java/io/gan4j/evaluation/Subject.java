@@ -7,6 +7,7 @@ import io.gan4j.inference.Latents;
 import io.gan4j.metric.FeatureCache;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
+import io.gan4j.metric.NeighbourComparison;
 import io.gan4j.metric.Protocol;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ final class Subject {
     private float @Nullable [] generated;
     private float @Nullable [] real;
     private @Nullable Features generatedFeatures;
+    private @Nullable NeighbourComparison neighbours;
     private @Nullable Features probabilities;
 
     Subject(
@@ -149,6 +151,15 @@ final class Subject {
         if (known == null) {
             known = parts(extractor::features);
             generatedFeatures = known;
+        }
+        return known;
+    }
+
+    NeighbourComparison neighbours() {
+        NeighbourComparison known = neighbours;
+        if (known == null) {
+            known = NeighbourComparison.of(realFeatures(), generatedFeatures());
+            neighbours = known;
         }
         return known;
     }

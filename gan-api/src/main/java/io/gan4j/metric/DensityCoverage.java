@@ -44,24 +44,42 @@ public record DensityCoverage(Estimate density, Estimate coverage, double expect
      */
     public static DensityCoverage of(Features real, Features generated, int neighbours) {
         generated.checkDimensions(real.dimensions());
-        double[] radii = Neighbours.squaredRadii(real, neighbours);
-        double[] covered = new double[real.count()];
-        AtomicIntegerArray balls = new AtomicIntegerArray(generated.count());
-        Neighbours.distances(real, generated, (row, column, squares, count) -> {
+        Balls balls = new Balls(Neighbours.squaredRadii(real, neighbours), generated.count());
+        Neighbours.distances(real, generated, balls);
+        return balls.numbers(neighbours);
+    }
+
+    /** Which generated samples are in which balls; it is told the distances of real samples from generated ones. */
+    static final class Balls implements Neighbours.Reader {
+        private final double[] radii;
+        private final double[] covered;
+        private final AtomicIntegerArray around;
+
+        Balls(double[] squaredRadii, int generated) {
+            radii = squaredRadii;
+            covered = new double[radii.length];
+            around = new AtomicIntegerArray(generated);
+        }
+
+        @Override
+        public void read(int row, int column, double[] squares, int count) {
             for (int j = 0; j < count; j++) {
                 if (squares[j] < radii[row]) {
-                    balls.incrementAndGet(column + j);
+                    around.incrementAndGet(column + j);
                     covered[row] = 1;
                 }
             }
-        });
-        double[] densities = new double[generated.count()];
-        Arrays.setAll(densities, j -> (double) balls.get(j) / neighbours);
-        return new DensityCoverage(
-                Resampling.ofMean(densities, SEED),
-                Resampling.ofMean(covered, SEED + 1),
-                expectedCoverage(real.count(), generated.count(), neighbours),
-                neighbours);
+        }
+
+        DensityCoverage numbers(int neighbours) {
+            double[] densities = new double[around.length()];
+            Arrays.setAll(densities, j -> (double) around.get(j) / neighbours);
+            return new DensityCoverage(
+                    Resampling.ofMean(densities, SEED),
+                    Resampling.ofMean(covered, SEED + 1),
+                    expectedCoverage(covered.length, densities.length, neighbours),
+                    neighbours);
+        }
     }
 
     /**

@@ -13,8 +13,8 @@ final class Factor {
     private static final int PANEL = 32;
 
     private final int size;
-    /** Upper triangle, row-major; row {@code k} becomes row {@code k} of the factor. */
-    private final double[] upper;
+    /** Upper triangle; row {@code k} becomes row {@code k} of the factor. */
+    private final double[][] upper;
     /** Which feature stands in which column. */
     private final int[] order;
     /** What is left of each column's diagonal. */
@@ -22,16 +22,16 @@ final class Factor {
 
     private Factor(Moments moments) {
         size = moments.dimensions();
-        upper = moments.covariance();
+        upper = moments.covarianceRows();
         order = IntStream.range(0, size).toArray();
         left = new double[size];
         for (int i = 0; i < size; i++) {
-            left[i] = upper[i * size + i];
+            left[i] = upper[i][i];
         }
     }
 
-    /** The factor of a covariance, {@code (rank, D)} in row-major order; its rank follows from its length. */
-    static double[] of(Moments moments) {
+    /** The factor of a covariance, {@code (rank, D)}. */
+    static double[][] of(Moments moments) {
         Factor factor = new Factor(moments);
         return factor.inOrder(factor.decompose());
     }
@@ -70,15 +70,15 @@ final class Factor {
             return;
         }
         for (int i = 0; i < a; i++) {
-            exchange(i * size + a, i * size + b);
+            exchange(i, a, i, b);
         }
         for (int i = a + 1; i < b; i++) {
-            exchange(a * size + i, i * size + b);
+            exchange(a, i, i, b);
         }
         for (int i = b + 1; i < size; i++) {
-            exchange(a * size + i, b * size + i);
+            exchange(a, i, b, i);
         }
-        exchange(a * size + a, b * size + b);
+        exchange(a, a, b, b);
         int feature = order[a];
         order[a] = order[b];
         order[b] = feature;
@@ -87,44 +87,46 @@ final class Factor {
         left[b] = diagonal;
     }
 
-    private void exchange(int i, int j) {
-        double value = upper[i];
-        upper[i] = upper[j];
-        upper[j] = value;
+    private void exchange(int row, int column, int otherRow, int otherColumn) {
+        double value = upper[row][column];
+        upper[row][column] = upper[otherRow][otherColumn];
+        upper[otherRow][otherColumn] = value;
     }
 
     /** Makes row {@code k} one of the factor; rows before {@code start} have been taken away from it already. */
     private void row(int k, int start) {
         double root = Math.sqrt(left[k]);
-        int at = k * size + k;
-        int length = size - k;
-        double[] taken = new double[length];
-        Products.addRows(taken, 0, length, upper, start * size + k, size, upper, start * size + k, size, k - start);
-        upper[at] = root;
-        for (int j = 1; j < length; j++) {
-            double value = (upper[at + j] - taken[j]) / root;
-            upper[at + j] = value;
-            left[k + j] -= value * value;
+        double[] row = upper[k];
+        Products.addRows(row, k + 1, negated(k, start, k), 0, upper, start, k - start);
+        row[k] = root;
+        for (int j = k + 1; j < size; j++) {
+            row[j] /= root;
+            left[j] -= row[j] * row[j];
         }
     }
 
     /** Takes rows of the factor away from the rows below. */
     private void takeAway(int start, int end) {
-        IntStream.range(end, size).parallel().forEach(i -> {
-            double[] weights = new double[end - start];
-            for (int k = start; k < end; k++) {
-                weights[k - start] = -upper[k * size + i];
-            }
-            Products.addRows(upper, i * size + i, size - i, weights, 0, 1, upper, start * size + i, size, end - start);
-        });
+        IntStream.range(end, size)
+                .parallel()
+                .forEach(i -> Products.addRows(upper[i], i, negated(i, start, end), 0, upper, start, end - start));
+    }
+
+    /** A column between two rows, with its sign turned. */
+    private double[] negated(int column, int start, int end) {
+        double[] negated = new double[end - start];
+        for (int k = start; k < end; k++) {
+            negated[k - start] = -upper[k][column];
+        }
+        return negated;
     }
 
     /** The rows with the features where they were. */
-    private double[] inOrder(int rank) {
-        double[] rows = new double[rank * size];
+    private double[][] inOrder(int rank) {
+        double[][] rows = new double[rank][size];
         for (int k = 0; k < rank; k++) {
             for (int j = k; j < size; j++) {
-                rows[k * size + order[j]] = upper[k * size + j];
+                rows[k][order[j]] = upper[k][j];
             }
         }
         return rows;

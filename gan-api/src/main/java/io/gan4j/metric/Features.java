@@ -205,7 +205,7 @@ public final class Features {
      */
     public double[] row(int sample) {
         Objects.checkIndex(sample, count());
-        return block(sample, sample + 1);
+        return block(sample, sample + 1)[0];
     }
 
     /**
@@ -241,10 +241,12 @@ public final class Features {
         return store.toFloats();
     }
 
-    /** The samples from one place to before another, in row-major order, in a new array. */
-    double[] block(int from, int to) {
-        double[] block = new double[(to - from) * dimensions];
-        store.copy(from * dimensions, block);
+    /** The samples from one place to before another, a new row each. */
+    double[][] block(int from, int to) {
+        double[][] block = new double[to - from][dimensions];
+        for (int i = 0; i < block.length; i++) {
+            store.copy((from + i) * dimensions, block[i]);
+        }
         return block;
     }
 

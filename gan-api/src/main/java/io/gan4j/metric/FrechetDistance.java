@@ -67,7 +67,7 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
             traces += real.variance(d) + generated.variance(d);
         }
         // rounding may put it below its bound
-        double covariances = Math.max(0, traces - 2 * traceOfRoot(Factor.of(real), Factor.of(generated), dimensions));
+        double covariances = Math.max(0, traces - 2 * traceOfRoot(Factor.of(real), Factor.of(generated)));
         return new FrechetDistance(
                 means + covariances, means, covariances, warnings(real.count(), generated.count(), dimensions));
     }
@@ -101,28 +101,26 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
     }
 
     /** The sum of the singular values of {@code a b'}: the roots of the eigenvalues of the smaller of its squares. */
-    private static double traceOfRoot(double[] a, double[] b, int dimensions) {
-        int rankA = a.length / dimensions;
-        int rankB = b.length / dimensions;
-        if (rankA > rankB) {
-            return traceOfRoot(b, a, dimensions);
+    private static double traceOfRoot(double[][] a, double[][] b) {
+        if (a.length > b.length) {
+            return traceOfRoot(b, a);
         }
-        double[] product = Products.of(a, Products.transposed(b, rankB, dimensions), rankA, dimensions, rankB);
-        double[] square = Products.ofOwnTranspose(product, rankA, rankB);
+        if (a.length == 0) {
+            return 0;
+        }
+        double[][] square = Products.ofOwnTranspose(Products.of(a, Products.transposed(b)));
         double sum = 0;
-        for (double eigenvalue : eigenvalues(square, rankA)) {
+        for (double eigenvalue : eigenvalues(square)) {
             // rounding may put one of 0 below
             sum += Math.sqrt(Math.max(0, eigenvalue));
         }
         return sum;
     }
 
-    private static double[] eigenvalues(double[] symmetric, int size) {
-        if (size == 0) {
-            return new double[0];
-        }
+    private static double[] eigenvalues(double[][] symmetric) {
+        int size = symmetric.length;
         EigenDecomposition_F64<DMatrixRMaj> decomposition = DecompositionFactory_DDRM.eig(size, false, true);
-        if (!decomposition.decompose(DMatrixRMaj.wrap(size, size, symmetric))) {
+        if (!decomposition.decompose(new DMatrixRMaj(symmetric))) {
             throw new IllegalStateException("the eigenvalues of a matrix of " + size + " rows did not converge");
         }
         double[] eigenvalues = new double[size];

@@ -77,10 +77,10 @@ public final class KernelDistance {
         int count = features.count();
         double half = 0;
         for (int from = 0; from < count; from += TILE) {
-            Tile rows = Tile.of(features, from);
+            double[][] rows = tile(features, from);
             half += sum(rows, rows, true);
             for (int other = from + TILE; other < count; other += TILE) {
-                half += sum(rows, Tile.of(features, other), false);
+                half += sum(rows, tile(features, other), false);
             }
         }
         return 2 * half / (count * (count - 1.0));
@@ -89,25 +89,23 @@ public final class KernelDistance {
     private static double meanAcross(Features one, Features other) {
         double sum = 0;
         for (int from = 0; from < one.count(); from += TILE) {
-            Tile rows = Tile.of(one, from);
+            double[][] rows = tile(one, from);
             for (int column = 0; column < other.count(); column += TILE) {
-                sum += sum(rows, Tile.of(other, column), false);
+                sum += sum(rows, tile(other, column), false);
             }
         }
         return sum / one.count() / other.count();
     }
 
     /** The sum of the kernel over the pairs of two tiles; over those above the diagonal if these are one. */
-    private static double sum(Tile rows, Tile columns, boolean same) {
-        int width = columns.count;
-        int dimensions = rows.dimensions;
-        double[] products = Products.of(
-                rows.values, Products.transposed(columns.values, width, dimensions), rows.count, dimensions, width);
-        double[] sums = new double[rows.count];
-        IntStream.range(0, rows.count).parallel().forEach(row -> {
+    private static double sum(double[][] rows, double[][] columns, boolean same) {
+        int dimensions = rows[0].length;
+        double[][] products = Products.of(rows, Products.transposed(columns));
+        double[] sums = new double[rows.length];
+        IntStream.range(0, rows.length).parallel().forEach(row -> {
             double sum = 0;
-            for (int j = same ? row + 1 : 0; j < width; j++) {
-                double base = products[row * width + j] / dimensions + 1;
+            for (int j = same ? row + 1 : 0; j < columns.length; j++) {
+                double base = products[row][j] / dimensions + 1;
                 sum += base * base * base;
             }
             sums[row] = sum;
@@ -120,10 +118,7 @@ public final class KernelDistance {
         return all;
     }
 
-    private record Tile(double[] values, int count, int dimensions) {
-        static Tile of(Features features, int from) {
-            int to = Math.min(features.count(), from + TILE);
-            return new Tile(features.block(from, to), to - from, features.dimensions());
-        }
+    private static double[][] tile(Features features, int from) {
+        return features.block(from, Math.min(features.count(), from + TILE));
     }
 }

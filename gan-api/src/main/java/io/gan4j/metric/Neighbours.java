@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * |b|^2 - 2 a.b} loses them), and with the same bits in either direction.
  */
 final class Neighbours {
-    /** Samples whose features are in the cache of a core at a time. */
-    private static final int COLUMNS = 128;
+    /** Samples whose features are in the cache of a core at a time: 256 KiB of 128 features. */
+    private static final int COLUMNS = 256;
 
     private static final int ROWS = 32;
 
@@ -34,64 +34,70 @@ final class Neighbours {
 
     /** The squared distances of each sample of a set from each of another. */
     static void distances(Features one, Features other, Reader reader) {
-        int dimensions = one.dimensions();
         int parts = (one.count() + ROWS - 1) / ROWS;
         for (int from = 0; from < other.count(); from += COLUMNS) {
             int column = from;
             int count = Math.min(COLUMNS, other.count() - from);
-            double[] columns = Products.transposed(other.block(from, from + count), count, dimensions);
+            double[][] columns = Products.transposed(other.block(from, from + count));
             IntStream.range(0, parts).parallel().forEach(part -> {
                 int row = part * ROWS;
-                double[] rows = one.block(row, Math.min(one.count(), row + ROWS));
                 double[] squares = new double[count];
-                for (int at = 0; at < rows.length; at += dimensions) {
-                    squares(rows, at, dimensions, columns, squares);
-                    reader.read(row + at / dimensions, column, squares, count);
+                for (double[] features : one.block(row, Math.min(one.count(), row + ROWS))) {
+                    squares(features, columns, squares);
+                    reader.read(row++, column, squares, count);
                 }
             });
         }
     }
 
-    /** From one sample at a place of {@code rows} to those that are columns of a matrix. */
-    private static void squares(double[] rows, int at, int dimensions, double[] columns, double[] squares) {
+    /** From one sample to those that are the columns of a matrix. */
+    private static void squares(double[] features, double[][] columns, double[] squares) {
         Arrays.fill(squares, 0);
         int d = 0;
-        for (; d + 4 <= dimensions; d += 4) {
+        for (; d + 4 <= features.length; d += 4) {
             addFour(
                     squares,
-                    columns,
-                    d * squares.length,
-                    rows[at + d],
-                    rows[at + d + 1],
-                    rows[at + d + 2],
-                    rows[at + d + 3]);
+                    columns[d],
+                    columns[d + 1],
+                    columns[d + 2],
+                    columns[d + 3],
+                    features[d],
+                    features[d + 1],
+                    features[d + 2],
+                    features[d + 3]);
         }
-        for (; d < dimensions; d++) {
-            double value = rows[at + d];
-            int start = d * squares.length;
-            for (int j = 0; j < squares.length; j++) {
-                double difference = value - columns[start + j];
-                squares[j] += difference * difference;
-            }
+        for (; d < features.length; d++) {
+            addOne(squares, columns[d], features[d]);
         }
     }
 
-    // four features at a time: the sum is loaded and stored once for all of them
+    // four features at a time: the sum is loaded and stored once for all of them; with eight there are no vector instructions
     private static void addFour(
-            double[] squares, double[] columns, int start, double value0, double value1, double value2, double value3) {
-        int count = squares.length;
-        int start1 = start + count;
-        int start2 = start1 + count;
-        int start3 = start2 + count;
-        for (int j = 0; j < count; j++) {
-            double difference0 = value0 - columns[start + j];
-            double difference1 = value1 - columns[start1 + j];
-            double difference2 = value2 - columns[start2 + j];
-            double difference3 = value3 - columns[start3 + j];
+            double[] squares,
+            double[] column0,
+            double[] column1,
+            double[] column2,
+            double[] column3,
+            double value0,
+            double value1,
+            double value2,
+            double value3) {
+        for (int j = 0; j < squares.length; j++) {
+            double difference0 = value0 - column0[j];
+            double difference1 = value1 - column1[j];
+            double difference2 = value2 - column2[j];
+            double difference3 = value3 - column3[j];
             squares[j] += difference0 * difference0
                     + difference1 * difference1
                     + difference2 * difference2
                     + difference3 * difference3;
+        }
+    }
+
+    private static void addOne(double[] squares, double[] column, double value) {
+        for (int j = 0; j < squares.length; j++) {
+            double difference = value - column[j];
+            squares[j] += difference * difference;
         }
     }
 
@@ -102,6 +108,22 @@ final class Neighbours {
      * @throws IllegalArgumentException if {@code neighbours} is below 1 or there are not as many others
      */
     static double[] squaredRadii(Features features, int neighbours) {
+        return squaredRadii(nearest(features, neighbours), neighbours);
+    }
+
+    /** The radii of fewer neighbours, or as many, than those whose squared distances are known. */
+    static double[] squaredRadii(double[][] nearest, int neighbours) {
+        return Arrays.stream(nearest)
+                .mapToDouble(squares -> squares[neighbours - 1])
+                .toArray();
+    }
+
+    /**
+     * The squared distances of each sample from its nearest other ones of its set, in ascending order.
+     *
+     * @throws IllegalArgumentException if {@code neighbours} is below 1 or there are not as many others
+     */
+    static double[][] nearest(Features features, int neighbours) {
         checkArgument(neighbours >= 1, "neighbours must be at least 1, was %s", neighbours);
         int count = features.count();
         checkArgument(
@@ -122,9 +144,7 @@ final class Neighbours {
                 }
             }
         });
-        double[] radii = new double[count];
-        Arrays.setAll(radii, i -> nearest[i][neighbours - 1]);
-        return radii;
+        return nearest;
     }
 
     /** Puts a number in its place among ascending ones, of which the last one leaves. */

@@ -1,5 +1,6 @@
 package io.gan4j.metric;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -38,12 +39,28 @@ public record PrecisionRecall(Estimate precision, Estimate recall, int neighbour
      */
     public static PrecisionRecall of(Features real, Features generated, int neighbours) {
         generated.checkDimensions(real.dimensions());
-        double[] ofReal = Neighbours.squaredRadii(real, neighbours);
-        double[] ofGenerated = Neighbours.squaredRadii(generated, neighbours);
-        double[] recalled = new double[real.count()];
+        Balls balls = new Balls(Neighbours.squaredRadii(real, neighbours), Neighbours.squaredRadii(generated, neighbours));
+        Neighbours.distances(real, generated, balls);
+        return balls.shares(neighbours);
+    }
+
+    /** Which samples are in balls of the other set; it is told the distances of real samples from generated ones. */
+    static final class Balls implements Neighbours.Reader {
+        private final double[] ofReal;
+        private final double[] ofGenerated;
+        private final double[] recalled;
         // many rows reach one generated sample, in any order: all write the same
-        AtomicIntegerArray precise = new AtomicIntegerArray(generated.count());
-        Neighbours.distances(real, generated, (row, column, squares, count) -> {
+        private final AtomicIntegerArray precise;
+
+        Balls(double[] squaredRadiiOfReal, double[] squaredRadiiOfGenerated) {
+            ofReal = squaredRadiiOfReal;
+            ofGenerated = squaredRadiiOfGenerated;
+            recalled = new double[ofReal.length];
+            precise = new AtomicIntegerArray(ofGenerated.length);
+        }
+
+        @Override
+        public void read(int row, int column, double[] squares, int count) {
             for (int j = 0; j < count; j++) {
                 if (squares[j] <= ofReal[row]) {
                     precise.set(column + j, 1);
@@ -52,12 +69,13 @@ public record PrecisionRecall(Estimate precision, Estimate recall, int neighbour
                     recalled[row] = 1;
                 }
             }
-        });
-        double[] precision = new double[generated.count()];
-        for (int j = 0; j < precision.length; j++) {
-            precision[j] = precise.get(j);
         }
-        return new PrecisionRecall(
-                Resampling.ofMean(precision, SEED), Resampling.ofMean(recalled, SEED + 1), neighbours);
+
+        PrecisionRecall shares(int neighbours) {
+            double[] precision = new double[precise.length()];
+            Arrays.setAll(precision, precise::get);
+            return new PrecisionRecall(
+                    Resampling.ofMean(precision, SEED), Resampling.ofMean(recalled, SEED + 1), neighbours);
+        }
     }
 }

@@ -21,11 +21,16 @@ final class Resampling {
         return between(mean(terms), resamples(i -> resampled(terms, RandomStream.of(seed, STREAM, i))));
     }
 
-    /** The mean of some terms over that of others, with the same percentiles; both are drawn anew in each resample. */
+    /**
+     * The mean of some terms over that of others, with the same percentiles; both are drawn anew in each resample. None is
+     * negative, and one of the others is above 0; a resample that has none such sets no upper bound, and counts as infinite.
+     */
     static Estimate ofRatio(double[] terms, double[] others, long seed) {
         return between(mean(terms) / mean(others), resamples(i -> {
             RandomStream random = RandomStream.of(seed, RATIO_STREAM, i);
-            return resampled(terms, random) / resampled(others, random);
+            double mean = resampled(terms, random);
+            double other = resampled(others, random);
+            return other > 0 ? mean / other : Double.POSITIVE_INFINITY;
         }));
     }
 

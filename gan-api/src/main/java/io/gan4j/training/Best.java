@@ -5,42 +5,81 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import io.gan4j.metric.Better;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * What is measured in the course of a run, and so which of its states is to be kept: the best by the first metric.
+ * What is measured in the course of a run, and so which of its states is to be kept: the best by one of the metrics.
  *
- * @param metrics the metrics, of which the first one chooses; at least one
+ * @param metrics the metrics, at least one
+ * @param chosen the place of the metric that chooses, from 0 on
  * @param everySteps how many steps there are between two measurements; they are also made after the last step
  */
-public record Best(ImmutableList<GeneratorMetric> metrics, long everySteps) {
+public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long everySteps) {
     /**
      * Checks metrics and interval.
      *
-     * @throws IllegalArgumentException if there is no metric, the first one's values cannot be put in order, or the interval is
-     *     below 1
+     * @throws IllegalArgumentException if there is no metric, the values of the one that chooses cannot be put in order, or the
+     *     interval is below 1
+     * @throws IndexOutOfBoundsException if there is none at the chosen place
      */
     public Best {
         checkArgument(everySteps >= 1, "everySteps must be at least 1, was %s", everySteps);
         checkArgument(!metrics.isEmpty(), "metrics must hold at least one, by which the best state is kept");
         checkArgument(
-                metrics.get(0).better() != Better.NEAR_REAL,
+                hasOrder(metrics.get(chosen)),
                 "the best state cannot be kept by the %s, of which neither lower nor higher values are better:"
-                        + " name another metric first",
-                metrics.get(0).name());
+                        + " name another metric",
+                metrics.get(chosen).name());
     }
 
     /** One metric, which chooses. */
     public Best(GeneratorMetric metric, long everySteps) {
-        this(ImmutableList.of(metric), everySteps);
+        this(ImmutableList.of(metric), 0, everySteps);
     }
 
-    /** Several metrics, of which the first one chooses. */
+    /** Several metrics, of which the first one chooses whose lower or higher values are better. */
     public static Best of(long everySteps, List<GeneratorMetric> metrics) {
-        return new Best(ImmutableList.copyOf(metrics), everySteps);
+        int chosen = IntStream.range(0, metrics.size())
+                .filter(i -> hasOrder(metrics.get(i)))
+                .findFirst()
+                .orElse(0);
+        return new Best(ImmutableList.copyOf(metrics), chosen, everySteps);
+    }
+
+    /**
+     * The same metrics, of which the one of a name chooses.
+     *
+     * @throws IllegalArgumentException if not exactly one has that name, or its values cannot be put in order
+     */
+    public Best by(String name) {
+        int[] named = IntStream.range(0, metrics.size())
+                .filter(i -> metrics.get(i).name().equals(name))
+                .toArray();
+        checkArgument(
+                named.length == 1,
+                "the best state is kept by one metric; %s of those that are measured have the name '%s': they are %s",
+                named.length == 0 ? "none" : named.length,
+                name,
+                metrics.stream().map(GeneratorMetric::name).collect(Collectors.joining(", ")));
+        return new Best(metrics, named[0], everySteps);
+    }
+
+    private static boolean hasOrder(GeneratorMetric metric) {
+        return metric.better() != Better.NEAR_REAL;
     }
 
     /** The metric that chooses. */
     public GeneratorMetric metric() {
-        return metrics.get(0);
+        return metrics.get(chosen);
+    }
+
+    /** What must not change when a run is resumed. */
+    String describe() {
+        String by = "by " + metric().name() + " every " + everySteps + " steps";
+        return metrics.size() == 1
+                ? by
+                : by + ", of "
+                        + metrics.stream().map(GeneratorMetric::name).collect(Collectors.joining(", "));
     }
 }

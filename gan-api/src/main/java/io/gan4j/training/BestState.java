@@ -66,8 +66,8 @@ final class BestState {
     }
 
     /**
-     * Measures the state of a step by each metric, and keeps it if the first one gave none better; a measurement that is NaN is
-     * never better.
+     * Measures the state of a step by each metric, and keeps it if the one that chooses gave none better; a measurement that is
+     * NaN is never better.
      */
     List<TrainingEvaluated> measure(long step, Generator generator) {
         if (wanted == null) {
@@ -77,7 +77,7 @@ final class BestState {
         ImmutableList<Measurement> measured =
                 wanted.metrics().stream().map(judged::by).collect(toImmutableList());
         measuredStep = step;
-        if (!isKept() || improves(measured.get(0))) {
+        if (!isKept() || improves(measured.get(wanted.chosen()), bestMeasurements.get(wanted.chosen()))) {
             bestStep = step;
             bestMeasurements = measured;
             state = game.state();
@@ -90,9 +90,8 @@ final class BestState {
         return events;
     }
 
-    private boolean improves(Measurement measured) {
-        return measured.better()
-                .improves(measured.value(), bestMeasurements.get(0).value());
+    private static boolean improves(Measurement measured, Measurement best) {
+        return measured.better().improves(measured.value(), best.value());
     }
 
     /**

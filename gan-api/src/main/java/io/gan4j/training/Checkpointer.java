@@ -98,7 +98,7 @@ final class Checkpointer implements AutoCloseable {
         Best best = plan.best();
         all.put(
                 "best",
-                best == null ? "the last" : "by " + best.metric().name() + " every " + best.everySteps() + " steps");
+                best == null ? "the last" : best.describe());
         return all.buildOrThrow();
     }
 

@@ -10,6 +10,7 @@ import io.gan4j.data.Datasets;
 import io.gan4j.inference.FakeRunner;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
+import io.gan4j.metric.Better;
 import io.gan4j.metric.CountingPixels;
 import io.gan4j.metric.FeatureCache;
 import io.gan4j.metric.Measurement;
@@ -93,6 +94,18 @@ class EvaluationTest {
                 .run();
         assertThat(collapsed.measurements().get(0).value()).isEqualTo(1);
         assertThat(collapsed.measurements().get(1).value()).isCloseTo(Math.log(2), within(1e-9));
+    }
+
+    /** Farther from the training data than fresh samples is no better than nearer. */
+    @Test
+    void memorisation_isBestNearTheDatas() {
+        Measurement ratio = evaluation()
+                .heldOut(Brightness.data(300))
+                .metrics(Metric.MEMORISATION)
+                .run()
+                .measurements()
+                .get(0);
+        assertThat(ratio.better()).isEqualTo(Better.NEAR_REAL);
     }
 
     @Test

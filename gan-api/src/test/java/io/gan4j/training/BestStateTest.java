@@ -52,14 +52,21 @@ class BestStateTest {
         private final Better better;
         private final double[] values;
 
+        private final String name;
+
         Scripted(Better better, double... values) {
+            this("scripted", better, values);
+        }
+
+        Scripted(String name, Better better, double... values) {
+            this.name = name;
             this.better = better;
             this.values = values;
         }
 
         @Override
         public String name() {
-            return "scripted";
+            return name;
         }
 
         @Override
@@ -221,6 +228,21 @@ class BestStateTest {
                         new TrainingEvaluated(4, scripted(0.3), 4, 0.3),
                         new TrainingEvaluated(5, scripted(2), 4, 1),
                         new TrainingEvaluated(5, scripted(0.2), 4, 0.3));
+    }
+
+    /** By the first metric the state of step 4 would be the best. */
+    @Test
+    void severalMetrics_whereOneIsNamed_areKeptByThatOne() {
+        Scripted first = new Scripted("first", Better.LOWER, 3, 1, 2);
+        Scripted second = new Scripted("second", Better.HIGHER, 0.1, 0.2, 0.3);
+        Best best = Best.of(2, List.of(first, second)).by("second");
+        try (TrainedGan trained = run(5, best, recorder).train()) {
+            assertThat(trained.step()).isEqualTo(5);
+            assertThat(trained.measurements()).extracting(Measurement::value).containsExactly(2.0, 0.3);
+        }
+        assertThat(recorder.events)
+                .contains("evaluated 2, the best", "evaluated 4, the best", "evaluated 5, the best")
+                .doesNotContain("evaluated 5");
     }
 
     @Test

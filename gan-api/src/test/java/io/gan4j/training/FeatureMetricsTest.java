@@ -91,12 +91,35 @@ class FeatureMetricsTest {
     @Test
     void best_byAMetricWithoutOrder_isRefused() {
         GeneratorMetric similar = metrics.metric("similarity", Better.NEAR_REAL, (a, b) -> mean(b));
+        String message = "the best state cannot be kept by the similarity, of which neither lower nor higher values are"
+                + " better: name another metric";
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Best.of(10, List.of(similar, made)))
-                .withMessage(
-                        "the best state cannot be kept by the similarity, of which neither lower nor higher values are"
-                                + " better: name another metric first");
-        assertThat(Best.of(10, List.of(made, similar)).metrics()).isEqualTo(ImmutableList.of(made, similar));
+                .isThrownBy(() -> Best.of(10, List.of(similar)))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Best.of(10, List.of(made, similar)).by("similarity"))
+                .withMessage(message);
+    }
+
+    @Test
+    void best_ofSeveralMetrics_isByTheFirstWithAnOrder_orByTheNamedOne() {
+        GeneratorMetric similar = metrics.metric("similarity", Better.NEAR_REAL, (a, b) -> mean(b));
+        Best best = Best.of(10, List.of(similar, made, real));
+        assertThat(best.metrics()).isEqualTo(ImmutableList.of(similar, made, real));
+        assertThat(best.metric()).isEqualTo(made);
+        assertThat(best.by("real").metric()).isEqualTo(real);
+    }
+
+    @Test
+    void best_byANameOfNoMetricOrOfTwo_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Best.of(10, List.of(made, real)).by("unreal"))
+                .withMessage("the best state is kept by one metric; none of those that are measured have the name 'unreal':"
+                        + " they are made, real");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Best.of(10, List.of(made, real, made)).by("made"))
+                .withMessage("the best state is kept by one metric; 2 of those that are measured have the name 'made':"
+                        + " they are made, real, made");
     }
 
     @Test

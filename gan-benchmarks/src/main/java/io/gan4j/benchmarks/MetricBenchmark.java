@@ -1,9 +1,9 @@
 package io.gan4j.benchmarks;
 
-import io.gan4j.metric.DensityCoverage;
+import com.sun.management.OperatingSystemMXBean;
 import io.gan4j.metric.Features;
 import io.gan4j.metric.FrechetDistance;
-import io.gan4j.metric.PrecisionRecall;
+import io.gan4j.metric.NeighbourComparison;
 import io.gan4j.tensor.RandomStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 
 /**
  * Measures the metrics that compare sets of features, on normally distributed ones: the Fréchet distance with 2,048 features a
- * sample, precision, recall, density and coverage with 128. Prints the seconds of one run of each, not warmed up as a user's is
- * not, and the peak of the heap meanwhile, with the features and with what was not yet collected; limit the heap to see what
- * is enough:
+ * sample; precision, recall, density and coverage, which come of one pass, with 128. Prints the seconds of one run of each, not
+ * warmed up as a user's is not, and the peak of the heap meanwhile, with the features and with what was not yet collected; limit
+ * the heap to see what is enough:
  *
  * <pre>{@code
  * java -Xmx1g -cp gan-benchmarks/target/gan-benchmarks.jar io.gan4j.benchmarks.MetricBenchmark [samples]
@@ -49,8 +49,8 @@ public final class MetricBenchmark {
     private static void neighbours(PrintStream out, int samples) {
         Features real = normal(REAL, samples, NARROW);
         Features generated = normal(GENERATED, samples, NARROW);
-        measure(out, name("precision and recall", samples, NARROW), () -> PrecisionRecall.of(real, generated));
-        measure(out, name("density and coverage", samples, NARROW), () -> DensityCoverage.of(real, generated));
+        String name = name("precision, recall, density and coverage", samples, NARROW);
+        measure(out, name, () -> NeighbourComparison.of(real, generated));
     }
 
     private static String name(String metric, int samples, int dimensions) {
@@ -66,10 +66,24 @@ public final class MetricBenchmark {
     private static void measure(PrintStream out, String name, Supplier<Object> metric) {
         resetPeak();
         long began = System.nanoTime();
+        long worked = processorTime();
         Object value = metric.get();
         double seconds = (System.nanoTime() - began) / 1e9;
+        double ofProcessor = (processorTime() - worked) / 1e9;
         out.println(String.format(
-                Locale.ROOT, "%s: %.1f s, heap at most %.0f MiB, %s", name, seconds, peak() / MIB, value));
+                Locale.ROOT,
+                "%s: %.1f s, %.1f s of processor time, heap at most %.0f MiB, load %.1f, %s",
+                name,
+                seconds,
+                ofProcessor,
+                peak() / MIB,
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                value));
+    }
+
+    /** Of all threads, compiler and collector among them: what tells the work where others share the machine. */
+    private static long processorTime() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static void resetPeak() {
