@@ -13,6 +13,10 @@ import java.util.function.Function;
 public enum Metric {
     /** The sliced Wasserstein distance of the samples themselves; lower is better. */
     SLICED_WASSERSTEIN("sliced Wasserstein distance", SampleMeasures::slicedWasserstein),
+    /** Of patches of images at several resolutions, see {@link io.gan4j.metric.PyramidWasserstein}; lower is better. */
+    PYRAMID_WASSERSTEIN("sliced Wasserstein distance of patches", ImageMeasures::pyramidWasserstein, Need.IMAGES),
+    /** How alike generated images are, and the data's; the same is best. See {@link io.gan4j.metric.MultiScaleSsim}. */
+    MS_SSIM("MS-SSIM of pairs", ImageMeasures::multiScaleSsim, Need.IMAGES),
     /** See {@link io.gan4j.metric.FrechetDistance}; lower is better. */
     FRECHET_DISTANCE("Fréchet distance", FeatureMeasures::frechet),
     /** See {@link io.gan4j.metric.KernelDistance}; lower is better. */

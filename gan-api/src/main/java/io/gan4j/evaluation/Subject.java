@@ -223,6 +223,11 @@ final class Subject {
         return new Protocol(ofReal, ofGenerated, data.name(), "none", "none: the samples themselves", "", seed);
     }
 
+    /** Of a number over images, which are seen in a metric's own way. */
+    Protocol protocolOfImages(int ofReal, int ofGenerated, String view) {
+        return new Protocol(ofReal, ofGenerated, data.name(), "none", view, "", seed);
+    }
+
     /** Of a number over the classes that a network reads. */
     Protocol protocolOfClasses(int ofReal) {
         ClassReader reading = requiredReader();

@@ -45,4 +45,29 @@ public interface GeneratorMetric {
         checkArgument(samples >= 1, "samples must be at least 1, was %s", samples);
         return new SlicedWassersteinMetric(samples, seed);
     }
+
+    /**
+     * The {@linkplain io.gan4j.metric.PyramidWasserstein sliced Wasserstein distance of patches} of generated images and
+     * as many of the data, the mean over their resolutions: lower is better. It needs no other network.
+     *
+     * @param samples how many of each; at least 1. If the data has fewer, so many as it has
+     * @param seed of the latents, the choice from the data, patches and directions: the same for every generator
+     */
+    static GeneratorMetric pyramidWasserstein(int samples, long seed) {
+        checkArgument(samples >= 1, "samples must be at least 1, was %s", samples);
+        return new PyramidWassersteinMetric(samples, seed);
+    }
+
+    /**
+     * The {@linkplain io.gan4j.metric.MultiScaleSsim multi-scale structural similarity} of pairs of generated images:
+     * near the data's own is best, so that it cannot choose the best state. It does not look at the data, whose own is
+     * {@code MultiScaleSsim.of(Datasets.values(data, places), data.shape(), seed)}.
+     *
+     * @param samples how many images; at least 2
+     * @param seed of the latents and the pairs: the same for every generator
+     */
+    static GeneratorMetric multiScaleSsim(int samples, long seed) {
+        checkArgument(samples >= 2, "samples must be at least 2, was %s", samples);
+        return new MultiScaleSsimMetric(samples, seed);
+    }
 }

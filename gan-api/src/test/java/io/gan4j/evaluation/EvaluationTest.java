@@ -71,6 +71,59 @@ class EvaluationTest {
         assertThat(report.gallery()).isEmpty();
     }
 
+    private static Evaluation ofImages() {
+        Shape shape = Shape.of(1, 28, 28);
+        ModelCard card = ModelCard.generator(2, Prior.NORMAL, shape);
+        return Evaluation.of(Generator.of(card, new FakeRunner(card, 0)))
+                .against(Datasets.named(Datasets.digits(40), "drawn"))
+                .samples(30)
+                .seed(4);
+    }
+
+    @Test
+    void distanceOfPatches_isMeasuredAtEachSize() {
+        EvaluationReport report = ofImages().metrics("pyramid-wasserstein").run();
+        assertThat(names(report))
+                .containsExactly(
+                        "sliced Wasserstein distance of patches",
+                        "sliced Wasserstein distance of patches, 28 x 28",
+                        "sliced Wasserstein distance of patches, 14 x 14");
+        assertThat(report.measurements()).allSatisfy(measurement -> {
+            assertThat(measurement.better()).isEqualTo(Better.LOWER);
+            assertThat(measurement.estimate().hasInterval()).isTrue();
+            assertThat(measurement.protocol())
+                    .isEqualTo(new Protocol(
+                            30, 30, "drawn", "none", "7 x 7 patches of a Laplacian pyramid, 16 an image", "", 4));
+        });
+    }
+
+    /** The fake generator's images are one slope in different brightness. */
+    @Test
+    void similarity_isMeasuredOfBoth() {
+        EvaluationReport report = ofImages().metrics("ms-ssim").run();
+        assertThat(names(report)).containsExactly("MS-SSIM of pairs", "MS-SSIM of pairs, of the data");
+        Measurement generated = report.measurements().get(0);
+        Measurement real = report.measurements().get(1);
+        assertThat(generated.value()).isGreaterThan(real.value());
+        assertThat(generated.better()).isEqualTo(Better.NEAR_REAL);
+        assertThat(generated.protocol()).isEqualTo(new Protocol(0, 30, "drawn", "none", "MS-SSIM of 2 scales", "", 4));
+        assertThat(real.protocol()).isEqualTo(new Protocol(30, 0, "drawn", "none", "MS-SSIM of 2 scales", "", 4));
+    }
+
+    @Test
+    void images_thatAreTooSmall_areRefusedOrPassedOver() {
+        assertThat(evaluation().run().skipped())
+                .contains(
+                        new EvaluationReport.Skipped(
+                                Metric.PYRAMID_WASSERSTEIN,
+                                "a distance of patches needs images of at least 7 x 7 pixels, these have 4 x 4"),
+                        new EvaluationReport.Skipped(
+                                Metric.MS_SSIM, "MS-SSIM needs images of at least 11 x 11 pixels, these have 4 x 4"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> evaluation().metrics("ms-ssim").run())
+                .withMessage("MS-SSIM of pairs: MS-SSIM needs images of at least 11 x 11 pixels, these have 4 x 4");
+    }
+
     @Test
     void run_twice_givesTheSameNumbers() {
         assertThat(read().run().measurements()).isEqualTo(read().run().measurements());

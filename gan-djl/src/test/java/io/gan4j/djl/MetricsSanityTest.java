@@ -14,7 +14,9 @@ import io.gan4j.metric.Features;
 import io.gan4j.metric.FrechetDistance;
 import io.gan4j.metric.KernelDistance;
 import io.gan4j.metric.Memorisation;
+import io.gan4j.metric.MultiScaleSsim;
 import io.gan4j.metric.PrecisionRecall;
+import io.gan4j.metric.PyramidWasserstein;
 import io.gan4j.metric.SlicedWasserstein;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Classifier;
@@ -125,6 +127,33 @@ class MetricsSanityTest {
         assertThat(distance(digits.noisy())).isGreaterThan(1.5 * fresh);
         assertThat(distance(digits.ofOneClass())).isGreaterThan(2 * fresh);
         assertThat(distance(digits.copied())).isLessThan(fresh);
+    }
+
+    /** Nines that are missing are made of strokes that other digits have too, so that patches do not show it. */
+    @Test
+    void pyramidWasserstein_noticesBlurNoiseAndASingleClass() {
+        Estimate fresh = patches(digits.fresh());
+        assertThat(patches(digits.blurred()).low()).isGreaterThan(2 * fresh.high());
+        assertThat(patches(digits.noisy()).low()).isGreaterThan(2 * fresh.high());
+        assertThat(patches(digits.ofOneClass()).low()).isGreaterThan(2 * fresh.high());
+        assertThat(patches(digits.copied()).value()).isLessThan(fresh.value());
+        assertThat(patches(digits.moreTraining()).value()).isLessThan(fresh.value());
+    }
+
+    private static Estimate patches(float[] images) {
+        return PyramidWasserstein.of(digits.training(), images, IMAGE, SEED).mean();
+    }
+
+    /** Noise is seen least: pairs of digits are little alike without it. */
+    @Test
+    void multiScaleSsim_noticesASingleClassBlurAndNoise() {
+        Estimate ofData = MultiScaleSsim.of(digits.training(), IMAGE, SEED);
+        Estimate fresh = MultiScaleSsim.of(digits.fresh(), IMAGE, SEED);
+        assertThat(fresh.low()).isLessThan(ofData.high());
+        assertThat(fresh.high()).isGreaterThan(ofData.low());
+        assertThat(MultiScaleSsim.of(digits.ofOneClass(), IMAGE, SEED).low()).isGreaterThan(1.5 * ofData.high());
+        assertThat(MultiScaleSsim.of(digits.blurred(), IMAGE, SEED).low()).isGreaterThan(ofData.high());
+        assertThat(MultiScaleSsim.of(digits.noisy(), IMAGE, SEED).value()).isLessThan(0.95 * fresh.value());
     }
 
     @Test
