@@ -53,7 +53,7 @@ final class Neighbours {
     }
 
     /** From one sample at a place of {@code rows} to those that are columns of a matrix. */
-    private static void squares(double[] rows, int at, int dimensions, double[] columns, double[] squares) {
+    static void squares(double[] rows, int at, int dimensions, double[] columns, double[] squares) {
         Arrays.fill(squares, 0);
         int d = 0;
         for (; d + 4 <= dimensions; d += 4) {
