@@ -15,20 +15,24 @@ import java.util.stream.IntStream;
  * the test of two proportions with pooled variance, {@code z = (q - p) / sqrt(r (1 - r) (1 / N + 1 / M))}, finds it at the level
  * {@value #SIGNIFICANCE}, that is {@code |z| > 1.96}.
  *
- * <p>Both are the better the lower they are, but not below chance: a fresh sample of the data has about 5 bins of 100 different,
- * and a divergence of about {@link #expectedDivergence}. Fewer of both tell of copies of the very samples that made the bins. The
- * paper's code takes 0.05 too; its README counts bins beyond three standard errors, see {@link #beyond}.
+ * <p>Both are the better the lower they are, but not below chance: with bins that neither set made, a fresh sample of the data
+ * has 5 of 100 different and a divergence of {@link #expectedDivergence}, on average. That the real samples make the bins moves
+ * this: measured are 4 of 100 and 0.93 times that divergence for 1,000 samples of 3 normal features in 40 bins, 10 of 100 and 1.8
+ * times for 100 normal features, 2 of 100 and 0.85 times for 10,000 of MNIST's digits in 100 bins. So compare with what another
+ * part of the data gives. Far less tells of copies of the very samples that made the bins, and is warned of. The paper's
+ * published numbers of digits count bins beyond three standard errors, see {@link #beyond}.
  *
  * <p>Draw both sets at random: neighbours in MNIST's files are by one writer, and a part in the file's order is of few of them.
  * With more than 1,000 features the bins are made of a sixth of them, drawn by the seed, as in the paper's code.
  *
  * <p>Intervals are two standard errors, of 1,000 resamplings of both sets, to either side. They hold what other samples would
- * give in the same bins, not what other bins would change. They are too wide, by half for equal distributions, never too narrow:
- * the resamples differ from each other by chance twice.
+ * give in the same bins, not what other bins would change. For equal distributions they are too wide, up to twice, since the
+ * resamples add their own chance to that of the samples.
  *
  * @param different the number of different bins, from 0 to {@link #bins}
  * @param divergence the Jensen-Shannon divergence, natural logarithm, from 0 to ln 2
- * @param expectedDivergence its mean for two sets of one distribution and these sizes, {@code (K - 1) / 8 (1 / N + 1 / M)}
+ * @param expectedDivergence its mean for two sets of one distribution and these sizes in given bins, {@code (K - 1) / 8 (1 / N
+ *     + 1 / M)}
  * @param scores the {@code z} of each bin: above 0 where there are too many generated samples, below where too few
  * @param warnings what a reader must know before trusting it, one sentence each; mostly none
  */
@@ -68,8 +72,8 @@ public record DifferentBins(
     }
 
     /**
-     * Of two sets, each of at least as many samples as bins, on all cores. The same seed gives the same bits on any number of
-     * them.
+     * Of two sets, each of at least as many samples as bins, on all cores: some seconds for 10,000 samples of 784 features. The
+     * same seed gives the same bits on any number of them.
      *
      * @param real makes the bins
      * @param bins how many, at least 2

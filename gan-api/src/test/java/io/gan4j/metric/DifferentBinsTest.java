@@ -64,7 +64,7 @@ class DifferentBinsTest {
         assertThat(bins.different().value()).isEqualTo(2);
     }
 
-    /** Twenty pairs of sets, 800 bins: 40 of them different and the expected divergence, on average. */
+    /** Twenty pairs of sets, 800 bins: 40 of them different and the expected divergence, if one set did not make the bins. */
     @Test
     void numbers_ofOneDistribution_areThoseOfChance() {
         double different = 0;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * MNIST's pixels in 100 bins of 10,000 training digits. Skipped without MNIST.
+ * MNIST's pixels in 100 bins of 10,000 training digits drawn at random. Skipped without MNIST.
  *
  * <p>Richardson and Weiss (2018) have 4 bins beyond three standard errors and a divergence of 0.0041 for the test digits, 11 and
  * 0.016 for digits without nines, in bins of more digits.
@@ -59,7 +59,7 @@ class DigitBinsTest {
         return bins(training, Arrays.copyOfRange(drawn, COUNT, 2 * COUNT));
     }
 
-    /** Five by chance at this level; beyond eleven are three standard deviations. */
+    /** Five of 100 by chance at this level, with a standard deviation of two: eleven are three deviations more. */
     @Test
     void otherTrainingDigits_areWithinChance() {
         DifferentBins bins = moreTraining();
@@ -100,7 +100,7 @@ class DigitBinsTest {
         assertThat(bins.warnings()).hasSize(1);
     }
 
-    /** Digits in the file's order are of some 160 writers. */
+    /** Those in the file's order are of few writers. */
     @Test
     void digitsInFileOrder_lookMoreDifferentThanThoseDrawnAtRandom() {
         DifferentBins inOrder = bins(training, IntStream.range(0, COUNT).toArray());
