@@ -1,15 +1,21 @@
 package io.gan4j.evaluation;
 
 import io.gan4j.data.Dataset;
+import io.gan4j.inference.Generator;
+import io.gan4j.inference.Latents;
 import io.gan4j.metric.Better;
 import io.gan4j.metric.DensityCoverage;
+import io.gan4j.metric.DifferentBins;
 import io.gan4j.metric.Estimate;
 import io.gan4j.metric.Features;
 import io.gan4j.metric.FrechetDistance;
 import io.gan4j.metric.KernelDistance;
+import io.gan4j.metric.LatentPaths;
 import io.gan4j.metric.Measurement;
 import io.gan4j.metric.Memorisation;
+import io.gan4j.metric.PerceptualPathLength;
 import io.gan4j.metric.PrecisionRecall;
+import java.util.Arrays;
 import java.util.List;
 
 /** The metrics over an extractor's features. */
@@ -46,6 +52,49 @@ final class FeatureMeasures {
         return List.of(
                 Measurement.of("density", both.density(), Better.HIGHER, subject.protocol()),
                 Measurement.of("coverage", both.coverage(), Better.HIGHER, subject.protocol()));
+    }
+
+    static List<Measurement> differentBins(Subject subject) {
+        DifferentBins bins =
+                DifferentBins.of(subject.realFeatures(), subject.generatedFeatures(), subject.seed());
+        String[] warnings = bins.warnings().toArray(String[]::new);
+        return List.of(
+                Measurement.of(
+                        "different bins of " + bins.bins(),
+                        bins.different(),
+                        Better.LOWER,
+                        subject.protocol(),
+                        warnings),
+                Measurement.of(
+                        "Jensen-Shannon divergence of " + bins.bins() + " bins",
+                        bins.divergence(),
+                        Better.LOWER,
+                        subject.protocol(),
+                        warnings));
+    }
+
+    /** Of as many steps as there are samples; what was done to the ways is said beside the extractor. */
+    static List<Measurement> perceptualPathLength(Subject subject) {
+        Generator generator = subject.generator();
+        LatentPaths paths = new LatentPaths(
+                generator.card().prior(), generator.latentSize(), PerceptualPathLength.EPSILON, subject.seed());
+        Estimate length = PerceptualPathLength.of(
+                paths,
+                subject.samples(),
+                (latents, count) -> generator.samples(latents(latents, count)),
+                subject.extractor());
+        return List.of(Measurement.of(
+                Metric.PERCEPTUAL_PATH_LENGTH.title(),
+                length,
+                Better.LOWER,
+                subject.protocolOfPaths(paths)));
+    }
+
+    private static Latents latents(float[] values, int count) {
+        int size = values.length / count;
+        float[][] rows = new float[count][];
+        Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * size, (i + 1) * size));
+        return Latents.of(rows);
     }
 
     static List<Measurement> memorisation(Subject subject) {

@@ -25,6 +25,10 @@ public enum Metric {
     PRECISION_RECALL("precision and recall", FeatureMeasures::precisionRecall),
     /** See {@link io.gan4j.metric.DensityCoverage}; higher is better. */
     DENSITY_COVERAGE("density and coverage", FeatureMeasures::densityCoverage),
+    /** See {@link io.gan4j.metric.DifferentBins}; lower is better. */
+    DIFFERENT_BINS("different bins", FeatureMeasures::differentBins),
+    /** See {@link io.gan4j.metric.PerceptualPathLength}; lower is better. */
+    PERCEPTUAL_PATH_LENGTH("perceptual path length", FeatureMeasures::perceptualPathLength),
     /** See {@link io.gan4j.metric.Memorisation}; about 1 is good, near 0 are copies. */
     MEMORISATION("memorisation", FeatureMeasures::memorisation, Need.HELD_OUT_DATA),
     /** See {@link io.gan4j.metric.InceptionScore}, of the given classifier's probabilities; higher is better. */

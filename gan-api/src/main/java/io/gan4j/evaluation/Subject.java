@@ -7,8 +7,10 @@ import io.gan4j.inference.Latents;
 import io.gan4j.metric.FeatureCache;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
+import io.gan4j.metric.LatentPaths;
 import io.gan4j.metric.NeighbourComparison;
 import io.gan4j.metric.Protocol;
+import io.gan4j.tensor.Prior;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -216,6 +218,14 @@ final class Subject {
     /** Of a number over the features of all of the data and of what was held out. */
     Protocol protocolOfAll(Dataset of) {
         return Protocol.of(data.size(), samples, data.name() + " and " + of.name(), extractor, seed);
+    }
+
+    /** Of a number over steps between latents, of two samples each. */
+    Protocol protocolOfPaths(LatentPaths paths) {
+        String how = ", all " + samples + " steps of " + paths.epsilon() + " by "
+                + (paths.prior() == Prior.NORMAL ? "slerp" : "lerp");
+        return new Protocol(
+                0, 2 * samples, data.name(), extractor.resizing(), extractor.name() + how, extractor.hash(), seed);
     }
 
     /** Of a number over the samples themselves. */

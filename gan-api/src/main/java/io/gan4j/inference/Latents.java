@@ -15,8 +15,6 @@ import java.util.Objects;
 public final class Latents {
     private static final long STREAM = 1;
     private static final long TRUNCATION_STREAM = 3;
-    /** Below this angle, in radians, spherical and straight interpolation agree to float precision. */
-    private static final double PARALLEL = 1e-4;
 
     private final int size;
     private final float[] values;
@@ -153,31 +151,12 @@ public final class Latents {
         checkArgument(from.count() == 1 && to.count() == 1, "slerp goes from one latent to one latent; use get(i)");
         checkArgument(from.size == to.size, "latents of one size, were %s and %s", from.size, to.size);
         checkArgument(steps >= 2, "steps must be at least 2, was %s", steps);
-        double angle = angle(from.values, to.values);
-        boolean straight = angle < PARALLEL || angle > Math.PI - PARALLEL;
         float[] path = new float[Math.multiplyExact(steps, from.size)];
         for (int step = 0; step < steps; step++) {
-            double t = (double) step / (steps - 1);
-            double a = straight ? 1 - t : StrictMath.sin((1 - t) * angle) / StrictMath.sin(angle);
-            double b = straight ? t : StrictMath.sin(t * angle) / StrictMath.sin(angle);
-            for (int i = 0; i < from.size; i++) {
-                path[step * from.size + i] = (float) (a * from.values[i] + b * to.values[i]);
-            }
+            float[] one = Prior.NORMAL.between(from.values, to.values, (double) step / (steps - 1));
+            System.arraycopy(one, 0, path, step * from.size, from.size);
         }
         return new Latents(from.size, path);
-    }
-
-    private static double angle(float[] a, float[] b) {
-        double dot = 0;
-        double ofA = 0;
-        double ofB = 0;
-        for (int i = 0; i < a.length; i++) {
-            dot += (double) a[i] * b[i];
-            ofA += (double) a[i] * a[i];
-            ofB += (double) b[i] * b[i];
-        }
-        double norms = StrictMath.sqrt(ofA * ofB);
-        return norms == 0 ? 0 : StrictMath.acos(Math.max(-1, Math.min(1, dot / norms)));
     }
 
     @Override

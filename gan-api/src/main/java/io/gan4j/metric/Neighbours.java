@@ -51,7 +51,7 @@ final class Neighbours {
     }
 
     /** From one sample to those that are the columns of a matrix. */
-    private static void squares(double[] features, double[][] columns, double[] squares) {
+    static void squares(double[] features, double[][] columns, double[] squares) {
         Arrays.fill(squares, 0);
         int d = 0;
         for (; d + 4 <= features.length; d += 4) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** How much a number would change with other samples, judged by samples drawn from those that there are. */
 final class Resampling {
     /** As many resamples as Efron and Tibshirani (1993, section 12.5) ask of percentiles. */
-    private static final int RESAMPLES = 1000;
+    static final int RESAMPLES = 1000;
 
     private static final double TAIL = 0.025;
     private static final long STREAM = 0xB007;
@@ -70,6 +70,11 @@ final class Resampling {
     /** The standard error of a number, from those that are left when each of equal groups of the samples is left out. */
     static double standardErrorOfJackknife(double[] parts) {
         return Math.sqrt(squares(parts) * (parts.length - 1.0) / parts.length);
+    }
+
+    /** The standard error of a number, from what resamples gave for it. */
+    static double standardErrorOfResamples(double[] resampled) {
+        return Math.sqrt(squares(resampled) / (resampled.length - 1.0));
     }
 
     private static double squares(double[] values) {

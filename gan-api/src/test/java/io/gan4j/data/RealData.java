@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds real data sets, or skips the test. */
-final class RealData {
+public final class RealData {
     private RealData() {}
 
-    static Path find(String name) {
+    public static Path find(String name) {
         Path path =
                 Path.of(System.getProperty("gan4j.data", "../../shared/data")).resolve(name);
         assumeTrue(

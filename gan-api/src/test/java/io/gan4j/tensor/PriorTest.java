@@ -1,6 +1,7 @@
 package io.gan4j.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -33,5 +34,17 @@ class PriorTest {
             square += (double) value * value / values.length;
         }
         assertThat(square).isCloseTo(1 / 3.0, within(0.005));
+    }
+
+    /** A third of the way: by equal angles on the circle, by equal lengths on the line. */
+    @Test
+    void way_betweenLatents_isACircleOrALine() {
+        float[] x = {2, 0};
+        float[] y = {0, 2};
+        assertThat(Prior.NORMAL.between(x, y, 1 / 3.0)).containsExactly((float) Math.sqrt(3), 1);
+        assertThat(Prior.UNIFORM.between(x, y, 1 / 3.0)).containsExactly(4 / 3f, 2 / 3f);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Prior.UNIFORM.between(x, new float[3], 0))
+                .withMessage("latents of one size, were 2 and 3");
     }
 }

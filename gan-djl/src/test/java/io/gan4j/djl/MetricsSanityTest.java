@@ -7,6 +7,7 @@ import io.gan4j.data.Datasets;
 import io.gan4j.inference.FeatureExtractors;
 import io.gan4j.metric.ClassCoverage;
 import io.gan4j.metric.DensityCoverage;
+import io.gan4j.metric.DifferentBins;
 import io.gan4j.metric.Diversity;
 import io.gan4j.metric.Estimate;
 import io.gan4j.metric.FeatureExtractor;
@@ -103,6 +104,25 @@ class MetricsSanityTest {
                         .recall()
                         .value())
                 .isLessThan(0.6 * among.recall().value());
+    }
+
+    /** With twenty samples a bin, a missing class shows in the divergence more than in the number of bins. */
+    @Test
+    void differentBins_noticeAll() {
+        DifferentBins fresh = bins(digits.fresh());
+        for (float[] spoilt : List.of(digits.blurred(), digits.noisy(), digits.ofOneClass())) {
+            assertThat(bins(spoilt).different().value())
+                    .isGreaterThan(fresh.different().high());
+        }
+        assertThat(bins(digits.withoutNines()).divergence().value())
+                .isGreaterThan(1.2 * fresh.divergence().value());
+        assertThat(bins(digits.copied()).divergence().value())
+                .isLessThan(0.4 * fresh.divergence().value());
+        assertThat(bins(digits.copied()).warnings()).hasSize(1);
+    }
+
+    private static DifferentBins bins(float[] images) {
+        return DifferentBins.of(training, features(images), SEED);
     }
 
     /** Half of the fresh sample is what was held out. */
