@@ -71,7 +71,8 @@ final class Plans {
                 draft.best,
                 draft.checkpoints,
                 draft.listeners,
-                backend);
+                backend,
+                draft.settings());
     }
 
     private Architecture architecture() {

@@ -131,7 +131,8 @@ class BestStateTest {
                 best,
                 null,
                 ImmutableList.copyOf(listeners),
-                backend));
+                backend,
+                null));
     }
 
     static Stream<Arguments> courses() {
