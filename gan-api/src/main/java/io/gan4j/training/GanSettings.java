@@ -1,5 +1,7 @@
 package io.gan4j.training;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.loss.LossStrategy;
@@ -44,4 +46,17 @@ public record GanSettings(
         @Nullable Long reportEvery,
         Device device,
         int threads,
-        @Nullable Best best) {}
+        @Nullable Best best) {
+    /** Checks the numbers. @throws IllegalArgumentException if one is out of range */
+    public GanSettings {
+        atLeast(1, latent, "latent");
+        atLeast(0, threads, "threads");
+        atLeast(1, generatorFeatures == null ? 1 : generatorFeatures, "generatorFeatures");
+        atLeast(1, discriminatorFeatures == null ? 1 : discriminatorFeatures, "discriminatorFeatures");
+        atLeast(1, reportEvery == null ? 1 : reportEvery, "reportEvery");
+    }
+
+    private static void atLeast(long least, long value, String what) {
+        checkArgument(value >= least, "%s must be at least %s, was %s", what, least, value);
+    }
+}

@@ -53,8 +53,11 @@ final class StoredGan {
         TrainingStrategy strategy = config.settings().strategy();
         Game frozen = frozen(strategy);
         Game played = game(strategy);
+        // as many threads as in training, for the same bits
+        int threads = Math.min(
+                config.settings().threads(), Runtime.getRuntime().availableProcessors());
         CompiledGame compiled = backend.compile(new GameSetup(
-                frozen, strategy.batch(), config.data().encoding(), Device.AUTOMATIC, 0, unfilled(frozen)));
+                frozen, strategy.batch(), config.data().encoding(), Device.AUTOMATIC, threads, unfilled(frozen)));
         try {
             compiled.restore(Maps.filterKeys(
                     checkpoint.tensors(), name -> name != null && !name.startsWith(CompiledGame.REPLAYS)));
