@@ -260,6 +260,19 @@ class ResumedSettingsTest {
         assertThat(config()).contains("\"length\": {\"type\": \"Length.Steps\", \"number\": 6}");
     }
 
+    @Test
+    void refusedResume_leavesTheFolderAsItWas() throws IOException {
+        interrupted(small(Gan.dcgan()));
+        String recorded = config();
+        assertThatThrownBy(() -> Gan.resume(folder, Checkpoints.Change.LENGTH)
+                        .steps(1)
+                        .backend(new FakeBackend())
+                        .train(DATA))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage("the run is at step 2 already, but is to have 1 steps");
+        assertThat(config()).isEqualTo(recorded);
+    }
+
     /** A loss that is no type of the library's. */
     private record MyLoss(int power) implements LossStrategy {
         @Override

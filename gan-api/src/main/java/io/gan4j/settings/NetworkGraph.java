@@ -16,6 +16,11 @@ import io.gan4j.tensor.Shape;
  * @param layers each with its name and the names of those that it takes; the last one's output is the network's
  */
 record NetworkGraph(ImmutableList<InputNode> inputs, ImmutableList<LayerNode> layers) {
+    /** Many times what networks have; building one takes time that grows as the square. */
+    private static final int MOST_LAYERS = 2_000;
+
+    private static final int MOST_CONNECTIONS = 10_000;
+
     /** An input. */
     record InputNode(String name, Shape shape) {}
 
@@ -35,6 +40,17 @@ record NetworkGraph(ImmutableList<InputNode> inputs, ImmutableList<LayerNode> la
     /** @throws IllegalArgumentException if layers do not fit each other */
     Network network() {
         checkArgument(!inputs.isEmpty(), "a network needs an input");
+        checkArgument(
+                inputs.size() + layers.size() <= MOST_LAYERS,
+                "a network may have at most %s inputs and layers, has %s",
+                MOST_LAYERS,
+                inputs.size() + layers.size());
+        int connections = layers.stream().mapToInt(node -> node.from().size()).sum();
+        checkArgument(
+                connections <= MOST_CONNECTIONS,
+                "the layers of a network may take at most %s others, take %s",
+                MOST_CONNECTIONS,
+                connections);
         NetworkBuilder builder =
                 Network.from(inputs.get(0).name(), inputs.get(0).shape());
         inputs.stream().skip(1).forEach(input -> builder.input(input.name(), input.shape()));

@@ -73,7 +73,8 @@ final class RecordForm {
         try {
             return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(String.valueOf(e.getCause().getMessage()), e.getCause());
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IllegalArgumentException(String.valueOf(cause.getMessage()), cause);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(constructor + " cannot be called: " + e, e);
         }

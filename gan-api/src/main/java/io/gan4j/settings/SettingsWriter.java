@@ -1,5 +1,6 @@
 package io.gan4j.settings;
 
+import com.google.common.collect.ImmutableList;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -7,7 +8,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.gan4j.tensor.Shape;
 import java.time.Duration;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Writes values as {@link SettingsReader} reads them. */
@@ -65,10 +65,10 @@ final class SettingsWriter {
         Object record = form.toRecord().apply(value);
         for (RecordForm.Part part : form.record().parts()) {
             Object held = form.record().value(record, part);
-            if (part.count() == RecordForm.Count.MANY) {
-                JsonArray list = new JsonArray();
-                ((Collection<?>) held).forEach(element -> list.add(write(element, part.type())));
-                object.add(part.name(), list);
+            if (held instanceof ImmutableList<?> list && part.count() == RecordForm.Count.MANY) {
+                JsonArray array = new JsonArray();
+                list.forEach(element -> array.add(write(element, part.type())));
+                object.add(part.name(), array);
             } else if (held != null) {
                 object.add(part.name(), write(held, part.type()));
             }

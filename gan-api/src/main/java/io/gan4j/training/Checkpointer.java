@@ -8,11 +8,8 @@ import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
-import io.gan4j.file.AtomicFile;
-import io.gan4j.settings.SettingsJson;
 import io.gan4j.tensor.Tensor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /** Keeps a run's checkpoints: says when one is due, and writes it on a thread of its own. One thread at a time uses it. */
 final class Checkpointer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
-    private static final String CONFIGURATION = "config.json";
 
     private final Checkpoints wanted;
     private final RunFolder folder;
@@ -90,15 +86,6 @@ final class Checkpointer implements AutoCloseable {
                             + " has checkpoints of a run already: go on with Checkpoints.resume, or choose another folder",
                     null);
         }
-        describe();
-    }
-
-    /** Says in the folder what the run is, for people and programs; it goes on from what the checkpoints say. */
-    private void describe() throws IOException {
-        if (config != null) {
-            byte[] text = SettingsJson.readable(config.toString()).getBytes(StandardCharsets.UTF_8);
-            AtomicFile.write(folder.path().resolve(CONFIGURATION), text);
-        }
     }
 
     private static ImmutableMap<String, String> settings(TrainingPlan plan) {
@@ -132,7 +119,6 @@ final class Checkpointer implements AutoCloseable {
             Checkpoint best = facts.best() == null ? null : best();
             // what follows the newest intact one is damaged, and is played again
             folder.discardAfter(newest.step());
-            describe();
             savedStep = newest.step();
             savedBest = best == null ? -1 : best.step();
             return new Resumed(facts, newest.tensors(), best == null ? null : kept(best));
@@ -167,7 +153,8 @@ final class Checkpointer implements AutoCloseable {
 
     /** Writes down the course of the run, beside its checkpoints. */
     TrainingListener diary(@Nullable Resumed from) {
-        return new RunDiary(folder.path(), from == null ? null : from.facts());
+        return new RunDiary(
+                folder.path(), config == null ? null : config.toString(), from == null ? null : from.facts());
     }
 
     private RunFacts facts(Checkpoint checkpoint) {

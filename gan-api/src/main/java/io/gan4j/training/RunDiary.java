@@ -1,10 +1,13 @@
 package io.gan4j.training;
 
+import io.gan4j.file.AtomicFile;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
+import io.gan4j.settings.SettingsJson;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the course of a run in its folder: {@code history.jsonl}, a {@link HistoryFile}, and for images {@code
- * samples-STEP.png}, sheets of the images that the same latents become, at most 21 of them spread evenly over the run. A run
- * that goes on first takes back what was written after the checkpoint. What cannot be written is logged once and left out: it
- * is no reason to end a run.
+ * Says in a run's folder what the run is, {@code config.json}, and how it went: {@code history.jsonl}, a {@link HistoryFile}, and
+ * for images {@code samples-STEP.png}, sheets of the images that the same latents become, at most 21 of them spread evenly over
+ * the run. A run that goes on first takes back what was written after the checkpoint, and reads nothing of all this. What cannot
+ * be written is logged once and left out: it is no reason to end a run.
  */
 final class RunDiary implements TrainingListener {
     private static final Logger LOG = LoggerFactory.getLogger(RunDiary.class);
 
+    private static final String CONFIGURATION = "config.json";
     private static final String HISTORY = "history.jsonl";
     private static final Pattern SHEET = Pattern.compile("samples-(\\d{10,18})\\.png");
     /** Sheets after the first one. */
@@ -36,6 +40,7 @@ final class RunDiary implements TrainingListener {
     private static final long SEED = 0;
 
     private final Path folder;
+    private final @Nullable String config;
     private final long resumedStep;
     private final HistoryFile.Until until;
     private @Nullable HistoryFile history;
@@ -43,9 +48,15 @@ final class RunDiary implements TrainingListener {
     private long steps;
     private int next;
 
-    /** @param resumed what the run goes on from; null if it is a new one */
-    RunDiary(Path folder, @Nullable RunFacts resumed) {
+    /**
+     * The diary of a run, which writes nothing yet.
+     *
+     * @param config the {@link RunConfig}, if the settings are known
+     * @param resumed what the run goes on from; null if it is a new one
+     */
+    RunDiary(Path folder, @Nullable String config, @Nullable RunFacts resumed) {
         this.folder = folder;
+        this.config = config;
         this.resumedStep = resumed == null ? 0 : resumed.step();
         this.until = resumed == null ? HistoryFile.Until.NOTHING : HistoryFile.Until.of(resumed);
     }
@@ -53,6 +64,10 @@ final class RunDiary implements TrainingListener {
     @Override
     public void started(TrainingStarted event) {
         steps = event.steps();
+        if (config != null) {
+            byte[] text = SettingsJson.readable(config).getBytes(StandardCharsets.UTF_8);
+            attempt(() -> AtomicFile.write(folder.resolve(CONFIGURATION), text));
+        }
         attempt(() -> {
             history = HistoryFile.goOn(folder.resolve(HISTORY), until);
             if (Images.canHold(event.data().shape())) {

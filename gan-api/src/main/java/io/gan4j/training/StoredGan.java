@@ -23,6 +23,9 @@ import java.util.Map;
 
 /** Makes a {@link TrainedGan} of a checkpoint, without the data. */
 final class StoredGan {
+    /** A gigabyte; usual is a thousandth of it. */
+    private static final int MOST_LATENT_VALUES = 1 << 28;
+
     private final Checkpoint checkpoint;
     private final RunFacts facts;
     private final RunConfig config;
@@ -51,6 +54,7 @@ final class StoredGan {
 
     private TrainedGan load(TrainingBackend backend) {
         TrainingStrategy strategy = config.settings().strategy();
+        checkBatches(strategy);
         Game frozen = frozen(strategy);
         Game played = game(strategy);
         // as many threads as in training, for the same bits
@@ -75,6 +79,19 @@ final class StoredGan {
             compiled.close();
             throw e;
         }
+    }
+
+    /** A file from elsewhere must not take all memory. */
+    private void checkBatches(TrainingStrategy strategy) {
+        double values = (double) strategy.standingStatistics() * strategy.batch() * latent();
+        if (values > MOST_LATENT_VALUES) {
+            throw new IllegalArgumentException("standing statistics of " + strategy.standingStatistics()
+                    + " batches of " + strategy.batch() + " need more memory than is taken for a file");
+        }
+    }
+
+    private int latent() {
+        return config.networks().generator().inputs().get(0).shape().size();
     }
 
     private Game game(TrainingStrategy strategy) {
@@ -136,14 +153,12 @@ final class StoredGan {
 
     private ModelCard card() {
         RunConfig.Data data = config.data();
-        Network generator = config.networks().generator();
-        int latent = generator.inputs().get(0).shape().size();
         RunFacts.BestFacts best = facts.best();
         List<Measurement> measured =
                 best != null && (kind == CheckpointFile.Kind.BEST || best.step() == facts.step())
                         ? best.measurements()
                         : ImmutableList.of();
-        return ModelCard.generator(latent, config.settings().prior(), data.shape())
+        return ModelCard.generator(latent(), config.settings().prior(), data.shape())
                 .provenance(
                         facts.machine().getOrDefault(RunFacts.LIBRARY, ""),
                         data.name(),

@@ -13,10 +13,10 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Optimizer;
+import io.gan4j.loss.Critic;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.Penalty;
-import io.gan4j.loss.Critic;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.Scores;
 import io.gan4j.network.Layer;
@@ -151,6 +151,38 @@ class HostileSettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JSON.read(settings.toString(), All.class))
                 .withMessage("shape must have at most 10000 elements, has 10001");
+    }
+
+    @Test
+    void hugeNetworks_areRefused() {
+        JsonObject settings = good();
+        JsonArray layers = settings.getAsJsonObject("network").getAsJsonArray("layers");
+        for (int i = 2; i <= 2_000; i++) {
+            JsonObject layer = layers.get(0).getAsJsonObject().deepCopy();
+            layer.addProperty("name", "tanh_" + i);
+            layers.add(layer);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JSON.read(settings.toString(), All.class))
+                .withMessage("network: a network may have at most 2000 inputs and layers, has 2001");
+    }
+
+    @Test
+    void networkOfTooManyConnections_isRefused() {
+        JsonObject settings = good();
+        JsonArray from = settings.getAsJsonObject("network")
+                .getAsJsonArray("layers")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("from");
+        for (int i = 1; i < 10_000; i++) {
+            from.add("x");
+        }
+        JsonArray layers = settings.getAsJsonObject("network").getAsJsonArray("layers");
+        layers.add(layers.get(0).deepCopy());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JSON.read(settings.toString(), All.class))
+                .withMessage("network: the layers of a network may take at most 10000 others, take 20000");
     }
 
     @Test

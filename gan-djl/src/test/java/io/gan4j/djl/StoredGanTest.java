@@ -160,6 +160,16 @@ class StoredGanTest {
     }
 
     @Test
+    void standingStatisticsThatTakeAllMemory_areRefused() throws IOException {
+        trained(ResumeTest.Recipe.DCGAN.settings()).close();
+        forge(Map.of("\"standingStatistics\":2,", "\"standingStatistics\":2000000000,"));
+        assertThatThrownBy(() -> TrainedGan.load(folder))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageEndingWith("standing statistics of 2000000000 batches of 8 need more memory than is taken"
+                        + " for a file");
+    }
+
+    @Test
     void networksOfOtherShapes_areRefused() throws IOException {
         trained(Gan.vanilla()
                         .generatorFeatures(4)
