@@ -1,6 +1,7 @@
 package io.gan4j.settings;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Objects;
 
 /**
  * Writes records of settings as JSON and reads them back, with the types of a table alone. A value whose place has a type of
@@ -41,7 +42,7 @@ public final class SettingsJson {
      */
     public <T extends Record> Read<T> read(String json, Class<T> type) {
         SettingsReader reader = new SettingsReader(types);
-        T value = type.cast(reader.read(StrictJson.object(json), type, ""));
+        T value = type.cast(Objects.requireNonNull(reader.read(StrictJson.object(json), type, ""), "settings"));
         return new Read<>(value, ImmutableList.copyOf(reader.own()));
     }
 
