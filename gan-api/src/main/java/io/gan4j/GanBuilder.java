@@ -369,7 +369,8 @@ public final class GanBuilder {
     }
 
     /**
-     * Keeps checkpoints in a run folder, so that the run can be resumed exactly: see {@link Checkpoints}. Default: none are kept.
+     * Keeps checkpoints in a run folder, with settings, history and pictures, so that the run can be resumed exactly: see {@link
+     * Checkpoints} and {@link Gan#resume}. Default: none are kept.
      */
     public GanBuilder checkpoints(Checkpoints kept) {
         return with(d -> d.checkpoints = kept);

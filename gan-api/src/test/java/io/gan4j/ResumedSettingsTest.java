@@ -13,6 +13,7 @@ import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
+import io.gan4j.error.BackendException;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Expr;
@@ -37,6 +38,7 @@ import io.gan4j.training.FakeBackend;
 import io.gan4j.training.FeatureMetrics;
 import io.gan4j.training.GanSettings;
 import io.gan4j.training.GeneratorMetric;
+import io.gan4j.training.TrainedGan;
 import io.gan4j.training.TrainingRun;
 import io.gan4j.training.TrainingStrategy;
 import java.io.IOException;
@@ -325,6 +327,15 @@ class ResumedSettingsTest {
         assertThatThrownBy(() -> Gan.resume(folder))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessage("there is no checkpoint in the run folder " + folder + " to go on from");
+    }
+
+    @Test
+    void loading_withoutABackend_namesTheModule_andListingNeedsNone() throws IOException {
+        interrupted(small(Gan.dcgan()));
+        assertThat(TrainedGan.checkpoints(folder)).extracting(CheckpointFile::step).containsExactly(2L);
+        assertThatThrownBy(() -> TrainedGan.load(folder))
+                .isInstanceOf(BackendException.class)
+                .hasMessage("no training backend is on the class path: add the dependency io.gan4j:gan-djl to train");
     }
 
     private void forge(String from, String to) throws IOException {
