@@ -9,6 +9,7 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Device;
+import io.gan4j.training.GanSettings;
 import io.gan4j.training.TrainingBackend;
 import io.gan4j.training.TrainingListener;
 import io.gan4j.training.TrainingStrategy;
@@ -66,6 +67,26 @@ final class Draft {
         this.strategy = strategy;
     }
 
+    /** What a run folder recorded. */
+    Draft(GanSettings recorded) {
+        preset = recorded.preset();
+        architecture = recorded.architecture();
+        generatorFeatures = recorded.generatorFeatures();
+        discriminatorFeatures = recorded.discriminatorFeatures();
+        generator = recorded.generator();
+        discriminator = recorded.discriminator();
+        generatorPractices = recorded.generatorPractices();
+        discriminatorPractices = recorded.discriminatorPractices();
+        latent = recorded.latent();
+        prior = recorded.prior();
+        loss = recorded.loss();
+        strategy = recorded.strategy();
+        reportEvery = recorded.reportEvery();
+        device = recorded.device();
+        threads = recorded.threads();
+        best = recorded.best();
+    }
+
     Draft(Draft other) {
         preset = other.preset;
         architecture = other.architecture;
@@ -97,5 +118,26 @@ final class Draft {
             whole = change.apply(whole);
         }
         return whole;
+    }
+
+    /** All of it that can be written down. */
+    GanSettings settings() {
+        return new GanSettings(
+                preset,
+                architecture,
+                generatorFeatures,
+                discriminatorFeatures,
+                generator,
+                discriminator,
+                generatorPractices,
+                discriminatorPractices,
+                latent,
+                prior,
+                loss,
+                strategy(),
+                reportEvery,
+                device,
+                threads,
+                best);
     }
 }

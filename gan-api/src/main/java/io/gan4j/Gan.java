@@ -3,6 +3,7 @@ package io.gan4j;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
+import io.gan4j.error.CheckpointException;
 import io.gan4j.game.Adam;
 import io.gan4j.game.RmsProp;
 import io.gan4j.game.Schedule;
@@ -16,7 +17,11 @@ import io.gan4j.loss.R2;
 import io.gan4j.loss.RelativisticPaired;
 import io.gan4j.loss.Wasserstein;
 import io.gan4j.loss.WeightClipping;
+import io.gan4j.training.Checkpoints;
+import io.gan4j.training.RecordedRun;
 import io.gan4j.training.TrainingStrategy;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** The front door: presets, each a complete GAN with its paper's settings, to be changed and trained. */
 public final class Gan {
@@ -130,5 +135,27 @@ public final class Gan {
                 .regularizers(R1.of(MODERN_GAMMA), R2.of(MODERN_GAMMA))
                 .ema(MODERN_DECAY);
         return GanBuilder.preset("modern", Modern.of(CONVOLUTIONAL_FEATURES), new RelativisticPaired(), strategy);
+    }
+
+    /**
+     * The settings of a run that was stopped, as its run folder records them, to go on from its newest intact checkpoint:
+     *
+     * <pre>{@code
+     * Gan.resume(folder).train(data);                                                    // the rest: the same bits
+     * Gan.resume(folder, Checkpoints.Change.LENGTH).steps(20_000).train(data);           // longer than planned
+     * }</pre>
+     *
+     * <p>The data must be the same; checkpoints are kept as often as before. Listeners and a backend are not recorded: set them
+     * again. Any other setting that decides what is learnt is refused when training starts, unless its change is asked for here.
+     *
+     * @param folder a folder that was given to {@link GanBuilder#checkpoints}
+     * @param changes which settings may differ from the recorded ones
+     * @throws IOException if the folder cannot be read
+     * @throws CheckpointException if there is no checkpoint, or the run had settings of its user's own (a loss, a regularizer, an
+     *     architecture, a metric), which no file can hold: the message names them; then make the same settings in code, with
+     *     {@link Checkpoints#resume}
+     */
+    public static GanBuilder resume(Path folder, Checkpoints.Change... changes) throws IOException {
+        return GanBuilder.of(RecordedRun.read(folder, changes));
     }
 }

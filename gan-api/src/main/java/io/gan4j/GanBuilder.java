@@ -24,6 +24,7 @@ import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Device;
 import io.gan4j.training.GeneratorMetric;
+import io.gan4j.training.RecordedRun;
 import io.gan4j.training.TrainedGan;
 import io.gan4j.training.TrainingBackend;
 import io.gan4j.training.TrainingListener;
@@ -61,6 +62,13 @@ public final class GanBuilder {
     static GanBuilder preset(String name, Architecture architecture, LossStrategy loss, TrainingStrategy strategy) {
         Draft draft = new Draft(architecture, loss, strategy);
         draft.preset = name;
+        return new GanBuilder(draft);
+    }
+
+    /** The settings of a run that is kept in a folder, to go on with. */
+    static GanBuilder of(RecordedRun run) {
+        Draft draft = new Draft(run.settings());
+        draft.checkpoints = run.checkpoints();
         return new GanBuilder(draft);
     }
 
@@ -361,7 +369,8 @@ public final class GanBuilder {
     }
 
     /**
-     * Keeps checkpoints in a run folder, so that the run can be resumed exactly: see {@link Checkpoints}. Default: none are kept.
+     * Keeps checkpoints in a run folder, with settings, history and pictures, so that the run can be resumed exactly: see {@link
+     * Checkpoints} and {@link Gan#resume}. Default: none are kept.
      */
     public GanBuilder checkpoints(Checkpoints kept) {
         return with(d -> d.checkpoints = kept);

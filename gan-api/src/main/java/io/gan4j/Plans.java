@@ -73,7 +73,8 @@ final class Plans {
                 best,
                 draft.checkpoints,
                 draft.listeners,
-                backend);
+                backend,
+                draft.settings());
     }
 
     private @Nullable Best best(List<String> problems) {

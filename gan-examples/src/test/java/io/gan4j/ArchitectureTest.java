@@ -84,6 +84,7 @@ class ArchitectureTest {
         room(rooms, "io.gan4j.game", "io.gan4j.network");
         room(rooms, "io.gan4j.architecture", "io.gan4j.network");
         room(rooms, "io.gan4j.loss", "io.gan4j.game");
+        room(rooms, "io.gan4j.settings", "io.gan4j.architecture", "io.gan4j.loss");
         room(rooms, "io.gan4j.inference", "io.gan4j.network", "io.gan4j.image", "io.gan4j.metric");
         room(
                 rooms,
@@ -91,8 +92,7 @@ class ArchitectureTest {
                 "io.gan4j.data",
                 "io.gan4j.metric",
                 "io.gan4j.checkpoint",
-                "io.gan4j.architecture",
-                "io.gan4j.loss",
+                "io.gan4j.settings",
                 "io.gan4j.inference");
         room(rooms, DJL, "io.gan4j.training");
         room(rooms, ONNX, "io.gan4j.training");

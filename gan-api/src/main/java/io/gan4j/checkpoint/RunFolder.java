@@ -37,6 +37,8 @@ public final class RunFolder implements AutoCloseable {
     private static final String CHECKPOINTS = "checkpoints";
     private static final String LOCK = "write.lock";
     private static final String PENDING = "pending-";
+    /** How often a folder is listed whose writer deletes what is to be read. */
+    private static final int ATTEMPTS = 5;
 
     /** Up to this length a file is read back before it counts. */
     private static final long READ_BACK_BYTES = 64_000_000;
@@ -198,7 +200,7 @@ public final class RunFolder implements AutoCloseable {
      */
     public synchronized Optional<Checkpoint> newest() throws IOException {
         checkOpen();
-        return firstIntact(files(file -> file.kind() == Kind.REGULAR));
+        return firstIntact(files(file -> file.kind() == Kind.REGULAR), store);
     }
 
     /**
@@ -209,10 +211,10 @@ public final class RunFolder implements AutoCloseable {
      */
     public synchronized Optional<Checkpoint> best() throws IOException {
         checkOpen();
-        return firstIntact(files(file -> file.kind() == Kind.BEST));
+        return firstIntact(files(file -> file.kind() == Kind.BEST), store);
     }
 
-    private Optional<Checkpoint> firstIntact(List<CheckpointFile> files) throws IOException {
+    private static Optional<Checkpoint> firstIntact(List<CheckpointFile> files, Store store) throws IOException {
         CorruptCheckpointException damage = null;
         for (CheckpointFile file : files) {
             try {
@@ -284,6 +286,30 @@ public final class RunFolder implements AutoCloseable {
             throw new NoSuchFileException(folder.toString(), null, "there is no such run folder");
         }
         return list(folder.resolve(CHECKPOINTS), DISK);
+    }
+
+    /**
+     * The newest checkpoint of a run folder as {@link #newest()} gives it, also while another process writes there.
+     *
+     * @throws NoSuchFileException if there is no such folder
+     * @throws CorruptCheckpointException if there are checkpoints, but every one is damaged
+     * @throws IOException if one cannot be read
+     */
+    public static Optional<Checkpoint> newest(Path folder) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return firstIntact(
+                        list(folder).stream()
+                                .filter(file -> file.kind() == Kind.REGULAR)
+                                .toList(),
+                        DISK);
+            } catch (NoSuchFileException e) {
+                // the writer replaced what was listed by newer ones
+                if (attempt == ATTEMPTS || !Files.isDirectory(folder)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static ImmutableList<CheckpointFile> list(Path folder, Store store) throws IOException {

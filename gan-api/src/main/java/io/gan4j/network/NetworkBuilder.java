@@ -69,7 +69,16 @@ public final class NetworkBuilder {
      */
     public NetworkBuilder join(Layer layer, String... from) {
         String kind = CaseFormat.UPPER_CAMEL.to(CaseFormat.LOWER_UNDERSCORE, layer.kind());
-        String name = kind + "_" + kinds.merge(kind, 1, Integer::sum);
+        return joinAs(kind + "_" + kinds.merge(kind, 1, Integer::sum), layer, from);
+    }
+
+    /**
+     * Adds a layer as {@link #join} does, under a name of one's own, a lower-case identifier.
+     *
+     * @throws IllegalArgumentException if the name is none, or is taken, or one of the others is unknown
+     * @throws ShapeException if the layer cannot take their shapes
+     */
+    public NetworkBuilder joinAs(String name, Layer layer, String... from) {
         List<Shape> taken = new ArrayList<>();
         for (String source : from) {
             checkArgument(shapes.containsKey(source), "no input or layer is named '%s'; there are %s", source, shapes);

@@ -2,16 +2,14 @@ package io.gan4j.training;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
-import io.gan4j.file.AtomicFile;
 import io.gan4j.tensor.Tensor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,14 +23,12 @@ import org.slf4j.LoggerFactory;
 /** Keeps a run's checkpoints: says when one is due, and writes it on a thread of its own. One thread at a time uses it. */
 final class Checkpointer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
-    private static final Gson READABLE =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    private static final String CONFIGURATION = "config.json";
 
     private final Checkpoints wanted;
     private final RunFolder folder;
     private final ImmutableMap<String, String> settings;
     private final ImmutableMap<String, String> machine;
+    private final @Nullable JsonObject config;
     private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "gan4j-checkpoints");
         thread.setDaemon(true);
@@ -52,7 +48,11 @@ final class Checkpointer implements AutoCloseable {
                 "device", device,
                 "system", System.getProperty("os.name") + " " + System.getProperty("os.arch"),
                 "processors", Integer.toString(Runtime.getRuntime().availableProcessors()),
-                "library", plan.card().origin().libraryVersion());
+                RunFacts.LIBRARY, plan.card().origin().libraryVersion());
+        GanSettings set = plan.settings();
+        this.config = set == null
+                ? null
+                : JsonParser.parseString(RunConfig.of(plan, set, wanted).json()).getAsJsonObject();
     }
 
     /**
@@ -86,18 +86,16 @@ final class Checkpointer implements AutoCloseable {
                             + " has checkpoints of a run already: go on with Checkpoints.resume, or choose another folder",
                     null);
         }
-        byte[] text = READABLE.toJson(settings).getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(folder.path().resolve(CONFIGURATION), text);
     }
 
     private static ImmutableMap<String, String> settings(TrainingPlan plan) {
         ImmutableMap.Builder<String, String> all = ImmutableMap.builder();
-        all.put("dataset", plan.data().name());
-        all.put("datasetFingerprint", plan.card().origin().datasetFingerprint());
+        all.put(RunFacts.DATASET, plan.data().name());
+        all.put(RunFacts.FINGERPRINT, plan.card().origin().datasetFingerprint());
         all.putAll(plan.card().origin().configuration());
         Best best = plan.best();
         all.put(
-                "best",
+                RunFacts.BEST,
                 best == null ? "the last" : best.describe());
         return all.buildOrThrow();
     }
@@ -153,6 +151,12 @@ final class Checkpointer implements AutoCloseable {
             ImmutableMap<String, Tensor> state,
             @Nullable Kept best) {}
 
+    /** Writes down the course of the run, beside its checkpoints. */
+    TrainingListener diary(@Nullable Resumed from) {
+        return new RunDiary(
+                folder.path(), config == null ? null : config.toString(), from == null ? null : from.facts());
+    }
+
     private RunFacts facts(Checkpoint checkpoint) {
         try {
             return RunFacts.parse(checkpoint.facts());
@@ -204,7 +208,7 @@ final class Checkpointer implements AutoCloseable {
             RunFacts.Sums averages,
             List<RunFacts.Report> history,
             RunFacts.@Nullable BestFacts best) {
-        return new RunFacts(step, nanos, settings, machine, averages, history, best);
+        return new RunFacts(step, nanos, settings, machine, averages, history, best, config);
     }
 
     /**

@@ -15,7 +15,13 @@ import java.util.List;
  * GanBuilder gan = Gan.dcgan().seed(7);
  * gan.checkpoints(Checkpoints.in(folder).everySteps(500)).train(data);       // is killed
  * gan.checkpoints(Checkpoints.resume(folder).everySteps(500)).train(data);   // plays the rest: the same bits
+ * Gan.resume(folder).train(data);                                            // so does this, without the settings
  * }</pre>
+ *
+ * <p>The folder says what the run is and how it went: {@code config.json} has all settings and both networks, {@code
+ * history.jsonl} a line for each report and measurement ({@link HistoryFile}), and for images {@code samples-STEP.png} show what
+ * becomes of the same latents, at most 21 sheets of up to 64 images. These are for people and other programs; a run goes on from
+ * its checkpoints alone, and goes on too where these cannot be written.
  *
  * <p>A checkpoint is written from a copy, on a thread of its own, while training goes on; the newest {@link #keep} and the
  * {@linkplain Best best} are kept. One more is written when the run ends or is stopped. A state that holds NaN or infinity is

@@ -1,13 +1,24 @@
 package io.gan4j.training;
 
 import io.gan4j.metric.MeasurementJson;
+import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes the course of training as JSON Lines: a line each report, an object with {@code step}, {@code epoch}, a member for
@@ -27,6 +38,11 @@ import java.util.Map;
  * matters only if the run never begins. A line that cannot be written ends the run by an {@link UncheckedIOException}.
  */
 public final class HistoryFile implements TrainingListener, AutoCloseable {
+    private static final Pattern REPORT = Pattern.compile("\\{\"step\":(\\d{1,18}),\"epoch\":");
+    private static final Pattern MEASUREMENT = Pattern.compile("\\{\"step\":(\\d{1,18}),");
+    /** More of a line than tells its step. */
+    private static final int LONGEST_START = 100;
+
     private final Path file;
     private final BufferedWriter out;
 
@@ -46,6 +62,86 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
             Files.createDirectories(folder);
         }
         return new HistoryFile(file, Files.newBufferedWriter(file, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * How much of a history a run has that goes on.
+     *
+     * @param report the step of its last report; 0 if there is none
+     * @param measurement the step of its last measurement; 0 if there is none
+     */
+    record Until(long report, long measurement) {
+        static final Until NOTHING = new Until(0, 0);
+
+        static Until of(RunFacts facts) {
+            List<RunFacts.Report> reports = facts.history();
+            RunFacts.BestFacts best = facts.best();
+            return new Until(
+                    reports.isEmpty() ? 0 : reports.get(reports.size() - 1).step(),
+                    best == null ? 0 : best.measuredStep());
+        }
+
+        /** True if a line is one that the run has written before it. */
+        boolean covers(String line) {
+            Matcher report = REPORT.matcher(line);
+            if (report.lookingAt()) {
+                return Long.parseLong(report.group(1)) <= this.report;
+            }
+            Matcher measured = MEASUREMENT.matcher(line);
+            return measured.lookingAt() && Long.parseLong(measured.group(1)) <= measurement;
+        }
+    }
+
+    /**
+     * Opens the file to go on with it: what was written later than this is taken back, also half a line that a crash left. A link
+     * is not followed.
+     */
+    static HistoryFile goOn(Path file, Until until) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            // asked before it is opened: opening a pipe would wait for its reader
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException(file + " is not a plain file; links and devices are not followed");
+            }
+            takeBack(file, until);
+        }
+        // unlike a channel, a stream is not closed by an interrupt
+        OutputStream out = Files.newOutputStream(
+                file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+        return new HistoryFile(file, new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+    }
+
+    private static void takeBack(Path file, Until until) throws IOException {
+        long end;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS))) {
+            end = end(in, until);
+        }
+        if (end < Files.size(file)) {
+            try (FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                channel.truncate(end);
+            }
+        }
+    }
+
+    /** Where the last line ends that is covered. */
+    private static long end(InputStream in, Until until) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        long end = 0;
+        long at = 0;
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            at++;
+            if (next != '\n') {
+                if (line.size() < LONGEST_START) {
+                    line.write(next);
+                }
+                continue;
+            }
+            if (until.covers(line.toString(StandardCharsets.UTF_8))) {
+                end = at;
+            }
+            line.reset();
+        }
+        return end;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.gan4j.training;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param averages what the next report has so far
  * @param history the reports so far
  * @param best of what step the best state is, and what was measured of it; null if none is kept
+ * @param config the {@link RunConfig}, if the settings are known
  */
 record RunFacts(
         long step,
@@ -32,7 +35,18 @@ record RunFacts(
         Map<String, String> machine,
         Sums averages,
         List<Report> history,
-        @Nullable BestFacts best) {
+        @Nullable BestFacts best,
+        @Nullable JsonObject config) {
+    /** The name, in {@link #machine}, of the version of this library. */
+    static final String LIBRARY = "library";
+
+    static final String DATASET = "dataset";
+    static final String FINGERPRINT = "datasetFingerprint";
+    static final String BEST = "best";
+
+    /** The {@link #settings} that an exported file does not carry among its own. */
+    static final ImmutableSet<String> OF_THE_RUN = ImmutableSet.of(DATASET, FINGERPRINT, BEST);
+
     /** JSON has no NaN and no infinity: they become strings, which Gson reads as the numbers that they are. */
     private static final Gson GSON = new GsonBuilder()
             .registerTypeAdapter(double.class, number())
@@ -80,6 +94,12 @@ record RunFacts(
 
     String json() {
         return GSON.toJson(this);
+    }
+
+    /** The text of the configuration, if there is one. */
+    @Nullable
+    String configText() {
+        return config == null ? null : config.toString();
     }
 
     /** @throws IllegalArgumentException if the text does not hold these facts */

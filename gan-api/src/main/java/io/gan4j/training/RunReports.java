@@ -11,6 +11,7 @@ final class RunReports {
     private static final int MOST_IN_A_CHECKPOINT = 10_000;
 
     private final TrainingPlan plan;
+    private final List<TrainingListener> listeners;
     private final double stepsAnEpoch;
     private final int samplesAStep;
     private final List<TrainingProgress> history = new ArrayList<>();
@@ -21,6 +22,7 @@ final class RunReports {
     /** @param samplesAStep how many samples of the training data a step uses up */
     RunReports(TrainingPlan plan, int samplesAStep) {
         this.plan = plan;
+        this.listeners = new ArrayList<>(plan.listeners());
         this.stepsAnEpoch = TrainingRun.stepsAnEpoch(plan.game(), plan.data().size(), plan.batch());
         this.samplesAStep = samplesAStep;
     }
@@ -29,6 +31,11 @@ final class RunReports {
     void resume(RunFacts facts) {
         averages.restore(facts.averages());
         facts.history().forEach(report -> history.add(report.progress()));
+    }
+
+    /** Has one more told of everything, before all others. */
+    void tellFirst(TrainingListener listener) {
+        listeners.add(0, listener);
     }
 
     /** Takes in what a step gave. */
@@ -72,7 +79,7 @@ final class RunReports {
                 plan.steps(),
                 plan.steps() / stepsAnEpoch,
                 generator);
-        plan.listeners().forEach(listener -> listener.started(event));
+        listeners.forEach(listener -> listener.started(event));
     }
 
     /** Makes a report of the steps since the last one. */
@@ -86,12 +93,12 @@ final class RunReports {
                 averages.perSecond() * samplesAStep,
                 averages.take());
         history.add(event);
-        plan.listeners().forEach(listener -> listener.progressed(event));
+        listeners.forEach(listener -> listener.progressed(event));
     }
 
     /** Tells of a measurement. */
     void evaluated(TrainingEvaluated event) {
-        plan.listeners().forEach(listener -> listener.evaluated(event));
+        listeners.forEach(listener -> listener.evaluated(event));
     }
 
     /** Tells of the end; once, and only of a run that began. */
@@ -99,7 +106,7 @@ final class RunReports {
         if (started && !ended) {
             ended = true;
             TrainingEnded event = new TrainingEnded(step, Duration.ofNanos(nanos), outcome);
-            plan.listeners().forEach(listener -> listener.ended(event));
+            listeners.forEach(listener -> listener.ended(event));
         }
     }
 }

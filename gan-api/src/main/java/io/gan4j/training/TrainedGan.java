@@ -3,7 +3,11 @@ package io.gan4j.training;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.checkpoint.Checkpoint;
+import io.gan4j.checkpoint.CheckpointFile;
+import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.error.BackendException;
+import io.gan4j.error.CheckpointException;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.game.Game;
 import io.gan4j.inference.Discriminator;
@@ -39,6 +43,50 @@ public final class TrainedGan implements AutoCloseable {
         this.discriminator = Discriminator.of(
                 TwoPlayerGame.discriminatorCard(game, card), compiled.evaluator(TwoPlayerGame.DISCRIMINATOR));
         this.history = ImmutableList.copyOf(history);
+    }
+
+    /**
+     * Makes a trained GAN of a run folder, without the data and the settings: of its best state if one is kept, else of the newest
+     * intact checkpoint, with the moving average or standing statistics that it was trained with. It needs a training backend,
+     * whose device it chooses itself. Close it.
+     *
+     * <p>Of a run with a loss or a regularizer of its user's own, {@link #game} shows another loss, or one less.
+     *
+     * @param folder a folder that was given to {@code GanBuilder.checkpoints}; a run may be writing there
+     * @throws IOException if the folder cannot be read
+     * @throws CheckpointException if there is no checkpoint, or none of a trained GAN
+     * @throws io.gan4j.error.CorruptCheckpointException if the best state is damaged, or every checkpoint
+     * @throws BackendException if there is no training backend on the class path, or several
+     */
+    public static TrainedGan load(Path folder) throws IOException {
+        for (CheckpointFile file : checkpoints(folder)) {
+            if (file.kind() == CheckpointFile.Kind.BEST) {
+                return load(file);
+            }
+        }
+        Checkpoint newest = RunFolder.newest(folder)
+                .orElseThrow(() ->
+                        new CheckpointException("there is no checkpoint in the run folder " + folder, null));
+        return StoredGan.load(newest, CheckpointFile.Kind.REGULAR, folder, TrainingBackend.find());
+    }
+
+    /** Makes a trained GAN of one of the {@link #checkpoints} of a run folder, as {@link #load(Path)} does. */
+    public static TrainedGan load(CheckpointFile checkpoint) throws IOException {
+        return load(checkpoint, TrainingBackend.find());
+    }
+
+    /** Makes a trained GAN of one of the {@link #checkpoints} of a run folder, on this backend. */
+    public static TrainedGan load(CheckpointFile checkpoint, TrainingBackend backend) throws IOException {
+        return StoredGan.load(RunFolder.load(checkpoint.file()), checkpoint.kind(), checkpoint.file(), backend);
+    }
+
+    /**
+     * The checkpoints of a run folder, newest first, without opening them. It needs no backend.
+     *
+     * @throws IOException if there is no such folder, or it cannot be read
+     */
+    public static ImmutableList<CheckpointFile> checkpoints(Path folder) throws IOException {
+        return RunFolder.list(folder);
     }
 
     /** The generator; it is closed with this. */

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoints where and when checkpoints are kept; nowhere if null
  * @param listeners who is told
  * @param backend who computes
+ * @param settings what the plan was made of, for run folders to record; null if it is not known: such a run goes on only with
+ *     the same plan
  */
 public record TrainingPlan(
         Game game,
@@ -45,7 +47,8 @@ public record TrainingPlan(
         @Nullable Best best,
         @Nullable Checkpoints checkpoints,
         ImmutableList<TrainingListener> listeners,
-        TrainingBackend backend) {
+        TrainingBackend backend,
+        @Nullable GanSettings settings) {
     private static final long INITIAL_STREAM = 10;
 
     /** Checks the numbers. @throws IllegalArgumentException if one is out of range */

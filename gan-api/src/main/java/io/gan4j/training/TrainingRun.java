@@ -9,9 +9,7 @@ import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
-import io.gan4j.tensor.RandomStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -29,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * same weights bit for bit, paused or not, on this thread or that.
  */
 public final class TrainingRun implements AutoCloseable {
-    private static final long STANDING_STREAM = 15;
-
     private enum State {
         OPEN,
         STOPPING,
@@ -70,7 +66,9 @@ public final class TrainingRun implements AutoCloseable {
         this.best = new BestState(plan.best(), plan.data(), game);
         this.checkpointer = checkpointer;
         if (checkpointer != null) {
-            resume(checkpointer.resumed());
+            Checkpointer.Resumed resumed = checkpointer.resumed();
+            resume(resumed);
+            reports.tellFirst(checkpointer.diary(resumed));
         }
         // last, because it starts a thread
         this.prefetcher = new Prefetcher(
@@ -376,10 +374,11 @@ public final class TrainingRun implements AutoCloseable {
             prefetcher.close();
             reports.ended(
                     step, nanos, step == plan.steps() ? TrainingEnded.Outcome.FINISHED : TrainingEnded.Outcome.STOPPED);
-            long kept = best.isKept() ? best.restore() : step;
-            if (plan.standingStatistics() > 0) {
-                computeStatistics();
+            if (checkpointer != null) {
+                checkpointer.close();
             }
+            long kept = best.isKept() ? best.restore() : step;
+            StandingBatches.compute(game, generator, plan.standingStatistics(), plan.batch(), plan.seed());
             ModelCard card = plan.card().step(kept).measurements(best.measurements());
             TrainedGan trained = new TrainedGan(plan.game(), card, game, reports.history());
             state = State.HANDED_OVER;
@@ -413,16 +412,6 @@ public final class TrainingRun implements AutoCloseable {
             checkpoint(in);
         }
         in.checkWritten();
-        in.close();
-    }
-
-    private void computeStatistics() {
-        List<float[]> latents = new ArrayList<>();
-        for (int i = 0; i < plan.standingStatistics(); i++) {
-            long seed = RandomStream.seed(plan.seed(), STANDING_STREAM, i);
-            latents.add(generator.latents(plan.batch(), seed).toFloats());
-        }
-        game.computeStatistics(TwoPlayerGame.GENERATOR, latents);
     }
 
     private void checkParameters() {

@@ -138,7 +138,8 @@ class BestStateTest {
                 best,
                 null,
                 ImmutableList.copyOf(listeners),
-                backend));
+                backend,
+                null));
     }
 
     static Stream<Arguments> courses() {

@@ -94,6 +94,7 @@ record Plan(
                 best,
                 checkpoints,
                 listeners,
-                backend));
+                backend,
+                null));
     }
 }

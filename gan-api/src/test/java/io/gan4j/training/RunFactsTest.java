@@ -3,6 +3,7 @@ package io.gan4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.gson.JsonParser;
 import io.gan4j.metric.Better;
 import io.gan4j.metric.Estimate;
 import io.gan4j.metric.Measurement;
@@ -30,7 +31,8 @@ class RunFactsTest {
                 Map.of("device", "abacus"),
                 new RunFacts.Sums(Map.of("loss", Double.NaN), 2, 9),
                 List.of(new RunFacts.Report(1, 2, 0.5, 1, 3, Double.NEGATIVE_INFINITY, Map.of("loss", Float.NaN))),
-                new RunFacts.BestFacts(6, 7, List.of(measured)));
+                new RunFacts.BestFacts(6, 7, List.of(measured)),
+                JsonParser.parseString("{\"latent\":100}").getAsJsonObject());
         assertThat(RunFacts.parse(facts.json())).isEqualTo(facts);
         assertThat(facts.json()).doesNotContain(":NaN", ":Infinity", ":-Infinity");
     }

@@ -183,7 +183,8 @@ class TrainingStrategyTest {
                 null,
                 null,
                 ImmutableList.of(),
-                backend);
+                backend,
+                null);
     }
 
     private static Arguments misuse(Runnable action, String message) {

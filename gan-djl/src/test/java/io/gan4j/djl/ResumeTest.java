@@ -104,6 +104,28 @@ class ResumeTest {
         System.out.println("P3: " + recipe + ", " + resumed + " of " + resumed + " resumed runs equal");
     }
 
+    /** The folder alone knows the settings. */
+    @ParameterizedTest
+    @EnumSource
+    void runResumedWithoutItsSettings_endsInTheSameState(Recipe recipe) throws IOException {
+        String expected = end(recipe, Checkpoints.in(folder.resolve("whole")));
+        int resumed = 0;
+        for (int stop : List.of(5, 8)) {
+            Path crashed = folder.resolve("crashed" + stop);
+            try (TrainingRun run = recipe.settings()
+                    .checkpoints(Checkpoints.in(crashed).everySteps(EVERY))
+                    .start(Presets.DATA)) {
+                play(run, stop);
+            }
+            assertThat(end(Gan.resume(crashed), crashed))
+                    .as("given up after step %s", stop)
+                    .isEqualTo(expected);
+            resumed++;
+        }
+        System.out.println("P3: " + recipe + ", " + resumed + " of " + resumed
+                + " runs resumed without settings in code equal");
+    }
+
     /** A few in the ordinary run; each step with {@code -Dgan4j.resumes=all}. */
     private static List<Integer> stops() {
         return System.getProperty("gan4j.resumes", "").equals("all")
@@ -126,7 +148,7 @@ class ResumeTest {
             Path killed = folder.resolve("killed" + i);
             ChildJvm.of(ChildProgram.class)
                     .runUntil(() -> hasCheckpoint(killed), random.nextInt(20), folder, "keep", killed.toString());
-            assertThat(end(Recipe.DCGAN, Checkpoints.resume(killed))).isEqualTo(expected);
+            assertThat(end(Gan.resume(killed), killed)).isEqualTo(expected);
         }
         System.out.println("P3: " + kills + " training JVMs killed, each resumed to equal bits; seed 3");
     }
@@ -141,12 +163,15 @@ class ResumeTest {
 
     /** Plays to the end; gives the hash of all state at the end and of 64 samples. */
     private static String end(Recipe recipe, Checkpoints kept) throws IOException {
+        return end(recipe.settings().checkpoints(kept.everySteps(EVERY)), kept.folder());
+    }
+
+    private static String end(GanBuilder settings, Path run) throws IOException {
         Hasher hash = Hashing.sha256().newHasher();
-        try (TrainedGan trained =
-                recipe.settings().checkpoints(kept.everySteps(EVERY)).train(Presets.DATA)) {
+        try (TrainedGan trained = settings.train(Presets.DATA)) {
             add(hash, trained.generator().samples(trained.generator().latents(64, 9)));
         }
-        CheckpointFile newest = RunFolder.list(kept.folder()).stream()
+        CheckpointFile newest = RunFolder.list(run).stream()
                 .filter(file -> file.kind() == CheckpointFile.Kind.REGULAR)
                 .findFirst()
                 .orElseThrow();

@@ -1,0 +1,201 @@
+package io.gan4j.settings;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.gan4j.architecture.Architecture;
+import io.gan4j.architecture.Dcgan;
+import io.gan4j.architecture.Mlp;
+import io.gan4j.architecture.Modern;
+import io.gan4j.architecture.NetworkPractices;
+import io.gan4j.game.Adam;
+import io.gan4j.game.GradientClipping;
+import io.gan4j.game.Replay;
+import io.gan4j.game.RmsProp;
+import io.gan4j.game.Schedule;
+import io.gan4j.game.Sgd;
+import io.gan4j.loss.Dragan;
+import io.gan4j.loss.FeatureMatching;
+import io.gan4j.loss.GradientPenalty;
+import io.gan4j.loss.Hinge;
+import io.gan4j.loss.HistoricalAveraging;
+import io.gan4j.loss.Labels;
+import io.gan4j.loss.LeastSquares;
+import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.Minimax;
+import io.gan4j.loss.NonSaturating;
+import io.gan4j.loss.R1;
+import io.gan4j.loss.R2;
+import io.gan4j.loss.Regularizer;
+import io.gan4j.loss.RelativisticAverage;
+import io.gan4j.loss.RelativisticPaired;
+import io.gan4j.loss.Wasserstein;
+import io.gan4j.loss.WeightClipping;
+import io.gan4j.network.Add;
+import io.gan4j.network.BatchNorm;
+import io.gan4j.network.Concat;
+import io.gan4j.network.Conv2d;
+import io.gan4j.network.ConvTranspose2d;
+import io.gan4j.network.Dropout;
+import io.gan4j.network.Init;
+import io.gan4j.network.InstanceNorm2d;
+import io.gan4j.network.LayerNorm;
+import io.gan4j.network.LeakyRelu;
+import io.gan4j.network.Linear;
+import io.gan4j.network.MinibatchDiscrimination;
+import io.gan4j.network.MinibatchStdDev;
+import io.gan4j.network.Network;
+import io.gan4j.network.PixelNorm;
+import io.gan4j.network.Relu;
+import io.gan4j.network.Reshape;
+import io.gan4j.network.Sigmoid;
+import io.gan4j.network.SpectralNorm;
+import io.gan4j.network.Tanh;
+import io.gan4j.network.VirtualBatchNorm;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The closed table of the types that settings are read as. A type is in it by its class, not by a name from a file; its name in
+ * files is that of the class without the package. Immutable: each addition returns a new table.
+ */
+public final class SettingsTypes {
+    /** What a file says in the place of a type's name for a value of a type that is not in the table. */
+    static final String OWN = "own";
+
+    private static final SettingsTypes STANDARD = new SettingsTypes(ImmutableMap.of(), ImmutableMap.of())
+            .records(Adam.class, RmsProp.class, Sgd.class)
+            .records(Schedule.Constant.class, Schedule.Ramp.class, Schedule.Averaging.class)
+            .records(Labels.class, Replay.class, GradientClipping.class)
+            .records(NonSaturating.class, Minimax.class, Hinge.class, LeastSquares.class, Wasserstein.class)
+            .records(RelativisticAverage.class, RelativisticPaired.class)
+            .records(GradientPenalty.class, Dragan.class, R1.class, R2.class, FeatureMatching.class)
+            .records(WeightClipping.class, HistoricalAveraging.class)
+            .records(Dcgan.class, Mlp.class, Modern.class, NetworkPractices.class, NetworkPractices.Kernels.class)
+            .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class)
+            .records(Linear.class, Conv2d.class, ConvTranspose2d.class)
+            .records(BatchNorm.class, InstanceNorm2d.class, LayerNorm.class, PixelNorm.class)
+            .records(VirtualBatchNorm.class, SpectralNorm.class)
+            .records(MinibatchDiscrimination.class, MinibatchStdDev.class)
+            .records(Relu.class, LeakyRelu.class, Tanh.class, Sigmoid.class, Dropout.class)
+            .records(Reshape.class, Concat.class, Add.class)
+            .records(NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class)
+            .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)
+            .open(LossStrategy.class, Object::toString, new NonSaturating())
+            .open(Regularizer.class, Object::toString, null)
+            .open(Architecture.class, Object::toString, Mlp.of(1));
+
+    private final ImmutableMap<Class<?>, Form> forms;
+    private final ImmutableMap<String, Form> byName;
+    private final ImmutableMap<Class<?>, Open> open;
+
+    /** How values of a type are written: as a record, which is the value itself or what stands for it. */
+    record Form(
+            Class<?> type,
+            String name,
+            RecordForm record,
+            Function<Object, Object> toRecord,
+            Function<Object, Object> fromRecord) {}
+
+    /** A kind of which users make types of their own. */
+    record Open(Function<Object, String> text, @Nullable Object standIn) {}
+
+    private SettingsTypes(ImmutableMap<Class<?>, Form> forms, ImmutableMap<Class<?>, Open> open) {
+        this.forms = forms;
+        this.open = open;
+        ImmutableMap.Builder<String, Form> names = ImmutableMap.builder();
+        forms.values().forEach(form -> names.put(form.name(), form));
+        this.byName = names.buildOrThrow();
+    }
+
+    /** Networks, layers, optimizers, schedules, losses, regularizers, architectures, and what they are made of. */
+    public static SettingsTypes standard() {
+        return STANDARD;
+    }
+
+    /**
+     * With record types more, whose components are numbers, strings, enums, durations, shapes, types of the table, or immutable
+     * lists of these.
+     *
+     * @throws IllegalArgumentException if a name is in the table already
+     */
+    @SafeVarargs
+    public final SettingsTypes records(Class<? extends Record>... types) {
+        SettingsTypes table = this;
+        for (Class<? extends Record> type : types) {
+            table = table.with(new Form(type, name(type), new RecordForm(type), value -> value, value -> value));
+        }
+        return table;
+    }
+
+    /** With a type more that is no record: it is written as one that stands for it. */
+    public <T, R extends Record> SettingsTypes as(
+            Class<T> type, Class<R> record, Function<T, R> toRecord, Function<R, T> fromRecord) {
+        return with(new Form(
+                type,
+                name(type),
+                new RecordForm(record),
+                value -> toRecord.apply(type.cast(value)),
+                value -> fromRecord.apply(record.cast(value))));
+    }
+
+    /**
+     * With a kind more of which there are types that this table cannot know. Their values are written as text, and read as the
+     * stand-in.
+     *
+     * @param text what is written of such a value
+     * @param standIn what is read; if null, nothing is, and such values may be only in lists
+     */
+    public <T> SettingsTypes open(Class<T> kind, Function<T, String> text, @Nullable T standIn) {
+        Open added = new Open(value -> text.apply(kind.cast(value)), standIn);
+        return new SettingsTypes(
+                forms,
+                ImmutableMap.<Class<?>, Open>builder()
+                        .putAll(open)
+                        .put(kind, added)
+                        .buildOrThrow());
+    }
+
+    private SettingsTypes with(Form form) {
+        checkArgument(
+                !form.name().equals(OWN) && !byName.containsKey(form.name()), "the name %s is taken", form.name());
+        return new SettingsTypes(
+                ImmutableMap.<Class<?>, Form>builder()
+                        .putAll(forms)
+                        .put(form.type(), form)
+                        .buildOrThrow(),
+                open);
+    }
+
+    private static String name(Class<?> type) {
+        String name = type.getName();
+        return name.substring(type.getPackageName().length() + 1).replace('$', '.');
+    }
+
+    /** The types in the table. */
+    public ImmutableSet<Class<?>> types() {
+        return forms.keySet();
+    }
+
+    @Nullable
+    Form form(Class<?> type) {
+        return forms.get(type);
+    }
+
+    @Nullable
+    Form form(String name) {
+        return byName.get(name);
+    }
+
+    /** The kind, if users may make types of their own of it. */
+    @Nullable
+    Open open(Class<?> kind) {
+        return open.get(kind);
+    }
+
+    List<String> names() {
+        return byName.keySet().stream().sorted().toList();
+    }
+}

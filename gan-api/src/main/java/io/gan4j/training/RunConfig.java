@@ -1,0 +1,69 @@
+package io.gan4j.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.gan4j.data.Dataset;
+import io.gan4j.network.Network;
+import io.gan4j.settings.SettingsJson;
+import io.gan4j.settings.SettingsTypes;
+import io.gan4j.tensor.Shape;
+import java.time.Duration;
+
+/**
+ * What a run folder says of a run besides its state: {@code config.json}, and part of each checkpoint.
+ *
+ * @param format the number of this form
+ * @param settings what was set
+ * @param checkpoints when checkpoints are kept
+ * @param data what is learnt
+ * @param networks the networks that the settings and the data gave
+ */
+record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, Networks networks) {
+    static final int FORMAT = 1;
+
+    private static final SettingsJson JSON = new SettingsJson(SettingsTypes.standard()
+            .records(RunConfig.class, Kept.class, Data.class, Networks.class, GanSettings.class)
+            .records(Length.Epochs.class, Length.Steps.class, Best.class)
+            .records(SlicedWassersteinMetric.class, PyramidWassersteinMetric.class, MultiScaleSsimMetric.class)
+            .as(TrainingStrategy.class, StrategyRecord.class, StrategyRecord::of, StrategyRecord::strategy)
+            .open(GeneratorMetric.class, GeneratorMetric::name, GeneratorMetric.slicedWasserstein(1, 0)));
+
+    RunConfig {
+        checkArgument(format == FORMAT, "format must be %s, was %s", FORMAT, format);
+    }
+
+    /** As {@link Checkpoints} says. */
+    record Kept(long everySteps, Duration everyTime, int keep) {}
+
+    /** What the networks were made for. */
+    record Data(String name, String fingerprint, int samples, Shape shape, Dataset.Encoding encoding) {}
+
+    /** Both networks. */
+    record Networks(Network generator, Network discriminator) {}
+
+    static RunConfig of(TrainingPlan plan, GanSettings settings, Checkpoints wanted) {
+        Dataset data = plan.data();
+        return new RunConfig(
+                FORMAT,
+                settings,
+                new Kept(wanted.everySteps(), wanted.everyTime(), wanted.keep()),
+                new Data(
+                        data.name(),
+                        plan.card().origin().datasetFingerprint(),
+                        data.size(),
+                        data.shape(),
+                        data.encoding()),
+                new Networks(
+                        plan.game().network(TwoPlayerGame.GENERATOR),
+                        plan.game().network(TwoPlayerGame.DISCRIMINATOR)));
+    }
+
+    String json() {
+        return JSON.write(this);
+    }
+
+    /** @throws IllegalArgumentException if the text is not what a run is described by; the message names the place */
+    static SettingsJson.Read<RunConfig> parse(String json) {
+        return JSON.read(json, RunConfig.class);
+    }
+}

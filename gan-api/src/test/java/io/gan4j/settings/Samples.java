@@ -1,0 +1,115 @@
+package io.gan4j.settings;
+
+import io.gan4j.architecture.Dcgan;
+import io.gan4j.architecture.Mlp;
+import io.gan4j.architecture.Modern;
+import io.gan4j.architecture.NetworkPractices;
+import io.gan4j.architecture.Normalization;
+import io.gan4j.game.Adam;
+import io.gan4j.game.GradientClipping;
+import io.gan4j.game.Replay;
+import io.gan4j.game.RmsProp;
+import io.gan4j.game.Schedule;
+import io.gan4j.game.Sgd;
+import io.gan4j.loss.Dragan;
+import io.gan4j.loss.FeatureMatching;
+import io.gan4j.loss.GradientPenalty;
+import io.gan4j.loss.Hinge;
+import io.gan4j.loss.HistoricalAveraging;
+import io.gan4j.loss.Labels;
+import io.gan4j.loss.LeastSquares;
+import io.gan4j.loss.Minimax;
+import io.gan4j.loss.NonSaturating;
+import io.gan4j.loss.R1;
+import io.gan4j.loss.R2;
+import io.gan4j.loss.RelativisticAverage;
+import io.gan4j.loss.RelativisticPaired;
+import io.gan4j.loss.Wasserstein;
+import io.gan4j.loss.WeightClipping;
+import io.gan4j.network.Add;
+import io.gan4j.network.BatchNorm;
+import io.gan4j.network.Bias;
+import io.gan4j.network.Concat;
+import io.gan4j.network.Conv2d;
+import io.gan4j.network.ConvTranspose2d;
+import io.gan4j.network.Dropout;
+import io.gan4j.network.Init;
+import io.gan4j.network.InstanceNorm2d;
+import io.gan4j.network.LayerNorm;
+import io.gan4j.network.LeakyRelu;
+import io.gan4j.network.Linear;
+import io.gan4j.network.MinibatchDiscrimination;
+import io.gan4j.network.MinibatchStdDev;
+import io.gan4j.network.PixelNorm;
+import io.gan4j.network.Relu;
+import io.gan4j.network.Reshape;
+import io.gan4j.network.Sigmoid;
+import io.gan4j.network.SpectralNorm;
+import io.gan4j.network.Tanh;
+import io.gan4j.network.VirtualBatchNorm;
+import io.gan4j.tensor.Shape;
+import java.util.List;
+
+/** A value of each record in the table, with numbers that are nobody's defaults. */
+final class Samples {
+    private Samples() {}
+
+    static List<Record> all() {
+        return List.of(
+                new Adam(1.5e-4f, 0.1f, 0.97f, 1.1e-7f),
+                new RmsProp(3e-5f, 0.91f, 1.2e-6f),
+                new Sgd(0.3f, 0.7f),
+                new Schedule.Constant(0.1f),
+                new Schedule.Ramp(Schedule.Curve.COSINE, 0.9f, 0.1f, 0.25f, 0.75f),
+                new Schedule.Averaging(0.9999f),
+                new Labels(0.7f, 1.1f, 0.05f, 0.3f, 0.02f),
+                new Replay(Replay.Kind.POOL, 33),
+                new GradientClipping(GradientClipping.Kind.VALUE, 0.7f),
+                new NonSaturating(),
+                new Minimax(),
+                new Hinge(),
+                new LeastSquares(-0.9f, 1.1f, 0.2f),
+                new Wasserstein(),
+                new RelativisticAverage(),
+                new RelativisticPaired(),
+                new GradientPenalty(9.5f, GradientPenalty.Side.ABOVE, 3),
+                new Dragan(8.5f, 0.6f, 2),
+                new R1(Schedule.linear(2, 1), 5),
+                new R2(Schedule.constant(3), 6),
+                new FeatureMatching(0.4f),
+                new WeightClipping(0.02f),
+                new HistoricalAveraging(0.3f),
+                new Dcgan(11, 12, Dcgan.Critic.NO_NORM),
+                new Mlp(13, 14),
+                new Modern(15, 16),
+                NetworkPractices.none()
+                        .normalization(Normalization.PIXEL)
+                        .spectralNorm()
+                        .dropout(0.35)
+                        .minibatchDiscrimination(7, 3)
+                        .minibatchStdDev(5),
+                new NetworkPractices.Kernels(8, 2),
+                new Init.Constant(0.25f),
+                new Init.Normal(0.5f, 0.03f),
+                new Init.Uniform(0.07f),
+                new Linear(5, 6, new Init.Normal(0, 0.1f)),
+                new Conv2d(1, 2, 3, 5, 2, 1, Bias.NONE, new Init.Uniform(0.1f)),
+                new ConvTranspose2d(1, 2, 3, 5, 2, 1, 1, 0, Bias.ZERO, Init.DCGAN),
+                new BatchNorm(4, 1e-4f, 0.2f, new Init.Normal(1, 0.02f)),
+                new InstanceNorm2d(3, 1e-6f),
+                new LayerNorm(Shape.of(2, 3, 4), 1e-3f),
+                new PixelNorm(1e-7f),
+                new VirtualBatchNorm(6, 17, 1e-4f),
+                new SpectralNorm(new Linear(5, 6, Init.DCGAN)),
+                new MinibatchDiscrimination(9, 8, 7, Init.DCGAN),
+                new MinibatchStdDev(3),
+                new Relu(),
+                new LeakyRelu(0.3f),
+                new Tanh(),
+                new Sigmoid(),
+                new Dropout(0.45f),
+                new Reshape(Shape.of(2, 9)),
+                new Concat(),
+                new Add());
+    }
+}

@@ -1,0 +1,188 @@
+package io.gan4j.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gan4j.Gan;
+import io.gan4j.GanBuilder;
+import io.gan4j.checkpoint.Checkpoint;
+import io.gan4j.checkpoint.CheckpointFile;
+import io.gan4j.checkpoint.RunFolder;
+import io.gan4j.error.CheckpointException;
+import io.gan4j.game.Expr;
+import io.gan4j.inference.Latents;
+import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.Scores;
+import io.gan4j.training.Checkpoints;
+import io.gan4j.training.TrainedGan;
+import io.gan4j.training.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a run folder gives back is what training gave. */
+class StoredGanTest {
+    @TempDir
+    Path folder;
+
+    private TrainedGan trained(GanBuilder settings) {
+        return settings.checkpoints(Checkpoints.in(folder).everySteps(3)).train(Presets.DATA);
+    }
+
+    private static void same(TrainedGan loaded, TrainedGan trained) {
+        Latents latents = trained.generator().latents(9, 2);
+        float[] samples = trained.generator().samples(latents);
+        assertThat(loaded.generator().samples(latents)).isEqualTo(samples);
+        assertThat(loaded.discriminator()
+                        .score(loaded.generator().generate(9, 2)))
+                .isEqualTo(trained.discriminator()
+                        .score(trained.generator().generate(9, 2)));
+        assertThat(Presets.bits(loaded)).isEqualTo(Presets.bits(trained));
+        assertThat(loaded.generator().card()).isEqualTo(trained.generator().card());
+        assertThat(loaded.discriminator().card())
+                .isEqualTo(trained.discriminator().card());
+        assertThat(loaded.step()).isEqualTo(trained.step());
+        assertThat(loaded.history()).isEqualTo(trained.history());
+    }
+
+    /** With averages, standing statistics, replay buffers that are left out, and a best state. */
+    @ParameterizedTest
+    @EnumSource
+    void loaded_isWhatWasTrained(ResumeTest.Recipe recipe) throws IOException {
+        try (TrainedGan trained = trained(recipe.settings());
+                TrainedGan loaded = TrainedGan.load(folder)) {
+            same(loaded, trained);
+            assertThat(loaded.game()).hasToString(trained.game().toString());
+        }
+    }
+
+    @Test
+    void oneCheckpoint_isTheStateOfItsStep() throws IOException {
+        GanBuilder settings = ResumeTest.Recipe.WGAN_GP.settings();
+        trained(settings).close();
+        try (TrainingRun run = settings.start(Presets.DATA)) {
+            for (int i = 0; i < 6; i++) {
+                run.play();
+            }
+            CheckpointFile ofStep6 = TrainedGan.checkpoints(folder).stream()
+                    .filter(file -> file.step() == 6)
+                    .findFirst()
+                    .orElseThrow();
+            try (TrainedGan stopped = run.handOver();
+                    TrainedGan loaded = TrainedGan.load(ofStep6)) {
+                assertThat(Presets.bits(loaded)).isEqualTo(Presets.bits(stopped));
+                assertThat(loaded.step()).isEqualTo(6);
+            }
+        }
+    }
+
+    @Test
+    void loaded_canBeExported() throws IOException {
+        try (TrainedGan trained = trained(ResumeTest.Recipe.MODERN.settings());
+                TrainedGan loaded = TrainedGan.load(folder)) {
+            Path of = folder.resolve("trained.onnx");
+            Path again = folder.resolve("loaded.onnx");
+            assertThat(loaded.export(again)).isEqualTo(trained.export(of));
+            assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(of));
+        }
+    }
+
+    /** A loss that no file can hold. */
+    private record MyLoss() implements LossStrategy {
+        @Override
+        public Expr discriminator(Scores scores) {
+            return scores.fake().softplus().mean().minus(scores.real().mean());
+        }
+
+        @Override
+        public Expr generator(Scores scores) {
+            return scores.fake().mean().negate();
+        }
+
+        @Override
+        public String describe() {
+            return "mine";
+        }
+    }
+
+    @Test
+    void runWithALossOfItsUsersOwn_canBeLoaded() throws IOException {
+        try (TrainedGan trained =
+                        trained(ResumeTest.Recipe.SNGAN.settings().loss(new MyLoss()));
+                TrainedGan loaded = TrainedGan.load(folder)) {
+            same(loaded, trained);
+        }
+    }
+
+    @Test
+    void folderWithoutCheckpoints_isRefused() {
+        assertThatThrownBy(() -> TrainedGan.load(folder.resolve("none"))).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> TrainedGan.load(folder))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage("there is no checkpoint in the run folder " + folder);
+    }
+
+    private void forge(Map<String, String> replacements) throws IOException {
+        try (RunFolder run = RunFolder.open(folder, 1)) {
+            Checkpoint newest = run.newest().orElseThrow();
+            String facts = newest.facts();
+            for (Map.Entry<String, String> replacement : replacements.entrySet()) {
+                assertThat(facts).contains(replacement.getKey());
+                facts = facts.replace(replacement.getKey(), replacement.getValue());
+            }
+            run.save(new Checkpoint(newest.step(), facts, newest.tensors()));
+        }
+    }
+
+    /** Eight terabytes, were they made. */
+    @Test
+    void networksThatTheCheckpointCannotFill_areRefusedBeforeMemoryIsTaken() throws IOException {
+        trained(Gan.vanilla()
+                        .generatorFeatures(4)
+                        .discriminatorFeatures(4)
+                        .latent(6)
+                        .batch(8)
+                        .steps(2))
+                .close();
+        forge(Map.of(
+                "\"inFeatures\":256,\"outFeatures\":8", "\"inFeatures\":256,\"outFeatures\":8000000",
+                "\"inFeatures\":8,\"outFeatures\":4", "\"inFeatures\":8000000,\"outFeatures\":4"));
+        assertThatThrownBy(() -> TrainedGan.load(folder))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageMatching("the checkpoint of step 2 in .* does not hold a trained GAN:"
+                        + " its networks have 2\\d{9} parameters, it holds \\d+");
+    }
+
+    @Test
+    void standingStatisticsThatTakeAllMemory_areRefused() throws IOException {
+        trained(ResumeTest.Recipe.DCGAN.settings()).close();
+        forge(Map.of("\"standingStatistics\":2,", "\"standingStatistics\":2000000000,"));
+        assertThatThrownBy(() -> TrainedGan.load(folder))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageEndingWith("standing statistics of 2000000000 batches of 8 need more memory than is taken"
+                        + " for a file");
+    }
+
+    @Test
+    void networksOfOtherShapes_areRefused() throws IOException {
+        trained(Gan.vanilla()
+                        .generatorFeatures(4)
+                        .discriminatorFeatures(4)
+                        .latent(6)
+                        .batch(8)
+                        .steps(2))
+                .close();
+        forge(Map.of(
+                "\"inFeatures\":256,\"outFeatures\":8", "\"inFeatures\":256,\"outFeatures\":7",
+                "\"inFeatures\":8,\"outFeatures\":4", "\"inFeatures\":7,\"outFeatures\":4"));
+        assertThatThrownBy(() -> TrainedGan.load(folder))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("has shape");
+    }
+}
