@@ -9,6 +9,7 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Device;
+import io.gan4j.training.Divergence;
 import io.gan4j.training.TrainingBackend;
 import io.gan4j.training.TrainingListener;
 import io.gan4j.training.TrainingStrategy;
@@ -57,6 +58,8 @@ final class Draft {
     @Nullable
     Checkpoints checkpoints;
 
+    Divergence divergence = Divergence.fail();
+
     Draft(Architecture architecture, LossStrategy loss, TrainingStrategy strategy) {
         this.architecture = architecture;
         this.loss = loss;
@@ -84,6 +87,7 @@ final class Draft {
         backend = other.backend;
         best = other.best;
         checkpoints = other.checkpoints;
+        divergence = other.divergence;
     }
 
     /** The strategy with the single settings that were made. */

@@ -49,6 +49,10 @@ final class Plans {
             problems.add("a batch of " + strategy.batch() + " is more than the " + data.size()
                     + " samples of the data (" + data.name() + "): set batch(" + data.size() + ") or less");
         }
+        if (draft.divergence.goesBack() && draft.checkpoints == null) {
+            problems.add("after a divergence there would be no checkpoint to go back to: set"
+                    + " checkpoints(Checkpoints.in(folder)) or onDivergence(Divergence.fail())");
+        }
         if (!problems.isEmpty() || generator == null || discriminator == null) {
             throw new IllegalStateException("this GAN cannot be trained: " + String.join("; ", problems));
         }
@@ -70,6 +74,7 @@ final class Plans {
                 strategy.standingStatistics(),
                 draft.best,
                 draft.checkpoints,
+                draft.divergence,
                 draft.listeners,
                 backend);
     }
@@ -169,6 +174,9 @@ final class Plans {
                 "discriminatorPractices",
                 draft.discriminatorPractices.describe().toString());
         settings.putAll(strategy.settings());
+        if (draft.divergence.goesBack()) {
+            settings.put("onDivergence", draft.divergence.describe());
+        }
         return settings.buildOrThrow();
     }
 }

@@ -25,6 +25,7 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Device;
+import io.gan4j.training.Divergence;
 import io.gan4j.training.FakeBackend;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.Samples;
@@ -101,6 +102,7 @@ class GanBuilderTest {
             Map.entry("keepBest", new Object[] {new Nothing(), 100L}),
             Map.entry("evaluateEvery", new Object[] {50L, new GeneratorMetric[] {new Nothing()}}),
             Map.entry("checkpoints", Checkpoints.in(Path.of("run"))),
+            Map.entry("onDivergence", Divergence.goBack(2)),
             Map.entry("listener", new TrainingListener() {}),
             Map.entry("backend", new FakeBackend()));
 

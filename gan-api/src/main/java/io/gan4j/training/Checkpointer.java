@@ -129,6 +129,27 @@ final class Checkpointer implements AutoCloseable {
         }
     }
 
+    /**
+     * The newest checkpoint, to go back to within this run. The best state is not part of it.
+     *
+     * @throws CheckpointException if the last one could not be written, or none can be read
+     */
+    Resumed lastGood() {
+        checkWritten();
+        try {
+            Checkpoint newest = folder.newest()
+                    .orElseThrow(() -> new CheckpointException(
+                            "there is no checkpoint in the run folder " + folder.path() + " to go back to", null));
+            folder.discardAfter(newest.step());
+            savedStep = newest.step();
+            // the best of a step that is played again may be another
+            savedBest = -1;
+            return new Resumed(facts(newest), newest.tensors(), null);
+        } catch (IOException e) {
+            throw new CheckpointException("the run folder " + folder.path() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private Checkpoint best() throws IOException {
         return folder.best()
                 .orElseThrow(() ->
@@ -203,8 +224,10 @@ final class Checkpointer implements AutoCloseable {
             long nanos,
             RunFacts.Sums averages,
             List<RunFacts.Report> history,
-            RunFacts.@Nullable BestFacts best) {
-        return new RunFacts(step, nanos, settings, machine, averages, history, best);
+            RunFacts.@Nullable BestFacts best,
+            List<TrainingWentBack> wentBack) {
+        return new RunFacts(
+                step, nanos, settings, machine, averages, history, best, wentBack.isEmpty() ? null : wentBack);
     }
 
     /**

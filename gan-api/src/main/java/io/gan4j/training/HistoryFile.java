@@ -1,5 +1,6 @@
 package io.gan4j.training;
 
+import com.google.gson.JsonObject;
 import io.gan4j.metric.MeasurementJson;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -14,7 +15,9 @@ import java.util.Map;
  * each of {@link TrainingProgress#values} with underscores for spaces ({@code discriminator_loss}, {@code generator_loss},
  * {@code real_score}, {@code fake_score}, {@code discriminator_gradient}, {@code generator_gradient}), {@code
  * images_per_second} and {@code seconds} since the start, without pauses; and a line each measurement of a metric, an object
- * with {@code step}, the members of {@link MeasurementJson}, and the {@code best_step} so far. A number that is not finite
+ * with {@code step}, the members of {@link MeasurementJson}, and the {@code best_step} so far; and a line each time the run went
+ * back after a divergence, an object with {@code diverged_step}, {@code player}, {@code cause}, {@code back_to_step}, {@code
+ * time}, {@code times} and {@code rate}: lines before it of steps after {@code back_to_step} no longer count. A number that is not finite
  * becomes {@code null}.
  *
  * <pre>{@code
@@ -58,6 +61,19 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
         String measurement = MeasurementJson.of(event.measurement());
         write("{\"step\":" + event.step() + "," + measurement.substring(1, measurement.length() - 1) + ",\"best_step\":"
                 + event.bestStep() + "}");
+    }
+
+    @Override
+    public void wentBack(TrainingWentBack event) {
+        JsonObject json = new JsonObject();
+        json.addProperty("diverged_step", event.divergedStep());
+        json.addProperty("player", event.player());
+        json.addProperty("cause", event.cause());
+        json.addProperty("back_to_step", event.step());
+        json.addProperty("time", event.time());
+        json.addProperty("times", event.times());
+        json.addProperty("rate", event.rate());
+        write(json.toString());
     }
 
     private void write(String line) {

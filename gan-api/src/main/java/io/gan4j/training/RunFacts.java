@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param averages what the next report has so far
  * @param history the reports so far
  * @param best of what step the best state is, and what was measured of it; null if none is kept
+ * @param wentBack each time the run went back after a divergence; null if it never did
  */
 record RunFacts(
         long step,
@@ -32,7 +33,8 @@ record RunFacts(
         Map<String, String> machine,
         Sums averages,
         List<Report> history,
-        @Nullable BestFacts best) {
+        @Nullable BestFacts best,
+        @Nullable List<TrainingWentBack> wentBack) {
     /** JSON has no NaN and no infinity: they become strings, which Gson reads as the numbers that they are. */
     private static final Gson GSON = new GsonBuilder()
             .registerTypeAdapter(double.class, number())
@@ -78,6 +80,11 @@ record RunFacts(
                 Double.isFinite(value.doubleValue()) ? new JsonPrimitive(value) : new JsonPrimitive(value.toString());
     }
 
+    /** Each time the run went back after a divergence. */
+    List<TrainingWentBack> allWentBack() {
+        return wentBack == null ? List.of() : wentBack;
+    }
+
     String json() {
         return GSON.toJson(this);
     }
@@ -109,7 +116,7 @@ record RunFacts(
             }
         });
         given.forEach((name, now) -> {
-            if (!settings.containsKey(name)) {
+            if (!settings.containsKey(name) && !isAllowed(name, changes)) {
                 differences.add(name + ": recorded nothing, given " + now);
             }
         });

@@ -31,6 +31,13 @@ final class RunReports {
         facts.history().forEach(report -> history.add(report.progress()));
     }
 
+    /** Goes back to what a checkpoint holds, and tells of it. */
+    void wentBack(RunFacts facts, TrainingWentBack event) {
+        averages.restore(facts.averages());
+        history.removeIf(report -> report.step() > facts.step());
+        plan.listeners().forEach(listener -> listener.wentBack(event));
+    }
+
     /** Takes in what a step gave. */
     void add(StepResult result, long nanos) {
         averages.add(result, nanos);

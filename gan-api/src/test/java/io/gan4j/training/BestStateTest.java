@@ -130,6 +130,7 @@ class BestStateTest {
                 0,
                 best,
                 null,
+                Divergence.fail(),
                 ImmutableList.copyOf(listeners),
                 backend));
     }

@@ -30,7 +30,8 @@ class RunFactsTest {
                 Map.of("device", "abacus"),
                 new RunFacts.Sums(Map.of("loss", Double.NaN), 2, 9),
                 List.of(new RunFacts.Report(1, 2, 0.5, 1, 3, Double.NEGATIVE_INFINITY, Map.of("loss", Float.NaN))),
-                new RunFacts.BestFacts(6, 7, List.of(measured)));
+                new RunFacts.BestFacts(6, 7, List.of(measured)),
+                List.of(new TrainingWentBack(5, "generator", "a loss", 4, 1, 2, 0.5)));
         assertThat(RunFacts.parse(facts.json())).isEqualTo(facts);
         assertThat(facts.json()).doesNotContain(":NaN", ":Infinity", ":-Infinity");
     }
