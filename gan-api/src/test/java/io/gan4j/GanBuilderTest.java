@@ -291,6 +291,24 @@ class GanBuilderTest {
     }
 
     @Test
+    void goingBack_withoutCheckpoints_isRefused() {
+        contradicts(
+                BASE.onDivergence(Divergence.goBack(2)),
+                64,
+                "after a divergence there would be no checkpoint to go back to: set"
+                        + " checkpoints(Checkpoints.in(folder)) or onDivergence(Divergence.fail())");
+    }
+
+    @Test
+    void goingBack_isOneOfTheSettings() {
+        String described = "back to the last checkpoint with 0.5 times the learning rates, at most 2 times";
+        GanBuilder goesBack = BASE.onDivergence(Divergence.goBack(2));
+        assertThat(goesBack.configuration()).containsEntry("onDivergence", described);
+        assertThat(goesBack.practices()).endsWith("after a divergence: " + described);
+        assertThat(BASE.configuration()).doesNotContainKey("onDivergence");
+    }
+
+    @Test
     void backend_thatIsNotOnTheClassPath_isNamedWithItsModule() {
         assertThatThrownBy(() -> BASE.train(new Samples(64)))
                 .isInstanceOf(BackendException.class)

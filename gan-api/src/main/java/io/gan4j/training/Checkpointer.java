@@ -5,8 +5,10 @@ import com.google.common.collect.ImmutableMap;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.gan4j.checkpoint.Checkpoint;
+import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.error.CheckpointException;
+import io.gan4j.error.CorruptCheckpointException;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.file.AtomicFile;
 import io.gan4j.tensor.Tensor;
@@ -130,24 +132,42 @@ final class Checkpointer implements AutoCloseable {
     }
 
     /**
-     * The newest checkpoint, to go back to within this run. The best state is not part of it.
+     * The newest checkpoint, to go back to within this run; those after it are deleted. The best state is not part of it.
      *
+     * @param givenUp the step of a checkpoint that is taken only if there is none before it
      * @throws CheckpointException if the last one could not be written, or none can be read
      */
-    Resumed lastGood() {
+    Resumed lastGood(long givenUp) {
         checkWritten();
         try {
-            Checkpoint newest = folder.newest()
-                    .orElseThrow(() -> new CheckpointException(
-                            "there is no checkpoint in the run folder " + folder.path() + " to go back to", null));
-            folder.discardAfter(newest.step());
-            savedStep = newest.step();
+            Checkpoint good = newestBut(givenUp);
+            folder.discardAfter(good.step());
+            savedStep = good.step();
             // the best of a step that is played again may be another
             savedBest = -1;
-            return new Resumed(facts(newest), newest.tensors(), null);
+            return new Resumed(facts(good), good.tensors(), null);
         } catch (IOException e) {
             throw new CheckpointException("the run folder " + folder.path() + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private Checkpoint newestBut(long givenUp) throws IOException {
+        Checkpoint newest = folder.newest()
+                .orElseThrow(() -> new CheckpointException(
+                        "there is no checkpoint in the run folder " + folder.path() + " to go back to", null));
+        if (newest.step() != givenUp) {
+            return newest;
+        }
+        for (CheckpointFile file : RunFolder.list(folder.path())) {
+            if (file.kind() == CheckpointFile.Kind.REGULAR && file.step() < givenUp) {
+                try {
+                    return RunFolder.load(file.file());
+                } catch (CorruptCheckpointException e) {
+                    LOG.warn("checkpoint skipped: {}", e.getMessage());
+                }
+            }
+        }
+        return newest;
     }
 
     private Checkpoint best() throws IOException {

@@ -33,8 +33,10 @@ public record Divergence(int times, double rate) {
     /**
      * The run goes back to its last good checkpoint and on from there with half the learning rates and other random numbers:
      * those of a stream that follows from the seed and the number of times, so that the run stays repeatable. Of a run that
-     * is to go back, the state of step 0 is a checkpoint as well. Listeners are told ({@link TrainingListener#wentBack}). When
-     * it diverges once more than it may go back, the run fails.
+     * is to go back, the state of step 0 is a checkpoint as well. When it diverges again before
+     * the next checkpoint, it gives that one up for the one before it, if there is one: weights may have been on their way to
+     * infinity already. When it diverges once more than it may go back, the run fails. Listeners are told ({@link
+     * TrainingListener#wentBack}).
      *
      * @param times how often it may, over the whole run; at least 1
      * @throws IllegalArgumentException if below 1

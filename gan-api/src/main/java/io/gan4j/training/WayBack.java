@@ -65,7 +65,7 @@ final class WayBack {
                 "{}: going on from step {} with {} times the learning rates",
                 event.cause(),
                 event.step(),
-                event.rate());
+                (float) event.rate());
         game.goOnAs(event);
         game.restore(last.state());
         game.feedAfter(event.step());
@@ -73,9 +73,10 @@ final class WayBack {
         return event.step();
     }
 
-    private static Checkpointer.Resumed lastGood(Checkpointer checkpointer, TrainingDivergedException diverged) {
+    private Checkpointer.Resumed lastGood(Checkpointer checkpointer, TrainingDivergedException diverged) {
         try {
-            return checkpointer.lastGood();
+            // where nothing newer was kept since the last time, that checkpoint had the divergence in it already
+            return checkpointer.lastGood(taken.isEmpty() ? -1 : Iterables.getLast(taken).step());
         } catch (CheckpointException e) {
             e.addSuppressed(diverged);
             throw e;

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
-import io.gan4j.error.CheckpointException;
+import io.gan4j.data.Dataset;
 import io.gan4j.error.TrainingDivergedException;
-import io.gan4j.game.Adam;
 import io.gan4j.game.Game;
+import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
+import io.gan4j.metric.Better;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,14 +179,48 @@ class DivergenceTest {
     }
 
     @Test
-    void policy_ofAResumedRun_changesIfItIsAskedForByName() {
-        plan(diverging(99, 0), Divergence.goBack(1), 2).start().train().close();
-        Plan other = Plan.of(new FakeBackend(), 12)
-                .strategy(TrainingStrategy.standard().batch(4).steps(STEPS).optimizer(Adam.of(0.1)))
-                .checkpoints(Checkpoints.resume(folder, Checkpoints.Change.LEARNING_RATE));
-        other.start().train().close();
-        Plan refused = other.checkpoints(Checkpoints.resume(folder));
-        assertThatThrownBy(refused::start).isInstanceOf(CheckpointException.class);
+    void checkpoint_fromWhichItDivergesAgain_isGivenUpForTheOneBefore() throws IOException {
+        FakeBackend backend = diverging(6, 3);
+        plan(backend, Divergence.goBack(3), 2).start().train().close();
+        assertThat(events).extracting(TrainingWentBack::step).containsExactly(4L, 2L, 4L);
+        assertThat(RunFolder.list(folder)).extracting(CheckpointFile::step).containsExactly(10L, 8L, 6L);
+    }
+
+    @Test
+    void onlyCheckpoint_isNeverGivenUp() {
+        FakeBackend backend = diverging(2, 3);
+        plan(backend, Divergence.goBack(3), 4).start().train().close();
+        assertThat(events).extracting(TrainingWentBack::step).containsExactly(0L, 0L, 0L);
+    }
+
+    @Test
+    void bestState_outlivesGoingBack() {
+        Best best = new Best(new NearToStepFive(), 1);
+        try (TrainedGan trained = plan(diverging(6, 1), Divergence.goBack(1), 4)
+                .best(best)
+                .start()
+                .train()) {
+            assertThat(trained.step()).isEqualTo(5);
+        }
+        assertThat(events).hasSize(1);
+    }
+
+    /** The fake engine's images grow brighter by a thousandth with each step. */
+    private record NearToStepFive() implements GeneratorMetric {
+        @Override
+        public double of(Generator generator, Dataset data) {
+            return Math.abs(generator.samples(Latents.of(new float[3]))[0] - 0.005);
+        }
+
+        @Override
+        public Better better() {
+            return Better.LOWER;
+        }
+
+        @Override
+        public String name() {
+            return "distance to step 5";
+        }
     }
 
     @Test

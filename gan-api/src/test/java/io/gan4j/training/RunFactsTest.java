@@ -36,6 +36,29 @@ class RunFactsTest {
         assertThat(facts.json()).doesNotContain(":NaN", ":Infinity", ":-Infinity");
     }
 
+    /** What follows a divergence is recorded only where it is not the default. */
+    @Test
+    void divergence_otherwise_isADifferenceUnlessAskedFor() {
+        RunFacts.Sums none = new RunFacts.Sums(Map.of(), 0, 0);
+        Map<String, String> goesBack = Map.of("onDivergence", "back");
+        RunFacts with = new RunFacts(1, 1, goesBack, Map.of(), none, List.of(), null, null);
+        RunFacts without = new RunFacts(1, 1, Map.of(), Map.of(), none, List.of(), null, null);
+        List<Checkpoints.Change> asked = List.of(Checkpoints.Change.LEARNING_RATE);
+        assertThat(with.differences(Map.of(), asked)).isEmpty();
+        assertThat(without.differences(goesBack, asked)).isEmpty();
+        assertThat(with.differences(Map.of(), List.of()))
+                .containsExactly("onDivergence: recorded back, given nothing");
+        assertThat(without.differences(goesBack, List.of()))
+                .containsExactly("onDivergence: recorded nothing, given back");
+    }
+
+    /** Of a checkpoint that was written before there was anything to say of it. */
+    @Test
+    void facts_withoutGoingBack_haveNone() {
+        RunFacts facts = RunFacts.parse("{\"settings\":{},\"machine\":{},\"averages\":{\"sums\":{}},\"history\":[]}");
+        assertThat(facts.allWentBack()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"settings\":{}}", "[]", "7", "{\"settings\":{},\"machine\":{},\"averages\":{}}"})
     void otherTexts_areRefused(String text) {
