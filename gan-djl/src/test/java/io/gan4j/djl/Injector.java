@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Injector implements TrainingBackend, AutoCloseable {
     private final DjlBackend backend = new DjlBackend();
     private @Nullable Played played;
+    private Armed armed = new Armed(NOWHERE, 0, Long.MAX_VALUE);
+    private long step;
+    private long firstBad;
+    private boolean injected;
 
     /** Where a number is put: among what a step is given, or in what is kept. */
     interface Place {
@@ -31,20 +35,7 @@ final class Injector implements TrainingBackend, AutoCloseable {
         boolean isTensor(String name);
     }
 
-    /** Before step {@code at}, from 0, of a run that begins at step {@code from}, the number goes there. */
-    void arm(Place place, float number, long at, long from) {
-        armed = new Armed(place, number, at);
-        step = from;
-        firstBad = 0;
-        injected = false;
-    }
-
     private record Armed(Place place, float number, long at) {}
-
-    private Armed armed = new Armed(NOWHERE, 0, Long.MAX_VALUE);
-    private long step;
-    private long firstBad;
-    private boolean injected;
 
     private static final Place NOWHERE = new Place() {
         @Override
@@ -57,6 +48,14 @@ final class Injector implements TrainingBackend, AutoCloseable {
             return false;
         }
     };
+
+    /** Before step {@code at}, from 0, of a run that begins at step {@code from}, the number goes there. */
+    void arm(Place place, float number, long at, long from) {
+        armed = new Armed(place, number, at);
+        step = from;
+        firstBad = 0;
+        injected = false;
+    }
 
     /** The first step, from 1, after which a loss, a gradient or something that is kept was not finite; 0 if there was none. */
     long firstBad() {
