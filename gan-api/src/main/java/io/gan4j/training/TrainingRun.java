@@ -153,7 +153,8 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Plays one step; where it diverges and the run {@linkplain Divergence#goBack goes back}, the one after the checkpoint.
+     * Plays one step; where it diverges and the run {@linkplain Divergence#goBack goes back}, the one after the checkpoint
+     * instead, so that {@link #step} tells how far the run is, and not the number of calls.
      *
      * @throws IllegalStateException if all steps are played, or the run is over
      * @throws CancellationException if the run was cancelled
