@@ -9,6 +9,7 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Device;
+import io.gan4j.training.Divergence;
 import io.gan4j.training.GanSettings;
 import io.gan4j.training.TrainingBackend;
 import io.gan4j.training.TrainingListener;
@@ -61,6 +62,8 @@ final class Draft {
     @Nullable
     Checkpoints checkpoints;
 
+    Divergence divergence = Divergence.fail();
+
     Draft(Architecture architecture, LossStrategy loss, TrainingStrategy strategy) {
         this.architecture = architecture;
         this.loss = loss;
@@ -85,6 +88,7 @@ final class Draft {
         device = recorded.device();
         threads = recorded.threads();
         best = recorded.best();
+        divergence = recorded.divergence();
     }
 
     Draft(Draft other) {
@@ -109,6 +113,7 @@ final class Draft {
         best = other.best;
         bestBy = other.bestBy;
         checkpoints = other.checkpoints;
+        divergence = other.divergence;
     }
 
     /** The strategy with the single settings that were made. */
@@ -118,6 +123,12 @@ final class Draft {
             whole = change.apply(whole);
         }
         return whole;
+    }
+
+    /** What is measured, with the metric that chooses. @throws IllegalArgumentException if none of them has its name */
+    @Nullable
+    Best chosen() {
+        return best == null || bestBy == null ? best : best.by(bestBy);
     }
 
     /** All of it that can be written down. */
@@ -138,6 +149,7 @@ final class Draft {
                 reportEvery,
                 device,
                 threads,
-                best);
+                chosen(),
+                divergence);
     }
 }

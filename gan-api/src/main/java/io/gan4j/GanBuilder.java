@@ -23,6 +23,7 @@ import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Device;
+import io.gan4j.training.Divergence;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.RecordedRun;
 import io.gan4j.training.TrainedGan;
@@ -377,6 +378,14 @@ public final class GanBuilder {
     }
 
     /**
+     * Sets what follows when a loss, a gradient, a weight or anything else that training keeps becomes NaN or infinite. Default
+     * {@link Divergence#fail}. To go back there must be {@linkplain #checkpoints checkpoints}.
+     */
+    public GanBuilder onDivergence(Divergence what) {
+        return with(d -> d.divergence = what);
+    }
+
+    /**
      * Measures by each metric every so many steps and after the last: listeners are told ({@link TrainingListener#evaluated}),
      * the history file has a line for each, and the exported file carries the numbers of its state. The best state by the first
      * metric is what {@link #train} gives, or by the one that {@link #keepBestBy} names, as with {@link #keepBest}, whose place
@@ -411,7 +420,7 @@ public final class GanBuilder {
      * @return what was trained; close it
      * @throws IllegalStateException if settings contradict each other or the data; the message lists all of it
      * @throws BackendException if there is no engine on the class path, several, or one that cannot work here
-     * @throws TrainingDivergedException if a loss becomes NaN or infinite
+     * @throws TrainingDivergedException if a loss, a gradient or something that is kept becomes NaN or infinite
      */
     public TrainedGan train(Dataset data) {
         return start(data).train();

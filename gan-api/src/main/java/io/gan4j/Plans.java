@@ -50,6 +50,10 @@ final class Plans {
             problems.add("a batch of " + strategy.batch() + " is more than the " + data.size()
                     + " samples of the data (" + data.name() + "): set batch(" + data.size() + ") or less");
         }
+        if (draft.divergence.goesBack() && draft.checkpoints == null) {
+            problems.add("after a divergence there would be no checkpoint to go back to: set"
+                    + " checkpoints(Checkpoints.in(folder)) or onDivergence(Divergence.fail())");
+        }
         Best best = best(problems);
         if (!problems.isEmpty() || generator == null || discriminator == null) {
             throw new IllegalStateException("this GAN cannot be trained: " + String.join("; ", problems));
@@ -72,21 +76,19 @@ final class Plans {
                 strategy.standingStatistics(),
                 best,
                 draft.checkpoints,
+                draft.divergence,
                 draft.listeners,
                 backend,
                 draft.settings());
     }
 
     private @Nullable Best best(List<String> problems) {
-        if (draft.bestBy == null) {
-            return draft.best;
-        }
-        if (draft.best == null) {
+        if (draft.bestBy != null && draft.best == null) {
             problems.add("keepBestBy chooses among metrics, and nothing is measured: set evaluateEvery(steps, metrics)");
             return null;
         }
         try {
-            return draft.best.by(draft.bestBy);
+            return draft.chosen();
         } catch (IllegalArgumentException e) {
             problems.add(String.valueOf(e.getMessage()));
             return null;
@@ -188,6 +190,9 @@ final class Plans {
                 "discriminatorPractices",
                 draft.discriminatorPractices.describe().toString());
         settings.putAll(strategy.settings());
+        if (draft.divergence.goesBack()) {
+            settings.put("onDivergence", draft.divergence.describe());
+        }
         return settings.buildOrThrow();
     }
 }

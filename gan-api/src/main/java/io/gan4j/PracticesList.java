@@ -127,5 +127,8 @@ final class PracticesList {
             lines.add("the best state by " + by + " is kept, measured every "
                     + (draft.best.everySteps() == 1 ? "step" : draft.best.everySteps() + " steps"));
         }
+        if (draft.divergence.goesBack()) {
+            lines.add("after a divergence: " + draft.divergence.describe());
+        }
     }
 }

@@ -25,6 +25,7 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Device;
+import io.gan4j.training.Divergence;
 import io.gan4j.training.FakeBackend;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.Samples;
@@ -102,6 +103,7 @@ class GanBuilderTest {
             Map.entry("evaluateEvery", new Object[] {50L, new GeneratorMetric[] {new Nothing()}}),
             Map.entry("keepBestBy", "nothing"),
             Map.entry("checkpoints", Checkpoints.in(Path.of("run"))),
+            Map.entry("onDivergence", Divergence.goBack(2)),
             Map.entry("listener", new TrainingListener() {}),
             Map.entry("backend", new FakeBackend()));
 
@@ -331,6 +333,24 @@ class GanBuilderTest {
         try (TrainedGan trained = builder.train(new Samples(12))) {
             assertThat(trained.step()).isEqualTo(4);
         }
+    }
+
+    @Test
+    void goingBack_withoutCheckpoints_isRefused() {
+        contradicts(
+                BASE.onDivergence(Divergence.goBack(2)),
+                64,
+                "after a divergence there would be no checkpoint to go back to: set"
+                        + " checkpoints(Checkpoints.in(folder)) or onDivergence(Divergence.fail())");
+    }
+
+    @Test
+    void goingBack_isOneOfTheSettings() {
+        String described = "back to the last checkpoint with 0.5 times the learning rates, at most 2 times";
+        GanBuilder goesBack = BASE.onDivergence(Divergence.goBack(2));
+        assertThat(goesBack.configuration()).containsEntry("onDivergence", described);
+        assertThat(goesBack.practices()).endsWith("after a divergence: " + described);
+        assertThat(BASE.configuration()).doesNotContainKey("onDivergence");
     }
 
     @Test

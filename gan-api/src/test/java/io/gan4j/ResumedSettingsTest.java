@@ -185,7 +185,7 @@ class ResumedSettingsTest {
         List<String> set = Arrays.stream(Draft.class.getDeclaredFields())
                 .filter(field -> !field.isSynthetic())
                 .map(Field::getName)
-                .filter(name -> !List.of("changes", "listeners", "backend", "checkpoints")
+                .filter(name -> !List.of("changes", "listeners", "backend", "checkpoints", "bestBy")
                         .contains(name))
                 .toList();
         assertThat(Arrays.stream(GanSettings.class.getRecordComponents()).map(RecordComponent::getName))

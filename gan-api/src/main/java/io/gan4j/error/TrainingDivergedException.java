@@ -1,6 +1,6 @@
 package io.gan4j.error;
 
-/** A loss, or a weight, became NaN or infinite: names the step, the player that was learning, and the value or weight. */
+/** A loss, a gradient or something that training keeps became NaN or infinite: names step, player, and value or tensor. */
 public final class TrainingDivergedException extends GanException {
     private static final long serialVersionUID = 1L;
 
@@ -19,11 +19,11 @@ public final class TrainingDivergedException extends GanException {
     }
 
     /**
-     * For a parameter that holds a number that is not finite.
+     * For a weight, or another tensor that is kept, which holds a number that is not finite.
      *
      * @param step the step, from 1
      * @param player the network
-     * @param parameter the parameter's full name
+     * @param parameter the tensor's name: {@code linear_1.weight}, {@code optimizer.m.linear_1.weight}
      */
     public TrainingDivergedException(long step, String player, String parameter) {
         this(parameter + " of the " + player + " holds a number that is not finite", step, player);

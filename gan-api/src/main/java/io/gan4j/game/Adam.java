@@ -30,6 +30,11 @@ public record Adam(float learningRate, float beta1, float beta2, float epsilon) 
     }
 
     @Override
+    public Adam learningRate(double rate) {
+        return new Adam((float) rate, beta1, beta2, epsilon);
+    }
+
+    @Override
     public String describe() {
         return "Adam at " + Numbers.text(learningRate) + ", betas " + Numbers.text(beta1) + " and "
                 + Numbers.text(beta2) + " (Kingma and Ba 2015)";

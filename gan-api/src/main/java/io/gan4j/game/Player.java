@@ -47,6 +47,11 @@ public record Player(
         return new Player(name, network, optimizer, STEADY, Float.POSITIVE_INFINITY, null, 0, null);
     }
 
+    /** The same player with another optimizer. */
+    public Player optimizer(Optimizer other) {
+        return new Player(name, network, other, rate, weightLimit, gradientClipping, historicalAveraging, average);
+    }
+
     /** The same player whose learning rate is multiplied by a number that changes. */
     public Player rate(Schedule factor) {
         return new Player(

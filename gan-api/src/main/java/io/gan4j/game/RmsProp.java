@@ -29,6 +29,11 @@ public record RmsProp(float learningRate, float decay, float epsilon) implements
     }
 
     @Override
+    public RmsProp learningRate(double rate) {
+        return new RmsProp((float) rate, decay, epsilon);
+    }
+
+    @Override
     public String describe() {
         return "RMSProp at " + Numbers.text(learningRate) + ", decay " + Numbers.text(decay) + " (Hinton 2012)";
     }

@@ -24,6 +24,11 @@ public record Sgd(float learningRate, float momentum) implements Optimizer {
     }
 
     @Override
+    public Sgd learningRate(double rate) {
+        return new Sgd((float) rate, momentum);
+    }
+
+    @Override
     public String describe() {
         return "gradient descent at " + Numbers.text(learningRate)
                 + (momentum == 0 ? "" : ", momentum " + Numbers.text(momentum));

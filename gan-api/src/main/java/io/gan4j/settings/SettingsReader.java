@@ -52,6 +52,11 @@ final class SettingsReader {
             return whole(json, place);
         }
         if (declared == float.class) {
+            float number = (float) decimal(json, place);
+            check(Float.isFinite(number), place, "must be a finite number", json);
+            return number;
+        }
+        if (declared == double.class) {
             return decimal(json, place);
         }
         if (declared == String.class) {
@@ -100,10 +105,10 @@ final class SettingsReader {
         }
     }
 
-    private static float decimal(JsonElement json, String place) {
+    private static double decimal(JsonElement json, String place) {
         try {
-            float number = Float.parseFloat(number(json, place));
-            check(Float.isFinite(number), place, "must be a finite number", json);
+            double number = Double.parseDouble(number(json, place));
+            check(Double.isFinite(number), place, "must be a finite number", json);
             return number;
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(place + " must be a number, was " + shown(json), e);

@@ -5,8 +5,10 @@ import com.google.common.collect.ImmutableMap;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.gan4j.checkpoint.Checkpoint;
+import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.error.CheckpointException;
+import io.gan4j.error.CorruptCheckpointException;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.tensor.Tensor;
 import java.io.IOException;
@@ -127,6 +129,45 @@ final class Checkpointer implements AutoCloseable {
         }
     }
 
+    /**
+     * The newest checkpoint, to go back to within this run; those after it are deleted. The best state is not part of it.
+     *
+     * @param givenUp the step of a checkpoint that is taken only if there is none before it
+     * @throws CheckpointException if the last one could not be written, or none can be read
+     */
+    Resumed lastGood(long givenUp) {
+        checkWritten();
+        try {
+            Checkpoint good = newestBut(givenUp);
+            folder.discardAfter(good.step());
+            savedStep = good.step();
+            // the best of a step that is played again may be another
+            savedBest = -1;
+            return new Resumed(facts(good), good.tensors(), null);
+        } catch (IOException e) {
+            throw new CheckpointException("the run folder " + folder.path() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Checkpoint newestBut(long givenUp) throws IOException {
+        Checkpoint newest = folder.newest()
+                .orElseThrow(() -> new CheckpointException(
+                        "there is no checkpoint in the run folder " + folder.path() + " to go back to", null));
+        if (newest.step() != givenUp) {
+            return newest;
+        }
+        for (CheckpointFile file : RunFolder.list(folder.path())) {
+            if (file.kind() == CheckpointFile.Kind.REGULAR && file.step() < givenUp) {
+                try {
+                    return RunFolder.load(file.file());
+                } catch (CorruptCheckpointException e) {
+                    LOG.warn("checkpoint skipped: {}", e.getMessage());
+                }
+            }
+        }
+        return newest;
+    }
+
     private Checkpoint best() throws IOException {
         return folder.best()
                 .orElseThrow(() ->
@@ -207,8 +248,10 @@ final class Checkpointer implements AutoCloseable {
             long nanos,
             RunFacts.Sums averages,
             List<RunFacts.Report> history,
-            RunFacts.@Nullable BestFacts best) {
-        return new RunFacts(step, nanos, settings, machine, averages, history, best, config);
+            RunFacts.@Nullable BestFacts best,
+            List<TrainingWentBack> wentBack) {
+        return new RunFacts(
+                step, nanos, settings, machine, averages, history, best, wentBack.isEmpty() ? null : wentBack, config);
     }
 
     /**

@@ -84,6 +84,7 @@ final class ClassifierTraining {
                 if (!Float.isFinite(loss)) {
                     throw new TrainingDivergedException(step + 1, NAME, loss);
                 }
+                FiniteState.check(game, step + 1, ImmutableList.of(plan));
             }
         }
     }

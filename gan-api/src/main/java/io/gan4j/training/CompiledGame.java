@@ -6,6 +6,7 @@ import io.gan4j.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A game that an engine is ready to play; it owns the networks' parameters and the optimizers' state. One thread at a time
@@ -40,6 +41,19 @@ public interface CompiledGame extends AutoCloseable {
      * that say what they are.
      */
     Map<String, Tensor> state();
+
+    /**
+     * The name of a tensor of the {@link #state} that holds NaN or infinity, the first of several; null if all of it is
+     * finite. Asked after each step: an engine that can find out without copying the state does.
+     */
+    default @Nullable String nonFinite() {
+        for (Map.Entry<String, Tensor> one : state().entrySet()) {
+            if (!one.getValue().isFinite()) {
+                return one.getKey();
+            }
+        }
+        return null;
+    }
 
     /**
      * Puts a state back that {@link #state} gave for the same game.

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param device where to compute
  * @param threads how many threads compute; 0 leaves it to the engine
  * @param best which state is kept; the last if null
+ * @param divergence what happens when a number is not finite
  */
 public record GanSettings(
         String preset,
@@ -46,7 +47,8 @@ public record GanSettings(
         @Nullable Long reportEvery,
         Device device,
         int threads,
-        @Nullable Best best) {
+        @Nullable Best best,
+        Divergence divergence) {
     /** Checks the numbers. @throws IllegalArgumentException if one is out of range */
     public GanSettings {
         atLeast(1, latent, "latent");

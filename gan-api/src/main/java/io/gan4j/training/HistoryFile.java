@@ -1,5 +1,6 @@
 package io.gan4j.training;
 
+import com.google.gson.JsonObject;
 import io.gan4j.metric.MeasurementJson;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
@@ -25,8 +26,10 @@ import java.util.regex.Pattern;
  * each of {@link TrainingProgress#values} with underscores for spaces ({@code discriminator_loss}, {@code generator_loss},
  * {@code real_score}, {@code fake_score}, {@code discriminator_gradient}, {@code generator_gradient}), {@code
  * images_per_second} and {@code seconds} since the start, without pauses; and a line each measurement of a metric, an object
- * with {@code step}, the members of {@link MeasurementJson}, and the {@code best_step} so far. A number that is not finite
- * becomes {@code null}.
+ * with {@code step}, the members of {@link MeasurementJson}, and the {@code best_step} so far; and a line each time the run went
+ * back after a divergence, an object with {@code time}, {@code times}, {@code diverged_step}, {@code back_to_step}, {@code
+ * rate}, {@code player} and {@code cause}: lines before it of steps after {@code back_to_step} no longer count. A number that is
+ * not finite becomes {@code null}.
  *
  * <pre>{@code
  * try (HistoryFile history = HistoryFile.create(Path.of("history.jsonl"))) {
@@ -40,6 +43,7 @@ import java.util.regex.Pattern;
 public final class HistoryFile implements TrainingListener, AutoCloseable {
     private static final Pattern REPORT = Pattern.compile("\\{\"step\":(\\d{1,18}),\"epoch\":");
     private static final Pattern MEASUREMENT = Pattern.compile("\\{\"step\":(\\d{1,18}),");
+    private static final Pattern WENT_BACK = Pattern.compile("\\{\"time\":(\\d{1,9}),\"times\":");
     /** More of a line than tells its step. */
     private static final int LONGEST_START = 100;
 
@@ -69,16 +73,18 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
      *
      * @param report the step of its last report; 0 if there is none
      * @param measurement the step of its last measurement; 0 if there is none
+     * @param wentBack how often it has gone back after a divergence
      */
-    record Until(long report, long measurement) {
-        static final Until NOTHING = new Until(0, 0);
+    record Until(long report, long measurement, int wentBack) {
+        static final Until NOTHING = new Until(0, 0, 0);
 
         static Until of(RunFacts facts) {
             List<RunFacts.Report> reports = facts.history();
             RunFacts.BestFacts best = facts.best();
             return new Until(
                     reports.isEmpty() ? 0 : reports.get(reports.size() - 1).step(),
-                    best == null ? 0 : best.measuredStep());
+                    best == null ? 0 : best.measuredStep(),
+                    facts.allWentBack().size());
         }
 
         /** True if a line is one that the run has written before it. */
@@ -86,6 +92,10 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
             Matcher report = REPORT.matcher(line);
             if (report.lookingAt()) {
                 return Long.parseLong(report.group(1)) <= this.report;
+            }
+            Matcher back = WENT_BACK.matcher(line);
+            if (back.lookingAt()) {
+                return Integer.parseInt(back.group(1)) <= wentBack;
             }
             Matcher measured = MEASUREMENT.matcher(line);
             return measured.lookingAt() && Long.parseLong(measured.group(1)) <= measurement;
@@ -154,6 +164,19 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
         String measurement = MeasurementJson.of(event.measurement());
         write("{\"step\":" + event.step() + "," + measurement.substring(1, measurement.length() - 1) + ",\"best_step\":"
                 + event.bestStep() + "}");
+    }
+
+    @Override
+    public void wentBack(TrainingWentBack event) {
+        JsonObject json = new JsonObject();
+        json.addProperty("time", event.time());
+        json.addProperty("times", event.times());
+        json.addProperty("diverged_step", event.divergedStep());
+        json.addProperty("back_to_step", event.step());
+        json.addProperty("rate", event.rate());
+        json.addProperty("player", event.player());
+        json.addProperty("cause", event.cause());
+        write(json.toString());
     }
 
     private void write(String line) {

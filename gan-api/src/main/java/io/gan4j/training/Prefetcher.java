@@ -1,5 +1,6 @@
 package io.gan4j.training;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -13,6 +14,7 @@ final class Prefetcher implements AutoCloseable {
 
     private final BlockingQueue<List<ByteBuffer>> empty = new LinkedBlockingQueue<>();
     private final BlockingQueue<Filled> full = new LinkedBlockingQueue<>();
+    private final Thread thread;
     private volatile boolean closed;
 
     /** Buffers ready for a step, or why they are not. */
@@ -23,7 +25,7 @@ final class Prefetcher implements AutoCloseable {
         for (int i = 0; i < Math.min(AHEAD, steps - firstStep); i++) {
             empty.add(feeder.allocate());
         }
-        Thread thread = new Thread(() -> feed(feeder, firstStep, steps), "gan4j-data");
+        thread = new Thread(() -> feed(feeder, firstStep, steps), "gan4j-data");
         thread.setDaemon(true);
         thread.start();
     }
@@ -72,5 +74,11 @@ final class Prefetcher implements AutoCloseable {
     public void close() {
         closed = true;
         empty.add(List.of());
+    }
+
+    /** Closes, and waits until the thread has left the data alone. */
+    void closeAndWait() {
+        close();
+        Uninterruptibles.joinUninterruptibly(thread);
     }
 }

@@ -102,6 +102,22 @@ public final class ProgressBar implements TrainingListener {
         out.flush();
     }
 
+    @Override
+    public void wentBack(TrainingWentBack event) {
+        endBar();
+        out.println(text("Went back to step %,d (time %d of %d): ", event.step(), event.time(), event.times())
+                + event.cause());
+        out.flush();
+        next = Duration.ZERO;
+    }
+
+    private void endBar() {
+        if (drawn > 0) {
+            out.println();
+            drawn = 0;
+        }
+    }
+
     private void draw(String line) {
         out.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
         drawn = line.length();
@@ -109,10 +125,7 @@ public final class ProgressBar implements TrainingListener {
 
     @Override
     public void ended(TrainingEnded event) {
-        if (drawn > 0) {
-            out.println();
-            drawn = 0;
-        }
+        endBar();
         out.println(ending(event) + ", after " + ProgressText.time(event.elapsed()));
         out.flush();
     }

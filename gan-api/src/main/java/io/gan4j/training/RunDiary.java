@@ -71,7 +71,7 @@ final class RunDiary implements TrainingListener {
         attempt(() -> {
             history = HistoryFile.goOn(folder.resolve(HISTORY), until);
             if (Images.canHold(event.data().shape())) {
-                takeBackSheets();
+                takeBackSheets(resumedStep);
                 generator = event.generator();
             }
         });
@@ -81,11 +81,11 @@ final class RunDiary implements TrainingListener {
         goPast(resumedStep);
     }
 
-    private void takeBackSheets() throws IOException {
+    private void takeBackSheets(long step) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "samples-*.png")) {
             for (Path file : files) {
                 Matcher name = SHEET.matcher(String.valueOf(file.getFileName()));
-                if (name.matches() && Long.parseLong(name.group(1)) > resumedStep) {
+                if (name.matches() && Long.parseLong(name.group(1)) > step) {
                     Files.delete(file);
                 }
             }
@@ -104,6 +104,17 @@ final class RunDiary implements TrainingListener {
     @Override
     public void evaluated(TrainingEvaluated event) {
         tell(lines -> lines.evaluated(event));
+    }
+
+    /** The lines of the steps that are played again stay; their sheets do not, since each is the only one of its step. */
+    @Override
+    public void wentBack(TrainingWentBack event) {
+        tell(lines -> lines.wentBack(event));
+        if (generator != null) {
+            attempt(() -> takeBackSheets(event.step()));
+        }
+        next = 0;
+        goPast(event.step());
     }
 
     @Override

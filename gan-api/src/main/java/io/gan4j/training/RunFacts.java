@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param averages what the next report has so far
  * @param history the reports so far
  * @param best of what step the best state is, and what was measured of it; null if none is kept
+ * @param wentBack each time the run went back after a divergence; null if it never did
  * @param config the {@link RunConfig}, if the settings are known
  */
 record RunFacts(
@@ -36,6 +37,7 @@ record RunFacts(
         Sums averages,
         List<Report> history,
         @Nullable BestFacts best,
+        @Nullable List<TrainingWentBack> wentBack,
         @Nullable JsonObject config) {
     /** The name, in {@link #machine}, of the version of this library. */
     static final String LIBRARY = "library";
@@ -92,6 +94,11 @@ record RunFacts(
                 Double.isFinite(value.doubleValue()) ? new JsonPrimitive(value) : new JsonPrimitive(value.toString());
     }
 
+    /** Each time the run went back after a divergence. */
+    List<TrainingWentBack> allWentBack() {
+        return wentBack == null ? List.of() : wentBack;
+    }
+
     String json() {
         return GSON.toJson(this);
     }
@@ -129,7 +136,7 @@ record RunFacts(
             }
         });
         given.forEach((name, now) -> {
-            if (!settings.containsKey(name)) {
+            if (!settings.containsKey(name) && !isAllowed(name, changes)) {
                 differences.add(name + ": recorded nothing, given " + now);
             }
         });

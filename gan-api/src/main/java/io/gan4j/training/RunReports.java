@@ -38,6 +38,13 @@ final class RunReports {
         listeners.add(0, listener);
     }
 
+    /** Goes back to what a checkpoint holds, and tells of it. */
+    void wentBack(RunFacts facts, TrainingWentBack event) {
+        averages.restore(facts.averages());
+        history.removeIf(report -> report.step() > facts.step());
+        listeners.forEach(listener -> listener.wentBack(event));
+    }
+
     /** Takes in what a step gave. */
     void add(StepResult result, long nanos) {
         averages.add(result, nanos);

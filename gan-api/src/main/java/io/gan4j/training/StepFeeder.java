@@ -28,16 +28,23 @@ final class StepFeeder {
     private final Dataset data;
     private final int batch;
     private final long seed;
+    private final long referenceSeed;
     private final long steps;
     private final int realsPerStep;
     private long shuffledEpoch = -1;
     private int[] order = {};
 
     StepFeeder(List<PhasePlan> plans, Dataset data, int batch, long seed, long steps) {
+        this(plans, data, batch, seed, seed, steps);
+    }
+
+    /** @param referenceSeed of the reference batches, which networks get used to: the same for as long as they learn */
+    StepFeeder(List<PhasePlan> plans, Dataset data, int batch, long seed, long referenceSeed, long steps) {
         this.plans = plans;
         this.data = data;
         this.batch = batch;
         this.seed = seed;
+        this.referenceSeed = referenceSeed;
         this.steps = steps;
         this.realsPerStep = realsPerStep(plans);
     }
@@ -137,7 +144,7 @@ final class StepFeeder {
         if (source instanceof Game.Label) {
             fillLabels(at.real(), draw.input().shape().size(), buffer);
         } else if (source instanceof Game.Reference reference && reference.of() instanceof Game.Real) {
-            int[] chosen = RandomStream.of(seed, REFERENCE_STREAM).permutation(data.size());
+            int[] chosen = RandomStream.of(referenceSeed, REFERENCE_STREAM).permutation(data.size());
             for (int i = 0; i < reference.samples(); i++) {
                 data.read(chosen[i], buffer);
             }
@@ -145,7 +152,7 @@ final class StepFeeder {
             float[] values = values(draw);
             Game.Source drawn = source instanceof Game.Reference reference ? reference.of() : source;
             RandomStream random =
-                    source instanceof Game.Reference ? RandomStream.of(seed, REFERENCE_STREAM) : stream(at);
+                    source instanceof Game.Reference ? RandomStream.of(referenceSeed, REFERENCE_STREAM) : stream(at);
             ((Game.Latent) drawn).prior().fill(values, random);
             put(values, buffer);
         }

@@ -16,6 +16,9 @@ public interface TrainingListener {
     /** After each measurement of a metric, once for each metric, that by which the best state is kept first. */
     default void evaluated(TrainingEvaluated event) {}
 
+    /** When the run diverged and goes on from an earlier step, see {@link Divergence#goBack}. */
+    default void wentBack(TrainingWentBack event) {}
+
     /** When the run is over, whichever way; always the last call. */
     default void ended(TrainingEnded event) {}
 

@@ -6,10 +6,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
 import io.gan4j.game.Game;
+import io.gan4j.game.Optimizer;
 import io.gan4j.game.Player;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Tensor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     are not
  * @param best which state to keep; the last if null
  * @param checkpoints where and when checkpoints are kept; nowhere if null
+ * @param divergence what follows a divergence
  * @param listeners who is told
  * @param backend who computes
  * @param settings what the plan was made of, for run folders to record; null if it is not known: such a run goes on only with
@@ -46,6 +49,7 @@ public record TrainingPlan(
         int standingStatistics,
         @Nullable Best best,
         @Nullable Checkpoints checkpoints,
+        Divergence divergence,
         ImmutableList<TrainingListener> listeners,
         TrainingBackend backend,
         @Nullable GanSettings settings) {
@@ -57,16 +61,33 @@ public record TrainingPlan(
         checkArgument(steps >= 1, "steps must be at least 1, was %s", steps);
         checkArgument(reportEvery >= 1, "reportEvery must be at least 1, was %s", reportEvery);
         checkArgument(threads >= 0, "threads must not be negative, was %s", threads);
+        checkArgument(checkpoints != null || !divergence.goesBack(), "there must be checkpoints to go back to");
     }
 
-    /** What a backend compiles: the game, and the values that its networks begin with. */
-    GameSetup setup() {
+    /**
+     * What a backend compiles: the game, and the values that its networks begin with.
+     *
+     * @param rate by what all learning rates are multiplied
+     */
+    GameSetup setup(double rate) {
         ImmutableMap.Builder<String, ImmutableMap<String, Tensor>> parameters = ImmutableMap.builder();
         for (int i = 0; i < game.players().size(); i++) {
             Player player = game.players().get(i);
             long initial = RandomStream.seed(seed, INITIAL_STREAM, i);
             parameters.put(player.name(), ImmutableMap.copyOf(player.network().initialise(initial)));
         }
-        return new GameSetup(game, batch, data.encoding(), device, threads, parameters.buildOrThrow());
+        return new GameSetup(rate == 1 ? game : slower(rate), batch, data.encoding(), device, threads, parameters.buildOrThrow());
+    }
+
+    private Game slower(double rate) {
+        List<Player> slower = game.players().stream()
+                .map(player -> player.optimizer(slower(player.optimizer(), rate)))
+                .toList();
+        return Game.of(slower, game.inputs(), game.phases());
+    }
+
+    /** However often a rate is multiplied, it stays above 0, as a rate must. */
+    private static Optimizer slower(Optimizer optimizer, double rate) {
+        return optimizer.learningRate(Math.max(Float.MIN_VALUE, optimizer.learningRate() * rate));
     }
 }

@@ -4,12 +4,10 @@ import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
-import io.gan4j.game.Player;
 import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -37,14 +35,13 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private final TrainingPlan plan;
-    private final List<PhasePlan> phases;
-    private final CompiledGame game;
-    private final Prefetcher prefetcher;
+    private final PlayedGame game;
     private final Generator generator;
     private final Discriminator discriminator;
     private final RunReports reports;
     private final BestState best;
     private final @Nullable Checkpointer checkpointer;
+    private final WayBack wayBack;
 
     /** Held during a step, an evaluation, and each change of state. */
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -55,24 +52,30 @@ public final class TrainingRun implements AutoCloseable {
     private long step;
     private long nanos;
 
-    private TrainingRun(TrainingPlan plan, CompiledGame game, @Nullable Checkpointer checkpointer) {
+    private TrainingRun(TrainingPlan plan, PlayedGame game, @Nullable Checkpointer checkpointer) {
         this.plan = plan;
-        this.phases = phases(plan.game());
-        this.reports = new RunReports(plan, StepFeeder.realsPerStep(phases) * plan.batch());
+        this.reports = new RunReports(plan, game.samplesAStep());
         this.game = game;
         this.generator = Generator.of(plan.card(), leased(TwoPlayerGame.GENERATOR));
         this.discriminator = Discriminator.of(
                 TwoPlayerGame.discriminatorCard(plan.game(), plan.card()), leased(TwoPlayerGame.DISCRIMINATOR));
         this.best = new BestState(plan.best(), plan.data(), game);
         this.checkpointer = checkpointer;
+        this.wayBack = new WayBack(plan.divergence(), checkpointer, game, reports);
         if (checkpointer != null) {
-            Checkpointer.Resumed resumed = checkpointer.resumed();
-            resume(resumed);
-            reports.tellFirst(checkpointer.diary(resumed));
+            begin(checkpointer, checkpointer.resumed());
         }
         // last, because it starts a thread
-        this.prefetcher = new Prefetcher(
-                new StepFeeder(phases, plan.data(), plan.batch(), plan.seed(), plan.steps()), step, plan.steps());
+        game.feedAfter(step);
+    }
+
+    /** A run that may have to go back keeps where it begins. */
+    private void begin(Checkpointer in, Checkpointer.@Nullable Resumed resumed) {
+        resume(resumed);
+        reports.tellFirst(in.diary(resumed));
+        if (resumed == null && plan.divergence().goesBack()) {
+            checkpoint(in);
+        }
     }
 
     private void resume(Checkpointer.@Nullable Resumed resumed) {
@@ -84,6 +87,7 @@ public final class TrainingRun implements AutoCloseable {
             throw new CheckpointException(
                     "the run is at step " + facts.step() + " already, but is to have " + plan.steps() + " steps", null);
         }
+        wayBack.resume(facts);
         game.restore(resumed.state());
         step = facts.step();
         nanos = facts.nanos();
@@ -95,7 +99,7 @@ public final class TrainingRun implements AutoCloseable {
 
     /** Compiles the game and prepares the first step. */
     public static TrainingRun start(TrainingPlan plan) {
-        CompiledGame compiled = plan.backend().compile(plan.setup());
+        PlayedGame compiled = PlayedGame.compile(plan);
         Checkpointer checkpointer = null;
         try {
             Checkpoints wanted = plan.checkpoints();
@@ -110,7 +114,7 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private static List<PhasePlan> phases(Game game) {
+    static List<PhasePlan> phases(Game game) {
         return game.phases().stream().map(phase -> PhasePlan.of(game, phase)).toList();
     }
 
@@ -146,11 +150,12 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * Plays one step.
+     * Plays one step; where it diverges and the run {@linkplain Divergence#goBack goes back}, the one after the checkpoint
+     * instead, so that {@link #step} tells how far the run is, and not the number of calls.
      *
      * @throws IllegalStateException if all steps are played, or the run is over
      * @throws CancellationException if the run was cancelled
-     * @throws TrainingDivergedException if a loss is NaN or infinite
+     * @throws TrainingDivergedException if a loss, a gradient or something that is kept is NaN or infinite
      */
     public StepResult play() {
         lock.lock();
@@ -178,7 +183,7 @@ public final class TrainingRun implements AutoCloseable {
         try {
             reports.started(game.device(), generator);
             long began = System.nanoTime();
-            StepResult result = playLocked();
+            StepResult result = playOrGoBack();
             long took = System.nanoTime() - began;
             nanos += took;
             reports.add(result, took);
@@ -205,7 +210,7 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     private void checkpoint(Checkpointer to) {
-        RunFacts facts = to.facts(step, nanos, reports.sums(), reports.newest(), best.facts());
+        RunFacts facts = to.facts(step, nanos, reports.sums(), reports.newest(), best.facts(), wayBack.taken());
         to.save(facts, game.state(), best.state());
     }
 
@@ -246,12 +251,16 @@ public final class TrainingRun implements AutoCloseable {
         }
     }
 
-    private StepResult playLocked() {
-        List<ByteBuffer> feeds = prefetcher.take();
-        float[] outcomes = game.step(feeds);
-        prefetcher.release(feeds);
-        step++;
-        return StepResult.of(step, phases, outcomes);
+    private StepResult playOrGoBack() {
+        while (true) {
+            try {
+                float[] outcomes = game.play();
+                step++;
+                return game.result(step, outcomes);
+            } catch (TrainingDivergedException e) {
+                step = wayBack.after(e);
+            }
+        }
     }
 
     /**
@@ -259,7 +268,8 @@ public final class TrainingRun implements AutoCloseable {
      *
      * @return what was trained, which its caller closes; this run is then over
      * @throws CancellationException if the run is cancelled, or the thread interrupted
-     * @throws TrainingDivergedException if a loss is NaN or infinite
+     * @throws TrainingDivergedException if a loss, a gradient or something that is kept is NaN or infinite, and the run does not
+     *     go back
      */
     public TrainedGan train() {
         try {
@@ -363,15 +373,14 @@ public final class TrainingRun implements AutoCloseable {
      * @return what was trained, which its caller closes
      * @throws IllegalStateException if the run is over already
      * @throws CancellationException if the run was cancelled
-     * @throws TrainingDivergedException if a weight is NaN or infinite, which the last update may have made of it
+     * @throws TrainingDivergedException if something that is handed over is NaN or infinite
      */
     public TrainedGan handOver() {
         lock.lock();
         try {
             checkNotOver();
-            checkParameters();
             keepAndTellOfTheEnd();
-            prefetcher.close();
+            game.endFeeding();
             reports.ended(
                     step, nanos, step == plan.steps() ? TrainingEnded.Outcome.FINISHED : TrainingEnded.Outcome.STOPPED);
             if (checkpointer != null) {
@@ -379,6 +388,7 @@ public final class TrainingRun implements AutoCloseable {
             }
             long kept = best.isKept() ? best.restore() : step;
             StandingBatches.compute(game, generator, plan.standingStatistics(), plan.batch(), plan.seed());
+            FiniteState.check(game, step, game.phases());
             ModelCard card = plan.card().step(kept).measurements(best.measurements());
             TrainedGan trained = new TrainedGan(plan.game(), card, game, reports.history());
             state = State.HANDED_OVER;
@@ -414,18 +424,6 @@ public final class TrainingRun implements AutoCloseable {
         in.checkWritten();
     }
 
-    private void checkParameters() {
-        for (Player player : plan.game().players()) {
-            game.parameters(player.name()).forEach((name, tensor) -> {
-                if (!tensor.isFinite()) {
-                    TrainingDivergedException diverged = new TrainingDivergedException(step, player.name(), name);
-                    end(State.FAILED, TrainingEnded.Outcome.FAILED, diverged);
-                    throw diverged;
-                }
-            });
-        }
-    }
-
     /** Gives up a run that is not over, and frees its memory. What {@link #train} gave is not touched. */
     @Override
     public void close() {
@@ -448,7 +446,6 @@ public final class TrainingRun implements AutoCloseable {
         if (state != State.CLOSED) {
             state = State.CLOSED;
             changed.signalAll();
-            prefetcher.close();
             game.close();
             if (checkpointer != null) {
                 checkpointer.close();

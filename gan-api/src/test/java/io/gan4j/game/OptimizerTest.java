@@ -24,6 +24,13 @@ class OptimizerTest {
         assertThat(Sgd.of(0.1).momentum(0.9)).isEqualTo(new Sgd(0.1f, 0.9f));
     }
 
+    @Test
+    void learningRate_isChangedAlone() {
+        assertThat(new Adam(1, 0.5f, 0.9f, 1e-7f).learningRate(0.25)).isEqualTo(new Adam(0.25f, 0.5f, 0.9f, 1e-7f));
+        assertThat(new RmsProp(1, 0.9f, 1e-7f).learningRate(0.25)).isEqualTo(new RmsProp(0.25f, 0.9f, 1e-7f));
+        assertThat(new Sgd(1, 0.9f).learningRate(0.25)).isEqualTo(new Sgd(0.25f, 0.9f));
+    }
+
     static Stream<Arguments> misuses() {
         return Stream.of(
                 misuse(() -> Adam.of(0), "the learning rate must be a finite number above 0, was 0.0"),

@@ -137,6 +137,7 @@ class BestStateTest {
                 0,
                 best,
                 null,
+                Divergence.fail(),
                 ImmutableList.copyOf(listeners),
                 backend,
                 null));

@@ -32,8 +32,11 @@ public final class FakeBackend implements TrainingBackend {
     public volatile int poisonedOutcome;
     public volatile float poison = Float.NaN;
     public volatile boolean evaluatorsFail;
-    /** The player whose parameters come back as NaN; none if empty. */
-    public volatile String poisonedPlayer = "";
+    /** In how many plays of the poisoned step there is poison. */
+    public volatile int poisonedTimes = Integer.MAX_VALUE;
+
+    /** The tensor that the state has besides, and which holds poison; none if empty. */
+    public volatile String poisonedTensor = "";
 
     public volatile boolean poisonedState;
 
@@ -68,6 +71,7 @@ public final class FakeBackend implements TrainingBackend {
     private final class Played implements CompiledGame {
         private final GameSetup setup;
         private volatile int steps;
+        private volatile boolean over;
 
         Played(GameSetup setup) {
             this.setup = setup;
@@ -100,7 +104,7 @@ public final class FakeBackend implements TrainingBackend {
             for (int i = 0; i < count; i++) {
                 outcomes[i] = steps + i / 10f;
             }
-            if (steps == poisonedStep) {
+            if (steps == poisonedStep && poisonedTimes-- > 0) {
                 outcomes[poisonedOutcome] = poison;
             }
             steps++;
@@ -108,7 +112,7 @@ public final class FakeBackend implements TrainingBackend {
         }
 
         private void checkOpen() {
-            if (closed.get() > 0) {
+            if (over) {
                 throw new AssertionError("used after close");
             }
         }
@@ -116,17 +120,16 @@ public final class FakeBackend implements TrainingBackend {
         @Override
         public Map<String, Tensor> parameters(String player) {
             checkOpen();
-            Map<String, Tensor> parameters = setup.parameters().get(player);
-            if (player.equals(poisonedPlayer)) {
-                parameters.values().forEach(tensor -> tensor.values()[0] = poison);
-            }
-            return parameters;
+            return setup.parameters().get(player);
         }
 
         @Override
         public Map<String, Tensor> state() {
             checkOpen();
-            return Map.of("game.steps", Tensor.of(Shape.of(1), poisonedState ? poison : steps));
+            Tensor counted = Tensor.of(Shape.of(1), poisonedState ? poison : steps);
+            return poisonedTensor.isEmpty()
+                    ? Map.of("game.steps", counted)
+                    : Map.of("game.steps", counted, poisonedTensor, Tensor.of(Shape.of(1), poison));
         }
 
         @Override
@@ -171,6 +174,7 @@ public final class FakeBackend implements TrainingBackend {
 
         @Override
         public void close() {
+            over = true;
             closed.incrementAndGet();
         }
     }

@@ -20,15 +20,16 @@ record Plan(
         long reportEvery,
         @Nullable Best best,
         @Nullable Checkpoints checkpoints,
+        Divergence divergence,
         ImmutableList<TrainingListener> listeners) {
     static Plan of(FakeBackend backend, int samples) {
         TrainingStrategy strategy = TrainingStrategy.standard().batch(4).steps(10);
         return new Plan(
-                backend, new Samples(samples), strategy, new NonSaturating(), 1, null, null, ImmutableList.of());
+                backend, new Samples(samples), strategy, new NonSaturating(), 1, null, null, Divergence.fail(), ImmutableList.of());
     }
 
     Plan strategy(TrainingStrategy other) {
-        return new Plan(backend, data, other, loss, reportEvery, best, checkpoints, listeners);
+        return new Plan(backend, data, other, loss, reportEvery, best, checkpoints, divergence, listeners);
     }
 
     Plan steps(long steps) {
@@ -36,27 +37,31 @@ record Plan(
     }
 
     Plan data(Dataset other) {
-        return new Plan(backend, other, strategy, loss, reportEvery, best, checkpoints, listeners);
+        return new Plan(backend, other, strategy, loss, reportEvery, best, checkpoints, divergence, listeners);
     }
 
     Plan loss(LossStrategy other) {
-        return new Plan(backend, data, strategy, other, reportEvery, best, checkpoints, listeners);
+        return new Plan(backend, data, strategy, other, reportEvery, best, checkpoints, divergence, listeners);
     }
 
     Plan reportEvery(long steps) {
-        return new Plan(backend, data, strategy, loss, steps, best, checkpoints, listeners);
+        return new Plan(backend, data, strategy, loss, steps, best, checkpoints, divergence, listeners);
     }
 
     Plan listeners(TrainingListener... others) {
-        return new Plan(backend, data, strategy, loss, reportEvery, best, checkpoints, ImmutableList.copyOf(others));
+        return new Plan(backend, data, strategy, loss, reportEvery, best, checkpoints, divergence, ImmutableList.copyOf(others));
     }
 
     Plan best(Best wanted) {
-        return new Plan(backend, data, strategy, loss, reportEvery, wanted, checkpoints, listeners);
+        return new Plan(backend, data, strategy, loss, reportEvery, wanted, checkpoints, divergence, listeners);
     }
 
     Plan checkpoints(Checkpoints kept) {
-        return new Plan(backend, data, strategy, loss, reportEvery, best, kept, listeners);
+        return new Plan(backend, data, strategy, loss, reportEvery, best, kept, divergence, listeners);
+    }
+
+    Plan onDivergence(Divergence what) {
+        return new Plan(backend, data, strategy, loss, reportEvery, best, checkpoints, what, listeners);
     }
 
     static Network generator() {
@@ -93,6 +98,7 @@ record Plan(
                 strategy.standingStatistics(),
                 best,
                 checkpoints,
+                divergence,
                 listeners,
                 backend,
                 null));

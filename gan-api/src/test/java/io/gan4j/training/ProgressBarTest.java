@@ -109,6 +109,17 @@ class ProgressBarTest {
         }
     }
 
+    @Test
+    void goingBack_hasALineOfItsOwn() {
+        ProgressBar bar = ProgressBar.on(out).style(Style.BAR);
+        bar.started(Events.started(200));
+        bar.progressed(Events.progress(70, 200, Duration.ofSeconds(83)));
+        bytes.reset();
+        bar.wentBack(new TrainingWentBack(71, "generator", "training diverged at step 71", 60, 1, 3, 0.5));
+        bar.progressed(Events.progress(61, 200, Duration.ofSeconds(83)));
+        assertThat(printed()).startsWith("\nWent back to step 60 (time 1 of 3): training diverged at step 71\n\r[");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -90,13 +90,38 @@ class RunDiaryTest {
         }
     }
 
+    /** What a run that went back wrote before is told apart by the line between; a sheet is of the state that counts. */
+    @Test
+    void runThatWentBack_saysSo_alsoWhenItIsResumed() throws IOException {
+        FakeBackend backend = new FakeBackend();
+        backend.poisonedStep = 6;
+        backend.poisonedTimes = 1;
+        Plan plan = Plan.of(backend, 12)
+                .reportEvery(3)
+                .checkpoints(Checkpoints.in(run("back")).everySteps(4))
+                .onDivergence(Divergence.goBack(2));
+        // steps 1 to 6, then 5 to 9; the checkpoint of step 8 knows of it
+        play(plan, 11);
+        List<String> expected =
+                List.of("\"step\":3", "\"step\":6", "\"time\":1", "\"step\":6", "\"step\":9", "\"step\":10");
+        plan.checkpoints(Checkpoints.resume(run("back"))).start().train().close();
+        assertThat(lines(run("back")).stream().map(line -> line.substring(1, line.indexOf(',')))).isEqualTo(expected);
+        assertThat(sheets(run("back")))
+                .containsExactly(
+                        "samples-0000000000.png",
+                        "samples-0000000003.png",
+                        "samples-0000000006.png",
+                        "samples-0000000009.png",
+                        "samples-0000000010.png");
+    }
+
     @Test
     void halfALine_whichACrashLeft_isTakenBack() throws IOException {
         play(plan(Checkpoints.in(run("crashed")).everySteps(4)), 5);
         Path history = run("crashed").resolve("history.jsonl");
         List<String> before = Files.readAllLines(history);
         Files.writeString(history, Files.readString(history) + "{\"step\":2,\"epo");
-        try (HistoryFile ignored = HistoryFile.goOn(history, new HistoryFile.Until(4, 3))) {
+        try (HistoryFile ignored = HistoryFile.goOn(history, new HistoryFile.Until(4, 3, 0))) {
             assertThat(Files.readAllLines(history)).isEqualTo(before).hasSize(2);
         }
     }

@@ -32,9 +32,33 @@ class RunFactsTest {
                 new RunFacts.Sums(Map.of("loss", Double.NaN), 2, 9),
                 List.of(new RunFacts.Report(1, 2, 0.5, 1, 3, Double.NEGATIVE_INFINITY, Map.of("loss", Float.NaN))),
                 new RunFacts.BestFacts(6, 7, List.of(measured)),
+                List.of(new TrainingWentBack(5, "generator", "a loss", 4, 1, 2, 0.5)),
                 JsonParser.parseString("{\"latent\":100}").getAsJsonObject());
         assertThat(RunFacts.parse(facts.json())).isEqualTo(facts);
         assertThat(facts.json()).doesNotContain(":NaN", ":Infinity", ":-Infinity");
+    }
+
+    /** What follows a divergence is recorded only where it is not the default. */
+    @Test
+    void divergence_otherwise_isADifferenceUnlessAskedFor() {
+        RunFacts.Sums none = new RunFacts.Sums(Map.of(), 0, 0);
+        Map<String, String> goesBack = Map.of("onDivergence", "back");
+        RunFacts with = new RunFacts(1, 1, goesBack, Map.of(), none, List.of(), null, null, null);
+        RunFacts without = new RunFacts(1, 1, Map.of(), Map.of(), none, List.of(), null, null, null);
+        List<Checkpoints.Change> asked = List.of(Checkpoints.Change.LEARNING_RATE);
+        assertThat(with.differences(Map.of(), asked)).isEmpty();
+        assertThat(without.differences(goesBack, asked)).isEmpty();
+        assertThat(with.differences(Map.of(), List.of()))
+                .containsExactly("onDivergence: recorded back, given nothing");
+        assertThat(without.differences(goesBack, List.of()))
+                .containsExactly("onDivergence: recorded nothing, given back");
+    }
+
+    /** Of a checkpoint that was written before there was anything to say of it. */
+    @Test
+    void facts_withoutGoingBack_haveNone() {
+        RunFacts facts = RunFacts.parse("{\"settings\":{},\"machine\":{},\"averages\":{\"sums\":{}},\"history\":[]}");
+        assertThat(facts.allWentBack()).isEmpty();
     }
 
     @ParameterizedTest

@@ -181,6 +181,22 @@ class StepFeederTest {
         assertThat(given(plans, BATCH, 9, 2)).containsExactly(0.5f);
     }
 
+    /** A run that went back draws anew, but for what its networks have got used to. */
+    @Test
+    void reference_hasASeedOfItsOwn() {
+        List<PhasePlan> plans = plans(Expr.input("xs"), Expr.input("zs"), Expr.uniform(Z));
+        List<List<ByteBuffer>> filled = new ArrayList<>();
+        for (long seed : new long[] {3, 4}) {
+            StepFeeder feeder = new StepFeeder(plans, new Samples(12), BATCH, seed, 3, STEPS);
+            List<ByteBuffer> buffers = feeder.allocate();
+            feeder.fill(0, buffers);
+            filled.add(buffers);
+        }
+        assertThat(filled.get(0).get(1)).isEqualTo(filled.get(1).get(1));
+        assertThat(filled.get(0).get(2)).isEqualTo(filled.get(1).get(2));
+        assertThat(filled.get(0).get(3)).isNotEqualTo(filled.get(1).get(3));
+    }
+
     @Test
     void reference_isTheSameInEveryPlayOfEveryStep() {
         Phase twice = new Phase("p", 2, Expr.constant(0), ImmutableMap.of());

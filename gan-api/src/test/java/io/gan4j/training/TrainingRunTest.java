@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.game.Replay;
 import io.gan4j.inference.Latents;
 import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
@@ -388,15 +389,23 @@ class TrainingRunTest {
         assertThat(backend.closed).hasValue(1);
     }
 
-    @Test
-    void weight_thatTheLastUpdateMadeNaN_isNotHandedOver() {
-        backend.poisonedPlayer = "generator";
-        TrainingRun run = plan.listeners(recorder).start();
+    @ParameterizedTest
+    @CsvSource({
+        "generator.linear_1.weight, linear_1.weight of the generator",
+        "generator.optimizer.m.linear_1.weight, optimizer.m.linear_1.weight of the generator",
+        "discriminator.linear_1.weight_u, linear_1.weight_u of the discriminator",
+        "replays.0, replays.0 of the discriminator"
+    })
+    void tensor_thatAnUpdateMadeNaN_endsTheRunInTheSameStep(String tensor, String named) {
+        backend.inStep = step -> backend.poisonedTensor = step == 4 ? tensor : "";
+        TrainingRun run = plan.strategy(TrainingStrategy.standard().batch(4).steps(10).replay(Replay.half(6)))
+                .listeners(recorder)
+                .start();
         assertThatThrownBy(run::train)
                 .isInstanceOf(TrainingDivergedException.class)
-                .hasMessageMatching(
-                        "training diverged at step \\d+: \\w+\\.weight of the generator holds a number that is"
-                                + " not finite; a smaller learning rate or another loss may help");
+                .hasMessage("training diverged at step 5: " + named
+                        + " holds a number that is not finite; a smaller learning rate or another loss may help");
+        assertThat(recorder.events).endsWith("step 4", "FAILED after 5");
         assertThat(backend.closed).hasValue(1);
     }
 

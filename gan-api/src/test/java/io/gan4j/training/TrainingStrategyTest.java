@@ -182,6 +182,7 @@ class TrainingStrategyTest {
                 0,
                 null,
                 null,
+                Divergence.fail(),
                 ImmutableList.of(),
                 backend,
                 null);

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The backend, and a look at the games that it compiles. */
 final class WatchedBackend implements TrainingBackend {
@@ -47,6 +48,11 @@ final class WatchedBackend implements TrainingBackend {
             @Override
             public Map<String, Tensor> state() {
                 return game.state();
+            }
+
+            @Override
+            public @Nullable String nonFinite() {
+                return game.nonFinite();
             }
 
             @Override

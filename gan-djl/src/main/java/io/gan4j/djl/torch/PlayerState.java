@@ -65,6 +65,11 @@ final class PlayerState {
         }
     }
 
+    /** Moves all arrays, in their order, into memory that is sized for them. */
+    void move(StateMemory memory) {
+        lists.replaceAll((list, arrays) -> arrays.stream().map(memory::move).toList());
+    }
+
     static ai.djl.ndarray.types.Shape shape(Shape shape) {
         long[] extents = new long[shape.rank()];
         for (int axis = 0; axis < extents.length; axis++) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Writes a game as the source of a TorchScript class: the networks in each mode, the phases, and {@code step}, which plays the
- * phases in order and gives all their outcomes. The class has no state: weights, statistics and the optimizers' slots come in
+ * phases in order and gives all their outcomes, and the sum of all that is kept at last. The class has no state: weights, statistics and the optimizers' slots come in
  * as lists and are updated in place, so they stay Java's.
  */
 final class Script {
@@ -110,7 +110,7 @@ final class Script {
 
     /** The source of a game. */
     static String of(Game game, List<PhasePlan> plans, Dataset.Encoding real) {
-        StringBuilder source = new StringBuilder(HEAD).append(NetworkScript.HELPERS);
+        StringBuilder source = new StringBuilder(HEAD).append(StateMemory.METHODS).append(NetworkScript.HELPERS);
         Context context = Context.of(game, plans, real);
         for (Player player : game.players()) {
             for (Mode mode : Mode.values()) {
@@ -131,6 +131,7 @@ final class Script {
         StringJoiner arguments = new StringJoiner(", ");
         arguments.add("self: __torch__." + CLASS).add(DRAWS + ": List[Tensor]");
         lists(game).forEach(list -> arguments.add(list + ": List[Tensor]"));
+        arguments.add(StateMemory.WHOLE + ": List[Tensor]");
         StringBuilder source = new StringBuilder("  def " + STEP + "(" + arguments + ") -> Tensor:\n");
         StringJoiner results = new StringJoiner(", ", "[", "]");
         int from = 0;
@@ -146,6 +147,7 @@ final class Script {
                 from = to;
             }
         }
+        results.add("torch.reshape(torch.sum(" + StateMemory.WHOLE + "[0]), [1])");
         return source.append("    return torch.cat(")
                 .append(results)
                 .append(")\n")

@@ -22,13 +22,13 @@ import io.gan4j.training.CompiledGame;
 import io.gan4j.training.GameSetup;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A game on libtorch: a step is one native call. All that outlives a step is owned by one manager. */
 final class TorchGame implements CompiledGame {
@@ -41,6 +41,10 @@ final class TorchGame implements CompiledGame {
     private final List<TorchModule.Argument> state = new ArrayList<>();
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
     private final List<Feed> feeds = new ArrayList<>();
+    private final StateMemory memory;
+    /** Whether all of the state is known to be finite. */
+    private boolean finite;
+
     private boolean closed;
 
     /** The array that a buffer becomes. */
@@ -53,21 +57,22 @@ final class TorchGame implements CompiledGame {
         this.module = TorchModule.load(Script.of(setup.game(), plans, setup.real()), device);
         this.owner = NDManager.newBaseManager(device, TorchBackend.ENGINE);
         try {
-            prepare();
+            this.memory = prepare();
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
     }
 
-    private void prepare() {
+    /** Makes the feeds, and all that is kept, in the memory that it gives. */
+    private StateMemory prepare() {
+        List<NDArray> apart = new ArrayList<>();
         for (Player player : setup.game().players()) {
             Map<String, Tensor> initial =
                     Objects.requireNonNull(setup.parameters().get(player.name()), player.name());
             PlayerState own = new PlayerState(player, initial, owner);
             players.put(player.name(), own);
-            state.addAll(own.arguments());
-            arrays.putAll(own.arrays());
+            apart.addAll(own.arrays().values());
         }
         List<NDArray> replays = new ArrayList<>();
         ExprShapes shapes = setup.game().shapes();
@@ -80,12 +85,22 @@ final class TorchGame implements CompiledGame {
                 replays.add(owner.zeros(kept, DataType.FLOAT32));
             }
         }
+        apart.addAll(replays);
+        StateMemory all = new StateMemory(apart, module, owner);
+        for (PlayerState own : players.values()) {
+            own.move(all);
+            state.addAll(own.arguments());
+            arrays.putAll(own.arrays());
+        }
+        replays.replaceAll(all::move);
         for (int i = 0; i < replays.size(); i++) {
             arrays.put(CompiledGame.REPLAYS + i, replays.get(i));
         }
         if (!replays.isEmpty()) {
             state.add(TorchModule.Argument.list(Script.REPLAYS, replays));
         }
+        state.add(all.argument());
+        return all;
     }
 
     private Feed feed(PhasePlan.Draw draw) {
@@ -121,10 +136,19 @@ final class TorchGame implements CompiledGame {
             List<TorchModule.Argument> arguments = new ArrayList<>();
             arguments.add(TorchModule.Argument.list(Script.DRAWS, given));
             arguments.addAll(state);
-            return module.call(Script.STEP, arguments, scope).toFloatArray();
+            finite = false;
+            float[] outcomes = module.call(Script.STEP, arguments, scope).toFloatArray();
+            finite = Float.isFinite(outcomes[outcomes.length - 1]);
+            return Arrays.copyOf(outcomes, outcomes.length - 1);
         } finally {
             JniUtils.setGradMode(gradients);
         }
+    }
+
+    @Override
+    public @Nullable String nonFinite() {
+        checkOpen();
+        return finite ? null : CompiledGame.super.nonFinite();
     }
 
     /** OpenMP keeps the number of threads by the calling thread, so each thread that steps or evaluates sets it. */
@@ -168,7 +192,8 @@ final class TorchGame implements CompiledGame {
                 name,
                 array(name).getShape(),
                 tensor.shape()));
-        saved.forEach((name, tensor) -> array(name).set(FloatBuffer.wrap(tensor.values())));
+        finite = false;
+        saved.forEach((name, tensor) -> memory.put(array(name), tensor));
     }
 
     private NDArray array(String name) {
@@ -198,13 +223,14 @@ final class TorchGame implements CompiledGame {
             return;
         }
         useThreads();
+        finite = false;
         Map<String, Tensor> means = StandingStatistics.of(network, own.parameters(), batches, device);
         List<Parameter> all = network.parameters(Parameter.Role.STATISTIC);
         List<NDArray> used = own.used(Parameter.Role.STATISTIC);
         for (int i = 0; i < all.size(); i++) {
             Tensor mean = means.get(all.get(i).name());
             if (mean != null) {
-                used.get(i).set(FloatBuffer.wrap(mean.values()));
+                memory.put(used.get(i), mean);
             }
         }
     }

@@ -20,6 +20,7 @@ import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import io.gan4j.training.TrainingStrategy;
 import io.gan4j.training.TwoPlayerGame;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,43 @@ class StateTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("discriminator.linear_2.bias has shape (1), the given one (3)");
             assertThat(played.state()).isEqualTo(before);
+        }
+    }
+
+    /** Every kind of what is kept, so that nothing lies outside of the sum. */
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void tensor_thatIsNotFinite_isNamedAfterTheStep(TrainingStrategy strategy) {
+        try (HandPlayed played = HandPlayed.of(game(strategy), BATCH)) {
+            Map<String, Tensor> good = played.state();
+            for (String name : good.keySet()) {
+                Map<String, Tensor> state = new LinkedHashMap<>(good);
+                float[] values = good.get(name).values().clone();
+                values[values.length - 1] = Float.POSITIVE_INFINITY;
+                state.put(name, Tensor.of(good.get(name).shape(), values));
+                played.game().restore(state);
+                assertThat(played.game().nonFinite()).isEqualTo(name);
+                played.step(Feeds.of(5, 0, STEPS, BATCH));
+                // those are computed anew, and a new fake may have taken the place in the buffer
+                if (!name.endsWith("weight_v") && !name.startsWith("replays")) {
+                    assertThat(played.game().nonFinite()).as(name).isNotNull();
+                }
+                played.game().restore(good);
+                assertThat(played.game().nonFinite()).isNull();
+            }
+        }
+    }
+
+    /** The sum of such numbers is infinite, though none of them is. */
+    @Test
+    void largeNumbers_areFinite() {
+        try (HandPlayed played = HandPlayed.of(game(strategy()), BATCH)) {
+            Map<String, Tensor> state = new LinkedHashMap<>(played.state());
+            Tensor mean = state.get("generator.average.linear_1.weight");
+            Arrays.fill(mean.values(), 3e38f);
+            played.game().restore(state);
+            played.step(Feeds.of(5, 0, STEPS, BATCH));
+            assertThat(played.game().nonFinite()).isNull();
         }
     }
 

@@ -34,7 +34,7 @@
     torch._foreach_add_(b_generator, g)
     torch._foreach_add_(p_generator, b_generator, alpha=-0.1)
     return torch.stack([torch.detach(v4), n])
-  def step(self: __torch__.Game, d: List[Tensor], p_generator: List[Tensor], b_generator: List[Tensor], p_discriminator: List[Tensor], v_discriminator: List[Tensor]) -> Tensor:
+  def step(self: __torch__.Game, d: List[Tensor], p_generator: List[Tensor], b_generator: List[Tensor], p_discriminator: List[Tensor], v_discriminator: List[Tensor], memory: List[Tensor]) -> Tensor:
     r0 = self.phase_0(torch.slice(d, 0, 2, 1), p_generator, b_generator, p_discriminator, v_discriminator)
     r1 = self.phase_1(torch.slice(d, 2, 3, 1), p_generator, b_generator, p_discriminator, v_discriminator)
-    return torch.cat([r0, r1])
+    return torch.cat([r0, r1, torch.reshape(torch.sum(memory[0]), [1])])

@@ -41,8 +41,8 @@
     torch._foreach_add_(t_generator, 1)
     torch._fused_adam_(p_generator, g, m_generator, v_generator, annotate(List[Tensor], []), t_generator, lr=1.0E-4, beta1=0.0, beta2=0.9, weight_decay=0., eps=1.0E-8, amsgrad=False, maximize=False)
     return torch.stack([torch.detach(v4), n])
-  def step(self: __torch__.Game, d: List[Tensor], p_generator: List[Tensor], m_generator: List[Tensor], v_generator: List[Tensor], t_generator: List[Tensor], p_discriminator: List[Tensor], m_discriminator: List[Tensor], v_discriminator: List[Tensor], t_discriminator: List[Tensor]) -> Tensor:
+  def step(self: __torch__.Game, d: List[Tensor], p_generator: List[Tensor], m_generator: List[Tensor], v_generator: List[Tensor], t_generator: List[Tensor], p_discriminator: List[Tensor], m_discriminator: List[Tensor], v_discriminator: List[Tensor], t_discriminator: List[Tensor], memory: List[Tensor]) -> Tensor:
     r0 = self.phase_0(torch.slice(d, 0, 3, 1), p_generator, m_generator, v_generator, t_generator, p_discriminator, m_discriminator, v_discriminator, t_discriminator)
     r1 = self.phase_0(torch.slice(d, 3, 6, 1), p_generator, m_generator, v_generator, t_generator, p_discriminator, m_discriminator, v_discriminator, t_discriminator)
     r2 = self.phase_1(torch.slice(d, 6, 7, 1), p_generator, m_generator, v_generator, t_generator, p_discriminator, m_discriminator, v_discriminator, t_discriminator)
-    return torch.cat([r0, r1, r2])
+    return torch.cat([r0, r1, r2, torch.reshape(torch.sum(memory[0]), [1])])
