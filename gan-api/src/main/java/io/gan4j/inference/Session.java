@@ -3,6 +3,7 @@ package io.gan4j.inference;
 import io.gan4j.error.ModelFileException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,6 +41,9 @@ final class Session implements AutoCloseable {
     static byte[] bytes(Path file, LoadOptions options) throws IOException {
         long most = Math.min(options.maxFileBytes(), LONGEST_ARRAY - 1);
         long heap = Runtime.getRuntime().maxMemory();
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "is a folder, a model is one file");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             // The size decides nothing in favour of a file: it may grow, and a pipe has none.
             long size = Files.size(file);
