@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class Session implements AutoCloseable {
 
     private final ModelCard card;
     private final Runner runner;
-    private final ReadWriteLock lease = new ReentrantReadWriteLock();
+    private final ReentrantReadWriteLock lease = new ReentrantReadWriteLock();
     private boolean closed;
 
     Session(ModelCard card, Runner runner) {
@@ -144,6 +143,10 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        if (lease.getReadHoldCount() > 0) {
+            throw new IllegalStateException("this " + word(card.kind())
+                    + " cannot be closed from within one of its own calls, which it would wait for for ever");
+        }
         lease.writeLock().lock();
         try {
             if (!closed) {
