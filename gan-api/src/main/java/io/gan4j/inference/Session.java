@@ -84,7 +84,7 @@ final class Session implements AutoCloseable {
 
     private void check(ModelCard.Kind kind, LoadOptions options, String name) {
         if (card.kind() != kind) {
-            throw new ModelFileException(name + " holds a " + word(card.kind()) + ", not a " + word(kind)
+            throw new ModelFileException(name + " holds " + withArticle(card.kind()) + ", not " + withArticle(kind)
                     + "; load it as " + type(card.kind()));
         }
         if (options.verification() == LoadOptions.Verification.NONE) {
@@ -99,6 +99,10 @@ final class Session implements AutoCloseable {
                                 + " is allowed; LoadOptions.withoutTestVectors skips this check");
             }
         }
+    }
+
+    private static String withArticle(ModelCard.Kind kind) {
+        return (kind == ModelCard.Kind.EXTRACTOR ? "an " : "a ") + word(kind);
     }
 
     private static String word(ModelCard.Kind kind) {
