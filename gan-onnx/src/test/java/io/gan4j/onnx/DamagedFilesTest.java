@@ -73,7 +73,7 @@ class DamagedFilesTest {
     /** The check alone, which is Java, and reached by each of them. */
     @Test
     void models_damagedAtRandom_areRefusedByOurOwnExceptionAlone() {
-        int count = Effort.cases(60_000, 1_000_000);
+        int count = Effort.cases(30_000, 1_000_000);
         List<byte[]> models = DamagedModels.models();
         byte[] foreign = ForeignModel.of(-1, 3, 3, 3).build().toByteArray();
         int accepted = 0;
