@@ -139,6 +139,7 @@ public final class Generator implements AutoCloseable {
         return generate(Latents.slerp(from, to, steps));
     }
 
+    /** @throws IllegalStateException if it is called by this generator's own {@link Runner}, in the midst of a call */
     @Override
     public void close() {
         session.close();

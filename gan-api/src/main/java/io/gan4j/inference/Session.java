@@ -3,11 +3,11 @@ package io.gan4j.inference;
 import io.gan4j.error.ModelFileException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ final class Session implements AutoCloseable {
 
     private final ModelCard card;
     private final Runner runner;
-    private final ReadWriteLock lease = new ReentrantReadWriteLock();
+    private final ReentrantReadWriteLock lease = new ReentrantReadWriteLock();
     private boolean closed;
 
     Session(ModelCard card, Runner runner) {
@@ -40,6 +40,9 @@ final class Session implements AutoCloseable {
     static byte[] bytes(Path file, LoadOptions options) throws IOException {
         long most = Math.min(options.maxFileBytes(), LONGEST_ARRAY - 1);
         long heap = Runtime.getRuntime().maxMemory();
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "is a folder, a model is one file");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             // The size decides nothing in favour of a file: it may grow, and a pipe has none.
             long size = Files.size(file);
@@ -81,7 +84,7 @@ final class Session implements AutoCloseable {
 
     private void check(ModelCard.Kind kind, LoadOptions options, String name) {
         if (card.kind() != kind) {
-            throw new ModelFileException(name + " holds a " + word(card.kind()) + ", not a " + word(kind)
+            throw new ModelFileException(name + " holds " + withArticle(card.kind()) + ", not " + withArticle(kind)
                     + "; load it as " + type(card.kind()));
         }
         if (options.verification() == LoadOptions.Verification.NONE) {
@@ -96,6 +99,10 @@ final class Session implements AutoCloseable {
                                 + " is allowed; LoadOptions.withoutTestVectors skips this check");
             }
         }
+    }
+
+    private static String withArticle(ModelCard.Kind kind) {
+        return (kind == ModelCard.Kind.EXTRACTOR ? "an " : "a ") + word(kind);
     }
 
     private static String word(ModelCard.Kind kind) {
@@ -140,6 +147,10 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        if (lease.getReadHoldCount() > 0) {
+            throw new IllegalStateException("this " + word(card.kind())
+                    + " cannot be closed from within one of its own calls, which it would wait for for ever");
+        }
         lease.writeLock().lock();
         try {
             if (!closed) {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class GeneratorTest {
@@ -168,6 +169,17 @@ class GeneratorTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void close_fromWithinACall_isRefusedInsteadOfWaitingForItself() {
+        runner.whileRunning = generator::close;
+        assertThatThrownBy(() -> generator.generate(1, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this generator cannot be closed from within one of its own calls, which it would wait for for"
+                        + " ever");
+        assertThat(runner.closed).hasValue(0);
     }
 
     /** The runner throws if it is closed under a call, or called when closed. */

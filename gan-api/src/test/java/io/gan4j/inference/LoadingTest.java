@@ -9,6 +9,7 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -122,6 +123,13 @@ class LoadingTest {
     @Test
     void file_thatIsMissing_isAnIoException() {
         assertThatThrownBy(() -> Generator.load(folder.resolve("none"))).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void folder_inPlaceOfAFile_isNamed() {
+        assertThatThrownBy(() -> Generator.load(folder))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessage(folder + ": is a folder, a model is one file");
     }
 
     @Test

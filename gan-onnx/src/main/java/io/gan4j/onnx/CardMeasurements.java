@@ -14,6 +14,8 @@ final class CardMeasurements {
     static final String COUNT = "measurements";
     /** Far more than there are metrics. */
     static final int MOST = 256;
+    /** A text of 16 MB may be of 8 million lines, each of which would take some 50 bytes of memory. */
+    private static final int MOST_WARNINGS = 256;
 
     private CardMeasurements() {}
 
@@ -76,7 +78,16 @@ final class CardMeasurements {
                 end(key + "high", card.take(key + "high")),
                 card.choice(key + "better", Better.values()),
                 protocol,
-                Splitter.on('\n').omitEmptyStrings().splitToList(card.take(key + "warnings")));
+                warnings(key + "warnings", card.take(key + "warnings")));
+    }
+
+    private static List<String> warnings(String key, String text) {
+        List<String> lines =
+                Splitter.on('\n').omitEmptyStrings().limit(MOST_WARNINGS + 1).splitToList(text);
+        if (lines.size() > MOST_WARNINGS) {
+            throw OnnxCard.wrong(key, "up to " + MOST_WARNINGS + " lines", text);
+        }
+        return lines;
     }
 
     private static double end(String key, String text) {

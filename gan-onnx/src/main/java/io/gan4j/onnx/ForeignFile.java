@@ -47,8 +47,17 @@ final class ForeignFile implements WireReader.Message {
         switch (number) {
             case 7 -> wire.message("GraphProto", ANY, this::graph);
             case 8 -> wire.message("OperatorSetIdProto", ANY, field -> domain(field, 1));
+            case 14 -> wire.message("StringStringEntryProto", ANY, this::property);
             case 20, 25 -> throw new ModelFileException("it brings functions of its own, which are never loaded");
             default -> wire.skip();
+        }
+    }
+
+    private void property(int number) throws IOException {
+        if (number == 1) {
+            OnnxFile.checkProperty(wire.text());
+        } else {
+            wire.skip();
         }
     }
 

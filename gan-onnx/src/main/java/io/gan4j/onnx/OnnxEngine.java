@@ -5,7 +5,12 @@ import ai.djl.onnxruntime.engine.OrtEngine;
 import ai.djl.onnxruntime.engine.OrtEngineProvider;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import io.gan4j.error.BackendException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts DJL's ONNX Runtime engine, once in a JVM, and gives out the environment that it made. Only this engine: the default
@@ -14,6 +19,8 @@ import io.gan4j.error.BackendException;
 final class OnnxEngine {
     /** DJL reports its use to a web address unless this variable, or property, is {@code true}. */
     private static final String OPT_OUT = "OPT_OUT_TRACKING";
+
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxEngine.class);
 
     private OnnxEngine() {}
 
@@ -54,7 +61,29 @@ final class OnnxEngine {
             } catch (OrtException e) {
                 throw new IllegalStateException("ONNX Runtime's telemetry cannot be switched off", e);
             }
+            hold();
             return environment;
+        }
+
+        /**
+         * Keeps the native environment until the process ends. ONNX Runtime's own shutdown hook frees it while other threads
+         * may still load models, which then die of it (microsoft/onnxruntime issue 31352: 3 of 15 JVMs that called
+         * {@code System.exit} while two threads loaded). Environments are counted references to the same one, so one
+         * more, which nobody gives back, keeps it. There is no other way to one than the method that the class itself
+         * calls; where it cannot be reached, all is as it was without.
+         */
+        private static void hold() {
+            try {
+                Field api = Class.forName(OrtEnvironment.class.getPackageName() + ".OnnxRuntime")
+                        .getDeclaredField("ortApiHandle");
+                Method create =
+                        OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
+                if (api.trySetAccessible() && create.trySetAccessible()) {
+                    create.invoke(null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(), "gan4j");
+                }
+            } catch (ReflectiveOperationException e) {
+                LOG.debug("ONNX Runtime's environment cannot be held until the process ends", e);
+            }
         }
     }
 }

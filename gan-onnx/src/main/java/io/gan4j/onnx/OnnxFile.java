@@ -15,6 +15,8 @@ import java.util.Map;
  */
 final class OnnxFile implements WireReader.Message {
     private static final long REPEATED = WireReader.repeated(8, 14);
+    /** Where the environment variable ORT_LOAD_CONFIG_FROM_MODEL is 1, ONNX Runtime obeys this property. */
+    private static final String SESSION_SETTINGS = "ort_config";
 
     final Map<String, String> properties = new HashMap<>();
     final List<Long> opsets = new ArrayList<>();
@@ -85,8 +87,16 @@ final class OnnxFile implements WireReader.Message {
             }
             entry[number - 1] = wire.text();
         });
+        checkProperty(entry[0]);
         if (properties.put(entry[0], entry[1]) != null) {
             throw new ModelFileException("its property " + Text.shortened(entry[0]) + " is there twice");
+        }
+    }
+
+    /** Refuses a property that would say how ONNX Runtime is to run, whether to write profiles for instance. */
+    static void checkProperty(String key) {
+        if (key.equals(SESSION_SETTINGS)) {
+            throw new ModelFileException("it brings settings of ONNX Runtime, its property ort_config, which are never read");
         }
     }
 

@@ -96,6 +96,12 @@ class HostileExtractorsTest {
                         graph -> graph.getNodeBuilder(0)
                                 .addAttribute(ForeignModel.attribute("sparse_value")
                                         .setSparseTensor(SparseTensorProto.getDefaultInstance()))),
+                attack(
+                        "settings of a session",
+                        "it brings settings of ONNX Runtime, its property ort_config, which are never read",
+                        model -> model.addMetadataPropsBuilder()
+                                .setKey("ort_config")
+                                .setValue("{}")),
                 attack("functions", functions, model -> model.addFunctions(FunctionProto.getDefaultInstance())),
                 graph(
                         "an operator of others",

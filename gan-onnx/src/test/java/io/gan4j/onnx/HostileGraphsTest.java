@@ -166,6 +166,12 @@ class HostileGraphsTest {
                                 .setKey("gan4j.step")
                                 .setValue("7"))),
                 Attack.attack(
+                        "settings of a session",
+                        "it brings settings of ONNX Runtime, its property ort_config, which are never read",
+                        model -> model.addMetadataProps(StringStringEntryProto.newBuilder()
+                                .setKey("ort_config")
+                                .setValue("{}"))),
+                Attack.attack(
                         "other producer",
                         "it was not written by gan4j but by 'pytorch'; only what gan4j exports can be loaded",
                         model -> model.setProducerName("pytorch")),

@@ -93,6 +93,18 @@ class OnnxCardTest {
     }
 
     @Test
+    void measurement_withMoreWarningsThanAreAllowed_isRefused() {
+        Map<String, String> properties = new LinkedHashMap<>(OnnxCard.write(FULL.measurements(List.of(MEASURED))));
+        properties.put("gan4j.measurement.0.warnings", "a\n".repeat(256));
+        assertThat(OnnxCard.read(new LinkedHashMap<>(properties)).origin().measurements().get(0).warnings())
+                .hasSize(256);
+        properties.put("gan4j.measurement.0.warnings", "a\n".repeat(257));
+        assertThatThrownBy(() -> OnnxCard.read(properties))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith("its property gan4j.measurement.0.warnings must be up to 256 lines, was 'a?a?");
+    }
+
+    @Test
     void classifierCard_writtenAndRead_isTheSame() {
         ModelCard card = ModelCard.classifier(Shape.of(3, 8, 8), 16, List.of("cat", "", "gr\u00fcn"))
                 .provenance("0.1.0", "pets", "ab", Map.of("epochs", "4"));
