@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
@@ -41,11 +42,28 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
      * @throws IOException if it cannot be written to
      */
     public static HistoryFile create(Path file) throws IOException {
+        return open(file, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    /**
+     * Opens the file to go on below the lines that it has, for a run that is resumed; it is created if it is missing. Reports
+     * after the checkpoint that the run goes on from come a second time.
+     *
+     * @throws IOException if it cannot be written to
+     */
+    public static HistoryFile append(Path file) throws IOException {
+        return open(file, StandardOpenOption.APPEND);
+    }
+
+    private static HistoryFile open(Path file, StandardOpenOption option) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        return new HistoryFile(file, Files.newBufferedWriter(file, StandardCharsets.UTF_8));
+        return new HistoryFile(
+                file,
+                Files.newBufferedWriter(
+                        file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.WRITE, option));
     }
 
     @Override

@@ -64,6 +64,17 @@ class HistoryFileTest {
     }
 
     @Test
+    void append_goesOnBelowTheLinesThatAreThere() throws IOException {
+        Path file = folder.resolve("new/history.jsonl");
+        for (int i = 1; i <= 2; i++) {
+            try (HistoryFile history = HistoryFile.append(file)) {
+                history.progressed(REPORT);
+            }
+            assertThat(Files.readAllLines(file)).hasSize(i);
+        }
+    }
+
+    @Test
     void line_numberThatIsNotFinite_isNull() throws IOException {
         Path file = folder.resolve("history.jsonl");
         try (HistoryFile history = HistoryFile.create(file)) {

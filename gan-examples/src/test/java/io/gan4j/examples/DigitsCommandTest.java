@@ -60,10 +60,10 @@ class DigitsCommandTest {
     }
 
     @Test
-    void digits_leavesItsFourFilesAndNothingElse() {
+    void digits_leavesItsFiveFilesAndNothingElse() {
         assertThat(out).isDirectoryContaining("glob:**/digits.onnx");
         assertThat(out.toFile().list())
-                .containsExactlyInAnyOrder("digits.onnx", "samples.png", "progress.gif", "history.jsonl");
+                .containsExactlyInAnyOrder("digits.onnx", "samples.png", "progress.gif", "history.jsonl", "config.json");
     }
 
     @Test
@@ -171,6 +171,33 @@ class DigitsCommandTest {
                         "gan-examples digits: " + data + ": there is neither train-images-idx3-ubyte nor"
                                 + " train-images-idx3-ubyte.gz in this folder\n"));
         assertThat(never).doesNotExist();
+    }
+
+    @Test
+    void digits_resumedWithoutARun_isTold() {
+        Path none = work.resolve("none");
+        Cli cli = Cli.run("digits", "--data", work.resolve("data"), "--batch", 4, "--resume", "--out", none);
+        assertThat(cli)
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples digits: there is no unfinished run in " + none
+                                + " that --resume could go on with\n"));
+    }
+
+    @Test
+    void digits_whereARunIsUnfinished_isTold() throws IOException {
+        Path unfinished = work.resolve("unfinished");
+        Path checkpoints = Files.createDirectories(unfinished.resolve("checkpoints"));
+        Files.createFile(checkpoints.resolve("step-0000000003.safetensors"));
+        Cli cli = Cli.run("digits", "--data", work.resolve("data"), "--batch", 4, "--out", unfinished);
+        assertThat(cli)
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples digits: there is an unfinished run in " + unfinished
+                                + ": --resume goes on with it; delete " + checkpoints + " to begin anew\n"));
+        assertThat(unfinished.toFile().list()).containsExactly("checkpoints");
     }
 
     @Test
