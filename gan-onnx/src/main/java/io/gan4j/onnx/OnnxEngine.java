@@ -20,7 +20,7 @@ final class OnnxEngine {
     /**
      * The environment of DJL's engine.
      *
-     * @throws BackendException if its native library does not load
+     * @throws BackendException if its native library does not load, or its telemetry cannot be switched off
      */
     static OrtEnvironment environment() {
         try {
@@ -42,6 +42,7 @@ final class OnnxEngine {
         static final OrtEnvironment ENVIRONMENT = start();
 
         private static OrtEnvironment start() {
+            OnnxTelemetry.switchOff();
             if (System.getenv(OPT_OUT) == null && System.getProperty(OPT_OUT) == null) {
                 System.setProperty(OPT_OUT, "true");
             }
