@@ -26,6 +26,7 @@ final class ChildProgram {
         Connections connections = Connections.refused();
         switch (args[0]) {
             case "train" -> train(Path.of(args[1]));
+            case "everything" -> everything(Path.of(args[1]));
             case "keep" -> keep(Path.of(args[1]));
             case "fail" -> fail();
             case "steps" -> steps(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
@@ -51,6 +52,22 @@ final class ChildProgram {
         } else {
             OUT.println("no file");
         }
+    }
+
+    /** Trains with checkpoints, exports and loads, watched. */
+    private static void everything(Path folder) throws IOException {
+        Written written = Written.watched();
+        Path file = folder.resolve("generator.onnx");
+        try (TrainedGan trained = Presets.DCGAN
+                .settings()
+                .checkpoints(Checkpoints.in(folder.resolve("run")).everySteps(1))
+                .train(Presets.DATA)) {
+            trained.export(file);
+        }
+        try (Generator generator = Generator.load(file)) {
+            generator.generate(2, 1);
+        }
+        written.until(folder.resolve("recording.jfr")).forEach(path -> OUT.println("wrote " + path));
     }
 
     /** Trains with a checkpoint after each step, and then waits to be killed. */
