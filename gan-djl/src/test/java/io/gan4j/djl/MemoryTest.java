@@ -47,7 +47,7 @@ class MemoryTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("recipes")
     void liveArrays_afterStep10AndTheLast_areEqual(String name, GanBuilder recipe) {
-        int steps = Effort.cases(300, 20_000);
+        int steps = Effort.cases(120, 20_000);
         WatchedBackend backend = new WatchedBackend();
         try (TrainingRun run = RecipesTest.small(recipe)
                 .reportEvery(100)
@@ -101,7 +101,7 @@ class MemoryTest {
 
     @Test
     void residentSize_overGeneratorsLoadedAndClosed_growsByLessThan16MiB() throws IOException, InterruptedException {
-        assertGrowsBy("loads", 200, Effort.cases(400, 5_000), 16 * MIB);
+        assertGrowsBy("loads", 150, Effort.cases(250, 5_000), 16 * MIB);
     }
 
     @Test
