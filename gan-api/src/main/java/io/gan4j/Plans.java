@@ -84,7 +84,8 @@ final class Plans {
 
     private @Nullable Best best(List<String> problems) {
         if (draft.bestBy != null && draft.best == null) {
-            problems.add("keepBestBy chooses among metrics, and nothing is measured: set evaluateEvery(steps, metrics)");
+            problems.add(
+                    "keepBestBy chooses among metrics, and nothing is measured: set evaluateEvery(steps, metrics)");
             return null;
         }
         try {

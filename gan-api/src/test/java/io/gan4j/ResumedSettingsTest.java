@@ -207,11 +207,11 @@ class ResumedSettingsTest {
     /** How a run of this version describes itself; runs of this form must be readable for ever. */
     @Test
     void config_isReadableByPeopleAndMachines() throws IOException {
-        interrupted(Gan.modern().generatorFeatures(2).latent(5).batch(4).steps(4).seed(11));
+        interrupted(
+                Gan.modern().generatorFeatures(2).latent(5).batch(4).steps(4).seed(11));
         String text = config();
         assertThat(text)
-                .startsWith(
-                        """
+                .startsWith("""
                         {
                           "format": 1,
                           "settings": {
@@ -243,10 +243,8 @@ class ResumedSettingsTest {
     @Test
     void changedSetting_isRefused_unlessItsChangeIsAskedFor() throws IOException {
         interrupted(small(Gan.dcgan()));
-        assertThatThrownBy(() -> Gan.resume(folder)
-                        .steps(6)
-                        .backend(new FakeBackend())
-                        .train(DATA))
+        assertThatThrownBy(() ->
+                        Gan.resume(folder).steps(6).backend(new FakeBackend()).train(DATA))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("length: recorded Steps[number=4], given Steps[number=6]");
         FakeBackend backend = new FakeBackend();
@@ -332,7 +330,9 @@ class ResumedSettingsTest {
     @Test
     void loading_withoutABackend_namesTheModule_andListingNeedsNone() throws IOException {
         interrupted(small(Gan.dcgan()));
-        assertThat(TrainedGan.checkpoints(folder)).extracting(CheckpointFile::step).containsExactly(2L);
+        assertThat(TrainedGan.checkpoints(folder))
+                .extracting(CheckpointFile::step)
+                .containsExactly(2L);
         assertThatThrownBy(() -> TrainedGan.load(folder))
                 .isInstanceOf(BackendException.class)
                 .hasMessage("no training backend is on the class path: add the dependency io.gan4j:gan-djl to train");

@@ -247,6 +247,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void libraries_handleNoSignal() {
+        noClasses()
+                .that(areOfTheLibraries())
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("sun.misc..", "jdk.internal..")
+                .check(CLASSES);
+        assertThat(usersOf("sun.misc..")).as("the examples' handler is seen").isNotEmpty();
+    }
+
+    @Test
     void libraries_doNotExit() {
         noClasses()
                 .that(areOfTheLibraries())

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -91,6 +92,9 @@ final class Idx {
     }
 
     private static Idx read(Path file, int magic) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "is a folder, not a file");
+        }
         long size = Files.size(file);
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
             return read(file, raw, size, magic);

@@ -1,8 +1,10 @@
 package io.gan4j.data;
 
+import com.google.common.base.Throwables;
 import io.gan4j.image.Pixels;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.Locale;
@@ -34,6 +36,9 @@ final class ImageDecoder {
     }
 
     Pixels decode(String file, byte[] bytes) throws MalformedDataException {
+        if (bytes.length == 0) {
+            throw new MalformedDataException(file, "is an empty file");
+        }
         // in memory, unlike ImageIO.createImageInputStream, which makes a file for every image
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             ImageReader reader = reader(file, in);
@@ -51,8 +56,16 @@ final class ImageDecoder {
                     file, "asks for more memory than Java's heap of " + Heap.mebibytes() + " MiB has left", e);
         } catch (IOException | RuntimeException e) {
             // decoders throw index errors and worse at damaged data
-            throw new MalformedDataException(file, "cannot be decoded: " + e.getMessage(), e);
+            throw new MalformedDataException(file, problem(e), e);
         }
+    }
+
+    private static String problem(Exception failure) {
+        if (Throwables.getCausalChain(failure).stream().anyMatch(EOFException.class::isInstance)) {
+            return "is cut short";
+        }
+        String message = failure.getMessage();
+        return "cannot be decoded: " + (message == null ? failure.getClass().getSimpleName() : message);
     }
 
     private String limit() {

@@ -4,17 +4,22 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -66,19 +71,55 @@ abstract class ImageSource implements Closeable {
 
         Folder(Path root) throws IOException {
             this.root = root;
-            List<Path> found;
-            try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-                found = walk.filter(Files::isRegularFile).toList();
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
+            Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Visitor());
+        }
+
+        /** Files that are none, such as pipes, are passed over; a link to nothing counts, and cannot be read. */
+        private final class Visitor extends SimpleFileVisitor<Path> {
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                return isWanted(name(path)) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
             }
-            for (Path file : found) {
-                List<String> parts = new ArrayList<>();
-                root.relativize(file).forEach(part -> parts.add(part.toString()));
-                String name = String.join("/", parts);
-                if (isWanted(name)) {
-                    files.put(name, file);
+
+            @Override
+            public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
+                if ((attributes.isRegularFile() || attributes.isSymbolicLink()) && isWanted(name(path))) {
+                    checkText(path);
+                    files.put(name(path), path);
                 }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path path, IOException problem) throws IOException {
+                if (problem instanceof FileSystemLoopException) {
+                    throw new MalformedDataException(path.toString(), "is a link to a folder that it lies in", problem);
+                }
+                throw problem;
+            }
+        }
+
+        private String name(Path path) {
+            List<String> parts = new ArrayList<>();
+            root.relativize(path).forEach(part -> parts.add(part.toString()));
+            return String.join("/", parts);
+        }
+
+        /** On Linux a name is bytes, and those that are no text in the encoding in use all look the same. */
+        private void checkText(Path path) throws MalformedDataException {
+            Path relative = root.relativize(path);
+            boolean text;
+            try {
+                text = relative.getFileSystem().getPath(relative.toString()).equals(relative);
+            } catch (InvalidPathException e) {
+                text = false;
+            }
+            if (!text) {
+                throw new MalformedDataException(
+                        path.toString(),
+                        "its name is no text in " + System.getProperty("sun.jnu.encoding")
+                                + ", the encoding of this system: rename it, or start Java in its locale, such as"
+                                + " LC_ALL=C.UTF-8");
             }
         }
 
@@ -98,6 +139,9 @@ abstract class ImageSource implements Closeable {
 
         @Override
         byte[] read(String name, long most) throws IOException {
+            if (!Files.exists(file(name))) {
+                throw new MalformedDataException(describe(name), "is a link to what does not exist");
+            }
             long size = Files.size(file(name));
             checkSize(name, size, most);
             Heap.check(describe(name), size);

@@ -55,8 +55,7 @@ final class FeatureMeasures {
     }
 
     static List<Measurement> differentBins(Subject subject) {
-        DifferentBins bins =
-                DifferentBins.of(subject.realFeatures(), subject.generatedFeatures(), subject.seed());
+        DifferentBins bins = DifferentBins.of(subject.realFeatures(), subject.generatedFeatures(), subject.seed());
         String[] warnings = bins.warnings().toArray(String[]::new);
         return List.of(
                 Measurement.of(
@@ -84,10 +83,7 @@ final class FeatureMeasures {
                 (latents, count) -> generator.samples(latents(latents, count)),
                 subject.extractor());
         return List.of(Measurement.of(
-                Metric.PERCEPTUAL_PATH_LENGTH.title(),
-                length,
-                Better.LOWER,
-                subject.protocolOfPaths(paths)));
+                Metric.PERCEPTUAL_PATH_LENGTH.title(), length, Better.LOWER, subject.protocolOfPaths(paths)));
     }
 
     private static Latents latents(float[] values, int count) {

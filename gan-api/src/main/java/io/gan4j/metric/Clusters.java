@@ -72,8 +72,8 @@ final class Clusters {
                     .forEach(i -> squares[i] = Math.min(squares[i], square(samples.row(i), last)));
             int next = drawn(squares, random.nextDouble());
             if (next < 0) {
-                throw new IllegalArgumentException(count + " bins need at least " + count
-                        + " different samples of the data, there are " + k);
+                throw new IllegalArgumentException(
+                        count + " bins need at least " + count + " different samples of the data, there are " + k);
             }
             centres[k] = samples.row(next);
         }

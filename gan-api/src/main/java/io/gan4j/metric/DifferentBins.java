@@ -244,8 +244,9 @@ public record DifferentBins(
     /** By chance the ratio has the mean 1 and the variance of a chi-squared number with a degree of freedom less than bins. */
     private static void warnOfCopies(List<String> warnings, double ratio, int bins) {
         if (ratio < 1 - COPY_DEVIATIONS * Math.sqrt(2.0 / (bins - 1))) {
-            warnings.add("the proportions are more alike than chance allows fresh samples to be: are the generated ones copies"
-                    + " of the very samples of the data that they are compared with?");
+            warnings.add(
+                    "the proportions are more alike than chance allows fresh samples to be: are the generated ones copies"
+                            + " of the very samples of the data that they are compared with?");
         }
     }
 
@@ -257,7 +258,6 @@ public record DifferentBins(
     /** How many bins differ by more than so many standard errors: fewer by chance than at 1.96, 0.3 of 100 at 3. */
     public int beyond(double standardErrors) {
         return beyond(
-                standardErrors,
-                scores.stream().mapToDouble(Double::doubleValue).toArray());
+                standardErrors, scores.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

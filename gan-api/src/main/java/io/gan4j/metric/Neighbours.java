@@ -71,7 +71,8 @@ final class Neighbours {
         }
     }
 
-    // four features at a time: the sum is loaded and stored once for all of them; with eight there are no vector instructions
+    // four features at a time: the sum is loaded and stored once for all of them; with eight there are no vector
+    // instructions
     private static void addFour(
             double[] squares,
             double[] column0,

@@ -39,7 +39,8 @@ public record PrecisionRecall(Estimate precision, Estimate recall, int neighbour
      */
     public static PrecisionRecall of(Features real, Features generated, int neighbours) {
         generated.checkDimensions(real.dimensions());
-        Balls balls = new Balls(Neighbours.squaredRadii(real, neighbours), Neighbours.squaredRadii(generated, neighbours));
+        Balls balls =
+                new Balls(Neighbours.squaredRadii(real, neighbours), Neighbours.squaredRadii(generated, neighbours));
         Neighbours.distances(real, generated, balls);
         return balls.shares(neighbours);
     }

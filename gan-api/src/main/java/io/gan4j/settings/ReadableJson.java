@@ -55,10 +55,11 @@ final class ReadableJson {
             return "[" + line + "]";
         }
         if (json instanceof JsonObject object) {
-            object.entrySet().forEach(member -> line.append(line.length() == 0 ? "" : ", ")
-                    .append(new JsonPrimitive(member.getKey()))
-                    .append(": ")
-                    .append(line(member.getValue())));
+            object.entrySet()
+                    .forEach(member -> line.append(line.length() == 0 ? "" : ", ")
+                            .append(new JsonPrimitive(member.getKey()))
+                            .append(": ")
+                            .append(line(member.getValue())));
             return "{" + line + "}";
         }
         return json.toString();

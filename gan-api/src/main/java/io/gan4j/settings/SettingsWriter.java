@@ -79,9 +79,8 @@ final class SettingsWriter {
     private JsonObject own(Object value, Class<?> declared) {
         SettingsTypes.Open open = types.open(declared);
         if (open == null) {
-            throw new IllegalArgumentException(
-                    value.getClass().getName() + " is not in the table of settings, and no " + declared.getSimpleName()
-                            + " may be missing there");
+            throw new IllegalArgumentException(value.getClass().getName() + " is not in the table of settings, and no "
+                    + declared.getSimpleName() + " may be missing there");
         }
         JsonObject object = new JsonObject();
         object.addProperty(TYPE, SettingsTypes.OWN);

@@ -79,7 +79,6 @@ public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long ever
         String by = "by " + metric().name() + " every " + everySteps + " steps";
         return metrics.size() == 1
                 ? by
-                : by + ", of "
-                        + metrics.stream().map(GeneratorMetric::name).collect(Collectors.joining(", "));
+                : by + ", of " + metrics.stream().map(GeneratorMetric::name).collect(Collectors.joining(", "));
     }
 }

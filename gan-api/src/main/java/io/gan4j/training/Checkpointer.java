@@ -46,11 +46,16 @@ final class Checkpointer implements AutoCloseable {
         this.folder = folder;
         this.settings = settings(plan);
         this.machine = ImmutableMap.of(
-                "backend", plan.backend().name(),
-                "device", device,
-                "system", System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                "processors", Integer.toString(Runtime.getRuntime().availableProcessors()),
-                RunFacts.LIBRARY, plan.card().origin().libraryVersion());
+                "backend",
+                plan.backend().name(),
+                "device",
+                device,
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                "processors",
+                Integer.toString(Runtime.getRuntime().availableProcessors()),
+                RunFacts.LIBRARY,
+                plan.card().origin().libraryVersion());
         GanSettings set = plan.settings();
         this.config = set == null
                 ? null
@@ -96,9 +101,7 @@ final class Checkpointer implements AutoCloseable {
         all.put(RunFacts.FINGERPRINT, plan.card().origin().datasetFingerprint());
         all.putAll(plan.card().origin().configuration());
         Best best = plan.best();
-        all.put(
-                RunFacts.BEST,
-                best == null ? "the last" : best.describe());
+        all.put(RunFacts.BEST, best == null ? "the last" : best.describe());
         return all.buildOrThrow();
     }
 

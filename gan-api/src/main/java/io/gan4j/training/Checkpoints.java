@@ -51,7 +51,8 @@ public record Checkpoints(
         /** The length of the run, and with it the schedules. */
         LENGTH("length"),
         /** The optimizers, their schedules, and what follows a divergence. Their state stays: of the same kind they must be. */
-        LEARNING_RATE("generatorOptimizer", "discriminatorOptimizer", "generatorRate", "discriminatorRate", "onDivergence");
+        LEARNING_RATE(
+                "generatorOptimizer", "discriminatorOptimizer", "generatorRate", "discriminatorRate", "onDivergence");
 
         private final List<String> settings;
 

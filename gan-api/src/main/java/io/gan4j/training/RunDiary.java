@@ -169,8 +169,8 @@ final class RunDiary implements TrainingListener {
                 return;
             }
         }
-        if (!attempt(() -> images.grid()
-                .writePng(folder.resolve(String.format(Locale.ROOT, "samples-%010d.png", step))))) {
+        if (!attempt(
+                () -> images.grid().writePng(folder.resolve(String.format(Locale.ROOT, "samples-%010d.png", step))))) {
             generator = null;
         }
     }

@@ -58,8 +58,7 @@ final class StoredGan {
         Game frozen = frozen(strategy);
         Game played = game(strategy);
         // as many threads as in training, for the same bits
-        int threads = Math.min(
-                config.settings().threads(), Runtime.getRuntime().availableProcessors());
+        int threads = Math.min(config.settings().threads(), Runtime.getRuntime().availableProcessors());
         CompiledGame compiled = backend.compile(new GameSetup(
                 frozen, strategy.batch(), config.data().encoding(), Device.AUTOMATIC, threads, unfilled(frozen)));
         try {
@@ -154,10 +153,9 @@ final class StoredGan {
     private ModelCard card() {
         RunConfig.Data data = config.data();
         RunFacts.BestFacts best = facts.best();
-        List<Measurement> measured =
-                best != null && (kind == CheckpointFile.Kind.BEST || best.step() == facts.step())
-                        ? best.measurements()
-                        : ImmutableList.of();
+        List<Measurement> measured = best != null && (kind == CheckpointFile.Kind.BEST || best.step() == facts.step())
+                ? best.measurements()
+                : ImmutableList.of();
         return ModelCard.generator(latent(), config.settings().prior(), data.shape())
                 .provenance(
                         facts.machine().getOrDefault(RunFacts.LIBRARY, ""),

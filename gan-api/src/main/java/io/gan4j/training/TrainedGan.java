@@ -65,8 +65,7 @@ public final class TrainedGan implements AutoCloseable {
             }
         }
         Checkpoint newest = RunFolder.newest(folder)
-                .orElseThrow(() ->
-                        new CheckpointException("there is no checkpoint in the run folder " + folder, null));
+                .orElseThrow(() -> new CheckpointException("there is no checkpoint in the run folder " + folder, null));
         return StoredGan.load(newest, CheckpointFile.Kind.REGULAR, folder, TrainingBackend.find());
     }
 

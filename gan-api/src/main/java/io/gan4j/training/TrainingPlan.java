@@ -76,7 +76,8 @@ public record TrainingPlan(
             long initial = RandomStream.seed(seed, INITIAL_STREAM, i);
             parameters.put(player.name(), ImmutableMap.copyOf(player.network().initialise(initial)));
         }
-        return new GameSetup(rate == 1 ? game : slower(rate), batch, data.encoding(), device, threads, parameters.buildOrThrow());
+        return new GameSetup(
+                rate == 1 ? game : slower(rate), batch, data.encoding(), device, threads, parameters.buildOrThrow());
     }
 
     private Game slower(double rate) {

@@ -61,11 +61,8 @@ final class WayBack {
                 wanted.times(),
                 rate * wanted.rate());
         taken.add(event);
-        LOG.warn(
-                "{}: going on from step {} with {} times the learning rates",
-                event.cause(),
-                event.step(),
-                (float) event.rate());
+        LOG.warn("{}: going on from step {} with {} times the learning rates", event.cause(), event.step(), (float)
+                event.rate());
         game.goOnAs(event);
         game.restore(last.state());
         game.feedAfter(event.step());
@@ -76,7 +73,8 @@ final class WayBack {
     private Checkpointer.Resumed lastGood(Checkpointer checkpointer, TrainingDivergedException diverged) {
         try {
             // where nothing newer was kept since the last time, that checkpoint had the divergence in it already
-            return checkpointer.lastGood(taken.isEmpty() ? -1 : Iterables.getLast(taken).step());
+            return checkpointer.lastGood(
+                    taken.isEmpty() ? -1 : Iterables.getLast(taken).step());
         } catch (CheckpointException e) {
             e.addSuppressed(diverged);
             throw e;

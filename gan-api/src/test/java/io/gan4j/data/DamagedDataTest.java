@@ -39,7 +39,8 @@ class DamagedDataTest {
             }
         }
         System.out.printf(
-                "P8: %s, %,d damaged files, %,d of them read, seed %d, 0 undocumented exceptions%n", what, count, read, SEED);
+                "P8: %s, %,d damaged files, %,d of them read, seed %d, 0 undocumented exceptions%n",
+                what, count, read, SEED);
         // some damage is to pixels alone: were there none, the reader was never reached
         assertThat(read).isBetween(count / 100, count * 9 / 10);
     }
@@ -64,12 +65,15 @@ class DamagedDataTest {
                 folder.toString(),
                 Effort.cases(5_000, 1_000_000),
                 List.of(IdxTest.idx(0x801, new int[] {3}, 1, 0, 1)),
-                damaged -> Idx.labelled("set", images, Files.write(labels, damaged), 2).size());
+                damaged -> Idx.labelled("set", images, Files.write(labels, damaged), 2)
+                        .size());
     }
 
     @Test
     void cifar_damaged_isReadOrRefused() throws IOException {
-        Files.writeString(folder.resolve("batches.meta.txt"), String.join("\n", Integer.toString(1234567890).split("")));
+        Files.writeString(
+                folder.resolve("batches.meta.txt"),
+                String.join("\n", Integer.toString(1234567890).split("")));
         byte[] records = new byte[2 * 3073];
         records[0] = 3;
         Path batch = folder.resolve("test_batch.bin");
@@ -94,10 +98,15 @@ class DamagedDataTest {
     @Test
     void zip_damaged_isReadOrRefused() throws IOException {
         Path zip = folder.resolve("set.zip");
-        damage("zip of images", zip.toString(), Effort.cases(4_000, 1_000_000), List.of(ImageZipTest.cats()), damaged -> {
-            Files.write(zip, damaged);
-            return Datasets.imageFolder(zip).load().size();
-        });
+        damage(
+                "zip of images",
+                zip.toString(),
+                Effort.cases(4_000, 1_000_000),
+                List.of(ImageZipTest.cats()),
+                damaged -> {
+                    Files.write(zip, damaged);
+                    return Datasets.imageFolder(zip).load().size();
+                });
     }
 
     @Test
@@ -125,7 +134,11 @@ class DamagedDataTest {
                 List.of(ImageFolderTest.image("png", 5, 8, 8, 9), ImageFolderTest.image("jpg", 5, 8, 8, 9)),
                 damaged -> {
                     Files.write(file, damaged);
-                    return Datasets.imageFolder(folder).maxPixels(1_000_000).size(8).load().size();
+                    return Datasets.imageFolder(folder)
+                            .maxPixels(1_000_000)
+                            .size(8)
+                            .load()
+                            .size();
                 });
     }
 }

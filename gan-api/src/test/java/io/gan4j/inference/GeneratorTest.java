@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class GeneratorTest {
@@ -177,8 +176,9 @@ class GeneratorTest {
         runner.whileRunning = generator::close;
         assertThatThrownBy(() -> generator.generate(1, 0))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this generator cannot be closed from within one of its own calls, which it would wait for for"
-                        + " ever");
+                .hasMessage(
+                        "this generator cannot be closed from within one of its own calls, which it would wait for for"
+                                + " ever");
         assertThat(runner.closed).hasValue(0);
     }
 

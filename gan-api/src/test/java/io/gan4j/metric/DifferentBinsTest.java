@@ -17,15 +17,13 @@ class DifferentBinsTest {
     /** Shares 0.4, 0.3, 0.2, 0.1 of 1,000 and 0.45, 0.3, 0.24, 0.01 of 500; expected by NumPy. */
     @Test
     void numbers_ofCounts_areThoseOfAnotherImplementation() {
-        DifferentBins bins =
-                DifferentBins.ofCounts(new int[] {400, 300, 200, 100}, new int[] {225, 150, 120, 5}, 0);
+        DifferentBins bins = DifferentBins.ofCounts(new int[] {400, 300, 200, 100}, new int[] {225, 150, 120, 5}, 0);
         assertThat(bins.scores().get(0)).isCloseTo(1.8516401995451026, withinPercentage(RELATIVE_PERCENT));
         assertThat(bins.scores().get(1)).isCloseTo(0, within(1e-15));
         assertThat(bins.scores().get(2)).isCloseTo(1.7826850820307303, withinPercentage(RELATIVE_PERCENT));
         assertThat(bins.scores().get(3)).isCloseTo(-6.440081861116378, withinPercentage(RELATIVE_PERCENT));
         assertThat(bins.different().value()).isEqualTo(1);
-        assertThat(bins.divergence().value())
-                .isCloseTo(0.023014175585613451, withinPercentage(RELATIVE_PERCENT));
+        assertThat(bins.divergence().value()).isCloseTo(0.023014175585613451, withinPercentage(RELATIVE_PERCENT));
         assertThat(bins.bins()).isEqualTo(4);
         assertThat(bins.beyond(1.8)).isEqualTo(2);
         assertThat(bins.warnings()).isEmpty();
@@ -103,8 +101,9 @@ class DifferentBinsTest {
         assertThat(bins.different().value()).isZero();
         assertThat(bins.divergence().value()).isZero();
         assertThat(bins.warnings())
-                .containsExactly("the proportions are more alike than chance allows fresh samples to be: are the generated"
-                        + " ones copies of the very samples of the data that they are compared with?");
+                .containsExactly(
+                        "the proportions are more alike than chance allows fresh samples to be: are the generated"
+                                + " ones copies of the very samples of the data that they are compared with?");
     }
 
     @Test
@@ -142,12 +141,10 @@ class DifferentBinsTest {
         Features five = Congruential.features(1, 5, 2, 1, 0);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DifferentBins.of(five, five, 0))
-                .withMessage(
-                        "100 bins need at least 100 samples of the data, and 1000 for a sound test, had 5");
+                .withMessage("100 bins need at least 100 samples of the data, and 1000 for a sound test, had 5");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DifferentBins.of(five, five.slice(0, 2), 3, 0))
-                .withMessage(
-                        "3 bins need at least 3 samples of the generator, and 30 for a sound test, had 2");
+                .withMessage("3 bins need at least 3 samples of the generator, and 30 for a sound test, had 2");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DifferentBins.of(five, five, 1, 0))
                 .withMessage("bins must be at least 2, was 1");

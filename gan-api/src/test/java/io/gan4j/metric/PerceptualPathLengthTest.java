@@ -31,8 +31,8 @@ class PerceptualPathLengthTest {
      */
     @Test
     void length_ofALinearGenerator_isItsClosedForm() {
-        Estimate length = PerceptualPathLength.of(
-                uniform(1e-3), 20_000, PerceptualPathLengthTest::linear, new CountingPixels(2));
+        Estimate length =
+                PerceptualPathLength.of(uniform(1e-3), 20_000, PerceptualPathLengthTest::linear, new CountingPixels(2));
         assertThat(length.value()).isCloseTo(28 / 3.0, within(0.25));
         assertThat(length.low()).isLessThan(28 / 3.0);
         assertThat(length.high()).isGreaterThan(28 / 3.0);
@@ -43,8 +43,7 @@ class PerceptualPathLengthTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 1e-2, 1e-3})
     void length_ofALinearGenerator_doesNotDependOnEpsilon(double epsilon) {
-        double whole = PerceptualPathLength.of(
-                        uniform(1), 500, PerceptualPathLengthTest::linear, new CountingPixels(2))
+        double whole = PerceptualPathLength.of(uniform(1), 500, PerceptualPathLengthTest::linear, new CountingPixels(2))
                 .value();
         double part = PerceptualPathLength.of(
                         uniform(epsilon), 500, PerceptualPathLengthTest::linear, new CountingPixels(2))
@@ -59,14 +58,17 @@ class PerceptualPathLengthTest {
     @Test
     void length_ofLatentsThemselves_isAQuarterOfACircle() {
         Estimate length = PerceptualPathLength.of(
-                new LatentPaths(Prior.NORMAL, 4_000, 1e-3, 0), 60, (latents, count) -> latents, new CountingPixels(4_000));
+                new LatentPaths(Prior.NORMAL, 4_000, 1e-3, 0),
+                60,
+                (latents, count) -> latents,
+                new CountingPixels(4_000));
         assertThat(length.value() / 4_000).isCloseTo(Math.PI * Math.PI / 4, within(0.05));
     }
 
     @Test
     void length_ofOneSampleAlways_isZero() {
-        Estimate length =
-                PerceptualPathLength.of(uniform(1e-3), 5, (latents, count) -> new float[3 * count], new CountingPixels(3));
+        Estimate length = PerceptualPathLength.of(
+                uniform(1e-3), 5, (latents, count) -> new float[3 * count], new CountingPixels(3));
         assertThat(length).isEqualTo(new Estimate(0, 0, 0));
     }
 

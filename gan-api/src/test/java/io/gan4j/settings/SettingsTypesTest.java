@@ -98,8 +98,7 @@ class SettingsTypesTest {
         Set<Class<?>> left = new HashSet<>(SettingsTypes.standard().types());
         Samples.all().forEach(sample -> left.remove(sample.getClass()));
         assertThat(left)
-                .containsExactlyInAnyOrder(
-                        Network.class, NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class);
+                .containsExactlyInAnyOrder(Network.class, NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class);
     }
 
     /** A layer, loss, optimizer, ... that is new in the library has to be in the table, or runs with it cannot go on by file. */

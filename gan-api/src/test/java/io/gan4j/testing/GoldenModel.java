@@ -47,7 +47,8 @@ public final class GoldenModel {
             default -> {
                 try (Recogniser recogniser = Recogniser.load(Files.readAllBytes(file), options, card.kind())) {
                     Recogniser.Reading reading = recogniser.read(input);
-                    float[] all = Arrays.copyOf(reading.features(), reading.features().length + reading.scores().length);
+                    float[] all =
+                            Arrays.copyOf(reading.features(), reading.features().length + reading.scores().length);
                     System.arraycopy(reading.scores(), 0, all, reading.features().length, reading.scores().length);
                     return all;
                 }

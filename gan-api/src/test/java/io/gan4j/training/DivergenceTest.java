@@ -53,7 +53,11 @@ class DivergenceTest {
     }
 
     private Plan plan(FakeBackend backend, Divergence what, Checkpoints kept) {
-        return Plan.of(backend, 12).steps(STEPS).checkpoints(kept).onDivergence(what).listeners(recorder);
+        return Plan.of(backend, 12)
+                .steps(STEPS)
+                .checkpoints(kept)
+                .onDivergence(what)
+                .listeners(recorder);
     }
 
     private static float rate(FakeBackend backend, int game) {
@@ -66,17 +70,15 @@ class DivergenceTest {
     @Test
     void divergence_withACheckpoint_isGoneBackFrom() {
         FakeBackend backend = diverging(6, 1);
-        try (TrainedGan trained =
-                plan(backend, Divergence.goBack(3), 2).start().train()) {
+        try (TrainedGan trained = plan(backend, Divergence.goBack(3), 2).start().train()) {
             assertThat(trained.step()).isEqualTo(STEPS);
             assertThat(trained.history())
                     .extracting(TrainingProgress::step)
-                    .containsExactlyElementsOf(
-                            IntStream.rangeClosed(1, STEPS).mapToObj(Long::valueOf).toList());
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, STEPS)
+                            .mapToObj(Long::valueOf)
+                            .toList());
         }
-        assertThat(events)
-                .containsExactly(
-                        new TrainingWentBack(6, "discriminator", CAUSE.formatted(6), 4, 1, 3, 0.5));
+        assertThat(events).containsExactly(new TrainingWentBack(6, "discriminator", CAUSE.formatted(6), 4, 1, 3, 0.5));
         // 1 to 6, then 5 to 10
         assertThat(backend.fed).hasSize(12);
         assertThat(backend.compiled).hasSize(2);
@@ -159,7 +161,9 @@ class DivergenceTest {
             }
         }
         TrainingRun again = plan(
-                        diverging(7, 1), Divergence.goBack(1), Checkpoints.resume(folder).everySteps(2))
+                        diverging(7, 1),
+                        Divergence.goBack(1),
+                        Checkpoints.resume(folder).everySteps(2))
                 .start();
         assertThatThrownBy(again::train).isInstanceOf(TrainingDivergedException.class);
     }
@@ -255,7 +259,8 @@ class DivergenceTest {
     void value_saysWhatItIs() {
         assertThat(Divergence.goBack(3).describe())
                 .isEqualTo("back to the last checkpoint with 0.5 times the learning rates, at most 3 times");
-        assertThat(Divergence.goBack(1).rate(0.25).describe()).endsWith("0.25 times the learning rates, at most 1 time");
+        assertThat(Divergence.goBack(1).rate(0.25).describe())
+                .endsWith("0.25 times the learning rates, at most 1 time");
         assertThat(Divergence.fail().describe()).isEqualTo("the run fails");
     }
 }

@@ -114,8 +114,9 @@ class FeatureMetricsTest {
     void best_byANameOfNoMetricOrOfTwo_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Best.of(10, List.of(made, real)).by("unreal"))
-                .withMessage("the best state is kept by one metric; none of those that are measured have the name 'unreal':"
-                        + " they are made, real");
+                .withMessage(
+                        "the best state is kept by one metric; none of those that are measured have the name 'unreal':"
+                                + " they are made, real");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Best.of(10, List.of(made, real, made)).by("made"))
                 .withMessage("the best state is kept by one metric; 2 of those that are measured have the name 'made':"

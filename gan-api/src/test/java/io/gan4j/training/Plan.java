@@ -25,7 +25,15 @@ record Plan(
     static Plan of(FakeBackend backend, int samples) {
         TrainingStrategy strategy = TrainingStrategy.standard().batch(4).steps(10);
         return new Plan(
-                backend, new Samples(samples), strategy, new NonSaturating(), 1, null, null, Divergence.fail(), ImmutableList.of());
+                backend,
+                new Samples(samples),
+                strategy,
+                new NonSaturating(),
+                1,
+                null,
+                null,
+                Divergence.fail(),
+                ImmutableList.of());
     }
 
     Plan strategy(TrainingStrategy other) {
@@ -49,7 +57,16 @@ record Plan(
     }
 
     Plan listeners(TrainingListener... others) {
-        return new Plan(backend, data, strategy, loss, reportEvery, best, checkpoints, divergence, ImmutableList.copyOf(others));
+        return new Plan(
+                backend,
+                data,
+                strategy,
+                loss,
+                reportEvery,
+                best,
+                checkpoints,
+                divergence,
+                ImmutableList.copyOf(others));
     }
 
     Plan best(Best wanted) {

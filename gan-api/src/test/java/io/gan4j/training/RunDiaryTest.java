@@ -56,7 +56,8 @@ class RunDiaryTest {
     @Test
     void history_hasALineForEachReportAndMeasurement() throws IOException {
         plan(Checkpoints.in(run("whole"))).start().train().close();
-        assertThat(lines(run("whole")).stream().map(line -> line.replaceAll("\\{\"step\":(\\d+),\"(\\w+)\".*", "$1 $2")))
+        assertThat(lines(run("whole")).stream()
+                        .map(line -> line.replaceAll("\\{\"step\":(\\d+),\"(\\w+)\".*", "$1 $2")))
                 .containsExactly("3 metric", "4 epoch", "6 metric", "8 epoch", "9 metric", "10 epoch", "10 metric");
     }
 
@@ -105,7 +106,8 @@ class RunDiaryTest {
         List<String> expected =
                 List.of("\"step\":3", "\"step\":6", "\"time\":1", "\"step\":6", "\"step\":9", "\"step\":10");
         plan.checkpoints(Checkpoints.resume(run("back"))).start().train().close();
-        assertThat(lines(run("back")).stream().map(line -> line.substring(1, line.indexOf(',')))).isEqualTo(expected);
+        assertThat(lines(run("back")).stream().map(line -> line.substring(1, line.indexOf(','))))
+                .isEqualTo(expected);
         assertThat(sheets(run("back")))
                 .containsExactly(
                         "samples-0000000000.png",

@@ -398,7 +398,8 @@ class TrainingRunTest {
     })
     void tensor_thatAnUpdateMadeNaN_endsTheRunInTheSameStep(String tensor, String named) {
         backend.inStep = step -> backend.poisonedTensor = step == 4 ? tensor : "";
-        TrainingRun run = plan.strategy(TrainingStrategy.standard().batch(4).steps(10).replay(Replay.half(6)))
+        TrainingRun run = plan.strategy(
+                        TrainingStrategy.standard().batch(4).steps(10).replay(Replay.half(6)))
                 .listeners(recorder)
                 .start();
         assertThatThrownBy(run::train)

@@ -6,6 +6,7 @@ import io.gan4j.data.Datasets;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.GanException;
 import io.gan4j.inference.Generator;
+import io.gan4j.inference.LoadOptions;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.TrainedGan;
 import io.gan4j.training.TrainingListener;
@@ -25,10 +26,13 @@ final class ChildProgram {
         Connections connections = Connections.refused();
         switch (args[0]) {
             case "train" -> train(Path.of(args[1]));
+            case "everything" -> everything(Path.of(args[1]));
             case "keep" -> keep(Path.of(args[1]));
             case "fail" -> fail();
             case "steps" -> steps(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
             case "cycles" -> cycles(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+            case "loads" -> loads(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
+            case "calls" -> calls(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
             default -> throw new IllegalArgumentException(args[0]);
         }
         OUT.println("connections " + connections.tried());
@@ -48,6 +52,22 @@ final class ChildProgram {
         } else {
             OUT.println("no file");
         }
+    }
+
+    /** Trains with checkpoints, exports and loads, watched. */
+    private static void everything(Path folder) throws IOException {
+        Written written = Written.watched();
+        Path file = folder.resolve("generator.onnx");
+        try (TrainedGan trained = Presets.DCGAN
+                .settings()
+                .checkpoints(Checkpoints.in(folder.resolve("run")).everySteps(1))
+                .train(Presets.DATA)) {
+            trained.export(file);
+        }
+        try (Generator generator = Generator.load(file)) {
+            generator.generate(2, 1);
+        }
+        written.until(folder.resolve("recording.jfr")).forEach(path -> OUT.println("wrote " + path));
     }
 
     /** Trains with a checkpoint after each step, and then waits to be killed. */
@@ -110,6 +130,44 @@ final class ChildProgram {
             Presets.DCGAN.settings().steps(2).threads(1).train(Presets.DATA).close();
         }
         OUT.println("grown " + (resident() - before));
+    }
+
+    private static void loads(int warm, int loads) throws IOException {
+        byte[] file = exported();
+        long before = 0;
+        for (int i = 0; i < loads; i++) {
+            if (i == warm) {
+                before = resident();
+            }
+            try (Generator generator = Generator.load(file, LoadOptions.defaults().threads(1))) {
+                generator.generate(2, i);
+            }
+        }
+        OUT.println("grown " + (resident() - before));
+    }
+
+    private static void calls(int warm, int calls) throws IOException {
+        try (Generator generator =
+                Generator.load(exported(), LoadOptions.defaults().threads(1))) {
+            long before = 0;
+            for (int i = 0; i < calls; i++) {
+                if (i == warm) {
+                    before = resident();
+                }
+                generator.samples(generator.latents(1 + i % 3, i));
+            }
+            OUT.println("grown " + (resident() - before));
+        }
+    }
+
+    private static byte[] exported() throws IOException {
+        Path file = Files.createTempFile("generator", ".onnx");
+        try (TrainedGan trained = Presets.DCGAN.settings().threads(1).train(Presets.DATA)) {
+            trained.export(file);
+            return Files.readAllBytes(file);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     /** Bytes of this process in memory. */

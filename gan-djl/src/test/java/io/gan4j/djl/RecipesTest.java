@@ -15,9 +15,11 @@ import io.gan4j.tensor.RandomStream;
 import io.gan4j.training.TrainedGan;
 import io.gan4j.training.TrainingProgress;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,14 +27,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every preset, and every practice that changes a network, trains and exports both networks. */
 class RecipesTest {
-    private static final Dataset DIGITS = Datasets.resized(Datasets.digits(200), 16, 16);
+    static final Dataset DIGITS = Datasets.resized(Datasets.digits(200), 16, 16);
     private static final float TOLERANCE = 1e-4f;
     private static final int COUNT = 5;
 
     @TempDir
     Path folder;
 
-    private static GanBuilder small(GanBuilder preset) {
+    /** So small that a step takes milliseconds. */
+    static GanBuilder small(GanBuilder preset) {
         return preset.generatorFeatures(4)
                 .discriminatorFeatures(4)
                 .latent(6)
@@ -51,6 +54,14 @@ class RecipesTest {
                 Arguments.of("sngan", Gan.sngan()),
                 Arguments.of("dragan", Gan.dragan()),
                 Arguments.of("modern", Gan.modern()));
+    }
+
+    @Test
+    void presets_areAllThatTheLibraryHas() {
+        long all = Stream.of(Gan.class.getMethods())
+                .filter(method -> Modifier.isStatic(method.getModifiers()) && method.getReturnType() == GanBuilder.class)
+                .count();
+        assertThat(presets()).hasSize((int) all);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -4,17 +4,21 @@ import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
-import io.gan4j.training.HistoryFile;
+import io.gan4j.training.Checkpoints;
 import io.gan4j.training.ProgressBar;
 import io.gan4j.training.SampleFilm;
 import io.gan4j.training.TrainedGan;
+import io.gan4j.training.TrainingRun;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,10 +28,14 @@ import picocli.CommandLine.Spec;
         name = "digits",
         description = {
             "Trains a DCGAN on digits and exports its generator. Writes into the output folder:",
-            "  digits.onnx    the generator, compared with the trainer before it appears",
-            "  samples.png    images that it generates from fixed latents",
-            "  progress.gif   the same latents in the course of training",
-            "  history.jsonl  a line a report: step, epoch, losses, scores, images/s",
+            "  digits.onnx        the generator, compared with the trainer before it appears",
+            "  samples.png        images that it generates from fixed latents",
+            "  progress.gif       the same latents in the course of training",
+            "  run/history.jsonl  a line a report: step, epoch, losses, scores, images/s",
+            "  run/config.json    the settings; beside them sheets of images by step",
+            "  run/checkpoints    until the others are there: what --resume goes on from, one a minute",
+            "",
+            "Ctrl-C, or the signal to terminate, ends it after the step that it is at, with a checkpoint; a second one at once.",
             "",
             "Options:"
         },
@@ -112,6 +120,12 @@ final class DigitsCommand implements Callable<Integer> {
             description = "Output folder; created if it is missing, its files are replaced.")
     private Path folder = Path.of("");
 
+    @Option(
+            names = "--resume",
+            description = "Go on with the run in the output folder that was interrupted, to the same network: give the other"
+                    + " options as they were.")
+    private boolean resume;
+
     DigitsCommand(PrintStream out) {
         this.out = out;
     }
@@ -121,18 +135,32 @@ final class DigitsCommand implements Callable<Integer> {
         GanBuilder gan = settings();
         Dataset digits = data == null ? Datasets.digits() : Datasets.mnist(data);
         OutputFolder.prepare(folder);
+        UnfinishedRun unfinished = UnfinishedRun.in(folder.resolve("run"));
+        Checkpoints checkpoints = unfinished.checkpoints(resume);
         SampleFilm film = SampleFilm.of(SAMPLES, SAMPLES_SEED);
-        try (HistoryFile history = HistoryFile.create(folder.resolve("history.jsonl"));
-                TrainedGan trained = gan.listener(ProgressBar.on(out))
-                        .listener(history)
-                        .listener(film)
-                        .train(digits)) {
-            film.last().enlarged(ENLARGEMENT).writePng(folder.resolve("samples.png"));
-            film.gif().write(folder.resolve("progress.gif"));
-            trained.export(folder.resolve("digits.onnx"));
+        try (TrainingRun run = gan.checkpoints(checkpoints)
+                .listener(ProgressBar.on(out))
+                .listener(film)
+                .start(digits)) {
+            StopSignals signals = new StopSignals(run::stop, err());
+            try (TrainedGan trained = signals.during(run::train)) {
+                if (signals.exitCode().isPresent()) {
+                    out.println("Stopped after step " + trained.step() + " of " + run.steps()
+                            + "; --resume goes on from there");
+                    return signals.exitCode().getAsInt();
+                }
+                film.last().enlarged(ENLARGEMENT).writePng(folder.resolve("samples.png"));
+                film.gif().write(folder.resolve("progress.gif"));
+                trained.export(folder.resolve("digits.onnx"));
+            }
         }
-        out.println("Wrote digits.onnx (verified), samples.png, progress.gif and history.jsonl to " + folder);
-        return 0;
+        unfinished.finished();
+        out.println("Wrote digits.onnx (verified), samples.png, progress.gif and run/history.jsonl to " + folder);
+        return ExitCode.OK;
+    }
+
+    private PrintWriter err() {
+        return Objects.requireNonNull(spec, "the command line sets it").commandLine().getErr();
     }
 
     private GanBuilder settings() {

@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
         description = "Examples of gan4j, a library for generative adversarial networks.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        footer = {"", "Exit codes: 0 on success, 2 on wrong usage, 1 on any other failure."})
+        footer = {
+            "",
+            "Exit codes: 0 on success, 2 on wrong usage, 1 on any other failure, 130 after Ctrl-C, 143 after the signal to"
+                    + " terminate."
+        })
 public final class Main implements Runnable {
 
     @Spec

@@ -56,14 +56,17 @@ class DigitsCommandTest {
         assertThat(trained.out())
                 .startsWith("Training on MNIST, 10 images: 4 steps, 2 epochs\n")
                 .contains("step 4/4, epoch 2.00/2.00, ", "Finished all 4 steps, after ")
-                .endsWith("Wrote digits.onnx (verified), samples.png, progress.gif and history.jsonl to " + out + "\n");
+                .endsWith("Wrote digits.onnx (verified), samples.png, progress.gif and run/history.jsonl to " + out + "\n");
     }
 
     @Test
-    void digits_leavesItsFourFilesAndNothingElse() {
+    void digits_leavesItsFilesAndNothingElse() {
         assertThat(out).isDirectoryContaining("glob:**/digits.onnx");
         assertThat(out.toFile().list())
-                .containsExactlyInAnyOrder("digits.onnx", "samples.png", "progress.gif", "history.jsonl");
+                .containsExactlyInAnyOrder("digits.onnx", "samples.png", "progress.gif", "run");
+        assertThat(out.resolve("run").toFile().list())
+                .contains("config.json", "history.jsonl", "samples-0000000004.png")
+                .doesNotContain("checkpoints", "write.lock");
     }
 
     @Test
@@ -78,7 +81,7 @@ class DigitsCommandTest {
 
     @Test
     void history_hasALineForEachReport() throws IOException {
-        List<String> lines = Files.readAllLines(out.resolve("history.jsonl"));
+        List<String> lines = Files.readAllLines(out.resolve("run/history.jsonl"));
         assertThat(lines).hasSize(4);
         for (int i = 0; i < lines.size(); i++) {
             Map<String, Double> line = Json.numbers(lines.get(i));
@@ -171,6 +174,33 @@ class DigitsCommandTest {
                         "gan-examples digits: " + data + ": there is neither train-images-idx3-ubyte nor"
                                 + " train-images-idx3-ubyte.gz in this folder\n"));
         assertThat(never).doesNotExist();
+    }
+
+    @Test
+    void digits_resumedWithoutARun_isTold() {
+        Path none = work.resolve("none");
+        Cli cli = Cli.run("digits", "--data", work.resolve("data"), "--batch", 4, "--resume", "--out", none);
+        assertThat(cli)
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples digits: there is no unfinished run in " + none
+                                + " that --resume could go on with\n"));
+    }
+
+    @Test
+    void digits_whereARunIsUnfinished_isTold() throws IOException {
+        Path unfinished = work.resolve("unfinished");
+        Path checkpoints = Files.createDirectories(unfinished.resolve("checkpoints"));
+        Files.createFile(checkpoints.resolve("step-0000000003.safetensors"));
+        Cli cli = Cli.run("digits", "--data", work.resolve("data"), "--batch", 4, "--out", unfinished);
+        assertThat(cli)
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples digits: there is an unfinished run in " + unfinished
+                                + ": --resume goes on with it; delete " + checkpoints + " to begin anew\n"));
+        assertThat(unfinished.toFile().list()).containsExactly("checkpoints");
     }
 
     @Test

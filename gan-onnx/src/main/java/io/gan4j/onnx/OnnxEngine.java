@@ -27,7 +27,7 @@ final class OnnxEngine {
     /**
      * The environment of DJL's engine.
      *
-     * @throws BackendException if its native library does not load
+     * @throws BackendException if its native library does not load, or its telemetry cannot be switched off
      */
     static OrtEnvironment environment() {
         try {
@@ -49,6 +49,7 @@ final class OnnxEngine {
         static final OrtEnvironment ENVIRONMENT = start();
 
         private static OrtEnvironment start() {
+            OnnxTelemetry.switchOff();
             if (System.getenv(OPT_OUT) == null && System.getProperty(OPT_OUT) == null) {
                 System.setProperty(OPT_OUT, "true");
             }

@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +46,33 @@ class OnnxEngineTest {
                 .isEqualTo("8x8\nopt out: false\n");
     }
 
+    /** In an environment without the variables that tell ONNX Runtime of tests and build servers, where it is quiet. */
+    @Test
+    void freshJvm_leavesNothingInTheUsersFolder() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        String output = child(
+                List.of("-Duser.home=" + home, "-Djava.io.tmpdir=" + temporary),
+                Load.class,
+                Map.of("HOME", home.toString(), "PATH", System.getenv("PATH")));
+        assertThat(output).startsWith("8x8\n");
+        try (Stream<Path> files = Files.walk(home)) {
+            // JNA unpacks its native library here for the time of its loading
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+        try (Stream<Path> files = Files.walk(temporary)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
     private String child(List<String> options, Class<?> main) throws IOException, InterruptedException {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.remove("OPT_OUT_TRACKING");
+        return child(options, main, environment);
+    }
+
+    private String child(List<String> options, Class<?> main, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path model = Files.write(folder.resolve("small.onnx"), Models.small());
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
@@ -54,7 +83,8 @@ class OnnxEngineTest {
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().remove("OPT_OUT_TRACKING");
+        builder.environment().clear();
+        builder.environment().putAll(environment);
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return Files.readString(output, StandardCharsets.UTF_8);

@@ -1,0 +1,53 @@
+package io.gan4j.onnx;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import io.gan4j.error.BackendException;
+
+/**
+ * ONNX Runtime's reports to Microsoft. Since 1.29 it makes them on Linux and macOS too: with its environment it writes an
+ * identifier of the device and a store of events below the user's folder, and sends a first event, which {@code
+ * OrtEnvironment.setTelemetry} comes too late for. Only a variable of the process's environment, set before the native library
+ * is loaded, keeps all of it from beginning (onnxruntime, pull requests 27379 and 29843).
+ */
+final class OnnxTelemetry {
+    /** Full opt-out on all systems but Windows, where there is no more than what {@code setTelemetry} stops. */
+    static final String VARIABLE = "ORT_DISABLE_TELEMETRY";
+
+    private static final int KEEP_WHAT_IS_SET = 0;
+
+    private OnnxTelemetry() {}
+
+    /** POSIX's functions for the environment of a process, of {@code stdlib.h}. */
+    interface Posix extends Library {
+        /** Sets a variable; 0 on success. */
+        int setenv(String name, String value, int overwrite);
+    }
+
+    /**
+     * Keeps reports from beginning, unless the environment says already what is wanted. Java cannot set a variable that native
+     * code sees, the C library can.
+     *
+     * @throws BackendException if it cannot be done: nothing is loaded then that would report
+     */
+    static void switchOff() {
+        if (Platform.isWindows() || System.getenv(VARIABLE) != null) {
+            return;
+        }
+        try {
+            Posix c = Native.load(Platform.C_LIBRARY_NAME, Posix.class);
+            if (c.setenv(VARIABLE, "1", KEEP_WHAT_IS_SET) == 0) {
+                return;
+            }
+            throw new BackendException(unset("setenv failed"));
+        } catch (LinkageError e) {
+            throw new BackendException(unset(e.toString()), e);
+        }
+    }
+
+    private static String unset(String problem) {
+        return "the telemetry of ONNX Runtime cannot be switched off from here (" + problem
+                + "): start this program with " + VARIABLE + "=1 in its environment";
+    }
+}
