@@ -49,7 +49,10 @@ class BadDatasetsTest {
     private void refused(Loader loader, Path named, String fault) {
         Throwable error = catchThrowable(loader::load);
         assertThat(error).isInstanceOf(IOException.class);
-        assertThat(error.getMessage()).contains(named.toString()).contains(fault).doesNotContain("null");
+        assertThat(error.getMessage())
+                .contains(named.toString())
+                .contains(fault)
+                .doesNotContain("null");
         REFUSED.incrementAndGet();
     }
 
@@ -222,7 +225,8 @@ class BadDatasetsTest {
                 Arguments.of("JPEG of 0 columns", jpeg(16, 0), "cannot be decoded: "),
                 Arguments.of("JPEG of 65500 x 65500", jpeg(65_500, 65_500), "65500 x 65500"),
                 Arguments.of("GIF, header alone", cut(gif, 13), "is cut short"),
-                Arguments.of("GIF of 0 x 0", bytes("GIF89a", new byte[7], ",", new byte[9], "\2\0;"), "claims 0 x 0 pixels"),
+                Arguments.of(
+                        "GIF of 0 x 0", bytes("GIF89a", new byte[7], ",", new byte[9], "\2\0;"), "claims 0 x 0 pixels"),
                 Arguments.of("BMP, cut short", cut(bmp, 60), "is cut short"),
                 Arguments.of("BMP of 2^30 columns", changed(bmp, 21, 0x40), "cannot be decoded: "));
     }
@@ -327,7 +331,10 @@ class BadDatasetsTest {
                 Arguments.of("a gzip", gzip(new byte[9]), "is neither a folder nor a zip"),
                 Arguments.of("of nothing", end, "there is no image in it"),
                 Arguments.of("of entries that are not there", changed(end, 10, 5), "there is no image in it"),
-                Arguments.of("a directory beyond the file", bytes("PK", changed(end, 13, 9)), "is neither a folder nor a zip"),
+                Arguments.of(
+                        "a directory beyond the file",
+                        bytes("PK", changed(end, 13, 9)),
+                        "is neither a folder nor a zip"),
                 Arguments.of("an image", grey(2, 2), "is neither a folder nor a zip"));
     }
 
@@ -350,7 +357,10 @@ class BadDatasetsTest {
                                 idat(0, 120),
                                 chunk("fdAT", 1, RawFiles.deflated(ofInts(0, 7)))),
                         120),
-                Arguments.of("of a palette", png(ihdr(1, 1, 8, 3), chunk("PLTE", ofInts(1, 1, 1, 120, 120, 120)), idat(0, 1)), 120));
+                Arguments.of(
+                        "of a palette",
+                        png(ihdr(1, 1, 8, 3), chunk("PLTE", ofInts(1, 1, 1, 120, 120, 120)), idat(0, 1)),
+                        120));
     }
 
     /** What is unusual and yet has a meaning is read. */
@@ -358,7 +368,9 @@ class BadDatasetsTest {
     @MethodSource("unusualImages")
     void unusualImage_isRead(String name, byte[] content, int value) throws IOException {
         add("1.png", content);
-        assertThat(ImageFolderTest.firsts(Datasets.imageFolder(folder).channels(1).load())).containsExactly(value);
+        assertThat(ImageFolderTest.firsts(
+                        Datasets.imageFolder(folder).channels(1).load()))
+                .containsExactly(value);
     }
 
     @Test
@@ -370,6 +382,8 @@ class BadDatasetsTest {
             frames.add(Pixels.of(frame, 1));
         }
         Gif.of(Images.ofPixels(frames)).write(folder.resolve("a.gif"));
-        assertThat(ImageFolderTest.firsts(Datasets.imageFolder(folder).channels(1).load())).containsExactly(120);
+        assertThat(ImageFolderTest.firsts(
+                        Datasets.imageFolder(folder).channels(1).load()))
+                .containsExactly(120);
     }
 }

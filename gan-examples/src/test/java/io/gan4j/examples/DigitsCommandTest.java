@@ -63,7 +63,8 @@ class DigitsCommandTest {
     void digits_leavesItsFiveFilesAndNothingElse() {
         assertThat(out).isDirectoryContaining("glob:**/digits.onnx");
         assertThat(out.toFile().list())
-                .containsExactlyInAnyOrder("digits.onnx", "samples.png", "progress.gif", "history.jsonl", "config.json");
+                .containsExactlyInAnyOrder(
+                        "digits.onnx", "samples.png", "progress.gif", "history.jsonl", "config.json");
     }
 
     @Test

@@ -69,7 +69,8 @@ class StopSignalsTest {
         assertThat(resumed.code()).as(resumed.err()).isZero();
         assertThat(out.resolve("digits.onnx")).hasSameBinaryContentAs(whole.resolve("digits.onnx"));
         assertThat(out.toFile().list())
-                .containsExactlyInAnyOrder("digits.onnx", "samples.png", "progress.gif", "history.jsonl", "config.json");
+                .containsExactlyInAnyOrder(
+                        "digits.onnx", "samples.png", "progress.gif", "history.jsonl", "config.json");
         System.out.println("P3: digits ended by SIG" + signal + " with exit code " + code
                 + ", resumed to the same file as without it: 1 of 1");
     }
