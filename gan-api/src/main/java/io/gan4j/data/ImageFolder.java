@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>All files are read, in folders within folders too, in the order of their paths by Unicode code points ({@code 10.png}
  * comes before {@code 2.png}), the same on every system. A zip is read in place, without extracting. PNG, JPEG, BMP and the
  * first frame of GIF are understood, by their content, not their names. Hidden files, whose name or folder begins with a
- * dot, and {@code __MACOSX} are left out. Links are followed; one to nothing counts as a damaged file. A name that is no text in the
- * system's encoding is an error, because Java could not tell it from others.
+ * dot, and {@code __MACOSX} are left out. Links are followed; one to nothing counts as a damaged file. A name that is no
+ * text in the system's encoding is an error, because Java could not tell it from others.
  *
  * <p><b>Classes.</b> If every image lies in a folder, those of the first level are the classes, sorted by name, and label
  * the images; folders that all images have in common count as the root.

@@ -126,8 +126,7 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
             end = end(in, until);
         }
         if (end < Files.size(file)) {
-            try (FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                 channel.truncate(end);
             }
         }

@@ -1,6 +1,5 @@
 package io.gan4j.training;
 
-import com.google.common.collect.Iterables;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
 import java.util.ArrayList;
@@ -30,8 +29,12 @@ final class WayBack {
     void resume(RunFacts facts) {
         taken.addAll(facts.allWentBack());
         if (!taken.isEmpty()) {
-            game.goOnAs(Iterables.getLast(taken));
+            game.goOnAs(last());
         }
+    }
+
+    private TrainingWentBack last() {
+        return taken.get(taken.size() - 1);
     }
 
     /** How the run has gone back so far, for a checkpoint. */
@@ -51,7 +54,7 @@ final class WayBack {
             throw diverged;
         }
         Checkpointer.Resumed last = lastGood(checkpointer, diverged);
-        double rate = taken.isEmpty() ? 1 : Iterables.getLast(taken).rate();
+        double rate = taken.isEmpty() ? 1 : last().rate();
         TrainingWentBack event = new TrainingWentBack(
                 diverged.step(),
                 diverged.player(),
@@ -73,8 +76,7 @@ final class WayBack {
     private Checkpointer.Resumed lastGood(Checkpointer checkpointer, TrainingDivergedException diverged) {
         try {
             // where nothing newer was kept since the last time, that checkpoint had the divergence in it already
-            return checkpointer.lastGood(
-                    taken.isEmpty() ? -1 : Iterables.getLast(taken).step());
+            return checkpointer.lastGood(taken.isEmpty() ? -1 : last().step());
         } catch (CheckpointException e) {
             e.addSuppressed(diverged);
             throw e;

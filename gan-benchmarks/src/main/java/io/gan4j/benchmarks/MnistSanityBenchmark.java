@@ -91,7 +91,10 @@ public final class MnistSanityBenchmark {
         for (FeatureExtractor extractor : List.of(classifier.features(), pixels)) {
             for (Dataset generated : List.of(test, others)) {
                 try (Generator replay = ReplayedSamples.of(generated)) {
-                    evaluation(replay, classifier, extractor).run().measurements().forEach(this::add);
+                    evaluation(replay, classifier, extractor)
+                            .run()
+                            .measurements()
+                            .forEach(this::add);
                 }
             }
         }
@@ -123,7 +126,8 @@ public final class MnistSanityBenchmark {
     }
 
     private String table() {
-        StringBuilder table = new StringBuilder("| metric | seen by | test digits | other training digits | better |\n");
+        StringBuilder table =
+                new StringBuilder("| metric | seen by | test digits | other training digits | better |\n");
         table.append("|---|---|---|---|---|\n");
         rows.forEach((key, row) -> table.append(String.format(
                 Locale.ROOT,

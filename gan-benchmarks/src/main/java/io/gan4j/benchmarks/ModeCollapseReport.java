@@ -135,7 +135,9 @@ final class ModeCollapseReport {
                     result.found(),
                     100 * result.highQuality(),
                     divergence(List.of(result)),
-                    costs.containsKey(result.name()) ? String.format(Locale.ROOT, "%.2f", costs.get(result.name())) : ""));
+                    costs.containsKey(result.name())
+                            ? String.format(Locale.ROOT, "%.2f", costs.get(result.name()))
+                            : ""));
         }
         return table.append("""
 

@@ -139,7 +139,8 @@ final class ChildProgram {
             if (i == warm) {
                 before = resident();
             }
-            try (Generator generator = Generator.load(file, LoadOptions.defaults().threads(1))) {
+            try (Generator generator =
+                    Generator.load(file, LoadOptions.defaults().threads(1))) {
                 generator.generate(2, i);
             }
         }

@@ -78,7 +78,8 @@ class GoingBackTest {
 
     @Test
     void absurdLearningRate_goingBackInVain_failsByTheDivergence() {
-        GanBuilder hopeless = settings(1e30, Checkpoints.in(folder), Divergence.goBack(2).rate(0.9));
+        GanBuilder hopeless =
+                settings(1e30, Checkpoints.in(folder), Divergence.goBack(2).rate(0.9));
         WatchedBackend backend = new WatchedBackend();
         assertThatThrownBy(() -> hopeless.backend(backend).train(Presets.DATA))
                 .isInstanceOf(TrainingDivergedException.class)

@@ -56,7 +56,8 @@ class GoldenFiles {
     /** What is there is never written anew. */
     private static Path folder(Path folder) throws IOException {
         if (Files.exists(folder)) {
-            throw new FileAlreadyExistsException(folder.toAbsolutePath().normalize().toString());
+            throw new FileAlreadyExistsException(
+                    folder.toAbsolutePath().normalize().toString());
         }
         return Files.createDirectories(folder);
     }
@@ -91,15 +92,19 @@ class GoldenFiles {
         recipes.put("sngan", Gan.sngan());
         recipes.put("dragan", Gan.dragan());
         recipes.put("modern", Gan.modern());
-        for (Normalization norm : List.of(
-                Normalization.INSTANCE, Normalization.LAYER, Normalization.PIXEL, Normalization.VIRTUAL)) {
+        for (Normalization norm :
+                List.of(Normalization.INSTANCE, Normalization.LAYER, Normalization.PIXEL, Normalization.VIRTUAL)) {
             recipes.put(
                     "dcgan-" + norm.name().toLowerCase(Locale.ROOT),
                     Gan.dcgan().generatorNorm(norm).referenceBatch(4));
         }
         recipes.put(
                 "practices",
-                Gan.dcgan().spectralNorm().minibatchStdDev(4).minibatchDiscrimination(3, 2).ema(0.9));
+                Gan.dcgan()
+                        .spectralNorm()
+                        .minibatchStdDev(4)
+                        .minibatchDiscrimination(3, 2)
+                        .ema(0.9));
         return recipes;
     }
 
@@ -118,9 +123,18 @@ class GoldenFiles {
         try (TrainedGan points = small(Gan.vanilla()).steps(2).train(Datasets.ring(8))) {
             add(outputs, write(folder.resolve("points.onnx"), points));
         }
-        Network uniform = Network.from("z", Shape.of(4)).linear(64).sigmoid().reshape(IMAGE).build();
+        Network uniform = Network.from("z", Shape.of(4))
+                .linear(64)
+                .sigmoid()
+                .reshape(IMAGE)
+                .build();
         add(outputs, write(folder.resolve("uniform.onnx"), uniform, ModelCard.generator(4, Prior.UNIFORM, IMAGE)));
-        Network recogniser = Network.from("x", IMAGE).conv2d(2, 4, 2, 1).relu().flatten().linear(5).build();
+        Network recogniser = Network.from("x", IMAGE)
+                .conv2d(2, 4, 2, 1)
+                .relu()
+                .flatten()
+                .linear(5)
+                .build();
         add(outputs, write(folder.resolve("extractor.onnx"), recogniser, ModelCard.extractor(IMAGE, 5)));
         ModelCard classes = ModelCard.classifier(IMAGE, 3, List.of("odd", "even"));
         add(outputs, write(folder.resolve("classifier.onnx"), recogniser, classes));
@@ -150,7 +164,8 @@ class GoldenFiles {
             for (int step = 0; step < STOPPED; step++) {
                 run.play();
             }
-            GoldenModel.write(folder, Map.of(RUN, run.generator().samples(run.generator().latents(1, 11))));
+            GoldenModel.write(
+                    folder, Map.of(RUN, run.generator().samples(run.generator().latents(1, 11))));
         }
         // of the process that wrote
         Files.delete(folder.resolve(RUN).resolve("write.lock"));

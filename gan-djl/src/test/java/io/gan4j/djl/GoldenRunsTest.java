@@ -49,7 +49,9 @@ class GoldenRunsTest {
     private Path copy(Path run) throws IOException {
         try (Stream<Path> files = Files.walk(run)) {
             for (Path file : files.toList()) {
-                Files.copy(file, folder.resolve("copy").resolve(run.relativize(file).toString()));
+                Files.copy(
+                        file,
+                        folder.resolve("copy").resolve(run.relativize(file).toString()));
             }
         }
         return folder.resolve("copy");

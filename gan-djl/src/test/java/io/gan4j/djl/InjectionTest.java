@@ -70,15 +70,16 @@ class InjectionTest {
     /** Where the number goes; the names of tensors are those of a state. */
     enum Place implements Injector.Place {
         DATA(PhasePlan.Draw::isReal),
-        LATENT(draw -> draw instanceof PhasePlan.InputDraw input && input.input().source() instanceof Game.Latent),
+        LATENT(draw ->
+                draw instanceof PhasePlan.InputDraw input && input.input().source() instanceof Game.Latent),
         LABEL(draw -> draw instanceof PhasePlan.RandomDraw),
         LOSS_OF_THE_DISCRIMINATOR(scheduled(OF_D)),
         LOSS_OF_THE_GENERATOR(scheduled(OF_G)),
         GRADIENT_OF_THE_DISCRIMINATOR(scheduled(SLOPE_OF_D)),
         GRADIENT_OF_THE_GENERATOR(scheduled(SLOPE_OF_G)),
         LEARNING_RATE(scheduled(RATE)),
-        DECAY_OF_THE_AVERAGE(draw -> draw instanceof PhasePlan.ScheduleDraw given
-                && given.schedule() instanceof Schedule.Averaging),
+        DECAY_OF_THE_AVERAGE(
+                draw -> draw instanceof PhasePlan.ScheduleDraw given && given.schedule() instanceof Schedule.Averaging),
         WEIGHT_OF_THE_DISCRIMINATOR("discriminator.linear_2.bias"),
         WEIGHT_OF_THE_GENERATOR("generator.linear_1.weight"),
         FIRST_MOMENT("discriminator.optimizer.m.linear_1.weight"),
@@ -176,7 +177,8 @@ class InjectionTest {
     /** A run up to the last of the steps, which the late cases go on from. */
     @BeforeAll
     static void begin() {
-        try (TrainingRun run = settings(57 + STEPS_AFTER, Checkpoints.in(folder.resolve("begun"))).start(DATA)) {
+        try (TrainingRun run = settings(57 + STEPS_AFTER, Checkpoints.in(folder.resolve("begun")))
+                .start(DATA)) {
             for (int i = 0; i < 57; i++) {
                 run.play();
             }
@@ -197,7 +199,9 @@ class InjectionTest {
             for (float number : NUMBERS) {
                 Path run = folder.resolve(place + "-" + at + "-" + number);
                 boolean diverged = inject(place, number, at, run);
-                assertThat(diverged || number == 1e38f).as("%s at %s", number, at).isTrue();
+                assertThat(diverged || number == 1e38f)
+                        .as("%s at %s", number, at)
+                        .isTrue();
                 seen += diverged ? 1 : 0;
                 borne += diverged ? 0 : 1;
             }
@@ -208,7 +212,8 @@ class InjectionTest {
     /** Plays a case; true if it diverged. */
     private static boolean inject(Place place, float number, long at, Path run) throws IOException {
         Throwable thrown;
-        try (TrainingRun training = settings(at + STEPS_AFTER, beginning(at, run)).start(DATA)) {
+        try (TrainingRun training =
+                settings(at + STEPS_AFTER, beginning(at, run)).start(DATA)) {
             INJECTOR.arm(place, number, at, training.step());
             assertThat(training.step()).isEqualTo(at < EVERY ? 0 : at);
             thrown = catchThrowable(() -> training.train().close());
@@ -227,7 +232,8 @@ class InjectionTest {
             assertThat(e).hasMessageContaining("at step " + bad + ": ").hasMessageContaining("of the " + e.player());
         });
         if (SEEN_IN_THE_STATE_ALONE.contains(place) && number != 1e38f) {
-            assertThat(thrown).hasMessageContaining(": " + place.tensor.substring(place.tensor.indexOf('.') + 1) + " of");
+            assertThat(thrown)
+                    .hasMessageContaining(": " + place.tensor.substring(place.tensor.indexOf('.') + 1) + " of");
         }
         return true;
     }

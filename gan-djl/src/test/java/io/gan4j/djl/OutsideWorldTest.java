@@ -63,19 +63,32 @@ class OutsideWorldTest {
                 .filter(line -> line.startsWith("wrote "))
                 .map(line -> line.substring("wrote ".length()))
                 .toList();
-        assertThat(written).anyMatch(file -> file.startsWith(given.toString())).allSatisfy(file -> assertThat(file)
-                .satisfiesAnyOf(
-                        one -> assertThat(one).startsWith(given.toString()),
-                        one -> assertThat(one).startsWith(cache.resolve("pytorch").toString()),
-                        one -> assertThat(one).startsWith(temporary.resolve("onnxruntime-java").toString()),
-                        one -> assertThat(one).startsWith(home.resolve(".cache/JNA/temp/jna").toString())));
+        assertThat(written)
+                .anyMatch(file -> file.startsWith(given.toString()))
+                .allSatisfy(file -> assertThat(file)
+                        .satisfiesAnyOf(
+                                one -> assertThat(one).startsWith(given.toString()),
+                                one -> assertThat(one)
+                                        .startsWith(cache.resolve("pytorch").toString()),
+                                one -> assertThat(one)
+                                        .startsWith(temporary
+                                                .resolve("onnxruntime-java")
+                                                .toString()),
+                                one -> assertThat(one)
+                                        .startsWith(home.resolve(".cache/JNA/temp/jna")
+                                                .toString())));
         assertThat(files(home)).isEmpty();
         assertThat(files(temporary)).isEmpty();
         assertThat(files(work)).isEmpty();
-        assertThat(files(given)).contains("generator.onnx", "run/config.json").allSatisfy(file -> assertThat(file)
-                .matches("generator\\.onnx|run/(config\\.json|write\\.lock|checkpoints/step-\\d+\\.safetensors)"));
+        assertThat(files(given))
+                .contains("generator.onnx", "run/config.json")
+                .allSatisfy(
+                        file -> assertThat(file)
+                                .matches(
+                                        "generator\\.onnx|run/(config\\.json|write\\.lock|checkpoints/step-\\d+\\.safetensors)"));
         System.out.println("P18: training, export and loading wrote " + written.size()
-                + " files, natives included, and left " + files(given).size() + " in the given folder and none elsewhere;"
+                + " files, natives included, and left " + files(given).size()
+                + " in the given folder and none elsewhere;"
                 + " no connection was tried");
     }
 

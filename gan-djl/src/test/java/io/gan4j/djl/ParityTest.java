@@ -37,7 +37,8 @@ class ParityTest {
     @AfterAll
     static void tell() {
         System.out.println("P15: " + LARGEST.size() + " recipes x " + LATENTS + " latents in batches of 1, 7 and 64,"
-                + " largest difference " + LARGEST.values().stream().max(Float::compare).orElseThrow() + ", of each "
+                + " largest difference "
+                + LARGEST.values().stream().max(Float::compare).orElseThrow() + ", of each "
                 + LARGEST);
     }
 
@@ -49,10 +50,8 @@ class ParityTest {
     @MethodSource("recipes")
     void exportedFile_givesWhatTheTrainerGives(String name, GanBuilder recipe) throws IOException {
         Path file = folder.resolve("generator.onnx");
-        try (TrainedGan trained = RecipesTest.small(recipe)
-                .optimizer(FAST)
-                .steps(STEPS)
-                .train(RecipesTest.DIGITS)) {
+        try (TrainedGan trained =
+                RecipesTest.small(recipe).optimizer(FAST).steps(STEPS).train(RecipesTest.DIGITS)) {
             trained.export(file);
             Latents latents = trained.generator().latents(LATENTS, 21);
             float[] expected = samples(trained.generator(), latents, LATENTS);

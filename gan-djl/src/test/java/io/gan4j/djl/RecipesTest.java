@@ -59,7 +59,8 @@ class RecipesTest {
     @Test
     void presets_areAllThatTheLibraryHas() {
         long all = Stream.of(Gan.class.getMethods())
-                .filter(method -> Modifier.isStatic(method.getModifiers()) && method.getReturnType() == GanBuilder.class)
+                .filter(method ->
+                        Modifier.isStatic(method.getModifiers()) && method.getReturnType() == GanBuilder.class)
                 .count();
         assertThat(presets()).hasSize((int) all);
     }

@@ -122,8 +122,8 @@ class ResumeTest {
                     .isEqualTo(expected);
             resumed++;
         }
-        System.out.println("P3: " + recipe + ", " + resumed + " of " + resumed
-                + " runs resumed without settings in code equal");
+        System.out.println(
+                "P3: " + recipe + ", " + resumed + " of " + resumed + " runs resumed without settings in code equal");
     }
 
     /** A few in the ordinary run; each step with {@code -Dgan4j.resumes=all}. */

@@ -39,10 +39,8 @@ class StoredGanTest {
         Latents latents = trained.generator().latents(9, 2);
         float[] samples = trained.generator().samples(latents);
         assertThat(loaded.generator().samples(latents)).isEqualTo(samples);
-        assertThat(loaded.discriminator()
-                        .score(loaded.generator().generate(9, 2)))
-                .isEqualTo(trained.discriminator()
-                        .score(trained.generator().generate(9, 2)));
+        assertThat(loaded.discriminator().score(loaded.generator().generate(9, 2)))
+                .isEqualTo(trained.discriminator().score(trained.generator().generate(9, 2)));
         assertThat(Presets.bits(loaded)).isEqualTo(Presets.bits(trained));
         assertThat(loaded.generator().card()).isEqualTo(trained.generator().card());
         assertThat(loaded.discriminator().card())
@@ -113,8 +111,7 @@ class StoredGanTest {
 
     @Test
     void runWithALossOfItsUsersOwn_canBeLoaded() throws IOException {
-        try (TrainedGan trained =
-                        trained(ResumeTest.Recipe.SNGAN.settings().loss(new MyLoss()));
+        try (TrainedGan trained = trained(ResumeTest.Recipe.SNGAN.settings().loss(new MyLoss()));
                 TrainedGan loaded = TrainedGan.load(folder)) {
             same(loaded, trained);
         }

@@ -122,8 +122,9 @@ final class DigitsCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Go on with the run in the output folder that was interrupted, to the same network: give the other"
-                    + " options as they were.")
+            description =
+                    "Go on with the run in the output folder that was interrupted, to the same network: give the other"
+                            + " options as they were.")
     private boolean resume;
 
     DigitsCommand(PrintStream out) {
@@ -160,7 +161,9 @@ final class DigitsCommand implements Callable<Integer> {
     }
 
     private PrintWriter err() {
-        return Objects.requireNonNull(spec, "the command line sets it").commandLine().getErr();
+        return Objects.requireNonNull(spec, "the command line sets it")
+                .commandLine()
+                .getErr();
     }
 
     private GanBuilder settings() {

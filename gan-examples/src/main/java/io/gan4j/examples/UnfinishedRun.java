@@ -30,7 +30,8 @@ final class UnfinishedRun {
      * @throws IOException if there is a run that a new one would replace, or none to go on with
      */
     Checkpoints checkpoints(boolean resume) throws IOException {
-        boolean found = Files.isDirectory(checkpoints()) && !RunFolder.list(folder).isEmpty();
+        boolean found =
+                Files.isDirectory(checkpoints()) && !RunFolder.list(folder).isEmpty();
         if (found && !resume) {
             throw new IOException("there is an unfinished run in " + folder + ": --resume goes on with it; delete "
                     + checkpoints() + " to begin anew");

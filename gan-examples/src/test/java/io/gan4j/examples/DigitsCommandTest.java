@@ -56,14 +56,14 @@ class DigitsCommandTest {
         assertThat(trained.out())
                 .startsWith("Training on MNIST, 10 images: 4 steps, 2 epochs\n")
                 .contains("step 4/4, epoch 2.00/2.00, ", "Finished all 4 steps, after ")
-                .endsWith("Wrote digits.onnx (verified), samples.png, progress.gif and run/history.jsonl to " + out + "\n");
+                .endsWith("Wrote digits.onnx (verified), samples.png, progress.gif and run/history.jsonl to " + out
+                        + "\n");
     }
 
     @Test
     void digits_leavesItsFilesAndNothingElse() {
         assertThat(out).isDirectoryContaining("glob:**/digits.onnx");
-        assertThat(out.toFile().list())
-                .containsExactlyInAnyOrder("digits.onnx", "samples.png", "progress.gif", "run");
+        assertThat(out.toFile().list()).containsExactlyInAnyOrder("digits.onnx", "samples.png", "progress.gif", "run");
         assertThat(out.resolve("run").toFile().list())
                 .contains("config.json", "history.jsonl", "samples-0000000004.png")
                 .doesNotContain("checkpoints", "write.lock");

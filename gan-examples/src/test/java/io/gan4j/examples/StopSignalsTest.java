@@ -68,8 +68,7 @@ class StopSignalsTest {
         Cli resumed = Cli.run((Object[]) with(arguments(data, out), "--resume"));
         assertThat(resumed.code()).as(resumed.err()).isZero();
         assertThat(out.resolve("digits.onnx")).hasSameBinaryContentAs(whole.resolve("digits.onnx"));
-        assertThat(out.toFile().list())
-                .containsExactlyInAnyOrder("digits.onnx", "samples.png", "progress.gif", "run");
+        assertThat(out.toFile().list()).containsExactlyInAnyOrder("digits.onnx", "samples.png", "progress.gif", "run");
         assertThat(out.resolve("run/checkpoints")).doesNotExist();
         assertThat(Files.readAllLines(out.resolve("run/history.jsonl")))
                 .hasSameSizeAs(Files.readAllLines(whole.resolve("run/history.jsonl")));

@@ -80,7 +80,8 @@ final class OnnxEngine {
                 Method create =
                         OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
                 if (api.trySetAccessible() && create.trySetAccessible()) {
-                    create.invoke(null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(), "gan4j");
+                    create.invoke(
+                            null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(), "gan4j");
                 }
             } catch (ReflectiveOperationException e) {
                 LOG.debug("ONNX Runtime's environment cannot be held until the process ends", e);

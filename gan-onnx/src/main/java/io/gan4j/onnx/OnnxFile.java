@@ -96,7 +96,8 @@ final class OnnxFile implements WireReader.Message {
     /** Refuses a property that would say how ONNX Runtime is to run, whether to write profiles for instance. */
     static void checkProperty(String key) {
         if (key.equals(SESSION_SETTINGS)) {
-            throw new ModelFileException("it brings settings of ONNX Runtime, its property ort_config, which are never read");
+            throw new ModelFileException(
+                    "it brings settings of ONNX Runtime, its property ort_config, which are never read");
         }
     }
 

@@ -23,13 +23,14 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Small files that ask for much memory, or for a long time, before anything of them is run. */
 final class Bombs {
-    private static final long[] ABSURD = {0, -1, 1 << 20, 1 << 28, (1 << 28) + 1, 1L << 31, 1L << 32, 1L << 62, Long.MIN_VALUE};
+    private static final long[] ABSURD = {
+        0, -1, 1 << 20, 1 << 28, (1 << 28) + 1, 1L << 31, 1L << 32, 1L << 62, Long.MIN_VALUE
+    };
 
     private final Path folder;
     private final List<Path> files = new ArrayList<>();
@@ -51,7 +52,8 @@ final class Bombs {
     }
 
     private void add(String name, byte[] content) throws IOException {
-        files.add(Files.write(folder.resolve(files.size() + "-" + name.replaceAll("[^A-Za-z0-9]+", "-") + ".onnx"), content));
+        files.add(Files.write(
+                folder.resolve(files.size() + "-" + name.replaceAll("[^A-Za-z0-9]+", "-") + ".onnx"), content));
     }
 
     private void model(String name, Consumer<ModelProto.Builder> change) throws IOException {
@@ -70,7 +72,9 @@ final class Bombs {
         for (int tensor = 1; tensor < graph.getInitializerCount(); tensor += 2) {
             for (long extent : ABSURD) {
                 int index = tensor;
-                graph("tensor " + tensor + " of " + extent, changed -> changed.getInitializerBuilder(index).setDims(0, extent));
+                graph(
+                        "tensor " + tensor + " of " + extent,
+                        changed -> changed.getInitializerBuilder(index).setDims(0, extent));
             }
         }
         for (long extent : ABSURD) {
@@ -91,10 +95,24 @@ final class Bombs {
     /** What goes in and out, what is reshaped, strides and paddings. */
     private void shapes() throws IOException {
         for (long extent : ABSURD) {
-            graph("input of " + extent, graph -> extent(graph.getInputBuilder(0).getTypeBuilder().getTensorTypeBuilder()
-                    .getShapeBuilder().getDimBuilder(1)::setDimValue, extent));
-            graph("output of " + extent, graph -> extent(graph.getOutputBuilder(0).getTypeBuilder().getTensorTypeBuilder()
-                    .getShapeBuilder().getDimBuilder(2)::setDimValue, extent));
+            graph(
+                    "input of " + extent,
+                    graph -> extent(
+                            graph.getInputBuilder(0)
+                                    .getTypeBuilder()
+                                    .getTensorTypeBuilder()
+                                    .getShapeBuilder()
+                                    .getDimBuilder(1)::setDimValue,
+                            extent));
+            graph(
+                    "output of " + extent,
+                    graph -> extent(
+                            graph.getOutputBuilder(0)
+                                    .getTypeBuilder()
+                                    .getTensorTypeBuilder()
+                                    .getShapeBuilder()
+                                    .getDimBuilder(2)::setDimValue,
+                            extent));
             graph("reshape to " + extent, graph -> reshape(graph, extent, 1, 1));
             graph("reshape to three of " + extent, graph -> reshape(graph, extent, extent, extent));
             for (String name : List.of("kernel_shape", "strides", "pads", "output_padding")) {
@@ -127,19 +145,49 @@ final class Bombs {
 
     /** Those that make much of little. */
     private void operators() throws IOException {
-        for (String type : List.of("ConstantOfShape", "Tile", "Expand", "Resize", "Upsample", "Pad", "Range", "OneHot", "EyeLike",
-                "RandomNormal", "RandomUniform", "CumSum", "Gather", "GatherND", "Loop", "Scan", "SequenceConstruct",
-                "ConcatFromSequence", "StringConcat", "DepthToSpace", "Col2Im", "MaxUnpool", "Einsum", "MatMul", "Compress",
-                "NonZero", "ScatterND", "BlackmanWindow")) {
+        for (String type : List.of(
+                "ConstantOfShape",
+                "Tile",
+                "Expand",
+                "Resize",
+                "Upsample",
+                "Pad",
+                "Range",
+                "OneHot",
+                "EyeLike",
+                "RandomNormal",
+                "RandomUniform",
+                "CumSum",
+                "Gather",
+                "GatherND",
+                "Loop",
+                "Scan",
+                "SequenceConstruct",
+                "ConcatFromSequence",
+                "StringConcat",
+                "DepthToSpace",
+                "Col2Im",
+                "MaxUnpool",
+                "Einsum",
+                "MatMul",
+                "Compress",
+                "NonZero",
+                "ScatterND",
+                "BlackmanWindow")) {
             graph("operator " + type, graph -> {
                 NodeProto.Builder node = graph.getNodeBuilder(2).setOpType(type);
                 for (String name : List.of("repeats", "scales", "shape", "sizes", "value")) {
-                    node.addAttribute(AttributeProto.newBuilder().setName(name)
-                            .setType(AttributeProto.AttributeType.INTS).addAllInts(Longs.asList(1 << 30, 1 << 30)));
+                    node.addAttribute(AttributeProto.newBuilder()
+                            .setName(name)
+                            .setType(AttributeProto.AttributeType.INTS)
+                            .addAllInts(Longs.asList(1 << 30, 1 << 30)));
                 }
             });
             graph("constant for " + type, graph -> {
-                graph.addInitializer(TensorProto.newBuilder().setName("amount").setDataType(7).addDims(2)
+                graph.addInitializer(TensorProto.newBuilder()
+                        .setName("amount")
+                        .setDataType(7)
+                        .addDims(2)
                         .setRawData(longs(1 << 30, 1 << 30)));
                 graph.getNodeBuilder(2).setOpType(type).addInput("amount");
             });
@@ -163,9 +211,13 @@ final class Bombs {
         graph("all alive", graph -> {
             chain(graph, 20, "Concat", 2);
             String large = "chain19";
-            NodeProto.Builder sum = NodeProto.newBuilder().setName("sum").setOpType("Sum").addOutput("sum");
+            NodeProto.Builder sum =
+                    NodeProto.newBuilder().setName("sum").setOpType("Sum").addOutput("sum");
             for (int i = 0; i < 100; i++) {
-                graph.addNode(NodeProto.newBuilder().setName("copy" + i).setOpType("Relu").addInput(large)
+                graph.addNode(NodeProto.newBuilder()
+                        .setName("copy" + i)
+                        .setOpType("Relu")
+                        .addInput(large)
                         .addOutput("copy" + i));
                 sum.addInput("copy" + i);
             }
@@ -179,12 +231,16 @@ final class Bombs {
     private static void chain(GraphProto.Builder graph, int times, String type, int inputs) {
         String from = "relu_1.output";
         for (int i = 0; i < times; i++) {
-            NodeProto.Builder node = NodeProto.newBuilder().setName("chain" + i).setOpType(type).addOutput("chain" + i);
+            NodeProto.Builder node =
+                    NodeProto.newBuilder().setName("chain" + i).setOpType(type).addOutput("chain" + i);
             for (int input = 0; input < inputs; input++) {
                 node.addInput(from);
             }
             if (type.equals("Concat")) {
-                node.addAttribute(AttributeProto.newBuilder().setName("axis").setType(AttributeProto.AttributeType.INT).setI(1));
+                node.addAttribute(AttributeProto.newBuilder()
+                        .setName("axis")
+                        .setType(AttributeProto.AttributeType.INT)
+                        .setI(1));
             }
             graph.addNode(node);
             from = "chain" + i;
@@ -193,12 +249,22 @@ final class Bombs {
 
     /** Transposed convolutions that share a weight of one number; each makes the image larger by its stride. */
     private static void strided(GraphProto.Builder graph, int stride) {
-        graph.addInitializer(TensorProto.newBuilder().setName("one").setDataType(1).addDims(2).addDims(2).addDims(1).addDims(1)
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName("one")
+                .setDataType(1)
+                .addDims(2)
+                .addDims(2)
+                .addDims(1)
+                .addDims(1)
                 .setRawData(ByteString.copyFrom(new byte[16])));
         String from = "relu_1.output";
         NodeProto convolution = graph.getNode(1);
         for (int i = 0; i < 10; i++) {
-            NodeProto.Builder node = convolution.toBuilder().setName("grow" + i).clearInput().addInput(from).addInput("one")
+            NodeProto.Builder node = convolution.toBuilder()
+                    .setName("grow" + i)
+                    .clearInput()
+                    .addInput(from)
+                    .addInput("one")
                     .setOutput(0, "grow" + i);
             for (AttributeProto.Builder attribute : node.getAttributeBuilderList()) {
                 if (!attribute.getName().equals("pads")) {
@@ -218,11 +284,16 @@ final class Bombs {
     /** What a file says of itself. */
     private void cards() throws IOException {
         for (String key : List.of("latent_size", "test_vectors", "format")) {
-            for (String value : List.of("2147483647", "2147483648", "9223372036854775808", "-1", "1e9", "9".repeat(1 << 20))) {
+            for (String value :
+                    List.of("2147483647", "2147483648", "9223372036854775808", "-1", "1e9", "9".repeat(1 << 20))) {
                 property(key + " " + value.substring(0, Math.min(20, value.length())), key, value);
             }
         }
-        for (String sample : List.of("2147483647", "65536,65536", "9999999999,9999999999,9999999999", "1,2,2" + ",1".repeat(1 << 20),
+        for (String sample : List.of(
+                "2147483647",
+                "65536,65536",
+                "9999999999,9999999999,9999999999",
+                "1,2,2" + ",1".repeat(1 << 20),
                 "268435456,1,1")) {
             property("sample " + sample.substring(0, Math.min(30, sample.length())), "sample", sample);
         }
@@ -267,8 +338,8 @@ final class Bombs {
         Network network = Models.smallGenerator();
         ModelCard card = Models.card(network).testVectors(List.of(TestVector.of(1, new float[64])));
         card = card.provenance("0.1.0", "digits", "0123456789abcdef", java.util.Map.of())
-                .measurements(List.of(new Measurement("fid", 1, 0, 2, Better.LOWER,
-                        new Protocol(1, 1, "test", "none", "pixels", "", 0), List.of())));
+                .measurements(List.of(new Measurement(
+                        "fid", 1, 0, 2, Better.LOWER, new Protocol(1, 1, "test", "none", "pixels", "", 0), List.of())));
         try {
             ModelProto.Builder model = ModelProto.parseFrom(Models.write(network, card)).toBuilder();
             change.accept(model);
@@ -279,16 +350,24 @@ final class Bombs {
     }
 
     private void measured(String name, String warnings, String value) throws IOException {
-        add(name, withCard(model -> {
-            set(model, "measurement.0.warnings", warnings);
-            set(model, "measurement.0.value", value);
-            set(model, "format", "1");
-            model.getGraphBuilder().clearNode();
-        }).build().toByteArray());
+        add(
+                name,
+                withCard(model -> {
+                            set(model, "measurement.0.warnings", warnings);
+                            set(model, "measurement.0.value", value);
+                            set(model, "format", "1");
+                            model.getGraphBuilder().clearNode();
+                        })
+                        .build()
+                        .toByteArray());
     }
 
     private void vector(String name, String values) throws IOException {
-        add(name, withCard(model -> set(model, "test_vector.0.values", values)).build().toByteArray());
+        add(
+                name,
+                withCard(model -> set(model, "test_vector.0.values", values))
+                        .build()
+                        .toByteArray());
     }
 
     /** Protobuf itself: lengths, numbers of fields, depth; and files that are large in fact. */

@@ -30,8 +30,8 @@ final class ClosingUnderLoad {
 
     /** Takes {@code close} or {@code exit}, the file of a generator, and a seed for the moments. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        ClosingUnderLoad load = new ClosingUnderLoad(
-                Files.readAllBytes(Path.of(arguments[1])), Long.parseLong(arguments[2]));
+        ClosingUnderLoad load =
+                new ClosingUnderLoad(Files.readAllBytes(Path.of(arguments[1])), Long.parseLong(arguments[2]));
         if (arguments[0].equals("exit")) {
             load.exit();
         }

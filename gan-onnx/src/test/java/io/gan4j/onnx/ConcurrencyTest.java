@@ -42,8 +42,7 @@ class ConcurrencyTest {
     @Test
     void generations_inManyThreads_areThoseOfOne() throws InterruptedException {
         int calls = Effort.cases(31_250, 312_500);
-        try (Generator generator =
-                Generator.load(tiny(), LoadOptions.defaults().threads(1))) {
+        try (Generator generator = Generator.load(tiny(), LoadOptions.defaults().threads(1))) {
             float[][] expected = new float[SEEDS][];
             Arrays.setAll(expected, seed -> images(generator, seed));
             IntPredicate isWrong = call -> !Arrays.equals(images(generator, call % SEEDS), expected[call % SEEDS]);
@@ -102,8 +101,9 @@ class ConcurrencyTest {
                     .output(folder, "close", file.toString(), "" + child);
             assertThat(output).isEqualTo(ClosingUnderLoad.ROUNDS + " rounds\n");
         }
-        System.out.println("P10: " + children * ClosingUnderLoad.ROUNDS + " generators closed under load by two threads in "
-                + children + " JVMs, 0 deaths, IllegalStateException alone");
+        System.out.println(
+                "P10: " + children * ClosingUnderLoad.ROUNDS + " generators closed under load by two threads in "
+                        + children + " JVMs, 0 deaths, IllegalStateException alone");
     }
 
     @Test

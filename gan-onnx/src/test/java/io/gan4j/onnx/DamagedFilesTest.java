@@ -47,7 +47,8 @@ class DamagedFilesTest {
             loaded += loaded(from, Math.min(count, from + OF_ONE_JVM));
         }
         System.out.printf(
-                "P6: %,d damaged models, %,d of them loaded and run, seed %d, 0 deaths, 0 hangs%n", count, loaded, SEED);
+                "P6: %,d damaged models, %,d of them loaded and run, seed %d, 0 deaths, 0 hangs%n",
+                count, loaded, SEED);
         // were there none, native code was never reached
         assertThat(loaded).isBetween(count / 50, count / 2);
     }
@@ -65,7 +66,8 @@ class DamagedFilesTest {
             long number = ByteBuffer.wrap(Files.readAllBytes(progress)).getLong();
             throw new AssertionError(
                     "at model " + number + " of seed " + SEED + ", which alone is: java "
-                            + DamagedModels.class.getName() + " " + SEED + " " + number + " " + (number + 1) + " progress",
+                            + DamagedModels.class.getName() + " " + SEED + " " + number + " " + (number + 1)
+                            + " progress",
                     e);
         }
     }

@@ -86,8 +86,8 @@ final class DamagedModels {
             Network critic = architecture.discriminator(Models.IMAGE);
             models.add(Models.write(critic, Models.discriminatorCard(critic)));
         }
-        for (Normalization norm : List.of(
-                Normalization.INSTANCE, Normalization.LAYER, Normalization.PIXEL, Normalization.VIRTUAL)) {
+        for (Normalization norm :
+                List.of(Normalization.INSTANCE, Normalization.LAYER, Normalization.PIXEL, Normalization.VIRTUAL)) {
             Network generator = NetworkPractices.none()
                     .normalization(norm)
                     .generator(Dcgan.of(2).generator(4, Models.IMAGE), 4);

@@ -138,7 +138,8 @@ final class Damages {
             int extent = 1 + random.nextInt(8);
             int row = (int) (tensor.getRawData().size() / Math.min(tensor.getDims(0), Integer.MAX_VALUE));
             tensor.setDims(0, extent)
-                    .setRawData(ByteString.copyFrom(Arrays.copyOf(tensor.getRawData().toByteArray(), extent * row)));
+                    .setRawData(ByteString.copyFrom(
+                            Arrays.copyOf(tensor.getRawData().toByteArray(), extent * row)));
         }
     }
 

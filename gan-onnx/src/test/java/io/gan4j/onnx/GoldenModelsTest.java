@@ -39,13 +39,15 @@ class GoldenModelsTest {
     Stream<DynamicTest> models_ofEachVersion_giveWhatTheyGave() throws IOException, URISyntaxException {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path version : versions()) {
-            for (Map.Entry<String, float[]> expected : GoldenModel.expected(version).entrySet()) {
+            for (Map.Entry<String, float[]> expected :
+                    GoldenModel.expected(version).entrySet()) {
                 Path file = version.resolve(expected.getKey());
                 tests.add(DynamicTest.dynamicTest(
                         version.getFileName() + " " + expected.getKey(), () -> check(file, expected.getValue())));
             }
         }
-        System.out.println("P16: " + tests.size() + " golden models of " + versions().size() + " versions loaded");
+        System.out.println(
+                "P16: " + tests.size() + " golden models of " + versions().size() + " versions loaded");
         return tests.stream();
     }
 
@@ -63,12 +65,17 @@ class GoldenModelsTest {
     void models_ofEachVersion_areAllExpectedAndSmall() throws IOException, URISyntaxException {
         for (Path version : versions()) {
             try (Stream<Path> files = Files.list(version)) {
-                List<Path> models = files.filter(file -> file.toString().endsWith(".onnx")).toList();
-                assertThat(models).allSatisfy(model -> assertThat(Files.size(model)).isLessThan(MOST_BYTES));
+                List<Path> models =
+                        files.filter(file -> file.toString().endsWith(".onnx")).toList();
+                assertThat(models)
+                        .allSatisfy(model -> assertThat(Files.size(model)).isLessThan(MOST_BYTES));
                 assertThat(models.stream().map(model -> model.getFileName().toString()))
-                        .containsExactlyInAnyOrderElementsOf(GoldenModel.expected(version).keySet());
+                        .containsExactlyInAnyOrderElementsOf(
+                                GoldenModel.expected(version).keySet());
             }
         }
-        assertThat(versions()).extracting(version -> version.getFileName().toString()).contains("0.1.0");
+        assertThat(versions())
+                .extracting(version -> version.getFileName().toString())
+                .contains("0.1.0");
     }
 }

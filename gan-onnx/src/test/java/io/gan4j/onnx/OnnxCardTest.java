@@ -96,7 +96,11 @@ class OnnxCardTest {
     void measurement_withMoreWarningsThanAreAllowed_isRefused() {
         Map<String, String> properties = new LinkedHashMap<>(OnnxCard.write(FULL.measurements(List.of(MEASURED))));
         properties.put("gan4j.measurement.0.warnings", "a\n".repeat(256));
-        assertThat(OnnxCard.read(new LinkedHashMap<>(properties)).origin().measurements().get(0).warnings())
+        assertThat(OnnxCard.read(new LinkedHashMap<>(properties))
+                        .origin()
+                        .measurements()
+                        .get(0)
+                        .warnings())
                 .hasSize(256);
         properties.put("gan4j.measurement.0.warnings", "a\n".repeat(257));
         assertThatThrownBy(() -> OnnxCard.read(properties))

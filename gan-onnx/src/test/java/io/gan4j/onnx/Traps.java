@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * Attacks that want a file read that is none of theirs, or code run: each in a folder of its own, with what it is after beside it.
@@ -130,63 +130,131 @@ final class Traps {
 
     /** The same wish, in all places of the format where it can be made. */
     private void placesOfOtherFiles() throws IOException {
-        weight("generator.onnx", "offset and length", tensor -> elsewhere(tensor, CANARY)
-                .addExternalData(entry("offset", "0"))
-                .addExternalData(entry("length", "288")));
-        weight("generator.onnx", "negative offset", tensor -> elsewhere(tensor, CANARY)
-                .addExternalData(entry("offset", "-4096")));
-        weight("generator.onnx", "checksum", tensor -> elsewhere(tensor, CANARY)
-                .addExternalData(entry("checksum", "da39a3ee5e6b4b0d3255bfef95601890afd80709")));
-        weight("generator.onnx", "two locations", tensor -> elsewhere(tensor, "none.bin")
-                .addExternalData(entry("location", CANARY)));
-        weight("generator.onnx", "not said to be elsewhere", tensor -> elsewhere(tensor, CANARY)
-                .setDataLocation(TensorProto.DataLocation.DEFAULT));
+        weight(
+                "generator.onnx",
+                "offset and length",
+                tensor -> elsewhere(tensor, CANARY)
+                        .addExternalData(entry("offset", "0"))
+                        .addExternalData(entry("length", "288")));
+        weight(
+                "generator.onnx",
+                "negative offset",
+                tensor -> elsewhere(tensor, CANARY).addExternalData(entry("offset", "-4096")));
+        weight(
+                "generator.onnx",
+                "checksum",
+                tensor -> elsewhere(tensor, CANARY)
+                        .addExternalData(entry("checksum", "da39a3ee5e6b4b0d3255bfef95601890afd80709")));
+        weight(
+                "generator.onnx",
+                "two locations",
+                tensor -> elsewhere(tensor, "none.bin").addExternalData(entry("location", CANARY)));
+        weight(
+                "generator.onnx",
+                "not said to be elsewhere",
+                tensor -> elsewhere(tensor, CANARY).setDataLocation(TensorProto.DataLocation.DEFAULT));
         weight("generator.onnx", "bytes there too", tensor -> tensor.addExternalData(entry("location", CANARY)));
-        weight("generator.onnx", "no location", tensor -> tensor.clearRawData()
-                .setDataLocation(TensorProto.DataLocation.EXTERNAL));
+        weight(
+                "generator.onnx",
+                "no location",
+                tensor -> tensor.clearRawData().setDataLocation(TensorProto.DataLocation.EXTERNAL));
         graph("shape elsewhere", graph -> elsewhere(graph.getInitializerBuilder(0), CANARY));
-        graph("last tensor elsewhere", graph -> elsewhere(
-                graph.getInitializerBuilder(graph.getInitializerCount() - 1), CANARY));
-        graph("constant elsewhere", graph -> graph.addNode(node("Constant").addAttribute(attribute("value").setT(elsewhere()))));
-        graph("list of constants elsewhere", graph -> graph.getNodeBuilder(2)
-                .addAttribute(attribute("values").addTensors(elsewhere())));
-        graph("sparse tensor elsewhere", graph -> graph.addSparseInitializer(
-                SparseTensorProto.newBuilder().setValues(elsewhere())));
-        graph("sparse constant elsewhere", graph -> graph.getNodeBuilder(2)
-                .addAttribute(attribute("sparse_value")
-                        .setSparseTensor(SparseTensorProto.newBuilder().setValues(elsewhere()))));
-        graph("elsewhere in a branch", graph -> graph.getNodeBuilder(2)
-                .setOpType("If")
-                .addAttribute(attribute("then_branch").setG(GraphProto.newBuilder().addInitializer(elsewhere()))));
-        model("elsewhere in a function", model -> model.addFunctions(FunctionProto.newBuilder()
-                .addNode(node("Constant").addAttribute(attribute("value").setT(elsewhere())))));
-        model("elsewhere in the training", model -> model.addTrainingInfo(TrainingInfoProto.newBuilder()
-                .setInitialization(GraphProto.newBuilder().addInitializer(elsewhere()))));
-        model("graph twice, the second elsewhere", model -> model.getGraphBuilder()
-                .addInitializer(elsewhere().setName("more")));
+        graph(
+                "last tensor elsewhere",
+                graph -> elsewhere(graph.getInitializerBuilder(graph.getInitializerCount() - 1), CANARY));
+        graph(
+                "constant elsewhere",
+                graph -> graph.addNode(
+                        node("Constant").addAttribute(attribute("value").setT(elsewhere()))));
+        graph(
+                "list of constants elsewhere",
+                graph ->
+                        graph.getNodeBuilder(2).addAttribute(attribute("values").addTensors(elsewhere())));
+        graph(
+                "sparse tensor elsewhere",
+                graph -> graph.addSparseInitializer(
+                        SparseTensorProto.newBuilder().setValues(elsewhere())));
+        graph(
+                "sparse constant elsewhere",
+                graph -> graph.getNodeBuilder(2)
+                        .addAttribute(attribute("sparse_value")
+                                .setSparseTensor(SparseTensorProto.newBuilder().setValues(elsewhere()))));
+        graph(
+                "elsewhere in a branch",
+                graph -> graph.getNodeBuilder(2)
+                        .setOpType("If")
+                        .addAttribute(attribute("then_branch")
+                                .setG(GraphProto.newBuilder().addInitializer(elsewhere()))));
+        model(
+                "elsewhere in a function",
+                model -> model.addFunctions(FunctionProto.newBuilder()
+                        .addNode(
+                                node("Constant").addAttribute(attribute("value").setT(elsewhere())))));
+        model(
+                "elsewhere in the training",
+                model -> model.addTrainingInfo(TrainingInfoProto.newBuilder()
+                        .setInitialization(GraphProto.newBuilder().addInitializer(elsewhere()))));
+        model(
+                "graph twice, the second elsewhere",
+                model -> model.getGraphBuilder().addInitializer(elsewhere().setName("more")));
     }
 
     private void code() throws IOException {
         GraphProto branch = GraphProto.newBuilder().setName("branch").build();
-        graph("If", graph -> graph.getNodeBuilder(2).setOpType("If").addAttribute(attribute("then_branch").setG(branch)));
-        graph("Loop", graph -> graph.getNodeBuilder(2).setOpType("Loop").addAttribute(attribute("body").setG(branch)));
-        graph("Scan", graph -> graph.getNodeBuilder(2).setOpType("Scan").addAttribute(attribute("body").addGraphs(branch)));
-        graph("SequenceMap", graph -> graph.getNodeBuilder(2).setOpType("SequenceMap").addAttribute(attribute("body").setG(branch)));
-        graph("Python operator", graph -> graph.getNodeBuilder(2).setOpType("PyOp").setDomain("ai.onnx.contrib"));
+        graph(
+                "If",
+                graph -> graph.getNodeBuilder(2)
+                        .setOpType("If")
+                        .addAttribute(attribute("then_branch").setG(branch)));
+        graph(
+                "Loop",
+                graph -> graph.getNodeBuilder(2)
+                        .setOpType("Loop")
+                        .addAttribute(attribute("body").setG(branch)));
+        graph(
+                "Scan",
+                graph -> graph.getNodeBuilder(2)
+                        .setOpType("Scan")
+                        .addAttribute(attribute("body").addGraphs(branch)));
+        graph(
+                "SequenceMap",
+                graph -> graph.getNodeBuilder(2)
+                        .setOpType("SequenceMap")
+                        .addAttribute(attribute("body").setG(branch)));
+        graph(
+                "Python operator",
+                graph -> graph.getNodeBuilder(2).setOpType("PyOp").setDomain("ai.onnx.contrib"));
         graph("Python operator of no domain", graph -> graph.getNodeBuilder(2).setOpType("PyOp"));
-        graph("operator that loads a context", graph -> graph.getNodeBuilder(2).setOpType("EPContext").setDomain("com.microsoft")
-                .addAttribute(attribute("ep_cache_context").setS(com.google.protobuf.ByteString.copyFromUtf8(CANARY))));
-        graph("operator of a vendor", graph -> graph.getNodeBuilder(2).setOpType("Gelu").setDomain("com.microsoft"));
+        graph(
+                "operator that loads a context",
+                graph -> graph.getNodeBuilder(2)
+                        .setOpType("EPContext")
+                        .setDomain("com.microsoft")
+                        .addAttribute(attribute("ep_cache_context")
+                                .setS(com.google.protobuf.ByteString.copyFromUtf8(CANARY))));
+        graph(
+                "operator of a vendor",
+                graph -> graph.getNodeBuilder(2).setOpType("Gelu").setDomain("com.microsoft"));
         graph("custom domain", graph -> graph.getNodeBuilder(2).setDomain("evil"));
         graph("overload", graph -> graph.getNodeBuilder(2).setOverload("evil"));
-        graph("attribute of a function", graph -> graph.getNodeBuilder(2).addAttribute(attribute("a").setRefAttrName("b")));
-        model("operator set of others", model -> model.addOpsetImport(
-                OperatorSetIdProto.newBuilder().setDomain("ai.onnx.contrib").setVersion(1)));
-        model("function over an operator", model -> model.addFunctions(
-                FunctionProto.newBuilder().setName("Relu").addNode(node("Tanh"))));
-        model("training", model -> model.addTrainingInfo(TrainingInfoProto.newBuilder().setAlgorithm(branch)));
-        model("settings of a session", model -> model.addMetadataProps(entry(
-                "ort_config", "{\"session_options\":{\"enable_profiling\":1}}")));
+        graph(
+                "attribute of a function",
+                graph -> graph.getNodeBuilder(2).addAttribute(attribute("a").setRefAttrName("b")));
+        model(
+                "operator set of others",
+                model -> model.addOpsetImport(OperatorSetIdProto.newBuilder()
+                        .setDomain("ai.onnx.contrib")
+                        .setVersion(1)));
+        model(
+                "function over an operator",
+                model -> model.addFunctions(
+                        FunctionProto.newBuilder().setName("Relu").addNode(node("Tanh"))));
+        model(
+                "training",
+                model -> model.addTrainingInfo(TrainingInfoProto.newBuilder().setAlgorithm(branch)));
+        model(
+                "settings of a session",
+                model -> model.addMetadataProps(entry("ort_config", "{\"session_options\":{\"enable_profiling\":1}}")));
     }
 
     private static NodeProto.Builder node(String type) {
@@ -211,18 +279,36 @@ final class Traps {
 
     private void extractors() throws IOException {
         Map<String, Consumer<ModelProto.Builder>> attacks = new LinkedHashMap<>();
-        attacks.put("weights elsewhere", model -> elsewhere(
-                model.getGraphBuilder().getInitializerBuilder(0).clearFloatData(), CANARY));
-        attacks.put("constant elsewhere", model -> model.getGraphBuilder()
-                .addNode(node("Constant").addAttribute(attribute("value").setT(elsewhere()))));
-        attacks.put("Python", model -> model.getGraphBuilder()
-                .getNodeBuilder(1).setOpType("PyOp").setDomain("ai.onnx.contrib"));
-        attacks.put("context", model -> model.getGraphBuilder()
-                .getNodeBuilder(1).setOpType("EPContext").setDomain("com.microsoft"));
-        attacks.put("branch", model -> model.getGraphBuilder()
-                .getNodeBuilder(1).addAttribute(attribute("then_branch").setG(GraphProto.getDefaultInstance())));
+        attacks.put(
+                "weights elsewhere",
+                model -> elsewhere(
+                        model.getGraphBuilder().getInitializerBuilder(0).clearFloatData(), CANARY));
+        attacks.put(
+                "constant elsewhere",
+                model -> model.getGraphBuilder()
+                        .addNode(
+                                node("Constant").addAttribute(attribute("value").setT(elsewhere()))));
+        attacks.put(
+                "Python",
+                model -> model.getGraphBuilder()
+                        .getNodeBuilder(1)
+                        .setOpType("PyOp")
+                        .setDomain("ai.onnx.contrib"));
+        attacks.put(
+                "context",
+                model -> model.getGraphBuilder()
+                        .getNodeBuilder(1)
+                        .setOpType("EPContext")
+                        .setDomain("com.microsoft"));
+        attacks.put(
+                "branch",
+                model -> model.getGraphBuilder()
+                        .getNodeBuilder(1)
+                        .addAttribute(attribute("then_branch").setG(GraphProto.getDefaultInstance())));
         attacks.put("settings of a session", model -> model.addMetadataProps(entry("ort_config", "{}")));
-        attacks.put("function", model -> model.addFunctions(FunctionProto.newBuilder().setName("Relu")));
+        attacks.put(
+                "function",
+                model -> model.addFunctions(FunctionProto.newBuilder().setName("Relu")));
         for (Map.Entry<String, Consumer<ModelProto.Builder>> attack : attacks.entrySet()) {
             ModelProto.Builder model = ForeignModel.of(-1, 3, 3, 3);
             attack.getValue().accept(model);
@@ -239,7 +325,10 @@ final class Traps {
         add("generator.onnx", "PyTorch", zip("archive/data.pkl", pickle.getBytes(ISO_8859_1)));
         add("generator.onnx", "TorchScript", zip("archive/code/__torch__.py", "def f(): pass".getBytes(ISO_8859_1)));
         add("generator.onnx", "jar", zip(Evil.class.getName().replace('.', '/') + ".class", evil()));
-        add("generator.onnx", "DJL archive", zip("serving.properties", "option.customOpLibrary=/x.so".getBytes(ISO_8859_1)));
+        add(
+                "generator.onnx",
+                "DJL archive",
+                zip("serving.properties", "option.customOpLibrary=/x.so".getBytes(ISO_8859_1)));
         add("generator.onnx", "class", evil());
         add("generator.onnx", "serialized object", serialized());
         add("generator.onnx", "ELF library", "\u007fELF\2\1\1\0".getBytes(ISO_8859_1));

@@ -14,9 +14,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.List;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
@@ -36,10 +36,9 @@ class TrapsTest {
         Path root = Files.createDirectory(folder.resolve("attacks"));
         List<Path> models = Traps.write(root);
         Path harmless = Traps.harmless(root);
-        Path list = Files.write(folder.resolve("list.txt"), models.stream().map(Path::toString).toList());
-        String output = ChildJvm.of(Load.class)
-                .startingFast()
-                .output(folder, list.toString(), harmless.toString());
+        Path list = Files.write(
+                folder.resolve("list.txt"), models.stream().map(Path::toString).toList());
+        String output = ChildJvm.of(Load.class).startingFast().output(folder, list.toString(), harmless.toString());
         assertThat(models).hasSizeGreaterThanOrEqualTo(60);
         assertThat(output)
                 .isEqualTo("refused: " + models.size() + "\n"
@@ -56,7 +55,9 @@ class TrapsTest {
         private Load() {}
 
         public static void main(String[] arguments) throws IOException {
-            List<Path> models = Files.readAllLines(Path.of(arguments[0])).stream().map(Path::of).toList();
+            List<Path> models = Files.readAllLines(Path.of(arguments[0])).stream()
+                    .map(Path::of)
+                    .toList();
             Set<String> read = new TreeSet<>();
             int refused = 0;
             try (Recording recording = watch()) {
@@ -101,7 +102,9 @@ class TrapsTest {
 
         private static void load(Path model) throws IOException {
             switch (model.getFileName().toString()) {
-                case "bytes.onnx" -> Generator.load(Files.readAllBytes(model), LoadOptions.defaults()).close();
+                case "bytes.onnx" ->
+                    Generator.load(Files.readAllBytes(model), LoadOptions.defaults())
+                            .close();
                 case "discriminator.onnx" -> Discriminator.load(model).close();
                 case "extractor.onnx" -> {
                     try (FeatureExtractor ofFile = FeatureExtractors.file(model).load(Shape.of(3, 3, 3))) {
@@ -143,7 +146,9 @@ class TrapsTest {
             if (path.equals("/dev/urandom")) {
                 return true;
             }
-            String[] own = (System.getProperty("java.class.path") + File.pathSeparator + System.getProperty("java.home"))
+            String[] own = (System.getProperty("java.class.path")
+                            + File.pathSeparator
+                            + System.getProperty("java.home"))
                     .split(File.pathSeparator);
             return List.of(own).stream().anyMatch(path::startsWith);
         }

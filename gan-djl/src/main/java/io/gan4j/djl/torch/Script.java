@@ -110,7 +110,8 @@ final class Script {
 
     /** The source of a game. */
     static String of(Game game, List<PhasePlan> plans, Dataset.Encoding real) {
-        StringBuilder source = new StringBuilder(HEAD).append(StateMemory.METHODS).append(NetworkScript.HELPERS);
+        StringBuilder source =
+                new StringBuilder(HEAD).append(StateMemory.METHODS).append(NetworkScript.HELPERS);
         Context context = Context.of(game, plans, real);
         for (Player player : game.players()) {
             for (Mode mode : Mode.values()) {
