@@ -184,16 +184,17 @@ class DigitsCommandTest {
                 .isEqualTo(new Cli(
                         1,
                         "",
-                        "gan-examples digits: there is no unfinished run in " + none
+                        "gan-examples digits: there is no unfinished run in " + none.resolve("run")
                                 + " that --resume could go on with\n"));
     }
 
     @Test
     void digits_whereARunIsUnfinished_isTold() throws IOException {
-        Path unfinished = work.resolve("unfinished");
+        Path out = work.resolve("unfinished");
+        Path unfinished = out.resolve("run");
         Path checkpoints = Files.createDirectories(unfinished.resolve("checkpoints"));
         Files.createFile(checkpoints.resolve("step-0000000003.safetensors"));
-        Cli cli = Cli.run("digits", "--data", work.resolve("data"), "--batch", 4, "--out", unfinished);
+        Cli cli = Cli.run("digits", "--data", work.resolve("data"), "--batch", 4, "--out", out);
         assertThat(cli)
                 .isEqualTo(new Cli(
                         1,
