@@ -3,6 +3,7 @@ package io.gan4j.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.error.CorruptCheckpointException;
+import io.gan4j.testing.Effort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,11 +12,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Files mutated at random: whatever is read is refused by the documented exception, or is, to the bit, what the writer would
- * have written. In most, the checksums are made right again, so that what lies behind them is reached. The system property
- * {@code gan4j.fuzz} multiplies the number.
+ * have written. In most, the checksums are made right again, so that what lies behind them is reached.
  */
 class HeaderFuzzTest {
-    private static final int EXECUTIONS = 200_000 * Integer.getInteger("gan4j.fuzz", 1);
+    private static final int EXECUTIONS = Effort.cases(200_000, 10_000_000);
     private static final long SEED = Long.getLong("gan4j.fuzz.seed", 20261128);
 
     private static final String[] TOKENS = {

@@ -3,6 +3,7 @@ package io.gan4j.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.testing.ChildJvm;
+import io.gan4j.testing.Effort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,12 +13,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Processes that save without end, killed at random moments, all in one run folder. The system property {@code gan4j.kills}
- * says how many.
- */
+/** Processes that save without end, killed at random moments, all in one run folder. */
 class KillTest {
-    private static final int KILLS = Integer.getInteger("gan4j.kills", 30);
+    private static final int KILLS = Effort.cases(100, 2_000);
     private static final long SEED = 20261129;
     /** Long enough that a save takes several writes. */
     private static final int SIZE = 100_000;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.testing.ChildJvm;
+import io.gan4j.testing.Effort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WriterLockTest {
     private static final int WRITERS = 16;
     private static final int THREAD_ROUNDS = 200;
-    private static final int PROCESS_ROUNDS = Integer.getInteger("gan4j.starts", 25);
+    private static final int PROCESS_ROUNDS = Effort.cases(100, 1_000);
 
     @TempDir
     private Path temporary;

@@ -18,6 +18,7 @@ import io.gan4j.training.Checkpoints;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainedGan;
 import io.gan4j.training.TrainingRun;
+import io.gan4j.testing.Effort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -143,7 +144,7 @@ class ResumeTest {
     void killedRun_endsInTheSameState() throws IOException, InterruptedException {
         String expected = end(Recipe.DCGAN, Checkpoints.in(folder.resolve("whole")));
         Random random = new Random(3);
-        int kills = Integer.getInteger("gan4j.trainingKills", 2);
+        int kills = Effort.cases(2, 20);
         for (int i = 0; i < kills; i++) {
             Path killed = folder.resolve("killed" + i);
             ChildJvm.of(ChildProgram.class)
