@@ -82,10 +82,9 @@ class OutsideWorldTest {
         assertThat(files(work)).isEmpty();
         assertThat(files(given))
                 .contains("generator.onnx", "run/config.json")
-                .allSatisfy(
-                        file -> assertThat(file)
-                                .matches(
-                                        "generator\\.onnx|run/(config\\.json|write\\.lock|checkpoints/step-\\d+\\.safetensors)"));
+                .allSatisfy(file -> assertThat(file)
+                        .matches("generator\\.onnx|run/(config\\.json|history\\.jsonl|samples-\\d+\\.png|write\\.lock"
+                                + "|checkpoints/step-\\d+\\.safetensors)"));
         System.out.println("P18: training, export and loading wrote " + written.size()
                 + " files, natives included, and left " + files(given).size()
                 + " in the given folder and none elsewhere;"
