@@ -47,7 +47,7 @@ class MemoryTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("recipes")
     void liveArrays_afterStep10AndTheLast_areEqual(String name, GanBuilder recipe) {
-        int steps = Effort.cases(120, 20_000);
+        int steps = Effort.cases(500, 20_000);
         WatchedBackend backend = new WatchedBackend();
         try (TrainingRun run = RecipesTest.small(recipe)
                 .reportEvery(100)
