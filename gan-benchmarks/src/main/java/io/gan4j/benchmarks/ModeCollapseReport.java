@@ -142,7 +142,7 @@ final class ModeCollapseReport {
         return table.append("""
 
                 The time is that of the step beside that of the plain GAN, in turns of 10 steps, the median of 9
-                ([practice-costs.jsonl](practice-costs.jsonl)).
+                ([practice-costs.jsonl](practice-costs.jsonl)); that of `none` is beside itself and shows the noise.
                 """).toString();
     }
 }
