@@ -22,10 +22,13 @@ final class MnistReport {
             get is in [metrics.md](metrics.md). Intervals are of 95 %% and hold what other samples would give; only the spread over
             seeds says what another training would.
 
+            The rows compare recipes at a cost, not at their best: steps with five updates of the discriminator or with penalties
+            on two gradients cost three to six times DCGAN's, so few of them fit, and WGAN-GP's have hardly begun.
+
             ```
             java -cp gan-benchmarks/target/gan-benchmarks.jar io.gan4j.benchmarks.MnistBenchmark \\
                 MNIST_FOLDER docs/numbers/mnist.jsonl docs/numbers/mnist.md docs/pictures 12 \\
-                dcgan:1:2000 dcgan:2:2000 vanilla:1:15000 vanilla:2:15000 wgan:1:1000 wgan:2:1000 wgan-gp:1:700 wgan-gp:2:700 \\
+                dcgan:1:6000 dcgan:2:6000 vanilla:1:15000 vanilla:2:15000 wgan:1:1000 wgan:2:1000 wgan-gp:1:700 wgan-gp:2:700 \\
                 modern:1:1500 modern:2:1500 modern:3:1500 modern:4:1500 modern:5:1500
             ```
 
