@@ -1,6 +1,6 @@
 package io.gan4j.training;
 
-import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -10,6 +10,7 @@ import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.error.CorruptCheckpointException;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.game.PhasePlan;
 import io.gan4j.tensor.Tensor;
 import java.io.IOException;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Checkpointer implements AutoCloseable {
         return thread;
     });
     private CompletableFuture<Void> pending = CompletableFuture.completedFuture(null);
+    private final ImmutableList<PhasePlan> phases;
     private long savedStep = -1;
     private long savedBest = -1;
     private long savedAt = System.nanoTime();
@@ -44,6 +46,7 @@ final class Checkpointer implements AutoCloseable {
     private Checkpointer(Checkpoints wanted, RunFolder folder, TrainingPlan plan, String device) {
         this.wanted = wanted;
         this.folder = folder;
+        this.phases = ImmutableList.copyOf(TrainingRun.phases(plan.game()));
         this.settings = settings(plan);
         this.machine = ImmutableMap.of(
                 "backend",
@@ -267,12 +270,7 @@ final class Checkpointer implements AutoCloseable {
      */
     void save(RunFacts facts, Map<String, Tensor> state, Map<String, Tensor> best) {
         checkWritten();
-        state.forEach((name, tensor) -> {
-            if (!tensor.isFinite()) {
-                List<String> parts = Splitter.on('.').limit(2).splitToList(name);
-                throw new TrainingDivergedException(facts.step(), parts.get(0), parts.get(parts.size() - 1));
-            }
-        });
+        FiniteState.check(state, facts.step(), phases);
         RunFacts.BestFacts bestFacts = facts.best();
         boolean newBest = bestFacts != null && bestFacts.step() != savedBest;
         pending = CompletableFuture.runAsync(() -> write(facts, state, newBest ? best : Map.of()), writer);

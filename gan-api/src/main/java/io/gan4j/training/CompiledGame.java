@@ -47,12 +47,7 @@ public interface CompiledGame extends AutoCloseable {
      * finite. Asked after each step: an engine that can find out without copying the state does.
      */
     default @Nullable String nonFinite() {
-        for (Map.Entry<String, Tensor> one : state().entrySet()) {
-            if (!one.getValue().isFinite()) {
-                return one.getKey();
-            }
-        }
-        return null;
+        return FiniteState.nonFinite(state());
     }
 
     /**

@@ -12,12 +12,7 @@ import java.util.function.BiFunction;
 /** See {@link FeatureMetrics}. */
 record FeatureMetric(
         String name, Better better, FeatureMetrics features, BiFunction<Features, Features, Estimate> function)
-        implements GeneratorMetric {
-    @Override
-    public double of(Generator generator, Dataset data) {
-        return measure(generator, data).value();
-    }
-
+        implements MeasuredMetric {
     @Override
     public Measurement measure(Generator generator, Dataset data) {
         return measure(new Judged(generator, data));

@@ -3,7 +3,10 @@ package io.gan4j.training;
 import com.google.common.base.Splitter;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.game.PhasePlan;
+import io.gan4j.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Sees to it that nothing that a game keeps is NaN or infinite. */
 final class FiniteState {
@@ -15,10 +18,32 @@ final class FiniteState {
      * @throws TrainingDivergedException if a tensor of its state is not finite
      */
     static void check(CompiledGame game, long step, List<PhasePlan> phases) {
-        String found = game.nonFinite();
+        check(game.nonFinite(), step, phases);
+    }
+
+    /**
+     * Checks a state that was taken after a step.
+     *
+     * @throws TrainingDivergedException if one of its tensors is not finite
+     */
+    static void check(Map<String, Tensor> state, long step, List<PhasePlan> phases) {
+        check(nonFinite(state), step, phases);
+    }
+
+    private static void check(@Nullable String found, long step, List<PhasePlan> phases) {
         if (found != null) {
             throw diverged(step, found, phases);
         }
+    }
+
+    /** The name of the first tensor that holds NaN or infinity; null if all are finite. */
+    static @Nullable String nonFinite(Map<String, Tensor> state) {
+        for (Map.Entry<String, Tensor> one : state.entrySet()) {
+            if (!one.getValue().isFinite()) {
+                return one.getKey();
+            }
+        }
+        return null;
     }
 
     /** What to say of a tensor by its name in a state: {@code generator.optimizer.m.linear_1.weight}. */

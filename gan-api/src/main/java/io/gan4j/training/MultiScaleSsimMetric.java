@@ -9,15 +9,10 @@ import io.gan4j.metric.MultiScaleSsim;
 import io.gan4j.metric.Protocol;
 
 /** See {@link GeneratorMetric#multiScaleSsim}. */
-record MultiScaleSsimMetric(int samples, long seed) implements GeneratorMetric {
+record MultiScaleSsimMetric(int samples, long seed) implements MeasuredMetric {
     @Override
     public String name() {
         return "MS-SSIM of pairs";
-    }
-
-    @Override
-    public double of(Generator generator, Dataset data) {
-        return measure(generator, data).value();
     }
 
     @Override

@@ -9,15 +9,10 @@ import io.gan4j.metric.Protocol;
 import io.gan4j.metric.PyramidWasserstein;
 
 /** See {@link GeneratorMetric#pyramidWasserstein}. */
-record PyramidWassersteinMetric(int samples, long seed) implements GeneratorMetric {
+record PyramidWassersteinMetric(int samples, long seed) implements MeasuredMetric {
     @Override
     public String name() {
         return "sliced Wasserstein distance of patches";
-    }
-
-    @Override
-    public double of(Generator generator, Dataset data) {
-        return measure(generator, data).value();
     }
 
     @Override

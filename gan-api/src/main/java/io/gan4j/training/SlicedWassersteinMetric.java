@@ -9,17 +9,12 @@ import io.gan4j.metric.Protocol;
 import io.gan4j.metric.SlicedWasserstein;
 
 /** See {@link GeneratorMetric#slicedWasserstein}. */
-record SlicedWassersteinMetric(int samples, long seed) implements GeneratorMetric {
+record SlicedWassersteinMetric(int samples, long seed) implements MeasuredMetric {
     private static final int DIRECTIONS = 128;
 
     @Override
     public String name() {
         return "sliced Wasserstein distance";
-    }
-
-    @Override
-    public double of(Generator generator, Dataset data) {
-        return measure(generator, data).value();
     }
 
     @Override

@@ -36,7 +36,6 @@ import java.util.Set;
  * }</pre>
  */
 public final class MnistSanityBenchmark {
-    private static final int EPOCHS = 4;
     private static final long SEED = 0;
     /** Of these a replay of real digits has none: what it has learnt, and ways between latents. */
     private static final Set<String> OF_GENERATORS = Set.of("classification-accuracy", "perceptual-path-length");
@@ -70,20 +69,10 @@ public final class MnistSanityBenchmark {
     public static void main(String[] args) throws IOException {
         int samples = args.length > 3 ? Integer.parseInt(args[3]) : 10_000;
         MnistSanityBenchmark benchmark = new MnistSanityBenchmark(Path.of(args[0]), samples);
-        try (Classifier classifier = benchmark.classifier(Path.of(args[2]))) {
+        try (Classifier classifier = MnistClassifier.at(Path.of(args[2]), benchmark.training, benchmark.out)) {
             benchmark.measure(classifier);
         }
         Files.writeString(Path.of(args[1]), benchmark.table());
-    }
-
-    private Classifier classifier(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            out.println("training the classifier");
-            try (Classifier trained = Classifier.train(training, EPOCHS, SEED, 1)) {
-                trained.export(file);
-            }
-        }
-        return Classifier.load(file);
     }
 
     private void measure(Classifier classifier) {

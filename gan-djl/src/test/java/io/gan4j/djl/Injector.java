@@ -1,7 +1,6 @@
 package io.gan4j.djl;
 
 import io.gan4j.game.PhasePlan;
-import io.gan4j.inference.Runner;
 import io.gan4j.tensor.Tensor;
 import io.gan4j.training.CompiledGame;
 import io.gan4j.training.GameSetup;
@@ -88,16 +87,15 @@ final class Injector implements TrainingBackend, AutoCloseable {
         }
     }
 
-    private final class Played implements CompiledGame {
+    private final class Played extends ForwardingGame {
         private final List<PhasePlan> plans;
-        private final CompiledGame game;
         private final Map<String, Tensor> initial;
 
         Played(GameSetup setup, CompiledGame game) {
+            super(game);
             this.plans = setup.game().phases().stream()
                     .map(phase -> PhasePlan.of(setup.game(), phase))
                     .toList();
-            this.game = game;
             this.initial = game.state();
         }
 
@@ -151,41 +149,6 @@ final class Injector implements TrainingBackend, AutoCloseable {
                 from = last + 1;
             }
             return game.state().values().stream().allMatch(Tensor::isFinite);
-        }
-
-        @Override
-        public String device() {
-            return game.device();
-        }
-
-        @Override
-        public Map<String, Tensor> parameters(String player) {
-            return game.parameters(player);
-        }
-
-        @Override
-        public Map<String, Tensor> state() {
-            return game.state();
-        }
-
-        @Override
-        public @Nullable String nonFinite() {
-            return game.nonFinite();
-        }
-
-        @Override
-        public void restore(Map<String, Tensor> saved) {
-            game.restore(saved);
-        }
-
-        @Override
-        public void computeStatistics(String player, List<float[]> batches) {
-            game.computeStatistics(player, batches);
-        }
-
-        @Override
-        public Runner evaluator(String player) {
-            return game.evaluator(player);
         }
 
         @Override

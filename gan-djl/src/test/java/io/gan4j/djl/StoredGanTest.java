@@ -9,10 +9,8 @@ import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.error.CheckpointException;
-import io.gan4j.game.Expr;
 import io.gan4j.inference.Latents;
-import io.gan4j.loss.LossStrategy;
-import io.gan4j.loss.Scores;
+import io.gan4j.testing.LogisticMargin;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.TrainedGan;
 import io.gan4j.training.TrainingRun;
@@ -91,27 +89,9 @@ class StoredGanTest {
         }
     }
 
-    /** A loss that no file can hold. */
-    private record MyLoss() implements LossStrategy {
-        @Override
-        public Expr discriminator(Scores scores) {
-            return scores.fake().softplus().mean().minus(scores.real().mean());
-        }
-
-        @Override
-        public Expr generator(Scores scores) {
-            return scores.fake().mean().negate();
-        }
-
-        @Override
-        public String describe() {
-            return "mine";
-        }
-    }
-
     @Test
     void runWithALossOfItsUsersOwn_canBeLoaded() throws IOException {
-        try (TrainedGan trained = trained(ResumeTest.Recipe.SNGAN.settings().loss(new MyLoss()));
+        try (TrainedGan trained = trained(ResumeTest.Recipe.SNGAN.settings().loss(new LogisticMargin(1)));
                 TrainedGan loaded = TrainedGan.load(folder)) {
             same(loaded, trained);
         }

@@ -1,8 +1,6 @@
 package io.gan4j.djl;
 
 import io.gan4j.djl.torch.TorchBackend;
-import io.gan4j.inference.Runner;
-import io.gan4j.tensor.Tensor;
 import io.gan4j.training.CompiledGame;
 import io.gan4j.training.GameSetup;
 import io.gan4j.training.TrainingBackend;
@@ -10,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The backend, and a look at the games that it compiles. */
 final class WatchedBackend implements TrainingBackend {
@@ -28,51 +24,11 @@ final class WatchedBackend implements TrainingBackend {
     public CompiledGame compile(GameSetup setup) {
         CompiledGame game = backend.compile(setup);
         games.add(game);
-        return new CompiledGame() {
-            @Override
-            public String device() {
-                return game.device();
-            }
-
+        return new ForwardingGame(game) {
             @Override
             public float[] step(List<ByteBuffer> buffers) {
                 feeds.add(buffers.stream().map(WatchedBackend::floats).toList());
-                return game.step(buffers);
-            }
-
-            @Override
-            public Map<String, Tensor> parameters(String player) {
-                return game.parameters(player);
-            }
-
-            @Override
-            public Map<String, Tensor> state() {
-                return game.state();
-            }
-
-            @Override
-            public @Nullable String nonFinite() {
-                return game.nonFinite();
-            }
-
-            @Override
-            public void restore(Map<String, Tensor> saved) {
-                game.restore(saved);
-            }
-
-            @Override
-            public void computeStatistics(String player, List<float[]> batches) {
-                game.computeStatistics(player, batches);
-            }
-
-            @Override
-            public Runner evaluator(String player) {
-                return game.evaluator(player);
-            }
-
-            @Override
-            public void close() {
-                game.close();
+                return super.step(buffers);
             }
         };
     }

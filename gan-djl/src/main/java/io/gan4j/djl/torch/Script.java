@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * Writes a game as the source of a TorchScript class: the networks in each mode, the phases, and {@code step}, which plays the
- * phases in order and gives all their outcomes, and the sum of all that is kept at last. The class has no state: weights, statistics and the optimizers' slots come in
- * as lists and are updated in place, so they stay Java's.
+ * phases in order and gives all their outcomes, and last the sum of all that is kept. The class has no state: weights,
+ * statistics and the optimizers' slots come in as lists and are updated in place, so they stay Java's.
  */
 final class Script {
     /** The name of the class. */
