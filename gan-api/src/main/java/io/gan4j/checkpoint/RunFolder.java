@@ -243,6 +243,23 @@ public final class RunFolder implements AutoCloseable {
         discard(file -> file.kind() == Kind.REGULAR && file.step() > step);
     }
 
+    /**
+     * Deletes all checkpoints of a run folder, the best too, once there is what they were kept for. Other files stay.
+     *
+     * @throws NoSuchFileException if there is no such folder
+     * @throws FileSystemException if a writer has it open: the message names the folder and the process
+     * @throws IOException if one cannot be deleted
+     */
+    public static void deleteCheckpoints(Path folder) throws IOException {
+        list(folder);
+        try (RunFolder run = open(folder, 1)) {
+            run.discard(file -> true);
+            if (run.store.list(run.folder).isEmpty()) {
+                run.store.delete(run.folder);
+            }
+        }
+    }
+
     private void discard(Predicate<CheckpointFile> which) throws IOException {
         List<CheckpointFile> files = files(which);
         for (CheckpointFile file : files) {

@@ -153,6 +153,41 @@ class RunFolderTest {
     }
 
     @Test
+    void deleteCheckpoints_leavesOtherFiles() throws IOException {
+        try (RunFolder folder = RunFolder.open(run(), 2)) {
+            folder.save(States.at(1));
+            folder.save(States.at(2));
+            folder.saveBest(States.at(1));
+        }
+        Path mine = Files.writeString(run().resolve("notes.txt"), "mine");
+        RunFolder.deleteCheckpoints(run());
+        assertThat(RunFolder.list(run())).isEmpty();
+        assertThat(States.checkpoints(run())).doesNotExist();
+        assertThat(mine).exists();
+    }
+
+    @Test
+    void deleteCheckpoints_besideForeignOnes_leavesThem() throws IOException {
+        RunFolder.open(run(), 1).close();
+        Path mine = Files.writeString(States.checkpoints(run()).resolve("notes.txt"), "mine");
+        RunFolder.deleteCheckpoints(run());
+        assertThat(mine).exists();
+    }
+
+    @Test
+    void deleteCheckpoints_ofARunThatIsGoingOn_isRefused() throws IOException {
+        try (RunFolder folder = RunFolder.open(run(), 1)) {
+            folder.save(States.at(1));
+            assertThatThrownBy(() -> RunFolder.deleteCheckpoints(run()))
+                    .isInstanceOf(FileSystemException.class)
+                    .hasMessageContaining(run().toString());
+            assertThat(folder.newest()).contains(States.at(1));
+        }
+        assertThatThrownBy(() -> RunFolder.deleteCheckpoints(temporary.resolve("none")))
+                .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
     void save_afterFallingBack_isNotPrunedForADamagedNewerOne() throws IOException {
         try (RunFolder folder = RunFolder.open(run(), 1)) {
             folder.save(States.at(10));

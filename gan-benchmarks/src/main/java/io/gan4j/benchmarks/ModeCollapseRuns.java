@@ -147,7 +147,7 @@ final class ModeCollapseRuns {
                 "virtual batch norm in the generator",
                 gan -> gan.generatorNorm(Normalization.VIRTUAL).referenceBatch(64));
         practices.put("spectral norm", GanBuilder::spectralNorm);
-        practices.put("minibatch discrimination, 32 of 5", gan -> gan.minibatchDiscrimination(32, 5));
+        practices.put("minibatch discrimination, 8 of 3", gan -> gan.minibatchDiscrimination(8, 3));
         practices.put("minibatch standard deviation, 4", gan -> gan.minibatchStdDev(4));
         practices.put("replay, half from 10,000", gan -> gan.replay(Replay.half(10_000)));
         practices.put("replay, pool of 2,000", gan -> gan.replay(Replay.pool(2_000)));

@@ -56,6 +56,12 @@ final class NetworkScript implements Layer.Visitor<String> {
                 return torch.var(self.pixels_in_line(torch.slice(x, 0, 0, n)), [0, 2], False)
               def virtual_batch_norm(self: __torch__.Game, x: Tensor, mean: Tensor, var: Tensor, n: int, \
             weight: Tensor, bias: Tensor, eps: float) -> Tensor:
+                apart = torch.div(torch.sub(x, mean), torch.add(n, 1))
+                both = torch.add(torch.div(torch.mul(var, n), torch.add(n, 1)), torch.mul(torch.square(apart), n))
+                scaled = torch.mul(torch.rsqrt(torch.add(both, eps)), weight)
+                return torch.add(torch.mul(torch.mul(apart, n), scaled), bias)
+              def virtual_batch_norm_of_image(self: __torch__.Game, x: Tensor, mean: Tensor, var: Tensor, n: int, \
+            weight: Tensor, bias: Tensor, eps: float) -> Tensor:
                 line = self.pixels_in_line(x)
                 own = torch.mean(line, [2], True)
                 apart = torch.div(torch.sub(own, torch.unsqueeze(mean, 1)), torch.add(n, 1))
@@ -79,9 +85,13 @@ final class NetworkScript implements Layer.Visitor<String> {
                 _0 = torch.copy_(u, self.unit(torch.mv(still, v), eps))
                 return self.spectral_norm(w, u, v, axis, eps)
               def closeness(self: __torch__.Game, x: Tensor, w: Tensor, kernels: int, dimensions: int) -> Tensor:
-                rows = torch.reshape(torch.mm(x, w), [-1, kernels, dimensions])
-                apart = torch.sum(torch.abs(torch.sub(torch.unsqueeze(rows, 1), rows)), [3])
-                return torch.sub(torch.sum(torch.exp(torch.neg(apart)), [1]), 1.)
+                rows = torch.permute(torch.reshape(torch.mm(x, w), [-1, kernels, dimensions]), [1, 2, 0])
+                closenesses = annotate(List[Tensor], [])
+                # one kernel at a time, whose distances of all pairs stay in the cache
+                for row in torch.unbind(rows):
+                  apart = torch.sum(torch.abs(torch.sub(torch.unsqueeze(row, 2), torch.unsqueeze(row, 1))), [0])
+                  _ = torch.append(closenesses, torch.sub(torch.sum(torch.exp(torch.neg(apart)), [1]), 1.))
+                return torch.stack(closenesses, 1)
               def deviation(self: __torch__.Game, x: Tensor, group: int, size: int, eps: float) -> Tensor:
                 dealt = torch.reshape(x, [group, -1, size])
                 var = torch.var(dealt, [0], False)
@@ -292,7 +302,8 @@ final class NetworkScript implements Layer.Visitor<String> {
             variance = keeps ? "self.kept(" + variance + ", " + newestVariance + ")" : newestVariance;
             count = "n";
         }
-        return "self.virtual_batch_norm(" + input() + ", " + mean + ", " + variance + ", " + count + ", " + affine()
+        String method = inputShape().isImage() ? "virtual_batch_norm_of_image" : "virtual_batch_norm";
+        return "self." + method + "(" + input() + ", " + mean + ", " + variance + ", " + count + ", " + affine()
                 + ", " + layer.epsilon() + ")";
     }
 
