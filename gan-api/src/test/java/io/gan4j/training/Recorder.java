@@ -1,0 +1,26 @@
+package io.gan4j.training;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what it is told. */
+final class Recorder implements TrainingListener {
+    final List<String> events = new ArrayList<>();
+    final List<TrainingProgress> reports = new ArrayList<>();
+
+    @Override
+    public void started(TrainingStarted event) {
+        events.add("started");
+    }
+
+    @Override
+    public void progressed(TrainingProgress event) {
+        events.add("step " + event.step());
+        reports.add(event);
+    }
+
+    @Override
+    public void ended(TrainingEnded event) {
+        events.add(event.outcome() + " after " + event.step());
+    }
+}
