@@ -8,7 +8,8 @@ import java.util.List;
 
 /** What the page of MNIST trains: six recipes, two seeds each, five of the recommended one. */
 final class MnistRuns {
-    private static final List<String> RECIPES = List.of("vanilla", "dcgan", "dcgan-packed", "wgan", "wgan-gp", "modern");
+    private static final List<String> RECIPES =
+            List.of("vanilla", "dcgan", "dcgan-packed", "wgan", "wgan-gp", "modern");
     private static final String RECOMMENDED = "modern";
     private static final int SEEDS = 2;
     private static final int RECOMMENDED_SEEDS = 5;

@@ -303,8 +303,8 @@ final class NetworkScript implements Layer.Visitor<String> {
             count = "n";
         }
         String method = inputShape().isImage() ? "virtual_batch_norm_of_image" : "virtual_batch_norm";
-        return "self." + method + "(" + input() + ", " + mean + ", " + variance + ", " + count + ", " + affine()
-                + ", " + layer.epsilon() + ")";
+        return "self." + method + "(" + input() + ", " + mean + ", " + variance + ", " + count + ", " + affine() + ", "
+                + layer.epsilon() + ")";
     }
 
     private String affine() {
