@@ -16,12 +16,13 @@ final class MnistReport {
 
             Six recipes on MNIST's 60,000 training digits, each its preset of `Gan` with batch 64%s, one thread, for the
             steps in its row, which had to fit into 12 minutes; other programs ran beside most of them, so that the seconds
-            are upper bounds. `dcgan-packed` is `dcgan` whose discriminator sees two samples at once, at twice the rate:
-            `Gan.dcgan().packing(2).optimizer(Adam.of(4e-4).betas(0.5, 0.999))`. Judged is the exported file: 10,000 images of the seed 7 against as many training digits, by all
-            metrics of `Evaluation`. The features and the classes are those of the library's classifier
-            ([classifier.md](classifier.md)); the classification accuracy score is of MNIST's test set. What real digits
-            get is in [metrics.md](metrics.md). Intervals are of 95 %% and hold what other samples would give; only the spread over
-            seeds says what another training would.
+            are upper bounds. `dcgan-packed` is `dcgan` at twice the rate, whose discriminator judges two samples at once (PacGAN):
+            `Gan.dcgan().packing(2).optimizer(Adam.of(4e-4).betas(0.5, 0.999))`.
+
+            Judged is the exported file: 10,000 images of the seed 7 against as many training digits, by all metrics of
+            `Evaluation`. The features and the classes are those of the library's classifier ([classifier.md](classifier.md)); the
+            classification accuracy score is of MNIST's test set. What real digits get is in [metrics.md](metrics.md). Intervals are
+            of 95 %% and hold what other samples would give; only the spread over seeds says what another training would.
 
             The rows compare recipes at a cost, not at their best: steps with five updates of the discriminator or with penalties
             on two gradients cost three to six times DCGAN's, so few of them fit, and WGAN-GP's have hardly begun.
@@ -29,8 +30,8 @@ final class MnistReport {
             ```
             java -cp gan-benchmarks/target/gan-benchmarks.jar io.gan4j.benchmarks.MnistBenchmark \\
                 MNIST_FOLDER docs/numbers/mnist.jsonl docs/numbers/mnist.md docs/pictures 12 \\
-                dcgan:1:6000 dcgan:2:6000 dcgan-packed:1:7000 dcgan-packed:2:7000 vanilla:1:15000 vanilla:2:15000 wgan:1:1000 wgan:2:1000 wgan-gp:1:700 wgan-gp:2:700 \\
-                modern:1:1500 modern:2:1500 modern:3:1500 modern:4:1500 modern:5:1500
+                dcgan:1:6000 dcgan:2:6000 dcgan-packed:1:7000 dcgan-packed:2:7000 vanilla:1:15000 vanilla:2:15000 \\
+                wgan:1:1000 wgan:2:1000 wgan-gp:1:700 wgan-gp:2:700 modern:1:1500 modern:2:1500 modern:3:1500 modern:4:1500 modern:5:1500
             ```
 
             writes this page from [mnist.jsonl](mnist.jsonl), which holds each number with its protocol and commit. Machine: 2 cores

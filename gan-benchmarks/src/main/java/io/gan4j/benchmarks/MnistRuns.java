@@ -65,7 +65,8 @@ final class MnistRuns {
         return runs;
     }
 
-    private static GanBuilder settings(String recipe) {
+    /** The settings of a recipe, but for seed, steps and threads. */
+    static GanBuilder settings(String recipe) {
         return switch (recipe) {
             case "vanilla" -> Gan.vanilla();
             case "dcgan" -> narrow(Gan.dcgan());

@@ -1,15 +1,10 @@
 package io.gan4j.benchmarks;
 
 import com.google.gson.Gson;
-import io.gan4j.Gan;
-import io.gan4j.GanBuilder;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
-import io.gan4j.game.Adam;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
-import io.gan4j.loss.R1;
-import io.gan4j.loss.R2;
 import io.gan4j.metric.ClassCoverage;
 import io.gan4j.training.Classifier;
 import io.gan4j.training.TrainingListener;
@@ -34,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * java -cp gan-benchmarks/target/gan-benchmarks.jar io.gan4j.benchmarks.StackedMnistBenchmark \
- *     MNIST_FOLDER docs/numbers/stacked-mnist.jsonl docs/numbers/stacked-mnist.md PICTURES_FOLDER (dcgan|modern) STEPS
+ *     MNIST_FOLDER docs/numbers/stacked-mnist.jsonl docs/numbers/stacked-mnist.md PICTURES_FOLDER (dcgan|dcgan-packed|modern) STEPS
  * }</pre>
  *
  * <p>The folder of pictures takes a sheet of 64 images, and the classifier.
@@ -63,7 +58,8 @@ public final class StackedMnistBenchmark {
             double accuracy = classifier.accuracy(Datasets.mnistTest(mnist));
             out.println(String.format(Locale.ROOT, "classifier: %.2f %% of the test set", 100 * accuracy));
             Judge judge = new Judge(classifier, accuracy, recipe, file, out);
-            try (TrainingRun run = settings(recipe)
+            try (TrainingRun run = MnistRuns.settings(recipe)
+                    .threads(1)
                     .steps(steps)
                     .reportEvery(Math.max(1, steps / MEASUREMENTS))
                     .listener(judge)
@@ -79,20 +75,6 @@ public final class StackedMnistBenchmark {
         return Files.readAllLines(file).stream()
                 .map(line -> new Gson().fromJson(line, Measurement.class))
                 .toList();
-    }
-
-    private static GanBuilder settings(String recipe) {
-        GanBuilder settings = switch (recipe) {
-            case "dcgan" -> Gan.dcgan();
-            case "modern" ->
-                Gan.modern().optimizer(Adam.of(5e-4).betas(0, 0.99)).regularizers(R1.of(0.5), R2.of(0.5));
-            default -> throw new IllegalArgumentException("there is no recipe '" + recipe + "'");
-        };
-        return settings.generatorFeatures(32)
-                .discriminatorFeatures(32)
-                .latent(64)
-                .batch(64)
-                .threads(1);
     }
 
     /**

@@ -13,15 +13,15 @@ final class StackedMnistReport {
             # Stacked MNIST
 
             128,000 images of three digits of MNIST's training set, drawn at random (seed 0), as red, green and blue: 1,000 classes.
-            Networks half as wide as the presets' (32 features), latents of length 64, batch 64, one thread. Judged on 26,000 generated
-            images, each channel read by a classifier that this library trained on MNIST: modes are classes that were hit, the reverse
+            Recipes as in [mnist.md](mnist.md): networks half as wide as the presets' (32 features), batch 64, one thread. Judged on 26,000
+            generated images, each channel read by a classifier that this library trained on MNIST: modes are classes that were hit, the reverse
             KL, in nats, is of their shares from equal ones. A perfect sampler finds all 1,000 and has 0.024 (its 26,000 samples are
             spread by chance). Published by longer training of larger networks: DCGAN 99 modes and 3.4 (VEEGAN, 2017), 78.9 and 4.5
             (PacGAN, 2018); with 2 samples packed 1,000 and 0.06 (PacGAN).
 
             ```
             java -cp gan-benchmarks/target/gan-benchmarks.jar io.gan4j.benchmarks.StackedMnistBenchmark \\
-                MNIST_FOLDER docs/numbers/stacked-mnist.jsonl docs/numbers/stacked-mnist.md PICTURES_FOLDER (dcgan|modern) STEPS
+                MNIST_FOLDER docs/numbers/stacked-mnist.jsonl docs/numbers/stacked-mnist.md PICTURES_FOLDER RECIPE STEPS
             ```
 
             writes this page from [stacked-mnist.jsonl](stacked-mnist.jsonl), which holds each measurement with its commit. Machine: 2
