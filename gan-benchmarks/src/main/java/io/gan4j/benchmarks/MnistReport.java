@@ -47,9 +47,13 @@ final class MnistReport {
     }
 
     static String of(MnistResults results, Path page, Path pictures) {
+        return new MnistReport(results, relative(page, pictures)).write();
+    }
+
+    /** The folder of pictures as a page names it. */
+    static Path relative(Path page, Path pictures) {
         Path folder = page.toAbsolutePath().getParent();
-        Path relative = folder == null ? pictures : folder.relativize(pictures.toAbsolutePath());
-        return new MnistReport(results, relative).write();
+        return folder == null ? pictures : folder.relativize(pictures.toAbsolutePath());
     }
 
     private String write() {

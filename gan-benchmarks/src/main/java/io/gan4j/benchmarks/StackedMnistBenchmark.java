@@ -66,9 +66,14 @@ public final class StackedMnistBenchmark {
                     .start(Datasets.stacked(digits, IMAGES, 0))) {
                 run.train().close();
             }
-            Objects.requireNonNull(judge.last).writePng(pictures.resolve("stacked-mnist-" + recipe + ".png"));
+            Objects.requireNonNull(judge.last).writePng(pictures.resolve(sheet(recipe)));
         }
-        Files.writeString(Path.of(args[2]), StackedMnistReport.of(read(file)));
+        Files.writeString(Path.of(args[2]), StackedMnistReport.of(read(file), Path.of(args[2]), pictures));
+    }
+
+    /** The name of the sheet of a recipe. */
+    static String sheet(String recipe) {
+        return "stacked-mnist-" + recipe + ".png";
     }
 
     private static List<Measurement> read(Path file) throws IOException {
