@@ -244,7 +244,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Deletes all checkpoints of a run folder, the best too, once there is what they were kept for. Other files stay.
+     * Deletes all checkpoints of a run folder, the best too, once there is what they were kept for. Other files stay,
+     * {@code write.lock} too: without it two writers might each lock a file of that name.
      *
      * @throws NoSuchFileException if there is no such folder
      * @throws FileSystemException if a writer has it open: the message names the folder and the process

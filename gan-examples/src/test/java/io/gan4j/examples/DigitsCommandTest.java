@@ -66,7 +66,7 @@ class DigitsCommandTest {
         assertThat(out.toFile().list()).containsExactlyInAnyOrder("digits.onnx", "samples.png", "progress.gif", "run");
         assertThat(out.resolve("run").toFile().list())
                 .contains("config.json", "history.jsonl", "samples-0000000004.png")
-                .doesNotContain("checkpoints", "write.lock");
+                .doesNotContain("checkpoints");
     }
 
     @Test
