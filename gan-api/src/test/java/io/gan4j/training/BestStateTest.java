@@ -82,33 +82,6 @@ class BestStateTest {
         }
     }
 
-    /** Writes down what it is told. */
-    private static final class Recorder implements TrainingListener {
-        final List<String> events = new ArrayList<>();
-        final List<TrainingEvaluated> evaluations = new ArrayList<>();
-
-        @Override
-        public void started(TrainingStarted event) {
-            events.add("started");
-        }
-
-        @Override
-        public void progressed(TrainingProgress event) {
-            events.add("step " + event.step());
-        }
-
-        @Override
-        public void evaluated(TrainingEvaluated event) {
-            events.add("evaluated " + event.step() + (event.isBest() ? ", the best" : ""));
-            evaluations.add(event);
-        }
-
-        @Override
-        public void ended(TrainingEnded event) {
-            events.add(event.outcome() + " after " + event.step());
-        }
-    }
-
     /** The fake engine's generator gives a thousandth of the steps played for a latent of zeros. */
     private static int stepOf(Generator generator) {
         return Math.round(1000 * generator.samples(Latents.of(new float[3]))[0]);

@@ -3,10 +3,8 @@ package io.gan4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.data.Dataset;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.game.Replay;
-import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -159,20 +157,10 @@ class FailedRunTest {
     }
 
     /** Fails at one sample. */
-    private record Broken(int size, int at, boolean tooShort) implements Dataset {
+    private record Broken(int size, int at, boolean tooShort) implements OnePixelImages {
         @Override
         public String name() {
             return "broken";
-        }
-
-        @Override
-        public Shape shape() {
-            return Shape.of(1, 1, 1);
-        }
-
-        @Override
-        public Encoding encoding() {
-            return Encoding.PIXELS;
         }
 
         @Override
@@ -216,7 +204,7 @@ class FailedRunTest {
     }
 
     /** Waits in the middle of a read, and minds being interrupted. */
-    private record Waiting(CountDownLatch reading, CountDownLatch goOn) implements Dataset {
+    private record Waiting(CountDownLatch reading, CountDownLatch goOn) implements OnePixelImages {
         @Override
         public String name() {
             return "waiting";
@@ -225,16 +213,6 @@ class FailedRunTest {
         @Override
         public int size() {
             return 12;
-        }
-
-        @Override
-        public Shape shape() {
-            return Shape.of(1, 1, 1);
-        }
-
-        @Override
-        public Encoding encoding() {
-            return Encoding.PIXELS;
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.List;
 final class Recorder implements TrainingListener {
     final List<String> events = new ArrayList<>();
     final List<TrainingProgress> reports = new ArrayList<>();
+    final List<TrainingEvaluated> evaluations = new ArrayList<>();
 
     @Override
     public void started(TrainingStarted event) {
@@ -17,6 +18,12 @@ final class Recorder implements TrainingListener {
     public void progressed(TrainingProgress event) {
         events.add("step " + event.step());
         reports.add(event);
+    }
+
+    @Override
+    public void evaluated(TrainingEvaluated event) {
+        events.add("evaluated " + event.step() + (event.isBest() ? ", the best" : ""));
+        evaluations.add(event);
     }
 
     @Override
