@@ -228,9 +228,9 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         }
     }
 
-    /** All that the outcomes are computed from, each once and after its operands. */
+    /** All that a play computes, each once and after its operands: what a lookahead follows, then the outcomes. */
     public List<Expr> inOrder() {
-        return inOrder(outcomes);
+        return inOrder(roots(phase, outcomes));
     }
 
     /** All that some expressions are computed from, each once and after its operands. */
@@ -250,7 +250,7 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
 
     /** The replay buffers of this phase, in order. */
     public List<Expr.Replayed> replays() {
-        return inOrder(roots(phase, outcomes)).stream()
+        return inOrder().stream()
                 .filter(Expr.Replayed.class::isInstance)
                 .map(Expr.Replayed.class::cast)
                 .toList();
@@ -258,7 +258,7 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
 
     /** The layers of a player whose outputs the phase looks at. */
     public ImmutableSet<String> features(String player) {
-        return inOrder(roots(phase, outcomes)).stream()
+        return inOrder().stream()
                 .filter(Expr.Features.class::isInstance)
                 .map(Expr.Features.class::cast)
                 .filter(features -> features.apply().player().equals(player))

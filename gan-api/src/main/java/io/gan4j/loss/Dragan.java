@@ -45,7 +45,7 @@ public record Dragan(float weight, float spread, int interval) implements Penalt
     }
 
     @Override
-    public Expr penalty(Critic critic, Expr real, Expr fake) {
+    public Expr penalty(Critic critic, Expr.Variable real, Expr.Variable fake) {
         Expr deviation = real.minus(real.mean()).square().mean().sqrt();
         Expr noise = Expr.noise(real, Expr.Distribution.UNIFORM).times(deviation.times(spread));
         Expr.Variable around = real.plus(noise.times(Expr.uniform(real))).variable();

@@ -59,7 +59,7 @@ public record GradientPenalty(float weight, Side side, int interval) implements 
     }
 
     @Override
-    public Expr penalty(Critic critic, Expr real, Expr fake) {
+    public Expr penalty(Critic critic, Expr.Variable real, Expr.Variable fake) {
         Expr.Variable between = fake.lerp(real, Expr.uniform(real)).variable();
         Expr excess = critic.score(between).gradient(between).sampleNorm().minus(1);
         Expr penalised = side == Side.BOTH ? excess : excess.relu();

@@ -7,11 +7,14 @@ public non-sealed interface Penalty extends Regularizer {
     /**
      * The term, weight included: a scalar.
      *
+     * <p>The score's slope at the samples themselves is {@code critic.score(real).gradient(real)}: the scores are those that
+     * the loss is computed from, so the network is not applied again.
+     *
      * @param critic the discriminator
      * @param real samples of the training data
-     * @param fake as many generated samples, detached
+     * @param fake as many generated samples; no gradient flows back through them
      */
-    Expr penalty(Critic critic, Expr real, Expr fake);
+    Expr penalty(Critic critic, Expr.Variable real, Expr.Variable fake);
 
     /**
      * At every how many steps the term is computed; it then counts so many times as much. 1, always,

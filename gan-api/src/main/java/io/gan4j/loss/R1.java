@@ -46,14 +46,13 @@ public record R1(Schedule gamma, int interval) implements Penalty {
     }
 
     @Override
-    public Expr penalty(Critic critic, Expr real, Expr fake) {
+    public Expr penalty(Critic critic, Expr.Variable real, Expr.Variable fake) {
         return penalty(gamma, critic, real);
     }
 
     /** Squares are added up and no root is taken of them, whose slope at 0 has no value. */
-    static Expr penalty(Schedule gamma, Critic critic, Expr samples) {
-        Expr.Variable at = samples.variable();
-        Expr squared = critic.score(at).gradient(at).square().sampleSum();
+    static Expr penalty(Schedule gamma, Critic critic, Expr.Variable samples) {
+        Expr squared = critic.score(samples).gradient(samples).square().sampleSum();
         return squared.mean().times(0.5).times(Expr.scheduled(gamma));
     }
 

@@ -41,7 +41,7 @@ public record R2(Schedule gamma, int interval) implements Penalty {
     }
 
     @Override
-    public Expr penalty(Critic critic, Expr real, Expr fake) {
+    public Expr penalty(Critic critic, Expr.Variable real, Expr.Variable fake) {
         return R1.penalty(gamma, critic, fake);
     }
 

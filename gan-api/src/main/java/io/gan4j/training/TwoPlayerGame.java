@@ -127,9 +127,10 @@ public final class TwoPlayerGame {
     }
 
     private Phase discriminatorPhase() {
-        Expr real = seen(Expr.input(REAL));
-        Expr present = generated().detach();
-        Expr fake = seen(strategy.replay() == null ? present : present.replayed(strategy.replay()));
+        Expr.Variable real = seen(Expr.input(REAL)).variable();
+        Expr present = generated();
+        Expr.Variable fake = seen(strategy.replay() == null ? present : present.replayed(strategy.replay()))
+                .variable();
         Scores scores = scores(real, fake);
         return new Phase(
                         DISCRIMINATOR,
@@ -157,8 +158,10 @@ public final class TwoPlayerGame {
                 .batches(strategy.accumulation());
         return strategy.unrolledSteps() == 0
                 ? phase
-                : phase.lookahead(
-                        new Lookahead(DISCRIMINATOR, discriminatorLoss(scores, real, fake), strategy.unrolledSteps()));
+                : phase.lookahead(new Lookahead(
+                        DISCRIMINATOR,
+                        discriminatorLoss(scores, real.variable(), fake.variable()),
+                        strategy.unrolledSteps()));
     }
 
     private Expr generated() {
@@ -183,7 +186,7 @@ public final class TwoPlayerGame {
         return new Scores(mixed.half(Expr.Half.FIRST), mixed.half(Expr.Half.SECOND));
     }
 
-    private Expr discriminatorLoss(Scores scores, Expr real, Expr fake) {
+    private Expr discriminatorLoss(Scores scores, Expr.Variable real, Expr.Variable fake) {
         Expr total = labelled(scores);
         for (Regularizer regularizer : strategy.regularizers()) {
             if (regularizer instanceof Penalty penalty) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DescriptionsTest {
     private record StraightLine() implements Penalty {
         @Override
-        public Expr penalty(Critic critic, Expr real, Expr fake) {
+        public Expr penalty(Critic critic, Expr.Variable real, Expr.Variable fake) {
             return critic.score(fake).mean();
         }
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RegularizerTest {
-    private static final Expr REAL = Expr.input("real");
-    private static final Expr FAKE = Expr.input("fake");
+    private static final Expr.Variable REAL = Expr.input("real").variable();
+    private static final Expr.Variable FAKE = Expr.input("fake").variable();
     private static final Critic DISCRIMINATOR =
             new Made(x -> Expr.apply("discriminator", x), x -> Expr.apply("features", x));
 
@@ -88,19 +88,18 @@ class RegularizerTest {
     @Test
     void r1AndR2_areThePapersExpressions_atRealAndAtFake() {
         assertThat(R1.standard().penalty(DISCRIMINATOR, REAL, FAKE))
-                .isEqualTo(gradient(REAL.variable())
-                        .square()
-                        .sampleSum()
-                        .mean()
-                        .times(0.5)
-                        .times(10));
+                .isEqualTo(gradient(REAL).square().sampleSum().mean().times(0.5).times(10));
         assertThat(R2.standard().penalty(DISCRIMINATOR, REAL, FAKE))
-                .isEqualTo(gradient(FAKE.variable())
-                        .square()
-                        .sampleSum()
-                        .mean()
-                        .times(0.5)
-                        .times(10));
+                .isEqualTo(gradient(FAKE).square().sampleSum().mean().times(0.5).times(10));
+    }
+
+    /** The loss scores them too; a variable of its own would have the network applied twice. */
+    @Test
+    void r1AndR2_takeTheGradientAtTheSamplesThatAreScored() {
+        assertThat(gradientIn(R1.standard().penalty(DISCRIMINATOR, REAL, FAKE)).at())
+                .isSameAs(REAL);
+        assertThat(gradientIn(R2.standard().penalty(DISCRIMINATOR, REAL, FAKE)).at())
+                .isSameAs(FAKE);
     }
 
     @Test

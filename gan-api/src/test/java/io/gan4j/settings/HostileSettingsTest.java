@@ -289,7 +289,7 @@ class HostileSettingsTest {
 
     private record MyPenalty() implements Penalty {
         @Override
-        public Expr penalty(Critic critic, Expr real, Expr fake) {
+        public Expr penalty(Critic critic, Expr.Variable real, Expr.Variable fake) {
             return real.mean();
         }
 

@@ -15,6 +15,7 @@ import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.HistoricalAveraging;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.R1;
+import io.gan4j.loss.R2;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class TwoPlayerGameTest {
     private static final Plan PLAN = Plan.of(new FakeBackend(), 12);
-    private static final Expr REAL = Expr.apply("discriminator", Expr.input("real"));
+    private static final Expr REAL =
+            Expr.apply("discriminator", Expr.input("real").variable());
 
     private static List<Expr> all(Expr expr) {
         List<Expr> found = new ArrayList<>(List.of(expr));
@@ -34,10 +36,10 @@ class TwoPlayerGameTest {
     }
 
     @Test
-    void discriminator_learnsFirst_onRealAndDetachedFakes() {
+    void discriminator_learnsFirst_onRealAndOnFakesThatNoGradientFlowsThrough() {
         Phase phase = PLAN.game().phases().get(0);
         Expr fake = Expr.apply(
-                "discriminator", Expr.apply("generator", Expr.input("z")).detach());
+                "discriminator", Expr.apply("generator", Expr.input("z")).variable());
         assertThat(phase.learner()).isEqualTo("discriminator");
         assertThat(phase.loss())
                 .isEqualTo(REAL.negate().softplus().mean().plus(fake.softplus().mean()));
@@ -138,8 +140,7 @@ class TwoPlayerGameTest {
         List<PhasePlan> plans = plans(dropping(4), strategy);
         List<Expr.Replayed> replays = plans.get(0).replays();
         assertThat(replays).hasSize(1);
-        assertThat(replays.get(0).x())
-                .isEqualTo(Expr.apply("generator", Expr.input("z")).detach());
+        assertThat(replays.get(0).x()).isEqualTo(Expr.apply("generator", Expr.input("z")));
         assertThat(plans.get(1).replays()).isEmpty();
     }
 
@@ -154,8 +155,9 @@ class TwoPlayerGameTest {
         assertThat(generators.lookahead().player()).isEqualTo("discriminator");
         assertThat(generators.lookahead().steps()).isEqualTo(5);
         assertThat(all(generators.lookahead().loss())).hasAtLeastOneElementOfType(Expr.Gradient.class);
-        // its fakes are not detached: the gradient flows through them
-        assertThat(all(generators.lookahead().loss())).doesNotHaveAnyElementsOfTypes(Expr.Detached.class);
+        // the fakes that are scored are no variables: the gradient flows through them
+        Expr scored = Expr.apply("discriminator", Expr.apply("generator", Expr.input("z")));
+        assertThat(all(generators.lookahead().loss())).contains(scored);
         assertThat(plans.get(0).phase().lookahead()).isNull();
         assertThat(plans.get(1).draws()).contains(new PhasePlan.ScheduleDraw(Schedule.cosine(1, 0)));
     }
@@ -207,6 +209,22 @@ class TwoPlayerGameTest {
         assertThatThrownBy(() -> plans(judge, TrainingStrategy.standard()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("virtual batch normalisation needs a reference batch: set referenceBatch(64)");
+    }
+
+    /** Their scores are those of the loss; the generator's phase has none of them. */
+    @Test
+    void penaltiesAtTheSamples_addNoApplicationOfTheDiscriminator() {
+        TrainingStrategy strategy = TrainingStrategy.standard().regularizers(R1.standard(), R2.standard());
+        List<PhasePlan> plans = plans(dropping(2), strategy);
+        assertThat(plans.get(0).inOrder())
+                .filteredOn(Expr.Gradient.class::isInstance)
+                .hasSize(2);
+        for (PhasePlan plan : plans) {
+            assertThat(plan.inOrder())
+                    .filteredOn(expr ->
+                            expr instanceof Expr.Apply apply && apply.player().equals("discriminator"))
+                    .hasSizeLessThanOrEqualTo(2);
+        }
     }
 
     @Test

@@ -135,7 +135,7 @@ class InjectionTest {
 
     private record OfDiscriminator() implements Penalty {
         @Override
-        public Expr penalty(Critic critic, Expr real, Expr fake) {
+        public Expr penalty(Critic critic, Expr.Variable real, Expr.Variable fake) {
             return terms(critic.score(real), OF_D, SLOPE_OF_D);
         }
     }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 
@@ -29,10 +30,14 @@ final class PhaseScript {
     private final Player learner;
     private final ExprShapes shapes;
     private final StringBuilder source = new StringBuilder();
+    /** The variables at which a gradient is taken. */
+    private final Set<Expr> differentiated = Collections.newSetFromMap(new IdentityHashMap<>());
     /** The variables of what is computed already. */
     private Map<Expr, String> values = new IdentityHashMap<>();
     /** What is computed at every step, whatever the intervals. */
     private Set<Expr> always = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** The applications that are computed as one. */
+    private JointApplications joint;
     /** The variables of the weights that a lookahead has moved. */
     private String movedPlayer = "";
 
@@ -46,6 +51,12 @@ final class PhaseScript {
         this.context = context;
         this.learner = game.player(plan.phase().learner());
         this.shapes = game.shapes();
+        this.joint = JointApplications.none(game);
+        for (Expr expr : plan.inOrder()) {
+            if (expr instanceof Expr.Gradient gradient) {
+                differentiated.add(gradient.at());
+            }
+        }
     }
 
     /** The source of the method that plays a phase once, and of those that it calls. */
@@ -97,6 +108,7 @@ final class PhaseScript {
             lookAhead(ahead);
         }
         addAlways(plan.outcomes());
+        joint = JointApplications.of(game, plan, always);
         plan.outcomes().forEach(this::value);
         line("g = self.gradients(" + value(plan.phase().loss()) + ", w, False)");
         line("n = self.norm(g)");
@@ -139,6 +151,11 @@ final class PhaseScript {
         if (known != null) {
             return known;
         }
+        JointApplications.Group group = joint.groupOf(expr);
+        if (group != null) {
+            compute(group);
+            return Objects.requireNonNull(values.get(expr), "what the group gave");
+        }
         String made;
         if (expr instanceof Expr.Every every) {
             made = every(every);
@@ -155,13 +172,49 @@ final class PhaseScript {
         return made;
     }
 
+    /** Applies the network to the batches of all members at once, and deals out what that gives. */
+    private void compute(JointApplications.Group group) {
+        List<Expr.Apply> members = group.members();
+        Expr.Apply first = members.get(0);
+        List<String> inputs = new ArrayList<>();
+        for (int i = 0; i < first.inputs().size(); i++) {
+            StringJoiner batches = new StringJoiner(", ", "torch.cat([", "])");
+            for (Expr.Apply member : members) {
+                Expr input = member.inputs().get(i);
+                batches.add(value(group.isDifferentiated() ? ((Expr.Variable) input).x() : input));
+            }
+            inputs.add(assigned(group.isDifferentiated() ? variable(batches.toString()) : batches.toString()));
+        }
+        String output = assigned(call(first, inputs));
+        deal(output, members);
+        if (group.isDifferentiated()) {
+            String at = inputs.get(0);
+            deal(at, members.stream().map(member -> member.inputs().get(0)).toList());
+            deal(assigned(gradient(output, at)), group.gradients());
+        }
+    }
+
+    /** Each of some expressions is its part of a joined batch. */
+    private void deal(String joined, List<? extends Expr> parts) {
+        String dealt = assigned("torch.chunk(" + joined + ", " + parts.size() + ")");
+        for (int i = 0; i < parts.size(); i++) {
+            values.put(parts.get(i), dealt + "[" + i + "]");
+        }
+    }
+
+    /** A new variable with this value. */
+    private String assigned(String text) {
+        String variable = "v" + variables++;
+        line(variable + " = " + text);
+        return variable;
+    }
+
     private String lowered(Expr expr) {
         if (expr instanceof Expr.Features features) {
             int place = context.taps(features.apply().player()).indexOf(features.layer());
             return called(features.apply()) + "[" + (place + 1) + "]";
         }
-        String variable = "v" + variables++;
-        line(variable + " = " + lower(expr));
+        String variable = assigned(lower(expr));
         boolean several = expr instanceof Expr.Apply apply
                 && !context.taps(apply.player()).isEmpty();
         return several ? variable + "[0]" : variable;
@@ -237,15 +290,24 @@ final class PhaseScript {
         } else if (expr instanceof Expr.OfTwo two) {
             return ofTwo(two);
         } else if (expr instanceof Expr.Variable variable) {
-            return "torch.requires_grad_(torch.detach(" + value(variable.x()) + "), True)";
+            String x = value(variable.x());
+            return differentiated.contains(variable) ? variable(x) : "torch.detach(" + x + ")";
         } else if (expr instanceof Expr.Gradient gradient) {
-            return "self.gradients(torch.sum(" + value(gradient.of()) + "), [" + value(gradient.at()) + "], True)[0]";
+            return gradient(value(gradient.of()), value(gradient.at()));
         } else if (expr instanceof Expr.Replayed replayed) {
             return replayed(replayed);
         } else if (expr instanceof Expr.Joined joined) {
             return "torch.cat([" + value(joined.a()) + ", " + value(joined.b()) + "], 0)";
         }
         return ExprScript.ofOne(expr, value(expr.operands().get(0)), shapes.of(expr));
+    }
+
+    private static String variable(String of) {
+        return "torch.requires_grad_(torch.detach(" + of + "), True)";
+    }
+
+    private static String gradient(String of, String at) {
+        return "self.gradients(torch.sum(" + of + "), [" + at + "], True)[0]";
     }
 
     private String ofTwo(Expr.OfTwo two) {
@@ -284,12 +346,17 @@ final class PhaseScript {
     }
 
     private String apply(Expr.Apply apply) {
+        return call(apply, apply.inputs().stream().map(this::value).toList());
+    }
+
+    /** The call of a player's network on these inputs. */
+    private String call(Expr.Apply apply, List<String> inputs) {
         boolean learns = apply.player().equals(learner.name());
         Mode mode = learns ? Mode.LEARN : Mode.FROZEN;
         Player player = game.player(apply.player());
         Network network = player.network();
         StringJoiner arguments = new StringJoiner(", ");
-        apply.inputs().forEach(input -> arguments.add(value(input)));
+        inputs.forEach(arguments::add);
         for (String list : NetworkScript.lists(network, mode)) {
             arguments.add(
                     switch (list) {

@@ -30,7 +30,9 @@ record PlayerCritic(String player, String layer) implements Critic {
     /** A "critic" that minimises a penalty alone, with a learning rate of 1, given batches "real" and "fake". */
     static HandPlayed penalised(Penalty penalty, Network network, Map<String, Tensor> parameters, int batch) {
         Expr term = penalty.penalty(
-                new PlayerCritic("critic", network.output().name()), Expr.input("real"), Expr.input("fake"));
+                new PlayerCritic("critic", network.output().name()),
+                Expr.input("real").variable(),
+                Expr.input("fake").variable());
         Shape sample = network.inputs().get(0).shape();
         return HandPlayed.with(
                 HandPlayed.onePlayer(

@@ -8,6 +8,8 @@ import io.gan4j.game.Game;
 import io.gan4j.game.RmsProp;
 import io.gan4j.game.Sgd;
 import io.gan4j.loss.GradientPenalty;
+import io.gan4j.loss.R1;
+import io.gan4j.loss.R2;
 import io.gan4j.loss.Wasserstein;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
@@ -57,6 +59,13 @@ class ScriptTest {
                 .generatorOptimizer(Sgd.of(0.1).momentum(0.9))
                 .regularizers(WeightClipping.standard());
         assertThat(phases(strategy, Dataset.Encoding.FLOATS)).isEqualTo(golden("wgan.py"));
+    }
+
+    /** The penalties take the gradients of the scores that the loss has, of both batches at once. */
+    @Test
+    void r1AndR2_areWrittenAsTheFileSays() throws IOException {
+        TrainingStrategy strategy = TrainingStrategy.standard().regularizers(R1.of(2), R2.of(2));
+        assertThat(phases(strategy, Dataset.Encoding.FLOATS)).isEqualTo(golden("r1_and_r2.py"));
     }
 
     private static String phases(TrainingStrategy strategy, Dataset.Encoding real) {

@@ -3,15 +3,17 @@
     v0 = d[0]
     v1 = self.generator_frozen(v0, p_generator)
     v2 = torch.detach(v1)
-    v3 = self.discriminator_learn(v2, w)
-    v4 = torch.mean(v3)
-    v5 = d[1]
+    v3 = d[1]
+    v4 = torch.detach(v3)
+    v5 = torch.cat([v2, v4])
     v6 = self.discriminator_learn(v5, w)
-    v7 = torch.mean(v6)
-    v8 = torch.sub(v4, v7)
-    v9 = torch.mean(v6)
-    v10 = torch.mean(v3)
-    g = self.gradients(v8, w, False)
+    v7 = torch.chunk(v6, 2)
+    v8 = torch.mean(v7[0])
+    v9 = torch.mean(v7[1])
+    v10 = torch.sub(v8, v9)
+    v11 = torch.mean(v7[1])
+    v12 = torch.mean(v7[0])
+    g = self.gradients(v10, w, False)
     n = self.norm(g)
     torch._foreach_mul_(v_discriminator, 0.99)
     torch._foreach_addcmul_(v_discriminator, g, g, 0.010000000000000009)
@@ -20,7 +22,7 @@
     torch._foreach_addcdiv_(p_discriminator, g, r, -5.0E-5)
     torch._foreach_clamp_min_(p_discriminator, -0.01)
     torch._foreach_clamp_max_(p_discriminator, 0.01)
-    return torch.stack([torch.detach(v8), torch.detach(v9), torch.detach(v10), n])
+    return torch.stack([torch.detach(v10), torch.detach(v11), torch.detach(v12), n])
   def phase_1(self: __torch__.Game, d: List[Tensor], p_generator: List[Tensor], b_generator: List[Tensor], p_discriminator: List[Tensor], v_discriminator: List[Tensor]) -> Tensor:
     w = self.leaves(p_generator)
     v0 = d[0]
