@@ -121,12 +121,15 @@ public final class Gan {
      * measured on points of the plane:
      *
      * <pre>{@code
-     * Schedule gamma = Schedule.cosine(0.02, 0.002);
+     * Schedule gamma = Schedule.cosine(0.02, 0.0005);
      * Gan.modern().architecture(Modern.of(128)).latent(2).batch(512)
      *         .optimizer(Adam.of(1.2e-3).betas(0, 0.99))
      *         .rate(Schedule.cosine(1, 0).between(0.5, 1))
-     *         .regularizers(R1.of(gamma), R2.of(gamma));
+     *         .regularizers(R1.of(gamma), R2.of(gamma))
+     *         .instanceNoise(Schedule.linear(0.2, 0).between(0, 1.0 / 3));
      * }</pre>
+     *
+     * <p>The noise is for data whose modes lie far apart for their width, and is measured in the data's own units.
      */
     public static GanBuilder modern() {
         TrainingStrategy strategy = TrainingStrategy.standard()

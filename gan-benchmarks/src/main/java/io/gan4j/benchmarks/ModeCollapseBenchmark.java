@@ -1,6 +1,5 @@
 package io.gan4j.benchmarks;
 
-import com.google.gson.Gson;
 import io.gan4j.data.Points;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.inference.Generator;
@@ -11,8 +10,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,11 +38,11 @@ public final class ModeCollapseBenchmark {
     private static final int JUDGED = 2_500;
     private static final long JUDGED_SEED = 7;
 
-    private final Path file;
+    private final JsonLines<Result> lines;
     private final PrintStream out = System.out;
 
     private ModeCollapseBenchmark(Path file) {
-        this.file = file;
+        this.lines = new JsonLines<>(file, Result.class);
     }
 
     /**
@@ -147,21 +146,19 @@ public final class ModeCollapseBenchmark {
     }
 
     private synchronized void add(Result result) {
-        String line = new Gson().toJson(result) + "\n";
-        out.print(line);
         try {
-            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            lines.add(result, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** The results so far, in the order of the study's runs. */
     private List<Result> results() throws IOException {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        return Files.readAllLines(file).stream()
-                .map(line -> new Gson().fromJson(line, Result.class))
+        List<String> order =
+                ModeCollapseRuns.all().stream().map(ModeCollapseRuns.Run::key).toList();
+        return lines.read().stream()
+                .sorted(Comparator.comparingInt(result -> order.indexOf(result.key())))
                 .toList();
     }
 }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What the study of mode collapse trains: protocol A1 (batch 512, networks 128 wide), ring of 8 and grid of 25. */
 final class ModeCollapseRuns {
@@ -69,6 +70,13 @@ final class ModeCollapseRuns {
         String key() {
             return part + "/" + name + "/" + mixture + "/" + seed;
         }
+    }
+
+    /** The runs of all parts, in the order of the page. */
+    static List<Run> all() {
+        return Stream.of(RECOMMENDED, RECIPES, PRACTICES)
+                .flatMap(part -> of(part).stream())
+                .toList();
     }
 
     /** All runs of a part. */

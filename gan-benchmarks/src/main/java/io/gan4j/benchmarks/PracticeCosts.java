@@ -1,12 +1,9 @@
 package io.gan4j.benchmarks;
 
-import com.google.gson.Gson;
 import io.gan4j.training.TrainingRun;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +27,7 @@ final class PracticeCosts {
         ModeCollapseRuns.Run plain = runs.get(0);
         for (ModeCollapseRuns.Run run : runs) {
             if (!known.containsKey(run.name())) {
-                String line = new Gson().toJson(new Cost(run.name(), ratio(run, plain), Sources.commit())) + "\n";
-                out.print(line);
-                Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                lines(file).add(new Cost(run.name(), ratio(run, plain), Sources.commit()), out);
             }
         }
     }
@@ -40,13 +35,12 @@ final class PracticeCosts {
     /** The ratio of each practice; empty if there is no file. */
     static Map<String, Double> read(Path file) throws IOException {
         Map<String, Double> ratios = new LinkedHashMap<>();
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                Cost cost = new Gson().fromJson(line, Cost.class);
-                ratios.put(cost.practice(), cost.ratio());
-            }
-        }
+        lines(file).read().forEach(cost -> ratios.put(cost.practice(), cost.ratio()));
         return ratios;
+    }
+
+    private static JsonLines<Cost> lines(Path file) {
+        return new JsonLines<>(file, Cost.class);
     }
 
     private static double ratio(ModeCollapseRuns.Run with, ModeCollapseRuns.Run without) {

@@ -1,6 +1,5 @@
 package io.gan4j.benchmarks;
 
-import com.google.gson.Gson;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.image.Images;
@@ -16,8 +15,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * java -cp gan-benchmarks/target/gan-benchmarks.jar io.gan4j.benchmarks.StackedMnistBenchmark \
- *     MNIST_FOLDER docs/numbers/stacked-mnist.jsonl docs/numbers/stacked-mnist.md PICTURES_FOLDER (dcgan|dcgan-packed|modern) STEPS
+ *     MNIST_FOLDER docs/numbers/stacked-mnist.jsonl docs/numbers/stacked-mnist.md PICTURES_FOLDER [dcgan|dcgan-packed|modern STEPS]
  * }</pre>
  *
- * <p>The folder of pictures takes a sheet of 64 images, and the classifier.
+ * <p>The folder of pictures takes a sheet of 64 images, and the classifier. Without a recipe nothing is trained, and the page is
+ * written of what there is.
  */
 public final class StackedMnistBenchmark {
     private static final int IMAGES = 128_000;
@@ -48,10 +46,17 @@ public final class StackedMnistBenchmark {
     /** Runs the benchmark. */
     public static void main(String[] args) throws IOException {
         Path mnist = Path.of(args[0]);
-        Path file = Path.of(args[1]);
+        JsonLines<Measurement> file = new JsonLines<>(Path.of(args[1]), Measurement.class);
+        Path page = Path.of(args[2]);
         Path pictures = Files.createDirectories(Path.of(args[3]));
-        String recipe = args[4];
-        long steps = Long.parseLong(args[5]);
+        if (args.length > 4) {
+            train(mnist, file, pictures, args[4], Long.parseLong(args[5]));
+        }
+        Files.writeString(page, StackedMnistReport.of(file.read(), page, pictures));
+    }
+
+    private static void train(Path mnist, JsonLines<Measurement> file, Path pictures, String recipe, long steps)
+            throws IOException {
         PrintStream out = System.out;
         Dataset digits = Datasets.mnist(mnist);
         try (Classifier classifier = MnistClassifier.in(pictures, digits, out)) {
@@ -68,18 +73,11 @@ public final class StackedMnistBenchmark {
             }
             Objects.requireNonNull(judge.last).writePng(pictures.resolve(sheet(recipe)));
         }
-        Files.writeString(Path.of(args[2]), StackedMnistReport.of(read(file), Path.of(args[2]), pictures));
     }
 
     /** The name of the sheet of a recipe. */
     static String sheet(String recipe) {
         return "stacked-mnist-" + recipe + ".png";
-    }
-
-    private static List<Measurement> read(Path file) throws IOException {
-        return Files.readAllLines(file).stream()
-                .map(line -> new Gson().fromJson(line, Measurement.class))
-                .toList();
     }
 
     /**
@@ -101,12 +99,12 @@ public final class StackedMnistBenchmark {
         private final Classifier classifier;
         private final double accuracy;
         private final String recipe;
-        private final Path file;
+        private final JsonLines<Measurement> file;
         private final PrintStream out;
         private @Nullable Generator generator;
         private @Nullable Images last;
 
-        Judge(Classifier classifier, double accuracy, String recipe, Path file, PrintStream out) {
+        Judge(Classifier classifier, double accuracy, String recipe, JsonLines<Measurement> file, PrintStream out) {
             this.classifier = classifier;
             this.accuracy = accuracy;
             this.recipe = recipe;
@@ -132,11 +130,8 @@ public final class StackedMnistBenchmark {
                     event.elapsed().toMillis() / 1e3,
                     accuracy,
                     Sources.commit());
-            String line = new Gson().toJson(measured) + "\n";
-            out.print(line);
-            out.println(event.values());
             try {
-                Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                file.add(measured, out);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
