@@ -12,10 +12,12 @@ import io.gan4j.network.Network;
 import io.gan4j.network.SpectralNorm;
 import io.gan4j.network.VirtualBatchNorm;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +39,8 @@ final class JointApplications {
             Dropout.class);
 
     private final Map<Expr, Group> groups = new IdentityHashMap<>();
-    private final Game game;
 
-    private JointApplications(Game game) {
-        this.game = game;
-    }
+    private JointApplications() {}
 
     /**
      * Some applications, computed as one.
@@ -56,9 +55,24 @@ final class JointApplications {
         }
     }
 
+    /**
+     * An application that might be computed with others.
+     *
+     * @param apply the application
+     * @param gradient what is taken of it at its samples, if it is
+     */
+    private record Candidate(Expr.Apply apply, Expr.@Nullable Gradient gradient) {
+        /** True if all that it is applied to can be computed before any of these. */
+        boolean isIndependentOf(Set<Expr> others) {
+            List<Expr> given =
+                    gradient == null ? apply.operands() : List.of(gradient.at().x());
+            return PhasePlan.inOrder(given).stream().noneMatch(others::contains);
+        }
+    }
+
     /** None. */
-    static JointApplications none(Game game) {
-        return new JointApplications(game);
+    static JointApplications none() {
+        return new JointApplications();
     }
 
     /**
@@ -67,36 +81,53 @@ final class JointApplications {
      * @param always what is computed at every step
      */
     static JointApplications of(Game game, PhasePlan plan, Set<Expr> always) {
-        JointApplications joint = new JointApplications(game);
         String learner = plan.phase().learner();
         Network network = game.network(learner);
         boolean apart = APART.stream().anyMatch(network::contains);
         if (apart || plan.phase().lookahead() != null || !plan.features(learner).isEmpty()) {
-            return joint;
+            return none();
         }
+        List<Candidate> candidates = candidates(plan, always);
+        Set<Expr> theirs = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Candidate candidate : candidates) {
+            theirs.add(candidate.apply());
+            if (candidate.gradient() != null) {
+                theirs.add(candidate.gradient().at());
+            }
+        }
+        JointApplications joint = new JointApplications();
+        for (boolean differentiated : new boolean[] {false, true}) {
+            joint.add(
+                    game,
+                    candidates.stream()
+                            .filter(candidate -> (candidate.gradient() != null) == differentiated)
+                            .filter(candidate -> candidate.isIndependentOf(theirs))
+                            .toList());
+        }
+        return joint;
+    }
+
+    private static List<Candidate> candidates(PhasePlan plan, Set<Expr> always) {
         List<Expr> all = plan.inOrder();
-        List<Expr.Apply> plain = new ArrayList<>();
-        List<Expr.Apply> differentiated = new ArrayList<>();
-        List<Expr.Gradient> gradients = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         for (Expr expr : all) {
-            if (expr instanceof Expr.Apply apply && apply.player().equals(learner) && always.contains(apply)) {
-                List<Expr.Gradient> there = gradients(all, apply);
+            if (expr instanceof Expr.Apply apply
+                    && apply.player().equals(plan.phase().learner())
+                    && always.contains(apply)) {
+                List<Expr.Gradient> there = gradientsAt(apply, all);
                 if (there.isEmpty()) {
-                    plain.add(apply);
+                    candidates.add(new Candidate(apply, null));
                 } else if (isWhole(apply, there) && always.contains(there.get(0))) {
-                    differentiated.add(apply);
-                    gradients.add(there.get(0));
+                    candidates.add(new Candidate(apply, there.get(0)));
                 }
             }
         }
-        joint.add(plain, List.of());
-        joint.add(differentiated, gradients);
-        return joint;
+        return candidates;
     }
 
     /** The gradients that are taken at what a network is applied to. */
     @SuppressWarnings("ReferenceEquality") // two equal variables are two places
-    private static List<Expr.Gradient> gradients(List<Expr> all, Expr.Apply apply) {
+    private static List<Expr.Gradient> gradientsAt(Expr.Apply apply, List<Expr> all) {
         return all.stream()
                 .filter(Expr.Gradient.class::isInstance)
                 .map(Expr.Gradient.class::cast)
@@ -110,28 +141,21 @@ final class JointApplications {
         return there.size() == 1 && there.get(0).of() == apply && apply.inputs().size() == 1;
     }
 
-    private void add(List<Expr.Apply> members, List<Expr.Gradient> gradients) {
-        if (members.size() < 2 || !isOfOneSize(members) || isNested(members)) {
+    private void add(Game game, List<Candidate> candidates) {
+        List<Expr.Apply> members = candidates.stream().map(Candidate::apply).toList();
+        if (members.size() < 2
+                || members.stream().map(game.shapes()::size).distinct().count() > 1) {
             return;
         }
-        Group group = new Group(List.copyOf(members), List.copyOf(gradients));
+        List<Expr.Gradient> gradients = candidates.stream()
+                .flatMap(candidate -> Stream.ofNullable(candidate.gradient()))
+                .toList();
+        Group group = new Group(members, gradients);
         members.forEach(member -> groups.put(member, group));
         for (Expr.Gradient gradient : gradients) {
             groups.put(gradient, group);
             groups.put(gradient.at(), group);
         }
-    }
-
-    private boolean isOfOneSize(List<Expr.Apply> members) {
-        return members.stream().map(game.shapes()::size).distinct().count() == 1;
-    }
-
-    /** True if one is applied to something that is computed from another's output. */
-    @SuppressWarnings("ReferenceEquality") // two equal applications are two
-    private static boolean isNested(List<Expr.Apply> members) {
-        return members.stream()
-                .flatMap(member -> PhasePlan.inOrder(member.operands()).stream())
-                .anyMatch(given -> members.stream().anyMatch(member -> member == given));
     }
 
     /** The group that an application, a variable or a gradient belongs to, if there is one. */

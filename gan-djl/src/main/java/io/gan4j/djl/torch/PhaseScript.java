@@ -51,7 +51,7 @@ final class PhaseScript {
         this.context = context;
         this.learner = game.player(plan.phase().learner());
         this.shapes = game.shapes();
-        this.joint = JointApplications.none(game);
+        this.joint = JointApplications.none();
         for (Expr expr : plan.inOrder()) {
             if (expr instanceof Expr.Gradient gradient) {
                 differentiated.add(gradient.at());
@@ -186,19 +186,26 @@ final class PhaseScript {
             inputs.add(assigned(group.isDifferentiated() ? variable(batches.toString()) : batches.toString()));
         }
         String output = assigned(call(first, inputs));
-        deal(output, members);
+        deal(assigned(parts(output, group)), members);
         if (group.isDifferentiated()) {
             String at = inputs.get(0);
-            deal(at, members.stream().map(member -> member.inputs().get(0)).toList());
-            deal(assigned(gradient(output, at)), group.gradients());
+            deal(assigned(parts(gradient(output, at), group)), group.gradients());
+            // not assigned: hardly anything asks for the samples
+            deal(
+                    parts(at, group),
+                    members.stream().map(member -> member.inputs().get(0)).toList());
         }
     }
 
-    /** Each of some expressions is its part of a joined batch. */
-    private void deal(String joined, List<? extends Expr> parts) {
-        String dealt = assigned("torch.chunk(" + joined + ", " + parts.size() + ")");
-        for (int i = 0; i < parts.size(); i++) {
-            values.put(parts.get(i), dealt + "[" + i + "]");
+    /** The list of each member's part of a joined batch. */
+    private static String parts(String joined, JointApplications.Group group) {
+        return "torch.chunk(" + joined + ", " + group.members().size() + ")";
+    }
+
+    /** Each of some expressions is an element of a list. */
+    private void deal(String list, List<? extends Expr> elements) {
+        for (int i = 0; i < elements.size(); i++) {
+            values.put(elements.get(i), list + "[" + i + "]");
         }
     }
 
