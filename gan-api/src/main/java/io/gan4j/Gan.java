@@ -121,15 +121,15 @@ public final class Gan {
      * measured on points of the plane:
      *
      * <pre>{@code
-     * Schedule gamma = Schedule.cosine(0.02, 0.0005);
+     * Schedule gamma = Schedule.cosine(1, 0.0005).between(0, 0.5);
      * Gan.modern().architecture(Modern.of(128)).latent(2).batch(512)
      *         .optimizer(Adam.of(1.2e-3).betas(0, 0.99))
      *         .rate(Schedule.cosine(1, 0).between(0.5, 1))
-     *         .regularizers(R1.of(gamma), R2.of(gamma))
-     *         .instanceNoise(Schedule.linear(0.2, 0).between(0, 1.0 / 3));
+     *         .regularizers(R1.of(gamma), R2.of(gamma));
      * }</pre>
      *
-     * <p>The noise is for data whose modes lie far apart for their width, and is measured in the data's own units.
+     * <p>While gamma is large the discriminator can slope towards far modes alone, and the generator spreads over all of them;
+     * what it finds grows sharp when gamma has fallen. With a small gamma from the start a mode was lost now and then.
      */
     public static GanBuilder modern() {
         TrainingStrategy strategy = TrainingStrategy.standard()

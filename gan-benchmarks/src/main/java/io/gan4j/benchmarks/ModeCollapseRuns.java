@@ -44,10 +44,8 @@ final class ModeCollapseRuns {
     private static final float TOY_PENALTY = 0.1f;
 
     private static final double TOY_GAMMA = 0.02;
-    /** The penalties let go as the learning rate does, for the sake of sharp modes. */
-    private static final Schedule FALLING_GAMMA = Schedule.cosine(TOY_GAMMA, TOY_GAMMA / 40);
-    /** While all modes are still to be found, each reaches further than its own width. */
-    private static final Schedule FADING_NOISE = Schedule.linear(0.2, 0).between(0, 1.0 / 3);
+    /** At first the penalties let the discriminator slope towards far modes alone, and then for sharp ones let it go. */
+    private static final Schedule FALLING_GAMMA = Schedule.cosine(1, 0.0005).between(0, 0.5);
 
     private ModeCollapseRuns() {}
 
@@ -115,7 +113,6 @@ final class ModeCollapseRuns {
                 .optimizer(Adam.of(1.2e-3).betas(0, 0.99))
                 .rate(Schedule.cosine(1, 0).between(0.5, 1))
                 .regularizers(R1.of(FALLING_GAMMA), R2.of(FALLING_GAMMA))
-                .instanceNoise(FADING_NOISE)
                 .ema(0.999);
     }
 
