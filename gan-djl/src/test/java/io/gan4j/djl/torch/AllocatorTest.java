@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the C library does with blocks that are freed and asked for again. */
 class AllocatorTest {
-    private static final Path STATISTICS = Path.of("/proc/self/stat");
+    private static final Path STATISTICS = Path.of("/proc/thread-self/stat");
     private static final int BLOCK = 4 << 20;
     private static final int BLOCKS = 8;
     private static final int PAGE = 4096;
@@ -49,7 +49,10 @@ class AllocatorTest {
         blocks.forEach(Memory::close);
     }
 
-    /** The process's page faults that needed no disk; the tenth number, counted after the name in parentheses. */
+    /**
+     * The page faults of this thread that needed no disk, whatever the garbage collector does meanwhile; the tenth number,
+     * counted after the name in parentheses.
+     */
     private static long faults() throws IOException {
         String line = Files.readString(STATISTICS);
         return Long.parseLong(line.substring(line.lastIndexOf(')') + 2).split(" ")[7]);
