@@ -185,7 +185,7 @@ final class PhaseScript {
             }
             inputs.add(assigned(group.isDifferentiated() ? variable(batches.toString()) : batches.toString()));
         }
-        String output = assigned(call(first, inputs));
+        String output = output(first, assigned(call(first, inputs)));
         deal(assigned(parts(output, group)), members);
         if (group.isDifferentiated()) {
             String at = inputs.get(0);
@@ -222,9 +222,12 @@ final class PhaseScript {
             return called(features.apply()) + "[" + (place + 1) + "]";
         }
         String variable = assigned(lower(expr));
-        boolean several = expr instanceof Expr.Apply apply
-                && !context.taps(apply.player()).isEmpty();
-        return several ? variable + "[0]" : variable;
+        return expr instanceof Expr.Apply apply ? output(apply, variable) : variable;
+    }
+
+    /** The network's output, which is the first of what it gives where layers are tapped in any phase. */
+    private String output(Expr.Apply apply, String given) {
+        return context.taps(apply.player()).isEmpty() ? given : given + "[0]";
     }
 
     /** The variable that holds all that an application gives. */

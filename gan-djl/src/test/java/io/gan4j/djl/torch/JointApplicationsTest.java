@@ -10,6 +10,8 @@ import io.gan4j.game.Game;
 import io.gan4j.game.Phase;
 import io.gan4j.game.Player;
 import io.gan4j.game.Sgd;
+import io.gan4j.loss.FeatureMatching;
+import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.network.BatchNorm;
@@ -23,7 +25,10 @@ import io.gan4j.network.MinibatchStdDev;
 import io.gan4j.network.Network;
 import io.gan4j.network.SpectralNorm;
 import io.gan4j.network.Tanh;
+import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
+import io.gan4j.training.TrainingStrategy;
+import io.gan4j.training.TwoPlayerGame;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -140,6 +145,29 @@ class JointApplicationsTest {
         Expr once = Expr.apply(CRITIC, Expr.input("real"));
         Expr loss = Expr.apply(CRITIC, once).minus(once).square().mean();
         assertThat(calls(game(network, loss, Map.of()))).isEqualTo(2);
+    }
+
+    /** Feature matching taps the discriminator in the generator's phase, and so in all of its methods. */
+    @Test
+    void discriminator_thatIsTappedInTheGeneratorsPhase_isAppliedOnceAllTheSame() {
+        float[] plain = firstStep(TrainingStrategy.standard());
+        float[] matching = firstStep(TrainingStrategy.standard().regularizers(FeatureMatching.standard()));
+        assertThat(matching[0]).isCloseTo(plain[0], within(1e-6f));
+        float[] steep = firstStep(TrainingStrategy.standard().regularizers(R1.standard(), R2.standard()));
+        float[] steepMatching = firstStep(
+                TrainingStrategy.standard().regularizers(R1.standard(), R2.standard(), FeatureMatching.standard()));
+        assertThat(steepMatching[0]).isCloseTo(steep[0], within(1e-6f));
+    }
+
+    private static float[] firstStep(TrainingStrategy strategy) {
+        Network generator = Network.from("z", POINT).linear(3).build();
+        Network discriminator = TwoLayers.network(POINT, 5, new Tanh());
+        Game game = TwoPlayerGame.of(generator, discriminator, Prior.NORMAL, new NonSaturating(), strategy);
+        String source = Script.of(game, Script.plans(game), Dataset.Encoding.FLOATS);
+        assertThat(source.split("self\\.discriminator_learn\\(", -1)).hasSize(2);
+        try (HandPlayed played = HandPlayed.of(game, BATCH)) {
+            return played.step(Feeds.of(SEED, 0, STEPS, BATCH));
+        }
     }
 
     /** Neither group could be computed before the other. */
