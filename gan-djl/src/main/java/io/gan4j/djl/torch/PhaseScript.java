@@ -37,7 +37,7 @@ final class PhaseScript {
     /** What is computed at every step, whatever the intervals. */
     private Set<Expr> always = Collections.newSetFromMap(new IdentityHashMap<>());
     /** The applications that are computed as one. */
-    private JointApplications joint;
+    private JointApplications joint = JointApplications.none();
     /** The variables of the weights that a lookahead has moved. */
     private String movedPlayer = "";
 
@@ -51,7 +51,6 @@ final class PhaseScript {
         this.context = context;
         this.learner = game.player(plan.phase().learner());
         this.shapes = game.shapes();
-        this.joint = JointApplications.none();
         for (Expr expr : plan.inOrder()) {
             if (expr instanceof Expr.Gradient gradient) {
                 differentiated.add(gradient.at());
@@ -174,27 +173,36 @@ final class PhaseScript {
 
     /** Applies the network to the batches of all members at once, and deals out what that gives. */
     private void compute(JointApplications.Group group) {
-        List<Expr.Apply> members = group.members();
-        Expr.Apply first = members.get(0);
+        Expr.Apply first = group.members().get(0);
+        List<Expr.Variable> places =
+                group.gradients().stream().map(Expr.Gradient::at).toList();
         List<String> inputs = new ArrayList<>();
-        for (int i = 0; i < first.inputs().size(); i++) {
-            StringJoiner batches = new StringJoiner(", ", "torch.cat([", "])");
-            for (Expr.Apply member : members) {
-                Expr input = member.inputs().get(i);
-                batches.add(value(group.isDifferentiated() ? ((Expr.Variable) input).x() : input));
+        if (group.isDifferentiated()) {
+            inputs.add(assigned(
+                    variable(joined(places.stream().map(Expr.Variable::x).toList()))));
+        } else {
+            for (int i = 0; i < first.inputs().size(); i++) {
+                int place = i;
+                inputs.add(assigned(joined(group.members().stream()
+                        .map(member -> member.inputs().get(place))
+                        .toList())));
             }
-            inputs.add(assigned(group.isDifferentiated() ? variable(batches.toString()) : batches.toString()));
         }
         String output = output(first, assigned(call(first, inputs)));
-        deal(assigned(parts(output, group)), members);
+        deal(assigned(parts(output, group)), group.members());
         if (group.isDifferentiated()) {
             String at = inputs.get(0);
             deal(assigned(parts(gradient(output, at), group)), group.gradients());
             // not assigned: hardly anything asks for the samples
-            deal(
-                    parts(at, group),
-                    members.stream().map(member -> member.inputs().get(0)).toList());
+            deal(parts(at, group), places);
         }
+    }
+
+    /** Batches as one. */
+    private String joined(List<Expr> batches) {
+        StringJoiner joined = new StringJoiner(", ", "torch.cat([", "])");
+        batches.forEach(batch -> joined.add(value(batch)));
+        return joined.toString();
     }
 
     /** The list of each member's part of a joined batch. */
@@ -307,7 +315,7 @@ final class PhaseScript {
         } else if (expr instanceof Expr.Replayed replayed) {
             return replayed(replayed);
         } else if (expr instanceof Expr.Joined joined) {
-            return "torch.cat([" + value(joined.a()) + ", " + value(joined.b()) + "], 0)";
+            return joined(joined.operands());
         }
         return ExprScript.ofOne(expr, value(expr.operands().get(0)), shapes.of(expr));
     }
