@@ -40,6 +40,18 @@ public final class TrainingDivergedException extends GanException {
         return new TrainingDivergedException("the gradient of the " + player + " is " + norm, step, player);
     }
 
+    /**
+     * For a number that a game keeps beside its networks, which is not finite.
+     *
+     * @param step the step, from 1
+     * @param phase the phase that says what the number becomes
+     * @param number the name of the number
+     */
+    public static TrainingDivergedException ofKeptNumber(long step, String phase, String number) {
+        return new TrainingDivergedException(
+                "the kept number " + number + " of the phase of the " + phase + " is not finite", step, phase);
+    }
+
     private TrainingDivergedException(String what, long step, String player) {
         super(
                 "training diverged at step " + step + ": " + what

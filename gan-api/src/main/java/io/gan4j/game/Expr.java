@@ -15,64 +15,6 @@ import java.util.List;
  * equality.
  */
 public sealed interface Expr {
-    /** What is done to each element. */
-    enum Unary {
-        /** {@code -x}. */
-        NEGATE,
-        /** {@code |x|}. */
-        ABS,
-        /** {@code x^2}. */
-        SQUARE,
-        /** The square root. */
-        SQRT,
-        /** {@code e^x}. */
-        EXP,
-        /** The natural logarithm. */
-        LOG,
-        /** {@code log(1 + e^x)}, exact for scores of any size. */
-        SOFTPLUS,
-        /** {@code 1 / (1 + e^-x)}. */
-        SIGMOID,
-        /** The hyperbolic tangent. */
-        TANH,
-        /** {@code max(x, 0)}. */
-        RELU
-    }
-
-    /** What is done to two elements. */
-    enum Binary {
-        /** {@code a + b}. */
-        PLUS,
-        /** {@code a - b}. */
-        MINUS,
-        /** {@code a b}. */
-        TIMES,
-        /** {@code a / b}. */
-        OVER,
-        /** The smaller. */
-        MINIMUM,
-        /** The larger. */
-        MAXIMUM,
-        /** 1 where {@code a < b} and 0 elsewhere; no gradient flows through it. */
-        LESS_THAN
-    }
-
-    /** What is made of many elements. */
-    enum Reduction {
-        /** The mean of all elements of all samples, a scalar. */
-        MEAN,
-        /** The sum of all elements of all samples, a scalar. */
-        SUM,
-        /** The sum of each sample's elements, {@code (N, 1)}. */
-        SAMPLE_SUM,
-        /** The Euclidean norm of each sample's elements, {@code (N, 1)}; its gradient at zero is zero. */
-        SAMPLE_NORM,
-        /** {@code log(sum e^x)} of each sample's elements, exact for scores of any size, {@code (N, 1)}. */
-        SAMPLE_LOG_SUM_EXP,
-        /** The mean over the samples of each element: a single sample, which goes with every sample of a batch. */
-        BATCH_MEAN
-    }
-
     /** How random numbers are distributed. */
     enum Distribution {
         /** Uniformly on [0, 1). */
@@ -107,16 +49,16 @@ public sealed interface Expr {
         }
 
         @Override
-        public List<Expr> operands() {
-            return List.of();
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.constant(this);
         }
     }
 
     /** What the game is given under this name: real samples or latents. */
     record Input(String name) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return List.of();
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.input(this);
         }
     }
 
@@ -130,83 +72,83 @@ public sealed interface Expr {
      */
     record Apply(String player, ImmutableList<Expr> inputs, ImmutableList<Expr> references) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return ImmutableList.<Expr>builder()
-                    .addAll(inputs)
-                    .addAll(references)
-                    .build();
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.apply(this);
         }
     }
 
     /** What a layer gave when a player's network was applied. */
     record Features(Apply apply, String layer) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return List.of(apply);
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.features(this);
         }
     }
 
     /** An operation on each element. */
-    record OfOne(Unary op, Expr x) implements Expr {
+    record OfOne(UnaryOp op, Expr x) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return List.of(x);
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.ofOne(this);
         }
     }
 
     /** An operation on two elements at a time. */
-    record OfTwo(Binary op, Expr a, Expr b) implements Expr {
+    record OfTwo(BinaryOp op, Expr a, Expr b) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return List.of(a, b);
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.ofTwo(this);
         }
     }
 
     /** A reduction. */
     record Reduced(Reduction op, Expr x) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return List.of(x);
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.reduced(this);
         }
     }
 
     /** The same value, through which no gradient flows. */
     record Detached(Expr x) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return List.of(x);
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.detached(this);
         }
     }
 
     /** The same value as a place of its own with respect to which gradients can be taken. */
     record Variable(Expr x) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return List.of(x);
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.variable(this);
         }
     }
 
-    /** The gradient of the sum of {@code of} with respect to a variable, itself differentiable; of the variable's shape. */
-    record Gradient(Expr of, Variable at) implements Expr {
+    /**
+     * The gradient of the sum of {@code of} with respect to an expression that it was computed from, itself differentiable; of
+     * that expression's shape. Gradients of one expression at several places are computed in one backward pass.
+     */
+    record Gradient(Expr of, Expr at) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return List.of(of, at);
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.gradient(this);
         }
     }
 
     /** Random numbers that go with a batch: one a sample, {@code (N, 1)}, or one an element. */
     record Random(Expr like, Distribution distribution, Extent extent) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return List.of(like);
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.random(this);
         }
     }
 
     /** A number that changes in the course of the run. */
     record Scheduled(Schedule schedule) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return List.of();
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.scheduled(this);
         }
     }
 
@@ -220,40 +162,69 @@ public sealed interface Expr {
         }
 
         @Override
-        public List<Expr> operands() {
-            return List.of(x);
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.every(this);
         }
     }
 
     /** So many samples as one: {@code (N, C, ...)} becomes {@code (N / samples, samples C, ...)}. */
     record Packed(Expr x, int samples) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return List.of(x);
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.packed(this);
         }
     }
 
     /** Two batches as one: the samples of the first, then those of the second. */
     record Joined(Expr a, Expr b) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return List.of(a, b);
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.joined(this);
         }
     }
 
     /** A half of the samples of a batch. */
     record Part(Expr x, Half half) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return List.of(x);
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.part(this);
+        }
+    }
+
+    /**
+     * The samples of a batch moved by some places, those that leave the end entering at the beginning: every sample takes another
+     * one's place, so that pairs no longer match.
+     *
+     * @param x the batch
+     * @param places by how many places; not 0
+     */
+    record Rolled(Expr x, int places) implements Expr {
+        /** Checks the places. @throws IllegalArgumentException if they are 0 */
+        public Rolled {
+            if (places == 0) {
+                throw new IllegalArgumentException("a batch must be rolled by at least one place");
+            }
+        }
+
+        @Override
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.rolled(this);
+        }
+    }
+
+    /** The present value of one of the game's {@link Game.Kept} numbers, a scalar; no gradient flows through it. */
+    record KeptNumber(String name) implements Expr {
+        @Override
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.keptNumber(this);
         }
     }
 
     /** A batch in which some samples are replaced by those of earlier steps; no gradient flows through it. */
     record Replayed(Expr x, Replay replay) implements Expr {
         @Override
-        public List<Expr> operands() {
-            return List.of(x);
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.replayed(this);
         }
     }
 
@@ -265,6 +236,11 @@ public sealed interface Expr {
     /** An input of the game. */
     static Expr input(String name) {
         return new Input(name);
+    }
+
+    /** The present value of one of the game's kept numbers. */
+    static Expr kept(String name) {
+        return new KeptNumber(name);
     }
 
     /** A player's network applied to these inputs. */
@@ -289,7 +265,7 @@ public sealed interface Expr {
 
     /** The sum of this and another. */
     default Expr plus(Expr other) {
-        return new OfTwo(Binary.PLUS, this, other);
+        return new OfTwo(BinaryOp.PLUS, this, other);
     }
 
     /** The sum of this and a number. */
@@ -299,7 +275,7 @@ public sealed interface Expr {
 
     /** The difference of this and another. */
     default Expr minus(Expr other) {
-        return new OfTwo(Binary.MINUS, this, other);
+        return new OfTwo(BinaryOp.MINUS, this, other);
     }
 
     /** The difference of this and a number. */
@@ -309,7 +285,7 @@ public sealed interface Expr {
 
     /** The product of this and another. */
     default Expr times(Expr other) {
-        return new OfTwo(Binary.TIMES, this, other);
+        return new OfTwo(BinaryOp.TIMES, this, other);
     }
 
     /** The product of this and a number. */
@@ -319,22 +295,22 @@ public sealed interface Expr {
 
     /** The quotient of this and another. */
     default Expr over(Expr other) {
-        return new OfTwo(Binary.OVER, this, other);
+        return new OfTwo(BinaryOp.OVER, this, other);
     }
 
     /** The smaller of this and another. */
     default Expr minimum(Expr other) {
-        return new OfTwo(Binary.MINIMUM, this, other);
+        return new OfTwo(BinaryOp.MINIMUM, this, other);
     }
 
     /** The larger of this and another. */
     default Expr maximum(Expr other) {
-        return new OfTwo(Binary.MAXIMUM, this, other);
+        return new OfTwo(BinaryOp.MAXIMUM, this, other);
     }
 
     /** 1 where this is less than the other, 0 elsewhere. */
     default Expr lessThan(Expr other) {
-        return new OfTwo(Binary.LESS_THAN, this, other);
+        return new OfTwo(BinaryOp.LESS_THAN, this, other);
     }
 
     /** {@code (1 - t) this + t other}. */
@@ -342,54 +318,54 @@ public sealed interface Expr {
         return plus(other.minus(this).times(t));
     }
 
-    /** See {@link Unary#NEGATE}. */
+    /** See {@link UnaryOp#NEGATE}. */
     default Expr negate() {
-        return new OfOne(Unary.NEGATE, this);
+        return new OfOne(UnaryOp.NEGATE, this);
     }
 
-    /** See {@link Unary#ABS}. */
+    /** See {@link UnaryOp#ABS}. */
     default Expr abs() {
-        return new OfOne(Unary.ABS, this);
+        return new OfOne(UnaryOp.ABS, this);
     }
 
-    /** See {@link Unary#SQUARE}. */
+    /** See {@link UnaryOp#SQUARE}. */
     default Expr square() {
-        return new OfOne(Unary.SQUARE, this);
+        return new OfOne(UnaryOp.SQUARE, this);
     }
 
-    /** See {@link Unary#SQRT}. */
+    /** See {@link UnaryOp#SQRT}. */
     default Expr sqrt() {
-        return new OfOne(Unary.SQRT, this);
+        return new OfOne(UnaryOp.SQRT, this);
     }
 
-    /** See {@link Unary#EXP}. */
+    /** See {@link UnaryOp#EXP}. */
     default Expr exp() {
-        return new OfOne(Unary.EXP, this);
+        return new OfOne(UnaryOp.EXP, this);
     }
 
-    /** See {@link Unary#LOG}. */
+    /** See {@link UnaryOp#LOG}. */
     default Expr log() {
-        return new OfOne(Unary.LOG, this);
+        return new OfOne(UnaryOp.LOG, this);
     }
 
-    /** See {@link Unary#SOFTPLUS}. */
+    /** See {@link UnaryOp#SOFTPLUS}. */
     default Expr softplus() {
-        return new OfOne(Unary.SOFTPLUS, this);
+        return new OfOne(UnaryOp.SOFTPLUS, this);
     }
 
-    /** See {@link Unary#SIGMOID}. */
+    /** See {@link UnaryOp#SIGMOID}. */
     default Expr sigmoid() {
-        return new OfOne(Unary.SIGMOID, this);
+        return new OfOne(UnaryOp.SIGMOID, this);
     }
 
-    /** See {@link Unary#TANH}. */
+    /** See {@link UnaryOp#TANH}. */
     default Expr tanh() {
-        return new OfOne(Unary.TANH, this);
+        return new OfOne(UnaryOp.TANH, this);
     }
 
-    /** See {@link Unary#RELU}. */
+    /** See {@link UnaryOp#RELU}. */
     default Expr relu() {
-        return new OfOne(Unary.RELU, this);
+        return new OfOne(UnaryOp.RELU, this);
     }
 
     /** See {@link Reduction#MEAN}. */
@@ -445,6 +421,11 @@ public sealed interface Expr {
         return new Part(this, which);
     }
 
+    /** The samples of this batch moved by some places, see {@link Rolled}. */
+    default Expr rolled(int places) {
+        return new Rolled(this, places);
+    }
+
     /** This batch with some of its samples replaced by those of earlier steps. */
     default Expr replayed(Replay replay) {
         return new Replayed(this, replay);
@@ -461,13 +442,21 @@ public sealed interface Expr {
     }
 
     /**
-     * The gradient of the sum of this with respect to a variable that it was computed from. The penalties of WGAN-GP and R1
-     * are norms of it; it is differentiable itself.
+     * The gradient of the sum of this with respect to an expression that it was computed from. It is differentiable itself. The
+     * penalties of WGAN-GP and R1 are norms of it, taken at a {@link #variable}, past which no gradient flows; StyleGAN2's path
+     * length is one at the styles, through which the gradient of the penalty reaches the network that made them.
+     *
+     * @throws IllegalArgumentException when a game is made of it, if this was not computed from {@code at}
      */
-    default Expr gradient(Variable at) {
+    default Expr gradient(Expr at) {
         return new Gradient(this, at);
     }
 
+    /** Calls the method of a visitor that is for this kind of expression. */
+    <R> R accept(ExprVisitor<R> visitor);
+
     /** The expressions that this one is computed from. */
-    List<Expr> operands();
+    default List<Expr> operands() {
+        return accept(Operands.OF_EXPRESSIONS);
+    }
 }

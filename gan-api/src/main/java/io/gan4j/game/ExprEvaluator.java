@@ -3,6 +3,7 @@ package io.gan4j.game;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Doubles;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
@@ -14,6 +15,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 public final class ExprEvaluator {
     private final ImmutableMap<String, double[]> inputs;
+    private final Evaluation evaluation = new Evaluation();
 
     private ExprEvaluator(Map<String, double[]> inputs) {
         this.inputs = ImmutableMap.copyOf(inputs);
@@ -37,27 +39,123 @@ public final class ExprEvaluator {
 
     /** The value of an expression: one number a sample, or a single one. */
     public double[] values(Expr expr) {
-        if (expr instanceof Expr.Constant constant) {
+        return expr.accept(evaluation);
+    }
+
+    /** Computes each kind of expression that needs neither a network nor a draw. */
+    private final class Evaluation implements ExprVisitor<double[]> {
+        @Override
+        public double[] constant(Expr.Constant constant) {
             return new double[] {constant.value()};
-        } else if (expr instanceof Expr.Input input) {
+        }
+
+        @Override
+        public double[] input(Expr.Input input) {
             double[] value = inputs.get(input.name());
             checkArgument(value != null, "there is no input '%s', only %s", input.name(), inputs.keySet());
             return value;
-        } else if (expr instanceof Expr.OfOne one) {
+        }
+
+        @Override
+        public double[] ofOne(Expr.OfOne one) {
             return Arrays.stream(values(one.x())).map(function(one.op())).toArray();
-        } else if (expr instanceof Expr.OfTwo two) {
+        }
+
+        @Override
+        public double[] ofTwo(Expr.OfTwo two) {
             return broadcast(values(two.a()), values(two.b()), function(two.op()));
-        } else if (expr instanceof Expr.Reduced reduced) {
+        }
+
+        @Override
+        public double[] reduced(Expr.Reduced reduced) {
             return reduce(reduced.op(), values(reduced.x()));
-        } else if (expr instanceof Expr.Detached detached) {
+        }
+
+        @Override
+        public double[] detached(Expr.Detached detached) {
             return values(detached.x());
-        } else if (expr instanceof Expr.Variable variable) {
+        }
+
+        @Override
+        public double[] variable(Expr.Variable variable) {
             return values(variable.x());
         }
-        throw new IllegalArgumentException("only a backend can compute " + expr);
+
+        @Override
+        public double[] joined(Expr.Joined joined) {
+            return Doubles.concat(values(joined.a()), values(joined.b()));
+        }
+
+        @Override
+        public double[] part(Expr.Part part) {
+            double[] whole = values(part.x());
+            int half = whole.length / 2;
+            return part.half() == Expr.Half.FIRST
+                    ? Arrays.copyOf(whole, half)
+                    : Arrays.copyOfRange(whole, half, whole.length);
+        }
+
+        @Override
+        public double[] rolled(Expr.Rolled rolled) {
+            double[] x = values(rolled.x());
+            double[] moved = new double[x.length];
+            for (int i = 0; i < x.length; i++) {
+                moved[Math.floorMod(i + rolled.places(), x.length)] = x[i];
+            }
+            return moved;
+        }
+
+        @Override
+        public double[] apply(Expr.Apply apply) {
+            throw beyond(apply);
+        }
+
+        @Override
+        public double[] features(Expr.Features features) {
+            throw beyond(features);
+        }
+
+        @Override
+        public double[] gradient(Expr.Gradient gradient) {
+            throw beyond(gradient);
+        }
+
+        @Override
+        public double[] random(Expr.Random random) {
+            throw beyond(random);
+        }
+
+        @Override
+        public double[] scheduled(Expr.Scheduled scheduled) {
+            throw beyond(scheduled);
+        }
+
+        @Override
+        public double[] every(Expr.Every every) {
+            throw beyond(every);
+        }
+
+        @Override
+        public double[] packed(Expr.Packed packed) {
+            throw beyond(packed);
+        }
+
+        @Override
+        public double[] keptNumber(Expr.KeptNumber kept) {
+            throw beyond(kept);
+        }
+
+        @Override
+        public double[] replayed(Expr.Replayed replayed) {
+            throw beyond(replayed);
+        }
+
+        private IllegalArgumentException beyond(Expr expr) {
+            return new IllegalArgumentException("only a backend can compute " + expr);
+        }
     }
 
-    private static double[] reduce(Expr.Reduction op, double[] x) {
+    private static double[] reduce(Reduction op, double[] x) {
         return switch (op) {
             case MEAN -> new double[] {Arrays.stream(x).sum() / x.length};
             case SUM -> new double[] {Arrays.stream(x).sum()};
@@ -80,7 +178,7 @@ public final class ExprEvaluator {
         return result;
     }
 
-    private static DoubleUnaryOperator function(Expr.Unary op) {
+    private static DoubleUnaryOperator function(UnaryOp op) {
         return switch (op) {
             case NEGATE -> x -> -x;
             case ABS -> Math::abs;
@@ -95,7 +193,7 @@ public final class ExprEvaluator {
         };
     }
 
-    private static DoubleBinaryOperator function(Expr.Binary op) {
+    private static DoubleBinaryOperator function(BinaryOp op) {
         return switch (op) {
             case PLUS -> Double::sum;
             case MINUS -> (a, b) -> a - b;

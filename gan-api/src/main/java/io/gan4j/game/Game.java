@@ -19,8 +19,13 @@ import java.util.Set;
  * @param players who plays, in the order in which their networks are initialised
  * @param inputs what the phases are given
  * @param phases the phases of a step
+ * @param kept numbers that outlive a step beside the networks; in checkpoints like all else
  */
-public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, ImmutableList<Phase> phases) {
+public record Game(
+        ImmutableList<Player> players,
+        ImmutableList<Input> inputs,
+        ImmutableList<Phase> phases,
+        ImmutableList<Kept> kept) {
     /**
      * Something that each play of a phase is given anew, a batch of it.
      *
@@ -68,32 +73,71 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
     }
 
     /**
-     * Checks that the pieces fit: names are unique and known, losses and reports are scalars, shapes agree.
+     * A number that outlives a step: a phase says what it becomes ({@link Phase#keeping}), expressions read it ({@link
+     * Expr#kept}). StyleGAN2's mean path length is one.
+     *
+     * @param name its name, a lower-case identifier
+     * @param initial its value before the first step
+     */
+    public record Kept(String name, float initial) {
+        /**
+         * Checks name and value.
+         *
+         * @throws IllegalArgumentException if the name is no lower-case identifier or the value not finite
+         */
+        public Kept {
+            checkArgument(name.matches("[a-z][a-z0-9_]*"), "a name must be a lower-case identifier, was '%s'", name);
+            checkArgument(Float.isFinite(initial), "a kept number must be finite, was %s", initial);
+        }
+    }
+
+    /**
+     * Checks that the pieces fit: names are unique and known, losses, reports and kept numbers are scalars, shapes agree.
      *
      * @throws IllegalArgumentException if they do not; the message names the phase and what is wrong
      */
     public Game {
         checkArgument(!players.isEmpty() && !phases.isEmpty(), "a game needs players and phases");
         Set<String> names = new HashSet<>();
-        players.forEach(p -> checkArgument(names.add(p.name()), "the name '%s' is taken", p.name()));
-        inputs.forEach(i -> checkArgument(names.add(i.name()), "the name '%s' is taken", i.name()));
-        ExprShapes shapes = new ExprShapes(players, inputs);
+        players.forEach(p -> checkUnique(p.name(), names));
+        inputs.forEach(i -> checkUnique(i.name(), names));
+        kept.forEach(k -> checkUnique(k.name(), names));
+        Set<String> told = new HashSet<>();
+        phases.forEach(phase -> checkTold(phase, told));
+        ExprShapes shapes = new ExprShapes(players, inputs, kept);
         for (Phase phase : phases) {
-            checkPlays(phase.learner(), players);
+            phase.learners().forEach(learner -> checkCanLearn(learner, players));
             check(phase, shapes);
-            checkLearns(phase);
+            phase.learners().forEach(learner -> checkLearns(learner, phase));
             checkLookahead(phase, players);
         }
     }
 
+    private static void checkUnique(String name, Set<String> taken) {
+        checkArgument(taken.add(name), "the name '%s' is taken", name);
+    }
+
+    /** What a step tells is told by name, so that two phases may not tell different things under one. */
+    private static void checkTold(Phase phase, Set<String> told) {
+        checkArgument(told.add(phase.name() + " loss"), "two phases are called '%s': name one of them", phase.name());
+        phase.reports()
+                .keySet()
+                .forEach(report -> checkArgument(
+                        told.add(report), "two phases report '%s': call one of the two otherwise", report));
+    }
+
+    private static void checkCanLearn(String name, List<Player> players) {
+        checkArgument(player(name, players).learns(), "the %s is frozen, so it cannot learn in a phase", name);
+    }
+
     /** A loss that does not depend on the learner's weights has no gradient to follow. */
-    private static void checkLearns(Phase phase) {
+    private static void checkLearns(String learner, Phase phase) {
         Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         checkArgument(
-                depends(phase.loss(), phase.learner(), seen),
-                "in the phase of the %s: the loss does not depend on the %s",
-                phase.learner(),
-                phase.learner());
+                depends(phase.loss(), learner, seen),
+                "in %s: the loss does not depend on the %s",
+                phase.inWords(),
+                learner);
     }
 
     private static boolean depends(Expr expr, String player, Set<Expr> seen) {
@@ -108,8 +152,11 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
         return expr instanceof Expr.Detached || expr instanceof Expr.Variable || expr instanceof Expr.Replayed;
     }
 
-    private static void checkPlays(String name, List<Player> players) {
-        checkArgument(players.stream().anyMatch(player -> player.name().equals(name)), "there is no player '%s'", name);
+    private static Player player(String name, List<Player> players) {
+        return players.stream()
+                .filter(player -> player.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no player '" + name + "'"));
     }
 
     private static void checkLookahead(Phase phase, List<Player> players) {
@@ -118,10 +165,10 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
             return;
         }
         checkArgument(
-                !ahead.player().equals(phase.learner()),
+                !phase.learners().contains(ahead.player()),
                 "the %s cannot look ahead to its own updates",
-                phase.learner());
-        checkPlays(ahead.player(), players);
+                ahead.player());
+        checkCanLearn(ahead.player(), players);
     }
 
     private static void check(Phase phase, ExprShapes shapes) {
@@ -131,22 +178,41 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
             if (phase.lookahead() != null) {
                 shapes.checkScalar(phase.lookahead().loss(), "the loss of the lookahead");
             }
+            phase.keeps().forEach((name, next) -> {
+                shapes.of(Expr.kept(name));
+                shapes.checkScalar(next, "what the kept number " + name + " becomes");
+            });
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("in the phase of the " + phase.learner() + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("in " + phase.inWords() + ": " + e.getMessage(), e);
         }
     }
 
-    /** A game of these pieces. */
+    /** A game of these pieces, which keeps no numbers. */
     public static Game of(List<Player> players, List<Input> inputs, List<Phase> phases) {
-        return new Game(ImmutableList.copyOf(players), ImmutableList.copyOf(inputs), ImmutableList.copyOf(phases));
+        return of(players, inputs, phases, List.of());
     }
 
-    /** The player of a name. @throws IllegalArgumentException if there is none */
+    /** A game of these pieces. */
+    public static Game of(List<Player> players, List<Input> inputs, List<Phase> phases, List<Kept> kept) {
+        return new Game(
+                ImmutableList.copyOf(players),
+                ImmutableList.copyOf(inputs),
+                ImmutableList.copyOf(phases),
+                ImmutableList.copyOf(kept));
+    }
+
+    /** The same game with other players of the same names and networks: other optimizers, say. */
+    public Game players(List<Player> others) {
+        return of(others, inputs, phases, kept);
+    }
+
+    /**
+     * The player of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public Player player(String name) {
-        return players.stream()
-                .filter(player -> player.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no player '" + name + "'"));
+        return player(name, players);
     }
 
     /** The network of a player. */
@@ -156,6 +222,6 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
 
     /** The shapes of this game's expressions. */
     public ExprShapes shapes() {
-        return new ExprShapes(players, inputs);
+        return new ExprShapes(players, inputs, kept);
     }
 }

@@ -1,7 +1,7 @@
 package io.gan4j.game;
 
 /** How a player's weights follow the gradient of its loss. Immutable values with PyTorch's formulas and defaults. */
-public sealed interface Optimizer permits Adam, RmsProp, Sgd {
+public sealed interface Optimizer permits Adam, Frozen, RmsProp, Sgd {
     /** The learning rate: the size of a step. */
     float learningRate();
 

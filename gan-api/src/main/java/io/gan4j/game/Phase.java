@@ -3,49 +3,103 @@ package io.gan4j.game;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a step in which one player learns: its loss is computed, its weights alone are updated, and of all the running
- * statistics only its own are gathered. The other networks take part frozen.
+ * A part of a step in which some players learn, most often one: a loss is computed, the weights of its learners alone are
+ * updated, and of all running statistics only theirs are updated. The other networks take part frozen.
  *
- * @param learner the name of the player that learns
+ * @param name the name of the phase, unique in its game; that of its learner where one player learns
+ * @param learners the names of the players that learn, each by its own optimizer from the gradient of the same loss
  * @param repetitions how often the phase is played a step, each time with new samples, latents and draws; at least 1
- * @param loss the scalar that it minimises
+ * @param loss the scalar that they minimise
  * @param reports further scalars worth telling, by name
  * @param batches how many batches an update's gradient is the mean of; at least 1
  * @param lookahead another player's updates that are looked ahead to, if any
+ * @param keeps what some of the game's kept numbers become after each batch: scalars, by the number's name
  */
 public record Phase(
-        String learner,
+        String name,
+        ImmutableSet<String> learners,
         int repetitions,
         Expr loss,
         ImmutableMap<String, Expr> reports,
         int batches,
-        @Nullable Lookahead lookahead) {
-    /** Checks the repetitions and the batches. */
+        @Nullable Lookahead lookahead,
+        ImmutableMap<String, Expr> keeps) {
+    /**
+     * Checks the learners, the repetitions and the batches.
+     *
+     * @throws IllegalArgumentException if nobody learns, or a number is below 1
+     */
     public Phase {
+        checkArgument(!learners.isEmpty(), "in the phase '%s' nobody learns", name);
         checkArgument(repetitions >= 1, "repetitions must be at least 1, was %s", repetitions);
         checkArgument(batches >= 1, "batches must be at least 1, was %s", batches);
     }
 
-    /** A phase with one batch an update, that looks ahead to nobody. */
+    /** A phase of one learner and its name, with one batch an update, that looks ahead to nobody. */
     public Phase(String learner, int repetitions, Expr loss, ImmutableMap<String, Expr> reports) {
-        this(learner, repetitions, loss, reports, 1, null);
+        this(learner, ImmutableSet.of(learner), repetitions, loss, reports, 1, null, ImmutableMap.of());
     }
 
-    /** The same phase with the gradient of an update gathered over so many batches. */
+    /** A phase of several learners that is played once a step. */
+    public static Phase of(String name, Iterable<String> learners, Expr loss) {
+        return new Phase(name, ImmutableSet.copyOf(learners), 1, loss, ImmutableMap.of(), 1, null, ImmutableMap.of());
+    }
+
+    /** The same phase under another name. */
+    public Phase named(String other) {
+        return new Phase(other, learners, repetitions, loss, reports, batches, lookahead, keeps);
+    }
+
+    /** The same phase played another number of times a step. */
+    public Phase repetitions(int number) {
+        return new Phase(name, learners, number, loss, reports, batches, lookahead, keeps);
+    }
+
+    /** The same phase with other reports. */
+    public Phase reports(ImmutableMap<String, Expr> scalars) {
+        return new Phase(name, learners, repetitions, loss, scalars, batches, lookahead, keeps);
+    }
+
+    /** The same phase with the gradient of an update gathered over this number of batches. */
     public Phase batches(int number) {
-        return new Phase(learner, repetitions, loss, reports, number, lookahead);
+        return new Phase(name, learners, repetitions, loss, reports, number, lookahead, keeps);
     }
 
     /** The same phase with another player's updates looked ahead to. */
     public Phase lookahead(Lookahead ahead) {
-        return new Phase(learner, repetitions, loss, reports, batches, ahead);
+        return new Phase(name, learners, repetitions, loss, reports, batches, ahead, keeps);
+    }
+
+    /** The same phase, after each batch of which a kept number becomes a scalar. */
+    public Phase keeping(String number, Expr next) {
+        ImmutableMap<String, Expr> all = ImmutableMap.<String, Expr>builder()
+                .putAll(keeps)
+                .put(number, next)
+                .buildOrThrow();
+        return new Phase(name, learners, repetitions, loss, reports, batches, lookahead, all);
     }
 
     /** How many batches of each of its draws a step of it takes. */
     public int plays() {
         return repetitions * batches;
+    }
+
+    /** True if its only learner has its name, as the phases of a game of two players have. */
+    boolean isOfItsLearner() {
+        return learners.size() == 1 && learners.contains(name);
+    }
+
+    /** The phase as messages name it. */
+    String inWords() {
+        return isOfItsLearner() ? "the phase of the " + name : "the phase '" + name + "'";
+    }
+
+    /** The name under which the norm of a learner's gradient is reported. */
+    String gradientOf(String learner) {
+        return (isOfItsLearner() ? learner : name + " " + learner) + " gradient";
     }
 }

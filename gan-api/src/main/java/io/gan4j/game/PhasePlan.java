@@ -17,8 +17,8 @@ import java.util.Set;
  *
  * @param phase the phase
  * @param draws what it is given, in order
- * @param outcomes the scalars that it gives, in order: the loss first, then the reports; after them comes the Euclidean norm
- *     of the learner's gradient
+ * @param outcomes the scalars that it gives, in order: the loss first, then the reports; after them comes for each
+ *     learner the Euclidean norm of its gradient
  */
 public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Expr> outcomes) {
     /** Something that a phase is given: an array of some samples. */
@@ -169,13 +169,15 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         for (Expr expr : inOrder(roots(phase, outcomes))) {
             add(expr, game, shapes, draws);
         }
-        Player learner = game.player(phase.learner());
-        addRate(learner, draws);
+        List<Player> learners = phase.learners().stream().map(game::player).toList();
+        learners.forEach(learner -> addRate(learner, draws));
         if (phase.lookahead() != null) {
             addRate(game.player(phase.lookahead().player()), draws);
         }
-        if (learner.average() != null) {
-            addOnce(draws, new ScheduleDraw(learner.average()));
+        for (Player learner : learners) {
+            if (learner.average() != null) {
+                addOnce(draws, new ScheduleDraw(learner.average()));
+            }
         }
         return new PhasePlan(phase, ImmutableList.copyOf(draws), outcomes);
     }
@@ -186,25 +188,23 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         }
     }
 
+    /** What a lookahead follows, the outcomes, and what kept numbers become. */
     private static List<Expr> roots(Phase phase, List<Expr> outcomes) {
-        Lookahead ahead = phase.lookahead();
-        return ahead == null
-                ? outcomes
-                : ImmutableList.<Expr>builder()
-                        .add(ahead.loss())
-                        .addAll(outcomes)
-                        .build();
+        ImmutableList.Builder<Expr> roots = ImmutableList.builder();
+        if (phase.lookahead() != null) {
+            roots.add(phase.lookahead().loss());
+        }
+        return roots.addAll(outcomes).addAll(phase.keeps().values()).build();
     }
 
     private static void add(Expr expr, Game game, ExprShapes shapes, List<Draw> draws) {
         if (expr instanceof Expr.Input input) {
-            game.inputs().stream()
-                    .filter(candidate -> candidate.name().equals(input.name()))
-                    .forEach(named -> addOnce(draws, new InputDraw(named)));
+            addOnce(draws, new InputDraw(ExprSizes.input(game.inputs(), input.name())));
         } else if (expr instanceof Expr.Random random) {
             Shape shape = random.extent() == Expr.Extent.SAMPLE ? Shape.of(1) : shapes.of(random.like());
             draws.add(new RandomDraw(random, shape, shapes.size(random.like())));
-        } else if (expr instanceof Expr.Apply apply) {
+        } else if (expr instanceof Expr.Apply apply
+                && game.player(apply.player()).learns()) {
             for (Network.Node node : game.network(apply.player()).nodes()) {
                 if (node.layer() instanceof Dropout) {
                     draws.add(new MaskDraw(apply, node, shapes.size(apply)));
@@ -266,12 +266,15 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
                 .collect(ImmutableSet.toImmutableSet());
     }
 
-    /** The names of what a play gives: {@code loss}, those of the reports, and {@code LEARNER gradient}. */
+    /**
+     * The names of what a play gives: {@code loss}, those of the reports, and for each learner {@code LEARNER gradient}; with the
+     * name of the phase before it where that is not its only learner's.
+     */
     public List<String> names() {
-        return ImmutableList.<String>builder()
+        ImmutableList.Builder<String> names = ImmutableList.<String>builder()
                 .add("loss")
-                .addAll(phase.reports().keySet())
-                .add(phase.learner() + " gradient")
-                .build();
+                .addAll(phase.reports().keySet());
+        phase.learners().forEach(learner -> names.add(phase.gradientOf(learner)));
+        return names.build();
     }
 }

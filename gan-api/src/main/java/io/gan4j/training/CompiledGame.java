@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public interface CompiledGame extends AutoCloseable {
     /** What the names of replay buffers in a {@link #state} begin with. */
     String REPLAYS = "replays.";
+    /** What the names of kept numbers in a {@link #state} begin with. */
+    String KEPT = "kept.";
 
     /** Where it is played and with how many threads, for people. */
     String device();
@@ -25,8 +27,8 @@ public interface CompiledGame extends AutoCloseable {
      *
      * @param feeds a direct buffer in native byte order for each {@linkplain PhasePlan#draws draw} of each repetition of each
      *     phase, in this order: samples of the training data as they are encoded, all else as 32-bit floats
-     * @return for each play in the same order the {@linkplain PhasePlan#outcomes outcomes}, then the norm of the learner's
-     *     gradient
+     * @return for each play in the same order the {@linkplain PhasePlan#outcomes outcomes}, then for each learner the norm of
+     *     its gradient
      */
     float[] step(List<ByteBuffer> feeds);
 
@@ -37,7 +39,8 @@ public interface CompiledGame extends AutoCloseable {
     Map<String, Tensor> parameters(String player);
 
     /**
-     * All that outlives a step, copied: weights, statistics, moving averages, what optimizers keep, replay buffers; by names
+     * All that outlives a step, copied: weights, statistics, moving averages, what optimizers keep, replay buffers, kept
+     * numbers; by names
      * that say what they are.
      */
     Map<String, Tensor> state();

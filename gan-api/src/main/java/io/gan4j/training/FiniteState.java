@@ -2,6 +2,7 @@ package io.gan4j.training;
 
 import com.google.common.base.Splitter;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.game.Phase;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.tensor.Tensor;
 import java.util.List;
@@ -51,8 +52,22 @@ final class FiniteState {
         if (tensor.startsWith(CompiledGame.REPLAYS)) {
             return new TrainingDivergedException(step, whoLearns(tensor, phases), tensor);
         }
+        if (tensor.startsWith(CompiledGame.KEPT)) {
+            String number = tensor.substring(CompiledGame.KEPT.length());
+            return TrainingDivergedException.ofKeptNumber(step, whoKeeps(number, phases), number);
+        }
         List<String> parts = Splitter.on('.').limit(2).splitToList(tensor);
         return new TrainingDivergedException(step, parts.get(0), parts.get(parts.size() - 1));
+    }
+
+    /** The phase that says what a kept number becomes. */
+    private static String whoKeeps(String number, List<PhasePlan> phases) {
+        return phases.stream()
+                .map(PhasePlan::phase)
+                .filter(phase -> phase.keeps().containsKey(number))
+                .map(Phase::name)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no phase keeps the number " + number));
     }
 
     /** Whose phase has a replay buffer. */
@@ -61,7 +76,7 @@ final class FiniteState {
         for (PhasePlan plan : phases) {
             left -= plan.replays().size();
             if (left < 0) {
-                return plan.phase().learner();
+                return plan.phase().name();
             }
         }
         throw new IllegalArgumentException("no phase has the replay buffer " + replay);

@@ -22,17 +22,21 @@ public record StepResult(long step, ImmutableMap<String, Float> values) {
         ImmutableMap.Builder<String, Float> values = ImmutableMap.builder();
         int next = 0;
         for (PhasePlan plan : phases) {
-            String learner = plan.phase().learner();
+            String phase = plan.phase().name();
+            List<String> learners = plan.phase().learners().asList();
             List<String> names = plan.names();
             int plays = plan.phase().plays();
             float[] sums = new float[names.size()];
             for (int play = 0; play < plays; play++) {
-                checkFinite(step, learner, outcomes[next], outcomes[next + sums.length - 1]);
+                checkFinite(step, phase, outcomes[next]);
+                for (int i = 0; i < learners.size(); i++) {
+                    checkGradient(step, learners.get(i), outcomes[next + sums.length - learners.size() + i]);
+                }
                 for (int i = 0; i < sums.length; i++) {
                     sums[i] += outcomes[next++] / plays;
                 }
             }
-            values.put(lossOf(learner), sums[0]);
+            values.put(lossOf(phase), sums[0]);
             for (int i = 1; i < sums.length; i++) {
                 values.put(names.get(i), sums[i]);
             }
@@ -40,17 +44,20 @@ public record StepResult(long step, ImmutableMap<String, Float> values) {
         return new StepResult(step, values.buildOrThrow());
     }
 
-    private static void checkFinite(long step, String learner, float loss, float gradient) {
+    private static void checkFinite(long step, String phase, float loss) {
         if (!Float.isFinite(loss)) {
-            throw new TrainingDivergedException(step, learner, loss);
+            throw new TrainingDivergedException(step, phase, loss);
         }
+    }
+
+    private static void checkGradient(long step, String learner, float gradient) {
         if (!Float.isFinite(gradient)) {
             throw TrainingDivergedException.ofGradient(step, learner, gradient);
         }
     }
 
-    /** The name of a player's loss. */
-    static String lossOf(String player) {
-        return player + " loss";
+    /** The name of the loss of a phase, which has its learner's name in a game of two players. */
+    static String lossOf(String phase) {
+        return phase + " loss";
     }
 }

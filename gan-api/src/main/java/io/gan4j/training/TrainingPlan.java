@@ -74,7 +74,7 @@ public record TrainingPlan(
         for (int i = 0; i < game.players().size(); i++) {
             Player player = game.players().get(i);
             long initial = RandomStream.seed(seed, INITIAL_STREAM, i);
-            parameters.put(player.name(), ImmutableMap.copyOf(player.network().initialise(initial)));
+            parameters.put(player.name(), player.initialise(initial));
         }
         return new GameSetup(
                 rate == 1 ? game : slower(rate), batch, data.encoding(), device, threads, parameters.buildOrThrow());
@@ -84,7 +84,7 @@ public record TrainingPlan(
         List<Player> slower = game.players().stream()
                 .map(player -> player.optimizer(slower(player.optimizer(), rate)))
                 .toList();
-        return Game.of(slower, game.inputs(), game.phases());
+        return game.players(slower);
     }
 
     /** However often a rate is multiplied, it stays above 0, as a rate must. */

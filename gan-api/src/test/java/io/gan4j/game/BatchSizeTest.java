@@ -19,7 +19,8 @@ class BatchSizeTest {
             List.of(),
             List.of(
                     new Game.Input("x", Shape.of(2), new Game.Real()),
-                    new Game.Input("reference", Shape.of(2), new Game.Reference(new Game.Latent(Prior.NORMAL), 6))));
+                    new Game.Input("reference", Shape.of(2), new Game.Reference(new Game.Latent(Prior.NORMAL), 6))),
+            List.of());
 
     /** An expression and how many samples it has for a batch of 12. */
     static Stream<Arguments> sizes() {

@@ -93,14 +93,14 @@ class ExprEvaluatorTest {
         "SIGMOID, -1000, 0",
         "TANH, -1000, -1",
     })
-    void operation_atAnExtremeScore_isExact(Expr.Unary op, double score, double expected) {
+    void operation_atAnExtremeScore_isExact(UnaryOp op, double score, double expected) {
         ExprEvaluator evaluator = ExprEvaluator.of(Map.of("x", new double[] {score}));
         assertThat(evaluator.scalar(new Expr.OfOne(op, X))).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @EnumSource
-    void operation_onAnElement_isKnownToTheEvaluator(Expr.Unary op) {
+    void operation_onAnElement_isKnownToTheEvaluator(UnaryOp op) {
         assertThat(EVALUATOR.values(new Expr.OfOne(op, Expr.constant(0.5)))).hasSize(1);
     }
 

@@ -19,8 +19,8 @@ class ExprShapesTest {
     private static final Shape ONE = Shape.of(1);
     private static final Shape SCALAR = Shape.scalar();
 
-    private final ExprShapes shapes =
-            new ExprShapes(List.of(Games.generator(), Games.discriminator()), List.of(Games.REALS, Games.LATENTS));
+    private final ExprShapes shapes = new ExprShapes(
+            List.of(Games.generator(), Games.discriminator()), List.of(Games.REALS, Games.LATENTS), List.of());
 
     static Stream<Arguments> fitting() {
         Expr.Variable at = REAL.variable();

@@ -36,6 +36,8 @@ class ExprTest {
                 Arguments.of(A.packed(2), List.of(A)),
                 Arguments.of(A.join(B), List.of(A, B)),
                 Arguments.of(A.half(Expr.Half.FIRST), List.of(A)),
+                Arguments.of(A.rolled(1), List.of(A)),
+                Arguments.of(Expr.kept("mean"), List.of()),
                 Arguments.of(A.replayed(Replay.pool()), List.of(A)));
     }
 

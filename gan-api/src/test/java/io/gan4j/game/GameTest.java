@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,77 @@ class GameTest {
                         Games.discriminator(),
                         phase("generator", score(fake().replayed(Replay.pool())).mean())),
                 "in the phase of the generator: the loss does not depend on the generator");
+    }
+
+    @Test
+    void phases_ofOneName_areRefused() {
+        refused(
+                () -> Games.game(Games.discriminator(), PLAIN, PLAIN),
+                "two phases are called 'generator': name one of them");
+        assertThat(Games.game(Games.discriminator(), PLAIN, PLAIN.named("again"))
+                        .phases())
+                .hasSize(2);
+    }
+
+    @Test
+    void reports_ofOneName_areRefused() {
+        Phase reporting = PLAIN.reports(ImmutableMap.of("score", score(fake()).mean()));
+        refused(
+                () -> Games.game(Games.discriminator(), reporting, reporting.named("again")),
+                "two phases report 'score': call one of the two otherwise");
+    }
+
+    @Test
+    void loss_thatOneOfSeveralLearnersDoesNotInfluence_isRefused() {
+        refused(
+                () -> Games.game(
+                        Games.discriminator(), Phase.of("both", List.of("generator", "discriminator"), fake().mean())),
+                "in the phase 'both': the loss does not depend on the discriminator");
+        refused(() -> Phase.of("none", List.of(), fake().mean()), "in the phase 'none' nobody learns");
+    }
+
+    @Test
+    void frozenPlayer_cannotLearn() {
+        Player frozen = Player.frozen("generator", Games.generator().network(), Map.of());
+        assertThat(frozen.learns()).isFalse();
+        refused(
+                () -> Game.of(List.of(frozen), List.of(Games.LATENTS), List.of(phase("generator", fake().mean()))),
+                "the generator is frozen, so it cannot learn in a phase");
+    }
+
+    @Test
+    void player_withGivenWeights_beginsWithThem() {
+        Tensor given = Tensor.of(Shape.of(4), 1, 2, 3, 4);
+        Player player = Games.generator().weights(Map.of("linear_1.bias", given));
+        assertThat(player.initialise(5))
+                .containsEntry("linear_1.bias", given)
+                .containsEntry(
+                        "linear_1.weight",
+                        Games.generator().network().initialise(5).get("linear_1.weight"));
+        refused(
+                () -> Games.generator().weights(Map.of("linear_2.bias", given)),
+                "there is no parameter 'linear_2.bias' in the generator");
+        refused(
+                () -> Games.generator().weights(Map.of("linear_1.weight", given)),
+                "the parameter 'linear_1.weight' of the generator has shape (4, 3), the given one (4)");
+    }
+
+    @Test
+    void keptNumber_thatIsNotThere_isRefused() {
+        Phase keeping = PLAIN.keeping("mean", fake().mean());
+        refused(
+                () -> Games.game(Games.discriminator(), keeping),
+                "in the phase of the generator: the game keeps no number 'mean'");
+        List<Game.Kept> kept = List.of(new Game.Kept("mean", 0));
+        List<Player> players = List.of(Games.generator(), Games.discriminator());
+        assertThat(Game.of(players, List.of(Games.LATENTS), List.of(keeping), kept)
+                        .kept())
+                .hasSize(1);
+        refused(
+                () -> Game.of(players, List.of(Games.LATENTS), List.of(PLAIN.keeping("mean", fake())), kept),
+                "in the phase of the generator: what the kept number mean becomes must be a scalar, is a batch of"
+                        + " (1, 2, 2): reduce it by mean() or sum()");
+        refused(() -> new Game.Kept("mean", Float.NaN), "a kept number must be finite, was NaN");
     }
 
     @Test

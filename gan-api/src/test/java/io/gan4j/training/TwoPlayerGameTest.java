@@ -40,7 +40,7 @@ class TwoPlayerGameTest {
         Phase phase = PLAN.game().phases().get(0);
         Expr fake = Expr.apply(
                 "discriminator", Expr.apply("generator", Expr.input("z")).variable());
-        assertThat(phase.learner()).isEqualTo("discriminator");
+        assertThat(phase.learners()).containsExactly("discriminator");
         assertThat(phase.loss())
                 .isEqualTo(REAL.negate().softplus().mean().plus(fake.softplus().mean()));
         assertThat(phase.reports().keySet()).containsExactly("real score", "fake score");
@@ -51,7 +51,7 @@ class TwoPlayerGameTest {
     void generator_learnsSecond_withItsFakesTakenForReal() {
         Phase phase = PLAN.game().phases().get(1);
         Expr fake = Expr.apply("discriminator", Expr.apply("generator", Expr.input("z")));
-        assertThat(phase.learner()).isEqualTo("generator");
+        assertThat(phase.learners()).containsExactly("generator");
         assertThat(phase.repetitions()).isEqualTo(1);
         assertThat(phase.loss()).isEqualTo(fake.negate().softplus().mean());
         assertThat(phase.reports()).isEmpty();

@@ -1,6 +1,8 @@
 package io.gan4j.djl.torch;
 
-import io.gan4j.game.Expr;
+import io.gan4j.game.BinaryOp;
+import io.gan4j.game.Reduction;
+import io.gan4j.game.UnaryOp;
 import io.gan4j.tensor.Shape;
 import java.util.StringJoiner;
 
@@ -8,23 +10,8 @@ import java.util.StringJoiner;
 final class ExprScript {
     private ExprScript() {}
 
-    /** An operation on one operand. */
-    static String ofOne(Expr expr, String x, Shape shape) {
-        if (expr instanceof Expr.OfOne one) {
-            return call(one.op()) + "(" + x + ")";
-        } else if (expr instanceof Expr.Reduced reduced) {
-            return reduce(reduced.op(), x);
-        } else if (expr instanceof Expr.Detached) {
-            return "torch.detach(" + x + ")";
-        } else if (expr instanceof Expr.Packed) {
-            return "torch.reshape(" + x + ", " + batched(shape) + ")";
-        } else if (expr instanceof Expr.Part part) {
-            return "torch.chunk(" + x + ", 2, 0)[" + part.half().ordinal() + "]";
-        }
-        throw new IllegalStateException("unknown expression " + expr);
-    }
-
-    private static String reduce(Expr.Reduction op, String x) {
+    /** A reduction. */
+    static String reduce(Reduction op, String x) {
         return switch (op) {
             case MEAN -> "torch.mean(" + x + ")";
             case SUM -> "torch.sum(" + x + ")";
@@ -35,7 +22,12 @@ final class ExprScript {
         };
     }
 
-    private static String call(Expr.Unary op) {
+    /** An operation on each element. */
+    static String ofOne(UnaryOp op, String x) {
+        return call(op) + "(" + x + ")";
+    }
+
+    private static String call(UnaryOp op) {
         return switch (op) {
             case NEGATE -> "torch.neg";
             case ABS -> "torch.abs";
@@ -51,12 +43,12 @@ final class ExprScript {
     }
 
     /** An operation on two operands. */
-    static String ofTwo(Expr.Binary op, String a, String b) {
+    static String ofTwo(BinaryOp op, String a, String b) {
         String call = call(op) + "(" + a + ", " + b + ")";
-        return op == Expr.Binary.LESS_THAN ? floats(call) : call;
+        return op == BinaryOp.LESS_THAN ? floats(call) : call;
     }
 
-    private static String call(Expr.Binary op) {
+    private static String call(BinaryOp op) {
         return switch (op) {
             case PLUS -> "torch.add";
             case MINUS -> "torch.sub";
@@ -69,7 +61,7 @@ final class ExprScript {
     }
 
     /** An operation on an operand and a number, for which no tensor is made: small networks are bound by calls. */
-    static String withNumber(Expr.Binary op, String a, float number) {
+    static String withNumber(BinaryOp op, String a, float number) {
         return switch (op) {
             case PLUS, MINUS, TIMES, OVER, LESS_THAN -> ofTwo(op, a, Float.toString(number));
             case MINIMUM -> "torch.clamp_max(" + a + ", " + number + ")";
@@ -78,7 +70,7 @@ final class ExprScript {
     }
 
     /** An operation on a number and an operand. */
-    static String numberWith(Expr.Binary op, float number, String b) {
+    static String numberWith(BinaryOp op, float number, String b) {
         return switch (op) {
             case PLUS, TIMES, MINIMUM, MAXIMUM -> withNumber(op, b, number);
             case MINUS -> "torch.rsub(" + b + ", " + number + ")";

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The applications of the learner's network that are computed as one, on their batches joined: to real samples and to fakes,
+ * The applications of a learner's network that are computed as one, on their batches joined: to real samples and to fakes,
  * say. The operations of a small network take longer to call than to compute, and there are half as many of them then.
  *
  * <p>One group are those at whose samples no gradient is taken, another those at whose samples it is: to differentiate a joined
@@ -49,6 +49,13 @@ final class JointApplications {
      * @param gradients for each member the gradient that is taken of it at its samples; empty if none is
      */
     record Group(List<Expr.Apply> members, List<Expr.Gradient> gradients) {
+        /** For each member the samples at which its gradient is taken; none if none is. */
+        List<Expr.Variable> places() {
+            return gradients.stream()
+                    .map(gradient -> (Expr.Variable) gradient.at())
+                    .toList();
+        }
+
         /** True if gradients are taken at the samples. */
         boolean isDifferentiated() {
             return !gradients.isEmpty();
@@ -65,7 +72,7 @@ final class JointApplications {
         /** True if all that it is applied to can be computed before any of these. */
         boolean isIndependentOf(Set<Expr> others) {
             List<Expr> given =
-                    gradient == null ? apply.operands() : List.of(gradient.at().x());
+                    gradient == null ? apply.operands() : gradient.at().operands();
             return PhasePlan.inOrder(given).stream().noneMatch(others::contains);
         }
     }
@@ -81,13 +88,14 @@ final class JointApplications {
      * @param always what is computed at every step
      */
     static JointApplications of(Game game, PhasePlan plan, Set<Expr> always) {
-        String learner = plan.phase().learner();
-        Network network = game.network(learner);
-        boolean apart = APART.stream().anyMatch(network::contains);
-        if (apart || plan.phase().lookahead() != null || !plan.features(learner).isEmpty()) {
+        List<String> learners = plan.phase().learners().stream()
+                .filter(learner -> canJoin(game.network(learner)))
+                .filter(learner -> plan.features(learner).isEmpty())
+                .toList();
+        if (plan.phase().lookahead() != null) {
             return none();
         }
-        List<Candidate> candidates = candidates(plan, always);
+        List<Candidate> candidates = candidates(plan, learners, always);
         Set<Expr> theirs = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Candidate candidate : candidates) {
             theirs.add(candidate.apply());
@@ -96,24 +104,29 @@ final class JointApplications {
             }
         }
         JointApplications joint = new JointApplications();
-        for (boolean differentiated : new boolean[] {false, true}) {
-            joint.add(
-                    game,
-                    candidates.stream()
-                            .filter(candidate -> (candidate.gradient() != null) == differentiated)
-                            .filter(candidate -> candidate.isIndependentOf(theirs))
-                            .toList());
+        for (String learner : learners) {
+            for (boolean differentiated : new boolean[] {false, true}) {
+                joint.add(
+                        game,
+                        candidates.stream()
+                                .filter(candidate -> candidate.apply().player().equals(learner))
+                                .filter(candidate -> (candidate.gradient() != null) == differentiated)
+                                .filter(candidate -> candidate.isIndependentOf(theirs))
+                                .toList());
+            }
         }
         return joint;
     }
 
-    private static List<Candidate> candidates(PhasePlan plan, Set<Expr> always) {
+    private static boolean canJoin(Network network) {
+        return APART.stream().noneMatch(network::contains);
+    }
+
+    private static List<Candidate> candidates(PhasePlan plan, List<String> learners, Set<Expr> always) {
         List<Expr> all = plan.inOrder();
         List<Candidate> candidates = new ArrayList<>();
         for (Expr expr : all) {
-            if (expr instanceof Expr.Apply apply
-                    && apply.player().equals(plan.phase().learner())
-                    && always.contains(apply)) {
+            if (expr instanceof Expr.Apply apply && learners.contains(apply.player()) && always.contains(apply)) {
                 List<Expr.Gradient> there = gradientsAt(apply, all);
                 if (there.isEmpty()) {
                     candidates.add(new Candidate(apply, null));
@@ -138,7 +151,10 @@ final class JointApplications {
     /** True if the one gradient there is that of the application's output, and there is no other input. */
     @SuppressWarnings("ReferenceEquality") // two equal applications are two
     private static boolean isWhole(Expr.Apply apply, List<Expr.Gradient> there) {
-        return there.size() == 1 && there.get(0).of() == apply && apply.inputs().size() == 1;
+        return there.size() == 1
+                && there.get(0).of() == apply
+                && there.get(0).at() instanceof Expr.Variable
+                && apply.inputs().size() == 1;
     }
 
     private void add(Game game, List<Candidate> candidates) {

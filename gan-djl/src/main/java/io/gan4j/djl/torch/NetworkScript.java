@@ -145,7 +145,7 @@ final class NetworkScript implements Layer.Visitor<String> {
     static List<String> lists(Network network, Mode mode) {
         boolean weights = !network.parameters(Parameter.Role.WEIGHT).isEmpty();
         boolean statistics = !network.parameters(Parameter.Role.STATISTIC).isEmpty();
-        boolean plays = mode != Mode.EVALUATE;
+        boolean plays = mode.trains();
         return Stream.of(
                         plays && network.contains(VirtualBatchNorm.class) ? "r" : "",
                         weights ? "p" : "",
@@ -267,7 +267,7 @@ final class NetworkScript implements Layer.Visitor<String> {
     public String batchNorm(BatchNorm layer) {
         String statistics =
                 mode == Mode.FROZEN ? "None, None" : statistic("running_mean") + ", " + statistic("running_var");
-        String ofBatch = mode == Mode.EVALUATE ? "False" : "True";
+        String ofBatch = mode.trains() ? "True" : "False";
         return "torch.batch_norm(" + input() + ", " + weight("weight") + ", " + weight("bias") + ", " + statistics
                 + ", " + ofBatch + ", " + layer.momentum() + ", " + layer.epsilon() + ", True)";
     }
@@ -336,7 +336,7 @@ final class NetworkScript implements Layer.Visitor<String> {
         return switch (mode) {
             case LEARN -> "self.gathered(" + statistic("running_mean") + ", " + newest + ", " + momentum + ")";
             case FROZEN -> newest;
-            case EVALUATE -> statistic("running_mean");
+            case FIXED, EVALUATE -> statistic("running_mean");
         };
     }
 
@@ -362,7 +362,7 @@ final class NetworkScript implements Layer.Visitor<String> {
 
     @Override
     public String dropout(Dropout layer) {
-        if (mode == Mode.EVALUATE) {
+        if (!mode.trains()) {
             return input();
         }
         String masked = "torch.mul(" + ofBatch(node.inputs().get(0)) + ", m[" + masks++ + "])";

@@ -44,7 +44,7 @@ final class OptimizerScript {
         } else if (optimizer instanceof RmsProp) {
             return List.of(new Slot("v", false));
         }
-        return ((Sgd) optimizer).momentum() == 0 ? List.of() : List.of(new Slot("b", false));
+        return optimizer instanceof Sgd sgd && sgd.momentum() != 0 ? List.of(new Slot("b", false)) : List.of();
     }
 
     /**

@@ -28,6 +28,8 @@ final class Script {
     static final String DRAWS = "d";
     /** The name of the list of the replay buffers. */
     static final String REPLAYS = "replays";
+    /** The name of the list of the kept numbers. */
+    static final String KEPT = "kept";
 
     static final String HEAD = """
             class Game(Module):
@@ -114,7 +116,7 @@ final class Script {
                 new StringBuilder(HEAD).append(StateMemory.METHODS).append(NetworkScript.HELPERS);
         Context context = Context.of(game, plans, real);
         for (Player player : game.players()) {
-            for (Mode mode : Mode.values()) {
+            for (Mode mode : Mode.of(player)) {
                 source.append(NetworkScript.method(player.name(), player.network(), mode, context.taps(player.name())));
             }
         }
@@ -176,6 +178,9 @@ final class Script {
         if (plans(game).stream().anyMatch(plan -> !plan.replays().isEmpty())) {
             lists.add(REPLAYS);
         }
+        if (!game.kept().isEmpty()) {
+            lists.add(KEPT);
+        }
         return lists;
     }
 
@@ -187,6 +192,12 @@ final class Script {
     /** The list of a player's parameters of a role. */
     static String list(Player player, Parameter.Role role) {
         return role == Parameter.Role.WEIGHT ? weights(player) : statistics(player);
+    }
+
+    /** The place of a kept number in the list of all. */
+    static String kept(Game game, String name) {
+        List<String> names = game.kept().stream().map(Game.Kept::name).toList();
+        return KEPT + "[" + names.indexOf(name) + "]";
     }
 
     /** The list of a player's weights. */

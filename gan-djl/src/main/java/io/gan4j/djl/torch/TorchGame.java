@@ -86,6 +86,9 @@ final class TorchGame implements CompiledGame {
             }
         }
         apart.addAll(replays);
+        List<NDArray> kept = new ArrayList<>();
+        setup.game().kept().forEach(number -> kept.add(owner.create(number.initial())));
+        apart.addAll(kept);
         StateMemory all = new StateMemory(apart, module, owner);
         for (PlayerState own : players.values()) {
             own.move(all);
@@ -98,6 +101,13 @@ final class TorchGame implements CompiledGame {
         }
         if (!replays.isEmpty()) {
             state.add(TorchModule.Argument.list(Script.REPLAYS, replays));
+        }
+        if (!kept.isEmpty()) {
+            kept.replaceAll(all::move);
+            for (int i = 0; i < kept.size(); i++) {
+                arrays.put(CompiledGame.KEPT + setup.game().kept().get(i).name(), kept.get(i));
+            }
+            state.add(TorchModule.Argument.list(Script.KEPT, kept));
         }
         state.add(all.argument());
         return all;

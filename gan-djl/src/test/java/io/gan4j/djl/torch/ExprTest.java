@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.game.BinaryOp;
 import io.gan4j.game.Expr;
 import io.gan4j.game.ExprEvaluator;
 import io.gan4j.game.Game;
 import io.gan4j.game.Phase;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
+import io.gan4j.game.Reduction;
 import io.gan4j.game.Sgd;
+import io.gan4j.game.UnaryOp;
 import io.gan4j.network.Init;
 import io.gan4j.network.Linear;
 import io.gan4j.network.Network;
@@ -33,21 +36,24 @@ class ExprTest {
         Map<String, Expr> wanted = new LinkedHashMap<>();
         Expr a = Expr.input("a");
         Expr b = Expr.input("b");
-        for (Expr.Unary op : Expr.Unary.values()) {
+        for (UnaryOp op : UnaryOp.values()) {
             // of what it is defined for
-            Expr x = op == Expr.Unary.SQRT || op == Expr.Unary.LOG ? a.square().plus(0.5) : a;
+            Expr x = op == UnaryOp.SQRT || op == UnaryOp.LOG ? a.square().plus(0.5) : a;
             wanted.put(op.name(), weighted(new Expr.OfOne(op, x)));
         }
-        for (Expr.Binary op : Expr.Binary.values()) {
+        for (BinaryOp op : BinaryOp.values()) {
             wanted.put(op.name(), weighted(new Expr.OfTwo(op, a, b)));
             wanted.put(op + " number", weighted(new Expr.OfTwo(op, a, Expr.constant(-1.5))));
             wanted.put("number " + op, weighted(new Expr.OfTwo(op, Expr.constant(0.25), b)));
         }
-        for (Expr.Reduction op : Expr.Reduction.values()) {
+        for (Reduction op : Reduction.values()) {
             wanted.put(op.name(), weighted(new Expr.Reduced(op, a)));
         }
         wanted.put("detached", weighted(a.detach()));
         wanted.put("variable", weighted(a.variable()));
+        wanted.put("rolled", weighted(a.rolled(1)));
+        wanted.put("rolled back", weighted(a.rolled(-2)));
+        wanted.put("joined", weighted(a.join(b).half(Expr.Half.SECOND)));
         wanted.put("tiny", Expr.constant(1.5e-9));
         wanted.put("huge", Expr.constant(-2e30));
         wanted.put("lerp", weighted(a.lerp(b, Expr.constant(0.25))));

@@ -43,10 +43,7 @@ final class HandPlayed implements AutoCloseable {
     static HandPlayed of(Game game, int batch) {
         ImmutableMap.Builder<String, ImmutableMap<String, Tensor>> parameters = ImmutableMap.builder();
         for (Player player : game.players()) {
-            parameters.put(
-                    player.name(),
-                    ImmutableMap.copyOf(
-                            player.network().initialise(player.name().length())));
+            parameters.put(player.name(), player.initialise(player.name().length()));
         }
         return new HandPlayed(game, batch, parameters.buildOrThrow());
     }
