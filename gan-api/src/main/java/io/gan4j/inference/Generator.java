@@ -2,6 +2,7 @@ package io.gan4j.inference;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.image.Images;
 import io.gan4j.tensor.Prior;
@@ -95,51 +96,161 @@ public final class Generator implements AutoCloseable {
         return Latents.truncated(latentSize(), count, seed, threshold);
     }
 
+    /** The names of the classes that it can be asked for, in their order; empty if it is not conditional. */
+    public ImmutableList<String> classes() {
+        return card().classes();
+    }
+
     /**
-     * Generates images from a seed. Image {@code i} depends on the seed and {@code i} alone.
+     * The classes that {@link #generate(int, long)} draws where none are asked for: that of image {@code i} uniformly from
+     * {@code RandomStream.of(seed, 4, i)}, so that it does not depend on the latent or on how many are drawn.
+     *
+     * @throws IllegalStateException if this generator is not conditional
+     */
+    public Conditions conditions(int count, long seed) {
+        checkConditional();
+        return Conditions.drawn(classes(), count, seed);
+    }
+
+    private void checkConditional() {
+        if (!card().isConditional()) {
+            throw new IllegalStateException("this generator takes no conditions: it was trained without classes");
+        }
+    }
+
+    /** The inputs of the network from which it generates from a seed: latents, and the drawn classes of a conditional one. */
+    public ImmutableList<float[]> inputs(int count, long seed) {
+        float[] latents = latents(count, seed).values();
+        return card().isConditional()
+                ? ImmutableList.of(latents, conditions(count, seed).weights(classes(), count))
+                : ImmutableList.of(latents);
+    }
+
+    /**
+     * Generates images from a seed. Image {@code i} depends on the seed and {@code i} alone. A conditional generator draws the
+     * classes, see {@link #conditions(int, long)}.
      *
      * @param count how many, at least 1
      * @return a batch {@code (count, C, H, W)} in [-1, 1]
      * @throws IllegalStateException if this is closed, or makes samples that are no images
      */
     public Images generate(int count, long seed) {
-        return generate(latents(count, seed));
+        checkImages();
+        return Images.of(shape(), session.run(inputs(count, seed), count));
     }
 
     /**
-     * Generates an image for each latent.
+     * Generates images of classes that are asked for. The latent of image {@code i} is that of {@link #latents(int, long)},
+     * whatever its class, so that a seed shows one style in all classes.
+     *
+     * <pre>{@code
+     * Images sevens = generator.generate(16, 42, Conditions.of("7"));
+     * }</pre>
+     *
+     * @param count how many, at least 1
+     * @param conditions one for all images, or one for each
+     * @throws IllegalArgumentException if there is no such class, or there are other than 1 or {@code count} conditions
+     * @throws IllegalStateException if this is closed, makes samples that are no images, or takes no conditions
+     */
+    public Images generate(int count, long seed, Conditions conditions) {
+        return generate(latents(count, seed), conditions);
+    }
+
+    /**
+     * Generates a number of images of every class, a class after the other in their order, from the same latents: image {@code i}
+     * of every class has latent {@code i} of the seed, so that a sheet of {@code count} columns shows a class in each row and a
+     * style in each column.
+     *
+     * <pre>{@code
+     * BufferedImage sheet = generator.generateEveryClass(8, 42).grid(8).toBufferedImage();
+     * }</pre>
+     *
+     * @param count how many of each class, at least 1
+     * @return a batch {@code (K count, C, H, W)}
+     * @throws IllegalStateException if this is closed, makes samples that are no images, or takes no conditions
+     */
+    public Images generateEveryClass(int count, long seed) {
+        checkConditional();
+        Latents once = latents(count, seed);
+        int classes = classes().size();
+        return generate(once.repeated(classes), Conditions.everyClass(classes, count));
+    }
+
+    /**
+     * Generates an image for each latent. A conditional generator takes the classes in turn: image {@code i} is of the class whose
+     * place is {@code i} modulo the number of classes.
      *
      * @throws IllegalArgumentException if the latents are of another size
      * @throws IllegalStateException if this is closed, or makes samples that are no images
      */
     public Images generate(Latents latents) {
+        checkImages();
+        return Images.of(shape(), samples(latents));
+    }
+
+    /** Generates an image for each latent, of the classes that are asked for; see {@link #generate(int, long, Conditions)}. */
+    public Images generate(Latents latents, Conditions conditions) {
+        checkImages();
+        return Images.of(shape(), samples(latents, conditions));
+    }
+
+    private void checkImages() {
         if (!shape().isImage()) {
             throw new IllegalStateException(
                     "this generator makes samples of shape " + shape() + ", which are no images; use samples(latents)");
         }
-        return Images.of(shape(), samples(latents));
     }
 
     /**
-     * Generates a sample of whatever shape for each latent.
+     * Generates a sample of whatever shape for each latent. A conditional generator takes the classes in turn, see {@link
+     * #generate(Latents)}.
      *
      * @return the samples one after the other, {@code (N, shape)} in row-major order
      */
     public float[] samples(Latents latents) {
+        if (card().isConditional()) {
+            return samples(latents, Conditions.inTurn(classes().size(), latents.count()));
+        }
+        checkSize(latents);
+        return session.run(latents.values(), latents.count());
+    }
+
+    /**
+     * Generates a sample of whatever shape for each latent, of the classes that are asked for.
+     *
+     * @return the samples one after the other, {@code (N, shape)} in row-major order
+     */
+    public float[] samples(Latents latents, Conditions conditions) {
+        checkConditional();
+        checkSize(latents);
+        float[] weights = conditions.weights(classes(), latents.count());
+        return session.run(ImmutableList.of(latents.values(), weights), latents.count());
+    }
+
+    private void checkSize(Latents latents) {
         checkArgument(
                 latents.size() == latentSize(),
                 "this generator takes latents of size %s, these have %s",
                 latentSize(),
                 latents.size());
-        return session.run(latents.values(), latents.count());
     }
 
-    /** The images on the way from one latent to another, see {@link Latents#slerp}. */
+    /** The images on the way from one latent to another, see {@link Latents#slerp}; of a conditional generator of its first class. */
     public Images interpolate(Latents from, Latents to, int steps) {
-        return generate(Latents.slerp(from, to, steps));
+        Latents path = Latents.slerp(from, to, steps);
+        return card().isConditional() ? generate(path, Conditions.of(0)) : generate(path);
     }
 
-    /** @throws IllegalStateException if it is called by this generator's own {@link Runner}, in the midst of a call */
+    /** The images of a class, or of one for each, on the way from one latent to another, see {@link Latents#slerp}. */
+    public Images interpolate(Latents from, Latents to, int steps, Conditions conditions) {
+        return generate(Latents.slerp(from, to, steps), conditions);
+    }
+
+    /**
+     * Frees the network, once the calls that are under way are done.
+     *
+     * @throws IllegalStateException if it is called by this generator's own {@link Runner}, in the midst of a call
+     */
     @Override
     public void close() {
         session.close();

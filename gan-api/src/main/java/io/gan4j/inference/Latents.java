@@ -128,6 +128,15 @@ public final class Latents {
         return new Latents(size, Arrays.copyOfRange(values, from * size, to * size));
     }
 
+    /** These latents, all of them this many times one after the other. */
+    Latents repeated(int times) {
+        float[] all = new float[Math.multiplyExact(times, values.length)];
+        for (int i = 0; i < times; i++) {
+            System.arraycopy(values, 0, all, i * values.length, values.length);
+        }
+        return new Latents(size, all);
+    }
+
     /** All numbers, {@code (N, size)} in row-major order, in a new array. */
     public float[] toFloats() {
         return values.clone();

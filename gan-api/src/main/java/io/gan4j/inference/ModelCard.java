@@ -6,61 +6,77 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.metric.Measurement;
+import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.RandomStream;
+import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * What a model says of itself: all that an app needs to use it, and where it comes from. Immutable.
  *
  * @param kind what the network does
- * @param latentSize the length of a latent; 0 for all but generators
- * @param prior the distribution that latents are drawn from
- * @param sample the shape of one sample: {@code (C, H, W)} for images
- * @param range the values that samples take
- * @param features how many features a classifier or an extractor gives of a sample; 0 for others
- * @param classes the names of the classes that a classifier scores, in their order; empty for others
+ * @param inputs what it takes, in the order of the network's inputs; the first is the latent of a generator, the sample of
+ *     others; after it come the classes of a conditional network
+ * @param outputs what it gives
  * @param origin where the model comes from
  * @param testVectors outputs for known inputs
  */
 public record ModelCard(
         Kind kind,
-        int latentSize,
-        Prior prior,
-        Shape sample,
-        Range range,
-        int features,
-        ImmutableList<String> classes,
+        ImmutableList<Port> inputs,
+        ImmutableList<Port> outputs,
         Origin origin,
         ImmutableList<TestVector> testVectors) {
     private static final long TEST_STREAM = 2;
+    private static final String LATENT = "z";
+    private static final String SAMPLE = "x";
 
     /** What a network does. */
     public enum Kind {
         /** Latents in, samples out. */
-        GENERATOR,
+        GENERATOR(Port.Latent.class, Port.Samples.class),
         /** Samples in, raw scores out. */
-        DISCRIMINATOR,
+        DISCRIMINATOR(Port.Samples.class, Port.Score.class),
         /** Samples in; out come their features, and after them a raw score for each class. */
-        CLASSIFIER,
+        CLASSIFIER(Port.Samples.class, Port.Reading.class),
         /** Samples in, features out. */
-        EXTRACTOR;
+        EXTRACTOR(Port.Samples.class, Port.Reading.class);
 
-        private boolean hasFeatures() {
-            return this == CLASSIFIER || this == EXTRACTOR;
+        private final Class<? extends Port.Meaning> taken;
+        private final Class<? extends Port.Meaning> given;
+
+        Kind(Class<? extends Port.Meaning> taken, Class<? extends Port.Meaning> given) {
+            this.taken = taken;
+            this.given = given;
         }
-    }
 
-    /** The values that samples take. */
-    public enum Range {
-        /** [-1, 1], from black to full intensity: images. */
-        MINUS_ONE_TO_ONE,
-        /** Any real number: points and other vectors. */
-        UNBOUNDED
+        private void check(Port.Meaning input, Port.Meaning output) {
+            checkArgument(
+                    taken.isInstance(input) && given.isInstance(output),
+                    "a %s does not turn %s into %s",
+                    word(),
+                    input,
+                    output);
+            if (output instanceof Port.Reading reading) {
+                int classes = reading.classes().size();
+                checkArgument(reading.features() >= 1, "features must be at least 1, was %s", reading.features());
+                checkArgument(
+                        this == CLASSIFIER ? classes >= 2 : classes == 0,
+                        "classes must be at least 2 for a classifier and none for others, were %s",
+                        classes);
+            }
+        }
+
+        /** The kind in a word. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -92,25 +108,33 @@ public record ModelCard(
         }
     }
 
-    /** Checks that latent size, features and classes are there where they belong, and there alone. */
+    /**
+     * Checks that the ends are those of the kind.
+     *
+     * @throws IllegalArgumentException if they are not
+     */
     public ModelCard {
+        checkArgument(!inputs.isEmpty() && outputs.size() == 1, "a model takes something, and gives one thing");
+        kind.check(inputs.get(0).meaning(), outputs.get(0).meaning());
         checkArgument(
-                kind == Kind.GENERATOR ? latentSize >= 1 : latentSize == 0,
-                "latentSize must be at least 1 for a generator and 0 for a discriminator, was %s",
-                latentSize);
-        checkArgument(
-                kind.hasFeatures() ? features >= 1 : features == 0,
-                "features must be at least 1 for a classifier or an extractor and 0 for others, was %s",
-                features);
-        checkArgument(
-                kind == Kind.CLASSIFIER ? classes.size() >= 2 : classes.isEmpty(),
-                "classes must be at least 2 for a classifier and none for others, were %s",
-                classes.size());
+                inputs.stream().map(Port::name).distinct().count() == inputs.size(),
+                "two inputs have one name, in %s",
+                inputs);
+        for (Port further : inputs.subList(1, inputs.size())) {
+            checkArgument(
+                    further.meaning() instanceof Port.Classes && inputs.size() == 2,
+                    "beside its first input a %s takes classes at most, not %s",
+                    kind.word(),
+                    further);
+        }
     }
 
     /** The card of a generator of which nothing but its shapes is known. */
     public static ModelCard generator(int latentSize, Prior prior, Shape sample) {
-        return card(Kind.GENERATOR, latentSize, prior, sample, 0, ImmutableList.of());
+        checkArgument(latentSize >= 1, "the size of a latent must be at least 1, was %s", latentSize);
+        Port latent = new Port(LATENT, Shape.of(latentSize), new Port.Latent(prior));
+        String output = sample.isImage() ? "images" : "samples";
+        return card(Kind.GENERATOR, latent, new Port(output, sample, new Port.Samples(Range.of(sample))));
     }
 
     /**
@@ -121,7 +145,11 @@ public record ModelCard(
      * @param classes their names, at least 2
      */
     public static ModelCard classifier(Shape sample, int features, List<String> classes) {
-        return card(Kind.CLASSIFIER, 0, Prior.NORMAL, sample, features, ImmutableList.copyOf(classes));
+        Port.Reading reading = new Port.Reading(features, ImmutableList.copyOf(classes));
+        return card(
+                Kind.CLASSIFIER,
+                samples(sample),
+                new Port("features_and_scores", Shape.of(features + classes.size()), reading));
     }
 
     /**
@@ -131,14 +159,17 @@ public record ModelCard(
      * @param features how many features it gives, at least 1
      */
     public static ModelCard extractor(Shape sample, int features) {
-        return card(Kind.EXTRACTOR, 0, Prior.NORMAL, sample, features, ImmutableList.of());
+        Port.Reading reading = new Port.Reading(features, ImmutableList.of());
+        return card(Kind.EXTRACTOR, samples(sample), new Port("features", Shape.of(features), reading));
     }
 
-    private static ModelCard card(
-            Kind kind, int latentSize, Prior prior, Shape sample, int features, ImmutableList<String> classes) {
-        Range range = sample.isImage() ? Range.MINUS_ONE_TO_ONE : Range.UNBOUNDED;
+    private static Port samples(Shape sample) {
+        return new Port(SAMPLE, sample, new Port.Samples(Range.of(sample)));
+    }
+
+    private static ModelCard card(Kind kind, Port input, Port output) {
         return new ModelCard(
-                kind, latentSize, prior, sample, range, features, classes, Origin.UNKNOWN, ImmutableList.of());
+                kind, ImmutableList.of(input), ImmutableList.of(output), Origin.UNKNOWN, ImmutableList.of());
     }
 
     /**
@@ -164,8 +195,47 @@ public record ModelCard(
      */
     public ModelCard ofDiscriminator(Shape judged) {
         Origin measuredNot = measurements(List.of()).origin;
-        return new ModelCard(
-                Kind.DISCRIMINATOR, 0, prior, judged, range, 0, ImmutableList.of(), measuredNot, ImmutableList.of());
+        return card(
+                        Kind.DISCRIMINATOR,
+                        new Port(SAMPLE, judged, new Port.Samples(range())),
+                        new Port("score", Shape.of(1), new Port.Score()))
+                .origin(measuredNot);
+    }
+
+    /**
+     * The same card of a conditional network, which takes a class beside its first input.
+     *
+     * @param name the name of the input
+     * @param names the names of the classes, each once
+     */
+    public ModelCard conditional(String name, List<String> names) {
+        Port.Classes classes = new Port.Classes(ImmutableList.copyOf(names));
+        return inputs(ImmutableList.of(inputs.get(0), new Port(name, Shape.of(names.size()), classes)));
+    }
+
+    /** The same card of samples that take other values. */
+    public ModelCard range(Range values) {
+        Port sampled = new Port(sampled().name(), sample(), new Port.Samples(values));
+        return kind == Kind.GENERATOR
+                ? new ModelCard(kind, inputs, ImmutableList.of(sampled), origin, testVectors)
+                : inputs(ImmutableList.<Port>builder()
+                        .add(sampled)
+                        .addAll(inputs.subList(1, inputs.size()))
+                        .build());
+    }
+
+    /** The same card with the names of a network's inputs, of which there must be as many. */
+    public ModelCard inputNames(List<String> names) {
+        checkArgument(names.size() == inputs.size(), "there are %s inputs, not %s", inputs.size(), names.size());
+        ImmutableList.Builder<Port> named = ImmutableList.builder();
+        for (int i = 0; i < names.size(); i++) {
+            named.add(inputs.get(i).named(names.get(i)));
+        }
+        return inputs(named.build());
+    }
+
+    private ModelCard inputs(ImmutableList<Port> others) {
+        return new ModelCard(kind, others, outputs, origin, testVectors);
     }
 
     /** The same card with where the model comes from; its step, licence and measurements stay. */
@@ -217,39 +287,90 @@ public record ModelCard(
     }
 
     private ModelCard origin(Origin other) {
-        return new ModelCard(kind, latentSize, prior, sample, range, features, classes, other, testVectors);
+        return new ModelCard(kind, inputs, outputs, other, testVectors);
     }
 
     /** The same card with other test vectors. */
     public ModelCard testVectors(List<TestVector> vectors) {
-        return new ModelCard(
-                kind, latentSize, prior, sample, range, features, classes, origin, ImmutableList.copyOf(vectors));
+        return new ModelCard(kind, inputs, outputs, origin, ImmutableList.copyOf(vectors));
     }
 
-    /** The shape of one input of the network. */
+    /** The length of a latent; 0 for all but generators. */
+    public int latentSize() {
+        return kind == Kind.GENERATOR ? inputs.get(0).shape().size() : 0;
+    }
+
+    /** The distribution that latents are drawn from; {@link Prior#NORMAL} where there are none. */
+    public Prior prior() {
+        return inputs.get(0).meaning() instanceof Port.Latent latent ? latent.prior() : Prior.NORMAL;
+    }
+
+    private Port sampled() {
+        return kind == Kind.GENERATOR ? outputs.get(0) : inputs.get(0);
+    }
+
+    /** The shape of one sample, generated or judged: {@code (C, H, W)} for images. */
+    public Shape sample() {
+        return sampled().shape();
+    }
+
+    /** The values that samples take. */
+    public Range range() {
+        return ((Port.Samples) sampled().meaning()).range();
+    }
+
+    /** How many features a classifier or an extractor gives of a sample; 0 for others. */
+    public int features() {
+        return outputs.get(0).meaning() instanceof Port.Reading reading ? reading.features() : 0;
+    }
+
+    /** The names of the classes that a classifier scores, or a conditional network takes, in their order; empty for others. */
+    public ImmutableList<String> classes() {
+        if (outputs.get(0).meaning() instanceof Port.Reading reading) {
+            return reading.classes();
+        }
+        return isConditional() ? ((Port.Classes) inputs.get(1).meaning()).names() : ImmutableList.of();
+    }
+
+    /** True if the network takes a class beside its first input. */
+    public boolean isConditional() {
+        return inputs.size() > 1;
+    }
+
+    /** The shape of one sample of the first input. */
     public Shape input() {
-        return kind == Kind.GENERATOR ? Shape.of(latentSize) : sample;
+        return inputs.get(0).shape();
     }
 
-    /** The shape of one output of the network. */
+    /** The shape of one sample of the output. */
     public Shape output() {
-        return switch (kind) {
-            case GENERATOR -> sample;
-            case DISCRIMINATOR -> Shape.of(1);
-            case CLASSIFIER, EXTRACTOR -> Shape.of(features + classes.size());
-        };
+        return outputs.get(0).shape();
     }
 
     /**
-     * The input of a test vector: for a generator the first latent of the seed, for others a sample of numbers drawn
+     * The first input of a test vector: for a generator the first latent of the seed, for others a sample of numbers drawn
      * uniformly from [-1, 1) by {@code RandomStream.of(seed, 2)}.
      */
     public float[] testInput(long seed) {
         if (kind == Kind.GENERATOR) {
-            return Latents.draw(prior, latentSize, 1, seed).toFloats();
+            return Latents.draw(prior(), latentSize(), 1, seed).toFloats();
         }
-        float[] input = new float[sample.size()];
+        float[] input = new float[input().size()];
         RandomStream.of(seed, TEST_STREAM).fillUniform(input, -1, 1);
         return input;
+    }
+
+    /**
+     * The inputs of a test vector: {@link #testInput}, and for a conditional network the class whose place is the seed modulo
+     * the number of classes, so that seeds that follow each other test them all.
+     */
+    public ImmutableList<float[]> testInputs(long seed) {
+        float[] first = testInput(seed);
+        if (!isConditional()) {
+            return ImmutableList.of(first);
+        }
+        float[] oneHot = new float[classes().size()];
+        oneHot[(int) Math.floorMod(seed, (long) oneHot.length)] = 1;
+        return ImmutableList.of(first, oneHot);
     }
 }

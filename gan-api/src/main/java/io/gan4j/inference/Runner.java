@@ -1,5 +1,7 @@
 package io.gan4j.inference;
 
+import java.util.List;
+
 /**
  * A network ready to be evaluated, made by an engine. Implementations are safe for concurrent {@link #run}s; {@link
  * #close} is called once, when no run is under way, and no run comes after it.
@@ -8,12 +10,31 @@ public interface Runner extends AutoCloseable {
     /**
      * Evaluates the network, batch normalisation with its running statistics and no dropout.
      *
-     * @param input {@code count} inputs one after the other, not kept and not written to
-     * @param count how many, at least 1
-     * @return the outputs one after the other, in a new array
+     * @param inputs for each of the network's inputs {@code count} samples one after the other, not kept and not written to
+     * @param count how many samples, at least 1
+     * @return for each output the samples one after the other, in a new array
      */
-    float[] run(float[] input, int count);
+    List<float[]> run(List<float[]> inputs, int count);
+
+    /** Evaluates a network of one input, and gives its first output. */
+    default float[] run(float[] input, int count) {
+        return run(List.of(input), count).get(0);
+    }
 
     @Override
     void close();
+
+    /** The runner of a network of one input and one output. */
+    interface Single extends Runner {
+        @Override
+        float[] run(float[] input, int count);
+
+        @Override
+        default List<float[]> run(List<float[]> inputs, int count) {
+            if (inputs.size() != 1) {
+                throw new IllegalArgumentException("this network takes one input, given were " + inputs.size());
+            }
+            return List.of(run(inputs.get(0), count));
+        }
+    }
 }

@@ -6,8 +6,9 @@ import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,7 @@ final class Session implements AutoCloseable {
             return;
         }
         for (TestVector vector : card.testVectors()) {
-            float difference = vector.difference(run(card.testInput(vector.seed()), 1));
+            float difference = vector.difference(run(card.testInputs(vector.seed()), 1));
             if (!(difference <= TestVector.TOLERANCE)) {
                 throw new ModelFileException(
                         name + " does not compute what it was exported to: for seed " + vector.seed()
@@ -102,11 +103,7 @@ final class Session implements AutoCloseable {
     }
 
     private static String withArticle(ModelCard.Kind kind) {
-        return (kind == ModelCard.Kind.EXTRACTOR ? "an " : "a ") + word(kind);
-    }
-
-    private static String word(ModelCard.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+        return (kind == ModelCard.Kind.EXTRACTOR ? "an " : "a ") + kind.word();
     }
 
     private static String type(ModelCard.Kind kind) {
@@ -122,21 +119,26 @@ final class Session implements AutoCloseable {
     }
 
     float[] run(float[] input, int count) {
-        int in = card.input().size();
+        return run(List.of(input), count);
+    }
+
+    /** Evaluates the network on a batch for each of its inputs. */
+    float[] run(List<float[]> inputs, int count) {
         int out = card.output().size();
+        int in = card.inputs().stream().mapToInt(port -> port.shape().size()).sum();
         int chunk = Math.max(1, CHUNK_ELEMENTS / Math.max(in, out));
         lease.readLock().lock();
         try {
             if (closed) {
-                throw new IllegalStateException("this " + word(card.kind()) + " is closed");
+                throw new IllegalStateException("this " + card.kind().word() + " is closed");
             }
             if (count <= chunk) {
-                return runner.run(input, count);
+                return runner.run(inputs, count).get(0);
             }
             float[] output = new float[Math.multiplyExact(count, out)];
             for (int from = 0; from < count; from += chunk) {
                 int to = Math.min(count, from + chunk);
-                float[] part = runner.run(Arrays.copyOfRange(input, from * in, to * in), to - from);
+                float[] part = runner.run(rows(inputs, from, to), to - from).get(0);
                 System.arraycopy(part, 0, output, from * out, part.length);
             }
             return output;
@@ -145,10 +147,19 @@ final class Session implements AutoCloseable {
         }
     }
 
+    private List<float[]> rows(List<float[]> inputs, int from, int to) {
+        List<float[]> rows = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            int size = card.inputs().get(i).shape().size();
+            rows.add(Arrays.copyOfRange(inputs.get(i), from * size, to * size));
+        }
+        return rows;
+    }
+
     @Override
     public void close() {
         if (lease.getReadHoldCount() > 0) {
-            throw new IllegalStateException("this " + word(card.kind())
+            throw new IllegalStateException("this " + card.kind().word()
                     + " cannot be closed from within one of its own calls, which it would wait for for ever");
         }
         lease.writeLock().lock();

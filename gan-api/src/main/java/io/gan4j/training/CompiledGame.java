@@ -64,10 +64,10 @@ public interface CompiledGame extends AutoCloseable {
      * Computes the batch statistics with which a player's network is used anew: their means over some batches, each played as
      * in training. Networks without batch normalisation stay as they are.
      *
-     * @param player a player whose network has one input
-     * @param batches inputs, a batch each
+     * @param player the player
+     * @param batches what its network is given, batch by batch: for each of its inputs the samples one after the other
      */
-    void computeStatistics(String player, List<float[]> batches);
+    void computeStatistics(String player, List<List<float[]>> batches);
 
     /** An evaluator of a player's network with the parameters as they are whenever it runs. Its close has no effect here. */
     Runner evaluator(String player);

@@ -59,20 +59,27 @@ final class Export {
     private List<TestVector> testVectors(Runner trainer) {
         List<TestVector> vectors = new ArrayList<>();
         for (long seed = 0; seed < TEST_VECTORS; seed++) {
-            vectors.add(TestVector.of(seed, trainer.run(card.testInput(seed), 1)));
+            vectors.add(
+                    TestVector.of(seed, trainer.run(card.testInputs(seed), 1).get(0)));
         }
         return vectors;
     }
 
     private void compare(Runner trainer, Runner exported, String format) {
-        int size = card.input().size();
-        float[] inputs = new float[CHECKED_AT_ONCE * size];
+        List<float[]> inputs = new ArrayList<>();
+        card.inputs()
+                .forEach(port ->
+                        inputs.add(new float[CHECKED_AT_ONCE * port.shape().size()]));
         for (int from = 0; from < CHECKED_INPUTS; from += CHECKED_AT_ONCE) {
             for (int i = 0; i < CHECKED_AT_ONCE; i++) {
-                System.arraycopy(card.testInput(FIRST_CHECKED_SEED + from + i), 0, inputs, i * size, size);
+                List<float[]> one = card.testInputs(FIRST_CHECKED_SEED + from + i);
+                for (int end = 0; end < one.size(); end++) {
+                    int size = one.get(end).length;
+                    System.arraycopy(one.get(end), 0, inputs.get(end), i * size, size);
+                }
             }
-            float[] expected = trainer.run(inputs, CHECKED_AT_ONCE);
-            float[] actual = exported.run(inputs, CHECKED_AT_ONCE);
+            float[] expected = trainer.run(inputs, CHECKED_AT_ONCE).get(0);
+            float[] actual = exported.run(inputs, CHECKED_AT_ONCE).get(0);
             float difference = difference(expected, actual);
             if (!(difference <= TOLERANCE)) {
                 throw new ModelFileException("the " + format + " file of the " + player

@@ -126,7 +126,7 @@ final class PlayedGame implements CompiledGame {
     }
 
     @Override
-    public void computeStatistics(String player, List<float[]> batches) {
+    public void computeStatistics(String player, List<List<float[]>> batches) {
         game.computeStatistics(player, batches);
     }
 
@@ -158,8 +158,8 @@ final class PlayedGame implements CompiledGame {
         }
 
         @Override
-        public float[] run(float[] input, int count) {
-            return ofPresentGame().run(input, count);
+        public List<float[]> run(List<float[]> inputs, int count) {
+            return ofPresentGame().run(inputs, count);
         }
 
         @Override

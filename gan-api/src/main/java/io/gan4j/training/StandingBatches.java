@@ -16,12 +16,10 @@ final class StandingBatches {
         if (batches == 0) {
             return;
         }
-        List<float[]> latents = new ArrayList<>();
+        List<List<float[]>> inputs = new ArrayList<>();
         for (int i = 0; i < batches; i++) {
-            latents.add(generator
-                    .latents(batch, RandomStream.seed(seed, STANDING_STREAM, i))
-                    .toFloats());
+            inputs.add(generator.inputs(batch, RandomStream.seed(seed, STANDING_STREAM, i)));
         }
-        game.computeStatistics(TwoPlayerGame.GENERATOR, latents);
+        game.computeStatistics(TwoPlayerGame.GENERATOR, inputs);
     }
 }

@@ -458,13 +458,13 @@ public final class TrainingRun implements AutoCloseable {
         Runner evaluator = game.evaluator(player);
         return new Runner() {
             @Override
-            public float[] run(float[] input, int count) {
+            public List<float[]> run(List<float[]> inputs, int count) {
                 return locked(() -> {
                     if (state == State.CLOSED || state == State.HANDED_OVER) {
                         throw new IllegalStateException(
                                 "this run is over; ask what train() returned for its " + player);
                     }
-                    return evaluator.run(input, count);
+                    return evaluator.run(inputs, count);
                 });
             }
 

@@ -35,7 +35,7 @@ final class Brightness {
     /** The brightness of an image is the first number of its latent, kept within bounds, plus an offset. */
     static Generator generator(float offset) {
         ModelCard card = ModelCard.generator(3, Prior.UNIFORM, SHAPE);
-        return Generator.of(card, new Runner() {
+        return Generator.of(card, new Runner.Single() {
             @Override
             public float[] run(float[] input, int count) {
                 float[] output = new float[count * SHAPE.size()];

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An engine of plain arithmetic: output {@code j} of an input is the mean of the input, plus {@code j / 100}, plus an offset. */
-public final class FakeRunner implements Runner {
+public final class FakeRunner implements Runner.Single {
     public final List<Integer> counts = Collections.synchronizedList(new ArrayList<>());
     public final AtomicInteger closed = new AtomicInteger();
     public volatile Runnable whileRunning = () -> {};

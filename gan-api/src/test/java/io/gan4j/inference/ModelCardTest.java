@@ -3,7 +3,10 @@ package io.gan4j.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableList;
+import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +19,8 @@ class ModelCardTest {
     void generator_takesALatentAndGivesASample() {
         assertThat(CARD.input()).isEqualTo(Shape.of(3));
         assertThat(CARD.output()).isEqualTo(Shape.of(1, 2, 2));
-        assertThat(CARD.range()).isEqualTo(ModelCard.Range.MINUS_ONE_TO_ONE);
-        assertThat(ModelCard.generator(3, Prior.NORMAL, Shape.of(2)).range()).isEqualTo(ModelCard.Range.UNBOUNDED);
+        assertThat(CARD.range()).isEqualTo(Range.MINUS_ONE_TO_ONE);
+        assertThat(ModelCard.generator(3, Prior.NORMAL, Shape.of(2)).range()).isEqualTo(Range.UNBOUNDED);
     }
 
     @Test
@@ -73,7 +76,7 @@ class ModelCardTest {
     void latentSize_thatDoesNotGoWithTheKind_isRefused() {
         assertThatThrownBy(() -> ModelCard.generator(0, Prior.NORMAL, Shape.of(2)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("latentSize must be at least 1 for a generator and 0 for a discriminator, was 0");
+                .hasMessage("the size of a latent must be at least 1, was 0");
     }
 
     @Test
@@ -98,7 +101,7 @@ class ModelCardTest {
     void classifier_withoutFeaturesOrClasses_isRefused() {
         assertThatThrownBy(() -> ModelCard.classifier(Shape.of(1, 2, 2), 0, List.of("cat", "dog")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("features must be at least 1 for a classifier or an extractor and 0 for others, was 0");
+                .hasMessage("features must be at least 1, was 0");
         assertThatThrownBy(() -> ModelCard.classifier(Shape.of(1, 2, 2), 1, List.of("cat")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("classes must be at least 2 for a classifier and none for others, were 1");
@@ -109,5 +112,55 @@ class ModelCardTest {
         assertThatThrownBy(() -> CARD.step(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("step must not be negative, was -1");
+    }
+
+    @Test
+    void conditionalGenerator_takesALatentAndItsClasses() {
+        ModelCard card =
+                ModelCard.generator(5, Prior.UNIFORM, Shape.of(1, 2, 2)).conditional("y", List.of("cat", "dog", "owl"));
+        assertThat(card.isConditional()).isTrue();
+        assertThat(card.classes()).containsExactly("cat", "dog", "owl");
+        assertThat(card.inputs()).extracting(Port::name).containsExactly("z", "y");
+        assertThat(card.inputs()).extracting(Port::shape).containsExactly(Shape.of(5), Shape.of(3));
+        assertThat(card.prior()).isEqualTo(Prior.UNIFORM);
+        assertThat(card.inputNames(List.of("noise", "label")).inputs())
+                .extracting(Port::name)
+                .containsExactly("noise", "label");
+        assertThat(card.ofDiscriminator(card.sample()).isConditional()).isFalse();
+    }
+
+    @Test
+    void testInputs_ofAConditionalGenerator_goThroughAllClasses() {
+        ModelCard card = ModelCard.generator(5, Prior.NORMAL, Shape.of(2)).conditional("y", List.of("a", "b", "c"));
+        for (long seed = -3; seed < 4; seed++) {
+            List<float[]> inputs = card.testInputs(seed);
+            float[] expected = new float[3];
+            expected[Math.floorMod((int) seed, 3)] = 1;
+            assertThat(inputs.get(0)).containsExactly(card.testInput(seed));
+            assertThat(inputs.get(1)).containsExactly(expected);
+        }
+    }
+
+    @Test
+    void ends_thatDoNotGoWithTheKind_areRefused() {
+        Port sample = new Port("x", Shape.of(2), new Port.Samples(Range.UNBOUNDED));
+        Port score = new Port("score", Shape.of(1), new Port.Score());
+        assertThatThrownBy(() -> new ModelCard(
+                        ModelCard.Kind.GENERATOR,
+                        ImmutableList.of(sample),
+                        ImmutableList.of(score),
+                        ModelCard.Origin.UNKNOWN,
+                        ImmutableList.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a generator does not turn Samples[");
+        assertThatThrownBy(() -> CARD.conditional("z", List.of("a", "b")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("two inputs have one name");
+        assertThatThrownBy(() -> CARD.conditional("y", List.of("a", "a")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("two classes have one name, in [a, a]");
+        assertThatThrownBy(() -> new Port("y", Shape.of(3), new Port.Classes(ImmutableList.of("a", "b"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'y' holds a weight for each of 2 classes, its shape is (3)");
     }
 }

@@ -22,7 +22,7 @@ class RecogniserTest {
     private Path folder;
 
     /** Of a sample {@code (a, b)}: {@code a, a+1, a+2, b, b+1}. */
-    private static final class Counting implements Runner {
+    private static final class Counting implements Runner.Single {
         boolean closed;
 
         @Override

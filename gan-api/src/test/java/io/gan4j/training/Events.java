@@ -24,7 +24,7 @@ final class Events {
     /** The start of a run whose generator answers the n-th call, from 0, with images of brightness {@code n / 100 - 1}. */
     static TrainingStarted started(long steps) {
         AtomicInteger calls = new AtomicInteger();
-        Runner runner = new Runner() {
+        Runner runner = new Runner.Single() {
             @Override
             public float[] run(float[] input, int count) {
                 float[] output = new float[count * SAMPLE.size()];

@@ -139,7 +139,7 @@ public final class FakeBackend implements TrainingBackend {
         }
 
         @Override
-        public void computeStatistics(String player, List<float[]> batches) {
+        public void computeStatistics(String player, List<List<float[]>> batches) {
             checkOpen();
         }
 
@@ -149,7 +149,7 @@ public final class FakeBackend implements TrainingBackend {
                 throw new IllegalStateException("no evaluator today");
             }
             int out = setup.game().network(player).outputShape().size();
-            return new Runner() {
+            return new Runner.Single() {
                 @Override
                 public float[] run(float[] input, int count) {
                     checkOpen();

@@ -38,7 +38,7 @@ final class FakeGameState implements CompiledGame {
     }
 
     @Override
-    public void computeStatistics(String player, List<float[]> batches) {
+    public void computeStatistics(String player, List<List<float[]>> batches) {
         throw new UnsupportedOperationException();
     }
 

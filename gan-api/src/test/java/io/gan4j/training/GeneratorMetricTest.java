@@ -25,7 +25,7 @@ class GeneratorMetricTest {
 
     /** Makes each latent of the plane its sample, moved to the right. */
     private static Generator moving(double by) {
-        return Generator.of(ModelCard.generator(2, Prior.NORMAL, Shape.of(2)), new Runner() {
+        return Generator.of(ModelCard.generator(2, Prior.NORMAL, Shape.of(2)), new Runner.Single() {
             @Override
             public float[] run(float[] input, int count) {
                 float[] output = input.clone();
@@ -76,7 +76,7 @@ class GeneratorMetricTest {
     /** Answers with so many of the data's first images, over and over. */
     private static Generator copying(Dataset data, int different) {
         float[] images = Datasets.values(data, IntStream.range(0, different).toArray());
-        return Generator.of(ModelCard.generator(2, Prior.NORMAL, data.shape()), new Runner() {
+        return Generator.of(ModelCard.generator(2, Prior.NORMAL, data.shape()), new Runner.Single() {
             @Override
             public float[] run(float[] input, int count) {
                 float[] output = new float[count * data.shape().size()];

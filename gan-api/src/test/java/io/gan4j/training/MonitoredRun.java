@@ -53,7 +53,7 @@ final class MonitoredRun {
     }
 
     private Generator generator() {
-        return Generator.of(ModelCard.generator(2, Prior.NORMAL, Shape.of(2)), new Runner() {
+        return Generator.of(ModelCard.generator(2, Prior.NORMAL, Shape.of(2)), new Runner.Single() {
             @Override
             public float[] run(float[] input, int count) {
                 measured.add(step);

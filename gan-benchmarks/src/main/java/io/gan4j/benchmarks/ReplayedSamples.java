@@ -9,7 +9,7 @@ import io.gan4j.tensor.Prior;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Gives the samples of a dataset one after the other, from the first again after the last, whatever it is asked. */
-final class ReplayedSamples implements Runner {
+final class ReplayedSamples implements Runner.Single {
     private final Dataset data;
     private final AtomicInteger next = new AtomicInteger();
 

@@ -82,7 +82,7 @@ class ClassificationAccuracyTest {
     private static Generator generator() {
         ModelCard card = ModelCard.generator(1, Prior.UNIFORM, Shape.of(1, 12, 12));
         Dataset drawn = digits(2000, 3);
-        return Generator.of(card, new Runner() {
+        return Generator.of(card, new Runner.Single() {
             @Override
             public float[] run(float[] latents, int count) {
                 int[] places = IntStream.range(0, count)

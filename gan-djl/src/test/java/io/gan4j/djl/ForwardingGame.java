@@ -47,7 +47,7 @@ class ForwardingGame implements CompiledGame {
     }
 
     @Override
-    public void computeStatistics(String player, List<float[]> batches) {
+    public void computeStatistics(String player, List<List<float[]>> batches) {
         game.computeStatistics(player, batches);
     }
 

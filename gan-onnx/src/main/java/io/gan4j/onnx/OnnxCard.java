@@ -1,6 +1,5 @@
 package io.gan4j.onnx;
 
-import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Longs;
@@ -8,6 +7,7 @@ import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.TestVector;
 import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,13 +22,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A {@link ModelCard} as properties of an ONNX file, format version 1. All keys begin with {@code gan4j.}; {@code
+ * A {@link ModelCard} as properties of an ONNX file, format version 1 for networks of one input and one output, and 2 for
+ * others, in which {@link CardPorts} stand instead of {@code class}, {@code features}, {@code latent_size}, {@code prior}, {@code
+ * range} and {@code sample}. All keys begin with {@code gan4j.}; {@code
  * gan4j.format} comes first, the others follow in alphabetical order:
  *
  * <table>
  *   <caption>Keys</caption>
  *   <tr><th>key</th><th>value</th></tr>
- *   <tr><td>{@code format}</td><td>1</td></tr>
+ *   <tr><td>{@code format}</td><td>1 or 2</td></tr>
  *   <tr><td>{@code class.I}, {@code classes}</td><td>for a classifier alone: the name of class I, from 0, and how many there
  *       are</td></tr>
  *   <tr><td>{@code config.NAME}</td><td>a setting of the training, as text</td></tr>
@@ -53,18 +55,22 @@ import java.util.TreeMap;
  * </table>
  */
 final class OnnxCard {
-    /** The version of this table. A reader refuses newer ones. */
-    static final int FORMAT = 1;
+    /** The newest version of this table. A reader refuses newer ones. */
+    static final int FORMAT = 2;
+    /** The version for networks of one input and one output, which are written in it so that older readers read them. */
+    static final int SINGLE = 1;
     /** Each is run when the file is loaded, so there cannot be arbitrarily many. */
     static final int MOST_TEST_VECTORS = 16;
 
     /** Far more than any set of images has. */
-    private static final int MOST_CLASSES = 1 << 16;
+    static final int MOST_CLASSES = 1 << 16;
     /** Of features; a sum with the classes stays a whole number. */
-    private static final int LARGEST = 1 << 30;
+    static final int LARGEST = 1 << 30;
 
     private static final String PREFIX = "gan4j.";
     private static final String CONFIG = "config.";
+    private static final String INPUT = "input";
+    private static final String OUTPUT = "output";
 
     private final Map<String, String> unread;
 
@@ -72,22 +78,29 @@ final class OnnxCard {
         this.unread = properties;
     }
 
+    /** The oldest version that can say what a card says. */
+    private static int format(ModelCard card) {
+        return card.inputs().size() == 1 && card.outputs().size() == 1 ? SINGLE : FORMAT;
+    }
+
     /** The properties that say what a card says, in the order in which they are written. */
     static Map<String, String> write(ModelCard card) {
         SortedMap<String, String> properties = new TreeMap<>();
         properties.put("kind", text(card.kind()));
-        properties.put("latent_size", Integer.toString(card.latentSize()));
-        properties.put("prior", text(card.prior()));
-        properties.put("sample", shape(card.sample()));
-        properties.put("range", text(card.range()));
-        if (card.features() > 0) {
-            properties.put("features", Integer.toString(card.features()));
-        }
-        if (!card.classes().isEmpty()) {
-            properties.put("classes", Integer.toString(card.classes().size()));
-        }
-        for (int i = 0; i < card.classes().size(); i++) {
-            properties.put("class." + i, card.classes().get(i));
+        if (format(card) == FORMAT) {
+            CardPorts.write(INPUT, card.inputs(), properties);
+            CardPorts.write(OUTPUT, card.outputs(), properties);
+        } else {
+            properties.put("latent_size", Integer.toString(card.latentSize()));
+            properties.put("prior", text(card.prior()));
+            properties.put("sample", CardPorts.shape(card.sample()));
+            properties.put("range", text(card.range()));
+            if (card.features() > 0) {
+                properties.put("features", Integer.toString(card.features()));
+            }
+            if (!card.classes().isEmpty()) {
+                CardPorts.names("", card.classes(), properties);
+            }
         }
         properties.put("version", card.origin().libraryVersion());
         properties.put("dataset", card.origin().dataset());
@@ -103,7 +116,7 @@ final class OnnxCard {
             properties.put("test_vector." + i + ".values", base64(vector.values()));
         }
         Map<String, String> all = new LinkedHashMap<>();
-        all.put(PREFIX + "format", Integer.toString(FORMAT));
+        all.put(PREFIX + "format", Integer.toString(format(card)));
         properties.forEach((key, value) -> all.put(PREFIX + key, value));
         return all;
     }
@@ -125,26 +138,18 @@ final class OnnxCard {
 
     private ModelCard read() {
         long format = number("format", 0, Integer.MAX_VALUE);
-        if (format != FORMAT) {
+        if (format != FORMAT && format != SINGLE) {
             throw new ModelFileException("its format version " + format + " is "
                     + (format > FORMAT ? "newer than this library, which reads" : "unknown; this library reads")
-                    + " version " + FORMAT);
+                    + " versions " + SINGLE + " and " + FORMAT);
         }
         try {
             ModelCard.Kind kind = choice("kind", ModelCard.Kind.values());
-            ModelCard card = new ModelCard(
-                    kind,
-                    (int) number("latent_size", 0, Integer.MAX_VALUE),
-                    choice("prior", Prior.values()),
-                    shape(),
-                    choice("range", ModelCard.Range.values()),
-                    features(kind),
-                    classes(kind),
-                    origin(),
-                    testVectors());
+            ModelCard ends = format == SINGLE ? single(kind) : ends(kind);
+            ModelCard card = new ModelCard(kind, ends.inputs(), ends.outputs(), origin(), testVectors());
             if (!unread.isEmpty()) {
                 throw new ModelFileException("its property " + PREFIX + Text.shortened(Collections.min(unread.keySet()))
-                        + " is none of format version " + FORMAT);
+                        + " is none of format version " + format);
             }
             return card;
         } catch (IllegalArgumentException e) {
@@ -180,37 +185,35 @@ final class OnnxCard {
                 key, "one of " + List.of(choices).stream().map(OnnxCard::text).toList(), value);
     }
 
-    private Shape shape() {
-        String value = take("sample");
-        if (value.isEmpty()) {
-            return Shape.scalar();
-        }
-        if (!value.matches("[0-9]{1,10}(,[0-9]{1,10}){0,7}")) {
-            throw wrong("sample", "up to 8 whole numbers with commas between them", value);
-        }
-        List<String> extents = Splitter.on(',').splitToList(value);
-        int[] numbers = new int[extents.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (int) Math.min(Integer.MAX_VALUE, Long.parseLong(extents.get(i)));
-        }
-        return Shape.of(numbers);
+    private ModelCard ends(ModelCard.Kind kind) {
+        return new ModelCard(
+                kind,
+                CardPorts.read(INPUT, this),
+                CardPorts.read(OUTPUT, this),
+                ModelCard.Origin.UNKNOWN,
+                ImmutableList.of());
     }
 
-    private int features(ModelCard.Kind kind) {
-        boolean has = kind == ModelCard.Kind.CLASSIFIER || kind == ModelCard.Kind.EXTRACTOR;
-        return has ? (int) number("features", 1, LARGEST) : 0;
+    /** A network of one input and one output, as format version 1 describes it. */
+    private ModelCard single(ModelCard.Kind kind) {
+        int latent = (int) number("latent_size", 0, Integer.MAX_VALUE);
+        Prior prior = choice("prior", Prior.values());
+        Shape sample = CardPorts.shape("sample", this);
+        Range range = choice("range", Range.values());
+        if (kind != ModelCard.Kind.GENERATOR && latent != 0) {
+            throw wrong("latent_size", "0 for a " + text(kind), Integer.toString(latent));
+        }
+        ModelCard card = switch (kind) {
+            case GENERATOR -> ModelCard.generator(latent, prior, sample);
+            case DISCRIMINATOR -> ModelCard.generator(1, prior, sample).ofDiscriminator(sample);
+            case CLASSIFIER -> ModelCard.classifier(sample, features(), CardPorts.names("", 2, this));
+            case EXTRACTOR -> ModelCard.extractor(sample, features());
+        };
+        return card.range(range);
     }
 
-    private ImmutableList<String> classes(ModelCard.Kind kind) {
-        if (kind != ModelCard.Kind.CLASSIFIER) {
-            return ImmutableList.of();
-        }
-        ImmutableList.Builder<String> names = ImmutableList.builder();
-        long count = number("classes", 2, MOST_CLASSES);
-        for (int i = 0; i < count; i++) {
-            names.add(take("class." + i));
-        }
-        return names.build();
+    private int features() {
+        return (int) number("features", 1, LARGEST);
     }
 
     private ModelCard.Origin origin() {
@@ -268,11 +271,6 @@ final class OnnxCard {
 
     static String text(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String shape(Shape shape) {
-        String list = shape.toString();
-        return list.substring(1, list.length() - 1).replace(" ", "");
     }
 
     private static String base64(float[] values) {

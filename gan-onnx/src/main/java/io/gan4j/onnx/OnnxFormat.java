@@ -8,6 +8,7 @@ import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.ModelFormat;
 import io.gan4j.network.Network;
+import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import java.util.List;
@@ -123,7 +124,7 @@ public final class OnnxFormat implements ModelFormat {
     }
 
     private static String range(ModelCard card) {
-        return card.range() == ModelCard.Range.MINUS_ONE_TO_ONE ? " in [-1, 1]" : "";
+        return card.range() == Range.MINUS_ONE_TO_ONE ? " in [-1, 1]" : "";
     }
 
     private static String batch(Shape shape) {

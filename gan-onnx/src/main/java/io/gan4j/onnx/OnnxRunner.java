@@ -21,7 +21,7 @@ import java.util.Set;
  *
  * <p>Runs may overlap: a session has no state and no lock.
  */
-final class OnnxRunner implements Runner {
+final class OnnxRunner implements Runner.Single {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final String input;

@@ -153,8 +153,8 @@ class HostileGraphsTest {
                         model -> property(model, "gan4j.latent_size", "2147483647")),
                 Attack.attack(
                         "newer version",
-                        "its format version 2 is newer than this library, which reads version 1",
-                        model -> property(model, "gan4j.format", "2")),
+                        "its format version 3 is newer than this library, which reads versions 1 and 2",
+                        model -> property(model, "gan4j.format", "3")),
                 Attack.attack(
                         "no card",
                         "it was not written by gan4j: its property gan4j.format is missing",

@@ -184,15 +184,13 @@ class OnnxCardTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "format|2|its format version 2 is newer than this library, which reads version 1",
-                "format|0|its format version 0 is unknown; this library reads version 1",
+                "format|3|its format version 3 is newer than this library, which reads versions 1 and 2",
+                "format|0|its format version 0 is unknown; this library reads versions 1 and 2",
                 "format|1.0|its property gan4j.format must be a whole number from 0 to 2147483647, was '1.0'",
                 "format|-1|its property gan4j.format must be a whole number from 0 to 2147483647, was '-1'",
                 "kind|GENERATOR|its property gan4j.kind must be one of [generator, discriminator, classifier, extractor], was 'GENERATOR'",
-                "kind|discriminator|its properties say what cannot be: latentSize must be at least 1 for a generator and"
-                        + " 0 for a discriminator, was 100",
-                "latent_size|0|its properties say what cannot be: latentSize must be at least 1 for a generator and 0 for"
-                        + " a discriminator, was 0",
+                "kind|discriminator|\"its property gan4j.latent_size must be 0 for a discriminator, was '100'\"",
+                "latent_size|0|\"its properties say what cannot be: the size of a latent must be at least 1, was 0\"",
                 "latent_size|99999999999999999999|its property gan4j.latent_size must be a whole number from 0 to"
                         + " 2147483647, was '99999999999999999999'",
                 "step|9223372036854775808|its property gan4j.step must be a whole number from 0 to"
@@ -231,5 +229,43 @@ class OnnxCardTest {
         Map<String, String> properties = new LinkedHashMap<>(OnnxCard.write(FULL));
         properties.put("author", "somebody");
         assertThat(OnnxCard.read(properties)).isEqualTo(FULL);
+    }
+
+    @Test
+    void cardOfTwoInputs_isOfFormatVersion2AndReadAsItWasWritten() {
+        ModelCard card = ModelCard.generator(100, Prior.UNIFORM, Shape.of(1, 28, 28))
+                .conditional("y", List.of("0", "one, two"))
+                .step(7);
+        Map<String, String> properties = OnnxCard.write(card);
+        assertThat(properties)
+                .containsEntry("gan4j.format", "2")
+                .containsEntry("gan4j.input", "2")
+                .containsEntry("gan4j.input.0.meaning", "latent")
+                .containsEntry("gan4j.input.0.prior", "uniform")
+                .containsEntry("gan4j.input.1.name", "y")
+                .containsEntry("gan4j.input.1.class.1", "one, two")
+                .containsEntry("gan4j.output.0.shape", "1,28,28")
+                .doesNotContainKey("gan4j.latent_size");
+        assertThat(OnnxCard.read(properties)).isEqualTo(card);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "input.1.meaning|colour|its property gan4j.input.1.meaning must be one of latent, samples, classes, score and reading, was 'colour'",
+                "input.1.shape|3|its properties say what cannot be: 'y' holds a weight for each of 2 classes, its shape is (3)",
+                "input.1.classes|1|its property gan4j.input.1.classes must be a whole number from 2 to 65536, was '1'",
+                "input|17|its property gan4j.input must be a whole number from 1 to 16, was '17'",
+                "input.1.class.1|a|its properties say what cannot be: two classes have one name, in [a, a]",
+                "sample|1|its property gan4j.sample is none of format version 2",
+            })
+    void wrongEnd_isRefused(String key, String value, String message) {
+        ModelCard card = ModelCard.generator(100, Prior.NORMAL, Shape.of(2)).conditional("y", List.of("a", "b"));
+        Map<String, String> properties = new LinkedHashMap<>(OnnxCard.write(card));
+        properties.put("gan4j." + key, value);
+        assertThatThrownBy(() -> OnnxCard.read(properties))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(message);
     }
 }

@@ -199,7 +199,7 @@ final class NetworkScript implements Layer.Visitor<String> {
     }
 
     /** The variable of an input or a layer; a prefix keeps a user's names clear of the language's. */
-    private static String value(String name) {
+    static String value(String name) {
         return "x_" + name;
     }
 

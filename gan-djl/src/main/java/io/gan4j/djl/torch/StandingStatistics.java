@@ -37,7 +37,7 @@ final class StandingStatistics {
 
     /** The means over batches, by name. */
     static Map<String, Tensor> of(
-            Network network, Map<String, Tensor> parameters, List<float[]> batches, Device device) {
+            Network network, Map<String, Tensor> parameters, List<List<float[]>> batches, Device device) {
         Network newest = gathering(network);
         String source = Script.HEAD + NetworkScript.HELPERS + NetworkScript.method("network", newest, Mode.LEARN);
         Map<String, double[]> sums = new LinkedHashMap<>();
@@ -51,9 +51,8 @@ final class StandingStatistics {
                 Parameter.Role role = list.equals("p") ? Parameter.Role.WEIGHT : Parameter.Role.STATISTIC;
                 lists.put(list, arrays(newest.parameters(role), parameters, owner));
             }
-            Shape input = network.inputs().get(0).shape();
-            for (float[] batch : batches) {
-                play(module, owner, lists, batch, input);
+            for (List<float[]> batch : batches) {
+                play(module, owner, lists, batch, network.inputs());
                 addUp(newest, lists, sums);
             }
         } finally {
@@ -72,12 +71,20 @@ final class StandingStatistics {
     }
 
     private static void play(
-            TorchModule module, NDManager owner, Map<String, List<NDArray>> lists, float[] batch, Shape input) {
+            TorchModule module,
+            NDManager owner,
+            Map<String, List<NDArray>> lists,
+            List<float[]> batch,
+            List<Network.Input> inputs) {
         try (NDManager scope = owner.newSubManager()) {
-            ai.djl.ndarray.types.Shape shape =
-                    new ai.djl.ndarray.types.Shape(batch.length / input.size()).addAll(PlayerState.shape(input));
             List<TorchModule.Argument> arguments = new ArrayList<>();
-            arguments.add(TorchModule.Argument.tensor("x", scope.create(batch, shape)));
+            for (int i = 0; i < inputs.size(); i++) {
+                Shape sample = inputs.get(i).shape();
+                ai.djl.ndarray.types.Shape shape = new ai.djl.ndarray.types.Shape(batch.get(i).length / sample.size())
+                        .addAll(PlayerState.shape(sample));
+                arguments.add(TorchModule.Argument.tensor(
+                        NetworkScript.value(inputs.get(i).name()), scope.create(batch.get(i), shape)));
+            }
             lists.forEach((name, arrays) -> arguments.add(TorchModule.Argument.list(name, arrays)));
             module.call(Mode.LEARN.method("network"), arguments, scope);
         }
@@ -110,8 +117,9 @@ final class StandingStatistics {
      * The network as it is used, without dropout, whose running statistics are those of the newest batch: their momentum is 1.
      */
     private static Network gathering(Network network) {
-        Network.Input input = network.inputs().get(0);
-        NetworkBuilder builder = Network.from(input.name(), input.shape());
+        Network.Input first = network.inputs().get(0);
+        NetworkBuilder builder = Network.from(first.name(), first.shape());
+        network.inputs().stream().skip(1).forEach(input -> builder.input(input.name(), input.shape()));
         for (Network.Node node : network.nodes()) {
             builder.join(gathering(node), node.inputs().toArray(new String[0])).name(node.name());
         }

@@ -225,7 +225,7 @@ final class TorchGame implements CompiledGame {
     }
 
     @Override
-    public void computeStatistics(String player, List<float[]> batches) {
+    public void computeStatistics(String player, List<List<float[]>> batches) {
         Network network = setup.game().network(player);
         PlayerState own = state(player);
         List<Parameter> statistics = StandingStatistics.gathered(network);
@@ -251,8 +251,8 @@ final class TorchGame implements CompiledGame {
         PlayerState parameters = state(player);
         return new Runner() {
             @Override
-            public float[] run(float[] input, int count) {
-                return evaluate(player, network, parameters, input, count);
+            public List<float[]> run(List<float[]> inputs, int count) {
+                return List.of(evaluate(player, network, parameters, inputs, count));
             }
 
             @Override
@@ -262,18 +262,27 @@ final class TorchGame implements CompiledGame {
         };
     }
 
-    private float[] evaluate(String player, Network network, PlayerState parameters, float[] input, int count) {
-        Network.Input only = network.inputs().get(0);
+    private float[] evaluate(String player, Network network, PlayerState parameters, List<float[]> inputs, int count) {
+        checkArgument(
+                inputs.size() == network.inputs().size(),
+                "the %s takes %s inputs, given were %s",
+                player,
+                network.inputs().size(),
+                inputs.size());
         boolean gradients = JniUtils.isGradMode();
         JniUtils.setGradMode(false);
         useThreads();
         try (NDManager scope = owner.newSubManager()) {
-            ByteBuffer buffer = ByteBuffer.allocateDirect(count * only.shape().size() * Float.BYTES)
-                    .order(ByteOrder.nativeOrder());
-            buffer.asFloatBuffer().put(input, 0, count * only.shape().size());
-            NDArray x = scope.create(buffer, batched(only.shape(), count), DataType.FLOAT32);
             List<TorchModule.Argument> arguments = new ArrayList<>();
-            arguments.add(TorchModule.Argument.tensor("x", x));
+            for (int i = 0; i < inputs.size(); i++) {
+                Network.Input input = network.inputs().get(i);
+                int values = count * input.shape().size();
+                ByteBuffer buffer =
+                        ByteBuffer.allocateDirect(values * Float.BYTES).order(ByteOrder.nativeOrder());
+                buffer.asFloatBuffer().put(inputs.get(i), 0, values);
+                NDArray array = scope.create(buffer, batched(input.shape(), count), DataType.FLOAT32);
+                arguments.add(TorchModule.Argument.tensor(NetworkScript.value(input.name()), array));
+            }
             for (String list : NetworkScript.lists(network, Mode.EVALUATE)) {
                 Parameter.Role role = list.equals("p") ? Parameter.Role.WEIGHT : Parameter.Role.STATISTIC;
                 arguments.add(TorchModule.Argument.list(list, parameters.used(role)));

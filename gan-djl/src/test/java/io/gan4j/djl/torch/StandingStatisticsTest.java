@@ -84,7 +84,9 @@ class StandingStatisticsTest {
         try (HandPlayed played = played(network(dropout), null)) {
             Map<String, Tensor> before = played.parameters("generator");
             double[][] expected = expected(before);
-            played.game().computeStatistics("generator", batches());
+            played.game()
+                    .computeStatistics(
+                            "generator", batches().stream().map(List::of).toList());
             Map<String, Tensor> after = played.parameters("generator");
             assertThat(TwoLayers.doubles(after.get(MEAN).values())).containsExactly(expected[0], within(1e-5));
             assertThat(TwoLayers.doubles(after.get(VARIANCE).values())).containsExactly(expected[1], within(1e-5));
@@ -106,7 +108,9 @@ class StandingStatisticsTest {
             }
             Map<String, Tensor> before = played.state();
             double[][] expected = expected(played.parameters("generator"));
-            played.game().computeStatistics("generator", batches());
+            played.game()
+                    .computeStatistics(
+                            "generator", batches().stream().map(List::of).toList());
             Map<String, Tensor> used = played.parameters("generator");
             assertThat(TwoLayers.doubles(used.get(MEAN).values())).containsExactly(expected[0], within(1e-5));
             assertThat(TwoLayers.doubles(used.get(VARIANCE).values())).containsExactly(expected[1], within(1e-5));
@@ -122,7 +126,9 @@ class StandingStatisticsTest {
         float[] z = HandPlayed.normal(2 * LATENT, 3);
         try (HandPlayed played = played(network, null)) {
             float[] before = played.evaluate("generator", z, 2);
-            played.game().computeStatistics("generator", batches());
+            played.game()
+                    .computeStatistics(
+                            "generator", batches().stream().map(List::of).toList());
             float[] after = played.evaluate("generator", z, 2);
             assertThat(HandPlayed.difference(before, after)).isGreaterThan(1e-3);
             try (HandPlayed other = HandPlayed.evaluating(network, played.parameters("generator"))) {
@@ -140,7 +146,9 @@ class StandingStatisticsTest {
                 .build();
         try (HandPlayed played = played(network, null)) {
             Map<String, Tensor> before = played.state();
-            played.game().computeStatistics("generator", batches());
+            played.game()
+                    .computeStatistics(
+                            "generator", batches().stream().map(List::of).toList());
             assertThat(played.state()).isEqualTo(before);
         }
     }
@@ -149,7 +157,9 @@ class StandingStatisticsTest {
     void arrays_thatAreTaken_areGivenBack() {
         try (HandPlayed played = played(network(false), null)) {
             int live = played.liveArrays();
-            played.game().computeStatistics("generator", batches());
+            played.game()
+                    .computeStatistics(
+                            "generator", batches().stream().map(List::of).toList());
             assertThat(played.liveArrays()).isEqualTo(live);
         }
     }

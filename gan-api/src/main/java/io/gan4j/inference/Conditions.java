@@ -1,0 +1,222 @@
+package io.gan4j.inference;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.gan4j.error.Nearest;
+import io.gan4j.tensor.RandomStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a conditional generator is asked for: a class for all images, or one for each, by name or by place, or mixtures of
+ * classes. Immutable; checked against the classes of a generator when it generates.
+ *
+ * <pre>{@code
+ * generator.generate(16, seed, Conditions.of("7"));
+ * generator.generate(3, seed, Conditions.each("cat", "dog", "cat"));
+ * generator.generate(16, seed, Conditions.mixture(Map.of("3", 0.5, "8", 0.5)));
+ * }</pre>
+ */
+public final class Conditions {
+    private static final long CLASS_STREAM = 4;
+    /** How far the weights of a mixture may be from a sum of 1: rounding. */
+    private static final double ROUNDING = 1e-4;
+
+    private final ImmutableList<Condition> all;
+
+    private Conditions(List<Condition> all) {
+        this.all = ImmutableList.copyOf(all);
+    }
+
+    /** What is asked of one image. */
+    private interface Condition {
+        /** Puts the weights of the classes into their places from {@code from} on, which hold zeros. */
+        void fill(ImmutableList<String> classes, float[] weights, int from);
+
+        /** The condition in words. */
+        String inWords(ImmutableList<String> classes);
+    }
+
+    private record Named(String name) implements Condition {
+        @Override
+        public void fill(ImmutableList<String> classes, float[] weights, int from) {
+            weights[from + place(classes, name)] = 1;
+        }
+
+        @Override
+        public String inWords(ImmutableList<String> classes) {
+            return name;
+        }
+    }
+
+    private record Placed(int place) implements Condition {
+        @Override
+        public void fill(ImmutableList<String> classes, float[] weights, int from) {
+            checkArgument(
+                    place < classes.size(),
+                    "there are %s classes, from 0: there is no class %s",
+                    classes.size(),
+                    place);
+            weights[from + place] = 1;
+        }
+
+        @Override
+        public String inWords(ImmutableList<String> classes) {
+            return classes.get(place);
+        }
+    }
+
+    private record Mixed(ImmutableMap<String, Double> parts) implements Condition {
+        @Override
+        public void fill(ImmutableList<String> classes, float[] weights, int from) {
+            parts.forEach((name, weight) -> weights[from + place(classes, name)] = weight.floatValue());
+        }
+
+        @Override
+        public String inWords(ImmutableList<String> classes) {
+            return parts.toString();
+        }
+    }
+
+    private static int place(ImmutableList<String> classes, String name) {
+        int place = classes.indexOf(name);
+        checkArgument(place >= 0, "%s", Nearest.missing("class", name, classes));
+        return place;
+    }
+
+    /** The class of a name, for all images. */
+    public static Conditions of(String name) {
+        return new Conditions(List.of(new Named(name)));
+    }
+
+    /**
+     * The class of a place among the classes, counted from 0, for all images.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public static Conditions of(int place) {
+        return each(place);
+    }
+
+    /**
+     * A class for each image, by name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Conditions each(String... names) {
+        checkArgument(names.length >= 1, "there must be at least one condition");
+        return new Conditions(Arrays.stream(names).<Condition>map(Named::new).toList());
+    }
+
+    /**
+     * A class for each image, by its place among the classes, counted from 0.
+     *
+     * @throws IllegalArgumentException if there is none, or one is negative
+     */
+    public static Conditions each(int... places) {
+        checkArgument(places.length >= 1, "there must be at least one condition");
+        for (int place : places) {
+            checkArgument(place >= 0, "the place of a class is counted from 0, was %s", place);
+        }
+        return new Conditions(
+                Arrays.stream(places).<Condition>mapToObj(Placed::new).toList());
+    }
+
+    /**
+     * A mixture of classes for all images: between two classes the images go from one to the other.
+     *
+     * @param weights of the classes by name, each at least 0, with a sum of 1
+     * @throws IllegalArgumentException if a weight is negative, or they do not sum to 1
+     */
+    public static Conditions mixture(Map<String, Double> weights) {
+        weights.forEach((name, weight) -> checkArgument(
+                weight >= 0, "the weight of a class must be at least 0, that of '%s' was %s", name, weight));
+        double sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+        checkArgument(
+                Math.abs(sum - 1) <= ROUNDING, "the weights of a mixture must sum to 1, %s sum to %s", weights, sum);
+        return new Conditions(List.of(new Mixed(ImmutableMap.copyOf(weights))));
+    }
+
+    /** Those of some images, then those of others: to put lists together of what one method alone does not make. */
+    public Conditions then(Conditions others) {
+        List<Condition> both = new ArrayList<>(all);
+        both.addAll(others.all);
+        return new Conditions(both);
+    }
+
+    /** Classes drawn uniformly from a seed, one for each image. */
+    static Conditions drawn(ImmutableList<String> classes, int count, long seed) {
+        checkArgument(count >= 1, "count must be at least 1, was %s", count);
+        int[] places = new int[count];
+        for (int i = 0; i < count; i++) {
+            places[i] = RandomStream.of(seed, CLASS_STREAM, i).nextInt(classes.size());
+        }
+        return each(places);
+    }
+
+    /** The classes one after the other, over and over. */
+    static Conditions inTurn(int classes, int count) {
+        int[] places = new int[count];
+        Arrays.setAll(places, i -> i % classes);
+        return each(places);
+    }
+
+    /** Each class a number of times, one class after the other. */
+    static Conditions everyClass(int classes, int times) {
+        int[] places = new int[Math.multiplyExact(classes, times)];
+        Arrays.setAll(places, i -> i / times);
+        return each(places);
+    }
+
+    /** How many there are: 1 if it is for all images. */
+    public int count() {
+        return all.size();
+    }
+
+    /**
+     * The conditions in words, one each: the name of a class, or the weights of a mixture.
+     *
+     * @param classes the names of a generator's classes
+     */
+    public ImmutableList<String> describe(ImmutableList<String> classes) {
+        return all.stream().map(one -> one.inWords(classes)).collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * The weights of the classes of each image, {@code (count, K)} in row-major order.
+     *
+     * @throws IllegalArgumentException if there is no such class, or there are neither one condition nor one for each image
+     */
+    float[] weights(ImmutableList<String> classes, int count) {
+        checkArgument(
+                all.size() == 1 || all.size() == count,
+                "%s conditions do not fit %s images: give one for all, or one for each",
+                all.size(),
+                count);
+        int size = classes.size();
+        float[] weights = new float[Math.multiplyExact(count, size)];
+        for (int i = 0; i < count; i++) {
+            all.get(all.size() == 1 ? 0 : i).fill(classes, weights, i * size);
+        }
+        return weights;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Conditions conditions && all.equals(conditions.all);
+    }
+
+    @Override
+    public int hashCode() {
+        return all.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Conditions" + all;
+    }
+}

@@ -1,0 +1,129 @@
+package io.gan4j.onnx;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import io.gan4j.tensor.Port;
+import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Range;
+import io.gan4j.tensor.Shape;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The ends of a network as properties of an ONNX file, in format version 2, under {@code input} or {@code output}:
+ *
+ * <table>
+ *   <caption>Keys</caption>
+ *   <tr><th>key</th><th>value</th></tr>
+ *   <tr><td>{@code END}</td><td>how many there are, from 1 to 16</td></tr>
+ *   <tr><td>{@code END.I.name}</td><td>the name of the graph's input or output</td></tr>
+ *   <tr><td>{@code END.I.shape}</td><td>the shape of a sample, {@code 1,28,28}; empty for a single number</td></tr>
+ *   <tr><td>{@code END.I.meaning}</td><td>{@code latent}, {@code classes}, {@code samples}, {@code score} or {@code reading}</td></tr>
+ *   <tr><td>{@code END.I.prior}</td><td>of a latent: {@code normal} or {@code uniform}</td></tr>
+ *   <tr><td>{@code END.I.range}</td><td>of samples: {@code minus_one_to_one} or {@code unbounded}</td></tr>
+ *   <tr><td>{@code END.I.features}</td><td>of a reading: how many features</td></tr>
+ *   <tr><td>{@code END.I.classes}, {@code END.I.class.J}</td><td>of classes and of a reading: how many, and the name of class J,
+ *       from 0</td></tr>
+ * </table>
+ */
+final class CardPorts {
+    private static final int MOST = 16;
+
+    private CardPorts() {}
+
+    /** Puts the properties of the ends of one side. */
+    static void write(String end, List<Port> ports, Map<String, String> properties) {
+        properties.put(end, Integer.toString(ports.size()));
+        for (int i = 0; i < ports.size(); i++) {
+            write(end + "." + i + ".", ports.get(i), properties);
+        }
+    }
+
+    private static void write(String key, Port port, Map<String, String> properties) {
+        properties.put(key + "name", port.name());
+        properties.put(key + "shape", shape(port.shape()));
+        properties.put(key + "meaning", meaning(port.meaning()));
+        if (port.meaning() instanceof Port.Latent latent) {
+            properties.put(key + "prior", OnnxCard.text(latent.prior()));
+        } else if (port.meaning() instanceof Port.Samples samples) {
+            properties.put(key + "range", OnnxCard.text(samples.range()));
+        } else if (port.meaning() instanceof Port.Classes classes) {
+            names(key, classes.names(), properties);
+        } else if (port.meaning() instanceof Port.Reading reading) {
+            properties.put(key + "features", Integer.toString(reading.features()));
+            names(key, reading.classes(), properties);
+        }
+    }
+
+    /** The word of a meaning: that of its class. */
+    private static String meaning(Port.Meaning meaning) {
+        return meaning.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    /** Puts the names of classes, and how many there are. */
+    static void names(String key, List<String> names, Map<String, String> properties) {
+        properties.put(key + "classes", Integer.toString(names.size()));
+        for (int i = 0; i < names.size(); i++) {
+            properties.put(key + "class." + i, names.get(i));
+        }
+    }
+
+    /** Takes the ends of one side. */
+    static ImmutableList<Port> read(String end, OnnxCard card) {
+        long count = card.number(end, 1, MOST);
+        ImmutableList.Builder<Port> ports = ImmutableList.builder();
+        for (int i = 0; i < count; i++) {
+            String key = end + "." + i + ".";
+            ports.add(new Port(card.take(key + "name"), shape(key + "shape", card), meaning(key, card)));
+        }
+        return ports.build();
+    }
+
+    private static Port.Meaning meaning(String key, OnnxCard card) {
+        String word = card.take(key + "meaning");
+        return switch (word) {
+            case "latent" -> new Port.Latent(card.choice(key + "prior", Prior.values()));
+            case "samples" -> new Port.Samples(card.choice(key + "range", Range.values()));
+            case "classes" -> new Port.Classes(names(key, 2, card));
+            case "score" -> new Port.Score();
+            case "reading" ->
+                new Port.Reading((int) card.number(key + "features", 1, OnnxCard.LARGEST), names(key, 0, card));
+            default ->
+                throw OnnxCard.wrong(key + "meaning", "one of latent, samples, classes, score and reading", word);
+        };
+    }
+
+    /** Takes the names of classes, of which there are at least {@code least}. */
+    static ImmutableList<String> names(String key, int least, OnnxCard card) {
+        long count = card.number(key + "classes", least, OnnxCard.MOST_CLASSES);
+        ImmutableList.Builder<String> names = ImmutableList.builder();
+        for (int i = 0; i < count; i++) {
+            names.add(card.take(key + "class." + i));
+        }
+        return names.build();
+    }
+
+    /** A shape as text. */
+    static String shape(Shape shape) {
+        String list = shape.toString();
+        return list.substring(1, list.length() - 1).replace(" ", "");
+    }
+
+    /** Takes a shape. */
+    static Shape shape(String key, OnnxCard card) {
+        String value = card.take(key);
+        if (value.isEmpty()) {
+            return Shape.scalar();
+        }
+        if (!value.matches("[0-9]{1,10}(,[0-9]{1,10}){0,7}")) {
+            throw OnnxCard.wrong(key, "up to 8 whole numbers with commas between them", value);
+        }
+        List<String> extents = Splitter.on(',').splitToList(value);
+        int[] numbers = new int[extents.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (int) Math.min(Integer.MAX_VALUE, Long.parseLong(extents.get(i)));
+        }
+        return Shape.of(numbers);
+    }
+}
