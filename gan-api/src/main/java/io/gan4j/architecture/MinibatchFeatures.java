@@ -32,7 +32,7 @@ final class MinibatchFeatures {
         this.network = network;
         this.anatomy = new Anatomy(network);
         this.last = anatomy.lastWeighted();
-        this.bare = Anatomy.bare(last.layer());
+        this.bare = last.layer().bare();
         String taken = last.inputs().get(0);
         Network.Node before = anatomy.node(taken);
         this.source = before != null && kind.isInstance(before.layer())
@@ -56,7 +56,7 @@ final class MinibatchFeatures {
             chain.add(new Reshape(Shape.of(size)));
         }
         chain.add(MinibatchDiscrimination.of(size, kernels, dimensions));
-        chain.add(Anatomy.inPlaceOf(features.last.layer(), grown));
+        chain.add(features.last.layer().around(grown));
         return features.replace(chain, Shape.of(grown.outFeatures()));
     }
 
@@ -70,7 +70,7 @@ final class MinibatchFeatures {
         Layer grown = features.bare instanceof Conv2d conv
                 ? withInChannels(conv, features.input.channels() + 1)
                 : features.linear(features.input.size() + 1);
-        return features.replace(List.of(layer, Anatomy.inPlaceOf(features.last.layer(), grown)), features.last.shape());
+        return features.replace(List.of(layer, features.last.layer().around(grown)), features.last.shape());
     }
 
     /** The last layer as a linear one of so many inputs. */

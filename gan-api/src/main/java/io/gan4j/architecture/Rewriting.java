@@ -92,10 +92,10 @@ final class Rewriting {
 
     /** True if a layer goes on as this node: it plays its part, and the name does not speak of another kind. */
     private static boolean keepsName(Layer layer, Network.Node node) {
-        Layer old = Anatomy.bare(node.layer());
+        Layer old = node.layer().bare();
         boolean ofItsKind = node.name().matches(stem(old) + "[0-9]+");
-        return Part.of(layer) == Part.of(old)
-                && (!ofItsKind || Anatomy.bare(layer).kind().equals(old.kind()));
+        return layer.traits().purpose() == old.traits().purpose()
+                && (!ofItsKind || layer.bare().kind().equals(old.kind()));
     }
 
     /** What {@link NetworkBuilder#add} puts before a layer's number. */

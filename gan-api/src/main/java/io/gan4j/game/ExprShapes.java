@@ -3,7 +3,6 @@ package io.gan4j.game;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.network.Network;
-import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -162,7 +161,7 @@ public final class ExprShapes {
     }
 
     private void checkReferences(Expr.Apply apply, Network network, List<Shape> taken) {
-        boolean needed = network.contains(VirtualBatchNorm.class);
+        boolean needed = network.reference() > 0;
         List<Shape> given = apply.references().stream().map(this::of).toList();
         checkArgument(
                 given.equals(needed ? taken : List.of()),

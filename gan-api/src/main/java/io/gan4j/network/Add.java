@@ -14,6 +14,11 @@ public record Add() implements Layer {
     }
 
     @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.JOIN);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.add(this);
     }

@@ -57,6 +57,11 @@ public record BatchNorm(int features, float epsilon, float momentum, Init weight
     }
 
     @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.NORMALIZATION).mixingSamples().keeping(Traits.Statistics.RUNNING);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.batchNorm(this);
     }

@@ -34,6 +34,11 @@ public record Concat() implements Layer {
     }
 
     @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.JOIN);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.concat(this);
     }

@@ -24,6 +24,11 @@ public record Dropout(float probability) implements Layer {
     }
 
     @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.DROPOUT).dropping(probability);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.dropout(this);
     }

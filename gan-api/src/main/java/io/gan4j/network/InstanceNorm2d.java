@@ -43,6 +43,11 @@ public record InstanceNorm2d(int channels, float epsilon) implements Layer {
     }
 
     @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.NORMALIZATION);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.instanceNorm2d(this);
     }

@@ -42,6 +42,11 @@ public record LayerNorm(Shape shape, float epsilon) implements Layer {
     }
 
     @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.NORMALIZATION);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.layerNorm(this);
     }

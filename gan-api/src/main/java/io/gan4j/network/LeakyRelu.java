@@ -22,6 +22,11 @@ public record LeakyRelu(float slope) implements Layer {
     }
 
     @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.ACTIVATION);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.leakyRelu(this);
     }

@@ -41,6 +41,11 @@ public record Linear(int inFeatures, int outFeatures, Init weights) implements L
     }
 
     @Override
+    public Traits traits() {
+        return Traits.weights(0);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.linear(this);
     }

@@ -51,6 +51,11 @@ public record MinibatchDiscrimination(int inFeatures, int kernels, int dimension
     }
 
     @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.MINIBATCH).mixingSamples().keeping(Traits.Statistics.RUNNING);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.minibatchDiscrimination(this);
     }

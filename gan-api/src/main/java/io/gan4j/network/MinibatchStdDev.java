@@ -50,6 +50,14 @@ public record MinibatchStdDev(int group) implements Layer {
     }
 
     @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.MINIBATCH)
+                .mixingSamples()
+                .inGroupsOf(group)
+                .keeping(Traits.Statistics.RUNNING);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.minibatchStdDev(this);
     }

@@ -108,7 +108,7 @@ public final class NetworkBuilder {
     /**
      * Puts {@link SpectralNorm} around the newest layer, which keeps its name.
      *
-     * @throws IllegalArgumentException if it is no linear or convolutional layer
+     * @throws IllegalArgumentException if it is no layer with a weight, such as a linear or convolutional one
      */
     public NetworkBuilder spectralNorm() {
         Network.Node newest = newest("normalise");
@@ -229,7 +229,7 @@ public final class NetworkBuilder {
         nodes.subList(0, nodes.size() - 1)
                 .forEach(node -> checkState(isTaken(node.name()), "nobody takes the output of %s", node.name()));
         nodes.stream()
-                .filter(node -> node.layer() instanceof VirtualBatchNorm)
+                .filter(node -> node.layer().traits().reference() > 0)
                 .findFirst()
                 .ifPresent(this::checkReferenced);
         return new Network(inputs, nodes);
@@ -237,21 +237,18 @@ public final class NetworkBuilder {
 
     /** The reference samples go through all layers beside the batch. */
     private void checkReferenced(Network.Node first) {
-        int reference = ((VirtualBatchNorm) first.layer()).reference();
+        int reference = first.layer().traits().reference();
         for (Network.Node node : nodes) {
-            if (node.layer() instanceof VirtualBatchNorm other) {
-                checkState(
-                        other.reference() == reference,
-                        "the reference batch of a network is one: %s has %s samples, %s has %s",
-                        first.name(),
-                        reference,
-                        node.name(),
-                        other.reference());
-            }
+            Traits traits = node.layer().traits();
             checkState(
-                    !(node.layer() instanceof BatchNorm
-                            || node.layer() instanceof MinibatchDiscrimination
-                            || node.layer() instanceof MinibatchStdDev),
+                    traits.reference() == 0 || traits.reference() == reference,
+                    "the reference batch of a network is one: %s has %s samples, %s has %s",
+                    first.name(),
+                    reference,
+                    node.name(),
+                    traits.reference());
+            checkState(
+                    !traits.mixesSamples(),
                     "%s would take the reference samples of %s for samples of the batch: a network has only one of them",
                     node.name(),
                     first.name());

@@ -32,6 +32,11 @@ public record PixelNorm(float epsilon) implements Layer {
     }
 
     @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.NORMALIZATION);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.pixelNorm(this);
     }

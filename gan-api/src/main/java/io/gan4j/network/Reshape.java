@@ -19,6 +19,11 @@ public record Reshape(Shape shape) implements Layer {
     }
 
     @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.RESHAPE);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.reshape(this);
     }

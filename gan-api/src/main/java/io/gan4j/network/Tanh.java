@@ -11,6 +11,11 @@ public record Tanh() implements Layer {
     }
 
     @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.ACTIVATION);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.tanh(this);
     }

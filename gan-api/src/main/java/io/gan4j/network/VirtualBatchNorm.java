@@ -49,6 +49,11 @@ public record VirtualBatchNorm(int features, int reference, float epsilon) imple
     }
 
     @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.NORMALIZATION).withReference(reference).keeping(Traits.Statistics.REFERENCE);
+    }
+
+    @Override
     public <R> R accept(Visitor<R> visitor) {
         return visitor.virtualBatchNorm(this);
     }

@@ -235,7 +235,7 @@ class NetworkBuilderTest {
         refused(
                 () -> vector().linear(1).relu().spectralNorm(),
                 IllegalArgumentException.class,
-                "spectral normalisation is for Linear, Conv2d and ConvTranspose2d, not for Relu");
+                "spectral normalisation is for a layer with a weight, such as Linear or Conv2d, not for Relu");
     }
 
     static Stream<UnaryOperator<NetworkBuilder>> layersOfTheBatch() {

@@ -28,6 +28,7 @@ import io.gan4j.network.Reshape;
 import io.gan4j.network.Sigmoid;
 import io.gan4j.network.SpectralNorm;
 import io.gan4j.network.Tanh;
+import io.gan4j.network.Traits;
 import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
@@ -216,7 +217,7 @@ class LayersTest {
     /** The layer alone; with as many inputs as it needs. */
     private static Network network(Layer layer, Shape input) {
         NetworkBuilder network = from(input);
-        if (layer instanceof Concat || layer instanceof Add) {
+        if (layer.traits().purpose() == Traits.Purpose.JOIN) {
             return network.tanh().join(layer, "tanh_1", "x").build();
         }
         return network.add(layer).build();

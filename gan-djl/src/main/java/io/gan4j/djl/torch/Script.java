@@ -111,7 +111,7 @@ final class Script {
     /** The source of a game. */
     static String of(Game game, List<PhasePlan> plans, Dataset.Encoding real) {
         StringBuilder source =
-                new StringBuilder(HEAD).append(StateMemory.METHODS).append(NetworkScript.HELPERS);
+                new StringBuilder(HEAD).append(StateMemory.METHODS).append(NetworkHelpers.SOURCE);
         Context context = Context.of(game, plans, real);
         for (Player player : game.players()) {
             for (Mode mode : Mode.values()) {

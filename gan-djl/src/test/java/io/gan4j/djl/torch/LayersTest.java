@@ -30,6 +30,7 @@ import io.gan4j.network.Reshape;
 import io.gan4j.network.Sigmoid;
 import io.gan4j.network.SpectralNorm;
 import io.gan4j.network.Tanh;
+import io.gan4j.network.Traits;
 import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.onnx.OnnxFormat;
 import io.gan4j.tensor.Prior;
@@ -171,11 +172,14 @@ class LayersTest {
     }
 
     private static Network network(Layer layer, Shape input) {
-        NetworkBuilder network = from(input);
-        if (layer instanceof Concat || layer instanceof Add) {
-            return network.tanh().join(layer, "tanh_1", "x").build();
-        }
-        return network.add(layer).build();
+        return with(from(input), layer).build();
+    }
+
+    /** The layer on top of one named x; with as many inputs as it needs. */
+    static NetworkBuilder with(NetworkBuilder network, Layer layer) {
+        return layer.traits().purpose() == Traits.Purpose.JOIN
+                ? network.tanh().join(layer, "tanh_1", "x")
+                : network.add(layer);
     }
 
     private static void check(Network network) {
