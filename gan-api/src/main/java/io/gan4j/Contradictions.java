@@ -2,6 +2,7 @@ package io.gan4j;
 
 import com.google.common.collect.ImmutableList;
 import io.gan4j.data.Dataset;
+import io.gan4j.layer.Traits;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.LabelledLoss;
@@ -11,7 +12,6 @@ import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
-import io.gan4j.network.Traits;
 import io.gan4j.training.TrainingStrategy;
 import java.util.List;
 import java.util.function.IntPredicate;

@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
-import io.gan4j.network.Traits;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;

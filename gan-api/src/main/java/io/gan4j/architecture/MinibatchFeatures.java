@@ -2,14 +2,14 @@ package io.gan4j.architecture;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.gan4j.network.Conv2d;
-import io.gan4j.network.Init;
-import io.gan4j.network.Layer;
-import io.gan4j.network.Linear;
-import io.gan4j.network.MinibatchDiscrimination;
-import io.gan4j.network.MinibatchStdDev;
+import io.gan4j.layer.Conv2d;
+import io.gan4j.layer.Init;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.Linear;
+import io.gan4j.layer.MinibatchDiscrimination;
+import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.Reshape;
 import io.gan4j.network.Network;
-import io.gan4j.network.Reshape;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,13 +3,13 @@ package io.gan4j.architecture;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import io.gan4j.network.Dropout;
-import io.gan4j.network.Layer;
-import io.gan4j.network.MinibatchDiscrimination;
-import io.gan4j.network.MinibatchStdDev;
+import io.gan4j.layer.Dropout;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.MinibatchDiscrimination;
+import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
-import io.gan4j.network.SpectralNorm;
-import io.gan4j.network.Traits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

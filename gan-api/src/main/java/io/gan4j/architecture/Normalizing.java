@@ -2,9 +2,9 @@ package io.gan4j.architecture;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.gan4j.network.Layer;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
-import io.gan4j.network.Traits;
 import io.gan4j.tensor.Shape;
 import java.util.HashSet;
 import java.util.List;

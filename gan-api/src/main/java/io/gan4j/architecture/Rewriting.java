@@ -3,7 +3,7 @@ package io.gan4j.architecture;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.CaseFormat;
-import io.gan4j.network.Layer;
+import io.gan4j.layer.Layer;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import java.util.ArrayList;

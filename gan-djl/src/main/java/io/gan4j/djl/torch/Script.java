@@ -5,7 +5,7 @@ import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
-import io.gan4j.network.Parameter;
+import io.gan4j.layer.Parameter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

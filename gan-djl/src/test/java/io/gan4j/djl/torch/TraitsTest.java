@@ -3,11 +3,11 @@ package io.gan4j.djl.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.network.Layer;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.Parameter;
+import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
-import io.gan4j.network.Parameter;
-import io.gan4j.network.Traits;
 import io.gan4j.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,10 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import io.gan4j.tensor.Shape;
 import java.util.List;
 
-/** The hyperbolic tangent, which ends a generator of images in [-1, 1], element by element; any shape. */
-public record Tanh() implements Layer {
+/** The logistic function {@code 1 / (1 + exp(-x))}, element by element; any shape. */
+public record Sigmoid() implements Layer {
     @Override
     public Shape outputShape(List<Shape> inputs) {
         return Checks.single(this, inputs);
@@ -17,6 +17,6 @@ public record Tanh() implements Layer {
 
     @Override
     public <R> R accept(Visitor<R> visitor) {
-        return visitor.tanh(this);
+        return visitor.sigmoid(this);
     }
 }
