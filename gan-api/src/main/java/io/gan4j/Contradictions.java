@@ -2,6 +2,7 @@ package io.gan4j;
 
 import com.google.common.collect.ImmutableList;
 import io.gan4j.data.Dataset;
+import io.gan4j.layer.Traits;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.LabelledLoss;
@@ -10,12 +11,7 @@ import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.WeightClipping;
-import io.gan4j.network.BatchNorm;
-import io.gan4j.network.Layer;
-import io.gan4j.network.MinibatchDiscrimination;
-import io.gan4j.network.MinibatchStdDev;
 import io.gan4j.network.Network;
-import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.training.TrainingStrategy;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -104,15 +100,14 @@ final class Contradictions {
     /** Those between the settings and a discriminator. */
     void ofDiscriminator(Network discriminator) {
         ofReference("discriminator", discriminator);
-        if (PENALTIES_OF_GRADIENTS.stream().anyMatch(this::has) && discriminator.contains(BatchNorm.class)) {
+        if (PENALTIES_OF_GRADIENTS.stream().anyMatch(this::has)
+                && discriminator.any(traits -> normalises(traits) && traits.mixesSamples())) {
             problems.add("a gradient penalty is on the gradient of each sample alone, but batch normalisation in the"
                     + " discriminator mixes the samples: set discriminatorNorm(Normalization.LAYER) or"
                     + " discriminatorNorm(Normalization.NONE)");
         }
         int samples = judged(strategy.batch());
-        if (samples < 2
-                && (discriminator.contains(MinibatchDiscrimination.class)
-                        || discriminator.contains(MinibatchStdDev.class))) {
+        if (samples < 2 && discriminator.any(traits -> !normalises(traits) && traits.mixesSamples())) {
             problems.add(
                     "minibatch features compare a sample with the others of its batch, but the discriminator is given"
                             + " one at a time: set batch("
@@ -130,12 +125,17 @@ final class Contradictions {
     }
 
     private static Stream<Integer> groups(Network discriminator) {
-        return layers(discriminator, MinibatchStdDev.class).map(MinibatchStdDev::group);
+        return traits(discriminator).map(Traits::group).filter(group -> group > 1);
+    }
+
+    private static boolean normalises(Traits traits) {
+        return traits.purpose() == Traits.Purpose.NORMALIZATION;
     }
 
     private void ofReference(String player, Network network) {
-        layers(network, VirtualBatchNorm.class)
-                .map(VirtualBatchNorm::reference)
+        traits(network)
+                .map(Traits::reference)
+                .filter(reference -> reference > 0)
                 .distinct()
                 .filter(reference -> reference != strategy.referenceBatch())
                 .forEach(reference -> problems.add("virtual batch normalisation in the " + player
@@ -144,10 +144,7 @@ final class Contradictions {
                         + ": set referenceBatch(" + reference + ")"));
     }
 
-    private static <L extends Layer> Stream<L> layers(Network network, Class<L> kind) {
-        return network.nodes().stream()
-                .map(Network.Node::layer)
-                .filter(kind::isInstance)
-                .map(kind::cast);
+    private static Stream<Traits> traits(Network network) {
+        return network.nodes().stream().map(node -> node.layer().traits());
     }
 }

@@ -2,11 +2,11 @@ package io.gan4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gan4j.network.BatchNorm;
-import io.gan4j.network.Conv2d;
-import io.gan4j.network.Linear;
+import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Conv2d;
+import io.gan4j.layer.Linear;
+import io.gan4j.layer.SpectralNorm;
 import io.gan4j.network.Network;
-import io.gan4j.network.SpectralNorm;
 import io.gan4j.tensor.Shape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import io.gan4j.network.Layer;
+import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
-import io.gan4j.network.SpectralNorm;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +21,13 @@ final class Anatomy {
         this.network = network;
         this.nodes = network.nodes().stream().collect(ImmutableMap.toImmutableMap(Network.Node::name, node -> node));
         this.weighted = network.nodes().stream()
-                .filter(node -> Part.WEIGHTS.isOf(node.layer()))
+                .filter(node -> isFor(Traits.Purpose.WEIGHTS, node))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    /** True if a node's layer is for this. */
+    static boolean isFor(Traits.Purpose purpose, Network.Node node) {
+        return node.layer().traits().purpose() == purpose;
     }
 
     /** The layers with weights, in order; the last is the output layer. */
@@ -80,7 +84,7 @@ final class Anatomy {
                 return List.of();
             }
             way.add(before);
-            switch (Part.of(before.layer())) {
+            switch (before.layer().traits().purpose()) {
                 case WEIGHTS -> {
                     return way;
                 }
@@ -91,15 +95,5 @@ final class Anatomy {
             }
         }
         return List.of();
-    }
-
-    /** The layer itself, or the one within {@link SpectralNorm}. */
-    static Layer bare(Layer layer) {
-        return layer instanceof SpectralNorm norm ? norm.layer() : layer;
-    }
-
-    /** Such a layer in the place of another: within {@link SpectralNorm} if the other is. */
-    static Layer inPlaceOf(Layer other, Layer layer) {
-        return other instanceof SpectralNorm ? new SpectralNorm(layer) : layer;
     }
 }

@@ -2,10 +2,10 @@ package io.gan4j.architecture;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.gan4j.network.BatchNorm;
-import io.gan4j.network.Conv2d;
-import io.gan4j.network.ConvTranspose2d;
-import io.gan4j.network.Init;
+import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Conv2d;
+import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.Init;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;

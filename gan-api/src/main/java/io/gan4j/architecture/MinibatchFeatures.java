@@ -2,14 +2,14 @@ package io.gan4j.architecture;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.gan4j.network.Conv2d;
-import io.gan4j.network.Init;
-import io.gan4j.network.Layer;
-import io.gan4j.network.Linear;
-import io.gan4j.network.MinibatchDiscrimination;
-import io.gan4j.network.MinibatchStdDev;
+import io.gan4j.layer.Conv2d;
+import io.gan4j.layer.Init;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.Linear;
+import io.gan4j.layer.MinibatchDiscrimination;
+import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.Reshape;
 import io.gan4j.network.Network;
-import io.gan4j.network.Reshape;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class MinibatchFeatures {
         this.network = network;
         this.anatomy = new Anatomy(network);
         this.last = anatomy.lastWeighted();
-        this.bare = Anatomy.bare(last.layer());
+        this.bare = last.layer().bare();
         String taken = last.inputs().get(0);
         Network.Node before = anatomy.node(taken);
         this.source = before != null && kind.isInstance(before.layer())
@@ -56,7 +56,7 @@ final class MinibatchFeatures {
             chain.add(new Reshape(Shape.of(size)));
         }
         chain.add(MinibatchDiscrimination.of(size, kernels, dimensions));
-        chain.add(Anatomy.inPlaceOf(features.last.layer(), grown));
+        chain.add(features.last.layer().around(grown));
         return features.replace(chain, Shape.of(grown.outFeatures()));
     }
 
@@ -70,7 +70,7 @@ final class MinibatchFeatures {
         Layer grown = features.bare instanceof Conv2d conv
                 ? withInChannels(conv, features.input.channels() + 1)
                 : features.linear(features.input.size() + 1);
-        return features.replace(List.of(layer, Anatomy.inPlaceOf(features.last.layer(), grown)), features.last.shape());
+        return features.replace(List.of(layer, features.last.layer().around(grown)), features.last.shape());
     }
 
     /** The last layer as a linear one of so many inputs. */

@@ -3,12 +3,13 @@ package io.gan4j.architecture;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import io.gan4j.network.Dropout;
-import io.gan4j.network.Layer;
-import io.gan4j.network.MinibatchDiscrimination;
-import io.gan4j.network.MinibatchStdDev;
+import io.gan4j.layer.Dropout;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.MinibatchDiscrimination;
+import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
-import io.gan4j.network.SpectralNorm;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -157,7 +158,7 @@ public record NetworkPractices(
 
     private static Network dropping(Network network, Dropout dropout) {
         Anatomy anatomy = new Anatomy(network);
-        return Rewriting.replace(network, node -> switch (Part.of(node.layer())) {
+        return Rewriting.replace(network, node -> switch (node.layer().traits().purpose()) {
             case DROPOUT -> List.of();
             case ACTIVATION ->
                 dropout.probability() > 0 && anatomy.isHidden(node)
@@ -172,7 +173,7 @@ public record NetworkPractices(
     }
 
     private static Layer spectral(Layer layer) {
-        return Part.WEIGHTS.isOf(layer) ? new SpectralNorm(Anatomy.bare(layer)) : layer;
+        return layer.traits().purpose() == Traits.Purpose.WEIGHTS ? new SpectralNorm(layer.bare()) : layer;
     }
 
     /** Each practice that is on in a few words with its source: {@code dropout 0.3 (Srivastava et al. 2014)}. */

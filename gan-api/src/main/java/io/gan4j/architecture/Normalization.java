@@ -1,11 +1,11 @@
 package io.gan4j.architecture;
 
-import io.gan4j.network.BatchNorm;
-import io.gan4j.network.InstanceNorm2d;
-import io.gan4j.network.Layer;
-import io.gan4j.network.LayerNorm;
-import io.gan4j.network.PixelNorm;
-import io.gan4j.network.VirtualBatchNorm;
+import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.InstanceNorm2d;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.LayerNorm;
+import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
 
 /**

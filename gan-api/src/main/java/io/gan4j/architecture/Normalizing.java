@@ -2,10 +2,8 @@ package io.gan4j.architecture;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.gan4j.network.Bias;
-import io.gan4j.network.Conv2d;
-import io.gan4j.network.ConvTranspose2d;
-import io.gan4j.network.Layer;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import java.util.HashSet;
@@ -37,11 +35,11 @@ final class Normalizing {
         this.hidden = weighted.subList(Math.min(unnormalised, last), last);
         if (normalization != Normalization.NONE) {
             network.nodes().stream()
-                    .filter(node -> Part.ACTIVATION.isOf(node.layer()))
+                    .filter(node -> Anatomy.isFor(Traits.Purpose.ACTIVATION, node))
                     .forEach(this::plan);
         }
         network.nodes().stream()
-                .filter(node -> Part.NORMALIZATION.isOf(node.layer()) && !standing.contains(node.name()))
+                .filter(node -> Anatomy.isFor(Traits.Purpose.NORMALIZATION, node) && !standing.contains(node.name()))
                 .map(anatomy::wayToWeights)
                 .filter(way -> !way.isEmpty())
                 .forEach(way -> losing.add(way.get(way.size() - 1).name()));
@@ -74,10 +72,10 @@ final class Normalizing {
 
     private List<Layer> chain(Network.Node node) {
         Layer layer = node.layer();
-        return switch (Part.of(layer)) {
+        return switch (layer.traits().purpose()) {
             case NORMALIZATION -> standing.contains(node.name()) ? List.of(layer) : List.of();
             case ACTIVATION -> activations.contains(node.name()) ? List.of(before(node), layer) : List.of(layer);
-            case WEIGHTS -> List.of(needsBias(node) ? withBias(layer) : layer);
+            case WEIGHTS -> List.of(needsBias(node) ? layer.withBias() : layer);
             default -> List.of(layer);
         };
     }
@@ -95,39 +93,5 @@ final class Normalizing {
     /** True if the layer may have left its bias to a normalisation that goes, and none with a bias of its own comes. */
     private boolean needsBias(Network.Node node) {
         return losing.contains(node.name()) && !(normalization.hasBias() && normalised.contains(node.name()));
-    }
-
-    private static Layer withBias(Layer layer) {
-        Layer bare = Anatomy.bare(layer);
-        if (bare instanceof Conv2d conv) {
-            return Anatomy.inPlaceOf(layer, withBias(conv));
-        }
-        return bare instanceof ConvTranspose2d conv ? Anatomy.inPlaceOf(layer, withBias(conv)) : layer;
-    }
-
-    private static Conv2d withBias(Conv2d layer) {
-        return new Conv2d(
-                layer.inChannels(),
-                layer.outChannels(),
-                layer.kernelHeight(),
-                layer.kernelWidth(),
-                layer.stride(),
-                layer.padding(),
-                Bias.ZERO,
-                layer.weights());
-    }
-
-    private static ConvTranspose2d withBias(ConvTranspose2d layer) {
-        return new ConvTranspose2d(
-                layer.inChannels(),
-                layer.outChannels(),
-                layer.kernelHeight(),
-                layer.kernelWidth(),
-                layer.stride(),
-                layer.padding(),
-                layer.outputPaddingHeight(),
-                layer.outputPaddingWidth(),
-                Bias.ZERO,
-                layer.weights());
     }
 }

@@ -2,10 +2,10 @@ package io.gan4j.architecture;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.gan4j.network.Bias;
-import io.gan4j.network.Conv2d;
-import io.gan4j.network.ConvTranspose2d;
-import io.gan4j.network.Init;
+import io.gan4j.layer.Bias;
+import io.gan4j.layer.Conv2d;
+import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.Init;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;

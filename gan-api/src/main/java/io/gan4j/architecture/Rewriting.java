@@ -3,7 +3,7 @@ package io.gan4j.architecture;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.CaseFormat;
-import io.gan4j.network.Layer;
+import io.gan4j.layer.Layer;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import java.util.ArrayList;
@@ -92,10 +92,10 @@ final class Rewriting {
 
     /** True if a layer goes on as this node: it plays its part, and the name does not speak of another kind. */
     private static boolean keepsName(Layer layer, Network.Node node) {
-        Layer old = Anatomy.bare(node.layer());
+        Layer old = node.layer().bare();
         boolean ofItsKind = node.name().matches(stem(old) + "[0-9]+");
-        return Part.of(layer) == Part.of(old)
-                && (!ofItsKind || Anatomy.bare(layer).kind().equals(old.kind()));
+        return layer.traits().purpose() == old.traits().purpose()
+                && (!ofItsKind || layer.bare().kind().equals(old.kind()));
     }
 
     /** What {@link NetworkBuilder#add} puts before a layer's number. */

@@ -68,7 +68,7 @@ public sealed interface Expr {
      * @param player its name
      * @param inputs a batch for each input
      * @param references the reference batch for each input, if the network has {@link
-     *     io.gan4j.network.VirtualBatchNorm}; otherwise none
+     *     io.gan4j.layer.VirtualBatchNorm}; otherwise none
      */
     record Apply(String player, ImmutableList<Expr> inputs, ImmutableList<Expr> references) implements Expr {
         @Override

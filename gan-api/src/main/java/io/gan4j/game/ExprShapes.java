@@ -3,7 +3,6 @@ package io.gan4j.game;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.network.Network;
-import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -50,16 +49,19 @@ public final class ExprShapes {
                 shape.rank() == 0, "%s must be a scalar, is a batch of %s: reduce it by mean() or sum()", what, shape);
     }
 
-    private Network network(String player) {
+    private Player player(String name) {
         return players.stream()
-                .filter(p -> p.name().equals(player))
+                .filter(p -> p.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no player '" + player + "'"))
-                .network();
+                .orElseThrow(() -> new IllegalArgumentException("there is no player '" + name + "'"));
+    }
+
+    private Network network(String player) {
+        return player(player).network();
     }
 
     private void checkReferences(Expr.Apply apply, Network network, List<Shape> taken) {
-        boolean needed = network.contains(VirtualBatchNorm.class);
+        boolean needed = network.reference() > 0 && player(apply.player()).learns();
         List<Shape> given = apply.references().stream().map(this::of).toList();
         checkArgument(
                 given.equals(needed ? taken : List.of()),

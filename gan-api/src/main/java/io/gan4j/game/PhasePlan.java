@@ -2,13 +2,13 @@ package io.gan4j.game;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
-import io.gan4j.network.Dropout;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -74,10 +74,10 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
     }
 
     /**
-     * A factor for each element that a dropout layer lets through: 0, or {@code 1 / (1 - probability)}.
+     * A factor for each element of the output of a layer with a mask, such as dropout: 0, or {@code 1 / (1 - probability)}.
      *
      * @param apply the application of the network
-     * @param node the dropout layer in it
+     * @param node the layer in it
      * @param size how many samples there are
      */
     public record MaskDraw(Expr.Apply apply, Network.Node node, BatchSize size) implements Draw {
@@ -93,7 +93,7 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
 
         /** The probability of a zero. */
         public float probability() {
-            return ((Dropout) node.layer()).probability();
+            return Objects.requireNonNull(node.layer().traits().mask()).probability();
         }
     }
 
@@ -206,7 +206,7 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         } else if (expr instanceof Expr.Apply apply
                 && game.player(apply.player()).learns()) {
             for (Network.Node node : game.network(apply.player()).nodes()) {
-                if (node.layer() instanceof Dropout) {
+                if (node.layer().traits().mask() != null) {
                     draws.add(new MaskDraw(apply, node, shapes.size(apply)));
                 }
             }

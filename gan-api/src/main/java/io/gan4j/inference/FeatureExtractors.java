@@ -3,8 +3,8 @@ package io.gan4j.inference;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.error.BackendException;
+import io.gan4j.layer.Init;
 import io.gan4j.metric.FeatureExtractor;
-import io.gan4j.network.Init;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;

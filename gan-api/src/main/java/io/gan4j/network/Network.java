@@ -7,6 +7,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.Parameter;
+import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.Traits;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
@@ -15,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -89,9 +95,17 @@ public final class Network {
         return output;
     }
 
-    /** True if one of the layers is of this kind. */
-    public boolean contains(Class<? extends Layer> kind) {
-        return nodes.stream().anyMatch(node -> kind.isInstance(node.layer()));
+    /** True if one of the layers is of such a nature. */
+    public boolean any(Predicate<Traits> nature) {
+        return nodes.stream().anyMatch(node -> nature.test(node.layer().traits()));
+    }
+
+    /** The number of samples of the reference batch that the network must be given beside each batch; 0 if it needs none. */
+    public int reference() {
+        return nodes.stream()
+                .mapToInt(node -> node.layer().traits().reference())
+                .max()
+                .orElse(0);
     }
 
     /** The shape of the output. */
@@ -151,9 +165,7 @@ public final class Network {
             values.put(parameter.name(), parameter.init().tensor(parameter.shape(), RandomStream.of(seed, i)));
         }
         for (Node node : nodes) {
-            if (node.layer() instanceof SpectralNorm layer) {
-                PowerIteration.initialise(layer, node.name(), values);
-            }
+            node.layer().settle(name -> Objects.requireNonNull(values.get(node.name() + "." + name), name));
         }
         return ImmutableMap.copyOf(values);
     }

@@ -5,6 +5,27 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.base.CaseFormat;
 import com.google.common.collect.ImmutableList;
+import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Conv2d;
+import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.Dropout;
+import io.gan4j.layer.Init;
+import io.gan4j.layer.InstanceNorm2d;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.LayerNorm;
+import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.Linear;
+import io.gan4j.layer.MinibatchDiscrimination;
+import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.Relu;
+import io.gan4j.layer.Reshape;
+import io.gan4j.layer.ShapeException;
+import io.gan4j.layer.Sigmoid;
+import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.Tanh;
+import io.gan4j.layer.Traits;
+import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,7 +129,7 @@ public final class NetworkBuilder {
     /**
      * Puts {@link SpectralNorm} around the newest layer, which keeps its name.
      *
-     * @throws IllegalArgumentException if it is no linear or convolutional layer
+     * @throws IllegalArgumentException if it is no layer with a weight, such as a linear or convolutional one
      */
     public NetworkBuilder spectralNorm() {
         Network.Node newest = newest("normalise");
@@ -229,7 +250,7 @@ public final class NetworkBuilder {
         nodes.subList(0, nodes.size() - 1)
                 .forEach(node -> checkState(isTaken(node.name()), "nobody takes the output of %s", node.name()));
         nodes.stream()
-                .filter(node -> node.layer() instanceof VirtualBatchNorm)
+                .filter(node -> node.layer().traits().reference() > 0)
                 .findFirst()
                 .ifPresent(this::checkReferenced);
         return new Network(inputs, nodes);
@@ -237,21 +258,18 @@ public final class NetworkBuilder {
 
     /** The reference samples go through all layers beside the batch. */
     private void checkReferenced(Network.Node first) {
-        int reference = ((VirtualBatchNorm) first.layer()).reference();
+        int reference = first.layer().traits().reference();
         for (Network.Node node : nodes) {
-            if (node.layer() instanceof VirtualBatchNorm other) {
-                checkState(
-                        other.reference() == reference,
-                        "the reference batch of a network is one: %s has %s samples, %s has %s",
-                        first.name(),
-                        reference,
-                        node.name(),
-                        other.reference());
-            }
+            Traits traits = node.layer().traits();
             checkState(
-                    !(node.layer() instanceof BatchNorm
-                            || node.layer() instanceof MinibatchDiscrimination
-                            || node.layer() instanceof MinibatchStdDev),
+                    traits.reference() == 0 || traits.reference() == reference,
+                    "the reference batch of a network is one: %s has %s samples, %s has %s",
+                    first.name(),
+                    reference,
+                    node.name(),
+                    traits.reference());
+            checkState(
+                    !traits.mixesSamples(),
                     "%s would take the reference samples of %s for samples of the batch: a network has only one of them",
                     node.name(),
                     first.name());

@@ -11,7 +11,7 @@ import io.gan4j.game.Phase;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
 import io.gan4j.game.Schedule;
-import io.gan4j.network.Concat;
+import io.gan4j.layer.Concat;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.RandomStream;

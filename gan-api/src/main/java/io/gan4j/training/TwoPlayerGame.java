@@ -20,7 +20,6 @@ import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.Scores;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
-import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
@@ -105,10 +104,10 @@ public final class TwoPlayerGame {
         Shape latent = generator.inputs().get(0).shape();
         inputs.add(new Game.Input(REAL, generator.outputShape(), new Game.Real()));
         inputs.add(new Game.Input(LATENT, latent, new Game.Latent(prior)));
-        if (generator.contains(VirtualBatchNorm.class)) {
+        if (generator.reference() > 0) {
             inputs.add(new Game.Input(LATENT_REFERENCE, latent, reference(new Game.Latent(prior))));
         }
-        if (discriminator.contains(VirtualBatchNorm.class)) {
+        if (discriminator.reference() > 0) {
             inputs.add(new Game.Input(REAL_REFERENCE, generator.outputShape(), reference(new Game.Real())));
         }
         return inputs;
@@ -123,7 +122,7 @@ public final class TwoPlayerGame {
     }
 
     private static ImmutableList<Expr> references(Network network, String input) {
-        return network.contains(VirtualBatchNorm.class) ? ImmutableList.of(Expr.input(input)) : ImmutableList.of();
+        return network.reference() > 0 ? ImmutableList.of(Expr.input(input)) : ImmutableList.of();
     }
 
     private Phase discriminatorPhase() {

@@ -7,17 +7,17 @@ import static io.gan4j.architecture.Networks.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.network.Bias;
-import io.gan4j.network.Conv2d;
-import io.gan4j.network.ConvTranspose2d;
-import io.gan4j.network.Init;
-import io.gan4j.network.LeakyRelu;
-import io.gan4j.network.Linear;
-import io.gan4j.network.MinibatchDiscrimination;
-import io.gan4j.network.MinibatchStdDev;
+import io.gan4j.layer.Bias;
+import io.gan4j.layer.Conv2d;
+import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.Init;
+import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.Linear;
+import io.gan4j.layer.MinibatchDiscrimination;
+import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.Reshape;
+import io.gan4j.layer.SpectralNorm;
 import io.gan4j.network.Network;
-import io.gan4j.network.Reshape;
-import io.gan4j.network.SpectralNorm;
 import io.gan4j.tensor.Shape;
 import org.junit.jupiter.api.Test;
 

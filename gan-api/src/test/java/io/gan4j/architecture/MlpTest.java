@@ -3,11 +3,11 @@ package io.gan4j.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.network.LeakyRelu;
-import io.gan4j.network.Linear;
+import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.Linear;
+import io.gan4j.layer.Reshape;
+import io.gan4j.layer.Tanh;
 import io.gan4j.network.Network;
-import io.gan4j.network.Reshape;
-import io.gan4j.network.Tanh;
 import io.gan4j.tensor.Shape;
 import org.junit.jupiter.api.Test;
 

@@ -7,10 +7,10 @@ import static io.gan4j.architecture.Networks.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.network.Dropout;
-import io.gan4j.network.Linear;
+import io.gan4j.layer.Dropout;
+import io.gan4j.layer.Linear;
+import io.gan4j.layer.SpectralNorm;
 import io.gan4j.network.Network;
-import io.gan4j.network.SpectralNorm;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,9 +1,9 @@
 package io.gan4j.architecture;
 
-import io.gan4j.network.Add;
-import io.gan4j.network.Layer;
+import io.gan4j.layer.Add;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.Parameter;
 import io.gan4j.network.Network;
-import io.gan4j.network.Parameter;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 

@@ -3,6 +3,26 @@ package io.gan4j.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Conv2d;
+import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.Dropout;
+import io.gan4j.layer.Init;
+import io.gan4j.layer.InstanceNorm2d;
+import io.gan4j.layer.LayerNorm;
+import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.Linear;
+import io.gan4j.layer.MinibatchDiscrimination;
+import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.Parameter;
+import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.Relu;
+import io.gan4j.layer.Reshape;
+import io.gan4j.layer.ShapeException;
+import io.gan4j.layer.Sigmoid;
+import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.Tanh;
+import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -235,7 +255,7 @@ class NetworkBuilderTest {
         refused(
                 () -> vector().linear(1).relu().spectralNorm(),
                 IllegalArgumentException.class,
-                "spectral normalisation is for Linear, Conv2d and ConvTranspose2d, not for Relu");
+                "spectral normalisation is for a layer with a weight, such as Linear or Conv2d, not for Relu");
     }
 
     static Stream<UnaryOperator<NetworkBuilder>> layersOfTheBatch() {

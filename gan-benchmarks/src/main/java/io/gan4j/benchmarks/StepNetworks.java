@@ -1,9 +1,9 @@
 package io.gan4j.benchmarks;
 
-import io.gan4j.network.BatchNorm;
-import io.gan4j.network.Bias;
-import io.gan4j.network.ConvTranspose2d;
-import io.gan4j.network.Init;
+import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Bias;
+import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.Init;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 

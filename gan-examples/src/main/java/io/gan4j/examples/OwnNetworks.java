@@ -4,7 +4,7 @@ import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
-import io.gan4j.network.Init;
+import io.gan4j.layer.Init;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.ProgressBar;

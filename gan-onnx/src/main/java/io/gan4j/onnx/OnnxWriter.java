@@ -7,7 +7,6 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import io.gan4j.network.Dropout;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
@@ -63,7 +62,7 @@ final class OnnxWriter {
         }
         Network.Node last = lastWritten();
         for (Network.Node node : network.nodes()) {
-            if (node.layer() instanceof Dropout && !node.equals(last)) {
+            if (givesItsInput(node) && !node.equals(last)) {
                 tensors.put(node.name(), tensor(node.inputs().get(0)));
             } else {
                 // Layers' names are free, so a layer may be called what the output is called: hence the ending.
@@ -79,11 +78,15 @@ final class OnnxWriter {
         Map<String, Network.Node> nodes = new HashMap<>();
         network.nodes().forEach(node -> nodes.put(node.name(), node));
         Network.Node last = network.output();
-        while (last.layer() instanceof Dropout
-                && nodes.containsKey(last.inputs().get(0))) {
+        while (givesItsInput(last) && nodes.containsKey(last.inputs().get(0))) {
             last = Objects.requireNonNull(nodes.get(last.inputs().get(0)));
         }
         return last;
+    }
+
+    /** True for dropout: a layer whose mask is all that it does. */
+    private static boolean givesItsInput(Network.Node node) {
+        return node.layer().traits().mask() != null;
     }
 
     private void write(Network.Node node) {

@@ -1,6 +1,6 @@
 package io.gan4j.onnx;
 
-import io.gan4j.network.SpectralNorm;
+import io.gan4j.layer.SpectralNorm;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 

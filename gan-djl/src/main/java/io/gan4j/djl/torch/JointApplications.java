@@ -3,14 +3,7 @@ package io.gan4j.djl.torch;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
-import io.gan4j.network.BatchNorm;
-import io.gan4j.network.Dropout;
-import io.gan4j.network.Layer;
-import io.gan4j.network.MinibatchDiscrimination;
-import io.gan4j.network.MinibatchStdDev;
 import io.gan4j.network.Network;
-import io.gan4j.network.SpectralNorm;
-import io.gan4j.network.VirtualBatchNorm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -29,15 +22,6 @@ import org.jspecify.annotations.Nullable;
  * not change by being applied.
  */
 final class JointApplications {
-    /** Layers that look at the batch, that change by being applied, or that are given something for each application. */
-    private static final List<Class<? extends Layer>> APART = List.of(
-            BatchNorm.class,
-            VirtualBatchNorm.class,
-            MinibatchDiscrimination.class,
-            MinibatchStdDev.class,
-            SpectralNorm.class,
-            Dropout.class);
-
     private final Map<Expr, Group> groups = new IdentityHashMap<>();
 
     private JointApplications() {}
@@ -119,7 +103,7 @@ final class JointApplications {
     }
 
     private static boolean canJoin(Network network) {
-        return APART.stream().noneMatch(network::contains);
+        return !network.any(traits -> !traits.isPerSample());
     }
 
     private static List<Candidate> candidates(PhasePlan plan, List<String> learners, Set<Expr> always) {

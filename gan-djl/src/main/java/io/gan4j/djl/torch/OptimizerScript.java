@@ -8,7 +8,7 @@ import io.gan4j.game.Player;
 import io.gan4j.game.RmsProp;
 import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
-import io.gan4j.network.Parameter;
+import io.gan4j.layer.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import io.gan4j.game.Game;
 import io.gan4j.game.Lookahead;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
-import io.gan4j.network.Parameter;
+import io.gan4j.layer.Parameter;
 import java.util.List;
 import java.util.StringJoiner;
 

@@ -5,7 +5,7 @@ import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
-import io.gan4j.network.Parameter;
+import io.gan4j.layer.Parameter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,7 +113,7 @@ final class Script {
     /** The source of a game. */
     static String of(Game game, List<PhasePlan> plans, Dataset.Encoding real) {
         StringBuilder source =
-                new StringBuilder(HEAD).append(StateMemory.METHODS).append(NetworkScript.HELPERS);
+                new StringBuilder(HEAD).append(StateMemory.METHODS).append(NetworkHelpers.SOURCE);
         Context context = Context.of(game, plans, real);
         for (Player player : game.players()) {
             for (Mode mode : Mode.of(player)) {

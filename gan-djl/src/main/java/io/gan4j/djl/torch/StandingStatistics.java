@@ -4,13 +4,12 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import io.gan4j.network.BatchNorm;
-import io.gan4j.network.Dropout;
-import io.gan4j.network.Layer;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.Parameter;
+import io.gan4j.layer.Reshape;
+import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
-import io.gan4j.network.Parameter;
-import io.gan4j.network.Reshape;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import java.util.ArrayList;
@@ -20,16 +19,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Standing statistics (Brock et al., BigGAN, ICLR 2019, appendix D): what batch normalisation gathers, as a mean over batches
+ * Standing statistics (Brock et al., BigGAN, ICLR 2019, appendix D): what batch normalisation and the
+ * minibatch layers gather, as a mean over batches
  * that all go through the same weights, rather than along the way of weights that changed.
  */
 final class StandingStatistics {
     private StandingStatistics() {}
 
-    /** The statistics that batch normalisation gathers. */
+    /** The statistics that are means over batches. */
     static List<Parameter> gathered(Network network) {
         return network.nodes().stream()
-                .filter(node -> node.layer() instanceof BatchNorm)
+                .filter(node -> node.layer().traits().statistics() == Traits.Statistics.RUNNING)
                 .flatMap(node -> node.parameters().stream())
                 .filter(parameter -> parameter.role() == Parameter.Role.STATISTIC)
                 .toList();
@@ -38,8 +38,8 @@ final class StandingStatistics {
     /** The means over batches, by name. */
     static Map<String, Tensor> of(
             Network network, Map<String, Tensor> parameters, List<List<float[]>> batches, Device device) {
-        Network newest = gathering(network);
-        String source = Script.HEAD + NetworkScript.HELPERS + NetworkScript.method("network", newest, Mode.LEARN);
+        Network newest = withoutMasks(network);
+        String source = Script.HEAD + NetworkHelpers.SOURCE + NetworkScript.gathering("network", newest);
         Map<String, double[]> sums = new LinkedHashMap<>();
         gathered(network).forEach(p -> sums.put(p.name(), new double[p.shape().size()]));
         boolean gradients = JniUtils.isGradMode();
@@ -113,23 +113,15 @@ final class StandingStatistics {
         return arrays;
     }
 
-    /**
-     * The network as it is used, without dropout, whose running statistics are those of the newest batch: their momentum is 1.
-     */
-    private static Network gathering(Network network) {
+    /** The network without dropout, as it is used. */
+    private static Network withoutMasks(Network network) {
         Network.Input first = network.inputs().get(0);
         NetworkBuilder builder = Network.from(first.name(), first.shape());
         network.inputs().stream().skip(1).forEach(input -> builder.input(input.name(), input.shape()));
         for (Network.Node node : network.nodes()) {
-            builder.join(gathering(node), node.inputs().toArray(new String[0])).name(node.name());
+            Layer layer = node.layer().traits().mask() == null ? node.layer() : new Reshape(node.shape());
+            builder.join(layer, node.inputs().toArray(new String[0])).name(node.name());
         }
         return builder.build();
-    }
-
-    private static Layer gathering(Network.Node node) {
-        if (node.layer() instanceof BatchNorm norm) {
-            return norm.momentum(1);
-        }
-        return node.layer() instanceof Dropout ? new Reshape(node.shape()) : node.layer();
     }
 }

@@ -9,7 +9,7 @@ import io.gan4j.game.Expr;
 import io.gan4j.game.ExprShapes;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
-import io.gan4j.network.BatchNorm;
+import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
 import io.gan4j.training.CompiledGame;
 import io.gan4j.training.GameSetup;
@@ -90,8 +90,10 @@ public final class TorchBackend {
 
     private static void checkBatch(Player player, int samples) {
         for (Network.Node node : player.network().nodes()) {
-            if (node.layer() instanceof BatchNorm layer
-                    && samples * (node.shape().size() / layer.features()) < 2) {
+            Traits traits = node.layer().traits();
+            if (traits.mixesSamples()
+                    && traits.purpose() == Traits.Purpose.NORMALIZATION
+                    && samples * (node.shape().size() / node.shape().extent(0)) < 2) {
                 throw new IllegalStateException(node.name() + " of the " + player.name()
                         + " has no variance to divide by in a batch of 1 sample of shape " + node.shape()
                         + ": set a batch of at least 2");

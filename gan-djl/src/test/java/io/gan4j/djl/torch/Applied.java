@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import io.gan4j.layer.Parameter;
 import io.gan4j.network.Network;
-import io.gan4j.network.Parameter;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Tensor;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ final class Applied implements AutoCloseable {
     /** A network with these parameters. */
     static Applied of(Network network, Map<String, Tensor> parameters) {
         boolean learns = !network.parameters(Parameter.Role.WEIGHT).isEmpty();
-        StringBuilder source = new StringBuilder(HEAD).append(NetworkScript.HELPERS);
+        StringBuilder source = new StringBuilder(HEAD).append(NetworkHelpers.SOURCE);
         for (Mode mode : Mode.values()) {
             source.append(NetworkScript.method("n", network, mode));
             source.append(methods(network, mode, learns ? VALUE + GRADIENTS : VALUE));
@@ -111,7 +111,7 @@ final class Applied implements AutoCloseable {
 
     /** A network whose value, but in evaluation, is its output and what is tapped, one after the other. */
     static Applied tapped(Network network, Map<String, Tensor> parameters, String... taps) {
-        StringBuilder source = new StringBuilder(HEAD).append(NetworkScript.HELPERS);
+        StringBuilder source = new StringBuilder(HEAD).append(NetworkHelpers.SOURCE);
         for (Mode mode : Mode.values()) {
             source.append(NetworkScript.method("n", network, mode, List.of(taps)));
             source.append(methods(network, mode, mode == Mode.EVALUATE ? VALUE : TAPPED));
@@ -196,9 +196,13 @@ final class Applied implements AutoCloseable {
         return this;
     }
 
-    /** Sets the mask of the network's only dropout. */
+    /** Sets the mask of the network's only layer that has one. */
     Applied mask(int count, double... mask) {
-        lists.put("m", List.of(owner.create(mask, new Shape(count, mask.length / count))));
+        Network.Node masked = network.nodes().stream()
+                .filter(node -> node.layer().traits().mask() != null)
+                .findFirst()
+                .orElseThrow();
+        lists.put("m", List.of(owner.create(mask, batched(count, masked.shape()))));
         return this;
     }
 

@@ -8,7 +8,7 @@ import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.Player;
 import io.gan4j.game.Sgd;
-import io.gan4j.network.BatchNorm;
+import io.gan4j.layer.BatchNorm;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.Linear;
+import io.gan4j.layer.Tanh;
 import io.gan4j.loss.GradientPenalty;
-import io.gan4j.network.Layer;
-import io.gan4j.network.LeakyRelu;
-import io.gan4j.network.Linear;
 import io.gan4j.network.Network;
-import io.gan4j.network.Tanh;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import java.util.Map;

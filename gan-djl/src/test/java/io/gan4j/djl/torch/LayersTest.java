@@ -7,30 +7,31 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
-import io.gan4j.network.Add;
-import io.gan4j.network.BatchNorm;
-import io.gan4j.network.Bias;
-import io.gan4j.network.Concat;
-import io.gan4j.network.Conv2d;
-import io.gan4j.network.ConvTranspose2d;
-import io.gan4j.network.Dropout;
-import io.gan4j.network.Init;
-import io.gan4j.network.InstanceNorm2d;
-import io.gan4j.network.Layer;
-import io.gan4j.network.LayerNorm;
-import io.gan4j.network.LeakyRelu;
-import io.gan4j.network.Linear;
-import io.gan4j.network.MinibatchDiscrimination;
-import io.gan4j.network.MinibatchStdDev;
+import io.gan4j.layer.Add;
+import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Bias;
+import io.gan4j.layer.Concat;
+import io.gan4j.layer.Conv2d;
+import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.Dropout;
+import io.gan4j.layer.Init;
+import io.gan4j.layer.InstanceNorm2d;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.LayerNorm;
+import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.Linear;
+import io.gan4j.layer.MinibatchDiscrimination;
+import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.Relu;
+import io.gan4j.layer.Reshape;
+import io.gan4j.layer.Sigmoid;
+import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.Tanh;
+import io.gan4j.layer.Traits;
+import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
-import io.gan4j.network.PixelNorm;
-import io.gan4j.network.Relu;
-import io.gan4j.network.Reshape;
-import io.gan4j.network.Sigmoid;
-import io.gan4j.network.SpectralNorm;
-import io.gan4j.network.Tanh;
-import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.onnx.OnnxFormat;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
@@ -171,11 +172,14 @@ class LayersTest {
     }
 
     private static Network network(Layer layer, Shape input) {
-        NetworkBuilder network = from(input);
-        if (layer instanceof Concat || layer instanceof Add) {
-            return network.tanh().join(layer, "tanh_1", "x").build();
-        }
-        return network.add(layer).build();
+        return with(from(input), layer).build();
+    }
+
+    /** The layer on top of one named x; with as many inputs as it needs. */
+    static NetworkBuilder with(NetworkBuilder network, Layer layer) {
+        return layer.traits().purpose() == Traits.Purpose.JOIN
+                ? network.tanh().join(layer, "tanh_1", "x")
+                : network.add(layer);
     }
 
     private static void check(Network network) {

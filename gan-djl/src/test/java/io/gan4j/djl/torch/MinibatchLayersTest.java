@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.error.BackendException;
-import io.gan4j.network.MinibatchDiscrimination;
-import io.gan4j.network.MinibatchStdDev;
+import io.gan4j.layer.MinibatchDiscrimination;
+import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;

@@ -3,11 +3,11 @@ package io.gan4j.djl.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.network.InstanceNorm2d;
-import io.gan4j.network.Layer;
-import io.gan4j.network.LayerNorm;
+import io.gan4j.layer.InstanceNorm2d;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.LayerNorm;
+import io.gan4j.layer.PixelNorm;
 import io.gan4j.network.Network;
-import io.gan4j.network.PixelNorm;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.gan4j.djl.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.Device;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
@@ -151,6 +152,21 @@ class StandingStatisticsTest {
                             "generator", batches().stream().map(List::of).toList());
             assertThat(played.state()).isEqualTo(before);
         }
+    }
+
+    /** Two samples 0 and 2 give o = exp(-2), 0 and 1 give exp(-1), the same sample twice gives 1. */
+    @Test
+    void minibatchStatistics_areMeansOverTheBatchesToo() {
+        Network network = Network.from("z", Shape.of(1))
+                .minibatchDiscrimination(1, 1)
+                .name("others")
+                .build();
+        Map<String, Tensor> parameters =
+                Map.of("others.weight", Tensor.of(Shape.of(1, 1), 1), "others.running_mean", Tensor.of(Shape.of(1), 7));
+        List<float[]> batches = List.of(new float[] {0, 2}, new float[] {1, 0}, new float[] {5, 5});
+        Map<String, Tensor> found = StandingStatistics.of(network, parameters, batches.stream().map(List::of).toList(), Device.cpu());
+        assertThat(found.get("others.running_mean").values())
+                .containsExactly(new float[] {(float) ((Math.exp(-2) + Math.exp(-1) + 1) / 3)}, within(1e-6f));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.gan4j.djl.torch;
 
 import com.google.common.collect.ImmutableMap;
-import io.gan4j.network.Layer;
+import io.gan4j.layer.Layer;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;

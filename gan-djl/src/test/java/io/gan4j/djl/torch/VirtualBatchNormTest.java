@@ -3,10 +3,10 @@ package io.gan4j.djl.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.network.BatchNorm;
-import io.gan4j.network.Layer;
+import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.network.Network;
-import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -56,7 +56,7 @@ class PowerIterationTest {
                 "a.weight", Tensor.of(layer.parameters().get(0).shape(), weight),
                 "a.weight_u", Tensor.of(Shape.of(left.length), left),
                 "a.weight_v", Tensor.of(Shape.of(right.length), right));
-        PowerIteration.initialise(norm, "a", values);
+        PowerIteration.initialise(norm, name -> values.get("a." + name));
         assertThat(values.get("a.weight_u").values()).containsExactly(u, within(1e-6f));
         assertThat(values.get("a.weight_v").values()).containsExactly(v, within(1e-6f));
     }

@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import io.gan4j.tensor.Shape;
 import java.util.List;
@@ -11,6 +11,11 @@ public record Add() implements Layer {
             throw new ShapeException(kind(), "two or more inputs of one shape", inputs.toString());
         }
         return inputs.get(0);
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.JOIN);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import io.gan4j.tensor.Shape;
 import java.util.List;
@@ -59,6 +59,11 @@ public record Conv2d(
         return new Conv2d(inChannels, outChannels, kernelHeight, kernelWidth, stride, padding, Bias.NONE, weights);
     }
 
+    @Override
+    public Conv2d withBias() {
+        return new Conv2d(inChannels, outChannels, kernelHeight, kernelWidth, stride, padding, Bias.ZERO, weights);
+    }
+
     /** The same layer with other initial weights. */
     public Conv2d weights(Init init) {
         return new Conv2d(inChannels, outChannels, kernelHeight, kernelWidth, stride, padding, bias, init);
@@ -87,6 +92,11 @@ public record Conv2d(
     public List<Parameter> parameters() {
         Shape weight = Shape.of(outChannels, inChannels, kernelHeight, kernelWidth);
         return Parameter.ofConvolution(weight, weights, outChannels, bias);
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.weights(0);
     }
 
     @Override

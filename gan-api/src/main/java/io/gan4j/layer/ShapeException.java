@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 /** A layer was given a shape that it cannot take: names the layer, what it expects and what it got. */
 public final class ShapeException extends IllegalArgumentException {
@@ -8,7 +8,14 @@ public final class ShapeException extends IllegalArgumentException {
     private final String expected;
     private final String got;
 
-    ShapeException(String layer, String expected, String got) {
+    /**
+     * A layer was given what it cannot take.
+     *
+     * @param layer the layer's kind
+     * @param expected what it takes
+     * @param got what it was given
+     */
+    public ShapeException(String layer, String expected, String got) {
         super(layer + " expects " + expected + ", got " + got);
         this.layer = layer;
         this.expected = expected;
@@ -16,7 +23,7 @@ public final class ShapeException extends IllegalArgumentException {
     }
 
     /** The same misfit, said of the layer's place in a network. */
-    ShapeException at(String name) {
+    public ShapeException at(String name) {
         return new ShapeException(name + ", a " + layer + ",", expected, got);
     }
 

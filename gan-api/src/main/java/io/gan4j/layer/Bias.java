@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 /** Whether a layer adds a learned constant to its output. Needless before a {@link BatchNorm}, which adds its own. */
 public enum Bias {

@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import com.google.common.collect.ImmutableList;
 import io.gan4j.tensor.Shape;
@@ -48,6 +48,11 @@ public record MinibatchDiscrimination(int inFeatures, int kernels, int dimension
         return ImmutableList.of(
                 Parameter.weight("weight", Shape.of(inFeatures, kernels * dimensions), weights),
                 Parameter.statistic("running_mean", Shape.of(kernels), Init.constant(0)));
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.MINIBATCH).mixingSamples().keeping(Traits.Statistics.RUNNING);
     }
 
     @Override

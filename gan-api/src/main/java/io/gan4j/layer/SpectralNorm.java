@@ -1,10 +1,12 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Spectral normalisation (Miyato et al., ICLR 2018, algorithm 1): a linear or convolutional layer whose weight is divided by
@@ -16,7 +18,8 @@ import java.util.List;
  * <p>Parameters: those of the layer, and the statistics {@code weight_u} (a number each output) and {@code weight_v} (a
  * number each other element of an output's weight).
  *
- * @param layer the layer: {@link Linear}, {@link Conv2d} or {@link ConvTranspose2d}
+ * @param layer the layer: {@link Linear}, {@link Conv2d}, {@link ConvTranspose2d} or another of {@link
+ *     Traits.Purpose#WEIGHTS}
  */
 public record SpectralNorm(Layer layer) implements Layer {
     /** What the norm of a vector is at least when it is divided by it; PyTorch's. */
@@ -25,8 +28,8 @@ public record SpectralNorm(Layer layer) implements Layer {
     /** Checks the layer. @throws IllegalArgumentException if it has no weight to normalise */
     public SpectralNorm {
         checkArgument(
-                layer instanceof Linear || layer instanceof Conv2d || layer instanceof ConvTranspose2d,
-                "spectral normalisation is for Linear, Conv2d and ConvTranspose2d, not for %s",
+                layer.bare() == layer && layer.traits().purpose() == Traits.Purpose.WEIGHTS,
+                "spectral normalisation is for a layer with a weight, such as Linear or Conv2d, not for %s",
                 layer.kind());
     }
 
@@ -43,7 +46,7 @@ public record SpectralNorm(Layer layer) implements Layer {
 
     /** The axis of the weight along which its outputs lie: 1 for a transposed convolution, 0 otherwise. */
     public int outputAxis() {
-        return layer instanceof ConvTranspose2d ? 1 : 0;
+        return layer.traits().weightAxis();
     }
 
     private Shape weight() {
@@ -62,6 +65,32 @@ public record SpectralNorm(Layer layer) implements Layer {
                 .add(Parameter.statistic("weight_u", Shape.of(rows()), Init.normal(0, 1)))
                 .add(Parameter.statistic("weight_v", Shape.of(columns()), Init.normal(0, 1)))
                 .build();
+    }
+
+    @Override
+    public Layer bare() {
+        return layer;
+    }
+
+    @Override
+    public Layer around(Layer other) {
+        return new SpectralNorm(other);
+    }
+
+    @Override
+    public Layer withBias() {
+        return new SpectralNorm(layer.withBias());
+    }
+
+    /** Brings the vectors to the weight's, by 15 power iterations. */
+    @Override
+    public void settle(Function<String, Tensor> values) {
+        PowerIteration.initialise(this, values);
+    }
+
+    @Override
+    public Traits traits() {
+        return layer.traits().keeping(Traits.Statistics.FOLLOWING);
     }
 
     @Override

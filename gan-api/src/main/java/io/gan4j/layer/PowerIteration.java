@@ -1,8 +1,7 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import io.gan4j.tensor.Tensor;
-import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * The power method for the largest singular value of a matrix: {@code v = normalised(W^T u); u = normalised(W v)}, over and
@@ -23,20 +22,17 @@ final class PowerIteration {
         this.v = new double[matrix[0].length];
     }
 
-    /** Brings the vectors of a layer, by its name among all parameters' values, to its weight's. */
-    static void initialise(SpectralNorm layer, String name, Map<String, Tensor> values) {
-        float[] left = values(name + ".weight_u", values);
+    /** Brings the vectors of a layer to its weight's; the layer's tensors are found by their names. */
+    static void initialise(SpectralNorm layer, Function<String, Tensor> values) {
+        float[] left = values.apply("weight_u").values();
         double[] u = new double[left.length];
         for (int row = 0; row < u.length; row++) {
             u[row] = left[row];
         }
-        PowerIteration iteration = new PowerIteration(matrix(layer, values(name + ".weight", values)), u);
+        PowerIteration iteration =
+                new PowerIteration(matrix(layer, values.apply("weight").values()), u);
         iteration.iterate(INITIAL);
-        iteration.store(left, values(name + ".weight_v", values));
-    }
-
-    private static float[] values(String name, Map<String, Tensor> values) {
-        return Objects.requireNonNull(values.get(name), name).values();
+        iteration.store(left, values.apply("weight_v").values());
     }
 
     /** The weight as a matrix of a row each output; a transposed convolution's lies with its inputs before its outputs. */

@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import io.gan4j.tensor.Shape;
 import java.util.List;
@@ -16,6 +16,11 @@ public record Reshape(Shape shape) implements Layer {
             throw new ShapeException(kind(), shape.size() + " elements for " + shape, input.toString());
         }
         return shape;
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.RESHAPE);
     }
 
     @Override

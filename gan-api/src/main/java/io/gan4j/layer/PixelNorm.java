@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -29,6 +29,11 @@ public record PixelNorm(float epsilon) implements Layer {
             throw new ShapeException(kind(), "(features) or (channels, height, width)", input.toString());
         }
         return input;
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.NORMALIZATION);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import com.google.common.collect.ImmutableList;
 import io.gan4j.tensor.Shape;
@@ -38,6 +38,11 @@ public record Linear(int inFeatures, int outFeatures, Init weights) implements L
         return ImmutableList.of(
                 Parameter.weight("weight", Shape.of(outFeatures, inFeatures), weights),
                 Parameter.weight("bias", Shape.of(outFeatures), Init.fanIn(inFeatures)));
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.weights(0);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -54,6 +54,11 @@ public record BatchNorm(int features, float epsilon, float momentum, Init weight
                 Parameter.weight("bias", shape, Init.constant(0)),
                 Parameter.statistic("running_mean", shape, Init.constant(0)),
                 Parameter.statistic("running_var", shape, Init.constant(1)));
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.NORMALIZATION).mixingSamples().keeping(Traits.Statistics.RUNNING);
     }
 
     @Override

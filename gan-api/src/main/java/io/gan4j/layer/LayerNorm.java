@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -39,6 +39,11 @@ public record LayerNorm(Shape shape, float epsilon) implements Layer {
     public List<Parameter> parameters() {
         return ImmutableList.of(
                 Parameter.weight("weight", shape, Init.constant(1)), Parameter.weight("bias", shape, Init.constant(0)));
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.NORMALIZATION);
     }
 
     @Override

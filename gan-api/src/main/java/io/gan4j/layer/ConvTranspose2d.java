@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -94,6 +94,21 @@ public record ConvTranspose2d(
                 weights);
     }
 
+    @Override
+    public ConvTranspose2d withBias() {
+        return new ConvTranspose2d(
+                inChannels,
+                outChannels,
+                kernelHeight,
+                kernelWidth,
+                stride,
+                padding,
+                outputPaddingHeight,
+                outputPaddingWidth,
+                Bias.ZERO,
+                weights);
+    }
+
     /** The same layer with other initial weights. */
     public ConvTranspose2d weights(Init init) {
         return new ConvTranspose2d(
@@ -134,6 +149,11 @@ public record ConvTranspose2d(
     public List<Parameter> parameters() {
         Shape weight = Shape.of(inChannels, outChannels, kernelHeight, kernelWidth);
         return Parameter.ofConvolution(weight, weights, outChannels, bias);
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.weights(1);
     }
 
     @Override

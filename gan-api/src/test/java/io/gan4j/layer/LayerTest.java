@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -295,7 +295,7 @@ class LayerTest {
                 misuse(() -> new VirtualBatchNorm(2, 2, 0), "epsilon must be above 0, was 0.0"),
                 misuse(
                         () -> new SpectralNorm(new Relu()),
-                        "spectral normalisation is for Linear, Conv2d and ConvTranspose2d, not for Relu"),
+                        "spectral normalisation is for a layer with a weight, such as Linear or Conv2d, not for Relu"),
                 misuse(() -> MinibatchDiscrimination.of(0, 1, 1), "inFeatures must be at least 1, was 0"),
                 misuse(() -> MinibatchDiscrimination.of(1, 0, 1), "kernels must be at least 1, was 0"),
                 misuse(() -> MinibatchDiscrimination.of(1, 1, 0), "dimensions must be at least 1, was 0"),

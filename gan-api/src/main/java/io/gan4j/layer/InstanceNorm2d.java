@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -40,6 +40,11 @@ public record InstanceNorm2d(int channels, float epsilon) implements Layer {
         return ImmutableList.of(
                 Parameter.weight("weight", Shape.of(channels), Init.constant(1)),
                 Parameter.weight("bias", Shape.of(channels), Init.constant(0)));
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.NORMALIZATION);
     }
 
     @Override

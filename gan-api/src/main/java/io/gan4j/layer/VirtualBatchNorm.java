@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -46,6 +46,11 @@ public record VirtualBatchNorm(int features, int reference, float epsilon) imple
                 Parameter.weight("bias", shape, Init.constant(0)),
                 Parameter.statistic("reference_mean", shape, Init.constant(0)),
                 Parameter.statistic("reference_var", shape, Init.constant(1)));
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.NORMALIZATION).withReference(reference).keeping(Traits.Statistics.REFERENCE);
     }
 
     @Override

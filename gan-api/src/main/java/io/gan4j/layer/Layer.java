@@ -1,7 +1,9 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * One operation of a network: an immutable record of its settings. Names and conventions are PyTorch's. A layer knows its
@@ -34,6 +36,31 @@ public sealed interface Layer
     default List<Parameter> parameters() {
         return List.of();
     }
+
+    /** What the layer is, for those who combine layers. */
+    Traits traits();
+
+    /** The layer whose weight this one changes; the layer itself if it changes none. */
+    default Layer bare() {
+        return this;
+    }
+
+    /** Another layer, whose weight is changed as this one changes that of {@link #bare}; just that layer if it changes none. */
+    default Layer around(Layer other) {
+        return other;
+    }
+
+    /** The same layer with a bias, zero at first, if it may have one; otherwise the layer itself. */
+    default Layer withBias() {
+        return this;
+    }
+
+    /**
+     * Brings those of the layer's parameters that follow from others in line with freshly drawn ones.
+     *
+     * @param values the tensor of each parameter by its name, which is written into
+     */
+    default void settle(Function<String, Tensor> values) {}
 
     /** Calls the visitor's method for this layer. */
     <R> R accept(Visitor<R> visitor);

@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -21,6 +21,11 @@ public record Dropout(float probability) implements Layer {
     @Override
     public Shape outputShape(List<Shape> inputs) {
         return Checks.single(this, inputs);
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.DROPOUT).dropping(probability);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import io.gan4j.tensor.Shape;
 import java.util.List;
@@ -8,6 +8,11 @@ public record Relu() implements Layer {
     @Override
     public Shape outputShape(List<Shape> inputs) {
         return Checks.single(this, inputs);
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.ACTIVATION);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import com.google.common.collect.ImmutableList;
 import io.gan4j.tensor.Shape;
@@ -38,7 +38,8 @@ public record Parameter(String name, Shape shape, Init init, Role role) {
                 : ImmutableList.of(own, weight("bias", Shape.of(outChannels), Init.constant(0)));
     }
 
-    Parameter in(String layer) {
+    /** The same parameter under its full name, with that of its layer in a network before it. */
+    public Parameter in(String layer) {
         return new Parameter(layer + "." + name, shape, init, role);
     }
 }

@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import com.google.common.collect.ImmutableList;
 import io.gan4j.tensor.Shape;
@@ -47,6 +47,14 @@ public record MinibatchStdDev(int group) implements Layer {
     @Override
     public List<Parameter> parameters() {
         return ImmutableList.of(Parameter.statistic("running_mean", Shape.of(1), Init.constant(0)));
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.MINIBATCH)
+                .mixingSamples()
+                .inGroupsOf(group)
+                .keeping(Traits.Statistics.RUNNING);
     }
 
     @Override

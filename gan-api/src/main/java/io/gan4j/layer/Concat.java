@@ -1,4 +1,4 @@
-package io.gan4j.network;
+package io.gan4j.layer;
 
 import io.gan4j.tensor.Shape;
 import java.util.List;
@@ -31,6 +31,11 @@ public record Concat() implements Layer {
             }
         }
         return true;
+    }
+
+    @Override
+    public Traits traits() {
+        return Traits.of(Traits.Purpose.JOIN);
     }
 
     @Override

@@ -1,0 +1,116 @@
+package io.gan4j.layer;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a layer is, as far as those need to know who combine layers: each layer states its own in {@link Layer#traits}, so
+ * that nobody asks for a layer by its class. What is not stated is the nature of a plain function of each sample.
+ *
+ * @param purpose what the layer is for
+ * @param mixesSamples whether, while its network is played, the output for a sample depends on the others of its batch
+ * @param group the number of samples that are looked at together, which the samples of a batch must be a multiple of; 1 if
+ *     any number will do
+ * @param statistics what the layer keeps beside its weights
+ * @param reference how many samples of a reference batch go through the network beside the batch for its sake; 0 for none
+ * @param mask the mask that is drawn for it each time its network is played; null if nothing is drawn
+ * @param weightAxis for {@link Purpose#WEIGHTS} the axis of {@code weight} along which the layer's outputs lie; -1 for others
+ */
+public record Traits(
+        Purpose purpose,
+        boolean mixesSamples,
+        int group,
+        Statistics statistics,
+        int reference,
+        @Nullable Mask mask,
+        int weightAxis) {
+    /** What a layer is for. */
+    public enum Purpose {
+        /** Linear in its input by a trained weight: linear and convolutional layers. */
+        WEIGHTS,
+        /** A normalisation of what flows through the network. */
+        NORMALIZATION,
+        /** A nonlinearity. */
+        ACTIVATION,
+        /** Dropout. */
+        DROPOUT,
+        /** The same elements under another shape. */
+        RESHAPE,
+        /** What appends to a sample how it stands in its batch. */
+        MINIBATCH,
+        /** What joins branches. */
+        JOIN
+    }
+
+    /** What a layer keeps beside its weights, while its network learns. */
+    public enum Statistics {
+        /** Nothing. */
+        NONE,
+        /** Moving averages over batches, used in evaluation alone. */
+        RUNNING,
+        /** What the newest reference batch gave, used in evaluation alone. */
+        REFERENCE,
+        /** What follows the weight from use to use; a network that stands still reads it as well. */
+        FOLLOWING
+    }
+
+    /**
+     * A factor for each element of the layer's output while its network is played, 0 or {@code 1 / (1 - probability)}. In
+     * evaluation such a layer gives what it takes.
+     *
+     * @param probability of a 0
+     */
+    public record Mask(float probability) {}
+
+    /** Checks what must go together. @throws IllegalArgumentException if something is out of range */
+    public Traits {
+        checkArgument(group >= 1, "group must be at least 1, was %s", group);
+        checkArgument(reference >= 0, "reference must not be negative, was %s", reference);
+        checkArgument(
+                purpose == Purpose.WEIGHTS == weightAxis >= 0, "%s with outputs along axis %s", purpose, weightAxis);
+    }
+
+    /** A plain function of each sample. @throws IllegalArgumentException for weights, see {@link #weights} */
+    static Traits of(Purpose purpose) {
+        return new Traits(purpose, false, 1, Statistics.NONE, 0, null, -1);
+    }
+
+    /** A layer that is linear by a weight, whose outputs lie along this axis. */
+    static Traits weights(int axis) {
+        return new Traits(Purpose.WEIGHTS, false, 1, Statistics.NONE, 0, null, axis);
+    }
+
+    /** The same, with outputs that depend on the other samples of the batch. */
+    Traits mixingSamples() {
+        return new Traits(purpose, true, group, statistics, reference, mask, weightAxis);
+    }
+
+    /** The same, with samples that are looked at together in groups of this size. */
+    Traits inGroupsOf(int samples) {
+        return new Traits(purpose, mixesSamples, samples, statistics, reference, mask, weightAxis);
+    }
+
+    /** The same, with these statistics. */
+    Traits keeping(Statistics kept) {
+        return new Traits(purpose, mixesSamples, group, kept, reference, mask, weightAxis);
+    }
+
+    /** The same, with a reference batch of this many samples. */
+    Traits withReference(int samples) {
+        return new Traits(purpose, mixesSamples, group, statistics, samples, mask, weightAxis);
+    }
+
+    /** The same, with a mask that drops an element with this probability. */
+    Traits dropping(float probability) {
+        return new Traits(purpose, mixesSamples, group, statistics, reference, new Mask(probability), weightAxis);
+    }
+
+    /**
+     * True if each sample is treated by itself and a use of the layer neither changes it nor takes anything beside its input,
+     * so that batches may be joined and parted at will.
+     */
+    public boolean isPerSample() {
+        return !mixesSamples && statistics == Statistics.NONE && reference == 0 && mask == null;
+    }
+}

@@ -1,0 +1,73 @@
+package io.gan4j.djl.torch;
+
+/** The methods of the game's class that the networks' methods call: what takes more than a line. */
+final class NetworkHelpers {
+    /** Their source. */
+    static final String SOURCE = """
+              def pixel_norm(self: __torch__.Game, x: Tensor, eps: float) -> Tensor:
+                return torch.mul(x, torch.rsqrt(torch.add(torch.mean(torch.square(x), [1], True), eps)))
+              def kept(self: __torch__.Game, s: Tensor, newest: Tensor) -> Tensor:
+                _ = torch.copy_(s, torch.detach(newest))
+                return newest
+              def gathered(self: __torch__.Game, s: Tensor, newest: Tensor, momentum: float) -> Tensor:
+                _ = torch.lerp_(s, torch.mean(torch.detach(newest), [0]), momentum)
+                return newest
+              def pixels_in_line(self: __torch__.Game, x: Tensor) -> Tensor:
+                return torch.reshape(x, [torch.size(x, 0), torch.size(x, 1), -1])
+              def reference_mean(self: __torch__.Game, x: Tensor, n: int) -> Tensor:
+                return torch.mean(self.pixels_in_line(torch.slice(x, 0, 0, n)), [0, 2])
+              def reference_var(self: __torch__.Game, x: Tensor, n: int) -> Tensor:
+                return torch.var(self.pixels_in_line(torch.slice(x, 0, 0, n)), [0, 2], False)
+              def virtual_batch_norm(self: __torch__.Game, x: Tensor, mean: Tensor, var: Tensor, n: int, \
+            weight: Tensor, bias: Tensor, eps: float) -> Tensor:
+                apart = torch.div(torch.sub(x, mean), torch.add(n, 1))
+                both = torch.add(torch.div(torch.mul(var, n), torch.add(n, 1)), torch.mul(torch.square(apart), n))
+                scaled = torch.mul(torch.rsqrt(torch.add(both, eps)), weight)
+                return torch.add(torch.mul(torch.mul(apart, n), scaled), bias)
+              def virtual_batch_norm_of_image(self: __torch__.Game, x: Tensor, mean: Tensor, var: Tensor, n: int, \
+            weight: Tensor, bias: Tensor, eps: float) -> Tensor:
+                line = self.pixels_in_line(x)
+                own = torch.mean(line, [2], True)
+                apart = torch.div(torch.sub(own, torch.unsqueeze(mean, 1)), torch.add(n, 1))
+                vars = torch.add(torch.mul(torch.unsqueeze(var, 1), n), torch.var(line, [2], False, True))
+                both = torch.add(torch.div(vars, torch.add(n, 1)), torch.mul(torch.square(apart), n))
+                centred = torch.sub(line, torch.add(torch.unsqueeze(mean, 1), apart))
+                scaled = torch.mul(torch.rsqrt(torch.add(both, eps)), torch.unsqueeze(weight, 1))
+                y = torch.add(torch.mul(centred, scaled), torch.unsqueeze(bias, 1))
+                return torch.reshape(y, torch.size(x))
+              def matrix(self: __torch__.Game, w: Tensor, axis: int) -> Tensor:
+                return torch.flatten(torch.transpose(w, 0, axis), 1)
+              def unit(self: __torch__.Game, x: Tensor, eps: float) -> Tensor:
+                return torch.div(x, torch.clamp_min(torch.norm(x, 2), eps))
+              def spectral_norm(self: __torch__.Game, w: Tensor, u: Tensor, v: Tensor, axis: int, eps: float) -> Tensor:
+                sigma = torch.dot(self.unit(u, eps), torch.mv(self.matrix(w, axis), self.unit(v, eps)))
+                return torch.div(w, sigma)
+              def spectral_norm_followed(self: __torch__.Game, w: Tensor, u: Tensor, v: Tensor, axis: int, \
+            eps: float) -> Tensor:
+                still = torch.detach(self.matrix(w, axis))
+                _ = torch.copy_(v, self.unit(torch.mv(torch.t(still), u), eps))
+                _0 = torch.copy_(u, self.unit(torch.mv(still, v), eps))
+                return self.spectral_norm(w, u, v, axis, eps)
+              def closeness(self: __torch__.Game, x: Tensor, w: Tensor, kernels: int, dimensions: int) -> Tensor:
+                rows = torch.permute(torch.reshape(torch.mm(x, w), [-1, kernels, dimensions]), [1, 2, 0])
+                closenesses = annotate(List[Tensor], [])
+                # one kernel at a time, whose distances of all pairs stay in the cache
+                for row in torch.unbind(rows):
+                  apart = torch.sum(torch.abs(torch.sub(torch.unsqueeze(row, 2), torch.unsqueeze(row, 1))), [0])
+                  _ = torch.append(closenesses, torch.sub(torch.sum(torch.exp(torch.neg(apart)), [1]), 1.))
+                return torch.stack(closenesses, 1)
+              def deviation(self: __torch__.Game, x: Tensor, group: int, size: int, eps: float) -> Tensor:
+                dealt = torch.reshape(x, [group, -1, size])
+                var = torch.var(dealt, [0], False)
+                of_group = torch.mean(torch.sqrt(torch.add(var, eps)), [1], True)
+                return torch.repeat(of_group, [group, 1])
+              def appended(self: __torch__.Game, x: Tensor, o: Tensor) -> Tensor:
+                return torch.cat([x, torch.expand(o, [torch.size(x, 0), -1])], 1)
+              def appended_channel(self: __torch__.Game, x: Tensor, o: Tensor) -> Tensor:
+                pixel = torch.reshape(o, [-1, 1, 1, 1])
+                channel = torch.expand(pixel, [torch.size(x, 0), 1, torch.size(x, 2), torch.size(x, 3)])
+                return torch.cat([x, channel], 1)
+            """;
+
+    private NetworkHelpers() {}
+}
