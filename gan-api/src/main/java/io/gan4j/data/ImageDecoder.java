@@ -52,8 +52,6 @@ final class ImageDecoder {
             };
         } catch (MalformedDataException e) {
             throw e;
-        } catch (ImageFormatException e) {
-            throw new MalformedDataException(file, e.getMessage(), e);
         } catch (OutOfMemoryError e) {
             // decoders make arrays as long as a damaged file says, 2 GB for a palette
             throw new MalformedDataException(
@@ -69,6 +67,9 @@ final class ImageDecoder {
             return "is cut short";
         }
         String message = failure.getMessage();
+        if (failure instanceof ImageFormatException && message != null) {
+            return message;
+        }
         return "cannot be decoded: " + (message == null ? failure.getClass().getSimpleName() : message);
     }
 
