@@ -199,7 +199,7 @@ final class JpegScan {
         }
     }
 
-    /** The next coefficient that is still 0, after so many others of that kind; each other one on the way takes a bit. */
+    /** The place of the next 0 behind {@code zeros} others; each coefficient on the way that is not 0 takes a bit. */
     private int afterZeros(JpegBits bits, long nonZero, int from, int zeros) throws EOFException {
         int left = zeros;
         int k = from;

@@ -18,7 +18,7 @@ enum Orientation {
     FLIPPED(false, true, false),
     /** Value 5: rows and columns exchanged. */
     TRANSPOSED(true, false, false),
-    /** Value 6: to be turned clockwise by a quarter, as a phone's pictures that was held upright. */
+    /** Value 6: to be turned clockwise by a quarter, as a picture of a phone that was held upright. */
     TO_TURN_CLOCKWISE(true, false, true),
     /** Value 7: rows and columns exchanged along the other diagonal. */
     TRANSVERSE(true, true, true),

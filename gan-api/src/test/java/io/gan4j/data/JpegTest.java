@@ -156,7 +156,7 @@ class JpegTest {
         assertThat(refused).isGreaterThan(count * 8 / 10);
     }
 
-    /** What Java's decoder says first, which an own walk through the codes must not contradict. */
+    /** What Java's decoder says first, which the walk through the codes must not contradict. */
     private static String warning(byte[] file) throws IOException {
         StringBuilder warnings = new StringBuilder();
         ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();

@@ -64,7 +64,7 @@ class OrientationTest {
         return image;
     }
 
-    /** Sets one coordinate, y or x, of what lies so many pixels from a side. */
+    /** Sets one coordinate, y or x, of what lies at a distance from a side. */
     private static void place(int[] seen, String side, int distance) {
         switch (side) {
             case "top" -> seen[0] = distance;
