@@ -1,6 +1,7 @@
 package io.gan4j.data;
 
 import io.gan4j.image.Images;
+import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -18,6 +19,9 @@ public final class Datasets {
     /**
      * The 60,000 training images of MNIST (LeCun, Cortes and Burges), or of a set in its format such as Fashion-MNIST, with
      * their labels: shape {@code (1, 28, 28)}, classes {@code "0"} to {@code "9"}.
+     *
+     * <p>EMNIST has the same format, but stores its images with rows and columns exchanged, and this method gives them as they
+     * are stored: mirrored and turned by a quarter. {@link #idx(Path, Path)} says how to put them right.
      *
      * @param folder holds {@code train-images-idx3-ubyte} and {@code train-labels-idx1-ubyte}, plain or as {@code .gz}
      * @throws MalformedDataException if a file is damaged, cut short or of another format
@@ -39,7 +43,8 @@ public final class Datasets {
     }
 
     /**
-     * The images of an IDX file of unsigned bytes, plain or in gzip, without labels: shape {@code (1, H, W)}.
+     * The images of an IDX file of unsigned bytes, plain or in gzip, without labels: shape {@code (1, H, W)}. Images are
+     * taken as they are stored; {@link #idx(Path, Path)} says what that means for EMNIST.
      *
      * @throws MalformedDataException if the file is damaged, cut short or of another format
      * @throws IOException if the file is missing or cannot be read
@@ -51,6 +56,23 @@ public final class Datasets {
     /**
      * The images of an IDX file with the labels of another, both of unsigned bytes, plain or in gzip. Classes are named by
      * their numbers, from 0 to the highest that occurs.
+     *
+     * <p>EMNIST (Cohen et al. 2017) stores its images with rows and columns exchanged. Exchange them back before use:
+     *
+     * <pre>{@code
+     * static Dataset upright(Dataset stored) {
+     *     int side = stored.shape().height();
+     *     byte[][] images = new byte[stored.size()][side * side];
+     *     ByteBuffer sample = ByteBuffer.allocate(side * side);
+     *     for (int i = 0; i < images.length; i++) {
+     *         stored.read(i, sample.clear());
+     *         for (int p = 0; p < side * side; p++) {
+     *             images[i][p] = sample.get(p % side * side + p / side);
+     *         }
+     *     }
+     *     return Datasets.pixels(stored.shape(), images);
+     * }
+     * }</pre>
      *
      * @throws MalformedDataException if a file is damaged, cut short or of another format, or there are not as many labels
      *     as images
@@ -133,7 +155,8 @@ public final class Datasets {
             throw new IllegalArgumentException("points must hold at least one point, was empty");
         }
         Shape shape = Shape.of(points[0].length);
-        float[] values = new float[Math.multiplyExact(points.length, shape.size())];
+        float[] values = Memory.floats(
+                Memory.product(points.length, shape.size()), "a dataset of " + points.length + " points", "take fewer");
         for (int i = 0; i < points.length; i++) {
             checkLength("point", i, points[i].length, shape);
             for (int axis = 0; axis < shape.size(); axis++) {
@@ -255,6 +278,7 @@ public final class Datasets {
      *
      * @param places which samples, in the order wanted
      * @return one after the other, {@code (N, shape)} in row-major order
+     * @throws IllegalArgumentException if that is more than an array or Java's heap holds
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     public static float[] values(Dataset dataset, int... places) {
@@ -264,7 +288,8 @@ public final class Datasets {
     /**
      * Images of a dataset to look at, from number {@code from} up to, but without, {@code to}.
      *
-     * @throws IllegalArgumentException if the samples are no images, or the range is empty
+     * @throws IllegalArgumentException if the samples are no images, the range is empty, or the images are more than an array
+     *     or Java's heap holds
      * @throws IndexOutOfBoundsException if the range leaves the dataset
      */
     public static Images images(Dataset dataset, int from, int to) {

@@ -1,12 +1,11 @@
 package io.gan4j.data;
 
+import io.gan4j.tensor.Memory;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Java's memory, asked for what a file claims to hold: a claim that does not fit ends in an error that names the file. */
 final class Heap {
-    private static final double SHARE = 0.9;
-
     private Heap() {}
 
     /**
@@ -15,7 +14,7 @@ final class Heap {
      * @throws IOException if it does not
      */
     static void check(String file, long bytes) throws IOException {
-        if (bytes > Runtime.getRuntime().maxMemory() * SHARE) {
+        if (!Memory.fits(bytes)) {
             throw tooMuch(file, bytes, null);
         }
     }
@@ -43,6 +42,6 @@ final class Heap {
 
     /** How large the heap may grow. */
     static long mebibytes() {
-        return Runtime.getRuntime().maxMemory() >> 20;
+        return Memory.mebibytes();
     }
 }

@@ -2,25 +2,28 @@ package io.gan4j.data;
 
 import com.google.common.base.Throwables;
 import io.gan4j.image.Pixels;
+import io.gan4j.tensor.Shape;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DirectColorModel;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Decodes PNG, JPEG, BMP and the first frame of GIF, whatever the file is named, with an eye on the header first: a PNG of
- * 74 bytes that claims 20,000 by 20,000 pixels would otherwise take gigabytes before it is found to be cut short.
+ * Decodes PNG, JPEG, BMP and the first picture of GIF, whatever the file is named, by the rules of {@link ImageFolder}. The
+ * header comes first: a PNG of 74 bytes that claims 20,000 by 20,000 pixels would otherwise take gigabytes before it is found
+ * to be cut short.
  */
 final class ImageDecoder {
-    private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
     /** Four for the decoder and as many for what is made of it, doubled because files are read side by side. */
     private static final int BYTES_A_PIXEL = 16;
 
@@ -39,15 +42,14 @@ final class ImageDecoder {
         if (bytes.length == 0) {
             throw new MalformedDataException(file, "is an empty file");
         }
-        // in memory, unlike ImageIO.createImageInputStream, which makes a file for every image
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-            ImageReader reader = reader(file, in);
-            try {
-                reader.setInput(in, true, true);
-                return decode(file, reader);
-            } finally {
-                reader.dispose();
-            }
+        try {
+            return switch (FileKind.of(bytes)) {
+                case PNG -> png(file, bytes);
+                case JPEG -> jpeg(file, bytes);
+                case GIF -> gif(file, bytes);
+                case BMP -> bmp(file, bytes);
+                case OTHER -> throw new ImageFormatException(FileKind.complaint(bytes));
+            };
         } catch (MalformedDataException e) {
             throw e;
         } catch (OutOfMemoryError e) {
@@ -65,41 +67,112 @@ final class ImageDecoder {
             return "is cut short";
         }
         String message = failure.getMessage();
+        if (failure instanceof ImageFormatException && message != null) {
+            return message;
+        }
         return "cannot be decoded: " + (message == null ? failure.getClass().getSimpleName() : message);
+    }
+
+    private Pixels png(String file, byte[] bytes) throws IOException {
+        return Orientation.of(PngChunks.orientation(bytes)).upright(pixels(file, "png", bytes));
+    }
+
+    private Pixels bmp(String file, byte[] bytes) throws IOException {
+        BmpFile.check(bytes);
+        return pixels(file, "bmp", bytes);
+    }
+
+    private Pixels gif(String file, byte[] bytes) throws IOException {
+        GifFile gif = GifFile.open(bytes);
+        checkExtent(file, gif.width(), gif.height());
+        return gif.picture(channels);
+    }
+
+    private Pixels jpeg(String file, byte[] bytes) throws IOException {
+        JpegFile jpeg = JpegFile.open(bytes);
+        checkExtent(file, jpeg.width(), jpeg.height());
+        byte[] picture = jpeg.picture();
+        Raster raster = read("jpeg", picture, reader -> reader.readRaster(0, null));
+        int planes = jpeg.components();
+        Shape shape = Shape.of(planes, raster.getHeight(), raster.getWidth());
+        Pixels stored = Pixels.of(shape, JpegColours.planes(raster, planes == 3 && !jpeg.isRgb()));
+        return jpeg.orientation().upright(channels == 0 ? stored : stored.channels(channels));
+    }
+
+    private Pixels pixels(String file, String format, byte[] bytes) throws IOException {
+        BufferedImage image = read(format, bytes, reader -> {
+            checkExtent(file, reader.getWidth(0), reader.getHeight(0));
+            return withoutProfile(reader.read(0));
+        });
+        return Pixels.of(image, channels == 0 ? (Pixels.isGrey(image) ? 1 : 3) : channels);
+    }
+
+    private void checkExtent(String file, long width, long height) throws MalformedDataException {
+        if (width < 1 || height < 1 || width * height > mostPixels) {
+            throw new MalformedDataException(
+                    file, "claims " + width + " x " + height + " pixels, allowed are 1 to " + mostPixels + limit());
+        }
     }
 
     private String limit() {
         return mostPixels < asked ? " with Java's heap of " + Heap.mebibytes() + " MiB" : "";
     }
 
-    private static ImageReader reader(String file, ImageInputStream in) throws MalformedDataException, IOException {
-        for (Iterator<ImageReader> readers = ImageIO.getImageReaders(in); readers.hasNext(); ) {
+    /** What is done with a reader. */
+    private interface Use<T> {
+        T of(ImageReader reader) throws IOException;
+    }
+
+    private static <T> T read(String format, byte[] bytes, Use<T> use) throws IOException {
+        // in memory, unlike ImageIO.createImageInputStream, which makes a file for every image
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            ImageReader reader = reader(format);
+            try {
+                reader.setInput(in, true, true);
+                return use.of(reader);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    /** Java's own reader: what others on the class path make of the same file may differ. */
+    private static ImageReader reader(String format) {
+        for (Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format); readers.hasNext(); ) {
             ImageReader reader = readers.next();
-            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+            if (reader.getClass().getModule() == ImageIO.class.getModule()) {
                 return reader;
             }
         }
-        throw new MalformedDataException(file, "is no PNG, JPEG, GIF or BMP image");
+        throw new IllegalStateException("this Java has no reader for " + format);
     }
 
-    private Pixels decode(String file, ImageReader reader) throws IOException {
-        long width = reader.getWidth(0);
-        long height = reader.getHeight(0);
-        if (width < 1 || height < 1 || width * height > mostPixels) {
-            throw new MalformedDataException(
-                    file, "claims " + width + " x " + height + " pixels, allowed are 1 to " + mostPixels + limit());
+    /** The same samples, called sRGB whatever a profile in the file says. */
+    private static BufferedImage withoutProfile(BufferedImage image) {
+        ColorModel model = image.getColorModel();
+        ColorSpace space = model.getColorSpace();
+        if (space.getType() != ColorSpace.TYPE_RGB || space.isCS_sRGB()) {
+            return image;
         }
-        AtomicBoolean cutShort = new AtomicBoolean();
-        reader.addIIOReadWarningListener((source, warning) -> {
-            // the JPEG decoder fills the rest with grey and only warns
-            if (warning.contains("runcated") || warning.contains("Premature")) {
-                cutShort.set(true);
-            }
-        });
-        BufferedImage image = reader.read(0);
-        if (cutShort.get()) {
-            throw new MalformedDataException(file, "is cut short");
+        ColorSpace plain = ColorSpace.getInstance(ColorSpace.CS_sRGB);
+        if (model instanceof DirectColorModel packed) {
+            model = new DirectColorModel(
+                    plain,
+                    packed.getPixelSize(),
+                    packed.getRedMask(),
+                    packed.getGreenMask(),
+                    packed.getBlueMask(),
+                    packed.getAlphaMask(),
+                    packed.isAlphaPremultiplied(),
+                    packed.getTransferType());
+        } else {
+            model = new ComponentColorModel(
+                    plain,
+                    model.hasAlpha(),
+                    model.isAlphaPremultiplied(),
+                    model.getTransparency(),
+                    model.getTransferType());
         }
-        return Pixels.of(image, channels == 0 ? (Pixels.isGrey(image) ? 1 : 3) : channels);
+        return new BufferedImage(model, image.getRaster(), model.isAlphaPremultiplied(), null);
     }
 }

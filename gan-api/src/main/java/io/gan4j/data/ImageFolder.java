@@ -13,15 +13,46 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>All files are read, in folders within folders too, in the order of their paths by Unicode code points ({@code 10.png}
- * comes before {@code 2.png}), the same on every system. A zip is read in place, without extracting. PNG, JPEG, BMP and the
- * first frame of GIF are understood, by their content, not their names. Hidden files, whose name or folder begins with a
+ * comes before {@code 2.png}), the same on every system. A zip is read in place, without extracting. PNG, JPEG, GIF and BMP
+ * are read, by their content, not their names; other formats must be converted first. Hidden files, whose name or folder begins with a
  * dot, and {@code __MACOSX} are left out. Links are followed; one to nothing counts as a damaged file. A name that is no
  * text in the system's encoding is an error, because Java could not tell it from others.
  *
  * <p><b>Classes.</b> If every image lies in a folder, those of the first level are the classes, sorted by name, and label
  * the images; folders that all images have in common count as the root.
  *
- * <p><b>Values.</b> Pixels are read by the rules of {@link io.gan4j.image.Pixels}.
+ * <p><b>Values.</b> Pixels are read by the rules of {@link io.gan4j.image.Pixels}, by readers of Java and of this library
+ * alone, whatever others are on the class path. What of a file is used:
+ *
+ * <table>
+ * <caption>What is used of a file, by format</caption>
+ * <tr><th></th><th>PNG</th><th>JPEG</th><th>GIF</th><th>BMP</th></tr>
+ * <tr><td>orientation</td><td>of the chunk eXIf: the picture is turned upright</td>
+ *   <td>of the EXIF segment: the picture is turned upright</td><td>has none</td><td>has none</td></tr>
+ * <tr><td>colour profile, gamma</td><td>not used: values as stored</td><td>not used: values as stored</td><td>has none</td>
+ *   <td>not used: values as stored</td></tr>
+ * <tr><td>colours</td><td>grey, RGB, palette</td><td>grey, YCbCr, RGB, told apart as by libjpeg: a JFIF segment, then Adobe's,
+ *   then the components' names; no CMYK</td><td>palette</td><td>grey, RGB, palette</td></tr>
+ * <tr><td>alpha</td><td>channel, and transparent colours</td><td>has none</td><td>the transparent colour</td>
+ *   <td>where the header has a mask for it</td></tr>
+ * <tr><td>animation</td><td>the default image</td><td>the first image</td><td>the first frame, on its canvas, which is
+ *   transparent around it</td><td>has none</td></tr>
+ * <tr><td>depth</td><td>1 to 16 bits a sample, rounded to 8</td><td>8 bits</td><td>8 bits</td><td>up to 8 bits</td></tr>
+ * <tr><td>coding</td><td>all</td><td>baseline and progressive; neither lossless nor arithmetic</td><td>all</td>
+ *   <td>all but a JPEG or PNG inside</td></tr>
+ * </table>
+ *
+ * <p>Damaged EXIF data count as none. Orientation that is in XMP alone, or in text chunks of PNG, is not looked at.
+ *
+ * <p><b>Damage.</b> A file that lacks a pixel is refused, in every format: a JPEG one of whose scans ends early or, if it is
+ * progressive, is missing; a GIF with too few codes; a BMP whose run lengths leave pixels out. A JPEG that is not progressive
+ * is read without its end marker, if all pixels are there; a progressive one is not. Changed values that still make a whole
+ * picture cannot be told from others, except in PNG.
+ *
+ * <p><b>Other Java builds.</b> A JPEG whose samples of colour are fewer down the picture alone (4:4:0, 1x2) comes out slightly
+ * different with different builds of the JDK, which bring or use different versions of libjpeg; and with the values, the
+ * fingerprint of the dataset differs, by which a checkpoint knows its data. The usual samplings (1x1, 2x1, 2x2, 4x1) agree.
+ * Convert such pictures to PNG where several JDKs must see the same.
  *
  * <p>Immutable and thread-safe; {@link #load} reads the files as they are then, on all cores.
  */

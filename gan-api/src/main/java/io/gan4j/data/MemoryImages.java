@@ -2,6 +2,7 @@ package io.gan4j.data;
 
 import io.gan4j.image.Images;
 import io.gan4j.image.Pixels;
+import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
@@ -62,7 +63,10 @@ final class MemoryImages {
 
     static float[] values(Dataset dataset, int[] places) {
         int size = dataset.shape().size();
-        float[] values = new float[Math.multiplyExact(places.length, size)];
+        float[] values = Memory.floats(
+                Memory.product(places.length, size),
+                places.length + " samples of " + dataset.name() + " as an array",
+                "read fewer at a time");
         ByteBuffer sample = ByteBuffer.allocate(size * dataset.encoding().bytes());
         int next = 0;
         for (int place : places) {

@@ -28,7 +28,7 @@ final class HtmlPage {
             td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
             p.note, td small { color: #57606a; } .pair { display: flex; flex-wrap: wrap; gap: 1.5em; }
             figure { margin: 0 1em 0 0; } figcaption { color: #57606a; margin-bottom: .4em; }
-            img { image-rendering: pixelated; max-width: 100%%; background: #e8ebef; }
+            img { image-rendering: pixelated; max-width: 100%%; background: #fff; }
             </style>
             </head>
             <body>

@@ -1,6 +1,7 @@
 package io.gan4j.image;
 
 import io.gan4j.file.AtomicFile;
+import io.gan4j.tensor.Memory;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,12 +28,18 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * }</pre>
  *
  * <p>A GIF has 256 colours a frame. Grey images and those of at most 256 colours are kept exactly, others are reduced to
- * the 256 colours that suit the frame best. What is transparent shows white. Immutable and thread-safe.
+ * the 256 colours that suit the frame best: frames of more colours have palettes of their own, so that an area which stays the
+ * same may change a little from frame to frame. What is transparent shows white. Immutable and thread-safe.
  */
 public final class Gif {
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
     private static final Duration SHORTEST = Duration.ofMillis(20);
     private static final Duration LONGEST = Duration.ofMillis(655_350);
+
+    /** What a frame takes for each pixel while it is written: its values, its indices and the written file. */
+    private static final int BYTES_A_GREY = 8;
+    /** The same with the colours to cut, sorted and halved. */
+    private static final int BYTES_A_COLOUR = 28;
 
     private final Images frames;
     private final Duration delay;
@@ -94,6 +101,7 @@ public final class Gif {
     /**
      * Writes the file. Missing folders are created; a file that is there is replaced in one step.
      *
+     * @throws IllegalArgumentException if Java's heap cannot hold what writing a frame, or the file, takes
      * @throws IllegalStateException if an image holds NaN
      * @throws IOException if the file cannot be written
      */
@@ -104,14 +112,23 @@ public final class Gif {
     /**
      * The file's bytes.
      *
+     * @throws IllegalArgumentException if Java's heap cannot hold what writing a frame, or the file, takes
      * @throws IllegalStateException if an image holds NaN
      */
     public byte[] toBytes() {
-        try {
-            return marked(encode());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot happen: writing GIF to memory failed", e);
-        }
+        long pixels = (long) frames.shape().height() * frames.shape().width();
+        boolean grey = frames.shape().channels() == 1;
+        return Memory.take(
+                Memory.product(pixels, grey ? BYTES_A_GREY : BYTES_A_COLOUR),
+                "the GIF of " + frames,
+                "write smaller or fewer frames",
+                () -> {
+                    try {
+                        return marked(encode());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("cannot happen: writing GIF to memory failed", e);
+                    }
+                });
     }
 
     private byte[] encode() throws IOException {

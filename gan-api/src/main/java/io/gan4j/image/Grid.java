@@ -1,35 +1,39 @@
 package io.gan4j.image;
 
+import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Lays images out on a sheet. */
 final class Grid {
     private static final int GAP = 2;
+    private static final String REMEDY = "lay out fewer at a time";
 
     private final Shape tile;
     private final int count;
     private final int columns;
     private final Shape sheet;
+    private final String what;
 
     Grid(Shape tile, int count, int columns) {
         this.tile = tile;
         this.count = count;
         this.columns = columns;
-        int rows = (count + columns - 1) / columns;
-        this.sheet = Shape.of(tile.channels(), side(rows, tile.height()), side(columns, tile.width()));
+        int rows = (count - 1) / columns + 1;
+        long height = side(rows, tile.height());
+        long width = side(columns, tile.width());
+        this.what = String.format(Locale.ROOT, "a sheet of %,d %s of %s", count, count == 1 ? "image" : "images", tile);
+        Memory.checkLength(Memory.product(tile.channels(), height, width), what, REMEDY);
+        this.sheet = Shape.of(tile.channels(), (int) height, (int) width);
     }
 
-    private static int side(int tiles, int extent) {
-        long side = (long) tiles * extent + (long) (tiles - 1) * GAP;
-        if (side > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(tiles + " images of " + extent + " pixels make too large a sheet");
-        }
-        return (int) side;
+    private static long side(int tiles, int extent) {
+        return (long) tiles * extent + (long) (tiles - 1) * GAP;
     }
 
     Images draw(float[] values) {
-        float[] drawn = new float[sheet.size()];
+        float[] drawn = Memory.floats(sheet.size(), what, REMEDY);
         Arrays.fill(drawn, -1);
         int tileArea = tile.height() * tile.width();
         int sheetArea = sheet.height() * sheet.width();
@@ -43,6 +47,6 @@ final class Grid {
                 System.arraycopy(values, from, drawn, corner + y * sheet.width(), tile.width());
             }
         }
-        return Images.of(sheet, drawn);
+        return Images.owning(sheet, drawn);
     }
 }

@@ -1,12 +1,14 @@
 package io.gan4j.image;
 
 import io.gan4j.file.AtomicFile;
+import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -49,6 +51,11 @@ public final class Images {
         return new Images(shape, values.clone());
     }
 
+    /** The images with these values, which are not copied: nobody else may hold the array. */
+    static Images owning(Shape shape, float[] values) {
+        return new Images(shape, values);
+    }
+
     /**
      * Java's images as a batch: grey if all are grey, with alpha if any has alpha, else RGB.
      *
@@ -72,12 +79,12 @@ public final class Images {
     /**
      * 8-bit images as a batch.
      *
-     * @throws IllegalArgumentException if there is no image, or shapes differ
+     * @throws IllegalArgumentException if there is no image, shapes differ, or an array or Java's heap cannot hold so much
      */
     public static Images ofPixels(List<Pixels> images) {
         checkNotEmpty(images);
         Shape shape = images.get(0).shape();
-        float[] values = new float[Math.multiplyExact(images.size(), shape.size())];
+        float[] values = batch(images.size(), shape);
         int next = 0;
         for (int i = 0; i < images.size(); i++) {
             checkSame(shape, images.get(i).shape(), i);
@@ -91,7 +98,7 @@ public final class Images {
     /**
      * All images of several batches, in order.
      *
-     * @throws IllegalArgumentException if there is no batch, or shapes differ
+     * @throws IllegalArgumentException if there is no batch, shapes differ, or an array or Java's heap cannot hold so much
      */
     public static Images concat(Images... batches) {
         return concat(List.of(batches));
@@ -100,21 +107,29 @@ public final class Images {
     /**
      * All images of several batches, in order.
      *
-     * @throws IllegalArgumentException if there is no batch, or shapes differ
+     * @throws IllegalArgumentException if there is no batch, shapes differ, or an array or Java's heap cannot hold so much
      */
     public static Images concat(List<Images> batches) {
         checkNotEmpty(batches);
         Shape shape = batches.get(0).shape();
-        long length = batches.stream().mapToLong(batch -> batch.values.length).sum();
-        float[] values = new float[Math.toIntExact(length)];
-        int next = 0;
         for (int i = 0; i < batches.size(); i++) {
-            Images batch = batches.get(i);
-            checkSame(shape, batch.shape, i);
+            checkSame(shape, batches.get(i).shape, i);
+        }
+        float[] values = batch(batches.stream().mapToLong(Images::count).sum(), shape);
+        int next = 0;
+        for (Images batch : batches) {
             System.arraycopy(batch.values, 0, values, next, batch.values.length);
             next += batch.values.length;
         }
         return new Images(shape, values);
+    }
+
+    /** The values of a batch of this number of images, still 0. */
+    private static float[] batch(long count, Shape shape) {
+        return Memory.floats(
+                Memory.product(count, shape.size()),
+                String.format(Locale.ROOT, "a batch of %,d %s of %s", count, count == 1 ? "image" : "images", shape),
+                "take fewer at a time");
     }
 
     private static void checkNotEmpty(List<?> images) {
@@ -182,7 +197,7 @@ public final class Images {
      * transparent if there is alpha. A single image stays as it is.
      *
      * @param columns how many images stand side by side, at least 1; more than there are means all
-     * @throws IllegalArgumentException if columns is below 1, or the sheet would hold more than 2^31 - 1 values
+     * @throws IllegalArgumentException if columns is below 1, or an array or Java's heap cannot hold the sheet
      */
     public Images grid(int columns) {
         if (columns < 1) {
@@ -194,19 +209,18 @@ public final class Images {
     /**
      * Every pixel as a square of {@code factor} by {@code factor} pixels: small images, made large to look at.
      *
-     * @throws IllegalArgumentException if the factor is below 1, or the result would hold more than 2^31 - 1 values
+     * @throws IllegalArgumentException if the factor is below 1, or an array or Java's heap cannot hold the result
      */
     public Images enlarged(int factor) {
         if (factor < 1) {
             throw new IllegalArgumentException("factor must be at least 1, was " + factor);
         }
-        long side = (long) factor * factor;
-        if (values.length * side > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("factor " + factor + " makes " + this + " larger than memory");
-        }
+        float[] result = Memory.floats(
+                Memory.product(values.length, factor, factor),
+                "an enlargement of " + this + " by " + factor,
+                "enlarge fewer at a time, or by a smaller factor");
         int width = shape.width();
         Shape large = Shape.of(shape.channels(), shape.height() * factor, width * factor);
-        float[] result = new float[count() * large.size()];
         for (int i = 0; i < result.length; i++) {
             int row = i / large.width() / factor;
             result[i] = values[row * width + i % large.width() / factor];
@@ -220,15 +234,15 @@ public final class Images {
      * overshoots. This is the resizing that Parmar, Zhang and Zhu ("On Aliased Resizing and Surprising Subtleties in GAN
      * Evaluation", CVPR 2022) ask for before an Inception network, Pillow's {@code BICUBIC} of an image in mode {@code F}.
      *
-     * @throws IllegalArgumentException if height or width is below 1
+     * @throws IllegalArgumentException if height or width is below 1, or an array or Java's heap cannot hold the result
      */
     public Images resized(int height, int width) {
         if (height == shape.height() && width == shape.width()) {
             return this;
         }
         Shape target = Shape.of(shape.channels(), height, width);
+        float[] result = batch(count(), target);
         Resampler resampler = Resampler.stretched(shape.height(), shape.width(), height, width);
-        float[] result = new float[Math.multiplyExact(count(), target.size())];
         int area = shape.height() * shape.width();
         for (int plane = 0; plane < count() * shape.channels(); plane++) {
             int from = plane * area;
@@ -291,6 +305,7 @@ public final class Images {
     /**
      * The one image as a PNG file, marked as {@linkplain Provenance#TRAINED_ALGORITHMIC_MEDIA made by a model}.
      *
+     * @throws IllegalArgumentException if Java's heap cannot hold what writing it takes
      * @throws IllegalStateException if there are several images, or the image holds NaN
      */
     public byte[] toPng() {
@@ -300,10 +315,14 @@ public final class Images {
     /**
      * The one image as a PNG file, marked with its origin.
      *
+     * @throws IllegalArgumentException if Java's heap cannot hold what writing it takes
      * @throws IllegalStateException if there are several images, or the image holds NaN
      */
     public byte[] toPng(Provenance provenance) {
-        return Png.encode(toBufferedImage(), provenance);
+        // the pixels twice as bytes, for colours twice as whole numbers, and the file as it grows
+        long bytes = Memory.product(shape.size(), shape.channels() == 1 ? 4 : 6);
+        return Memory.take(
+                bytes, "the PNG of " + this, "write a smaller one", () -> Png.encode(toBufferedImage(), provenance));
     }
 
     /**

@@ -4,7 +4,6 @@ import io.gan4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -91,45 +90,57 @@ final class Palette {
         return boxes.stream().mapToInt(Box::mean).sorted().toArray();
     }
 
-    /** Some pixels, their mean colour, and how far along one channel they lie from it at most. */
-    private record Box(int[] pixels, int mean, int shift, double spread) {
+    /**
+     * Some pixels, their mean colour, and along the channel in which they differ most: the sum of their squared distances
+     * from its mean, and the sum of their values.
+     */
+    private record Box(int[] pixels, int mean, int shift, double spread, long sum) {
         static Box of(int[] pixels) {
             int mean = 0;
             int widest = 0;
             double most = -1;
+            long sumOfWidest = 0;
             for (int shift = 16; shift >= 0; shift -= 8) {
                 long sum = 0;
                 long squares = 0;
+                int least = 255;
+                int greatest = 0;
                 for (int pixel : pixels) {
                     int value = pixel >> shift & 0xFF;
                     sum += value;
                     squares += (long) value * value;
+                    least = Math.min(least, value);
+                    greatest = Math.max(greatest, value);
                 }
                 mean |= (int) ((sum + pixels.length / 2) / pixels.length) << shift;
-                double spread = squares - (double) sum * sum / pixels.length;
+                // of equal values exactly 0, which the difference of two rounded numbers need not be
+                double spread = least == greatest ? 0 : squares - (double) sum * sum / pixels.length;
                 if (spread > most) {
                     most = spread;
                     widest = shift;
+                    sumOfWidest = sum;
                 }
             }
-            return new Box(pixels, mean, widest, Math.max(0, most));
+            return new Box(pixels, mean, widest, most, sumOfWidest);
         }
 
+        /**
+         * The pixels below the mean and the others. The mean is not rounded: of pixels that differ one lies below it and one
+         * above, so that no half is ever empty, which would put the same box into the queue for ever.
+         */
         List<Box> halves() {
-            int limit = mean >> shift & 0xFF;
-            int[] low = Arrays.stream(pixels)
-                    .filter(pixel -> (pixel >> shift & 0xFF) < limit)
-                    .toArray();
-            int[] high = Arrays.stream(pixels)
-                    .filter(pixel -> (pixel >> shift & 0xFF) >= limit)
-                    .toArray();
-            List<Box> halves = new ArrayList<>();
-            for (int[] half : new int[][] {low, high}) {
-                if (half.length > 0) {
-                    halves.add(of(half));
+            int[] low = new int[pixels.length];
+            int[] high = new int[pixels.length];
+            int lows = 0;
+            int highs = 0;
+            for (int pixel : pixels) {
+                if ((long) (pixel >> shift & 0xFF) * pixels.length < sum) {
+                    low[lows++] = pixel;
+                } else {
+                    high[highs++] = pixel;
                 }
             }
-            return halves;
+            return List.of(of(Arrays.copyOf(low, lows)), of(Arrays.copyOf(high, highs)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gan4j.image;
 
+import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -119,13 +120,20 @@ public final class Pixels {
      * the centre. Reduction antialiases: cubic convolution whose kernel grows with the factor, as Pillow's {@code
      * BICUBIC}. Colours are weighted by alpha, if there is alpha.
      *
-     * @throws IllegalArgumentException if height or width is below 1
+     * @throws IllegalArgumentException if height or width is below 1, or an array or Java's heap cannot hold the result
      */
     public Pixels fitted(int height, int width) {
         if (height == shape.height() && width == shape.width()) {
             return this;
         }
         Shape target = Shape.of(shape.channels(), height, width);
+        long bytes = Memory.product(target.size(), Float.BYTES + 1);
+        return Memory.take(bytes, "an image of " + target, "choose a smaller size", () -> fitted(target));
+    }
+
+    private Pixels fitted(Shape target) {
+        int height = target.height();
+        int width = target.width();
         Resampler resampler = Resampler.centred(shape.height(), shape.width(), height, width);
         float[][] planes = new float[shape.channels()][];
         for (int c = 0; c < planes.length; c++) {

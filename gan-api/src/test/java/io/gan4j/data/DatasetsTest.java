@@ -25,6 +25,30 @@ class DatasetsTest {
         return sample;
     }
 
+    /** The recipe that the javadoc of {@link Datasets#idx} gives for EMNIST. */
+    private static Dataset upright(Dataset stored) {
+        int side = stored.shape().height();
+        byte[][] images = new byte[stored.size()][side * side];
+        ByteBuffer sample = ByteBuffer.allocate(side * side);
+        for (int i = 0; i < images.length; i++) {
+            stored.read(i, sample.clear());
+            for (int p = 0; p < side * side; p++) {
+                images[i][p] = sample.get(p % side * side + p / side);
+            }
+        }
+        return Datasets.pixels(stored.shape(), images);
+    }
+
+    @Test
+    void recipeForEmnist_exchangesRowsAndColumns() {
+        Dataset stored = Datasets.pixels(Shape.of(1, 2, 2), new byte[] {1, 2, 3, 4}, new byte[] {5, 6, 7, 8});
+
+        Dataset upright = upright(stored);
+
+        assertThat(sample(upright, 0)).containsExactly(1, 3, 2, 4);
+        assertThat(sample(upright, 1)).containsExactly(5, 7, 6, 8);
+    }
+
     @Test
     void pixels_areCopiedAndRead() {
         byte[] mine = {1, 2};

@@ -136,6 +136,12 @@ class EvaluationReportTest {
         assertThat(HtmlPage.escape("a<b>&\"'\u0000\u001b\n")).isEqualTo("a&lt;b&gt;&amp;&quot;&#39;\ufffd\ufffd\n");
     }
 
+    /** As in a GIF, and where alpha is left out. */
+    @Test
+    void transparentParts_ofAPage_showWhite() {
+        assertThat(REPORT.toHtml()).containsPattern("img \\{[^}]*background: #fff;");
+    }
+
     @Test
     void files_areWritten() throws IOException {
         REPORT.writeHtml(folder.resolve("a/report.html"));

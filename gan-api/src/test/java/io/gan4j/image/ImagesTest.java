@@ -181,15 +181,12 @@ class ImagesTest {
     }
 
     @Test
-    void enlarged_pastWhatAnArrayHolds_isRefused() {
+    void enlarged_byLessThanOne_isRefused() {
         Images images = Images.of(Shape.of(1, 2, 1), 1, 2);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> images.enlarged(0))
                 .withMessage("factor must be at least 1, was 0");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> images.enlarged(100_000))
-                .withMessage("factor 100000 makes 1 image of (1, 2, 1) larger than memory");
     }
 
     @Test
