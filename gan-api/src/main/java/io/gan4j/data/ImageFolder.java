@@ -1,6 +1,7 @@
 package io.gan4j.data;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,17 @@ import org.jspecify.annotations.Nullable;
  * <p>All files are read, in folders within folders too, in the order of their paths by Unicode code points ({@code 10.png}
  * comes before {@code 2.png}), the same on every system. A zip is read in place, without extracting. PNG, JPEG, BMP and the
  * first frame of GIF are understood, by their content, not their names. Hidden files, whose name or folder begins with a
- * dot, and {@code __MACOSX} are left out. Links are followed; one to nothing counts as a damaged file. A name that is no
- * text in the system's encoding is an error, because Java could not tell it from others.
+ * dot, are left out, and so is what systems leave beside images: {@code __MACOSX}, {@code Thumbs.db}, {@code desktop.ini},
+ * {@code @eaDir}, {@code #recycle} and the like; the log tells how many. Links are followed; one to nothing counts as a
+ * damaged file. A name that is no text in the system's encoding is an error, because Java could not tell it from others.
+ *
+ * <p><b>Paths in a zip.</b> Backslashes count as slashes, and what leads out of the zip is taken off: {@code ./},
+ * {@code ../}, a leading slash, {@code C:/}. An entry that is encrypted, or packed in a way that Java cannot unpack, counts
+ * as a damaged file.
  *
  * <p><b>Classes.</b> If every image lies in a folder, those of the first level are the classes, sorted by name, and label
- * the images; folders that all images have in common count as the root.
+ * the images; folders that all images have in common count as the root. The log tells if loose images leave the others
+ * without classes, and of folders that make none because no image is in them.
  *
  * <p><b>Values.</b> Pixels are read by the rules of {@link io.gan4j.image.Pixels}.
  *
@@ -43,6 +50,7 @@ public final class ImageFolder {
     final Damaged damaged;
     final long maxPixels;
     final @Nullable UnaryOperator<String> captions;
+    final @Nullable Charset zipNames;
 
     private ImageFolder(Draft draft) {
         this.path = draft.path;
@@ -52,6 +60,7 @@ public final class ImageFolder {
         this.damaged = draft.damaged;
         this.maxPixels = draft.maxPixels;
         this.captions = draft.captions;
+        this.zipNames = draft.zipNames;
     }
 
     static ImageFolder of(Path path) {
@@ -131,6 +140,17 @@ public final class ImageFolder {
     }
 
     /**
+     * Sets the character set of the names in a zip that does not say it, such as GBK or Shift_JIS for one packed by older
+     * programs on Windows. Names that the zip marks as UTF-8 stay so. Default: UTF-8 if all names are text in it, else
+     * CP437, with a warning in the log.
+     */
+    public ImageFolder zipNames(Charset charset) {
+        Draft draft = new Draft(this);
+        draft.zipNames = charset;
+        return new ImageFolder(draft);
+    }
+
+    /**
      * Reads all images.
      *
      * @throws MalformedDataException if a file is no image or a damaged one (the message names it), images differ in size
@@ -149,6 +169,7 @@ public final class ImageFolder {
         private Damaged damaged = Damaged.FAIL;
         private long maxPixels = DEFAULT_MAX_PIXELS;
         private @Nullable UnaryOperator<String> captions;
+        private @Nullable Charset zipNames;
 
         Draft(Path path) {
             this.path = path;
@@ -162,6 +183,7 @@ public final class ImageFolder {
             this.damaged = folder.damaged;
             this.maxPixels = folder.maxPixels;
             this.captions = folder.captions;
+            this.zipNames = folder.zipNames;
         }
     }
 }

@@ -330,11 +330,14 @@ class BadDatasetsTest {
                 Arguments.of("a text", bytes("no zip"), "is neither a folder nor a zip"),
                 Arguments.of("a gzip", gzip(new byte[9]), "is neither a folder nor a zip"),
                 Arguments.of("of nothing", end, "there is no image in it"),
-                Arguments.of("of entries that are not there", changed(end, 10, 5), "there is no image in it"),
+                Arguments.of(
+                        "of entries that are not there",
+                        changed(end, 10, 5),
+                        "says 5 entries, its table of contents holds 0"),
                 Arguments.of(
                         "a directory beyond the file",
                         bytes("PK", changed(end, 13, 9)),
-                        "is neither a folder nor a zip"),
+                        "is a damaged zip: its table of contents lies outside of the file"),
                 Arguments.of("an image", grey(2, 2), "is neither a folder nor a zip"));
     }
 
