@@ -148,6 +148,33 @@ public final class Datasets {
     }
 
     /**
+     * A table from a CSV file in UTF-8: a line with the names of the columns, then a line for each row. Values are between
+     * commas, semicolons or tabs, numbers are written as 1234.5. See {@link Table} for what networks see of it.
+     *
+     * @param categories the columns that hold categories although their values are numbers, such as postcodes
+     * @throws MalformedDataException if the file is no such text, a value is missing, a row has more or fewer values than
+     *     there are columns, or a column mixes numbers and texts
+     * @throws IOException if the file is missing or cannot be read
+     */
+    public static Table table(Path csv, String... categories) throws IOException {
+        return Csv.read(csv, List.of(categories));
+    }
+
+    /**
+     * A table of rows in memory, which are copied. See {@link Table} for what networks see of it.
+     *
+     * @param columns the names of the columns
+     * @param rows a value for each column: a {@code Number}, or anything whose text is a category, such as a {@code String},
+     *     an enum or a {@code Boolean}
+     * @param categories the columns that hold categories although their values are numbers, such as postcodes
+     * @throws IllegalArgumentException if there is no column or row, a value is missing or not finite, a row has more or
+     *     fewer values than there are columns, or a column mixes numbers and texts
+     */
+    public static Table table(List<String> columns, List<? extends List<?>> rows, String... categories) {
+        return TableReader.read("table", columns, rows, List.of(categories), 0);
+    }
+
+    /**
      * The same samples with a class each: sample {@code i} shows {@code classes.get(labels[i])}.
      *
      * @throws IllegalArgumentException if there are not as many labels as samples, or a label is no place in {@code
@@ -235,6 +262,17 @@ public final class Datasets {
      */
     public static Dataset resized(Dataset dataset, int height, int width) {
         return MemoryImages.resized(dataset, height, width);
+    }
+
+    /**
+     * The images of a dataset, then each of them flipped left to right, with the same label and caption: twice as many for a
+     * small set of what looks natural either way, such as faces. Not for digits or letters, nor for captions that say left
+     * and right. Nothing is copied.
+     *
+     * @throws IllegalArgumentException if the samples are no images
+     */
+    public static Dataset mirrored(Dataset images) {
+        return new MirroredImages(images);
     }
 
     /**
