@@ -348,7 +348,9 @@ class ArchitectureTest {
         if (owner.isEquivalentTo(Formatter.class) || owner.isAssignableTo(NumberFormat.class)) {
             return name.equals("<init>") || name.startsWith("get");
         }
-        boolean prints = owner.isAssignableTo(PrintStream.class) || owner.isAssignableTo(PrintWriter.class);
+        // the command line prints texts in columns
+        boolean prints = (owner.isAssignableTo(PrintStream.class) || owner.isAssignableTo(PrintWriter.class))
+                && !access.getOriginOwner().getPackageName().equals(EXAMPLES);
         return (prints || owner.isEquivalentTo(String.class))
                 && Set.of("format", "formatted", "printf").contains(name);
     }

@@ -16,17 +16,19 @@ import org.jspecify.annotations.Nullable;
  * <p>All files are read, in folders within folders too, in the order of their paths by Unicode code points ({@code 10.png}
  * comes before {@code 2.png}), the same on every system. A zip is read in place, without extracting. PNG, JPEG, BMP and the
  * first frame of GIF are understood, by their content, not their names. Hidden files, whose name or folder begins with a
- * dot, are left out, and so is what systems leave beside images: {@code __MACOSX}, {@code Thumbs.db}, {@code desktop.ini},
- * {@code @eaDir}, {@code #recycle} and the like; the log tells how many. Links are followed; one to nothing counts as a
- * damaged file. A name that is no text in the system's encoding is an error, because Java could not tell it from others.
+ * dot, and {@code __MACOSX} are left out. Links are followed; one to nothing counts as a damaged file. A name that is no
+ * text in the system's encoding is an error, because Java could not tell it from others.
  *
- * <p><b>Paths in a zip.</b> Backslashes count as slashes, and what leads out of the zip is taken off: {@code ./},
- * {@code ../}, a leading slash, {@code C:/}. An entry that is encrypted, or packed in a way that Java cannot unpack, counts
- * as a damaged file.
+ * <p><b>Leftovers.</b> What systems leave beside images is left out as well: {@code Thumbs.db}, {@code desktop.ini},
+ * {@code @eaDir}, {@code #recycle} and the like. The log tells how many files were left out or skipped, of folders that make
+ * no class because no image is in them, and of a loose image that leaves the others without classes.
+ *
+ * <p><b>Paths in a zip.</b> Backslashes count as slashes, and what leads out of the zip is taken off: {@code ./}, {@code
+ * ../}, a leading slash, {@code C:/}. An entry that is encrypted, or packed in a way that Java cannot unpack, counts as a
+ * damaged file.
  *
  * <p><b>Classes.</b> If every image lies in a folder, those of the first level are the classes, sorted by name, and label
- * the images; folders that all images have in common count as the root. The log tells if loose images leave the others
- * without classes, and of folders that make none because no image is in them.
+ * the images; folders that all images have in common count as the root.
  *
  * <p><b>Values.</b> Pixels are read by the rules of {@link io.gan4j.image.Pixels}.
  *

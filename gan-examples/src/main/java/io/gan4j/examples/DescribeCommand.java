@@ -62,7 +62,7 @@ final class DescribeCommand implements Callable<Integer> {
         row("licence", orElse(card.origin().licence(), "not stated"));
         row("version", "gan4j " + orElse(card.origin().libraryVersion(), "unknown"));
         out.println("configuration");
-        card.origin().configuration().forEach((name, value) -> out.printf(Locale.ROOT, "  %-24s%s%n", name, value));
+        card.origin().configuration().forEach((name, value) -> out.printf("  %-24s%s%n", name, value));
         if (!card.origin().measurements().isEmpty()) {
             out.println("measured");
             card.origin().measurements().forEach(measured -> out.println("  " + measured(measured)));
@@ -85,7 +85,7 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private void row(String name, String value) {
-        out.printf(Locale.ROOT, "%-16s%s%n", name, value);
+        out.printf("%-16s%s%n", name, value);
     }
 
     private static String orElse(String text, String otherwise) {
