@@ -59,7 +59,8 @@ final class Csv {
         String head = text.lines().findFirst().orElse("");
         char best = ',';
         long most = 0;
-        for (char candidate : SEPARATORS.toCharArray()) {
+        for (int i = 0; i < SEPARATORS.length(); i++) {
+            char candidate = SEPARATORS.charAt(i);
             long count = head.chars().filter(c -> c == candidate).count();
             if (count > most) {
                 best = candidate;

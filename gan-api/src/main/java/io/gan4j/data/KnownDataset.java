@@ -1,5 +1,6 @@
 package io.gan4j.data;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -38,13 +39,13 @@ public final class KnownDataset {
         };
 
         private final String title;
-        private final List<String> training;
-        private final List<String> test;
+        private final ImmutableList<String> training;
+        private final ImmutableList<String> test;
 
         Format(String title, List<String> training, List<String> test) {
             this.title = title;
-            this.training = training;
-            this.test = test;
+            this.training = ImmutableList.copyOf(training);
+            this.test = ImmutableList.copyOf(test);
         }
 
         abstract Dataset read(Path folder, boolean test) throws IOException;

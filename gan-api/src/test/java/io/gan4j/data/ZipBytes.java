@@ -70,7 +70,11 @@ final class ZipBytes {
         return bytes(count, "");
     }
 
-    /** The whole zip. @param said the number of entries by its end */
+    /**
+     * The whole zip.
+     *
+     * @param said the number of entries by its end
+     */
     byte[] bytes(int said, String comment) {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(out.toByteArray());
