@@ -14,6 +14,8 @@ import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -26,11 +28,16 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.text.NumberFormat;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Formatter;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -267,6 +274,27 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /**
+     * Names, files and messages must be the same everywhere: in some locales numbers have other digits, and letters other
+     * capitals. What formats or changes case must name its locale.
+     */
+    @Test
+    void nothing_dependsOnTheDefaultLocale() {
+        noClasses()
+                .should()
+                .accessTargetWhere(describe("depends on the default locale", ArchitectureTest::isByDefaultLocale))
+                .check(CLASSES);
+        assertThat(CLASSES.stream()
+                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .filter(call -> isFormatting(call)
+                                && call.getTarget()
+                                        .getRawParameterTypes()
+                                        .get(0)
+                                        .isEquivalentTo(Locale.class)))
+                .as("calls that format by a named locale are seen")
+                .isNotEmpty();
+    }
+
     /** An application compiles against what a signature names, so an engine's type there would tie it to the engine. */
     @Test
     void signatures_nameNoEngine() {
@@ -301,6 +329,31 @@ class ArchitectureTest {
         return describe(
                 "are of a library",
                 type -> roomOf(type).filter(EXAMPLES::equals).isEmpty());
+    }
+
+    private static boolean isByDefaultLocale(JavaAccess<?> access) {
+        if (!(access.getTarget() instanceof CodeUnitAccessTarget target)) {
+            return false;
+        }
+        List<JavaClass> parameters = target.getRawParameterTypes();
+        boolean named = parameters.stream().anyMatch(type -> type.isEquivalentTo(Locale.class));
+        boolean changesCase = target.getOwner().isEquivalentTo(String.class)
+                && (target.getName().equals("toLowerCase") || target.getName().equals("toUpperCase"));
+        return !named && (changesCase || isFormatting(access));
+    }
+
+    /** Whether something is formatted by a pattern, or a formatter is made. */
+    private static boolean isFormatting(JavaAccess<?> access) {
+        JavaClass owner = access.getTargetOwner();
+        String name = access.getTarget().getName();
+        if (owner.isEquivalentTo(Formatter.class) || owner.isAssignableTo(NumberFormat.class)) {
+            return name.equals("<init>") || name.startsWith("get");
+        }
+        // the command line prints texts in columns
+        boolean prints = (owner.isAssignableTo(PrintStream.class) || owner.isAssignableTo(PrintWriter.class))
+                && !access.getOriginOwner().getPackageName().equals(EXAMPLES);
+        return (prints || owner.isEquivalentTo(String.class))
+                && Set.of("format", "formatted", "printf").contains(name);
     }
 
     private static boolean isVisible(JavaMember member) {

@@ -31,4 +31,10 @@ final class Canvas {
         IntStream.range(0, count).parallel().forEach(index -> painter.paint(index, pixels, index * size));
         return pixels;
     }
+
+    /** The name of a drawn set; its numbers have the same digits in every locale. */
+    static String name(String what, int count, Shape shape, long seed) {
+        return "drawn " + what + ", " + count + " images of " + shape.height() + " x " + shape.width() + ", seed "
+                + seed;
+    }
 }

@@ -86,9 +86,13 @@ public final class Datasets {
      * The 50,000 training images of CIFAR-10 (Krizhevsky, 2009) from its binary version, with their labels: shape {@code
      * (3, 32, 32)}.
      *
+     * <p>The format has no header. What is checked is that a file's length is a multiple of the 3,073 bytes of an image and
+     * that each image's class is 0 to 9. CIFAR-100, whose images take 3,074 bytes, is refused by name where the length or
+     * the files' names tell.
+     *
      * @param folder holds {@code data_batch_1.bin} to {@code data_batch_5.bin}, and perhaps {@code batches.meta.txt} with
      *     the names of the classes
-     * @throws MalformedDataException if a file is damaged or cut short
+     * @throws MalformedDataException if a file is damaged or cut short, or of another version
      * @throws IOException if a file is missing or cannot be read
      */
     public static Dataset cifar10(Path folder) throws IOException {
@@ -164,6 +168,33 @@ public final class Datasets {
             }
         }
         return MemoryDataset.ofFloats(points.length + " points", shape, values);
+    }
+
+    /**
+     * A table from a CSV file in UTF-8: a line with the names of the columns, then a line for each row. Values are between
+     * commas, semicolons or tabs, numbers are written as 1234.5. See {@link Table} for what networks see of it.
+     *
+     * @param categories the columns that hold categories although their values are numbers, such as postcodes
+     * @throws MalformedDataException if the file is no such text, a value is missing, a row has more or fewer values than
+     *     there are columns, or a column mixes numbers and texts
+     * @throws IOException if the file is missing or cannot be read
+     */
+    public static Table table(Path csv, String... categories) throws IOException {
+        return Csv.read(csv, List.of(categories));
+    }
+
+    /**
+     * A table of rows in memory, which are copied. See {@link Table} for what networks see of it.
+     *
+     * @param columns the names of the columns
+     * @param rows a value for each column: a {@code Number}, or anything whose text is a category, such as a {@code String},
+     *     an enum or a {@code Boolean}
+     * @param categories the columns that hold categories although their values are numbers, such as postcodes
+     * @throws IllegalArgumentException if there is no column or row, a value is missing or not finite, a row has more or
+     *     fewer values than there are columns, or a column mixes numbers and texts
+     */
+    public static Table table(List<String> columns, List<? extends List<?>> rows, String... categories) {
+        return TableReader.read("table", columns, rows, List.of(categories), 0);
     }
 
     /**
@@ -254,6 +285,17 @@ public final class Datasets {
      */
     public static Dataset resized(Dataset dataset, int height, int width) {
         return MemoryImages.resized(dataset, height, width);
+    }
+
+    /**
+     * The images of a dataset, then each of them flipped left to right, with the same label and caption: twice as many for a
+     * small set of what looks natural either way, such as faces. Not for digits or letters, nor for captions that say left
+     * and right. Nothing is copied.
+     *
+     * @throws IllegalArgumentException if the samples are no images
+     */
+    public static Dataset mirrored(Dataset images) {
+        return new MirroredImages(images);
     }
 
     /**

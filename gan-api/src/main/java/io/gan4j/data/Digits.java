@@ -82,8 +82,7 @@ public record Digits(int count, int height, int width, long seed) {
         byte[] pixels = Canvas.paint(count, shape, this::paint);
         int[] labels = new int[count];
         Arrays.setAll(labels, Digits::digit);
-        String name = "drawn digits, %d images of %d x %d, seed %d".formatted(count, height, width, seed);
-        return MemoryDataset.ofPixels(name, shape, pixels)
+        return MemoryDataset.ofPixels(Canvas.name("digits", count, shape, seed), shape, pixels)
                 .labelled(ImmutableList.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), labels);
     }
 

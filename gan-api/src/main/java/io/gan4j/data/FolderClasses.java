@@ -2,12 +2,18 @@ package io.gan4j.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
-/** The classes that the folders of some files make; no names if they make none. */
-record FolderClasses(List<String> names, int[] labels) {
-    private static final FolderClasses NONE = new FolderClasses(List.of(), new int[0]);
+/**
+ * The classes that the folders of some files make; no names if they make none.
+ *
+ * @param loose the first file that lies in no folder, and so leaves files that do without classes, if that is so
+ */
+record FolderClasses(List<String> names, int[] labels, Optional<String> loose) {
 
     /** The first folders in which the paths differ, provided that every file lies in one. */
     static FolderClasses of(List<String> paths) {
@@ -17,8 +23,12 @@ record FolderClasses(List<String> names, int[] labels) {
             folders.add(parts.subList(0, parts.size() - 1));
         }
         int depth = common(folders);
-        if (folders.stream().anyMatch(parts -> parts.size() <= depth)) {
-            return NONE;
+        for (int i = 0; i < folders.size(); i++) {
+            if (folders.get(i).size() <= depth) {
+                boolean allAlike = folders.stream().allMatch(parts -> parts.size() <= depth);
+                Optional<String> loose = allAlike ? Optional.empty() : Optional.of(paths.get(i));
+                return new FolderClasses(List.of(), new int[0], loose);
+            }
         }
         TreeSet<String> sorted = new TreeSet<>(ImageSource.ORDER);
         folders.forEach(parts -> sorted.add(parts.get(depth)));
@@ -26,7 +36,26 @@ record FolderClasses(List<String> names, int[] labels) {
         int[] labels = folders.stream()
                 .mapToInt(parts -> names.indexOf(parts.get(depth)))
                 .toArray();
-        return new FolderClasses(names, labels);
+        return new FolderClasses(names, labels, Optional.empty());
+    }
+
+    /** Those of some folders that none of some files lies in, without the folders within them. */
+    static List<String> withoutFiles(Set<String> folders, List<String> files) {
+        Set<String> filled = new HashSet<>();
+        for (String file : files) {
+            String folder = parent(file);
+            while (!folder.isEmpty() && filled.add(folder)) {
+                folder = parent(folder);
+            }
+        }
+        return folders.stream()
+                .filter(folder -> !filled.contains(folder))
+                .filter(folder -> parent(folder).isEmpty() || filled.contains(parent(folder)))
+                .toList();
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     private static int common(List<List<String>> folders) {

@@ -1,6 +1,7 @@
 package io.gan4j.data;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  * are read, by their content, not their names; other formats must be converted first. Hidden files, whose name or folder begins with a
  * dot, and {@code __MACOSX} are left out. Links are followed; one to nothing counts as a damaged file. A name that is no
  * text in the system's encoding is an error, because Java could not tell it from others.
+ *
+ * <p><b>Leftovers.</b> What systems leave beside images is left out as well: {@code Thumbs.db}, {@code desktop.ini},
+ * {@code @eaDir}, {@code #recycle} and the like. The log tells how many files were left out or skipped, of folders that make
+ * no class because no image is in them, and of a loose image that leaves the others without classes.
+ *
+ * <p><b>Paths in a zip.</b> Backslashes count as slashes, and what leads out of the zip is taken off: {@code ./}, {@code
+ * ../}, a leading slash, {@code C:/}. An entry that is encrypted, or packed in a way that Java cannot unpack, counts as a
+ * damaged file.
  *
  * <p><b>Classes.</b> If every image lies in a folder, those of the first level are the classes, sorted by name, and label
  * the images; folders that all images have in common count as the root.
@@ -74,6 +83,7 @@ public final class ImageFolder {
     final Damaged damaged;
     final long maxPixels;
     final @Nullable UnaryOperator<String> captions;
+    final @Nullable Charset zipNames;
 
     private ImageFolder(Draft draft) {
         this.path = draft.path;
@@ -83,6 +93,7 @@ public final class ImageFolder {
         this.damaged = draft.damaged;
         this.maxPixels = draft.maxPixels;
         this.captions = draft.captions;
+        this.zipNames = draft.zipNames;
     }
 
     static ImageFolder of(Path path) {
@@ -162,6 +173,17 @@ public final class ImageFolder {
     }
 
     /**
+     * Sets the character set of the names in a zip that does not say it, such as GBK or Shift_JIS for one packed by older
+     * programs on Windows. Names that the zip marks as UTF-8 stay so. Default: UTF-8 if all names are text in it, else
+     * CP437, with a warning in the log.
+     */
+    public ImageFolder zipNames(Charset charset) {
+        Draft draft = new Draft(this);
+        draft.zipNames = charset;
+        return new ImageFolder(draft);
+    }
+
+    /**
      * Reads all images.
      *
      * @throws MalformedDataException if a file is no image or a damaged one (the message names it), images differ in size
@@ -180,6 +202,7 @@ public final class ImageFolder {
         private Damaged damaged = Damaged.FAIL;
         private long maxPixels = DEFAULT_MAX_PIXELS;
         private @Nullable UnaryOperator<String> captions;
+        private @Nullable Charset zipNames;
 
         Draft(Path path) {
             this.path = path;
@@ -193,6 +216,7 @@ public final class ImageFolder {
             this.damaged = folder.damaged;
             this.maxPixels = folder.maxPixels;
             this.captions = folder.captions;
+            this.zipNames = folder.zipNames;
         }
     }
 }

@@ -16,6 +16,7 @@ final class ImageFolderReader {
     private static final Logger LOG = LoggerFactory.getLogger(ImageFolderReader.class);
     private static final int BYTES_A_PIXEL = 4;
     private static final double SHARE_OF_HEAP = 0.9;
+    private static final int MOST_NAMES = 5;
 
     private final ImageFolder settings;
     private final ImageDecoder decoder;
@@ -29,9 +30,30 @@ final class ImageFolderReader {
     }
 
     Dataset read() throws IOException {
-        try (ImageSource source = ImageSource.open(settings.path)) {
+        try (ImageSource source = ImageSource.open(settings.path, settings.zipNames)) {
             readAll(source);
+            if (images.isEmpty()) {
+                throw noImage(source);
+            }
+            tell(source);
         }
+        return dataset();
+    }
+
+    private MalformedDataException noImage(ImageSource source) {
+        String reasons = "";
+        if (!skipped.isEmpty()) {
+            reasons = "; skipped " + skipped.size() + ", the first: "
+                    + skipped.get(0).getMessage();
+        }
+        if (!source.leftOut().isEmpty()) {
+            reasons += "; " + leftOut(source);
+        }
+        return new MalformedDataException(settings.path.toString(), "there is no image in it" + reasons);
+    }
+
+    /** Logs what is not in the dataset. */
+    private void tell(ImageSource source) {
         if (!skipped.isEmpty()) {
             LOG.warn(
                     "{}: skipped {} of {} files, the first: {}",
@@ -40,10 +62,28 @@ final class ImageFolderReader {
                     skipped.size() + names.size(),
                     skipped.get(0).getMessage());
         }
-        if (images.isEmpty()) {
-            throw new MalformedDataException(settings.path.toString(), "there is no image in it");
+        if (!source.leftOut().isEmpty()) {
+            LOG.info("{}: {}", settings.path, leftOut(source));
         }
-        return dataset();
+        List<String> empty = FolderClasses.withoutFiles(source.folders(), names);
+        if (!empty.isEmpty()) {
+            LOG.warn(
+                    "{}: no image is in {} of its folders, which make no class: {}",
+                    settings.path,
+                    empty.size(),
+                    some(empty));
+        }
+    }
+
+    private static String leftOut(ImageSource source) {
+        List<String> names = source.leftOut();
+        return "left out " + names.size() + " that are hidden or what systems leave beside images: " + some(names);
+    }
+
+    /** The first few of some names. */
+    private static String some(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
+        return names.size() > MOST_NAMES ? first + ", ..." : first;
     }
 
     private void readAll(ImageSource source) throws IOException {
@@ -76,8 +116,10 @@ final class ImageFolderReader {
     }
 
     private void accept(ImageSource source, String name, Attempt attempt, int count) throws IOException {
-        if (attempt.problem instanceof MalformedDataException malformed
-                && settings.damaged == ImageFolder.Damaged.SKIP) {
+        if (attempt.problem instanceof MalformedDataException malformed) {
+            if (settings.damaged == ImageFolder.Damaged.FAIL) {
+                throw malformed.advising("damaged(SKIP) leaves such files out");
+            }
             skipped.add(malformed);
             return;
         }
@@ -125,6 +167,12 @@ final class ImageFolderReader {
         String name = folder == null ? "images" : folder.toString();
         MemoryDataset dataset = ofPixels(name + ", " + images.size() + " images", images);
         FolderClasses classes = FolderClasses.of(names);
+        if (classes.loose().isPresent()) {
+            LOG.warn(
+                    "{}: its images have no classes, because not all lie in folders of one level: {} does not",
+                    settings.path,
+                    classes.loose().get());
+        }
         if (!classes.names().isEmpty()) {
             dataset = dataset.labelled(classes.names(), classes.labels());
         }

@@ -1,9 +1,8 @@
 package io.gan4j.data;
 
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -16,29 +15,30 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a folder or of a zip, by their paths from its root with {@code /} between names. Hidden files, whose name or
- * folder begins with a dot, and what macOS adds to a zip are left out. Safe for concurrent reads.
+ * folder begins with a dot, and {@link Leftovers} are left out. Safe for concurrent reads.
  */
 abstract class ImageSource implements Closeable {
     /** By Unicode code points, which is the order of UTF-8's bytes: the same on every system. */
     static final Comparator<String> ORDER =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
-    static ImageSource open(Path path) throws IOException {
-        return Files.isDirectory(path) ? new Folder(path) : new Zip(path);
+    /** What was left out of {@link #names}, in the order of being found. */
+    private final List<String> leftOut = new ArrayList<>();
+
+    /** @param zipNames the character set of a zip's names, where it does not say; null to find out */
+    static ImageSource open(Path path, @Nullable Charset zipNames) throws IOException {
+        BasicFileAttributes attributes = FolderFiles.attributes(path);
+        return attributes.isDirectory() ? new Folder(path) : new ZipSource(path, attributes, zipNames);
     }
 
     /** The paths of all files, in {@link #ORDER}. */
@@ -54,8 +54,21 @@ abstract class ImageSource implements Closeable {
      */
     abstract byte[] read(String name, long most) throws IOException;
 
-    private static boolean isWanted(String name) {
-        return Stream.of(name.split("/", -1)).noneMatch(part -> part.startsWith(".") || part.equals("__MACOSX"));
+    /** The paths of all folders that are not left out, whether there is a file in them or not. */
+    abstract Set<String> folders();
+
+    /** The files and folders that are left out because they are hidden or what systems leave beside images. */
+    final List<String> leftOut() {
+        return leftOut;
+    }
+
+    /** Whether a file or folder counts; if not, it is noted. */
+    final boolean isWanted(String name) {
+        boolean wanted = Stream.of(name.split("/", -1)).noneMatch(Leftovers::isOne);
+        if (!wanted) {
+            leftOut.add(name);
+        }
+        return wanted;
     }
 
     void checkSize(String name, long size, long most) throws MalformedDataException {
@@ -68,6 +81,7 @@ abstract class ImageSource implements Closeable {
     private static final class Folder extends ImageSource {
         private final Path root;
         private final Map<String, Path> files = new TreeMap<>(ORDER);
+        private final Set<String> folders = new TreeSet<>(ORDER);
 
         Folder(Path root) throws IOException {
             this.root = root;
@@ -77,8 +91,15 @@ abstract class ImageSource implements Closeable {
         /** Files that are none, such as pipes, are passed over; a link to nothing counts, and cannot be read. */
         private final class Visitor extends SimpleFileVisitor<Path> {
             @Override
-            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-                return isWanted(name(path)) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) throws IOException {
+                if (!path.equals(root)) {
+                    if (!isWanted(name(path))) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    checkText(path);
+                    folders.add(name(path));
+                }
+                return FileVisitResult.CONTINUE;
             }
 
             @Override
@@ -129,6 +150,11 @@ abstract class ImageSource implements Closeable {
         }
 
         @Override
+        Set<String> folders() {
+            return folders;
+        }
+
+        @Override
         String describe(String name) {
             return file(name).toString();
         }
@@ -150,91 +176,5 @@ abstract class ImageSource implements Closeable {
 
         @Override
         public void close() {}
-    }
-
-    private static final class Zip extends ImageSource {
-        /** Deflate never does better: RFC 1951 codes at most 258 bytes in 2 bits. */
-        private static final long MOST_INFLATION = 1032;
-
-        private final Path path;
-        private final ZipFile zip;
-        private final Map<String, ZipEntry> entries = new TreeMap<>(ORDER);
-
-        Zip(Path path) throws IOException {
-            this.path = path;
-            this.zip = openZip(path);
-            try {
-                for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
-                    add(all.nextElement());
-                }
-            } catch (IOException | RuntimeException e) {
-                zip.close();
-                throw e;
-            }
-        }
-
-        private static ZipFile openZip(Path path) throws IOException {
-            if (Files.isRegularFile(path) && Files.size(path) == 0) {
-                throw new MalformedDataException(path.toString(), "is an empty file, neither a folder nor a zip");
-            }
-            try {
-                return new ZipFile(path.toFile());
-            } catch (ZipException | EOFException | RuntimeException e) {
-                throw new MalformedDataException(
-                        path.toString(), "is neither a folder nor a zip that can be read (" + e.getMessage() + ")", e);
-            }
-        }
-
-        private void add(ZipEntry entry) throws MalformedDataException {
-            if (entry.isDirectory() || !isWanted(entry.getName())) {
-                return;
-            }
-            if (entries.put(entry.getName(), entry) != null) {
-                throw new MalformedDataException(path.toString(), "holds two entries named " + entry.getName());
-            }
-        }
-
-        @Override
-        List<String> names() {
-            return List.copyOf(entries.keySet());
-        }
-
-        @Override
-        String describe(String name) {
-            return path + "!/" + name;
-        }
-
-        @Override
-        byte[] read(String name, long most) throws IOException {
-            ZipEntry entry = entries.getOrDefault(name, new ZipEntry(name));
-            checkSize(name, entry.getSize(), most);
-            if (entry.getSize() < 0 || entry.getSize() > entry.getCompressedSize() * MOST_INFLATION) {
-                throw damaged(name, null);
-            }
-            byte[] bytes = Heap.take(describe(name), entry.getSize());
-            try (InputStream in = zip.getInputStream(entry)) {
-                if (in == null || in.readNBytes(bytes, 0, bytes.length) < bytes.length || in.read() >= 0) {
-                    throw damaged(name, null);
-                }
-            } catch (ZipException | EOFException | RuntimeException e) {
-                throw damaged(name, e);
-            }
-            CRC32 crc = new CRC32();
-            crc.update(bytes);
-            if (crc.getValue() != entry.getCrc()) {
-                throw damaged(name, null);
-            }
-            return bytes;
-        }
-
-        private MalformedDataException damaged(String name, @Nullable Exception cause) {
-            return new MalformedDataException(
-                    describe(name), "is damaged: its length or checksum is not what the zip says", cause);
-        }
-
-        @Override
-        public void close() throws IOException {
-            zip.close();
-        }
     }
 }

@@ -16,4 +16,13 @@ public class MalformedDataException extends IOException {
     public MalformedDataException(String file, String problem, @Nullable Throwable cause) {
         super(file + ": " + problem, cause);
     }
+
+    /** The same with a word on what to do, after a semicolon. */
+    MalformedDataException advising(String advice) {
+        return new MalformedDataException(this, advice);
+    }
+
+    private MalformedDataException(MalformedDataException problem, String advice) {
+        super(problem.getMessage() + "; " + advice, problem);
+    }
 }

@@ -94,14 +94,9 @@ record ShapeScene(
 
     /** What is to be seen: {@code "a large red circle on a blue background at the top left"}. */
     String caption() {
-        return "a %s %s %s on %s %s background %s"
-                .formatted(
-                        word(size),
-                        word(colour),
-                        kind.word(),
-                        background == Colour.ORANGE ? "an" : "a",
-                        word(background),
-                        PLACES.get(place));
+        String article = background == Colour.ORANGE ? "an" : "a";
+        return "a " + word(size) + " " + word(colour) + " " + kind.word() + " on " + article + " " + word(background)
+                + " background " + PLACES.get(place);
     }
 
     static String word(Enum<?> name) {

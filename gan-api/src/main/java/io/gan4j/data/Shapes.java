@@ -114,8 +114,7 @@ public record Shapes(int count, int height, int width, long seed) {
         ImmutableList<String> captions = IntStream.range(0, count)
                 .mapToObj(index -> scene(index).caption())
                 .collect(ImmutableList.toImmutableList());
-        String name = "drawn shapes, %d images of %d x %d, seed %d".formatted(count, height, width, seed);
-        return MemoryDataset.ofPixels(name, shape, pixels)
+        return MemoryDataset.ofPixels(Canvas.name("shapes", count, shape, seed), shape, pixels)
                 .labelled(KINDS, labels)
                 .captioned(captions);
     }

@@ -92,8 +92,8 @@ class BadDatasetsTest {
         return Stream.of(
                 Arguments.of("empty", new byte[0], "is cut short"),
                 Arguments.of("ends in its header", cut(twoImages(), 9), "is cut short"),
-                Arguments.of("of floats", idx(0xD03, 2, 1, 2, 0, 0), "is no IDX file: it begins with 0x00000D03"),
-                Arguments.of("of four axes", idx(0x804, 1, 1, 1, 1, 0), "is no IDX file: it begins with 0x00000804"),
+                Arguments.of("of floats", idx(0xD03, 2, 1, 2, 0, 0), "is an IDX file of 32-bit floats with 3 axes"),
+                Arguments.of("of four axes", idx(0x804, 1, 1, 1, 1, 0), "is an IDX file of unsigned bytes with 4 axes"),
                 Arguments.of("little-endian", idx(0x03080000), "is no IDX file"),
                 Arguments.of("a web page", bytes("<!DOCTYPE html><title>404</title>"), "is no IDX file"),
                 Arguments.of("of labels", twoLabels(), "is an IDX file of labels"),
@@ -330,11 +330,14 @@ class BadDatasetsTest {
                 Arguments.of("a text", bytes("no zip"), "is neither a folder nor a zip"),
                 Arguments.of("a gzip", gzip(new byte[9]), "is neither a folder nor a zip"),
                 Arguments.of("of nothing", end, "there is no image in it"),
-                Arguments.of("of entries that are not there", changed(end, 10, 5), "there is no image in it"),
+                Arguments.of(
+                        "of entries that are not there",
+                        changed(end, 10, 5),
+                        "says 5 entries, its table of contents holds 0"),
                 Arguments.of(
                         "a directory beyond the file",
                         bytes("PK", changed(end, 13, 9)),
-                        "is neither a folder nor a zip"),
+                        "is a damaged zip: its table of contents lies outside of the file"),
                 Arguments.of("an image", grey(2, 2), "is neither a folder nor a zip"));
     }
 

@@ -10,7 +10,10 @@ import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetsTest {
     private static final Shape PAIR = Shape.of(1, 1, 2);
@@ -226,5 +229,61 @@ class DatasetsTest {
         assertThat(labelled.fingerprint()).isNotEqualTo(pairs().fingerprint());
         assertThat(Datasets.take(pairs(), 2).fingerprint()).isNotEqualTo(pairs().fingerprint());
         assertThat(Datasets.take(pairs(), 3).fingerprint()).isEqualTo(pairs().fingerprint());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en-US", "fa-IR", "ar-EG-u-nu-arab", "hi-IN-u-nu-deva", "th-TH-u-nu-thai", "tr-TR"})
+    void drawnSets_haveTheSameNamesInEveryLocale(String locale) {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag(locale));
+        try {
+            assertThat(Datasets.digits(1000).name()).isEqualTo("drawn digits, 1000 images of 28 x 28, seed 0");
+            Dataset shapes = Datasets.shapes(12);
+            assertThat(shapes.name()).isEqualTo("drawn shapes, 12 images of 32 x 32, seed 0");
+            assertThat(shapes.caption(0)).matches("a (small|large) [a-z]+ [a-z]+ on an? [a-z]+ background .*");
+            assertThat(Datasets.ring(8).name()).isEqualTo("ring of 8 Gaussians, 100000 points");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void mirrored_addsEachImageFlippedLeftToRight() {
+        Dataset one = Datasets.pixels(Shape.of(2, 2, 3), new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
+        Dataset two = Datasets.mirrored(one);
+
+        assertThat(two.size()).isEqualTo(2);
+        assertThat(two.shape()).isEqualTo(one.shape());
+        assertThat(two.name()).isEqualTo("1 images, and mirrored");
+        assertThat(sample(two, 0)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(sample(two, 1)).containsExactly(3, 2, 1, 6, 5, 4, 9, 8, 7, 12, 11, 10);
+        assertThat(two.fingerprint()).isNotEqualTo(one.fingerprint());
+        assertThatThrownBy(() -> sample(two, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void mirrored_keepsLabelsAndCaptions_andThePlaceInTheBuffer() {
+        Dataset all =
+                Datasets.captioned(Datasets.labelled(pairs(), List.of("cat", "dog"), 1, 0, 1), List.of("a", "b", "c"));
+        Dataset mirrored = Datasets.mirrored(all);
+        ByteBuffer buffer = ByteBuffer.allocate(6).put((byte) 9);
+
+        mirrored.read(3, buffer);
+
+        assertThat(buffer.array()).containsExactly(9, 2, 1, 0, 0, 0);
+        assertThat(buffer.position()).isEqualTo(3);
+        assertThat(mirrored.label(4)).isZero();
+        assertThat(mirrored.caption(5)).isEqualTo("c");
+        assertThat(mirrored.classes()).containsExactly("cat", "dog");
+    }
+
+    @Test
+    void mirrored_ofFloats_flipsWholeNumbers() {
+        Dataset floats = MemoryDataset.ofFloats("f", Shape.of(1, 1, 3), new float[] {1.5f, -2, 3.25f});
+
+        assertThat(Datasets.values(Datasets.mirrored(floats), 1)).containsExactly(3.25f, -2, 1.5f);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Datasets.mirrored(Datasets.points(new float[] {1})))
+                .withMessage("1 points holds no images, but samples of shape (1)");
     }
 }

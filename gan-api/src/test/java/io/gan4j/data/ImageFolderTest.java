@@ -3,10 +3,12 @@ package io.gan4j.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gan4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +125,52 @@ class ImageFolderTest {
         assertThat(firsts(Datasets.imageFolder(folder).load())).containsExactly(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Thumbs.db",
+                "thumbs.db",
+                "ehthumbs.db",
+                "desktop.ini",
+                "Desktop.ini",
+                "@eaDir/1.png/SYNOPHOTO_THUMB_M.png",
+                "#recycle/2.png",
+                "@Recycle/2.png",
+                "$RECYCLE.BIN/2.png",
+                "__MACOSX/2.png",
+                "System Volume Information/IndexerVolumeGuid",
+                "lost+found/2.png",
+                "1.png:Zone.Identifier",
+            })
+    void leftoverOfASystem_isLeftOut(String name) throws IOException {
+        assumeTrue(File.separatorChar == '/' || !name.contains(":"), "skipped: no such name on Windows");
+        add("cats/1.png", grey(1));
+        add("dogs/2.png", grey(2));
+        add(name, grey(3));
+        add("dogs/" + name, grey(4));
+
+        Dataset dataset = Datasets.imageFolder(folder).load();
+
+        assertThat(dataset.classes()).containsExactly("cats", "dogs");
+        assertThat(firsts(dataset)).containsExactly(1, 2);
+        try (ImageSource source = ImageSource.open(folder, null)) {
+            String top = name.replaceFirst("/.*", "");
+            assertThat(source.leftOut()).containsExactlyInAnyOrder(top, "dogs/" + top);
+        }
+    }
+
+    @Test
+    void folderWithoutImages_isTold() throws IOException {
+        add("cats/1.png", grey(1));
+        add("dogs/2.png", grey(2));
+        Files.createDirectories(folder.resolve("birds/red"));
+
+        Logged logged = Logged.during(() -> Datasets.imageFolder(folder).load());
+
+        assertThat(logged.dataset().classes()).containsExactly("cats", "dogs");
+        assertThat(logged.log()).contains(folder + ": no image is in 1 of its folders, which make no class: birds");
+    }
+
     @Test
     void channels_byDefault_areGreyOnlyIfAllAreGrey() throws IOException {
         add("1.png", grey(7));
@@ -158,7 +206,7 @@ class ImageFolderTest {
 
         assertThatThrownBy(() -> Datasets.imageFolder(folder).load())
                 .isInstanceOf(MalformedDataException.class)
-                .hasMessage(text + ": is no PNG, JPEG, GIF or BMP image");
+                .hasMessage(text + ": is no PNG, JPEG, GIF or BMP image; damaged(SKIP) leaves such files out");
         assertThat(firsts(Datasets.imageFolder(folder)
                         .damaged(ImageFolder.Damaged.SKIP)
                         .load()))
@@ -185,10 +233,12 @@ class ImageFolderTest {
 
         assertThatThrownBy(() -> Datasets.imageFolder(folder).load())
                 .isInstanceOf(MalformedDataException.class)
-                .hasMessage(file + ": claims 20000 x 20000 pixels, allowed are 1 to 64000000");
+                .hasMessage(file + ": claims 20000 x 20000 pixels, allowed are 1 to 64000000;"
+                        + " damaged(SKIP) leaves such files out");
         add("bomb.png", grey(1));
         assertThatThrownBy(() -> Datasets.imageFolder(folder).maxPixels(3).load())
-                .hasMessage(file + ": has " + grey(1).length + " bytes, more than the 12 allowed for one image");
+                .hasMessage(file + ": has " + grey(1).length + " bytes, more than the 12 allowed for one image;"
+                        + " damaged(SKIP) leaves such files out");
     }
 
     @Test
