@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,5 +202,35 @@ class LibtorchStartTest {
     private static String startedFolder() {
         assertThat(new DjlBackend().name()).startsWith("PyTorch 2.7.1");
         return LibUtils.getLibtorchPath();
+    }
+
+    @Test
+    void openMp_isToldToSleepSoon() throws IOException, InterruptedException {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "GNU's OpenMP is that of Linux");
+        assumeTrue(
+                System.getenv("GOMP_SPINCOUNT") == null && System.getenv("OMP_WAIT_POLICY") == null,
+                "the environment has chosen for OpenMP");
+        assertThat(shown()).contains("GOMP_SPINCOUNT = '10000'");
+        assertThat(shown("GOMP_SPINCOUNT=77")).contains("GOMP_SPINCOUNT = '77'");
+    }
+
+    /** What OpenMP says of itself when it is loaded. */
+    private String shown(String... variables) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("env", "OMP_DISPLAY_ENV=verbose"));
+        command.addAll(List.of(variables));
+        command.addAll(jvm().command("fail"));
+        return ChildJvm.output(folder, command);
+    }
+
+    @Test
+    void log_saysWhatTheGameIsPlayedOnAndNothingOfGpusThatAreNotThere() throws IOException, InterruptedException {
+        String log =
+                jvm().option("-Dorg.slf4j.simpleLogger.defaultLogLevel=info").output(folder, "fail");
+        assertThat(log)
+                .contains("the game is played on CPU, 2 threads by PyTorch 2.7.1 through DJL")
+                .doesNotContain("graph executor");
+        if (!Files.exists(Path.of("/dev/nvidiactl"))) {
+            assertThat(log).doesNotContain("GPU count").doesNotContain("WARN");
+        }
     }
 }

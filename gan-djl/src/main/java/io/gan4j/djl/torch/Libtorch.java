@@ -35,6 +35,9 @@ final class Libtorch {
     /** Far above the rounding of a sum of 36 products below 20. */
     private static final float LARGEST_ERROR = 1e-4f;
 
+    /** DJL recommends against the optimizer of graphs if this property does not say that one knows; games do without it. */
+    private static final String GRAPH_OPTIMIZER = "ai.djl.pytorch.graph_optimizer";
+
     private static @Nullable Engine started;
     private static @Nullable BackendException failed;
 
@@ -69,6 +72,8 @@ final class Libtorch {
         LibtorchSource source = LibtorchSource.OF_DJL;
         try {
             source = LibtorchSource.find();
+            OpenMp.sleepSoon();
+            Cuda.keepQuietWithoutDriver();
             Engine engine = loaded();
             Allocator.keepFreedMemory();
             OneDnn.avoidWhereCachesAreHidden();
@@ -87,11 +92,18 @@ final class Libtorch {
     private static Engine loaded() {
         Thread thread = Thread.currentThread();
         ClassLoader context = thread.getContextClassLoader();
+        boolean quiet = System.getProperty(GRAPH_OPTIMIZER) == null;
         thread.setContextClassLoader(LibtorchSource.LOADER);
+        if (quiet) {
+            System.setProperty(GRAPH_OPTIMIZER, "false");
+        }
         try {
             Engine.registerEngine(new PtEngineProvider());
             return Engine.getEngine(TorchBackend.ENGINE);
         } finally {
+            if (quiet) {
+                System.clearProperty(GRAPH_OPTIMIZER);
+            }
             thread.setContextClassLoader(context);
         }
     }

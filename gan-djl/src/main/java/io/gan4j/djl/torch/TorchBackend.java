@@ -11,6 +11,7 @@ import io.gan4j.network.BatchNorm;
 import io.gan4j.network.Network;
 import io.gan4j.training.CompiledGame;
 import io.gan4j.training.GameSetup;
+import org.slf4j.LoggerFactory;
 
 /** The engine: compiles games for libtorch, which the first of them starts. */
 public final class TorchBackend {
@@ -47,7 +48,9 @@ public final class TorchBackend {
             throw new BackendException("libtorch finds no GPU that it can use: point PYTORCH_LIBRARY_PATH at a libtorch"
                     + " with CUDA, or choose Device.CPU");
         }
-        return new TorchGame(setup, gpu ? Device.gpu() : Device.cpu());
+        TorchGame game = new TorchGame(setup, gpu ? Device.gpu() : Device.cpu());
+        LoggerFactory.getLogger(TorchBackend.class).info("the game is played on {} by {}", game.device(), name());
+        return game;
     }
 
     /** libtorch would put NaN into the running variance, and say nothing. */
