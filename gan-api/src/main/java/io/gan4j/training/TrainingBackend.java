@@ -7,7 +7,7 @@ import java.util.ServiceLoader;
 
 /** An engine that plays games; found by {@link ServiceLoader}. The module gan-djl has the one on libtorch. */
 public interface TrainingBackend {
-    /** The engine's name and version, for people: {@code "PyTorch 2.7.1 through DJL 0.35.1"}. */
+    /** The engine's name and version, for people: {@code "PyTorch 2.7.1 through DJL 0.36.0"}. */
     String name();
 
     /**

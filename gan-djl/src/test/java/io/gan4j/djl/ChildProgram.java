@@ -29,6 +29,8 @@ final class ChildProgram {
             case "everything" -> everything(Path.of(args[1]));
             case "keep" -> keep(Path.of(args[1]));
             case "fail" -> fail();
+            case "pool" -> pool();
+            case "applications" -> applications(args);
             case "steps" -> steps(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
             case "cycles" -> cycles(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
             case "loads" -> loads(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
@@ -99,6 +101,27 @@ final class ChildProgram {
             } catch (BackendException e) {
                 OUT.println("BackendException: " + e.getMessage());
             }
+        }
+    }
+
+    /** Trains on a thread that knows the JDK's classes alone, as those of the common pool do in some servers. */
+    private static void pool() {
+        ClassLoader platform = ClassLoader.getPlatformClassLoader();
+        Thread.currentThread().setContextClassLoader(platform);
+        fail();
+        OUT.println(
+                Thread.currentThread().getContextClassLoader() == platform
+                        ? "the context class loader is the same"
+                        : "another context class loader");
+    }
+
+    /**
+     * Trains in several applications of one JVM, each with a class loader and classes of its own; in them the list of DJL's
+     * engines is another's if the second argument says so.
+     */
+    private static void applications(String[] args) {
+        for (int i = 0; i < Integer.parseInt(args[1]); i++) {
+            Application.of(args[2].equals("unmerged")).run(ChildProgram.class.getName(), "fail");
         }
     }
 

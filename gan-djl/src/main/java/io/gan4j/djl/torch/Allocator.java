@@ -2,7 +2,6 @@ package io.gan4j.djl.torch;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
-import com.sun.jna.Platform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +38,7 @@ final class Allocator {
     static void keepFreedMemory() {
         boolean chosen =
                 System.getenv("MALLOC_MMAP_THRESHOLD_") != null || System.getenv("MALLOC_TRIM_THRESHOLD_") != null;
-        if (!Platform.isLinux() || chosen) {
+        if (chosen || !NativePlatform.isLinux()) {
             return;
         }
         try {
@@ -47,8 +46,8 @@ final class Allocator {
             c.mallopt(M_MMAP_THRESHOLD, LARGEST_KEPT_BLOCK);
             c.mallopt(M_TRIM_THRESHOLD, KEPT);
             c.mallopt(M_TOP_PAD, GROWTH);
-        } catch (UnsatisfiedLinkError e) {
-            LOG.debug("the C library has no mallopt, so its allocator stays as it is", e);
+        } catch (LinkageError e) {
+            LOG.debug("without JNA, or a mallopt of the C library, its allocator stays as it is", e);
         }
     }
 }

@@ -50,10 +50,13 @@ final class OneDnn {
             for (String switched : List.of("20setUserEnabledMkldnnEb", "20setUserEnabledNNPACKEb")) {
                 libtorch.getFunction("_ZN2at7Context" + switched).invokeVoid(new Object[] {context, 0});
             }
-        } catch (UnsatisfiedLinkError e) {
+        } catch (LinkageError e) {
             throw new BackendException(
-                    "this machine hides the sizes of its caches, where oneDNN computes wrong convolutions, and libtorch"
-                            + " does not let it be switched off: " + e.getMessage(),
+                    "this machine hides the sizes of its caches, where oneDNN computes wrong convolutions, and it cannot be"
+                            + " switched off from here (" + e.getMessage()
+                            + "): let the system property jna.tmpdir name a"
+                            + " folder whose files may be executed, or start this program with " + CHOSEN
+                            + "=SSE41 in its environment",
                     e);
         }
     }

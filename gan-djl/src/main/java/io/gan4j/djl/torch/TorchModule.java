@@ -1,12 +1,11 @@
 package io.gan4j.djl.torch;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
@@ -20,21 +19,24 @@ import java.util.List;
  * module_method:NAME} says which method, and arrays that share a name ending in {@code []} become one {@code List[Tensor]}.
  */
 final class TorchModule implements AutoCloseable {
-    private final Model model;
+    private final NDManager owner;
     private final PtSymbolBlock block;
 
-    private TorchModule(Model model, PtSymbolBlock block) {
-        this.model = model;
+    private TorchModule(NDManager owner, PtSymbolBlock block) {
+        this.owner = owner;
         this.block = block;
     }
 
+    /** Loads source from memory: DJL's {@code Model} would make a folder for it, which is left until the JVM ends. */
     static TorchModule load(String source, Device device) {
-        Model model = Model.newInstance("gan4j", device, TorchBackend.ENGINE);
+        NDManager owner = NDManager.newBaseManager(device, TorchBackend.ENGINE);
         try {
-            model.load(new ByteArrayInputStream(Archive.of(source)));
-            return new TorchModule(model, (PtSymbolBlock) model.getBlock());
-        } catch (IOException | MalformedModelException | RuntimeException e) {
-            model.close();
+            return new TorchModule(
+                    owner,
+                    JniUtils.loadModule(
+                            (PtNDManager) owner, new ByteArrayInputStream(Archive.of(source)), false, false));
+        } catch (IOException | RuntimeException e) {
+            owner.close();
             throw new BackendException("libtorch does not accept the compiled game: " + e.getMessage(), e);
         }
     }
@@ -77,11 +79,11 @@ final class TorchModule implements AutoCloseable {
 
     /** How many native arrays live in the scope of the loaded source. */
     int liveArrays() {
-        return model.getNDManager().getManagedArrays().size();
+        return owner.getManagedArrays().size();
     }
 
     @Override
     public void close() {
-        model.close();
+        owner.close();
     }
 }
