@@ -89,6 +89,7 @@ final class MinibatchFeatures {
     }
 
     private static Conv2d withInChannels(Conv2d layer, int inChannels) {
+        checkArgument(layer.groups() == 1, "minibatch features cannot be dealt into the groups of %s", layer);
         int fanIn = inChannels * layer.kernelHeight() * layer.kernelWidth();
         return new Conv2d(
                 inChannels,

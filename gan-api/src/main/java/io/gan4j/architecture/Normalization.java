@@ -1,5 +1,6 @@
 package io.gan4j.architecture;
 
+import io.gan4j.layer.Affine;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
@@ -74,12 +75,12 @@ public enum Normalization {
         };
     }
 
-    /** True if a layer that stands somewhere is of this kind, and has that many reference samples if it has any. */
+    /** True if a layer that stands somewhere is of this kind with a weight and a bias as {@link #layer} has them, and has that many reference samples if it has any. */
     boolean isOf(Layer layer, int reference) {
         return switch (this) {
             case NONE -> false;
-            case BATCH -> layer instanceof BatchNorm;
-            case INSTANCE -> layer instanceof InstanceNorm2d;
+            case BATCH -> layer instanceof BatchNorm norm && norm.affine() == Affine.LEARNED;
+            case INSTANCE -> layer instanceof InstanceNorm2d norm && norm.affine() == Affine.LEARNED;
             case LAYER -> layer instanceof LayerNorm;
             case PIXEL -> layer instanceof PixelNorm;
             case VIRTUAL -> layer instanceof VirtualBatchNorm norm && norm.reference() == reference;

@@ -3,7 +3,9 @@ package io.gan4j.layer;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** Checks that several layers share. */
 final class Checks {
@@ -34,6 +36,33 @@ final class Checks {
                     layer.kind(), "(" + features + ") or (" + features + ", height, width)", input.toString());
         }
         return input;
+    }
+
+    /**
+     * A record as Java writes one, with its first components alone. Texts of layers stand in scripts and in what tells networks
+     * apart: a component that is added later leaves them as they were where it has its default.
+     */
+    static String text(Record layer, int components) {
+        StringJoiner text = new StringJoiner(", ", layer.getClass().getSimpleName() + "[", "]");
+        Arrays.stream(layer.getClass().getRecordComponents()).limit(components).forEach(component -> {
+            try {
+                text.add(component.getName() + "=" + component.getAccessor().invoke(layer));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(component + " cannot be read: " + e, e);
+            }
+        });
+        return text.toString();
+    }
+
+    /** Checks that channels can be dealt into groups. */
+    static void groups(int groups, int inChannels, int outChannels) {
+        atLeast(1, groups, "groups");
+        checkArgument(
+                inChannels % groups == 0 && outChannels % groups == 0,
+                "groups must divide inChannels %s and outChannels %s, was %s",
+                inChannels,
+                outChannels,
+                groups);
     }
 
     static void atLeast(int least, int value, String what) {

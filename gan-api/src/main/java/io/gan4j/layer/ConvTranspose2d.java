@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A two-dimensional transposed convolution, the gradient of {@link Conv2d} with respect to its input: {@code (inChannels,
  * H, W)} to {@code (outChannels, (H - 1) stride - 2 padding + kernelHeight + outputPaddingHeight, ...)}. Weight {@code
- * (inChannels, outChannels, kernelHeight, kernelWidth)}, bias {@code (outChannels)}.
+ * (inChannels, outChannels / groups, kernelHeight, kernelWidth)}, bias {@code (outChannels)}.
  *
  * @param inChannels channels of the input
  * @param outChannels channels of the output
@@ -20,6 +20,8 @@ import java.util.List;
  * @param outputPaddingWidth columns added at the right
  * @param bias whether there is a bias
  * @param weights how the weight is filled
+ * @param groups into how many groups the channels are dealt, in order, each of which sees its own inputs alone; 1 for an
+ *     ordinary one, {@code inChannels} for a depthwise one
  */
 public record ConvTranspose2d(
         int inChannels,
@@ -31,12 +33,14 @@ public record ConvTranspose2d(
         int outputPaddingHeight,
         int outputPaddingWidth,
         Bias bias,
-        Init weights)
+        Init weights,
+        int groups)
         implements Layer {
     /**
      * Checks the sizes.
      *
-     * @throws IllegalArgumentException if one is below 1, a padding below 0, or an output padding not below the stride
+     * @throws IllegalArgumentException if one is below 1, a padding below 0, an output padding not below the stride, or the
+     *     channels cannot be dealt into groups
      */
     public ConvTranspose2d {
         Checks.atLeast(1, inChannels, "inChannels");
@@ -53,6 +57,33 @@ public record ConvTranspose2d(
                 stride,
                 outputPaddingHeight,
                 outputPaddingWidth);
+        Checks.groups(groups, inChannels, outChannels);
+    }
+
+    /** In one group. @throws IllegalArgumentException if a size is out of range */
+    public ConvTranspose2d(
+            int inChannels,
+            int outChannels,
+            int kernelHeight,
+            int kernelWidth,
+            int stride,
+            int padding,
+            int outputPaddingHeight,
+            int outputPaddingWidth,
+            Bias bias,
+            Init weights) {
+        this(
+                inChannels,
+                outChannels,
+                kernelHeight,
+                kernelWidth,
+                stride,
+                padding,
+                outputPaddingHeight,
+                outputPaddingWidth,
+                bias,
+                weights,
+                1);
     }
 
     /** A square transposed convolution with a bias and PyTorch's initial weights. */
@@ -76,7 +107,17 @@ public record ConvTranspose2d(
     /** The same layer with rows and columns added at the bottom and at the right. */
     public ConvTranspose2d outputPadding(int height, int width) {
         return new ConvTranspose2d(
-                inChannels, outChannels, kernelHeight, kernelWidth, stride, padding, height, width, bias, weights);
+                inChannels,
+                outChannels,
+                kernelHeight,
+                kernelWidth,
+                stride,
+                padding,
+                height,
+                width,
+                bias,
+                weights,
+                groups);
     }
 
     /** The same layer without a bias. */
@@ -91,7 +132,8 @@ public record ConvTranspose2d(
                 outputPaddingHeight,
                 outputPaddingWidth,
                 Bias.NONE,
-                weights);
+                weights,
+                groups);
     }
 
     @Override
@@ -106,7 +148,33 @@ public record ConvTranspose2d(
                 outputPaddingHeight,
                 outputPaddingWidth,
                 Bias.ZERO,
-                weights);
+                weights,
+                groups);
+    }
+
+    /**
+     * The same layer in groups. Initial weights that follow from the number of outputs as {@link #of} makes them follow it.
+     *
+     * @throws IllegalArgumentException if the channels cannot be dealt into that many
+     */
+    public ConvTranspose2d groups(int number) {
+        Checks.groups(number, inChannels, outChannels);
+        int kernel = kernelHeight * kernelWidth;
+        Init init = weights.equals(Init.fanIn(outChannels / groups * kernel))
+                ? Init.fanIn(outChannels / number * kernel)
+                : weights;
+        return new ConvTranspose2d(
+                inChannels,
+                outChannels,
+                kernelHeight,
+                kernelWidth,
+                stride,
+                padding,
+                outputPaddingHeight,
+                outputPaddingWidth,
+                bias,
+                init,
+                number);
     }
 
     /** The same layer with other initial weights. */
@@ -121,12 +189,14 @@ public record ConvTranspose2d(
                 outputPaddingHeight,
                 outputPaddingWidth,
                 bias,
-                init);
+                init,
+                groups);
     }
 
     /** True if an input of this shape is one number a channel and nothing is cut off: the layer is then a linear one. */
     public boolean spreads(Shape input) {
-        return padding == 0
+        return groups == 1
+                && padding == 0
                 && outputPaddingHeight == 0
                 && outputPaddingWidth == 0
                 && input.height() == 1
@@ -147,8 +217,14 @@ public record ConvTranspose2d(
 
     @Override
     public List<Parameter> parameters() {
-        Shape weight = Shape.of(inChannels, outChannels, kernelHeight, kernelWidth);
+        Shape weight = Shape.of(inChannels, outChannels / groups, kernelHeight, kernelWidth);
         return Parameter.ofConvolution(weight, weights, outChannels, bias);
+    }
+
+    /** The settings; those that a layer had from the beginning alone where the others are at their defaults. */
+    @Override
+    public String toString() {
+        return Checks.text(this, groups == 1 ? 10 : 11);
     }
 
     @Override

@@ -35,6 +35,14 @@ public sealed interface Init {
         return uniform((float) (1 / Math.sqrt(fanIn)));
     }
 
+    /**
+     * Glorot's weights (Glorot and Bengio, AISTATS 2010, equation 16), uniform in plus and minus {@code sqrt(6 / (fanIn +
+     * fanOut))}.
+     */
+    static Init glorot(int fanIn, int fanOut) {
+        return uniform((float) Math.sqrt(6.0 / ((double) fanIn + fanOut)));
+    }
+
     /** See {@link #constant}. */
     record Constant(float value) implements Init {
         @Override

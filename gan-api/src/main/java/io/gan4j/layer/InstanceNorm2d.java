@@ -13,15 +13,26 @@ import java.util.List;
  *
  * @param channels channels of the image
  * @param epsilon added to the variance; PyTorch's 1e-5
+ * @param affine whether there are a weight and a bias
  */
-public record InstanceNorm2d(int channels, float epsilon) implements Layer {
+public record InstanceNorm2d(int channels, float epsilon, Affine affine) implements Layer {
     /** Checks the settings. @throws IllegalArgumentException if one is out of range */
     public InstanceNorm2d {
         Checks.atLeast(1, channels, "channels");
         checkArgument(epsilon > 0, "epsilon must be above 0, was %s", epsilon);
     }
 
-    /** With PyTorch's epsilon of 1e-5, weight 1 and bias 0. */
+    /** With a weight and a bias. @throws IllegalArgumentException if a setting is out of range */
+    public InstanceNorm2d(int channels, float epsilon) {
+        this(channels, epsilon, Affine.LEARNED);
+    }
+
+    /** The same layer without weight and bias, which is PyTorch's default: {@code y = (x - mean) / sqrt(variance + epsilon)}. */
+    public InstanceNorm2d withoutAffine() {
+        return new InstanceNorm2d(channels, epsilon, Affine.NONE);
+    }
+
+    /** With an epsilon of 1e-5, weight 1 and bias 0. */
     public static InstanceNorm2d of(int channels) {
         return new InstanceNorm2d(channels, 1e-5f);
     }
@@ -37,9 +48,17 @@ public record InstanceNorm2d(int channels, float epsilon) implements Layer {
 
     @Override
     public List<Parameter> parameters() {
-        return ImmutableList.of(
-                Parameter.weight("weight", Shape.of(channels), Init.constant(1)),
-                Parameter.weight("bias", Shape.of(channels), Init.constant(0)));
+        return affine == Affine.NONE
+                ? ImmutableList.of()
+                : ImmutableList.of(
+                        Parameter.weight("weight", Shape.of(channels), Init.constant(1)),
+                        Parameter.weight("bias", Shape.of(channels), Init.constant(0)));
+    }
+
+    /** The settings; those that a layer had from the beginning alone where the others are at their defaults. */
+    @Override
+    public String toString() {
+        return Checks.text(this, Affine.LEARNED.equals(affine) ? 2 : 3);
     }
 
     @Override

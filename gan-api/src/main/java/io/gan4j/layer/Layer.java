@@ -28,7 +28,12 @@ public sealed interface Layer
                 Dropout,
                 Reshape,
                 Concat,
-                Add {
+                Add,
+                Multiply,
+                Modulate,
+                Embedding,
+                SampleSum,
+                GlobalSum {
     /** The shape of the output for inputs of these shapes. @throws ShapeException if they do not fit */
     Shape outputShape(List<Shape> inputs);
 
@@ -70,63 +75,78 @@ public sealed interface Layer
         return getClass().getSimpleName();
     }
 
-    /** Something that treats every layer, exhaustively: a new layer breaks each implementation at compile time. */
+    /** Something that visits every layer, exhaustively: a new layer breaks each implementation at compile time. */
     interface Visitor<R> {
-        /** Treats {@link Linear}. */
+        /** Visits {@link Linear}. */
         R linear(Linear layer);
 
-        /** Treats {@link Conv2d}. */
+        /** Visits {@link Conv2d}. */
         R conv2d(Conv2d layer);
 
-        /** Treats {@link ConvTranspose2d}. */
+        /** Visits {@link ConvTranspose2d}. */
         R convTranspose2d(ConvTranspose2d layer);
 
-        /** Treats {@link BatchNorm}. */
+        /** Visits {@link BatchNorm}. */
         R batchNorm(BatchNorm layer);
 
-        /** Treats {@link InstanceNorm2d}. */
+        /** Visits {@link InstanceNorm2d}. */
         R instanceNorm2d(InstanceNorm2d layer);
 
-        /** Treats {@link LayerNorm}. */
+        /** Visits {@link LayerNorm}. */
         R layerNorm(LayerNorm layer);
 
-        /** Treats {@link PixelNorm}. */
+        /** Visits {@link PixelNorm}. */
         R pixelNorm(PixelNorm layer);
 
-        /** Treats {@link VirtualBatchNorm}. */
+        /** Visits {@link VirtualBatchNorm}. */
         R virtualBatchNorm(VirtualBatchNorm layer);
 
-        /** Treats {@link SpectralNorm}. */
+        /** Visits {@link SpectralNorm}. */
         R spectralNorm(SpectralNorm layer);
 
-        /** Treats {@link MinibatchDiscrimination}. */
+        /** Visits {@link MinibatchDiscrimination}. */
         R minibatchDiscrimination(MinibatchDiscrimination layer);
 
-        /** Treats {@link MinibatchStdDev}. */
+        /** Visits {@link MinibatchStdDev}. */
         R minibatchStdDev(MinibatchStdDev layer);
 
-        /** Treats {@link Relu}. */
+        /** Visits {@link Relu}. */
         R relu(Relu layer);
 
-        /** Treats {@link LeakyRelu}. */
+        /** Visits {@link LeakyRelu}. */
         R leakyRelu(LeakyRelu layer);
 
-        /** Treats {@link Tanh}. */
+        /** Visits {@link Tanh}. */
         R tanh(Tanh layer);
 
-        /** Treats {@link Sigmoid}. */
+        /** Visits {@link Sigmoid}. */
         R sigmoid(Sigmoid layer);
 
-        /** Treats {@link Dropout}. */
+        /** Visits {@link Dropout}. */
         R dropout(Dropout layer);
 
-        /** Treats {@link Reshape}. */
+        /** Visits {@link Reshape}. */
         R reshape(Reshape layer);
 
-        /** Treats {@link Concat}. */
+        /** Visits {@link Concat}. */
         R concat(Concat layer);
 
-        /** Treats {@link Add}. */
+        /** Visits {@link Add}. */
         R add(Add layer);
+
+        /** Visits {@link Multiply}. */
+        R multiply(Multiply layer);
+
+        /** Visits {@link Modulate}. */
+        R modulate(Modulate layer);
+
+        /** Visits {@link Embedding}. */
+        R embedding(Embedding layer);
+
+        /** Visits {@link SampleSum}. */
+        R sampleSum(SampleSum layer);
+
+        /** Visits {@link GlobalSum}. */
+        R globalSum(GlobalSum layer);
     }
 }

@@ -40,7 +40,9 @@ public record Traits(
         /** What appends to a sample how it stands in its batch. */
         MINIBATCH,
         /** What joins branches. */
-        JOIN
+        JOIN,
+        /** What makes fewer or more elements of its input, without a weight: sums, pooling, padding, upsampling. */
+        POOLING
     }
 
     /** What a layer keeps beside its weights, while its network learns. */

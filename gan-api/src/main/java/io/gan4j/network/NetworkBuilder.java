@@ -5,10 +5,13 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.base.CaseFormat;
 import com.google.common.collect.ImmutableList;
+import io.gan4j.layer.Add;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
+import io.gan4j.layer.Embedding;
+import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
@@ -17,9 +20,12 @@ import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.Modulate;
+import io.gan4j.layer.Multiply;
 import io.gan4j.layer.PixelNorm;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
+import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.ShapeException;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
@@ -47,6 +53,18 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
+ * <p>{@link #input} declares a further input, and {@link #branch} goes on from one that is there already. A projection
+ * discriminator (Miyato and Koyama, ICLR 2018) has two, the image and the class:
+ *
+ * <pre>{@code
+ * Network.from("x", Shape.of(3, 32, 32))
+ *         .conv2d(64, 4, 2, 1).leakyRelu(0.2f).globalSum().name("features")
+ *         .input("y", Shape.of(10)).embedding(64).spectralNorm()
+ *         .multiply("features").sampleSum().name("projection")
+ *         .branch("features").linear(1).plus("projection")
+ *         .build();
+ * }</pre>
+ *
  * <p>Not thread-safe. A misfit is a {@link ShapeException} at the call that made it.
  */
 public final class NetworkBuilder {
@@ -60,6 +78,18 @@ public final class NetworkBuilder {
     private @Nullable Init weights;
 
     NetworkBuilder() {}
+
+    /**
+     * Goes on from a named input or layer: the next layer goes on top of it. What was on top until now is taken up again by its
+     * name.
+     *
+     * @throws IllegalArgumentException if the name is unknown
+     */
+    public NetworkBuilder branch(String from) {
+        checkArgument(shapes.containsKey(from), "no input or layer is named '%s'; there are %s", from, shapes);
+        top = from;
+        return this;
+    }
 
     /** Declares a further input, on top of which the next layer goes. */
     public NetworkBuilder input(String name, Shape shape) {
@@ -194,6 +224,51 @@ public final class NetworkBuilder {
     /** Adds {@link MinibatchStdDev} with the paper's groups. */
     public NetworkBuilder minibatchStdDev() {
         return add(MinibatchStdDev.standard());
+    }
+
+    /** Adds an {@link Embedding} with PyTorch's initial weights, normal with standard deviation 1; without a bias. */
+    public NetworkBuilder embedding(int features) {
+        return add(Embedding.of(vector("Embedding"), features));
+    }
+
+    /**
+     * Adds {@link Modulate} of what is on top by two named inputs or layers.
+     *
+     * @throws IllegalArgumentException if a name is unknown
+     * @throws ShapeException if one of them has not a number for each feature or channel
+     */
+    public NetworkBuilder modulate(String gamma, String beta) {
+        return join(new Modulate(), top, gamma, beta);
+    }
+
+    /**
+     * Adds {@link Multiply}, the product of what is on top and a named input or layer.
+     *
+     * @throws IllegalArgumentException if the name is unknown
+     * @throws ShapeException if their shapes differ
+     */
+    public NetworkBuilder multiply(String other) {
+        return join(new Multiply(), top, other);
+    }
+
+    /**
+     * Adds {@link Add}, the sum of what is on top and a named input or layer.
+     *
+     * @throws IllegalArgumentException if the name is unknown
+     * @throws ShapeException if their shapes differ
+     */
+    public NetworkBuilder plus(String other) {
+        return join(new Add(), top, other);
+    }
+
+    /** Adds {@link SampleSum}. */
+    public NetworkBuilder sampleSum() {
+        return add(new SampleSum());
+    }
+
+    /** Adds {@link GlobalSum}. */
+    public NetworkBuilder globalSum() {
+        return add(new GlobalSum());
     }
 
     /** Adds {@link Relu}. */

@@ -1,6 +1,7 @@
 package io.gan4j.settings;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -21,18 +22,26 @@ final class RecordForm {
      * A component.
      *
      * @param type its type; that of an element, if it is a list
+     * @param absent the value of a component that came later than files with the record did: such a file means it, and it is
+     *     not written; null for all others
      */
-    record Part(String name, Class<?> type, Count count, Method accessor) {
-        private static Part of(RecordComponent component) {
+    record Part(
+            String name,
+            Class<?> type,
+            Count count,
+            Method accessor,
+            @Nullable Object absent) {
+        private static Part of(RecordComponent component, @Nullable Object absent) {
             Method accessor = Objects.requireNonNull(component.getAccessor(), "a component has an accessor");
             accessor.setAccessible(true);
             Type type = component.getGenericType();
             if (type instanceof ParameterizedType list && list.getRawType() == ImmutableList.class) {
                 Class<?> element = (Class<?>) list.getActualTypeArguments()[0];
-                return new Part(component.getName(), element, Count.MANY, accessor);
+                return new Part(component.getName(), element, Count.MANY, accessor, absent);
             }
             boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-            return new Part(component.getName(), component.getType(), nullable ? Count.OPTIONAL : Count.ONE, accessor);
+            Count count = nullable ? Count.OPTIONAL : Count.ONE;
+            return new Part(component.getName(), component.getType(), count, accessor, absent);
         }
     }
 
@@ -44,8 +53,15 @@ final class RecordForm {
     }
 
     RecordForm(Class<? extends Record> type) {
+        this(type, ImmutableMap.of());
+    }
+
+    /** @param later the components that came later than files with the record did, by name, with what those files mean */
+    RecordForm(Class<? extends Record> type, ImmutableMap<String, Object> later) {
         RecordComponent[] components = type.getRecordComponents();
-        this.parts = Arrays.stream(components).map(Part::of).collect(ImmutableList.toImmutableList());
+        this.parts = Arrays.stream(components)
+                .map(component -> Part.of(component, later.get(component.getName())))
+                .collect(ImmutableList.toImmutableList());
         try {
             this.constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));

@@ -217,6 +217,9 @@ final class SettingsReader {
             if (part.count() == RecordForm.Count.OPTIONAL) {
                 return null;
             }
+            if (json == null && part.absent() != null) {
+                return part.absent();
+            }
             throw new IllegalArgumentException(place + " is missing");
         }
         return part.count() == RecordForm.Count.MANY

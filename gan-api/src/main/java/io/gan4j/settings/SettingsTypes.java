@@ -16,11 +16,14 @@ import io.gan4j.game.RmsProp;
 import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
 import io.gan4j.layer.Add;
+import io.gan4j.layer.Affine;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
+import io.gan4j.layer.Embedding;
+import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.LayerNorm;
@@ -28,9 +31,12 @@ import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.Modulate;
+import io.gan4j.layer.Multiply;
 import io.gan4j.layer.PixelNorm;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
+import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
@@ -75,12 +81,17 @@ public final class SettingsTypes {
             .records(WeightClipping.class, HistoricalAveraging.class)
             .records(Dcgan.class, Mlp.class, Modern.class, NetworkPractices.class, NetworkPractices.Kernels.class)
             .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class)
-            .records(Linear.class, Conv2d.class, ConvTranspose2d.class)
-            .records(BatchNorm.class, InstanceNorm2d.class, LayerNorm.class, PixelNorm.class)
+            .records(Linear.class, Embedding.class)
+            .later(Conv2d.class, "groups", 1)
+            .later(ConvTranspose2d.class, "groups", 1)
+            .later(BatchNorm.class, "affine", Affine.LEARNED)
+            .later(InstanceNorm2d.class, "affine", Affine.LEARNED)
+            .records(LayerNorm.class, PixelNorm.class)
             .records(VirtualBatchNorm.class, SpectralNorm.class)
             .records(MinibatchDiscrimination.class, MinibatchStdDev.class)
             .records(Relu.class, LeakyRelu.class, Tanh.class, Sigmoid.class, Dropout.class)
-            .records(Reshape.class, Concat.class, Add.class)
+            .records(Reshape.class, Concat.class, Add.class, Multiply.class, Modulate.class)
+            .records(SampleSum.class, GlobalSum.class)
             .records(NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class)
             .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)
             .open(LossStrategy.class, Object::toString, new NonSaturating())
@@ -128,6 +139,12 @@ public final class SettingsTypes {
             table = table.with(new Form(type, name(type), new RecordForm(type), value -> value, value -> value));
         }
         return table;
+    }
+
+    /** With a record type more, one of whose components came later than files with it did: those mean this value. */
+    private SettingsTypes later(Class<? extends Record> type, String component, Object absent) {
+        RecordForm form = new RecordForm(type, ImmutableMap.of(component, absent));
+        return with(new Form(type, name(type), form, value -> value, value -> value));
     }
 
     /** With a type more that is no record: it is written as one that stands for it. */

@@ -69,7 +69,7 @@ final class SettingsWriter {
                 JsonArray array = new JsonArray();
                 list.forEach(element -> array.add(write(element, part.type())));
                 object.add(part.name(), array);
-            } else if (held != null) {
+            } else if (held != null && !held.equals(part.absent())) {
                 object.add(part.name(), write(held, part.type()));
             }
         }

@@ -60,7 +60,16 @@ class LayerTest {
                 fit(new Reshape(Shape.of(15, 4, 4)), Shape.of(15, 4, 4), IMAGE),
                 fit(new Concat(), Shape.of(8, 10, 8), IMAGE, Shape.of(5, 10, 8)),
                 fit(new Concat(), Shape.of(12), Shape.of(5), Shape.of(4), Shape.of(3)),
-                fit(new Add(), IMAGE, IMAGE, IMAGE, IMAGE));
+                fit(new Add(), IMAGE, IMAGE, IMAGE, IMAGE),
+                fit(Conv2d.depthwise(3, 3, 2, 1), Shape.of(3, 5, 4), IMAGE),
+                fit(ConvTranspose2d.doubling(3, 6).groups(3), Shape.of(6, 20, 16), IMAGE),
+                fit(Embedding.of(5, 7), Shape.of(7), Shape.of(5)),
+                fit(new SpectralNorm(Embedding.of(5, 7)), Shape.of(7), Shape.of(5)),
+                fit(new Multiply(), IMAGE, IMAGE, IMAGE),
+                fit(new Modulate(), IMAGE, IMAGE, Shape.of(3), Shape.of(3)),
+                fit(new Modulate(), Shape.of(3), Shape.of(3), Shape.of(3), Shape.of(3)),
+                fit(new SampleSum(), Shape.of(1), Shape.of(5)),
+                fit(new GlobalSum(), Shape.of(3), IMAGE));
     }
 
     private static Arguments fit(Layer layer, Shape expected, Shape... inputs) {
@@ -149,7 +158,28 @@ class LayerTest {
                         new Add(),
                         "Add expects two or more inputs of one shape, got [(2), (3)]",
                         Shape.of(2),
-                        Shape.of(3)));
+                        Shape.of(3)),
+                misfit(Embedding.of(5, 7), "Embedding expects (5), got (6)", Shape.of(6)),
+                misfit(new Multiply(), "Multiply expects two inputs of one shape, got [(2)]", Shape.of(2)),
+                misfit(
+                        new Multiply(),
+                        "Multiply expects two inputs of one shape, got [(3, 10, 8), (3)]",
+                        IMAGE,
+                        Shape.of(3)),
+                misfit(
+                        new Modulate(),
+                        "Modulate expects x of (C) or (C, height, width), gamma of (C) and beta of (C),"
+                                + " got [(3, 10, 8), (3), (4)]",
+                        IMAGE,
+                        Shape.of(3),
+                        Shape.of(4)),
+                misfit(
+                        new Modulate(),
+                        "Modulate expects x of (C) or (C, height, width), gamma of (C) and beta of (C), got [(3), (3)]",
+                        Shape.of(3),
+                        Shape.of(3)),
+                misfit(new SampleSum(), "SampleSum expects (features), got (3, 10, 8)", IMAGE),
+                misfit(new GlobalSum(), "GlobalSum expects (channels, height, width), got (3)", Shape.of(3)));
     }
 
     private static Arguments misfit(Layer layer, String message, Shape... inputs) {
@@ -202,7 +232,14 @@ class LayerTest {
                 Arguments.of(ConvTranspose2d.of(3, 4, 5, 1, 0), "weight(3, 4, 5, 5) bias(4)"),
                 Arguments.of(ConvTranspose2d.of(3, 4, 5, 1, 0).withoutBias(), "weight(3, 4, 5, 5)"),
                 Arguments.of(BatchNorm.of(4), "weight(4) bias(4) running_mean(4)* running_var(4)*"),
+                Arguments.of(BatchNorm.of(4).withoutAffine(), "running_mean(4)* running_var(4)*"),
                 Arguments.of(InstanceNorm2d.of(4), "weight(4) bias(4)"),
+                Arguments.of(InstanceNorm2d.of(4).withoutAffine(), ""),
+                Arguments.of(Conv2d.of(4, 6, 3, 1, 0).groups(2), "weight(6, 2, 3, 3) bias(6)"),
+                Arguments.of(Conv2d.depthwise(4, 3, 1, 0), "weight(4, 1, 3, 3) bias(4)"),
+                Arguments.of(ConvTranspose2d.of(4, 6, 3, 1, 0).groups(2), "weight(4, 3, 3, 3) bias(6)"),
+                Arguments.of(Embedding.of(5, 7), "weight(5, 7)"),
+                Arguments.of(new SpectralNorm(Embedding.of(5, 7)), "weight(5, 7) weight_u(7)* weight_v(5)*"),
                 Arguments.of(LayerNorm.of(Shape.of(2, 3, 4)), "weight(2, 3, 4) bias(2, 3, 4)"),
                 Arguments.of(PixelNorm.standard(), ""),
                 Arguments.of(VirtualBatchNorm.of(4, 2), "weight(4) bias(4) reference_mean(4)* reference_var(4)*"),
@@ -238,6 +275,32 @@ class LayerTest {
         assertThat(Conv2d.of(4, 3, 2, 1, 0).parameters().get(1).init()).isEqualTo(Init.constant(0));
     }
 
+    /** A group's weights are those of PyTorch for as many inputs as the group has; weights that were chosen stay. */
+    @Test
+    void weights_ofGroups_followFromWhatAGroupSees() {
+        assertThat(Conv2d.of(16, 4, 2, 1, 0).groups(4).weights()).isEqualTo(Init.uniform(0.25f));
+        assertThat(Conv2d.of(16, 4, 2, 1, 0).groups(4).groups(1)).isEqualTo(Conv2d.of(16, 4, 2, 1, 0));
+        assertThat(ConvTranspose2d.of(4, 16, 2, 1, 0).groups(4).weights()).isEqualTo(Init.uniform(0.25f));
+        assertThat(Conv2d.of(4, 4, 2, 1, 0).weights(Init.DCGAN).groups(4).weights())
+                .isEqualTo(Init.DCGAN);
+        assertThat(Embedding.of(10, 4).parameters().get(0).init()).isEqualTo(Init.normal(0, 1));
+        assertThat(Init.glorot(10, 14)).isEqualTo(Init.uniform(0.5f));
+    }
+
+    /** Scripts and fingerprints hold these texts, so a setting that came later is named only where it is used. */
+    @Test
+    void text_ofALayer_namesLaterSettingsOnlyWhereTheyAreUsed() {
+        assertThat(BatchNorm.of(2))
+                .hasToString("BatchNorm[features=2, epsilon=1.0E-5, momentum=0.1, weights=Constant[value=1.0]]");
+        assertThat(InstanceNorm2d.of(2)).hasToString("InstanceNorm2d[channels=2, epsilon=1.0E-5]");
+        assertThat(InstanceNorm2d.of(2).withoutAffine())
+                .hasToString("InstanceNorm2d[channels=2, epsilon=1.0E-5, affine=NONE]");
+        assertThat(Conv2d.of(2, 2, 1, 1, 0).weights(Init.DCGAN).toString()).endsWith("standardDeviation=0.02]]");
+        assertThat(Conv2d.of(2, 2, 1, 1, 0).groups(2).toString()).endsWith(", groups=2]");
+        assertThat(ConvTranspose2d.of(2, 2, 1, 1, 0).toString()).doesNotContain("groups");
+        assertThat(ConvTranspose2d.of(2, 2, 1, 1, 0).groups(2).toString()).endsWith(", groups=2]");
+    }
+
     @Test
     void batchNorm_byDefault_beginsAsTheIdentityWithPyTorchsNumbers() {
         BatchNorm layer = BatchNorm.of(2);
@@ -251,6 +314,7 @@ class LayerTest {
     void convolution_thatCoversItsInput_saysSo() {
         assertThat(Conv2d.covering(IMAGE, 1).covers(IMAGE)).isTrue();
         assertThat(Conv2d.halving(3, 1).covers(IMAGE)).isFalse();
+        assertThat(Conv2d.covering(IMAGE, 3).groups(3).covers(IMAGE)).isFalse();
         assertThat(Conv2d.of(3, 1, 4, 1, 0).covers(Shape.of(3, 4, 5))).isFalse();
     }
 
@@ -259,6 +323,8 @@ class LayerTest {
         ConvTranspose2d layer = ConvTranspose2d.spreading(3, Shape.of(4, 7, 7));
         assertThat(layer.spreads(Shape.of(3, 1, 1))).isTrue();
         assertThat(layer.spreads(Shape.of(3, 2, 1))).isFalse();
+        assertThat(ConvTranspose2d.spreading(2, Shape.of(4, 7, 7)).groups(2).spreads(Shape.of(2, 1, 1)))
+                .isFalse();
         assertThat(ConvTranspose2d.doubling(3, 4).spreads(Shape.of(3, 1, 1))).isFalse();
     }
 
@@ -274,6 +340,15 @@ class LayerTest {
                         "kernelWidth must be at least 1, was 0"),
                 misuse(() -> Conv2d.of(1, 1, 1, 0, 0), "stride must be at least 1, was 0"),
                 misuse(() -> Conv2d.of(1, 1, 1, 1, -1), "padding must be at least 0, was -1"),
+                misuse(
+                        () -> Conv2d.of(4, 6, 1, 1, 0).groups(4),
+                        "groups must divide inChannels 4 and outChannels 6, was 4"),
+                misuse(() -> Conv2d.of(4, 6, 1, 1, 0).groups(0), "groups must be at least 1, was 0"),
+                misuse(
+                        () -> ConvTranspose2d.of(4, 6, 1, 1, 0).groups(3),
+                        "groups must divide inChannels 4 and outChannels 6, was 3"),
+                misuse(() -> Embedding.of(0, 1), "classes must be at least 1, was 0"),
+                misuse(() -> Embedding.of(1, 0), "features must be at least 1, was 0"),
                 misuse(() -> ConvTranspose2d.doubling(0, 1), "inChannels must be at least 1, was 0"),
                 misuse(
                         () -> ConvTranspose2d.doubling(1, 1).outputPadding(2, 0),

@@ -249,6 +249,81 @@ class NetworkBuilderTest {
         assertThat(network.outputShape()).isEqualTo(Shape.of(2));
     }
 
+    /** Miyato and Koyama 2018, equation 3: psi(phi(x)) + y^T V phi(x), with two inputs. */
+    private static NetworkBuilder projection() {
+        return Network.from("x", Shape.of(3, 8, 8))
+                .conv2d(6, 4, 2, 1)
+                .relu()
+                .globalSum()
+                .name("features")
+                .input("y", Shape.of(10))
+                .embedding(6)
+                .spectralNorm()
+                .multiply("features")
+                .sampleSum()
+                .name("projection")
+                .branch("features")
+                .linear(1)
+                .plus("projection");
+    }
+
+    @Test
+    void projectionDiscriminator_isOneNetworkOfTwoInputs() {
+        Network network = projection().build();
+        assertThat(network.inputs())
+                .containsExactly(new Network.Input("x", Shape.of(3, 8, 8)), new Network.Input("y", Shape.of(10)));
+        assertThat(network.nodes().stream()
+                        .map(node -> node.name() + " = " + node.layer().kind() + node.inputs()))
+                .containsExactly(
+                        "conv2d_1 = Conv2d[x]",
+                        "relu_1 = Relu[conv2d_1]",
+                        "features = GlobalSum[relu_1]",
+                        "embedding_1 = SpectralNorm[y]",
+                        "multiply_1 = Multiply[embedding_1, features]",
+                        "projection = SampleSum[multiply_1]",
+                        "linear_1 = Linear[features]",
+                        "add_1 = Add[linear_1, projection]");
+        assertThat(network.outputShape()).isEqualTo(Shape.of(1));
+        assertThat(network.penultimate()).isEqualTo("features");
+    }
+
+    @Test
+    void conditionalNormalization_takesScaleAndShiftByName() {
+        Network network = Network.from("z", Shape.of(4))
+                .input("y", Shape.of(10))
+                .embedding(4)
+                .name("gamma")
+                .branch("y")
+                .embedding(4)
+                .name("beta")
+                .branch("z")
+                .add(BatchNorm.of(4).withoutAffine())
+                .modulate("gamma", "beta")
+                .build();
+        assertThat(network.output().inputs()).containsExactly("batch_norm_1", "gamma", "beta");
+    }
+
+    @Test
+    void branch_fromNowhere_isRefused() {
+        refused(
+                () -> vector().branch("w"),
+                IllegalArgumentException.class,
+                "no input or layer is named 'w'; there are {x=(8)}");
+        refused(
+                () -> vector().linear(2).name("a").linear(3).branch("a").name("b"),
+                IllegalStateException.class,
+                "there is no layer to name yet");
+        refused(
+                () -> projection()
+                        .branch("features")
+                        .linear(2)
+                        .name("other")
+                        .branch("x")
+                        .build(),
+                IllegalStateException.class,
+                "nobody takes the output of add_1");
+    }
+
     @Test
     void spectralNorm_ofALayerWithoutAWeight_isRefused() {
         refused(() -> vector().spectralNorm(), IllegalStateException.class, "there is no layer to normalise yet");

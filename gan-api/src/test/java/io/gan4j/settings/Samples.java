@@ -12,12 +12,15 @@ import io.gan4j.game.RmsProp;
 import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
 import io.gan4j.layer.Add;
+import io.gan4j.layer.Affine;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
+import io.gan4j.layer.Embedding;
+import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.LayerNorm;
@@ -25,9 +28,12 @@ import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.Modulate;
+import io.gan4j.layer.Multiply;
 import io.gan4j.layer.PixelNorm;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
+import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
@@ -93,10 +99,10 @@ final class Samples {
                 new Init.Normal(0.5f, 0.03f),
                 new Init.Uniform(0.07f),
                 new Linear(5, 6, new Init.Normal(0, 0.1f)),
-                new Conv2d(1, 2, 3, 5, 2, 1, Bias.NONE, new Init.Uniform(0.1f)),
-                new ConvTranspose2d(1, 2, 3, 5, 2, 1, 1, 0, Bias.ZERO, Init.DCGAN),
-                new BatchNorm(4, 1e-4f, 0.2f, new Init.Normal(1, 0.02f)),
-                new InstanceNorm2d(3, 1e-6f),
+                new Conv2d(2, 4, 3, 5, 2, 1, Bias.NONE, new Init.Uniform(0.1f), 2),
+                new ConvTranspose2d(3, 6, 3, 5, 2, 1, 1, 0, Bias.ZERO, Init.DCGAN, 3),
+                new BatchNorm(4, 1e-4f, 0.2f, new Init.Normal(1, 0.02f), Affine.NONE),
+                new InstanceNorm2d(3, 1e-6f, Affine.NONE),
                 new LayerNorm(Shape.of(2, 3, 4), 1e-3f),
                 new PixelNorm(1e-7f),
                 new VirtualBatchNorm(6, 17, 1e-4f),
@@ -110,6 +116,11 @@ final class Samples {
                 new Dropout(0.45f),
                 new Reshape(Shape.of(2, 9)),
                 new Concat(),
-                new Add());
+                new Add(),
+                new Multiply(),
+                new Modulate(),
+                new Embedding(11, 5, Init.DCGAN),
+                new SampleSum(),
+                new GlobalSum());
     }
 }

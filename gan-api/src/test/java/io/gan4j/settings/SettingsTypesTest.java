@@ -8,7 +8,11 @@ import io.gan4j.architecture.Architecture;
 import io.gan4j.game.Optimizer;
 import io.gan4j.game.Schedule;
 import io.gan4j.layer.Add;
+import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Conv2d;
+import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Init;
+import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.SpectralNorm;
@@ -92,6 +96,22 @@ class SettingsTypesTest {
         assertThat(read.value()).isEqualTo(values);
     }
 
+    /** Files of before there were groups, and layers without affine parameters, mean those that there were. */
+    @Test
+    void componentThatCameLater_isMeantWhereItIsMissing_andWrittenWhereItIsUsed() {
+        List<Layer> layers = List.of(
+                Conv2d.of(2, 4, 3, 1, 1),
+                ConvTranspose2d.doubling(2, 4),
+                BatchNorm.of(3),
+                InstanceNorm2d.of(3),
+                Conv2d.of(2, 4, 3, 1, 1).groups(2),
+                BatchNorm.of(3).withoutAffine());
+        String written = JSON.write(new Layers(ImmutableList.copyOf(layers)));
+        assertThat(written.split("groups", -1)).hasSize(2);
+        assertThat(written.split("affine", -1)).hasSize(2);
+        assertThat(JSON.read(written, Layers.class).value().values()).isEqualTo(layers);
+    }
+
     /** The samples above are all of the table, but for what stands for networks. */
     @Test
     void samples_areOfEveryTypeInTheTable() {
@@ -120,7 +140,7 @@ class SettingsTypesTest {
     }
 
     static List<String> everyPackage() {
-        return List.of("io.gan4j.network", "io.gan4j.game", "io.gan4j.loss", "io.gan4j.architecture");
+        return List.of("io.gan4j.layer", "io.gan4j.game", "io.gan4j.loss", "io.gan4j.architecture");
     }
 
     @Test

@@ -96,9 +96,27 @@ final class Call {
         return weight;
     }
 
+    /** An input that is a list of whole numbers. */
+    long[] indices(int index, int most) {
+        OnnxFile.Initializer list = constant(index);
+        require(
+                list.dims.size() == 1
+                        && list.dims.get(0) <= most
+                        && Initializers.is(list, Initializers.INT64, list.dims.get(0)),
+                "takes '%s', which is no list of up to %s whole numbers",
+                Text.shortened(list.name),
+                most);
+        return Initializers.longs(list);
+    }
+
     /** An attribute that is a whole number. */
     long integer(String name, long least, long most) {
         return inRange(name, attribute(name, ATTRIBUTE_INT).integer, least, most);
+    }
+
+    /** An attribute that is a whole number, or may be missing. */
+    long integer(String name, long least, long most, long missing) {
+        return node.attributes.containsKey(name) ? integer(name, least, most) : missing;
     }
 
     /** An attribute that is a list of whole numbers. */

@@ -62,10 +62,18 @@ record LayerEmitter(Network.Node node, List<String> inputs, Map<String, Tensor> 
 
     /** Adds what {@code Reshape} makes of its input; 0 keeps the extent that is there, the batch's. */
     String target(String name, Shape shape) {
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (1 + shape.rank())).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(0);
-        OnnxWriter.dims(shape).forEach(bytes::putLong);
-        return constant(name, TensorProto.DataType.INT64_VALUE, List.of(1L + shape.rank()), bytes.flip());
+        long[] extents = new long[1 + shape.rank()];
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            extents[1 + axis] = shape.extent(axis);
+        }
+        return indices(name, extents);
+    }
+
+    /** Adds a list of whole numbers. @return its name in the file */
+    String indices(String name, long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(values);
+        return constant(name, TensorProto.DataType.INT64_VALUE, List.of((long) values.length), bytes);
     }
 
     private String constant(String name, int type, List<Long> dims, ByteBuffer bytes) {

@@ -4,11 +4,14 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.common.primitives.Longs;
 import io.gan4j.layer.Add;
+import io.gan4j.layer.Affine;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
+import io.gan4j.layer.Embedding;
+import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
@@ -16,15 +19,19 @@ import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.Modulate;
+import io.gan4j.layer.Multiply;
 import io.gan4j.layer.PixelNorm;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
+import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -46,7 +53,8 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<NodeProto.Builder
         return withParameters("Conv")
                 .addAttribute(integers("kernel_shape", layer.kernelHeight(), layer.kernelWidth()))
                 .addAttribute(integers("strides", layer.stride(), layer.stride()))
-                .addAttribute(pads(layer.padding()));
+                .addAttribute(pads(layer.padding()))
+                .addAllAttribute(group(layer.groups()));
     }
 
     @Override
@@ -55,18 +63,33 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<NodeProto.Builder
                 .addAttribute(integers("kernel_shape", layer.kernelHeight(), layer.kernelWidth()))
                 .addAttribute(integers("strides", layer.stride(), layer.stride()))
                 .addAttribute(pads(layer.padding()))
-                .addAttribute(integers("output_padding", layer.outputPaddingHeight(), layer.outputPaddingWidth()));
+                .addAttribute(integers("output_padding", layer.outputPaddingHeight(), layer.outputPaddingWidth()))
+                .addAllAttribute(group(layer.groups()));
     }
 
     /** Evaluation mode is the operator's default; its momentum matters in training only. */
     @Override
     public NodeProto.Builder batchNorm(BatchNorm layer) {
-        return withParameters("BatchNormalization").addAttribute(number("epsilon", layer.epsilon()));
+        return normalisation("BatchNormalization", layer.affine(), layer.features())
+                .addAttribute(number("epsilon", layer.epsilon()));
     }
 
     @Override
     public NodeProto.Builder instanceNorm2d(InstanceNorm2d layer) {
-        return withParameters("InstanceNormalization").addAttribute(number("epsilon", layer.epsilon()));
+        return normalisation("InstanceNormalization", layer.affine(), layer.channels())
+                .addAttribute(number("epsilon", layer.epsilon()));
+    }
+
+    /** These operators have a weight and a bias always; those of a layer without are 1 and 0. */
+    private NodeProto.Builder normalisation(String type, Affine affine, int features) {
+        NodeProto.Builder operator = operator(type, emitter.input());
+        if (affine == Affine.NONE) {
+            float[] ones = new float[features];
+            Arrays.fill(ones, 1);
+            operator.addInput(emitter.constant("weight", Shape.of(features), ones));
+            operator.addInput(emitter.constant("bias", Shape.of(features), new float[features]));
+        }
+        return operator.addAllInput(emitter.constants());
     }
 
     /** Over all axes but the batch's. */
@@ -211,6 +234,45 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<NodeProto.Builder
         return withParameters(emitter.inputs().size() == 2 ? "Add" : "Sum");
     }
 
+    @Override
+    public NodeProto.Builder multiply(Multiply layer) {
+        return withParameters("Mul");
+    }
+
+    @Override
+    public NodeProto.Builder modulate(Modulate layer) {
+        String gamma = ofChannels("gamma", emitter.inputs().get(1));
+        String scaled = emitter.step("scaled", operator("Mul", emitter.input(), gamma));
+        return operator("Add", scaled, ofChannels("beta", emitter.inputs().get(2)));
+    }
+
+    /** Numbers for the channels of each sample, with as many axes as what they are spread over. */
+    private String ofChannels(String name, String numbers) {
+        Shape shape = emitter.node().shape();
+        if (!shape.isImage()) {
+            return numbers;
+        }
+        String target = emitter.target(name + "_shape", Shape.of(shape.channels(), 1, 1));
+        return emitter.step(name, operator("Reshape", numbers, target));
+    }
+
+    @Override
+    public NodeProto.Builder embedding(Embedding layer) {
+        return withParameters("MatMul");
+    }
+
+    @Override
+    public NodeProto.Builder sampleSum(SampleSum layer) {
+        return operator("ReduceSum", emitter.input(), emitter.indices("axes", 1))
+                .addAttribute(integer("keepdims", 1));
+    }
+
+    @Override
+    public NodeProto.Builder globalSum(GlobalSum layer) {
+        return operator("ReduceSum", emitter.input(), emitter.indices("axes", 2, 3))
+                .addAttribute(integer("keepdims", 0));
+    }
+
     /** The operator that takes what the layer takes, then the layer's parameters as they are. */
     private NodeProto.Builder withParameters(String type) {
         return operator(type).addAllInput(emitter.inputs()).addAllInput(emitter.constants());
@@ -230,6 +292,11 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<NodeProto.Builder
         return operator("ReduceMean", input)
                 .addAttribute(integers("axes", axes))
                 .addAttribute(integer("keepdims", 1));
+    }
+
+    /** The number of groups; one is what the operators take where nothing is said. */
+    private static List<AttributeProto> group(int groups) {
+        return groups == 1 ? List.of() : List.of(integer("group", groups));
     }
 
     /** The same padding at the top, left, bottom and right. */

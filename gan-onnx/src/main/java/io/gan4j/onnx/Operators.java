@@ -27,12 +27,14 @@ final class Operators {
     static Shape infer(String type, Call call) {
         Shape shape = switch (type) {
             case "Gemm" -> gemm(call);
+            case "MatMul" -> matMul(call);
             case "Conv" -> conv(call);
             case "ConvTranspose" -> convTranspose(call);
             case "BatchNormalization" -> batchNormalization(call);
             case "InstanceNormalization" -> instanceNormalization(call);
             case "LayerNormalization" -> layerNormalization(call);
             case "ReduceMean" -> reduceMean(call);
+            case "ReduceSum" -> reduceSum(call);
             case "Relu", "Tanh", "Sigmoid", "Identity", "Sqrt" -> same(call);
             case "LeakyRelu" -> leakyRelu(call);
             case "Reshape" -> reshape(call);
@@ -69,6 +71,23 @@ final class Operators {
         return call.shape(out);
     }
 
+    /** A vector and a constant matrix. */
+    private static Shape matMul(Call call) {
+        call.inputs(2, 2);
+        Shape input = call.data(0);
+        call.require(input.rank() == 1, "takes %s, which is no vector", input);
+        long out = extent(call, 1, 2, 1);
+        call.weight(1, input.extent(0), out);
+        return call.shape(out);
+    }
+
+    /** The number of groups, which the channels that come in must be dealt into. */
+    private static long groups(Call call, Shape input) {
+        long groups = call.integer("group", 1, input.channels(), 1);
+        call.require(input.channels() % groups == 0, "has %s groups for %s", groups, input);
+        return groups;
+    }
+
     private static Shape conv(Call call) {
         int inputs = call.inputs(2, 3);
         Shape input = call.image(0);
@@ -76,7 +95,9 @@ final class Operators {
         long[] strides = call.integers("strides", 2, 1, MOST_STRIDE);
         long[] pads = call.integers("pads", 4, 0, MOST_STRIDE);
         long out = extent(call, 1, 4, 0);
-        call.weight(1, out, input.channels(), kernel[0], kernel[1]);
+        long groups = groups(call, input);
+        call.require(out % groups == 0, "has %s groups for %s outputs", groups, out);
+        call.weight(1, out, input.channels() / groups, kernel[0], kernel[1]);
         if (inputs == 3) {
             call.weight(2, out);
         }
@@ -94,8 +115,9 @@ final class Operators {
         long[] pads = call.integers("pads", 4, 0, MOST_STRIDE);
         long[] more = call.integers("output_padding", 2, 0, MOST_STRIDE);
         call.require(more[0] < strides[0] && more[1] < strides[1], "has an output padding not below its stride");
-        long out = extent(call, 1, 4, 1);
-        OnnxFile.Initializer weight = call.weight(1, input.channels(), out, kernel[0], kernel[1]);
+        long ofGroup = extent(call, 1, 4, 1);
+        OnnxFile.Initializer weight = call.weight(1, input.channels(), ofGroup, kernel[0], kernel[1]);
+        long out = ofGroup * groups(call, input);
         if (inputs == 3) {
             call.weight(2, out);
         }
@@ -162,6 +184,18 @@ final class Operators {
         return call.shape(call.image(0).channels(), 1, 1);
     }
 
+    /** Over a vector's features, which leaves one, or over an image's pixels, which leaves a vector of its channels. */
+    private static Shape reduceSum(Call call) {
+        call.inputs(2, 2);
+        Shape input = featured(call);
+        long[] axes = call.indices(1, 2);
+        long[] taken = input.isImage() ? new long[] {2, 3} : new long[] {1};
+        call.require(Arrays.equals(axes, taken), "sums %s over %s", input, Arrays.toString(axes));
+        long left = input.isImage() ? 0 : 1;
+        call.integer("keepdims", left, left);
+        return call.shape(input.isImage() ? input.channels() : 1);
+    }
+
     private static Shape reshape(Call call) {
         call.inputs(2, 2);
         Shape input = call.data(0);
@@ -206,11 +240,14 @@ final class Operators {
         return first;
     }
 
-    /** Of data and data of the same shape, or of data and a constant that is one number or one for each feature. */
+    /**
+     * Of data and data of the same shape or of one reduced from it, or of data and a constant that is one number or one for
+     * each feature.
+     */
     private static Shape ofTwo(Call call) {
         call.inputs(2, 2);
         if (!call.isConstant(1)) {
-            return sum(call, 2);
+            return ofReduced(call);
         }
         if (call.constant(1).dims.equals(List.of(1L))) {
             call.weight(1, 1);

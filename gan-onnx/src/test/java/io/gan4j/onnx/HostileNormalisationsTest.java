@@ -154,8 +154,8 @@ class HostileNormalisationsTest {
                         "constants alone",
                         "takes 'v.bias', " + none,
                         node -> inputs(node, "v.bias", "v.weight")),
-                at("v.scaled", "image times reduced", "takes (2, 2, 2) and (2, 1, 1)", node -> {
-                    node.setInput(1, "v.mean");
+                at("v.scaled", "image times vector", "takes (2, 2, 2) and (8)", node -> {
+                    node.setInput(1, "unit.output");
                 }),
                 at("v.mean", "reduced times image", "takes (2, 1, 1) and (2, 2, 2)", node -> {
                     node.setInput(1, "v.centred");

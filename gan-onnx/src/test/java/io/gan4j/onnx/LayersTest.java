@@ -12,6 +12,8 @@ import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
+import io.gan4j.layer.Embedding;
+import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
@@ -20,9 +22,12 @@ import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.Modulate;
+import io.gan4j.layer.Multiply;
 import io.gan4j.layer.PixelNorm;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
+import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
@@ -102,7 +107,24 @@ class LayersTest {
                 arguments(new Concat(), IMAGE),
                 arguments(new Concat(), Shape.of(3)),
                 arguments(new Add(), IMAGE),
-                arguments(new Add(), Shape.scalar()));
+                arguments(new Add(), Shape.scalar()),
+                arguments(new Conv2d(4, 6, 3, 2, 2, 1, Bias.ZERO, INIT, 2), Shape.of(4, 5, 7)),
+                arguments(Conv2d.depthwise(3, 3, 1, 1).withoutBias(), IMAGE),
+                arguments(Conv2d.covering(IMAGE, 3).groups(3), IMAGE),
+                arguments(ConvTranspose2d.doubling(4, 6).groups(2), Shape.of(4, 5, 7)),
+                arguments(ConvTranspose2d.doubling(3, 3).withoutBias().groups(3), IMAGE),
+                arguments(ConvTranspose2d.spreading(4, Shape.of(6, 2, 3)).groups(2), Shape.of(4, 1, 1)),
+                arguments(BatchNorm.of(3).withoutAffine(), IMAGE),
+                arguments(BatchNorm.of(6).withoutAffine(), Shape.of(6)),
+                arguments(InstanceNorm2d.of(3).withoutAffine(), IMAGE),
+                arguments(Embedding.of(5, 3), Shape.of(5)),
+                arguments(new SpectralNorm(Embedding.of(5, 3)), Shape.of(5)),
+                arguments(new Multiply(), IMAGE),
+                arguments(new Multiply(), Shape.of(4)),
+                arguments(new Modulate(), IMAGE),
+                arguments(new Modulate(), Shape.of(4)),
+                arguments(new SampleSum(), Shape.of(5)),
+                arguments(new GlobalSum(), IMAGE));
     }
 
     @Test
@@ -217,6 +239,11 @@ class LayersTest {
     /** The layer alone; with as many inputs as it needs. */
     private static Network network(Layer layer, Shape input) {
         NetworkBuilder network = from(input);
+        if (layer instanceof Modulate) {
+            network.branch("z").linear(input.extent(0)).name("gamma");
+            network.branch("z").linear(input.extent(0)).name("beta");
+            return network.branch("x").modulate("gamma", "beta").build();
+        }
         if (layer.traits().purpose() == Traits.Purpose.JOIN) {
             return network.tanh().join(layer, "tanh_1", "x").build();
         }

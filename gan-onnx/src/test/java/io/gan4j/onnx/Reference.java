@@ -1,12 +1,15 @@
 package io.gan4j.onnx;
 
 import io.gan4j.layer.Add;
+import io.gan4j.layer.Affine;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
+import io.gan4j.layer.Embedding;
+import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
@@ -14,9 +17,12 @@ import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.Modulate;
+import io.gan4j.layer.Multiply;
 import io.gan4j.layer.PixelNorm;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
+import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
@@ -110,7 +116,9 @@ final class Reference {
                         for (int k = 0; k < w.length / out.channels(); k++) {
                             int kx = k % layer.kernelWidth();
                             int ky = k / layer.kernelWidth() % layer.kernelHeight();
-                            int c = k / layer.kernelWidth() / layer.kernelHeight();
+                            int group = o / (out.channels() / layer.groups());
+                            int c = k / layer.kernelWidth() / layer.kernelHeight()
+                                    + group * (in.channels() / layer.groups());
                             int h = row * layer.stride() + ky - layer.padding();
                             int v = column * layer.stride() + kx - layer.padding();
                             if (h >= 0 && h < in.height() && v >= 0 && v < in.width()) {
@@ -142,7 +150,8 @@ final class Reference {
                 for (int k = 0; k < kernel; k++) {
                     int h = row + k / layer.kernelWidth() % layer.kernelHeight();
                     int v = column + k % layer.kernelWidth();
-                    int o = k / layer.kernelWidth() / layer.kernelHeight();
+                    int group = c / (in.channels() / layer.groups());
+                    int o = k / layer.kernelWidth() / layer.kernelHeight() + group * (out.channels() / layer.groups());
                     if (h >= 0 && h < out.height() && v >= 0 && v < out.width()) {
                         y[(o * out.height() + h) * out.width() + v] += w[c * kernel + k] * x[i];
                     }
@@ -157,8 +166,7 @@ final class Reference {
             for (int i = 0; i < y.length; i++) {
                 int c = i / (x.length / layer.features());
                 double deviation = Math.sqrt(parameter("running_var")[c] + (double) layer.epsilon());
-                y[i] = parameter("weight")[c] * (x[i] - parameter("running_mean")[c]) / deviation
-                        + parameter("bias")[c];
+                y[i] = affine(layer.affine(), c, (x[i] - parameter("running_mean")[c]) / deviation);
             }
             return y;
         }
@@ -170,7 +178,8 @@ final class Reference {
             for (int i = 0; i < y.length; i++) {
                 int c = i / area;
                 double[] channel = Arrays.copyOfRange(x, c * area, (c + 1) * area);
-                y[i] = affine(c, (x[i] - mean(channel)) / Math.sqrt(variance(channel) + layer.epsilon()));
+                y[i] = affine(
+                        layer.affine(), c, (x[i] - mean(channel)) / Math.sqrt(variance(channel) + layer.epsilon()));
             }
             return y;
         }
@@ -182,6 +191,10 @@ final class Reference {
                 y[i] = affine(i, (x[i] - mean(x)) / Math.sqrt(variance(x) + layer.epsilon()));
             }
             return y;
+        }
+
+        private double affine(Affine affine, int index, double value) {
+            return affine == Affine.NONE ? value : affine(index, value);
         }
 
         private double affine(int index, double value) {
@@ -265,6 +278,9 @@ final class Reference {
                 int input = column / kernel;
                 return w[(input * transposed.outChannels() + row) * kernel + column % kernel];
             }
+            if (layer instanceof Embedding embedding) {
+                return w[column * embedding.features() + row];
+            }
             int rows = layer instanceof Linear linear ? linear.outFeatures() : ((Conv2d) layer).outChannels();
             return w[row * (w.length / rows) + column];
         }
@@ -334,6 +350,46 @@ final class Reference {
         public double[] add(Add layer) {
             double[] y = new double[x.length];
             inputs.forEach(input -> Arrays.setAll(y, i -> y[i] + input[i]));
+            return y;
+        }
+
+        @Override
+        public double[] multiply(Multiply layer) {
+            double[] y = new double[x.length];
+            Arrays.setAll(y, i -> x[i] * inputs.get(1)[i]);
+            return y;
+        }
+
+        @Override
+        public double[] modulate(Modulate layer) {
+            double[] y = new double[x.length];
+            int area = x.length / in.extent(0);
+            Arrays.setAll(y, i -> x[i] * inputs.get(1)[i / area] + inputs.get(2)[i / area]);
+            return y;
+        }
+
+        @Override
+        public double[] embedding(Embedding layer) {
+            double[] y = new double[layer.features()];
+            for (int i = 0; i < x.length; i++) {
+                for (int o = 0; o < y.length; o++) {
+                    y[o] += x[i] * parameter("weight")[i * y.length + o];
+                }
+            }
+            return y;
+        }
+
+        @Override
+        public double[] sampleSum(SampleSum layer) {
+            return new double[] {Arrays.stream(x).sum()};
+        }
+
+        @Override
+        public double[] globalSum(GlobalSum layer) {
+            double[] y = new double[out.size()];
+            for (int i = 0; i < x.length; i++) {
+                y[i / (x.length / y.length)] += x[i];
+            }
             return y;
         }
     }

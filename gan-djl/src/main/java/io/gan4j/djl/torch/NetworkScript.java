@@ -1,12 +1,15 @@
 package io.gan4j.djl.torch;
 
 import io.gan4j.layer.Add;
+import io.gan4j.layer.Affine;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
+import io.gan4j.layer.Embedding;
+import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
@@ -14,10 +17,13 @@ import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.Modulate;
+import io.gan4j.layer.Multiply;
 import io.gan4j.layer.Parameter;
 import io.gan4j.layer.PixelNorm;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
+import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
@@ -205,7 +211,8 @@ final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
             return needed("torch.reshape(" + product + ", " + ExprScript.batched(node.shape()) + ")");
         }
         return expendable("torch.conv2d(" + input() + ", " + kernel() + ", " + bias(layer.bias()) + ", "
-                + pair(layer.stride(), layer.stride()) + ", " + pair(layer.padding(), layer.padding()) + ")");
+                + pair(layer.stride(), layer.stride()) + ", " + pair(layer.padding(), layer.padding())
+                + (layer.groups() == 1 ? ")" : ", [1, 1], " + layer.groups() + ")"));
     }
 
     @Override
@@ -218,7 +225,8 @@ final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
         }
         String spread = "torch.conv_transpose2d(" + input() + ", " + kernel() + ", " + bias(layer.bias()) + ", "
                 + pair(layer.stride(), layer.stride()) + ", " + pair(layer.padding(), layer.padding()) + ", "
-                + pair(layer.outputPaddingHeight(), layer.outputPaddingWidth()) + ")";
+                + pair(layer.outputPaddingHeight(), layer.outputPaddingWidth())
+                + (layer.groups() == 1 ? ")" : ", " + layer.groups() + ")");
         return layer.spreads(inputShape()) ? needed(spread) : expendable(spread);
     }
 
@@ -227,13 +235,14 @@ final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
         String statistics =
                 mode == Mode.FROZEN ? "None, None" : statistic("running_mean") + ", " + statistic("running_var");
         String ofBatch = mode.trains() ? "True" : "False";
-        return expendable("torch.batch_norm(" + input() + ", " + weight("weight") + ", " + weight("bias") + ", "
-                + statistics + ", " + ofBatch + ", " + momentum(layer.momentum()) + ", " + layer.epsilon() + ", True)");
+        return expendable("torch.batch_norm(" + input() + ", " + affine(layer.affine()) + ", " + statistics + ", "
+                + ofBatch + ", " + momentum(layer.momentum()) + ", " + layer.epsilon() + ", True)");
     }
 
     @Override
     public Line instanceNorm2d(InstanceNorm2d layer) {
-        return needed("torch.instance_norm(" + input() + ", " + affine() + ", None, None, True, 0., " + layer.epsilon()
+        return needed("torch.instance_norm(" + input() + ", " + affine(layer.affine()) + ", None, None, True, 0., "
+                + layer.epsilon()
                 + ", True)");
     }
 
@@ -264,6 +273,10 @@ final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
         String method = inputShape().isImage() ? "virtual_batch_norm_of_image" : "virtual_batch_norm";
         return needed("self." + method + "(" + input() + ", " + mean + ", " + variance + ", " + count + ", " + affine()
                 + ", " + layer.epsilon() + ")");
+    }
+
+    private String affine(Affine affine) {
+        return affine == Affine.NONE ? "None, None" : affine();
     }
 
     private String affine() {
@@ -356,6 +369,41 @@ final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
             sum = "torch.add(" + sum + ", " + value(other) + ")";
         }
         return needed(sum);
+    }
+
+    @Override
+    public Line multiply(Multiply layer) {
+        return expendable("torch.mul(" + inputs(", ") + ")");
+    }
+
+    @Override
+    public Line modulate(Modulate layer) {
+        String scaled = "torch.mul(" + input() + ", " + ofChannels(node.inputs().get(1)) + ")";
+        return expendable(
+                "torch.add(" + scaled + ", " + ofChannels(node.inputs().get(2)) + ")");
+    }
+
+    /** Numbers for the channels of each sample, laid out so that they are spread over the pixels. */
+    private String ofChannels(String name) {
+        Shape shape = node.shape();
+        return shape.isImage()
+                ? "torch.reshape(" + value(name) + ", " + ExprScript.batched(Shape.of(shape.channels(), 1, 1)) + ")"
+                : value(name);
+    }
+
+    @Override
+    public Line embedding(Embedding layer) {
+        return expendable("torch.mm(" + input() + ", " + kernel() + ")");
+    }
+
+    @Override
+    public Line sampleSum(SampleSum layer) {
+        return expendable("torch.sum(" + input() + ", [1], True)");
+    }
+
+    @Override
+    public Line globalSum(GlobalSum layer) {
+        return expendable("torch.sum(" + input() + ", [2, 3])");
     }
 
     private String inputs(String separator) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.Embedding;
+import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
@@ -14,11 +16,15 @@ import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.Modulate;
+import io.gan4j.layer.Multiply;
 import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.network.Network;
+import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -56,7 +62,19 @@ class LayerGradientsTest {
                                 Shape.of(2, 1, 1)),
                         arguments(MinibatchDiscrimination.of(3, 2, 2), Shape.of(3)),
                         arguments(new MinibatchStdDev(2), Shape.of(3)),
-                        arguments(new MinibatchStdDev(4), IMAGE))
+                        arguments(new MinibatchStdDev(4), IMAGE),
+                        arguments(Conv2d.of(2, 4, 2, 1, 1).groups(2), IMAGE),
+                        arguments(Conv2d.depthwise(2, 2, 2, 1), IMAGE),
+                        arguments(ConvTranspose2d.of(2, 4, 2, 2, 1).groups(2), IMAGE),
+                        arguments(BatchNorm.of(2).withoutAffine(), IMAGE),
+                        arguments(InstanceNorm2d.of(2).withoutAffine(), IMAGE),
+                        arguments(Embedding.of(3, 4), Shape.of(3)),
+                        arguments(new SpectralNorm(Embedding.of(3, 4)), Shape.of(3)),
+                        arguments(new Multiply(), IMAGE),
+                        arguments(new Modulate(), IMAGE),
+                        arguments(new Modulate(), Shape.of(3)),
+                        arguments(new SampleSum(), Shape.of(3)),
+                        arguments(new GlobalSum(), IMAGE))
                 .flatMap(row -> Stream.of(new Tanh(), new LeakyRelu(0.2f))
                         .map(activation -> arguments(row.get()[0], row.get()[1], activation)));
     }
@@ -66,13 +84,12 @@ class LayerGradientsTest {
     void gradients_areThoseOfFiniteDifferences(Layer layer, Shape input, Layer activation) {
         int size = input.size();
         // a layer before it, so that every network has weights
-        Network network = Network.from("x", Shape.of(3))
+        NetworkBuilder before = Network.from("z", Shape.of(3))
                 .linear(size)
                 .reshape(input)
                 .tanh()
-                .add(layer)
-                .add(activation)
-                .build();
+                .name("x");
+        Network network = LayersTest.with(before, layer).add(activation).build();
         try (Applied applied = Applied.of(network, HandPlayed.trained(network, 5))) {
             applied.reference(3, Applied.normal(3 * 3, 8));
             double[] x = Applied.normal(COUNT * 3, 7);
