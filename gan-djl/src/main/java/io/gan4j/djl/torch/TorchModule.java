@@ -11,6 +11,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import io.gan4j.error.BackendException;
+import io.gan4j.file.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -35,7 +36,7 @@ final class TorchModule implements AutoCloseable {
             return new TorchModule(model, (PtSymbolBlock) model.getBlock());
         } catch (IOException | MalformedModelException | RuntimeException e) {
             model.close();
-            throw new BackendException("libtorch does not accept the compiled game: " + e.getMessage(), e);
+            throw new BackendException("libtorch does not accept the compiled game: " + Reason.of(e), e);
         }
     }
 
