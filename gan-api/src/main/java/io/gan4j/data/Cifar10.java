@@ -6,10 +6,10 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -24,6 +24,12 @@ final class Cifar10 {
 
     private static final Shape SHAPE = Shape.of(3, 32, 32);
     private static final int RECORD = 1 + 3 * 32 * 32;
+    /** CIFAR-100 has a byte for the class and one for its group. */
+    private static final int RECORD_OF_100 = RECORD + 1;
+
+    private static final List<String> FILES_OF_100 = List.of("train.bin", "test.bin");
+    private static final List<String> FILES_OF_PYTHON = List.of("data_batch_1", "test_batch");
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final String NAMES_FILE = "batches.meta.txt";
     private static final int LONGEST_NAMES = 1 << 16;
     private static final List<String> NAMES =
@@ -56,18 +62,35 @@ final class Cifar10 {
     }
 
     private static long size(Path folder, String name) throws IOException {
-        Path file = folder.resolve(name);
-        if (!Files.isRegularFile(file)) {
-            throw new NoSuchFileException(
-                    folder.toString(), null, "there is no " + name + " of CIFAR-10 in this folder");
+        FolderFiles.checkFolder(folder);
+        Optional<String> other = Files.isRegularFile(folder.resolve(name)) ? Optional.empty() : otherVersion(folder);
+        if (other.isPresent()) {
+            throw new MalformedDataException(FolderFiles.shown(folder), other.get());
         }
+        Path file = FolderFiles.find(folder, List.of(name), "there is no " + name + " of CIFAR-10 in this folder");
         long size = Files.size(file);
         if (size == 0 || size % RECORD != 0) {
+            boolean ofHundred = size > 0 && size % RECORD_OF_100 == 0;
             throw new MalformedDataException(
                     file.toString(),
-                    "has " + size + " bytes, which is no positive multiple of the " + RECORD + " of one image");
+                    "has " + size + " bytes, which is no positive multiple of the " + RECORD + " of one image"
+                            + (ofHundred ? ", but one of the 3074 of CIFAR-100, which is not read" : ""));
         }
         return size;
+    }
+
+    /** What a folder holds in place of the binary version of CIFAR-10, as far as its files' names tell. */
+    static Optional<String> otherVersion(Path folder) throws IOException {
+        Optional<Path> hundred = FolderFiles.look(folder, FILES_OF_100);
+        long size = hundred.isPresent() ? Files.size(hundred.get()) : 0;
+        if (size > 0 && size % RECORD_OF_100 == 0) {
+            return hundred.map(file -> "holds " + file.getFileName()
+                    + " of CIFAR-100, which is not read: download the binary version of CIFAR-10");
+        }
+        return FolderFiles.look(folder, FILES_OF_PYTHON)
+                .map(file -> "holds " + file.getFileName()
+                        + " of the Python version of CIFAR-10, which is not read: download the binary version, whose"
+                        + " files end in .bin");
     }
 
     private void read(Path file) throws IOException {
@@ -115,10 +138,15 @@ final class Cifar10 {
             throw new MalformedDataException(
                     file.toString(), "has " + Files.size(file) + " bytes, more than the names of 10 classes need");
         }
+        String text;
         try {
-            return Files.readString(file);
+            text = Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new MalformedDataException(file.toString(), "is no text in UTF-8", e);
         }
+        if (text.indexOf('\0') >= 0) {
+            throw new MalformedDataException(file.toString(), "is no text in UTF-8, it holds zero bytes");
+        }
+        return text.isEmpty() || text.charAt(0) != BYTE_ORDER_MARK ? text : text.substring(1);
     }
 }

@@ -64,9 +64,13 @@ public final class Datasets {
      * The 50,000 training images of CIFAR-10 (Krizhevsky, 2009) from its binary version, with their labels: shape {@code
      * (3, 32, 32)}.
      *
+     * <p>The format has no header. What is checked is that a file's length is a multiple of the 3,073 bytes of an image and
+     * that each image's class is 0 to 9. CIFAR-100, whose images take 3,074 bytes, is refused by name where the length or
+     * the files' names tell.
+     *
      * @param folder holds {@code data_batch_1.bin} to {@code data_batch_5.bin}, and perhaps {@code batches.meta.txt} with
      *     the names of the classes
-     * @throws MalformedDataException if a file is damaged or cut short
+     * @throws MalformedDataException if a file is damaged or cut short, or of another version
      * @throws IOException if a file is missing or cannot be read
      */
     public static Dataset cifar10(Path folder) throws IOException {

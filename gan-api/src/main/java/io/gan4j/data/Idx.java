@@ -9,12 +9,14 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -26,6 +28,14 @@ import java.util.zip.ZipException;
 final class Idx {
     private static final int IMAGES = 0x00000803;
     private static final int LABELS = 0x00000801;
+    /** The types of values by the third byte of a file. */
+    private static final Map<Integer, String> TYPES = Map.of(
+            0x08, "unsigned bytes",
+            0x09, "signed bytes",
+            0x0B, "16-bit integers",
+            0x0C, "32-bit integers",
+            0x0D, "32-bit floats",
+            0x0E, "64-bit floats");
     /** Deflate never does better: RFC 1951 codes at most 258 bytes in 2 bits. */
     private static final long MOST_INFLATION = 1032;
 
@@ -74,25 +84,27 @@ final class Idx {
 
     /** A folder with the four files of MNIST, by any of the names they go by. */
     static MemoryDataset mnist(Path folder, String part) throws IOException {
-        return labelled("MNIST", find(folder, part + "-images", "idx3"), find(folder, part + "-labels", "idx1"), 10);
+        return labelled("MNIST", find(folder, imageNames(part)), find(folder, names(part + "-labels", "idx1")), 10);
     }
 
-    private static Path find(Path folder, String what, String kind) throws IOException {
-        for (String separator : List.of("-", ".")) {
-            for (String ending : List.of("", ".gz")) {
-                Path file = folder.resolve(what + separator + kind + "-ubyte" + ending);
-                if (Files.isRegularFile(file)) {
-                    return file;
-                }
-            }
-        }
-        String wanted = what + "-" + kind + "-ubyte";
-        throw new NoSuchFileException(
-                folder.toString(), null, "there is neither " + wanted + " nor " + wanted + ".gz in this folder");
+    /** The names that the file of images goes by. */
+    static List<String> imageNames(String part) {
+        return names(part + "-images", "idx3");
+    }
+
+    private static List<String> names(String what, String kind) {
+        return Stream.of("-", ".")
+                .flatMap(separator -> Stream.of("", ".gz").map(ending -> what + separator + kind + "-ubyte" + ending))
+                .toList();
+    }
+
+    private static Path find(Path folder, List<String> names) throws IOException {
+        return FolderFiles.find(
+                folder, names, "there is neither " + names.get(0) + " nor " + names.get(1) + " in this folder");
     }
 
     private static Idx read(Path file, int magic) throws IOException {
-        if (Files.isDirectory(file)) {
+        if (FolderFiles.attributes(file).isDirectory()) {
             throw new FileSystemException(file.toString(), null, "is a folder, not a file");
         }
         long size = Files.size(file);
@@ -118,14 +130,10 @@ final class Idx {
     private static Idx read(Path file, InputStream in, int magic, long least, long most) throws IOException {
         int found = integer(file, in);
         if (found != magic) {
-            throw new MalformedDataException(file.toString(), wrongStart(found, magic));
+            throw wrongStart(file, in, found, magic);
         }
-        int[] extents = new int[magic & 0xFF];
-        for (int axis = 0; axis < extents.length; axis++) {
-            extents[axis] = integer(file, in);
-        }
-        String claim =
-                Arrays.stream(extents).mapToObj(Integer::toUnsignedString).collect(Collectors.joining(" x "));
+        int[] extents = extents(file, in, magic);
+        String claim = claim(extents);
         long length = length(file, extents, claim);
         long whole = length + Integer.BYTES * (1L + extents.length);
         if (whole < least) {
@@ -170,14 +178,48 @@ final class Idx {
         return length;
     }
 
-    private static String wrongStart(int found, int magic) {
+    private static MalformedDataException wrongStart(Path file, InputStream in, int found, int magic)
+            throws IOException {
         String images = "an IDX file of images (0x00000803)";
         String labels = "an IDX file of labels (0x00000801)";
         String wanted = magic == IMAGES ? images : labels;
+        String problem;
         if (found == IMAGES || found == LABELS) {
-            return "is " + (found == IMAGES ? images : labels) + ", not " + wanted;
+            problem = "is " + (found == IMAGES ? images : labels) + ", not " + wanted;
+        } else if ((found >>> 16) == 0 && TYPES.containsKey(found >>> 8) && (found & 0xFF) > 0) {
+            problem = "is " + otherKind(file, in, found) + "; "
+                    + (magic == IMAGES ? "images" : "labels") + " are read from " + TYPES.get(magic >>> 8) + " with "
+                    + axes(magic);
+        } else {
+            problem = String.format(Locale.ROOT, "is no IDX file: it begins with 0x%08X, not as %s", found, wanted);
         }
-        return String.format("is no IDX file: it begins with 0x%08X, not as %s", found, wanted);
+        return new MalformedDataException(file.toString(), problem);
+    }
+
+    /** A file of another type or number of axes, in words: {@code an IDX file of 32-bit integers with 2 axes (6 x 8)}. */
+    private static String otherKind(Path file, InputStream in, int found) throws IOException {
+        byte[] header = in.readNBytes(Integer.BYTES * (found & 0xFF));
+        String claim = header.length < Integer.BYTES * (found & 0xFF)
+                ? ""
+                : " (" + claim(extents(file, new ByteArrayInputStream(header), found)) + ")";
+        return "an IDX file of " + TYPES.get(found >>> 8) + " with " + axes(found) + claim;
+    }
+
+    private static String axes(int magic) {
+        int count = magic & 0xFF;
+        return count + (count == 1 ? " axis" : " axes");
+    }
+
+    private static int[] extents(Path file, InputStream in, int magic) throws IOException {
+        int[] extents = new int[magic & 0xFF];
+        for (int axis = 0; axis < extents.length; axis++) {
+            extents[axis] = integer(file, in);
+        }
+        return extents;
+    }
+
+    private static String claim(int[] extents) {
+        return Arrays.stream(extents).mapToObj(Integer::toUnsignedString).collect(Collectors.joining(" x "));
     }
 
     private static int integer(Path file, InputStream in) throws IOException {

@@ -38,7 +38,7 @@ abstract class ImageSource implements Closeable {
             (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
     static ImageSource open(Path path) throws IOException {
-        return Files.isDirectory(path) ? new Folder(path) : new Zip(path);
+        return FolderFiles.attributes(path).isDirectory() ? new Folder(path) : new Zip(path);
     }
 
     /** The paths of all files, in {@link #ORDER}. */

@@ -92,8 +92,8 @@ class BadDatasetsTest {
         return Stream.of(
                 Arguments.of("empty", new byte[0], "is cut short"),
                 Arguments.of("ends in its header", cut(twoImages(), 9), "is cut short"),
-                Arguments.of("of floats", idx(0xD03, 2, 1, 2, 0, 0), "is no IDX file: it begins with 0x00000D03"),
-                Arguments.of("of four axes", idx(0x804, 1, 1, 1, 1, 0), "is no IDX file: it begins with 0x00000804"),
+                Arguments.of("of floats", idx(0xD03, 2, 1, 2, 0, 0), "is an IDX file of 32-bit floats with 3 axes"),
+                Arguments.of("of four axes", idx(0x804, 1, 1, 1, 1, 0), "is an IDX file of unsigned bytes with 4 axes"),
                 Arguments.of("little-endian", idx(0x03080000), "is no IDX file"),
                 Arguments.of("a web page", bytes("<!DOCTYPE html><title>404</title>"), "is no IDX file"),
                 Arguments.of("of labels", twoLabels(), "is an IDX file of labels"),

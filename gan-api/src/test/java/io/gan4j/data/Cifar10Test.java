@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Cifar10Test {
     private static final int RECORD = 3073;
@@ -77,7 +80,7 @@ class Cifar10Test {
     @Test
     void file_cutShortOrEmpty_isRefused() throws IOException {
         Path file = folder.resolve("test_batch.bin");
-        for (int length : new int[] {0, 1, RECORD - 1, RECORD + 1}) {
+        for (int length : new int[] {0, 1, RECORD - 1, RECORD + 2}) {
             Files.write(file, new byte[length]);
             assertThatThrownBy(() -> Datasets.cifar10Test(folder))
                     .isInstanceOf(MalformedDataException.class)
@@ -93,5 +96,51 @@ class Cifar10Test {
         assertThatThrownBy(() -> Datasets.cifar10Test(folder))
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessage(folder.resolve("test_batch.bin") + ": the class of image 1 must be 0 to 9, was 10");
+    }
+
+    @Test
+    void namesOfClasses_afterAByteOrderMark_areReadWithoutIt() throws IOException {
+        write("test_batch.bin", 3);
+        Files.writeString(folder.resolve("batches.meta.txt"), "\uFEFFa\r\nb\nc\nd\ne\nf\ng\nh\ni\nj\n");
+
+        assertThat(Datasets.cifar10Test(folder).classes())
+                .containsExactly("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+    void namesOfClasses_inUtf16_areRefused(String charset) throws IOException {
+        write("test_batch.bin", 3);
+        Path names = Files.writeString(
+                folder.resolve("batches.meta.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n", Charset.forName(charset));
+
+        assertThatThrownBy(() -> Datasets.cifar10Test(folder))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessageStartingWith(names + ": is no text in UTF-8");
+    }
+
+    @Test
+    void cifar100_isNamed() throws IOException {
+        Path file = Files.write(folder.resolve("test_batch.bin"), new byte[10 * 3074]);
+        assertThatThrownBy(() -> Datasets.cifar10Test(folder))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessage(file + ": has 30740 bytes, which is no positive multiple of the 3073 of one image, but one"
+                        + " of the 3074 of CIFAR-100, which is not read");
+
+        Files.move(file, folder.resolve("train.bin"));
+        assertThatThrownBy(() -> Datasets.cifar10(folder))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessage(folder + ": holds train.bin of CIFAR-100, which is not read: download the binary version of"
+                        + " CIFAR-10");
+    }
+
+    @Test
+    void pythonVersion_isNamed() throws IOException {
+        Files.write(folder.resolve("data_batch_1"), new byte[] {(byte) 0x80, 2});
+
+        assertThatThrownBy(() -> Datasets.cifar10(folder))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessage(folder + ": holds data_batch_1 of the Python version of CIFAR-10, which is not read:"
+                        + " download the binary version, whose files end in .bin");
     }
 }

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdxTest {
@@ -105,6 +107,48 @@ class IdxTest {
         assertMalformed(
                 "not an IDX file".getBytes(StandardCharsets.US_ASCII),
                 "is no IDX file: it begins with 0x6E6F7420, not as an IDX file of images (0x00000803)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x08, 2, unsigned bytes with 2 axes (6 x 8)",
+        "0x08, 4, unsigned bytes with 4 axes (6 x 8 x 10 x 12)",
+        "0x09, 3, signed bytes with 3 axes (6 x 8 x 10)",
+        "0x0B, 3, 16-bit integers with 3 axes (6 x 8 x 10)",
+        "0x0C, 1, 32-bit integers with 1 axis (6)",
+        "0x0C, 2, 32-bit integers with 2 axes (6 x 8)",
+        "0x0D, 3, 32-bit floats with 3 axes (6 x 8 x 10)",
+        "0x0E, 4, 64-bit floats with 4 axes (6 x 8 x 10 x 12)",
+    })
+    void idxOfAnotherKind_isNamed(String type, int axes, String kind) throws IOException {
+        byte[] other = idx(Integer.decode(type) << 8 | axes, Arrays.copyOf(new int[] {6, 8, 10, 12}, axes), 1, 2, 3);
+
+        assertMalformed(other, "is an IDX file of " + kind + "; images are read from unsigned bytes with 3 axes");
+        assertMalformed(gzip(other), "is an IDX file of " + kind + "; images are read from unsigned bytes with 3 axes");
+        Path images = file("three", threeImages());
+        Path labels = file("labels", other);
+        assertThatThrownBy(() -> Datasets.idx(images, labels))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessage(
+                        labels + ": is an IDX file of " + kind + "; labels are read from unsigned bytes with 1 axis");
+    }
+
+    @Test
+    void idxOfAnotherKind_cutShort_isNamed() throws IOException {
+        assertMalformed(
+                new byte[] {0, 0, 0x0D, 3, 0, 0, 0, 5, 0},
+                "is an IDX file of 32-bit floats with 3 axes; images are read from unsigned bytes with 3 axes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x00000A03, 0x00000F03, 0x00000703, 0x00000800, 0x01000803, 0x00010803, 0x03080000})
+    void startOfNoIdxFile_isShown(int magic) throws IOException {
+        assertMalformed(
+                idx(magic, new int[] {1, 1, 1}, 1),
+                String.format(
+                        Locale.ROOT,
+                        "is no IDX file: it begins with 0x%08X, not as an IDX file of images (0x00000803)",
+                        magic));
     }
 
     @Test
