@@ -1,5 +1,6 @@
 package io.gan4j.examples;
 
+import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
 import java.io.IOException;
@@ -60,10 +61,12 @@ final class SampleCommand implements Callable<Integer> {
         if (spec != null && (count < 1 || count > MOST)) {
             throw new ParameterException(spec.commandLine(), "--count must be from 1 to " + MOST + ", was " + count);
         }
+        OutputFile.check(file, model);
         try (Generator generator = Generator.load(model)) {
+            OutputFile.prepare(file);
             Images images = generator.generate(count, seed);
             images.grid().writePng(file);
-            out.println("Wrote " + images + " to " + file);
+            out.println("Wrote " + images + " to " + VisibleText.of(file.toString()));
         }
         return 0;
     }
