@@ -89,8 +89,9 @@ final class HtmlPage {
             html.append("<tr><td>").append(name(measurement.metric()));
             measurement
                     .warnings()
-                    .forEach(warning ->
-                            html.append("<br/><small><bdi>").append(escape(warning)).append("</bdi></small>"));
+                    .forEach(warning -> html.append("<br/><small><bdi>")
+                            .append(escape(warning))
+                            .append("</bdi></small>"));
             html.append("</td>");
             cell("number", TextTable.number(measurement.value()));
             cell("number", TextTable.interval(measurement));

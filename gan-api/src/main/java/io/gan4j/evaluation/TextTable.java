@@ -29,10 +29,14 @@ final class TextTable {
         }
         StringBuilder text = new StringBuilder();
         appendTo(text, rows);
-        line(text, "against " + VisibleText.of(report.dataset()) + (conditions.isEmpty() ? "" : ", " + String.join(", ", conditions)));
+        line(
+                text,
+                "against " + VisibleText.of(report.dataset())
+                        + (conditions.isEmpty() ? "" : ", " + String.join(", ", conditions)));
         warnings.forEach(warning -> line(text, "warning: " + VisibleText.of(warning)));
         report.skipped()
-                .forEach(skip -> line(text, "not measured: " + skip.metric().title() + ", " + VisibleText.of(skip.reason())));
+                .forEach(skip ->
+                        line(text, "not measured: " + skip.metric().title() + ", " + VisibleText.of(skip.reason())));
         return text.toString();
     }
 

@@ -141,7 +141,11 @@ public record Game(ImmutableList<Player> players, ImmutableList<Input> inputs, I
         return new Game(ImmutableList.copyOf(players), ImmutableList.copyOf(inputs), ImmutableList.copyOf(phases));
     }
 
-    /** The player of a name. @throws IllegalArgumentException if there is none */
+    /**
+     * The player of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public Player player(String name) {
         return players.stream()
                 .filter(player -> player.name().equals(name))

@@ -19,7 +19,11 @@ import java.util.List;
  * @param weights how the weight is filled; the bias begins at 0
  */
 public record BatchNorm(int features, float epsilon, float momentum, Init weights) implements Layer {
-    /** Checks the settings. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public BatchNorm {
         Checks.atLeast(1, features, "features");
         checkArgument(epsilon > 0, "epsilon must be above 0, was %s", epsilon);

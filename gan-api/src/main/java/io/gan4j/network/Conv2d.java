@@ -27,7 +27,11 @@ public record Conv2d(
         Bias bias,
         Init weights)
         implements Layer {
-    /** Checks the sizes. @throws IllegalArgumentException if one is below 1, the padding below 0 */
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if one is below 1, the padding below 0
+     */
     public Conv2d {
         Checks.atLeast(1, inChannels, "inChannels");
         Checks.atLeast(1, outChannels, "outChannels");

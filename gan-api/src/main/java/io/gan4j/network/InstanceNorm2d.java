@@ -15,7 +15,11 @@ import java.util.List;
  * @param epsilon added to the variance; PyTorch's 1e-5
  */
 public record InstanceNorm2d(int channels, float epsilon) implements Layer {
-    /** Checks the settings. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public InstanceNorm2d {
         Checks.atLeast(1, channels, "channels");
         checkArgument(epsilon > 0, "epsilon must be above 0, was %s", epsilon);

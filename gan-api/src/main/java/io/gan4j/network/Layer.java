@@ -27,7 +27,11 @@ public sealed interface Layer
                 Reshape,
                 Concat,
                 Add {
-    /** The shape of the output for inputs of these shapes. @throws ShapeException if they do not fit */
+    /**
+     * The shape of the output for inputs of these shapes.
+     *
+     * @throws ShapeException if they do not fit
+     */
     Shape outputShape(List<Shape> inputs);
 
     /** What the layer owns, in the order in which PyTorch lists it. */

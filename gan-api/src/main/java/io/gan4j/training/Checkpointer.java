@@ -323,7 +323,11 @@ final class Checkpointer implements AutoCloseable {
         }
     }
 
-    /** Waits until what was saved is durable. @throws CheckpointException if it could not be written */
+    /**
+     * Waits until what was saved is durable.
+     *
+     * @throws CheckpointException if it could not be written
+     */
     void checkWritten() {
         try {
             pending.join();

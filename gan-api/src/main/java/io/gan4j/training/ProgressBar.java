@@ -97,8 +97,8 @@ public final class ProgressBar implements TrainingListener {
         measure(Duration.ZERO);
         String weights =
                 event.game().players().stream().map(ProgressBar::weights).collect(Collectors.joining(", "));
-        out.println("Training on " + VisibleText.of(event.dataset()) + ": " + text("%,d", steps) + " steps, " + brief(event.epochs())
-                + " epochs");
+        out.println("Training on " + VisibleText.of(event.dataset()) + ": " + text("%,d", steps) + " steps, "
+                + brief(event.epochs()) + " epochs");
         out.println(VisibleText.of(weights + "; " + event.backend() + ", " + event.device()));
         if (redraws()) {
             draw(ProgressText.empty(steps, columns));

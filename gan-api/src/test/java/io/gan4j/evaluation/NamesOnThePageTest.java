@@ -45,7 +45,9 @@ class NamesOnThePageTest {
     void page_isolatesNames_andTurnsNoWords() throws Exception {
         String html = report(NASTY).toHtml();
         assertThat(html)
-                .contains("<h1>Evaluation against <bdi>a\ufffd[31m\ufffd\ufffd\ufffd\ufffdpets\r\nb</bdi></h1>", "unicode-bidi: isolate")
+                .contains(
+                        "<h1>Evaluation against <bdi>a\ufffd[31m\ufffd\ufffd\ufffd\ufffdpets\r\nb</bdi></h1>",
+                        "unicode-bidi: isolate")
                 .doesNotContain("\u202e", "\u001b", "\u009b", "\u2028");
         Document page = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -56,12 +58,12 @@ class NamesOnThePageTest {
     @Test
     void page_shortensALongName_andKeepsItAsTitle() {
         String name = "n".repeat(200);
-        assertThat(report(name).toHtml())
-                .contains("<bdi title=\"" + name + "\">" + "n".repeat(79) + "\u2026</bdi>");
+        assertThat(report(name).toHtml()).contains("<bdi title=\"" + name + "\">" + "n".repeat(79) + "\u2026</bdi>");
     }
 
     private static String chart(List<String> names) {
-        List<Long> counts = IntStream.range(0, names.size()).mapToObj(i -> i + 1L).toList();
+        List<Long> counts =
+                IntStream.range(0, names.size()).mapToObj(i -> i + 1L).toList();
         return ClassChart.of(new Gallery.Histogram(
                 ImmutableList.copyOf(names), ImmutableList.copyOf(counts), ImmutableList.copyOf(counts)));
     }
@@ -70,12 +72,11 @@ class NamesOnThePageTest {
         static Word of(Matcher text) {
             double x = Double.parseDouble(text.group(1));
             double width = LETTER * text.group(4).length();
-            double from =
-                    switch (text.group(3)) {
-                        case "middle" -> x - width / 2;
-                        case "end" -> x - width;
-                        default -> x;
-                    };
+            double from = switch (text.group(3)) {
+                case "middle" -> x - width / 2;
+                case "end" -> x - width;
+                default -> x;
+            };
             return new Word(from, from + width, Double.parseDouble(text.group(2)));
         }
 
@@ -88,7 +89,8 @@ class NamesOnThePageTest {
     @CsvSource({"2, 4", "10, 1", "10, 12", "10, 200", "20, 30", "37, 6", "37, 200", "120, 20", "200, 3"})
     void classes_namesAndNumbers_neverRunIntoEachOther(int classes, int letters) {
         List<String> names = IntStream.range(0, classes)
-                .mapToObj(i -> String.format(Locale.ROOT, "%" + letters + "s", i).replace(' ', 'm'))
+                .mapToObj(
+                        i -> String.format(Locale.ROOT, "%" + letters + "s", i).replace(' ', 'm'))
                 .toList();
         String chart = chart(names);
         List<Word> words = new ArrayList<>();
@@ -103,7 +105,9 @@ class NamesOnThePageTest {
         });
         for (int i = 0; i < words.size(); i++) {
             for (int j = 0; j < i; j++) {
-                assertThat(words.get(i).runsInto(words.get(j))).as("%s, %s", words.get(i), words.get(j)).isFalse();
+                assertThat(words.get(i).runsInto(words.get(j)))
+                        .as("%s, %s", words.get(i), words.get(j))
+                        .isFalse();
             }
         }
     }
@@ -119,7 +123,10 @@ class NamesOnThePageTest {
 
     @Test
     void classes_manyThousand_areTitlesAlone() {
-        List<String> names = IntStream.range(0, 1000).mapToObj(i -> "class " + i).toList();
-        assertThat(chart(names)).contains("<title>class 999: 0.2 % real, 0.2 % generated</title>").doesNotContain("<text");
+        List<String> names =
+                IntStream.range(0, 1000).mapToObj(i -> "class " + i).toList();
+        assertThat(chart(names))
+                .contains("<title>class 999: 0.2 % real, 0.2 % generated</title>")
+                .doesNotContain("<text");
     }
 }

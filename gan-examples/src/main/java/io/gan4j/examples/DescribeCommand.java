@@ -63,8 +63,9 @@ final class DescribeCommand implements Callable<Integer> {
         row("licence", orElse(card.origin().licence(), "not stated"));
         row("version", "gan4j " + orElse(card.origin().libraryVersion(), "unknown"));
         out.println("configuration");
-        card.origin().configuration().forEach((name, value) ->
-                out.printf("  %-24s%s%n", VisibleText.of(name), VisibleText.of(value)));
+        card.origin()
+                .configuration()
+                .forEach((name, value) -> out.printf("  %-24s%s%n", VisibleText.of(name), VisibleText.of(value)));
         if (!card.origin().measurements().isEmpty()) {
             out.println("measured");
             card.origin().measurements().forEach(measured -> out.println("  " + VisibleText.of(measured(measured))));

@@ -229,7 +229,8 @@ final class EvaluateCommand implements Callable<Integer> {
             if (!asked || !possible) {
                 return null;
             }
-            out.println("training a classifier on " + VisibleText.of(real.name()) + " (--classifier takes a trained one)");
+            out.println(
+                    "training a classifier on " + VisibleText.of(real.name()) + " (--classifier takes a trained one)");
             return Classifier.train(real);
         }
 

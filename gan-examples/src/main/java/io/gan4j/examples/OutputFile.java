@@ -20,7 +20,8 @@ final class OutputFile {
                     + " delete or rename it, or choose another name");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException(file + " is not a plain file, and cannot be replaced by results: choose another name");
+            throw new IOException(
+                    file + " is not a plain file, and cannot be replaced by results: choose another name");
         }
         for (Path other : read) {
             if (other != null && Files.exists(file) && Files.exists(other) && Files.isSameFile(file, other)) {

@@ -3,6 +3,7 @@ package io.gan4j.examples;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
+import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -63,11 +64,23 @@ final class SampleCommand implements Callable<Integer> {
         }
         OutputFile.check(file, model);
         try (Generator generator = Generator.load(model)) {
+            checkMemory(generator.shape());
             OutputFile.prepare(file);
             Images images = generator.generate(count, seed);
             images.grid().writePng(file);
             out.println("Wrote " + images + " to " + VisibleText.of(file.toString()));
         }
         return 0;
+    }
+
+    /** The images as floats and the sheet as floats: what is needed at least. */
+    private void checkMemory(Shape image) {
+        long needed = 2L * count * image.size() * Float.BYTES;
+        long heap = Runtime.getRuntime().maxMemory();
+        if (needed > heap) {
+            throw new IllegalArgumentException("--count " + count + ": images of " + image + " on a sheet take "
+                    + (needed >> 20) + " MiB, Java's heap has " + (heap >> 20) + ": give " + count * heap / needed
+                    + " or less, or start Java with a larger heap by -Xmx");
+        }
     }
 }

@@ -50,8 +50,9 @@ final class StopSignals {
     <T> T during(Supplier<T> work) {
         List<String> kept = SIGNALS.stream().filter(name -> !handle(name)).toList();
         if (!kept.isEmpty()) {
-            err.println("These signals will end the program without a checkpoint, since Java or the system keeps them to"
-                    + " itself: " + String.join(", ", kept));
+            err.println(
+                    "These signals will end the program without a checkpoint, since Java or the system keeps them to"
+                            + " itself: " + String.join(", ", kept));
         }
         try {
             return work.get();

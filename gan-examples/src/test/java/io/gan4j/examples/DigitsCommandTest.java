@@ -209,7 +209,8 @@ class DigitsCommandTest {
         Cli cli = Cli.run("digits", "--data", data, "--out", work.resolve("never"));
         assertThat(cli.code()).isEqualTo(1);
         assertThat(cli.err())
-                .startsWith("gan-examples digits: " + images + ": is an IDX file of 32-bit floats with 3 axes (10 x 28 x 28)")
+                .startsWith("gan-examples digits: " + images
+                        + ": is an IDX file of 32-bit floats with 3 axes (10 x 28 x 28)")
                 .hasLineCount(1);
     }
 

@@ -46,7 +46,8 @@ class PlacesTest {
         assertThat(cli)
                 .isEqualTo(failure(
                         "digits",
-                        taken + " is a folder, and results are to be written to a file of this name: delete or rename it,"
+                        taken
+                                + " is a folder, and results are to be written to a file of this name: delete or rename it,"
                                 + " or choose another name"));
     }
 
@@ -55,7 +56,9 @@ class PlacesTest {
         Path run = Files.createFile(folder.resolve("run"));
         Cli cli = Cli.run("digits", "--data", data, "--steps", 1, "--batch", 4, "--features", 4, "--out", folder);
         assertThat(cli.code()).isEqualTo(1);
-        assertThat(cli.err()).contains("the run folder " + run + " cannot be used: it is a file, not a folder").hasLineCount(1);
+        assertThat(cli.err())
+                .contains("the run folder " + run + " cannot be used: it is a file, not a folder")
+                .hasLineCount(1);
         assertThat(cli.out()).doesNotContain("step 1/1");
     }
 
@@ -66,7 +69,8 @@ class PlacesTest {
         assertThat(cli)
                 .isEqualTo(failure(
                         command,
-                        folder + " is a folder, and results are to be written to a file of this name: delete or rename it,"
+                        folder
+                                + " is a folder, and results are to be written to a file of this name: delete or rename it,"
                                 + " or choose another name"));
     }
 
@@ -85,7 +89,9 @@ class PlacesTest {
         Path file = folder.resolve("result");
         Cli cli = Cli.run("evaluate", model, "--json", file, "--html", folder.resolve("x/../result"));
         assertThat(cli.code()).isEqualTo(2);
-        assertThat(cli.err()).contains("--json and --html name the same file, " + file).hasLineCount(1);
+        assertThat(cli.err())
+                .contains("--json and --html name the same file, " + file)
+                .hasLineCount(1);
     }
 
     @Test
@@ -118,8 +124,7 @@ class PlacesTest {
     void evaluate_readsTheFolderThatDigitsReads_whateverSeparatorItsNamesHave() throws IOException {
         Files.copy(data.resolve("train-images-idx3-ubyte"), folder.resolve("train-images.idx3-ubyte"));
         Files.copy(data.resolve("train-labels-idx1-ubyte.gz"), folder.resolve("train-labels.idx1-ubyte.gz"));
-        Cli cli = Cli.run(
-                "evaluate", model, "--data", folder, "--samples", 10, "--metrics", "sliced-wasserstein");
+        Cli cli = Cli.run("evaluate", model, "--data", folder, "--samples", 10, "--metrics", "sliced-wasserstein");
         assertThat(cli.err()).isEmpty();
         assertThat(cli.out()).contains("against MNIST, 16 images");
     }
@@ -164,12 +169,14 @@ class PlacesTest {
     @Test
     void path_thatTheLocaleCannotWrite_namesALocaleThatCan() throws Exception {
         Path log = folder.resolve("log.txt");
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "LC_ALL=C exec \"$@\" --data \"$(printf 'd\\303\\251')\"", "sh");
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", "-c", "LC_ALL=C exec \"$@\" --data \"$(printf 'd\\303\\251')\"", "sh");
         builder.command()
                 .addAll(ChildJvm.of(Main.class)
                         .startingFast()
                         .command("digits", "--out", folder.resolve("out").toString()));
-        Process child = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process child =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(child.exitValue()).isEqualTo(2);
         assertThat(Files.readString(log, StandardCharsets.ISO_8859_1))
@@ -188,15 +195,21 @@ class PlacesTest {
     void standardOutput_thatTakesNothing_isAFailure(String command) throws Exception {
         Path full = Path.of("/dev/full");
         assumeTrue(Files.exists(full), "no /dev/full here");
-        String[] arguments =
-                switch (command) {
-                    case "describe" -> new String[] {"describe", model.toString()};
-                    case "evaluate" -> new String[] {
-                        "evaluate", model.toString(), "--data", data.toString(), "--samples", "4", "--metrics",
-                        "sliced-wasserstein"
-                    };
-                    default -> new String[] {command};
+        String[] arguments = switch (command) {
+            case "describe" -> new String[] {"describe", model.toString()};
+            case "evaluate" ->
+                new String[] {
+                    "evaluate",
+                    model.toString(),
+                    "--data",
+                    data.toString(),
+                    "--samples",
+                    "4",
+                    "--metrics",
+                    "sliced-wasserstein"
                 };
+            default -> new String[] {command};
+        };
         Path log = folder.resolve("log.txt");
         Process child = new ProcessBuilder(
                         ChildJvm.of(Main.class).startingFast().command(arguments))
@@ -205,6 +218,9 @@ class PlacesTest {
                 .start();
         assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(child.exitValue()).as(Files.readString(log)).isEqualTo(1);
-        assertThat(log).content().contains("standard output cannot be written to").hasLineCount(1);
+        assertThat(log)
+                .content()
+                .contains("standard output cannot be written to")
+                .hasLineCount(1);
     }
 }

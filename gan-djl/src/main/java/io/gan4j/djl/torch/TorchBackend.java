@@ -47,7 +47,11 @@ public final class TorchBackend {
         static final Engine ENGINE_ON_LIBTORCH = start();
     }
 
-    /** The engine's name and version. @throws BackendException if libtorch cannot be used here */
+    /**
+     * The engine's name and version.
+     *
+     * @throws BackendException if libtorch cannot be used here
+     */
     public static String name() {
         return "PyTorch " + engine().getVersion() + " through DJL " + Engine.getDjlVersion();
     }
