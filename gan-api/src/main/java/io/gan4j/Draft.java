@@ -125,7 +125,11 @@ final class Draft {
         return whole;
     }
 
-    /** What is measured, with the metric that chooses. @throws IllegalArgumentException if none of them has its name */
+    /**
+     * What is measured, with the metric that chooses.
+     *
+     * @throws IllegalArgumentException if none of them has its name
+     */
     @Nullable
     Best chosen() {
         return best == null || bestBy == null ? best : best.by(bestBy);

@@ -93,7 +93,11 @@ public final class GanBuilder {
         checkArgument(value >= least, "%s must be at least %s, was %s", what, least, value);
     }
 
-    /** Sets the length of the latent vector {@code z}. Default 100. @throws IllegalArgumentException if below 1 */
+    /**
+     * Sets the length of the latent vector {@code z}. Default 100.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public GanBuilder latent(int size) {
         atLeast(1, size, "latent");
         return with(d -> d.latent = size);
@@ -111,7 +115,9 @@ public final class GanBuilder {
 
     /**
      * Sets the width of the generator: the features or channels of its narrowest hidden layer. Default 64 for DCGANs, 256 for
-     * fully connected ones. @throws IllegalArgumentException if below 1
+     * fully connected ones.
+     *
+     * @throws IllegalArgumentException if below 1
      */
     public GanBuilder generatorFeatures(int features) {
         atLeast(1, features, "generatorFeatures");
@@ -120,7 +126,9 @@ public final class GanBuilder {
 
     /**
      * Sets the width of the discriminator: the features or channels of its narrowest hidden layer. Default 64 for DCGANs, 256
-     * for fully connected ones. @throws IllegalArgumentException if below 1
+     * for fully connected ones.
+     *
+     * @throws IllegalArgumentException if below 1
      */
     public GanBuilder discriminatorFeatures(int features) {
         atLeast(1, features, "discriminatorFeatures");
@@ -181,7 +189,11 @@ public final class GanBuilder {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.minibatchDiscrimination());
     }
 
-    /** Adds minibatch discrimination to the discriminator. @throws IllegalArgumentException if a size is below 1 */
+    /**
+     * Adds minibatch discrimination to the discriminator.
+     *
+     * @throws IllegalArgumentException if a size is below 1
+     */
     public GanBuilder minibatchDiscrimination(int kernels, int dimensions) {
         return with(
                 d -> d.discriminatorPractices = d.discriminatorPractices.minibatchDiscrimination(kernels, dimensions));
@@ -219,22 +231,38 @@ public final class GanBuilder {
         return draft.strategy();
     }
 
-    /** Sets the samples in a batch. Default 64. @throws IllegalArgumentException if below 1 */
+    /**
+     * Sets the samples in a batch. Default 64.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public GanBuilder batch(int samples) {
         return strategy(s -> s.batch(samples));
     }
 
-    /** Trains for so many passes over the data. @throws IllegalArgumentException if below 1 */
+    /**
+     * Trains for so many passes over the data.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public GanBuilder epochs(int number) {
         return strategy(s -> s.epochs(number));
     }
 
-    /** Trains for so many updates of the generator. @throws IllegalArgumentException if below 1 */
+    /**
+     * Trains for so many updates of the generator.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public GanBuilder steps(long number) {
         return strategy(s -> s.steps(number));
     }
 
-    /** Sets the updates of the discriminator for one of the generator. @throws IllegalArgumentException if below 1 */
+    /**
+     * Sets the updates of the discriminator for one of the generator.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public GanBuilder discriminatorSteps(int number) {
         return strategy(s -> s.discriminatorSteps(number));
     }
@@ -347,7 +375,9 @@ public final class GanBuilder {
 
     /**
      * Sets how many threads compute on a CPU. Default 0: the engine takes the physical cores. Part of what makes a run
-     * repeatable. @throws IllegalArgumentException if negative
+     * repeatable.
+     *
+     * @throws IllegalArgumentException if negative
      */
     public GanBuilder threads(int number) {
         atLeast(0, number, "threads");

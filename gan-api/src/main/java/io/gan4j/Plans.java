@@ -44,6 +44,11 @@ final class Plans {
             checkDiscriminator(discriminator, data, problems);
             contradictions.ofDiscriminator(discriminator);
         }
+        MemoryNeeds needs = MemoryNeeds.here();
+        needs.checkThreads(draft.threads, problems);
+        if (generator != null && discriminator != null) {
+            needs.checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
+        }
         if (data.size() < 1) {
             problems.add(data.name() + " has no samples");
         } else if (strategy.batch() > data.size()) {

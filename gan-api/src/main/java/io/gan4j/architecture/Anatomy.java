@@ -35,7 +35,11 @@ final class Anatomy {
         return weighted;
     }
 
-    /** The output layer. @throws IllegalArgumentException if no layer has weights */
+    /**
+     * The output layer.
+     *
+     * @throws IllegalArgumentException if no layer has weights
+     */
     Network.Node lastWeighted() {
         checkArgument(!weighted.isEmpty(), "a network needs a linear or convolutional layer, this one is %s", network);
         return weighted.get(weighted.size() - 1);

@@ -49,7 +49,11 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
         NO_NORM
     }
 
-    /** Checks the widths. @throws IllegalArgumentException if one is below 1 */
+    /**
+     * Checks the widths.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
     public Dcgan {
         checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
         checkArgument(

@@ -18,7 +18,11 @@ import io.gan4j.tensor.Shape;
 public record Mlp(int generatorFeatures, int discriminatorFeatures) implements Architecture {
     private static final float SLOPE = 0.2f;
 
-    /** Checks the widths. @throws IllegalArgumentException if one is below 1 */
+    /**
+     * Checks the widths.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
     public Mlp {
         checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
         checkArgument(

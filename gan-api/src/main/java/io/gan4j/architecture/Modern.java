@@ -35,7 +35,11 @@ public record Modern(int generatorFeatures, int discriminatorFeatures) implement
     private static final int WIDEST = 4;
     private static final int HIDDEN = 3;
 
-    /** Checks the widths. @throws IllegalArgumentException if one is below 1 */
+    /**
+     * Checks the widths.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
     public Modern {
         checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
         checkArgument(

@@ -57,7 +57,11 @@ public record NetworkPractices(
      * @param dimensions the length of what is compared for each
      */
     public record Kernels(int number, int dimensions) {
-        /** Checks the sizes. @throws IllegalArgumentException if one is below 1 */
+        /**
+         * Checks the sizes.
+         *
+         * @throws IllegalArgumentException if one is below 1
+         */
         public Kernels {
             checkArgument(number >= 1, "kernels must be at least 1, was %s", number);
             checkArgument(dimensions >= 1, "dimensions must be at least 1, was %s", dimensions);

@@ -3,9 +3,12 @@ package io.gan4j.checkpoint;
 import com.google.common.collect.ImmutableList;
 import io.gan4j.checkpoint.CheckpointFile.Kind;
 import io.gan4j.error.CorruptCheckpointException;
+import io.gan4j.file.Reason;
+import io.gan4j.file.VisibleText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -145,6 +148,22 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes the folders anew, which somebody deleted while this has them open, and takes the lock again: its file may be gone with
+     * them. The next save then succeeds.
+     *
+     * @throws FileSystemException if another writer has taken the folder meanwhile; this is closed then
+     * @throws IOException if the folders cannot be made
+     */
+    public synchronized void makeAnew() throws IOException {
+        checkOpen();
+        LOG.warn("{} is gone, and is made anew", visible(folder));
+        store.createFolders(path);
+        close();
+        lock = store.lock(path.resolve(LOCK));
+        store.createFolders(folder);
+    }
+
     private void commit(Checkpoint checkpoint, Path target) throws IOException {
         Path pending = target.resolveSibling(PENDING + target.getFileName());
         try {
@@ -167,7 +186,7 @@ public final class RunFolder implements AutoCloseable {
         try {
             CheckpointReader.verify(store, pending, hash);
         } catch (CorruptCheckpointException e) {
-            throw new IOException("what was read back is not what was written: " + e.getMessage(), e);
+            throw new IOException("what was read back is not what was written: " + Reason.of(e), e);
         }
     }
 
@@ -187,7 +206,7 @@ public final class RunFolder implements AutoCloseable {
                 store.delete(file.file());
             }
         } catch (IOException e) {
-            LOG.warn("older checkpoints in {} cannot be deleted: {}", folder, e.toString());
+            LOG.warn("older checkpoints in {} cannot be deleted: {}", visible(folder), VisibleText.line(Reason.of(e)));
         }
     }
 
@@ -220,7 +239,7 @@ public final class RunFolder implements AutoCloseable {
             try {
                 return Optional.of(load(file.file(), store));
             } catch (CorruptCheckpointException e) {
-                LOG.warn("checkpoint skipped: {}", e.getMessage());
+                LOG.warn("checkpoint skipped: {}", VisibleText.line(Reason.of(e)));
                 if (damage == null) {
                     damage = e;
                 } else {
@@ -261,6 +280,10 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    private static String visible(Path file) {
+        return VisibleText.of(file.toString());
+    }
+
     private void discard(Predicate<CheckpointFile> which) throws IOException {
         List<CheckpointFile> files = files(which);
         for (CheckpointFile file : files) {
@@ -289,7 +312,7 @@ public final class RunFolder implements AutoCloseable {
             try {
                 held.close();
             } catch (IOException e) {
-                LOG.warn("the lock on {} was not closed cleanly: {}", path, e.toString());
+                LOG.warn("the lock on {} was not closed cleanly: {}", visible(path), VisibleText.line(Reason.of(e)));
             }
         }
     }
@@ -331,11 +354,27 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private static ImmutableList<CheckpointFile> list(Path folder, Store store) throws IOException {
-        return store.list(folder).stream()
+        return listed(folder, store).stream()
                 .map(CheckpointFile::of)
                 .flatMap(Optional::stream)
                 .sorted(CheckpointFile.NEWEST_FIRST)
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    private static List<Store.Entry> listed(Path folder, Store store) throws IOException {
+        try {
+            return store.list(folder);
+        } catch (AccessDeniedException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    /** A failure whose own message does not say why. */
+    private static FileSystemException unreadable(Path file, IOException failure) {
+        FileSystemException told =
+                new FileSystemException(file.toString(), null, "cannot be read: " + Reason.of(failure, file));
+        told.initCause(failure);
+        return told;
     }
 
     /**
@@ -349,7 +388,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private static Checkpoint load(Path file, Store store) throws IOException {
-        Checkpoint checkpoint = CheckpointReader.read(store, file);
+        Checkpoint checkpoint = read(file, store);
         Optional<CheckpointFile> name = CheckpointFile.of(new Store.Entry(file, 0));
         if (name.isPresent() && name.get().step() != checkpoint.step()) {
             throw new CorruptCheckpointException(
@@ -358,5 +397,13 @@ public final class RunFolder implements AutoCloseable {
                     "is that of step " + checkpoint.step() + ", the file has another's name");
         }
         return checkpoint;
+    }
+
+    private static Checkpoint read(Path file, Store store) throws IOException {
+        try {
+            return CheckpointReader.read(store, file);
+        } catch (AccessDeniedException | ClosedByInterruptException e) {
+            throw unreadable(file, e);
+        }
     }
 }

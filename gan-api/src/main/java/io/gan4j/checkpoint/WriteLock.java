@@ -35,7 +35,11 @@ final class WriteLock implements Closeable {
         this.channel = channel;
     }
 
-    /** Takes the lock at once or not at all. @throws FileSystemException if another writer has it */
+    /**
+     * Takes the lock at once or not at all.
+     *
+     * @throws FileSystemException if another writer has it
+     */
     static WriteLock take(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null) {

@@ -52,17 +52,29 @@ public record Digits(int count, int height, int width, long seed) {
                 size);
     }
 
-    /** This many digits of 28 x 28 pixels, seed 0. @throws IllegalArgumentException if below 1 */
+    /**
+     * This many digits of 28 x 28 pixels, seed 0.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public static Digits of(int count) {
         return new Digits(count, DEFAULT_SIZE, DEFAULT_SIZE, 0);
     }
 
-    /** Sets height and width, in pixels. @throws IllegalArgumentException if below 8 or above 256 */
+    /**
+     * Sets height and width, in pixels.
+     *
+     * @throws IllegalArgumentException if below 8 or above 256
+     */
     public Digits size(int pixels) {
         return size(pixels, pixels);
     }
 
-    /** Sets height and width, in pixels. @throws IllegalArgumentException if one is below 8 or above 256 */
+    /**
+     * Sets height and width, in pixels.
+     *
+     * @throws IllegalArgumentException if one is below 8 or above 256
+     */
     public Digits size(int newHeight, int newWidth) {
         return new Digits(count, newHeight, newWidth, seed);
     }

@@ -1,5 +1,7 @@
 package io.gan4j.data;
 
+import io.gan4j.file.Reason;
+import io.gan4j.file.VisibleText;
 import io.gan4j.image.Pixels;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
@@ -57,10 +59,10 @@ final class ImageFolderReader {
         if (!skipped.isEmpty()) {
             LOG.warn(
                     "{}: skipped {} of {} files, the first: {}",
-                    settings.path,
+                    VisibleText.of(settings.path.toString()),
                     skipped.size(),
                     skipped.size() + names.size(),
-                    skipped.get(0).getMessage());
+                    VisibleText.line(Reason.of(skipped.get(0))));
         }
         if (!source.leftOut().isEmpty()) {
             LOG.info("{}: {}", settings.path, leftOut(source));

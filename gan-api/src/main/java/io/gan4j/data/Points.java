@@ -90,17 +90,29 @@ public final class Points {
             checkCount(count);
         }
 
-        /** Sets the distance of the centres from the origin. @throws IllegalArgumentException if not above 0 */
+        /**
+         * Sets the distance of the centres from the origin.
+         *
+         * @throws IllegalArgumentException if not above 0
+         */
         public Ring radius(double newRadius) {
             return new Ring(modes, newRadius, standardDeviation, count, seed);
         }
 
-        /** Sets the standard deviation of every mode. @throws IllegalArgumentException if below 0 */
+        /**
+         * Sets the standard deviation of every mode.
+         *
+         * @throws IllegalArgumentException if below 0
+         */
         public Ring standardDeviation(double newDeviation) {
             return new Ring(modes, radius, newDeviation, count, seed);
         }
 
-        /** Sets how many points. @throws IllegalArgumentException if below 1 */
+        /**
+         * Sets how many points.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
         public Ring count(int newCount) {
             return new Ring(modes, radius, standardDeviation, newCount, seed);
         }
@@ -145,17 +157,29 @@ public final class Points {
             checkCount(count);
         }
 
-        /** Sets the distance of neighbouring centres. @throws IllegalArgumentException if not above 0 */
+        /**
+         * Sets the distance of neighbouring centres.
+         *
+         * @throws IllegalArgumentException if not above 0
+         */
         public Grid spacing(double newSpacing) {
             return new Grid(side, newSpacing, standardDeviation, count, seed);
         }
 
-        /** Sets the standard deviation of every mode. @throws IllegalArgumentException if below 0 */
+        /**
+         * Sets the standard deviation of every mode.
+         *
+         * @throws IllegalArgumentException if below 0
+         */
         public Grid standardDeviation(double newDeviation) {
             return new Grid(side, spacing, newDeviation, count, seed);
         }
 
-        /** Sets how many points. @throws IllegalArgumentException if below 1 */
+        /**
+         * Sets how many points.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
         public Grid count(int newCount) {
             return new Grid(side, spacing, standardDeviation, newCount, seed);
         }
@@ -201,12 +225,20 @@ public final class Points {
             checkCount(count);
         }
 
-        /** Sets the standard deviation of the noise. @throws IllegalArgumentException if below 0 */
+        /**
+         * Sets the standard deviation of the noise.
+         *
+         * @throws IllegalArgumentException if below 0
+         */
         public SwissRoll noise(double newNoise) {
             return new SwissRoll(newNoise, count, seed);
         }
 
-        /** Sets how many points. @throws IllegalArgumentException if below 1 */
+        /**
+         * Sets how many points.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
         public SwissRoll count(int newCount) {
             return new SwissRoll(noise, newCount, seed);
         }

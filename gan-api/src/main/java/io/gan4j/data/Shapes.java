@@ -67,7 +67,11 @@ public record Shapes(int count, int height, int width, long seed) {
                 size);
     }
 
-    /** This many pictures of 32 x 32 pixels, seed 0. @throws IllegalArgumentException if below 1 */
+    /**
+     * This many pictures of 32 x 32 pixels, seed 0.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public static Shapes of(int count) {
         return new Shapes(count, DEFAULT_SIZE, DEFAULT_SIZE, 0);
     }
@@ -85,12 +89,20 @@ public record Shapes(int count, int height, int width, long seed) {
                 .asList();
     }
 
-    /** Sets height and width, in pixels. @throws IllegalArgumentException if below 16 or above 256 */
+    /**
+     * Sets height and width, in pixels.
+     *
+     * @throws IllegalArgumentException if below 16 or above 256
+     */
     public Shapes size(int pixels) {
         return size(pixels, pixels);
     }
 
-    /** Sets height and width, in pixels. @throws IllegalArgumentException if one is below 16 or above 256 */
+    /**
+     * Sets height and width, in pixels.
+     *
+     * @throws IllegalArgumentException if one is below 16 or above 256
+     */
     public Shapes size(int newHeight, int newWidth) {
         return new Shapes(count, newHeight, newWidth, seed);
     }

@@ -34,7 +34,11 @@ public record ClassificationAccuracy(int images, int epochs, long seed, int thre
     /** So many standard deviations to either side hold 95 % of a normal distribution. */
     private static final double Z = 1.959963984540054;
 
-    /** Checks the ranges. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public ClassificationAccuracy {
         checkArgument(images >= LEAST_IMAGES, "images must be at least %s, was %s", LEAST_IMAGES, images);
         checkArgument(epochs >= 1, "epochs must be at least 1, was %s", epochs);

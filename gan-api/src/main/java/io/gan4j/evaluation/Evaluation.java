@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * numbers. A number says under what conditions it was measured; numbers of different conditions cannot be compared.
  */
 public final class Evaluation {
+    /** The share of the heap that samples may fill. */
+    private static final double SHARE_OF_HEAP = 0.9;
+
     private static final int SAMPLES = 5_000;
 
     private final Generator generator;
@@ -88,7 +91,11 @@ public final class Evaluation {
         return with(s -> s.heldOut = data);
     }
 
-    /** Sets which metrics to measure. Default: see above. @throws IllegalArgumentException if none is named */
+    /**
+     * Sets which metrics to measure. Default: see above.
+     *
+     * @throws IllegalArgumentException if none is named
+     */
     public Evaluation metrics(Metric... metrics) {
         checkArgument(metrics.length > 0, "metrics must name at least one, was empty");
         return with(s -> s.metrics = ImmutableSet.copyOf(metrics));
@@ -104,8 +111,9 @@ public final class Evaluation {
     }
 
     /**
-     * Sets how many samples to generate, and how many to draw from the data, or all if it has fewer. Default 5,000. @throws
-     * IllegalArgumentException if below 2
+     * Sets how many samples to generate, and how many to draw from the data, or all if it has fewer. Default 5,000.
+     *
+     * @throws IllegalArgumentException if below 2
      */
     public Evaluation samples(int number) {
         checkArgument(number >= 2, "samples must be at least 2, was %s", number);
@@ -201,10 +209,26 @@ public final class Evaluation {
                     reader.shape(),
                     data.shape());
         }
+        checkMemory(settings.samples, data.shape(), Runtime.getRuntime().maxMemory());
         FeatureExtractor extractor =
                 settings.extractor == null ? FeatureExtractors.pixels(data.shape()) : settings.extractor;
         return new Subject(
                 generator, data, settings.heldOut, extractor, reader, settings.cache, settings.samples, settings.seed);
+    }
+
+    /** The generated samples are all kept, as floats: what cannot fit is refused before the first is made. */
+    static void checkMemory(int samples, Shape sample, long heap) {
+        long aSample = (long) sample.size() * Float.BYTES;
+        long most = Math.min((long) (heap * SHARE_OF_HEAP) / aSample, Integer.MAX_VALUE / sample.size());
+        checkArgument(
+                samples <= most,
+                "%s samples of shape %s take %s MiB, Java's heap has %s MiB, and an array holds 2,147,483,647 numbers: set"
+                        + " samples to %s or less, or start Java with a larger heap by -Xmx",
+                samples,
+                sample,
+                (samples * aSample) >> 20,
+                heap >> 20,
+                most);
     }
 
     private static void checkSamples(Shape made, Dataset data) {

@@ -1,6 +1,7 @@
 package io.gan4j.evaluation;
 
 import com.google.common.html.HtmlEscapers;
+import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.image.Provenance;
 import io.gan4j.inference.ModelCard;
@@ -21,7 +22,8 @@ final class HtmlPage {
             <title>%s</title>
             <style>
             body { font: 15px/1.45 system-ui, sans-serif; color: #1b1f24; background: #fff; margin: 2em auto; padding: 0 1em;
-              max-width: 1080px; }
+              max-width: 1080px; overflow-wrap: anywhere; }
+            bdi { unicode-bidi: isolate; }
             h1 { font-size: 1.6em; } h2 { font-size: 1.2em; margin-top: 2em; }
             table { border-collapse: collapse; width: 100%%; } th, td { text-align: left; padding: .35em .6em;
               border-bottom: 1px solid #d8dee4; vertical-align: top; } th { background: #f3f5f8; }
@@ -36,6 +38,8 @@ final class HtmlPage {
     private static final int SHEET_WIDTH = 480;
     private static final int STRIP_WIDTH = 1040;
     private static final int SHORT_HASH = 12;
+    /** Columns of a name that are shown. */
+    private static final int MOST_SHOWN = 80;
 
     private final EvaluationReport report;
     private final StringBuilder html = new StringBuilder();
@@ -49,10 +53,10 @@ final class HtmlPage {
     }
 
     private String write() {
-        String title = "Evaluation against " + report.dataset();
+        String title = "Evaluation against " + VisibleText.shortened(report.dataset(), MOST_SHOWN);
         html.append(String.format(Locale.ROOT, HEAD, escape(title)));
-        html.append("<h1>").append(escape(title)).append("</h1>\n");
-        note(model(report.card()));
+        html.append("<h1>Evaluation against ").append(name(report.dataset())).append("</h1>\n");
+        html.append("<p class=\"note\">").append(model(report.card())).append("</p>\n");
         numbers();
         charts();
         report.gallery().ifPresent(this::pictures);
@@ -69,10 +73,10 @@ final class HtmlPage {
         return String.format(
                 Locale.ROOT,
                 "A generator of samples of shape %s from latents of length %d%s. Trained on: %s; step %,d.",
-                card.sample(),
+                escape(card.sample().toString()),
                 card.latentSize(),
-                settings.isEmpty() ? "" : ", preset " + settings,
-                trained,
+                settings.isEmpty() ? "" : ", preset " + name(settings),
+                name(trained),
                 card.origin().step());
     }
 
@@ -82,18 +86,19 @@ final class HtmlPage {
                 + "<th>real : generated</th><th>seen by</th><th>seed</th></tr>\n");
         for (Measurement measurement : report.measurements()) {
             Protocol protocol = measurement.protocol();
-            html.append("<tr><td>").append(escape(measurement.metric()));
+            html.append("<tr><td>").append(name(measurement.metric()));
             measurement
                     .warnings()
-                    .forEach(warning ->
-                            html.append("<br/><small>").append(escape(warning)).append("</small>"));
+                    .forEach(warning -> html.append("<br/><small><bdi>")
+                            .append(escape(warning))
+                            .append("</bdi></small>"));
             html.append("</td>");
             cell("number", TextTable.number(measurement.value()));
             cell("number", TextTable.interval(measurement));
             cell("", TextTable.better(measurement.better()));
             cell("number", TextTable.samples(protocol));
             html.append("<td>")
-                    .append(escape(protocol.extractor()))
+                    .append(name(protocol.extractor()))
                     .append(details(protocol))
                     .append("</td>");
             cell("number", Long.toString(protocol.seed()));
@@ -137,7 +142,7 @@ final class HtmlPage {
                 STRIP_WIDTH);
         gallery.histogram().ifPresent(histogram -> {
             heading("Classes");
-            html.append(SvgChart.classes(histogram));
+            html.append(ClassChart.of(histogram));
         });
         heading("Between latents");
         note("Each row goes from one latent to the next by spherical interpolation.");
@@ -156,8 +161,10 @@ final class HtmlPage {
         html.append("<ul>\n");
         report.skipped()
                 .forEach(skip -> html.append("<li>")
-                        .append(escape(skip.metric().title() + ": " + skip.reason()))
-                        .append("</li>\n"));
+                        .append(escape(skip.metric().title()))
+                        .append(": <bdi>")
+                        .append(escape(skip.reason()))
+                        .append("</bdi></li>\n"));
         html.append("</ul>\n");
     }
 
@@ -187,9 +194,15 @@ final class HtmlPage {
                 .append("\"/></figure>\n");
     }
 
-    /** Text, with whatever markup means escaped, and without the control characters that XML cannot hold. */
+    /** A name from outside, apart from the direction of the words around it; of a long one the beginning, and all as its title. */
+    private static String name(String text) {
+        String shown = VisibleText.shortened(text, MOST_SHOWN);
+        String title = shown.equals(text) ? "" : " title=\"" + escape(text) + "\"";
+        return "<bdi" + title + ">" + escape(shown) + "</bdi>";
+    }
+
+    /** Text, with whatever markup means escaped, and without characters that cannot be seen or that XML cannot hold. */
     static String escape(String text) {
-        return HtmlEscapers.htmlEscaper()
-                .escape(text.replaceAll("[\\p{Cntrl}&&[^\\t\\n\\r]]|[\\ufffe\\uffff]", "\ufffd"));
+        return HtmlEscapers.htmlEscaper().escape(VisibleText.forMarkup(text));
     }
 }

@@ -1,5 +1,6 @@
 package io.gan4j.evaluation;
 
+import io.gan4j.file.VisibleText;
 import io.gan4j.metric.Better;
 import io.gan4j.metric.Measurement;
 import java.util.List;
@@ -7,16 +8,14 @@ import java.util.Locale;
 
 /** Charts as inline SVG. */
 final class SvgChart {
-    private static final String REAL = "#8c959f";
-    private static final String GENERATED = "#0a6ed1";
-    private static final int WIDTH = 1040;
+    static final String GENERATED = "#0a6ed1";
+    static final int WIDTH = 1040;
     private static final int LABELS = 260;
     private static final int ROW = 30;
     private static final double MOST = 1.25;
-    private static final int HEIGHT = 220;
     private static final int FOOT = 40;
-    /** Text of more classes would run into each other. */
-    private static final int MOST_NAMED = 40;
+    /** The width of a column of text, about. */
+    static final double LETTER = 7.5;
 
     private SvgChart() {}
 
@@ -44,7 +43,7 @@ final class SvgChart {
         for (int i = 0; i < shown.size(); i++) {
             Measurement measurement = shown.get(i);
             int y = i * ROW;
-            text(svg, LABELS - 8, y + 20, "end", measurement.metric());
+            name(svg, LABELS - 8, y + 20, "end", measurement.metric(), LABELS - 8);
             bar(svg, LABELS, y + 7, measurement.value() * unit, ROW - 14, GENERATED);
             if (measurement.estimate().hasInterval()) {
                 whisker(svg, LABELS + measurement.low() * unit, LABELS + measurement.high() * unit, y + ROW / 2.0);
@@ -63,54 +62,7 @@ final class SvgChart {
         return measurement.estimate().hasInterval() ? Math.min(MOST, measurement.high()) : measurement.value();
     }
 
-    /** Two bars a class: its share of the data and of the generated images. */
-    static String classes(Gallery.Histogram histogram) {
-        int classes = histogram.classes().size();
-        double[] real = shares(histogram.real(), classes);
-        double[] generated = shares(histogram.generated(), classes);
-        double most = 1e-9;
-        for (int i = 0; i < classes; i++) {
-            most = Math.max(most, Math.max(real[i], generated[i]));
-        }
-        StringBuilder svg = open(HEIGHT + FOOT, "shares of the classes");
-        double step = (double) WIDTH / classes;
-        for (int i = 0; i < classes; i++) {
-            double x = i * step + 0.15 * step;
-            column(svg, x, real[i] / most, 0.34 * step, REAL);
-            column(svg, x + 0.36 * step, generated[i] / most, 0.34 * step, GENERATED);
-            if (classes <= MOST_NAMED) {
-                text(
-                        svg,
-                        i * step + step / 2,
-                        HEIGHT + 16,
-                        "middle",
-                        histogram.classes().get(i));
-                text(
-                        svg,
-                        i * step + step / 2,
-                        HEIGHT + 33,
-                        "middle",
-                        String.format(Locale.ROOT, "%.1f %%", 100 * generated[i]));
-            }
-        }
-        svg.append("</svg>\n<p class=\"note\">");
-        if (!histogram.real().isEmpty()) {
-            svg.append("<span style=\"color:").append(REAL).append("\">&#9632;</span> real, ");
-        }
-        svg.append("<span style=\"color:").append(GENERATED).append("\">&#9632;</span> generated</p>\n");
-        return svg.toString();
-    }
-
-    private static double[] shares(List<Long> counts, int classes) {
-        double[] shares = new double[classes];
-        double sum = counts.stream().mapToLong(Long::longValue).sum();
-        for (int i = 0; i < counts.size() && sum > 0; i++) {
-            shares[i] = counts.get(i) / sum;
-        }
-        return shares;
-    }
-
-    private static StringBuilder open(int height, String title) {
+    static StringBuilder open(int height, String title) {
         return new StringBuilder(String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"100%%\" role=\"img\""
@@ -120,12 +72,7 @@ final class SvgChart {
                 HtmlPage.escape(title)));
     }
 
-    private static void column(StringBuilder svg, double x, double part, double width, String colour) {
-        double tall = part * (HEIGHT - 10);
-        bar(svg, x, HEIGHT - tall, width, tall, colour);
-    }
-
-    private static void bar(StringBuilder svg, double x, double y, double width, double height, String colour) {
+    static void bar(StringBuilder svg, double x, double y, double width, double height, String colour) {
         svg.append(String.format(
                 Locale.ROOT,
                 "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>%n",
@@ -149,7 +96,21 @@ final class SvgChart {
                 y - 5));
     }
 
-    private static void text(StringBuilder svg, double x, double y, String anchor, String text) {
+    /** A name from outside: of one that is wider than its place the beginning, and all of it as its title. */
+    static void name(StringBuilder svg, double x, double y, String anchor, String name, double width) {
+        String shown = VisibleText.shortened(name, Math.max(1, (int) (width / LETTER)));
+        String title = shown.equals(name) ? "" : "<title>" + HtmlPage.escape(name) + "</title>";
+        svg.append(String.format(
+                Locale.ROOT,
+                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" unicode-bidi=\"isolate\" fill=\"#1b1f24\">%s%s</text>%n",
+                x,
+                y,
+                anchor,
+                title,
+                HtmlPage.escape(shown)));
+    }
+
+    static void text(StringBuilder svg, double x, double y, String anchor, String text) {
         svg.append(String.format(
                 Locale.ROOT,
                 "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" fill=\"#1b1f24\">%s</text>%n",

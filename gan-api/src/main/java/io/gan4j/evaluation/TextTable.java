@@ -1,5 +1,6 @@
 package io.gan4j.evaluation;
 
+import io.gan4j.file.VisibleText;
 import io.gan4j.metric.Better;
 import io.gan4j.metric.Measurement;
 import io.gan4j.metric.Protocol;
@@ -28,22 +29,26 @@ final class TextTable {
         }
         StringBuilder text = new StringBuilder();
         appendTo(text, rows);
-        line(text, "against " + report.dataset() + (conditions.isEmpty() ? "" : ", " + String.join(", ", conditions)));
-        warnings.forEach(warning -> line(text, "warning: " + warning));
+        line(
+                text,
+                "against " + VisibleText.of(report.dataset())
+                        + (conditions.isEmpty() ? "" : ", " + String.join(", ", conditions)));
+        warnings.forEach(warning -> line(text, "warning: " + VisibleText.of(warning)));
         report.skipped()
-                .forEach(skip -> line(text, "not measured: " + skip.metric().title() + ", " + skip.reason()));
+                .forEach(skip ->
+                        line(text, "not measured: " + skip.metric().title() + ", " + VisibleText.of(skip.reason())));
         return text.toString();
     }
 
     private static List<String> row(Measurement measurement) {
         Protocol protocol = measurement.protocol();
         return List.of(
-                measurement.metric(),
+                VisibleText.of(measurement.metric()),
                 number(measurement.value()),
                 interval(measurement),
                 better(measurement.better()),
                 samples(protocol),
-                protocol.extractor());
+                VisibleText.of(protocol.extractor()));
     }
 
     static String samples(Protocol protocol) {
@@ -80,14 +85,14 @@ final class TextTable {
         int[] widths = new int[HEAD.size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
+                widths[i] = Math.max(widths[i], VisibleText.columns(row.get(i)));
             }
         }
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
                 String cell = row.get(i);
-                String padding = " ".repeat(widths[i] - cell.length());
+                String padding = " ".repeat(widths[i] - VisibleText.columns(cell));
                 line.append(i == 1 ? padding + cell : cell + padding).append("  ");
             }
             line(text, line.toString().stripTrailing());

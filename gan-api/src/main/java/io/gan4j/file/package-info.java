@@ -1,4 +1,4 @@
-/** Writing files whole or not at all. */
+/** Writing files whole or not at all, and saying in words what is wrong with one. */
 @NullMarked
 package io.gan4j.file;
 

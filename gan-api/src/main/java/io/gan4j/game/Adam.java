@@ -11,7 +11,11 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param epsilon added to the root of the second moment; 1e-8
  */
 public record Adam(float learningRate, float beta1, float beta2, float epsilon) implements Optimizer {
-    /** Checks the ranges. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public Adam {
         Optimizers.checkRate(learningRate);
         Optimizers.checkDecay(beta1, "beta1");

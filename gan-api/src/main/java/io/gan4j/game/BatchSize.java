@@ -19,7 +19,11 @@ public record BatchSize(int times, int over, int fixed) {
         return new BatchSize(0, 1, samples);
     }
 
-    /** The number for a batch of this many samples. @throws IllegalArgumentException if it is not whole */
+    /**
+     * The number for a batch of this many samples.
+     *
+     * @throws IllegalArgumentException if it is not whole
+     */
     public int of(int batch) {
         int samples = times * batch + fixed;
         checkArgument(

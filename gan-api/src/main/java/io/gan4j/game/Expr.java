@@ -41,7 +41,11 @@ public sealed interface Expr {
 
     /** A number. */
     record Constant(float value) implements Expr {
-        /** Checks the number. @throws IllegalArgumentException if it is not finite */
+        /**
+         * Checks the number.
+         *
+         * @throws IllegalArgumentException if it is not finite
+         */
         public Constant {
             if (!Float.isFinite(value)) {
                 throw new IllegalArgumentException("a constant must be a finite number, was " + value);
@@ -154,7 +158,11 @@ public sealed interface Expr {
 
     /** {@code interval} times a scalar at every {@code interval}-th step, beginning with the first, and 0 at the others. */
     record Every(int interval, Expr x) implements Expr {
-        /** Checks the interval. @throws IllegalArgumentException if it is below 2 */
+        /**
+         * Checks the interval.
+         *
+         * @throws IllegalArgumentException if it is below 2
+         */
         public Every {
             if (interval < 2) {
                 throw new IllegalArgumentException("the interval must be at least 2, was " + interval);

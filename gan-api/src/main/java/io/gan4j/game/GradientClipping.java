@@ -18,7 +18,11 @@ public record GradientClipping(Kind kind, float limit) {
         NORM
     }
 
-    /** Checks the limit. @throws IllegalArgumentException if it is not a finite number above 0 */
+    /**
+     * Checks the limit.
+     *
+     * @throws IllegalArgumentException if it is not a finite number above 0
+     */
     public GradientClipping {
         checkArgument(
                 limit > 0 && Float.isFinite(limit),

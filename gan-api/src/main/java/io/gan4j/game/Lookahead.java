@@ -12,7 +12,11 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param steps how many updates; at least 1
  */
 public record Lookahead(String player, Expr loss, int steps) {
-    /** Checks the steps. @throws IllegalArgumentException if below 1 */
+    /**
+     * Checks the steps.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public Lookahead {
         checkArgument(steps >= 1, "the steps of a lookahead must be at least 1, was %s", steps);
     }

@@ -27,7 +27,11 @@ public record Replay(Kind kind, int capacity) {
         POOL
     }
 
-    /** Checks the capacity. @throws IllegalArgumentException if it is below 1 */
+    /**
+     * Checks the capacity.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     */
     public Replay {
         checkArgument(capacity >= 1, "the capacity of a replay buffer must be at least 1, was %s", capacity);
     }

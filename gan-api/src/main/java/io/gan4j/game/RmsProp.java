@@ -11,7 +11,11 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param epsilon added to the root; 1e-8
  */
 public record RmsProp(float learningRate, float decay, float epsilon) implements Optimizer {
-    /** Checks the ranges. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public RmsProp {
         Optimizers.checkRate(learningRate);
         Optimizers.checkDecay(decay, "decay");

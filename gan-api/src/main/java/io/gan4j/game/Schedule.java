@@ -39,7 +39,11 @@ public sealed interface Schedule {
      * @param value the number
      */
     record Constant(float value) implements Schedule {
-        /** Checks the number. @throws IllegalArgumentException if it is not finite */
+        /**
+         * Checks the number.
+         *
+         * @throws IllegalArgumentException if it is not finite
+         */
         public Constant {
             checkArgument(Float.isFinite(value), "a schedule's value must be a finite number, was %s", value);
         }
@@ -91,7 +95,11 @@ public sealed interface Schedule {
      * @param end where it ends, a fraction of the run
      */
     record Ramp(Curve curve, float from, float to, float begin, float end) implements Schedule {
-        /** Checks the numbers. @throws IllegalArgumentException if one is not finite, or unless {@code 0 <= begin < end <= 1} */
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if one is not finite, or unless {@code 0 <= begin < end <= 1}
+         */
         public Ramp {
             checkArgument(
                     Float.isFinite(from) && Float.isFinite(to),
@@ -135,7 +143,11 @@ public sealed interface Schedule {
     record Averaging(float decay) implements Schedule {
         private static final double DELAY = 10;
 
-        /** Checks the decay. @throws IllegalArgumentException if it is not in [0, 1) */
+        /**
+         * Checks the decay.
+         *
+         * @throws IllegalArgumentException if it is not in [0, 1)
+         */
         public Averaging {
             checkArgument(decay >= 0 && decay < 1, "the decay of a moving average must be in [0, 1), was %s", decay);
         }

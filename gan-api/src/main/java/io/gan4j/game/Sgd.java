@@ -7,7 +7,11 @@ package io.gan4j.game;
  * @param momentum in [0, 1); 0 is plain descent
  */
 public record Sgd(float learningRate, float momentum) implements Optimizer {
-    /** Checks the ranges. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public Sgd {
         Optimizers.checkRate(learningRate);
         Optimizers.checkDecay(momentum, "momentum");

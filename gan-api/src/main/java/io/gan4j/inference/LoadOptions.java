@@ -21,7 +21,11 @@ public record LoadOptions(Verification verification, int threads, long maxFileBy
         NONE
     }
 
-    /** Checks the ranges. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public LoadOptions {
         checkArgument(threads >= 0, "threads must not be negative, was %s", threads);
         checkArgument(maxFileBytes >= 1, "maxFileBytes must be at least 1, was %s", maxFileBytes);

@@ -13,7 +13,11 @@ import java.util.List;
  * @param probability of an element to be dropped, in [0, 1)
  */
 public record Dropout(float probability) implements Layer {
-    /** Checks the probability. @throws IllegalArgumentException if it is not in [0, 1) */
+    /**
+     * Checks the probability.
+     *
+     * @throws IllegalArgumentException if it is not in [0, 1)
+     */
     public Dropout {
         checkArgument(probability >= 0 && probability < 1, "probability must be in [0, 1), was %s", probability);
     }

@@ -20,12 +20,20 @@ public sealed interface Init {
         return new Constant(value);
     }
 
-    /** Normal deviates. @throws IllegalArgumentException if the standard deviation is negative */
+    /**
+     * Normal deviates.
+     *
+     * @throws IllegalArgumentException if the standard deviation is negative
+     */
     static Init normal(float mean, float standardDeviation) {
         return new Normal(mean, standardDeviation);
     }
 
-    /** Drawn uniformly from {@code [-bound, bound)}. @throws IllegalArgumentException if the bound is negative */
+    /**
+     * Drawn uniformly from {@code [-bound, bound)}.
+     *
+     * @throws IllegalArgumentException if the bound is negative
+     */
     static Init uniform(float bound) {
         return new Uniform(bound);
     }

@@ -15,7 +15,11 @@ import java.util.List;
  * @param epsilon added to the variance; PyTorch's 1e-5
  */
 public record LayerNorm(Shape shape, float epsilon) implements Layer {
-    /** Checks the settings. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public LayerNorm {
         checkArgument(shape.rank() >= 1 && shape.size() >= 2, "shape must have at least two elements, was %s", shape);
         checkArgument(epsilon > 0, "epsilon must be above 0, was %s", epsilon);

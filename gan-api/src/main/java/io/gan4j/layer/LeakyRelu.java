@@ -11,7 +11,11 @@ import java.util.List;
  * @param slope the slope for negative inputs, in [0, 1]; DCGAN's is 0.2
  */
 public record LeakyRelu(float slope) implements Layer {
-    /** Checks the slope. @throws IllegalArgumentException if it is not in [0, 1] */
+    /**
+     * Checks the slope.
+     *
+     * @throws IllegalArgumentException if it is not in [0, 1]
+     */
     public LeakyRelu {
         checkArgument(slope >= 0 && slope <= 1, "slope must be in [0, 1], was %s", slope);
     }

@@ -13,7 +13,11 @@ import java.util.List;
  * @param weights how the weight is filled; the bias is filled with {@link Init#fanIn} as in PyTorch
  */
 public record Linear(int inFeatures, int outFeatures, Init weights) implements Layer {
-    /** Checks the sizes. @throws IllegalArgumentException if one is below 1 */
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
     public Linear {
         Checks.atLeast(1, inFeatures, "inFeatures");
         Checks.atLeast(1, outFeatures, "outFeatures");

@@ -22,7 +22,11 @@ public record MinibatchDiscrimination(int inFeatures, int kernels, int dimension
     /** The weight of the newest batch in the running mean. */
     public static final float MOMENTUM = 0.1f;
 
-    /** Checks the sizes. @throws IllegalArgumentException if one is below 1 */
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
     public MinibatchDiscrimination {
         Checks.atLeast(1, inFeatures, "inFeatures");
         Checks.atLeast(1, kernels, "kernels");

@@ -22,7 +22,11 @@ public record MinibatchStdDev(int group) implements Layer {
     /** Added to the variance before its root is taken; that of the paper's code. */
     public static final float EPSILON = 1e-8f;
 
-    /** Checks the group. @throws IllegalArgumentException if it is below 2 */
+    /**
+     * Checks the group.
+     *
+     * @throws IllegalArgumentException if it is below 2
+     */
     public MinibatchStdDev {
         Checks.atLeast(2, group, "group");
     }

@@ -12,7 +12,11 @@ import java.util.List;
  * @param epsilon added to the mean of squares; the paper's 1e-8
  */
 public record PixelNorm(float epsilon) implements Layer {
-    /** Checks the epsilon. @throws IllegalArgumentException if it is not above 0 */
+    /**
+     * Checks the epsilon.
+     *
+     * @throws IllegalArgumentException if it is not above 0
+     */
     public PixelNorm {
         checkArgument(epsilon > 0, "epsilon must be above 0, was %s", epsilon);
     }

@@ -25,7 +25,11 @@ public record SpectralNorm(Layer layer) implements Layer {
     /** What the norm of a vector is at least when it is divided by it; PyTorch's. */
     public static final float EPSILON = 1e-12f;
 
-    /** Checks the layer. @throws IllegalArgumentException if it has no weight to normalise */
+    /**
+     * Checks the layer.
+     *
+     * @throws IllegalArgumentException if it has no weight to normalise
+     */
     public SpectralNorm {
         checkArgument(
                 layer.bare() == layer && layer.traits().purpose() == Traits.Purpose.WEIGHTS,

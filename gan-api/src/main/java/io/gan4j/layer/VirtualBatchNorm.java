@@ -21,7 +21,11 @@ import java.util.List;
  * @param epsilon added to the variance; 1e-5
  */
 public record VirtualBatchNorm(int features, int reference, float epsilon) implements Layer {
-    /** Checks the settings. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public VirtualBatchNorm {
         Checks.atLeast(1, features, "features");
         Checks.atLeast(2, reference, "reference");

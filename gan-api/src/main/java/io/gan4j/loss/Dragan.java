@@ -17,7 +17,11 @@ import io.gan4j.game.Expr;
  * @param interval at every how many of the discriminator's steps; 1 by default
  */
 public record Dragan(float weight, float spread, int interval) implements Penalty {
-    /** Checks the numbers. @throws IllegalArgumentException if one is not above 0 */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is not above 0
+     */
     public Dragan {
         Checks.aboveZero(weight, "weight");
         Checks.aboveZero(spread, "spread");

@@ -14,7 +14,11 @@ import io.gan4j.game.Expr;
  * @param weight above 0; 1 by default
  */
 public record FeatureMatching(float weight) implements GeneratorPenalty {
-    /** Checks the weight. @throws IllegalArgumentException if it is not a finite number above 0 */
+    /**
+     * Checks the weight.
+     *
+     * @throws IllegalArgumentException if it is not a finite number above 0
+     */
     public FeatureMatching {
         Checks.aboveZero(weight, "weight");
     }

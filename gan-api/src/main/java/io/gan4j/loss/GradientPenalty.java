@@ -24,7 +24,11 @@ public record GradientPenalty(float weight, Side side, int interval) implements 
         ABOVE
     }
 
-    /** Checks the numbers. @throws IllegalArgumentException if the weight is not above 0 or the interval not at least 1 */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if the weight is not above 0 or the interval not at least 1
+     */
     public GradientPenalty {
         Checks.aboveZero(weight, "weight");
         Checks.interval(interval);

@@ -7,7 +7,11 @@ package io.gan4j.loss;
  * @param weight above 0; the paper does not give its own
  */
 public record HistoricalAveraging(float weight) implements Regularizer {
-    /** Checks the weight. @throws IllegalArgumentException if it is not a finite number above 0 */
+    /**
+     * Checks the weight.
+     *
+     * @throws IllegalArgumentException if it is not a finite number above 0
+     */
     public HistoricalAveraging {
         Checks.aboveZero(weight, "weight");
     }

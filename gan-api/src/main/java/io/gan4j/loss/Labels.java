@@ -26,7 +26,11 @@ public record Labels(float realLow, float realHigh, float fakeLow, float fakeHig
     /** Salimans et al. (2016), section 3.4. */
     private static final double SMOOTHED = 0.9;
 
-    /** Checks the ranges. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public Labels {
         checkRange(realLow, realHigh, "real samples");
         checkRange(fakeLow, fakeHigh, "fakes");

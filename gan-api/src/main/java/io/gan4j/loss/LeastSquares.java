@@ -20,7 +20,11 @@ import io.gan4j.game.Expr;
  * @param generatorTarget c, what the generator wants it to say of fakes, above a; 1 in {@link #standard()}
  */
 public record LeastSquares(float fakeTarget, float realTarget, float generatorTarget) implements LabelledLoss {
-    /** Checks the targets. @throws IllegalArgumentException if one is not finite, or b or c is not above a */
+    /**
+     * Checks the targets.
+     *
+     * @throws IllegalArgumentException if one is not finite, or b or c is not above a
+     */
     public LeastSquares {
         checkArgument(
                 Float.isFinite(fakeTarget) && Float.isFinite(realTarget) && Float.isFinite(generatorTarget),

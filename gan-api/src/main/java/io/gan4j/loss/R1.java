@@ -19,7 +19,11 @@ import io.gan4j.game.Schedule;
  *     al., StyleGAN2, 2020), but 2-D toys and Stacked MNIST do not converge with {@link R2} at every 8th (Huang et al. 2024)
  */
 public record R1(Schedule gamma, int interval) implements Penalty {
-    /** Checks the numbers. @throws IllegalArgumentException if gamma is not above 0 or the interval not at least 1 */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if gamma is not above 0 or the interval not at least 1
+     */
     public R1 {
         Checks.aboveZero(gamma, "gamma");
         Checks.interval(interval);

@@ -14,7 +14,11 @@ import io.gan4j.game.Schedule;
  * @param interval at every how many of the discriminator's steps; 1 by default
  */
 public record R2(Schedule gamma, int interval) implements Penalty {
-    /** Checks the numbers. @throws IllegalArgumentException if gamma is not above 0 or the interval not at least 1 */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if gamma is not above 0 or the interval not at least 1
+     */
     public R2 {
         Checks.aboveZero(gamma, "gamma");
         Checks.interval(interval);

@@ -10,7 +10,11 @@ package io.gan4j.loss;
  * @param limit above 0; the paper's is 0.01
  */
 public record WeightClipping(float limit) implements Regularizer {
-    /** Checks the limit. @throws IllegalArgumentException if it is not a finite number above 0 */
+    /**
+     * Checks the limit.
+     *
+     * @throws IllegalArgumentException if it is not a finite number above 0
+     */
     public WeightClipping {
         Checks.aboveZero(limit, "limit");
     }

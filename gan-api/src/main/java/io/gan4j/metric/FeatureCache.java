@@ -7,6 +7,7 @@ import com.google.common.cache.CacheBuilder;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.file.AtomicFile;
+import io.gan4j.file.Reason;
 import io.gan4j.tensor.RandomStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,7 +102,7 @@ public final class FeatureCache {
         try {
             AtomicFile.write(file, FeatureFile.bytes(key, features));
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException(Reason.of(e), e);
         }
     }
 }

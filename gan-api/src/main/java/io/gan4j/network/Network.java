@@ -113,7 +113,11 @@ public final class Network {
         return output.shape();
     }
 
-    /** The shape of an input, or of a layer's output, by its name. @throws IllegalArgumentException if there is none */
+    /**
+     * The shape of an input, or of a layer's output, by its name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public Shape shape(String name) {
         return Stream.concat(
                         inputs.stream().filter(i -> i.name().equals(name)).map(Input::shape),

@@ -72,17 +72,29 @@ public final class Shape {
         return rank() == 3;
     }
 
-    /** The channels of an image shape. @throws IllegalStateException if this is not an image's shape */
+    /**
+     * The channels of an image shape.
+     *
+     * @throws IllegalStateException if this is not an image's shape
+     */
     public int channels() {
         return imageExtent(0);
     }
 
-    /** The height in pixels of an image shape. @throws IllegalStateException if this is not an image's shape */
+    /**
+     * The height in pixels of an image shape.
+     *
+     * @throws IllegalStateException if this is not an image's shape
+     */
     public int height() {
         return imageExtent(1);
     }
 
-    /** The width in pixels of an image shape. @throws IllegalStateException if this is not an image's shape */
+    /**
+     * The width in pixels of an image shape.
+     *
+     * @throws IllegalStateException if this is not an image's shape
+     */
     public int width() {
         return imageExtent(2);
     }

@@ -10,9 +10,12 @@ import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.error.CorruptCheckpointException;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.file.Reason;
+import io.gan4j.file.VisibleText;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.tensor.Tensor;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -85,7 +88,7 @@ final class Checkpointer implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new CheckpointException(
-                    "the run folder " + wanted.folder() + " cannot be used: " + e.getMessage(), e);
+                    "the run folder " + wanted.folder() + " cannot be used: " + Reason.of(e, wanted.folder()), e);
         }
     }
 
@@ -131,7 +134,8 @@ final class Checkpointer implements AutoCloseable {
             savedBest = best == null ? -1 : best.step();
             return new Resumed(facts, newest.tensors(), best == null ? null : kept(best));
         } catch (IOException e) {
-            throw new CheckpointException("the run folder " + folder.path() + " cannot be read: " + e.getMessage(), e);
+            throw new CheckpointException(
+                    "the run folder " + folder.path() + " cannot be read: " + Reason.of(e, folder.path()), e);
         }
     }
 
@@ -151,7 +155,8 @@ final class Checkpointer implements AutoCloseable {
             savedBest = -1;
             return new Resumed(facts(good), good.tensors(), null);
         } catch (IOException e) {
-            throw new CheckpointException("the run folder " + folder.path() + " cannot be read: " + e.getMessage(), e);
+            throw new CheckpointException(
+                    "the run folder " + folder.path() + " cannot be read: " + Reason.of(e, folder.path()), e);
         }
     }
 
@@ -167,7 +172,7 @@ final class Checkpointer implements AutoCloseable {
                 try {
                     return RunFolder.load(file.file());
                 } catch (CorruptCheckpointException e) {
-                    LOG.warn("checkpoint skipped: {}", e.getMessage());
+                    LOG.warn("checkpoint skipped: {}", VisibleText.line(Reason.of(e)));
                 }
             }
         }
@@ -230,8 +235,8 @@ final class Checkpointer implements AutoCloseable {
                 LOG.warn(
                         "{} was {} when the run in {} was interrupted and is {} now: it goes on, but not bit for bit",
                         name,
-                        recorded,
-                        folder.path(),
+                        VisibleText.of(recorded),
+                        VisibleText.of(folder.path().toString()),
                         now);
             }
         });
@@ -284,14 +289,30 @@ final class Checkpointer implements AutoCloseable {
         try {
             RunFacts.BestFacts bestFacts = facts.best();
             if (bestFacts != null && !best.isEmpty()) {
-                folder.saveBest(new Checkpoint(bestFacts.step(), json, ImmutableMap.copyOf(best)));
+                Checkpoint kept = new Checkpoint(bestFacts.step(), json, ImmutableMap.copyOf(best));
+                saving(() -> folder.saveBest(kept));
             }
-            folder.save(new Checkpoint(facts.step(), json, ImmutableMap.copyOf(state)));
+            Checkpoint newest = new Checkpoint(facts.step(), json, ImmutableMap.copyOf(state));
+            saving(() -> folder.save(newest));
         } catch (IOException e) {
             throw new CheckpointException(
                     "the checkpoint of step " + facts.step() + " could not be written to " + folder.path() + ": "
-                            + e.getMessage(),
+                            + Reason.of(e, folder.path()),
                     e);
+        }
+    }
+
+    private interface Saving {
+        void save() throws IOException;
+    }
+
+    /** Folders that were deleted during the run are made anew: a long run is worth more than the reason for that. */
+    private void saving(Saving saving) throws IOException {
+        try {
+            saving.save();
+        } catch (NoSuchFileException e) {
+            folder.makeAnew();
+            saving.save();
         }
     }
 
@@ -302,7 +323,11 @@ final class Checkpointer implements AutoCloseable {
         }
     }
 
-    /** Waits until what was saved is durable. @throws CheckpointException if it could not be written */
+    /**
+     * Waits until what was saved is durable.
+     *
+     * @throws CheckpointException if it could not be written
+     */
     void checkWritten() {
         try {
             pending.join();
@@ -321,7 +346,7 @@ final class Checkpointer implements AutoCloseable {
         try {
             checkWritten();
         } catch (CheckpointException e) {
-            LOG.warn("{}", e.getMessage());
+            LOG.warn("{}", VisibleText.line(Reason.of(e)));
         } finally {
             writer.shutdown();
             folder.close();

@@ -66,7 +66,11 @@ public record Checkpoints(
         }
     }
 
-    /** Checks the numbers. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public Checkpoints {
         checkArgument(everySteps >= 0, "everySteps must be at least 0, was %s", everySteps);
         checkArgument(!everyTime.isNegative(), "everyTime must not be negative, was %s", everyTime);

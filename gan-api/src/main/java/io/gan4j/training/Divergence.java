@@ -18,7 +18,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 public record Divergence(int times, double rate) {
     private static final double HALF = 0.5;
 
-    /** Checks the numbers. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public Divergence {
         checkArgument(times >= 0, "times must be at least 0, was %s", times);
         checkArgument(rate > 0 && rate <= 1, "rate must be above 0 and at most 1, was %s", rate);

@@ -49,7 +49,11 @@ public record GanSettings(
         int threads,
         @Nullable Best best,
         Divergence divergence) {
-    /** Checks the numbers. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public GanSettings {
         atLeast(1, latent, "latent");
         atLeast(0, threads, "threads");

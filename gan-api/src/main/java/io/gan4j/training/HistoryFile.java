@@ -1,6 +1,7 @@
 package io.gan4j.training;
 
 import com.google.gson.JsonObject;
+import io.gan4j.file.Reason;
 import io.gan4j.metric.MeasurementJson;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
@@ -184,7 +185,7 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
             out.write('\n');
             out.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+            throw new UncheckedIOException(file + " cannot be written: " + Reason.of(e, file), e);
         }
     }
 
@@ -224,7 +225,7 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
         try {
             out.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be closed: " + e.getMessage(), e);
+            throw new UncheckedIOException(file + " cannot be closed: " + Reason.of(e, file), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gan4j.training;
 
+import io.gan4j.file.VisibleText;
 import io.gan4j.game.Player;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -20,8 +21,14 @@ import java.util.stream.Collectors;
  * time.
  */
 public final class ProgressBar implements TrainingListener {
-    /** The columns that a line which is redrawn may take: a longer one would wrap, and could not be drawn over. */
+    /** The columns that a line which is redrawn takes at most; where the terminal has fewer, as many as it has but one. */
     static final int COLUMNS = 79;
+
+    /** On a narrower terminal there are plain lines: the place alone would hardly fit. */
+    private static final int NARROWEST = 20;
+
+    /** How often a terminal is asked for its width, which people change. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
 
     private static final Duration BETWEEN_BARS = Duration.ofMillis(100);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
@@ -31,11 +38,12 @@ public final class ProgressBar implements TrainingListener {
     /** How progress is shown. */
     public enum Style {
         /**
-         * {@link #BAR} if standard input and output are a terminal, {@link #LINES} otherwise. It cannot know where another
-         * stream than standard output leads: choose for it.
+         * {@link #BAR} if standard input and output are a terminal that says how wide it is ({@code COLUMNS}, or {@code stty}),
+         * {@link #LINES} otherwise, and where {@code TERM} is {@code dumb}. It cannot know where another stream than standard
+         * output leads: choose for it.
          */
         AUTOMATIC,
-        /** One line that is redrawn. */
+        /** One line that is redrawn, within the width of the terminal; 79 columns where that is not known. */
         BAR,
         /** A line at a time. */
         LINES
@@ -46,6 +54,8 @@ public final class ProgressBar implements TrainingListener {
     private Duration next = Duration.ZERO;
     private long steps;
     private int drawn;
+    private int columns = COLUMNS;
+    private Duration nextQuestion = Duration.ZERO;
 
     private ProgressBar(PrintStream out, Style style) {
         this.out = out;
@@ -63,7 +73,19 @@ public final class ProgressBar implements TrainingListener {
     }
 
     private boolean redraws() {
-        return style == Style.AUTOMATIC ? Terminal.isThere() : style == Style.BAR;
+        return style == Style.AUTOMATIC ? Terminal.isThere() && columns >= NARROWEST : style == Style.BAR;
+    }
+
+    /** A line that is as wide as the terminal would move the cursor to the next one, and a longer one would wrap. */
+    private void measure(Duration now) {
+        if (style == Style.LINES || (style == Style.AUTOMATIC && !Terminal.isThere())) {
+            return;
+        }
+        if (now.compareTo(nextQuestion) >= 0) {
+            nextQuestion = now.plus(BETWEEN_QUESTIONS);
+            int unknown = style == Style.AUTOMATIC ? 0 : COLUMNS + 1;
+            columns = Math.min(COLUMNS, Terminal.columns().orElse(unknown) - 1);
+        }
     }
 
     @Override
@@ -71,13 +93,15 @@ public final class ProgressBar implements TrainingListener {
         next = Duration.ZERO;
         steps = event.steps();
         drawn = 0;
+        nextQuestion = Duration.ZERO;
+        measure(Duration.ZERO);
         String weights =
                 event.game().players().stream().map(ProgressBar::weights).collect(Collectors.joining(", "));
-        out.println("Training on " + event.dataset() + ": " + text("%,d", steps) + " steps, " + brief(event.epochs())
-                + " epochs");
-        out.println(weights + "; " + event.backend() + ", " + event.device());
+        out.println("Training on " + VisibleText.of(event.dataset()) + ": " + text("%,d", steps) + " steps, "
+                + brief(event.epochs()) + " epochs");
+        out.println(VisibleText.of(weights + "; " + event.backend() + ", " + event.device()));
         if (redraws()) {
-            draw(ProgressText.empty(steps));
+            draw(ProgressText.empty(steps, columns));
         }
         out.flush();
     }
@@ -91,10 +115,12 @@ public final class ProgressBar implements TrainingListener {
         if (event.elapsed().compareTo(next) < 0 && event.step() < event.steps()) {
             return;
         }
+        measure(event.elapsed());
         if (redraws()) {
-            draw(ProgressText.bar(event));
+            draw(ProgressText.bar(event, columns));
             next = event.elapsed().plus(BETWEEN_BARS);
         } else {
+            endBar();
             out.println(ProgressText.line(event));
             boolean late = event.elapsed().compareTo(LATE) >= 0;
             next = event.elapsed().plus(late ? BETWEEN_LATE_LINES : BETWEEN_LINES);
@@ -106,7 +132,7 @@ public final class ProgressBar implements TrainingListener {
     public void wentBack(TrainingWentBack event) {
         endBar();
         out.println(text("Went back to step %,d (time %d of %d): ", event.step(), event.time(), event.times())
-                + event.cause());
+                + VisibleText.line(event.cause()));
         out.flush();
         next = Duration.ZERO;
     }
@@ -119,7 +145,7 @@ public final class ProgressBar implements TrainingListener {
     }
 
     private void draw(String line) {
-        out.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
+        out.print("\r" + line + " ".repeat(Math.max(0, Math.min(drawn, columns) - line.length())));
         drawn = line.length();
     }
 

@@ -2,6 +2,7 @@ package io.gan4j.training;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A report in one line, for {@link ProgressBar}. */
 final class ProgressText {
@@ -11,13 +12,21 @@ final class ProgressText {
     private ProgressText() {}
 
     /** The bar before the first report. */
-    static String empty(long steps) {
-        return withBar(0, place(0, steps));
+    static String empty(long steps, int columns) {
+        return withBar(0, place(0, steps), columns);
     }
 
-    /** A report within {@link ProgressBar#COLUMNS}; the bar gives way to long numbers. */
-    static String bar(TrainingProgress event) {
-        String details = text(
+    /** A report within some columns; the bar gives way to long numbers, and on a narrow terminal numbers give way too. */
+    static String bar(TrainingProgress event, int columns) {
+        String details = details(event);
+        if (columns < ProgressBar.COLUMNS && details.length() > columns) {
+            details = brief(event, columns);
+        }
+        return withBar((double) event.step() / event.steps(), details, columns);
+    }
+
+    private static String details(TrainingProgress event) {
+        return text(
                 "%s  epoch %.1f  %.0f images/s  D %.2f  G %.2f  %s, left %s",
                 place(event.step(), event.steps()),
                 event.epoch(),
@@ -26,7 +35,17 @@ final class ProgressText {
                 event.generatorLoss(),
                 time(event.elapsed()),
                 time(left(event)));
-        return withBar((double) event.step() / event.steps(), details);
+    }
+
+    /** As much as fits of what people look for first. */
+    private static String brief(TrainingProgress event, int columns) {
+        String place = place(event.step(), event.steps());
+        String left = "  left " + time(left(event));
+        String losses = text("  D %.2f  G %.2f", event.discriminatorLoss(), event.generatorLoss());
+        return Stream.of(place + losses + left, place + left)
+                .filter(text -> text.length() <= columns)
+                .findFirst()
+                .orElse(place);
     }
 
     /** The step, as wide as the last one, so that what follows stays in its column. */
@@ -35,10 +54,10 @@ final class ProgressText {
         return text("%" + last.length() + "d/%s", step, last);
     }
 
-    private static String withBar(double done, String details) {
-        int width = Math.min(WIDEST_BAR, ProgressBar.COLUMNS - details.length() - 3);
+    private static String withBar(double done, String details, int columns) {
+        int width = Math.min(WIDEST_BAR, columns - details.length() - 3);
         if (width < NARROWEST_BAR) {
-            return details.substring(0, Math.min(details.length(), ProgressBar.COLUMNS));
+            return details.substring(0, Math.min(details.length(), columns));
         }
         int full = (int) (done * width);
         return "[" + "=".repeat(full) + " ".repeat(width - full) + "] " + details;

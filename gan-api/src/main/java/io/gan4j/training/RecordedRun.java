@@ -3,6 +3,7 @@ package io.gan4j.training;
 import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.error.CheckpointException;
+import io.gan4j.file.Reason;
 import io.gan4j.settings.SettingsJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public record RecordedRun(GanSettings settings, Checkpoints checkpoints) {
     private static CheckpointException unreadable(Checkpoint checkpoint, Path where, IllegalArgumentException e) {
         return new CheckpointException(
                 "the settings in the checkpoint of step " + checkpoint.step() + " in " + where + " cannot be read: "
-                        + e.getMessage(),
+                        + Reason.of(e),
                 e);
     }
 }

@@ -1,6 +1,8 @@
 package io.gan4j.training;
 
 import io.gan4j.file.AtomicFile;
+import io.gan4j.file.Reason;
+import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
 import io.gan4j.settings.SettingsJson;
@@ -10,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -119,16 +122,33 @@ final class RunDiary implements TrainingListener {
 
     @Override
     public void ended(TrainingEnded event) {
-        tell(HistoryFile::close);
+        HistoryFile lines = history;
+        if (lines != null) {
+            attempt(lines::close);
+        }
         history = null;
         generator = null;
     }
 
     private void tell(Consumer<HistoryFile> line) {
         HistoryFile lines = history;
-        if (lines != null && !attempt(() -> line.accept(lines))) {
+        if (lines != null && !attempt(() -> line.accept(onDisk(lines)))) {
             history = null;
         }
+    }
+
+    /** The file that is written to, or a new one if somebody deleted it during the run. */
+    private HistoryFile onDisk(HistoryFile lines) throws IOException {
+        Path file = folder.resolve(HISTORY);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return lines;
+        }
+        LOG.warn("{} is gone: a new one begins here", VisibleText.of(file.toString()));
+        lines.close();
+        Files.createDirectories(folder);
+        HistoryFile anew = HistoryFile.goOn(file, HistoryFile.Until.NOTHING);
+        history = anew;
+        return anew;
     }
 
     private boolean attempt(Writing writing) {
@@ -136,7 +156,10 @@ final class RunDiary implements TrainingListener {
             writing.write();
             return true;
         } catch (IOException | UncheckedIOException e) {
-            LOG.warn("the run in {} goes on without part of its history: {}", folder, e.getMessage());
+            LOG.warn(
+                    "the run in {} goes on without part of its history: {}",
+                    VisibleText.of(folder.toString()),
+                    VisibleText.line(Reason.of(e)));
             return false;
         }
     }

@@ -61,7 +61,11 @@ public final class SampleFilm implements TrainingListener {
         return new SampleFilm(count, seed, FRAMES);
     }
 
-    /** A film without frames yet that will have at most so many. Default 60. @throws IllegalArgumentException if below 2 */
+    /**
+     * A film without frames yet that will have at most so many. Default 60.
+     *
+     * @throws IllegalArgumentException if below 2
+     */
     public SampleFilm frames(int number) {
         checkArgument(number >= 2, "frames must be at least 2, was %s", number);
         return new SampleFilm(count, seed, number);
@@ -111,13 +115,21 @@ public final class SampleFilm implements TrainingListener {
         }
     }
 
-    /** The newest sheet. @throws IllegalStateException if no run has begun */
+    /**
+     * The newest sheet.
+     *
+     * @throws IllegalStateException if no run has begun
+     */
     public Images last() {
         checkFilmed();
         return Images.ofPixels(List.of(sheets.get(sheets.size() - 1)));
     }
 
-    /** The film so far, 100 ms a frame, the last held for 3 s. @throws IllegalStateException if no run has begun */
+    /**
+     * The film so far, 100 ms a frame, the last held for 3 s.
+     *
+     * @throws IllegalStateException if no run has begun
+     */
     public Gif gif() {
         checkFilmed();
         return Gif.of(Images.ofPixels(sheets)).delay(DELAY).hold(HOLD);

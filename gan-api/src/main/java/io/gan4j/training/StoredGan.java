@@ -6,6 +6,7 @@ import com.google.common.collect.Maps;
 import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.error.CheckpointException;
+import io.gan4j.file.Reason;
 import io.gan4j.game.Game;
 import io.gan4j.game.Schedule;
 import io.gan4j.inference.Generator;
@@ -47,7 +48,7 @@ final class StoredGan {
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new CheckpointException(
                     "the checkpoint of step " + checkpoint.step() + " in " + where + " does not hold a trained GAN: "
-                            + e.getMessage(),
+                            + Reason.of(e),
                     e);
         }
     }

@@ -55,7 +55,11 @@ public record TrainingPlan(
         @Nullable GanSettings settings) {
     private static final long INITIAL_STREAM = 10;
 
-    /** Checks the numbers. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public TrainingPlan {
         checkArgument(batch >= 1 && batch <= data.size(), "batch must be from 1 to %s, was %s", data.size(), batch);
         checkArgument(steps >= 1, "steps must be at least 1, was %s", steps);

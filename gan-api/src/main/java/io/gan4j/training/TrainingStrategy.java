@@ -381,12 +381,20 @@ public final class TrainingStrategy {
         return with(d -> d.referenceBatch = samples);
     }
 
-    /** Trains for so many passes over the data. Default 10. @throws IllegalArgumentException if below 1 */
+    /**
+     * Trains for so many passes over the data. Default 10.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public TrainingStrategy epochs(int number) {
         return with(d -> d.length = new Length.Epochs(number));
     }
 
-    /** Trains for so many steps. @throws IllegalArgumentException if below 1 */
+    /**
+     * Trains for so many steps.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public TrainingStrategy steps(long number) {
         return with(d -> d.length = new Length.Steps(number));
     }

@@ -2,6 +2,7 @@ package io.gan4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.data.Datasets;
 import io.gan4j.training.ProgressBar.Style;
 import io.gan4j.training.TrainingEnded.Outcome;
 import java.io.ByteArrayOutputStream;
@@ -73,7 +74,38 @@ class ProgressBarTest {
     @Test
     void bar_longNumbers_neverWraps() {
         TrainingProgress event = Events.progress(123_456_789, 987_654_321, Duration.ofHours(100), 1e20f);
-        assertThat(ProgressText.bar(event)).hasSizeLessThanOrEqualTo(ProgressBar.COLUMNS);
+        assertThat(ProgressText.bar(event, ProgressBar.COLUMNS)).hasSizeLessThanOrEqualTo(ProgressBar.COLUMNS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "78, '[==        ]  50/200  epoch 1.0  640 images/s  D 0.50  G 1.25  0:20, left 1:00'",
+        "60, '[=====                  ]  50/200  D 0.50  G 1.25  left 1:00'",
+        "39, ' 50/200  D 0.50  G 1.25  left 1:00'",
+        "30, '[==       ]  50/200  left 1:00'",
+        "20, ' 50/200  left 1:00'",
+        "10, ' 50/200'"
+    })
+    void bar_onANarrowTerminal_saysWhatFits(int columns, String expected) {
+        assertThat(ProgressText.bar(Events.progress(50, 200, Duration.ofSeconds(20)), columns))
+                .hasSizeLessThanOrEqualTo(columns)
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void names_fromOutside_doNothingToTheTerminal() {
+        TrainingStarted event = Events.started(200);
+        ProgressBar.on(out)
+                .style(Style.LINES)
+                .started(new TrainingStarted(
+                        event.game(),
+                        Datasets.named(event.data(), "\u001b[31mred\nnext"),
+                        event.backend(),
+                        event.device(),
+                        event.steps(),
+                        event.epochs(),
+                        event.generator()));
+        assertThat(printed()).startsWith("Training on \\u001b[31mred\\u000anext: 200 steps");
     }
 
     @Test

@@ -1,13 +1,10 @@
 package io.gan4j.examples;
 
 import io.gan4j.error.GanException;
+import io.gan4j.file.Reason;
+import io.gan4j.file.VisibleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import org.jspecify.annotations.Nullable;
 
 /** What went wrong, in one line for a person. */
@@ -15,14 +12,13 @@ final class Complaint {
     private Complaint() {}
 
     static String about(Throwable failure) {
-        if (failure instanceof UncheckedIOException unchecked) {
-            return oneLine(unchecked.getMessage());
+        if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+            return oneLine(Reason.of((Exception) failure));
         }
-        if (failure instanceof FileSystemException file && file.getReason() == null && file.getFile() != null) {
-            return file.getFile() + " " + about(file);
+        if (failure instanceof OutOfMemoryError) {
+            return memory(String.valueOf(failure.getMessage()));
         }
-        boolean expected = failure instanceof IOException
-                || failure instanceof GanException
+        boolean expected = failure instanceof GanException
                 || failure instanceof IllegalArgumentException
                 || failure instanceof IllegalStateException;
         if (expected && failure.getMessage() != null) {
@@ -31,24 +27,17 @@ final class Complaint {
         return oneLine("unexpected " + failure) + " (--stacktrace shows where)";
     }
 
-    /** Java's exceptions about files name the file, and leave to their type what is wrong with it. */
-    private static String about(FileSystemException failure) {
-        if (failure instanceof NoSuchFileException) {
-            return "does not exist";
+    private static String memory(String detail) {
+        if (detail.contains("native thread")) {
+            return "the system gives this program no more threads (" + oneLine(detail) + "): ask for fewer --threads";
         }
-        if (failure instanceof AccessDeniedException) {
-            return "may not be accessed: permission denied";
-        }
-        if (failure instanceof NotDirectoryException) {
-            return "is not a folder";
-        }
-        if (failure instanceof FileAlreadyExistsException) {
-            return "exists already, and is not a folder";
-        }
-        return "cannot be accessed (" + failure.getClass().getSimpleName() + ")";
+        return "Java has no memory left (" + oneLine(detail) + "; its heap may take "
+                + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MiB): give smaller numbers, or start Java with a larger heap, such as -Xmx8g";
     }
 
+    /** A text from anywhere as one line that does nothing to the terminal that shows it. */
     static String oneLine(@Nullable String text) {
-        return text == null ? "unknown" : text.strip().replaceAll("\\s*\\R\\s*", " ");
+        return text == null ? "unknown" : VisibleText.line(text);
     }
 }

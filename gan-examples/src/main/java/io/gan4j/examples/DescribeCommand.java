@@ -1,6 +1,7 @@
 package io.gan4j.examples;
 
 import io.gan4j.error.ModelFileException;
+import io.gan4j.file.VisibleText;
 import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.LoadOptions;
@@ -62,10 +63,12 @@ final class DescribeCommand implements Callable<Integer> {
         row("licence", orElse(card.origin().licence(), "not stated"));
         row("version", "gan4j " + orElse(card.origin().libraryVersion(), "unknown"));
         out.println("configuration");
-        card.origin().configuration().forEach((name, value) -> out.printf("  %-24s%s%n", name, value));
+        card.origin()
+                .configuration()
+                .forEach((name, value) -> out.printf("  %-24s%s%n", VisibleText.of(name), VisibleText.of(value)));
         if (!card.origin().measurements().isEmpty()) {
             out.println("measured");
-            card.origin().measurements().forEach(measured -> out.println("  " + measured(measured)));
+            card.origin().measurements().forEach(measured -> out.println("  " + VisibleText.of(measured(measured))));
         }
         return verify(card) ? 0 : 1;
     }
@@ -85,7 +88,7 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private void row(String name, String value) {
-        out.printf("%-16s%s%n", name, value);
+        out.printf("%-16s%s%n", name, VisibleText.of(value));
     }
 
     private static String orElse(String text, String otherwise) {

@@ -4,6 +4,7 @@ import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
+import io.gan4j.file.VisibleText;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.ProgressBar;
 import io.gan4j.training.SampleFilm;
@@ -12,7 +13,9 @@ import io.gan4j.training.TrainingRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +38,8 @@ import picocli.CommandLine.Spec;
             "  run/config.json    the settings; beside them sheets of images by step",
             "  run/checkpoints    until the others are there: what --resume goes on from, one a minute",
             "",
-            "Ctrl-C, or the signal to terminate, ends it after the step that it is at, with a checkpoint; a second one at once.",
+            "Ctrl-C, a closed terminal or the signal to terminate ends it after the step that it is at, with a checkpoint; a"
+                    + " second one at once.",
             "",
             "Options:"
         },
@@ -54,6 +58,11 @@ final class DigitsCommand implements Callable<Integer> {
     static final long SAMPLES_SEED = 0;
 
     private static final int ENLARGEMENT = 2;
+
+    private static final String HISTORY = "run/history.jsonl";
+
+    private static final List<String> RESULTS =
+            List.of("digits.onnx", "samples.png", "progress.gif", HISTORY, "run/config.json");
 
     private final PrintStream out;
 
@@ -136,6 +145,9 @@ final class DigitsCommand implements Callable<Integer> {
         GanBuilder gan = settings();
         Dataset digits = data == null ? Datasets.digits() : Datasets.mnist(data);
         OutputFolder.prepare(folder);
+        for (String result : RESULTS) {
+            OutputFile.check(folder.resolve(result));
+        }
         UnfinishedRun unfinished = UnfinishedRun.in(folder.resolve("run"));
         Checkpoints checkpoints = unfinished.checkpoints(resume);
         SampleFilm film = SampleFilm.of(SAMPLES, SAMPLES_SEED);
@@ -156,7 +168,9 @@ final class DigitsCommand implements Callable<Integer> {
             }
         }
         unfinished.finished();
-        out.println("Wrote digits.onnx (verified), samples.png, progress.gif and run/history.jsonl to " + folder);
+        out.println("Wrote digits.onnx (verified), samples.png, "
+                + (Files.isRegularFile(folder.resolve(HISTORY)) ? "progress.gif and " + HISTORY : "and progress.gif")
+                + " to " + VisibleText.of(folder.toString()));
         return ExitCode.OK;
     }
 

@@ -7,6 +7,7 @@ import io.gan4j.evaluation.Evaluation;
 import io.gan4j.evaluation.EvaluationProgress;
 import io.gan4j.evaluation.EvaluationReport;
 import io.gan4j.evaluation.Metric;
+import io.gan4j.file.VisibleText;
 import io.gan4j.inference.FeatureExtractors;
 import io.gan4j.inference.Generator;
 import io.gan4j.metric.FeatureExtractor;
@@ -17,7 +18,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,8 +61,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description =
-                    "What it should imitate: a folder of MNIST or of a set in its format (its t10k files, if they are"
-                            + " there, are data that it was not trained on), or a folder or zip of images. Default: digits that the"
+                    "What it should imitate: a folder of MNIST, of a set in its format or of CIFAR-10 (its test files, if"
+                            + " they are there, are data that it was not trained on), or a folder or zip of images. Default: digits that the"
                             + " program draws itself.")
     private @Nullable Path data;
 
@@ -131,9 +134,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Metric> wanted = checkUsage();
-        prepare(json);
-        prepare(html);
-        prepare(cache == null ? null : cache.resolve("features"));
+        prepareResults();
         try (Generator generator = Generator.load(model)) {
             EvaluationData against = EvaluationData.load(data, generator.shape());
             try (Tools tools = new Tools(against.real(), wanted)) {
@@ -166,20 +167,31 @@ final class EvaluateCommand implements Callable<Integer> {
                     List.of(PIXELS, RANDOM, CLASSIFIER).contains(features) || features.endsWith(".onnx"),
                     "--features must be pixels, random, classifier or a file that ends in .onnx, was %s",
                     features);
+            checkArgument(
+                    json == null || html == null || !absolute(json).equals(absolute(html)),
+                    "--json and --html name the same file, %s",
+                    json);
             return metrics.stream().map(Metric::named).toList();
         });
     }
 
-    /** Finds out before the work whether a file can be written. */
-    private static void prepare(@Nullable Path file) throws IOException {
-        Path folder = file == null ? null : file.toAbsolutePath().getParent();
-        if (folder != null) {
-            OutputFolder.prepare(folder);
+    /** Finds out before the work whether the results can be written. */
+    private void prepareResults() throws IOException {
+        Path seeing = features.endsWith(".onnx") ? PathArgument.of(features) : null;
+        for (Path file : Stream.of(json, html).filter(Objects::nonNull).toList()) {
+            OutputFile.prepare(file, model, classifierFile, seeing, data);
+        }
+        if (cache != null) {
+            OutputFolder.prepare(cache);
         }
     }
 
+    private static Path absolute(Path file) {
+        return file.toAbsolutePath().normalize();
+    }
+
     private void tell(EvaluationProgress event) {
-        out.println((event.done() + 1) + "/" + event.parts() + " " + event.what());
+        out.println((event.done() + 1) + "/" + event.parts() + " " + VisibleText.of(event.what()));
     }
 
     private void write(EvaluationReport report) throws IOException {
@@ -187,11 +199,11 @@ final class EvaluateCommand implements Callable<Integer> {
         out.print(report.table());
         if (json != null) {
             report.writeJson(json);
-            out.println("Wrote " + json);
+            out.println("Wrote " + VisibleText.of(json.toString()));
         }
         if (html != null) {
             report.writeHtml(html);
-            out.println("Wrote " + html);
+            out.println("Wrote " + VisibleText.of(html.toString()));
         }
     }
 
@@ -217,7 +229,8 @@ final class EvaluateCommand implements Callable<Integer> {
             if (!asked || !possible) {
                 return null;
             }
-            out.println("training a classifier on " + real.name() + " (--classifier takes a trained one)");
+            out.println(
+                    "training a classifier on " + VisibleText.of(real.name()) + " (--classifier takes a trained one)");
             return Classifier.train(real);
         }
 
@@ -238,7 +251,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     }
                     yield classifier.features();
                 }
-                default -> FeatureExtractors.file(Path.of(features)).load(shape);
+                default -> FeatureExtractors.file(PathArgument.of(features)).load(shape);
             };
         }
 

@@ -4,10 +4,10 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.Digits;
 import io.gan4j.data.ImageFolder;
+import io.gan4j.data.KnownDataset;
 import io.gan4j.image.Images;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param heldOut data of the same kind that it was not trained on, if there is any
  */
 record EvaluationData(Dataset real, Optional<Dataset> heldOut) {
-    private static final String TRAINING = "train-images-idx3-ubyte";
-    private static final String TEST = "t10k-images-idx3-ubyte";
     private static final int HELD_OUT_DIGITS = 2_000;
     /** Any but the training digits' own. */
     private static final long HELD_OUT_SEED = 1;
 
     /**
-     * MNIST's files if the folder holds them, otherwise a folder or zip of images, read at the size of the generator's; the
+     * MNIST's or CIFAR-10's files if the folder holds them, otherwise a folder or zip of images, read at the size of the generator's; the
      * drawn digits if none is named.
      */
     static EvaluationData load(@Nullable Path data, Shape sample) throws IOException {
@@ -35,9 +33,9 @@ record EvaluationData(Dataset real, Optional<Dataset> heldOut) {
                     Datasets.digits(),
                     Optional.of(Digits.of(HELD_OUT_DIGITS).seed(HELD_OUT_SEED).draw()));
         }
-        if (holds(data, TRAINING)) {
-            return new EvaluationData(
-                    Datasets.mnist(data), holds(data, TEST) ? Optional.of(Datasets.mnistTest(data)) : Optional.empty());
+        Optional<KnownDataset> known = KnownDataset.in(data);
+        if (known.isPresent()) {
+            return new EvaluationData(known.get().training(), known.get().test());
         }
         ImageFolder folder = Datasets.imageFolder(data);
         return new EvaluationData(
@@ -47,9 +45,5 @@ record EvaluationData(Dataset real, Optional<Dataset> heldOut) {
                                 .load()
                         : folder.load(),
                 Optional.empty());
-    }
-
-    private static boolean holds(Path folder, String name) {
-        return Files.exists(folder.resolve(name)) || Files.exists(folder.resolve(name + ".gz"));
     }
 }

@@ -3,6 +3,8 @@ package io.gan4j.examples;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -26,10 +29,13 @@ import picocli.CommandLine.Spec;
         versionProvider = Main.Version.class,
         footer = {
             "",
-            "Exit codes: 0 on success, 2 on wrong usage, 1 on any other failure, 130 after Ctrl-C, 143 after the signal to"
-                    + " terminate."
+            "Exit codes: 0 on success, 2 on wrong usage, 1 on any other failure, 129, 130 or 143 after a"
+                    + " closed terminal, Ctrl-C or the signal to terminate."
         })
 public final class Main implements Runnable {
+
+    /** Commands whose results are files: it does not matter whether their standard output can be written. */
+    private static final Set<String> RESULTS_ARE_FILES = Set.of("digits", "sample");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -47,7 +53,7 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine(PrintStream out, PrintStream err) {
         Main main = new Main();
-        return new CommandLine(main)
+        CommandLine commands = new CommandLine(main)
                 .addSubcommand(new DigitsCommand(out))
                 .addSubcommand(new SampleCommand(out))
                 .addSubcommand(new DescribeCommand(out))
@@ -55,7 +61,34 @@ public final class Main implements Runnable {
                 .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
                 .setParameterExceptionHandler(main::explainUsage)
-                .setExecutionExceptionHandler(main::explainFailure);
+                .setExecutionExceptionHandler(main::explainFailure)
+                .setExecutionStrategy(parsed -> main.carryOut(parsed, out));
+        return commands.registerConverter(Path.class, new PathArgument());
+    }
+
+    /** Carries out a command, and hears of what picocli does not: errors, and a standard output that takes nothing. */
+    private int carryOut(ParseResult parsed, PrintStream out) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        CommandLine command = last.commandSpec().commandLine();
+        int code;
+        try {
+            code = new RunLast().execute(parsed);
+        } catch (Error e) {
+            return explain(e, command);
+        }
+        command.getOut().flush();
+        boolean prints = !RESULTS_ARE_FILES.contains(command.getCommandName()) || last.isUsageHelpRequested();
+        if (out.checkError() && prints && code == ExitCode.OK) {
+            command.getErr()
+                    .println(command.getCommandSpec().qualifiedName()
+                            + ": standard output cannot be written to (a full disk, or a closed pipe), and the results"
+                            + " went there");
+            return ExitCode.SOFTWARE;
+        }
+        return code;
     }
 
     private int explainUsage(ParameterException e, String[] args) {
@@ -67,6 +100,10 @@ public final class Main implements Runnable {
     }
 
     private int explainFailure(Exception e, CommandLine command, ParseResult parsed) {
+        return explain(e, command);
+    }
+
+    private int explain(Throwable e, CommandLine command) {
         command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + Complaint.about(e));
         if (stacktrace) {
             e.printStackTrace(command.getErr());

@@ -1,5 +1,6 @@
 package io.gan4j.examples;
 
+import io.gan4j.file.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class OutputFolder {
                 Files.delete(probe);
             }
         } catch (IOException e) {
-            throw new IOException("the output folder " + folder + " cannot be written to: " + Complaint.about(e), e);
+            throw new IOException("the output folder " + folder + " cannot be written to: " + Reason.of(e, folder), e);
         }
     }
 }

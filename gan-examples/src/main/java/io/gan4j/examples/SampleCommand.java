@@ -1,7 +1,9 @@
 package io.gan4j.examples;
 
+import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
+import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -60,11 +62,25 @@ final class SampleCommand implements Callable<Integer> {
         if (spec != null && (count < 1 || count > MOST)) {
             throw new ParameterException(spec.commandLine(), "--count must be from 1 to " + MOST + ", was " + count);
         }
+        OutputFile.check(file, model);
         try (Generator generator = Generator.load(model)) {
+            checkMemory(generator.shape());
+            OutputFile.prepare(file);
             Images images = generator.generate(count, seed);
             images.grid().writePng(file);
-            out.println("Wrote " + images + " to " + file);
+            out.println("Wrote " + images + " to " + VisibleText.of(file.toString()));
         }
         return 0;
+    }
+
+    /** The images as floats and the sheet as floats: what is needed at least. */
+    private void checkMemory(Shape image) {
+        long needed = 2L * count * image.size() * Float.BYTES;
+        long heap = Runtime.getRuntime().maxMemory();
+        if (needed > heap) {
+            throw new IllegalArgumentException("--count " + count + ": images of " + image + " on a sheet take "
+                    + (needed >> 20) + " MiB, Java's heap has " + (heap >> 20) + ": give " + count * heap / needed
+                    + " or less, or start Java with a larger heap by -Xmx");
+        }
     }
 }

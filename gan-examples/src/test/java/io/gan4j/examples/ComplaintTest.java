@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -24,6 +25,20 @@ class ComplaintTest {
                 Arguments.of(new FileAlreadyExistsException("a"), "a exists already, and is not a folder"),
                 Arguments.of(new FileSystemException("a"), "a cannot be accessed (FileSystemException)"),
                 Arguments.of(new IOException("two\n  lines"), "two lines"),
+                Arguments.of(new NoSuchFileException("a\nb\u001b[31m"), "a b\\u001b[31m does not exist"),
+                Arguments.of(new IllegalStateException("\u202eturned"), "\\u202eturned"),
+                Arguments.of(new ClosedByInterruptException(), "interrupted"),
+                Arguments.of(
+                        new OutOfMemoryError("Java heap space"),
+                        "Java has no memory left (Java heap space; its heap may take "
+                                + (Runtime.getRuntime().maxMemory() >> 20)
+                                + " MiB): give smaller numbers, or start Java with a larger heap, such as -Xmx8g"),
+                Arguments.of(
+                        new OutOfMemoryError("unable to create native thread: possibly out of memory"),
+                        "the system gives this program no more threads (unable to create native thread: possibly out of"
+                                + " memory): ask for fewer --threads"),
+                Arguments.of(
+                        new StackOverflowError(), "unexpected java.lang.StackOverflowError (--stacktrace shows where)"),
                 Arguments.of(new UncheckedIOException("said", new IOException("inner")), "said"),
                 Arguments.of(new IllegalStateException("contradiction"), "contradiction"),
                 Arguments.of(

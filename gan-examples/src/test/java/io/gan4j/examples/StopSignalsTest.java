@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ class StopSignalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143"})
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void signal_whileDigitsTrains_keepsARunThatEndsInTheSameFile(String signal, int code) throws Exception {
         Path data = IdxFolder.write(work.resolve("data"), 16);
         Path whole = work.resolve("whole");
@@ -99,6 +100,39 @@ class StopSignalsTest {
             send("INT", child);
             assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(child.exitValue()).isEqualTo(130);
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    @Test
+    void signal_thatTheProgramWasStartedToIgnore_staysIgnored() throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "trap '' HUP; exec \"$0\" \"$@\""));
+        command.addAll(ChildJvm.of(Waiting.class).startingFast().command());
+        Process child = start(command);
+        try {
+            waitFor(child, () -> text().contains("works"));
+            send("HUP", child);
+            send("TERM", child);
+            waitFor(child, () -> text().contains("asked to stop"));
+            send("TERM", child);
+            assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(child.exitValue()).isEqualTo(143);
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+    void signal_afterTheWork_isNotSaidToStopIt(String signal, int code) throws Exception {
+        Process child = start(ChildJvm.of(Waiting.class).startingFast().command("after the work"));
+        try {
+            waitFor(child, () -> text().contains("has worked"));
+            send(signal, child);
+            assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(child.exitValue()).isEqualTo(code);
+            assertThat(text()).doesNotContain("Stopping", "asked to stop");
         } finally {
             child.destroyForcibly();
         }

@@ -3,7 +3,10 @@ package io.gan4j.examples;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 
-/** Runs in a JVM of its own: works for ever, and does not stop when it is asked to. */
+/**
+ * Runs in a JVM of its own: works for ever, and does not stop when it is asked to; with an argument it works for a moment, and
+ * then waits.
+ */
 final class Waiting {
     private Waiting() {}
 
@@ -15,11 +18,16 @@ final class Waiting {
                     await(never);
                 },
                 new PrintWriter(System.err, true));
+        boolean forEver = args.length == 0;
         signals.during(() -> {
             System.out.println("works");
-            await(never);
+            if (forEver) {
+                await(never);
+            }
             return 0;
         });
+        System.out.println("has worked");
+        await(never);
     }
 
     private static void await(CountDownLatch latch) {

@@ -52,7 +52,11 @@ final class CardMeasurements {
         return Double.isNaN(number) ? "" : Double.toString(number);
     }
 
-    /** Takes them from a card that has some. @throws ModelFileException if a property is missing or cannot be */
+    /**
+     * Takes them from a card that has some.
+     *
+     * @throws ModelFileException if a property is missing or cannot be
+     */
     static ImmutableList<Measurement> read(OnnxCard card) {
         ImmutableList.Builder<Measurement> measurements = ImmutableList.builder();
         long count = card.number(COUNT, 1, MOST);

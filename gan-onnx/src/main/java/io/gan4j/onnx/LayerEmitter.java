@@ -38,21 +38,33 @@ record LayerEmitter(Network.Node node, List<String> inputs, Map<String, Tensor> 
         graph.addNode(operator.setName(node.name()).addOutput(tensor));
     }
 
-    /** Adds an operator that comes before the last. @return the tensor that it gives */
+    /**
+     * Adds an operator that comes before the last.
+     *
+     * @return the tensor that it gives
+     */
     String step(String name, NodeProto.Builder operator) {
         String tensor = node.name() + "." + name;
         graph.addNode(operator.setName(tensor).addOutput(tensor));
         return tensor;
     }
 
-    /** Adds all parameters of the layer as they are. @return their tensors, in the layer's order */
+    /**
+     * Adds all parameters of the layer as they are.
+     *
+     * @return their tensors, in the layer's order
+     */
     List<String> constants() {
         return node.layer().parameters().stream()
                 .map(parameter -> constant(parameter.name(), parameter.shape(), values(parameter.name())))
                 .toList();
     }
 
-    /** Adds a tensor of floats. @return its name in the file */
+    /**
+     * Adds a tensor of floats.
+     *
+     * @return its name in the file
+     */
     String constant(String name, Shape shape, float... values) {
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length))
                 .order(ByteOrder.LITTLE_ENDIAN);

@@ -10,15 +10,21 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import io.gan4j.error.BackendException;
+import io.gan4j.file.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TorchScript source, loaded; its methods are called by name. The only class that speaks DJL's protocol: an array named {@code
  * module_method:NAME} says which method, and arrays that share a name ending in {@code []} become one {@code List[Tensor]}.
  */
 final class TorchModule implements AutoCloseable {
+    private static final List<String> OUT_OF_MEMORY =
+            List.of("out of memory", "can't allocate memory", "not enough memory", "bad_alloc");
+
     private final NDManager owner;
     private final PtSymbolBlock block;
 
@@ -37,7 +43,7 @@ final class TorchModule implements AutoCloseable {
                             (PtNDManager) owner, new ByteArrayInputStream(Archive.of(source)), false, false));
         } catch (IOException | RuntimeException e) {
             owner.close();
-            throw new BackendException("libtorch does not accept the compiled game: " + e.getMessage(), e);
+            throw new BackendException("libtorch does not accept the compiled game: " + Reason.of(e), e);
         }
     }
 
@@ -73,8 +79,22 @@ final class TorchModule implements AutoCloseable {
             result.attach(scope);
             return result;
         } catch (EngineException e) {
-            throw new BackendException("libtorch could not carry out " + method + ": " + e.getMessage(), e);
+            throw new BackendException("libtorch could not carry out " + method + ": " + reason(e.getMessage()), e);
         }
+    }
+
+    /**
+     * What libtorch says; of memory that there is not the last line, before which it shows the whole TorchScript.
+     *
+     * @param message the message of DJL's exception
+     */
+    static String reason(@Nullable String message) {
+        String text = String.valueOf(message).strip();
+        String last = text.substring(text.lastIndexOf('\n') + 1).strip();
+        String lower = text.toLowerCase(Locale.ROOT);
+        return OUT_OF_MEMORY.stream().anyMatch(lower::contains)
+                ? "not enough memory: set a smaller batch or smaller networks (" + last + ")"
+                : text;
     }
 
     /** How many native arrays live in the scope of the loaded source. */

@@ -1,0 +1,125 @@
+package io.gan4j;
+
+import io.gan4j.game.Adam;
+import io.gan4j.game.Optimizer;
+import io.gan4j.game.RmsProp;
+import io.gan4j.network.Network;
+import io.gan4j.layer.Parameter;
+import io.gan4j.training.TrainingStrategy;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Finds settings that need more memory, or more threads, than there can be, before any is taken. The needs are the least that
+ * training takes, so that nothing is refused that might work; what is needed beyond them is found out by trying.
+ */
+final class MemoryNeeds {
+    /** The share of the heap that data may fill, the rest being Java's own. */
+    private static final double SHARE = 0.9;
+
+    private static final int THREADS_A_PROCESSOR = 4;
+    /** Allowed on the smallest machine. */
+    private static final int ALWAYS_ALLOWED = 16;
+
+    private final long heap;
+    private final long machine;
+    private final int processors;
+
+    MemoryNeeds(long heap, long machine, int processors) {
+        this.heap = heap;
+        this.machine = machine;
+        this.processors = processors;
+    }
+
+    /** This virtual machine and this computer, or the container that bounds it. */
+    static MemoryNeeds here() {
+        long machine = Long.MAX_VALUE;
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system) {
+            machine = system.getTotalMemorySize();
+        }
+        return new MemoryNeeds(
+                Runtime.getRuntime().maxMemory(), machine, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** More threads than processors only wait for each other, and some thousands end libtorch by a crash. */
+    void checkThreads(int threads, List<String> problems) {
+        int most = Math.max(ALWAYS_ALLOWED, THREADS_A_PROCESSOR * processors);
+        if (threads > most) {
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "threads %,d are more than %,d, which is enough for the %,d processors here: set threads(%d) or less, or"
+                            + " threads(0) for the physical cores",
+                    threads,
+                    most,
+                    processors,
+                    most));
+        }
+    }
+
+    /**
+     * What both networks need: their initial values, or a copy of all that is trained for a checkpoint, in Java's heap; weights,
+     * gradients and the optimizers' state in the machine's memory, with what each layer gives for each sample of a batch.
+     */
+    void checkNetworks(
+            Network generator,
+            Network discriminator,
+            TrainingStrategy strategy,
+            boolean checkpoints,
+            List<String> problems) {
+        long values = values(generator) + values(discriminator);
+        long state = state(generator, strategy.generatorOptimizer())
+                + state(discriminator, strategy.discriminatorOptimizer())
+                + (strategy.ema() == null ? 0 : generator.weightCount());
+        long inHeap = (checkpoints ? values + state : values) * Float.BYTES;
+        String networks = String.format(
+                Locale.ROOT,
+                "networks of %,d (generator) and %,d (discriminator) weights",
+                generator.weightCount(),
+                discriminator.weightCount());
+        String smaller = ": set smaller generatorFeatures(...), discriminatorFeatures(...) or latent(...)";
+        if (inHeap > heap * SHARE) {
+            problems.add(networks + " take " + mebibytes(inHeap) + " of Java's heap, which has " + mebibytes(heap)
+                    + smaller + ", or start Java with a larger heap by -Xmx");
+            return;
+        }
+        long kept = (values + state + generator.weightCount() + discriminator.weightCount()) * Float.BYTES;
+        if (kept > machine) {
+            problems.add(networks + " take " + mebibytes(kept)
+                    + " with gradients and the optimizers' state, this machine has " + mebibytes(machine) + smaller);
+            return;
+        }
+        double aSample = (outputs(generator) + outputs(discriminator)) * Float.BYTES;
+        if (kept + aSample * strategy.batch() > machine) {
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "a batch of %,d takes %s for what the layers give, this machine has %s: set batch(%d) or less",
+                    strategy.batch(),
+                    mebibytes(aSample * strategy.batch()),
+                    mebibytes(machine),
+                    Math.max(1, (long) ((machine - kept) / aSample))));
+        }
+    }
+
+    private static long values(Network network) {
+        return network.parameters().stream().mapToLong(p -> p.shape().size()).sum();
+    }
+
+    /** The numbers that an optimizer keeps beside the weights. */
+    private static long state(Network network, Optimizer optimizer) {
+        int copies = optimizer instanceof Adam ? 2 : optimizer instanceof RmsProp ? 1 : 0;
+        return copies * network.weightCount();
+    }
+
+    /** The numbers that layers with weights give for one sample, which are kept until the gradients are computed. */
+    private static double outputs(Network network) {
+        return network.nodes().stream()
+                .filter(node -> node.parameters().stream().anyMatch(p -> p.role() == Parameter.Role.WEIGHT))
+                .mapToDouble(node -> node.shape().size())
+                .sum();
+    }
+
+    private static String mebibytes(double bytes) {
+        return String.format(Locale.ROOT, "%,.0f MiB", Math.ceil(bytes / (1 << 20)));
+    }
+}

@@ -1,0 +1,99 @@
+package io.gan4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gan4j.data.Datasets;
+import io.gan4j.network.Network;
+import io.gan4j.tensor.Shape;
+import io.gan4j.training.TrainingStrategy;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MemoryNeedsTest {
+    private static final long MIB = 1 << 20;
+    private static final Shape IMAGE = Shape.of(1, 28, 28);
+
+    private static List<String> problems(
+            long heap, long machine, GanBuilder gan, TrainingStrategy strategy, boolean checkpoints) {
+        Network generator = gan.generatorFor(IMAGE);
+        Network discriminator = gan.discriminatorFor(IMAGE);
+        List<String> problems = new ArrayList<>();
+        new MemoryNeeds(heap * MIB, machine * MIB, 2)
+                .checkNetworks(generator, discriminator, strategy, checkpoints, problems);
+        return problems;
+    }
+
+    private static GanBuilder features(int number) {
+        return Gan.dcgan().generatorFeatures(number).discriminatorFeatures(number);
+    }
+
+    @Test
+    void usualNetworks_fitUsualMachines() {
+        assertThat(problems(512, 2048, Gan.dcgan(), TrainingStrategy.standard(), true))
+                .isEmpty();
+    }
+
+    @Test
+    void networks_largerThanTheHeap_areNamedWithNeedAndHeap() {
+        assertThat(problems(4096, 1 << 20, features(5000), TrainingStrategy.standard(), false))
+                .singleElement()
+                .asString()
+                .matches(
+                        "networks of [\\d,]+ \\(generator\\) and [\\d,]+ \\(discriminator\\) weights take 19,962 MiB of Java's"
+                                + " heap, which has 4,096 MiB: set smaller generatorFeatures.*-Xmx");
+    }
+
+    @Test
+    void checkpoints_holdCopiesOfTheOptimizersState() {
+        GanBuilder gan = features(1000);
+        assertThat(problems(1000, 1 << 20, gan, TrainingStrategy.standard(), false))
+                .isEmpty();
+        assertThat(problems(1000, 1 << 20, gan, TrainingStrategy.standard(), true))
+                .hasSize(1);
+    }
+
+    @Test
+    void networks_largerThanTheMachine_areNamed() {
+        assertThat(problems(4096, 512, features(1000), TrainingStrategy.standard(), false))
+                .singleElement()
+                .asString()
+                .contains("with gradients and the optimizers' state, this machine has 512 MiB: set smaller");
+    }
+
+    @Test
+    void batch_thatTheMachineCannotHold_isNamedWithOneThatItCan() {
+        List<String> problems =
+                problems(4096, 512, features(16), TrainingStrategy.standard().batch(20_000), false);
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .matches("a batch of 20,000 takes [\\d,]+ MiB for what the layers give, this machine has 512 MiB: set"
+                        + " batch\\(\\d+\\) or less");
+        int fits = Integer.parseInt(problems.get(0).replaceAll(".*batch\\((\\d+)\\).*", "$1"));
+        assertThat(fits).isBetween(1_000, 19_999);
+        assertThat(problems(4096, 512, features(16), TrainingStrategy.standard().batch(fits), false))
+                .isEmpty();
+    }
+
+    @Test
+    void threads_upToAFewTimesTheProcessors_areAllowed() {
+        List<String> problems = new ArrayList<>();
+        new MemoryNeeds(1, 1, 2).checkThreads(16, problems);
+        new MemoryNeeds(1, 1, 32).checkThreads(128, problems);
+        assertThat(problems).isEmpty();
+        new MemoryNeeds(1, 1, 2).checkThreads(17, problems);
+        assertThat(problems)
+                .containsExactly(
+                        "threads 17 are more than 16, which is enough for the 2 processors here: set threads(16) or"
+                                + " less, or threads(0) for the physical cores");
+    }
+
+    @Test
+    void start_withThousandsOfThreads_isRefusedBeforeAnEngineIsAsked() {
+        assertThatThrownBy(() -> Gan.dcgan().threads(100_000).start(Datasets.digits(64)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("threads 100,000 are more than ");
+    }
+}
