@@ -2,18 +2,12 @@ package io.gan4j.onnx;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
+import com.google.common.collect.ImmutableList;
 import io.gan4j.network.Layer;
 import io.gan4j.network.Network;
 import io.gan4j.network.Parameter;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,55 +21,63 @@ import java.util.Map;
  * @param parameters the network's, under their full names
  * @param graph what is added to
  */
-record LayerEmitter(Network.Node node, List<String> inputs, Map<String, Tensor> parameters, GraphProto.Builder graph) {
+record LayerEmitter(Network.Node node, List<String> inputs, Map<String, Tensor> parameters, OnnxGraph graph) {
     /** The tensor that a layer of one input takes. */
     String input() {
         return inputs.get(0);
     }
 
     /** Adds the operator that gives the layer's output, as this tensor. */
-    void output(NodeProto.Builder operator, String tensor) {
-        graph.addNode(operator.setName(node.name()).addOutput(tensor));
+    void output(OnnxOperator operator, String tensor) {
+        graph.add(operator, node.name(), tensor);
     }
 
-    /** Adds an operator that comes before the last. @return the tensor that it gives */
-    String step(String name, NodeProto.Builder operator) {
+    /**
+     * Adds an operator that comes before the last.
+     *
+     * @return the tensor that it gives
+     */
+    String step(String name, OnnxOperator operator) {
         String tensor = node.name() + "." + name;
-        graph.addNode(operator.setName(tensor).addOutput(tensor));
+        graph.add(operator, tensor, tensor);
         return tensor;
     }
 
-    /** Adds all parameters of the layer as they are. @return their tensors, in the layer's order */
+    /**
+     * Adds all parameters of the layer as they are.
+     *
+     * @return their tensors, in the layer's order
+     */
     List<String> constants() {
         return node.layer().parameters().stream()
                 .map(parameter -> constant(parameter.name(), parameter.shape(), values(parameter.name())))
                 .toList();
     }
 
-    /** Adds a tensor of floats. @return its name in the file */
+    /**
+     * Adds a tensor of floats.
+     *
+     * @return its name in the file
+     */
     String constant(String name, Shape shape, float... values) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        return constant(name, TensorProto.DataType.FLOAT_VALUE, OnnxWriter.dims(shape), bytes);
-    }
-
-    /** Adds what {@code Reshape} makes of its input; 0 keeps the extent that is there, the batch's. */
-    String target(String name, Shape shape) {
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * (1 + shape.rank())).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(0);
-        OnnxWriter.dims(shape).forEach(bytes::putLong);
-        return constant(name, TensorProto.DataType.INT64_VALUE, List.of(1L + shape.rank()), bytes.flip());
-    }
-
-    private String constant(String name, int type, List<Long> dims, ByteBuffer bytes) {
         String tensor = node.name() + "." + name;
-        ByteString raw = UnsafeByteOperations.unsafeWrap(bytes);
-        graph.addInitializer(TensorProto.newBuilder()
-                .setName(tensor)
-                .setDataType(type)
-                .addAllDims(dims)
-                .setRawData(raw));
+        graph.constant(tensor, shape, values);
+        return tensor;
+    }
+
+    /**
+     * Adds what {@code Reshape} makes of its input; 0 keeps the extent that is there, the batch's.
+     *
+     * @return its name in the file
+     */
+    String target(String name, Shape shape) {
+        String tensor = node.name() + "." + name;
+        graph.constant(
+                tensor,
+                ImmutableList.<Long>builder()
+                        .add(0L)
+                        .addAll(OnnxGraph.extents(shape))
+                        .build());
         return tensor;
     }
 

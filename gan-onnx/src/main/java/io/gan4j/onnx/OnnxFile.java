@@ -1,7 +1,6 @@
 package io.gan4j.onnx;
 
 import io.gan4j.error.ModelFileException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,8 +9,8 @@ import java.util.Map;
 
 /**
  * An ONNX file as it is parsed, before anything of its meaning is checked. Each part takes the fields that {@link OnnxFormat}
- * writes and refuses all others. Parsed by hand rather than by the generated protobuf classes: those accept every field that
- * ONNX has, and take 70 ms longer in a fresh JVM.
+ * writes and refuses all others. Parsed by hand rather than by the generated protobuf classes, which accept every field that
+ * ONNX has.
  */
 final class OnnxFile implements WireReader.Message {
     private static final long REPEATED = WireReader.repeated(8, 14);
@@ -42,7 +41,7 @@ final class OnnxFile implements WireReader.Message {
     }
 
     @Override
-    public void field(int number) throws IOException {
+    public void field(int number) {
         switch (number) {
             case 1 -> irVersion = wire.integer();
             case 2 -> producer(wire.text());
@@ -62,7 +61,7 @@ final class OnnxFile implements WireReader.Message {
         }
     }
 
-    private void opset() throws IOException {
+    private void opset() {
         wire.message("OperatorSetIdProto", 0, number -> {
             switch (number) {
                 case 1 -> domain(wire.text());
@@ -79,7 +78,7 @@ final class OnnxFile implements WireReader.Message {
         }
     }
 
-    private void property() throws IOException {
+    private void property() {
         String[] entry = {"", ""};
         wire.message("StringStringEntryProto", 0, number -> {
             if (number != 1 && number != 2) {
@@ -121,7 +120,7 @@ final class OnnxFile implements WireReader.Message {
         }
 
         @Override
-        public void field(int number) throws IOException {
+        public void field(int number) {
             switch (number) {
                 case 1 -> nodes.add(wire.message("NodeProto", Node.REPEATED, new Node(wire)));
                 case 2 -> wire.bytes();
@@ -150,7 +149,7 @@ final class OnnxFile implements WireReader.Message {
         }
 
         @Override
-        public void field(int number) throws IOException {
+        public void field(int number) {
             switch (number) {
                 case 1 -> inputs.add(wire.text());
                 case 2 -> outputs.add(wire.text());
@@ -162,7 +161,7 @@ final class OnnxFile implements WireReader.Message {
             }
         }
 
-        private void attribute() throws IOException {
+        private void attribute() {
             Attribute attribute = wire.message("AttributeProto", Attribute.REPEATED, new Attribute(wire));
             if (attributes.put(attribute.name, attribute) != null) {
                 throw new ModelFileException("the attribute '" + Text.shortened(attribute.name) + "' of its operator '"
@@ -187,7 +186,7 @@ final class OnnxFile implements WireReader.Message {
         }
 
         @Override
-        public void field(int field) throws IOException {
+        public void field(int field) {
             switch (field) {
                 case 1 -> name = wire.text();
                 case 2 -> number = wire.number();
@@ -215,7 +214,7 @@ final class OnnxFile implements WireReader.Message {
         }
 
         @Override
-        public void field(int number) throws IOException {
+        public void field(int number) {
             switch (number) {
                 case 1 -> dims.add(wire.integer());
                 case 2 -> type = wire.integer();
@@ -244,7 +243,7 @@ final class OnnxFile implements WireReader.Message {
         }
 
         @Override
-        public void field(int number) throws IOException {
+        public void field(int number) {
             switch (number) {
                 case 1 -> name = wire.text();
                 case 2 -> only(1, "TypeProto", 0, () -> wire.message("TypeProto.Tensor", 0, this::tensor));
@@ -252,7 +251,7 @@ final class OnnxFile implements WireReader.Message {
             }
         }
 
-        private void tensor(int number) throws IOException {
+        private void tensor(int number) {
             switch (number) {
                 case 1 -> type = wire.integer();
                 case 2 -> only(1, "TensorShapeProto", REPEATED_IN_SHAPE, this::extent);
@@ -260,7 +259,7 @@ final class OnnxFile implements WireReader.Message {
             }
         }
 
-        private void extent() throws IOException {
+        private void extent() {
             int before = extents.size();
             wire.message("TensorShapeProto.Dimension", 0, number -> {
                 switch (number) {
@@ -275,7 +274,7 @@ final class OnnxFile implements WireReader.Message {
         }
 
         /** Reads a message in which one field alone may be. */
-        private void only(int field, String type, long repeated, Read read) throws IOException {
+        private void only(int field, String type, long repeated, Read read) {
             wire.message(type, repeated, number -> {
                 if (number != field) {
                     throw unknown(type, number);
@@ -285,7 +284,7 @@ final class OnnxFile implements WireReader.Message {
         }
 
         private interface Read {
-            void run() throws IOException;
+            void run();
         }
     }
 }

@@ -2,16 +2,9 @@ package io.gan4j.onnx;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.gan4j.network.Dropout;
 import io.gan4j.network.Network;
-import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,32 +27,32 @@ final class OnnxWriter {
 
     private final Network network;
     private final Map<String, Tensor> parameters;
-    private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private final OnnxGraph graph;
     /** The tensor that holds the output of a layer, or an input, by its name in the network. */
     private final Map<String, String> tensors = new HashMap<>();
 
-    private OnnxWriter(Network network, Map<String, Tensor> parameters) {
+    private OnnxWriter(Network network, Map<String, Tensor> parameters, String name) {
         this.network = network;
         this.parameters = parameters;
+        this.graph = new OnnxGraph(name);
     }
 
     /**
-     * The graph of a network.
+     * Returns the graph of a network, the message {@code GraphProto}.
      *
      * @param name the graph's name
      * @param output the name of its output
      * @throws IllegalArgumentException if a parameter is missing or has another shape, or an input has the output's name
      */
-    static GraphProto graph(Network network, Map<String, Tensor> parameters, String name, String output) {
-        return new OnnxWriter(network, parameters).write(name, output);
+    static WireWriter graph(Network network, Map<String, Tensor> parameters, String name, String output) {
+        return new OnnxWriter(network, parameters, name).write(output);
     }
 
-    private GraphProto write(String name, String output) {
-        graph.setName(name);
+    private WireWriter write(String output) {
         for (Network.Input input : network.inputs()) {
             checkArgument(!input.name().equals(output), "an input must not have the output's name, '%s'", output);
             tensors.put(input.name(), input.name());
-            graph.addInput(value(input.name(), input.shape()));
+            graph.input(input.name(), input.shape());
         }
         Network.Node last = lastWritten();
         for (Network.Node node : network.nodes()) {
@@ -71,7 +64,8 @@ final class OnnxWriter {
                 write(node);
             }
         }
-        return graph.addOutput(value(output, network.outputShape())).build();
+        graph.output(output, network.outputShape());
+        return graph.message();
     }
 
     /** The node that computes the output: the network's last, or what is below it if that is dropout. */
@@ -94,26 +88,5 @@ final class OnnxWriter {
 
     private String tensor(String name) {
         return Objects.requireNonNull(tensors.get(name));
-    }
-
-    private static ValueInfoProto value(String name, Shape shape) {
-        TensorShapeProto.Builder extents = TensorShapeProto.newBuilder();
-        extents.addDimBuilder().setDimParam(BATCH);
-        dims(shape).forEach(dim -> extents.addDimBuilder().setDimValue(dim));
-        TypeProto.Tensor.Builder type = TypeProto.Tensor.newBuilder()
-                .setElemType(TensorProto.DataType.FLOAT_VALUE)
-                .setShape(extents);
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder().setTensorType(type))
-                .build();
-    }
-
-    static List<Long> dims(Shape shape) {
-        List<Long> dims = new ArrayList<>();
-        for (int extent : shape.toArray()) {
-            dims.add((long) extent);
-        }
-        return dims;
     }
 }

@@ -36,6 +36,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OnnxWriterTest {
     private static ModelProto parsed(byte[] file) throws Exception {
@@ -216,6 +218,31 @@ class OnnxWriterTest {
         assertThat(Models.small()).isEqualTo(Models.small());
     }
 
+    /** Protobuf's own classes write the fields in the order of their numbers, each once, and keep what they do not know. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void file_isWhatProtobufWouldWrite(byte[] file) throws Exception {
+        ModelProto model = parsed(file);
+        assertThat(model.toByteArray()).isEqualTo(file);
+        assertThat(model.getUnknownFields().asMap()).isEmpty();
+        assertThat(model.getGraph().getUnknownFields().asMap()).isEmpty();
+    }
+
+    static Stream<byte[]> files() {
+        Network discriminator = Dcgan.of(4).discriminator(Shape.of(3, 20, 17));
+        Network normalised = Network.from("z", Shape.of(8))
+                .add(VirtualBatchNorm.of(8, 3))
+                .add(LayerNorm.of(Shape.of(8)))
+                .reshape(Shape.of(2, 2, 2))
+                .add(InstanceNorm2d.of(2))
+                .add(PixelNorm.standard())
+                .build();
+        return Stream.of(
+                Models.small(),
+                Models.write(discriminator, Models.discriminatorCard(discriminator)),
+                Models.write(normalised, Models.card(normalised)));
+    }
+
     @Test
     void severalInputs_written_runTogether() throws Exception {
         Network network = Network.from("z", Shape.of(2))
@@ -225,7 +252,8 @@ class OnnxWriterTest {
                 .name("both")
                 .join(new Add(), "both", "both")
                 .build();
-        GraphProto graph = OnnxWriter.graph(network, Map.of(), "conditional", "samples");
+        GraphProto graph = GraphProto.parseFrom(
+                OnnxWriter.graph(network, Map.of(), "conditional", "samples").toByteArray());
         ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8).setGraph(graph);
         model.addOpsetImportBuilder().setVersion(17);
         var environment = OnnxEngine.environment();
