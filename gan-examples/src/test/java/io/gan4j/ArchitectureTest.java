@@ -87,7 +87,7 @@ class ArchitectureTest {
         room(rooms, "io.gan4j.game", "io.gan4j.network");
         room(rooms, "io.gan4j.architecture", "io.gan4j.network");
         room(rooms, "io.gan4j.loss", "io.gan4j.game");
-        room(rooms, "io.gan4j.settings", "io.gan4j.architecture", "io.gan4j.loss");
+        room(rooms, "io.gan4j.settings", "io.gan4j.architecture", "io.gan4j.loss", "io.gan4j.file");
         room(rooms, "io.gan4j.inference", "io.gan4j.network", "io.gan4j.image", "io.gan4j.metric");
         room(
                 rooms,
@@ -225,6 +225,21 @@ class ArchitectureTest {
     @Test
     void protobuf_isUsedByNobody() {
         noClasses().should().dependOnClassesThat().resideInAnyPackage(PROTOBUF).check(CLASSES);
+    }
+
+    /** They came with Gson 2.11 and 2.12; Spring Boot 3.3, for one, gives applications 2.10.1. */
+    @Test
+    void newMethodsOfGson_areCalledByNobody() {
+        noClasses()
+                .that(areOfTheLibraries())
+                .should()
+                .callMethodWhere(describe(
+                        "of JsonReader or GsonBuilder since 2.11",
+                        call -> call.getTargetOwner().getPackageName().startsWith("com.google.gson")
+                                && Set.of("setStrictness", "getStrictness", "setNestingLimit", "getNestingLimit")
+                                        .contains(call.getName())))
+                .check(CLASSES);
+        assertThat(usersOf("com.google.gson..")).as("classes that use Gson").isNotEmpty();
     }
 
     /** {@code Criteria} and the model zoo run code that they find in a model's folder. */

@@ -1,4 +1,4 @@
-/** Writing files whole or not at all. */
+/** Writing files whole or not at all, and reading JSON to the letter. */
 @NullMarked
 package io.gan4j.file;
 
