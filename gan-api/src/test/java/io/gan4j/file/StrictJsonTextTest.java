@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,7 @@ class StrictJsonTextTest {
     private static void read(String text) throws IOException {
         try (JsonReader reader = StrictJsonText.reader(text, 3)) {
             reader.skipValue();
-            reader.peek();
+            assertThat(reader.peek()).isEqualTo(JsonToken.END_DOCUMENT);
         }
     }
 

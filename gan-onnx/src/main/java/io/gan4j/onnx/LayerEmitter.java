@@ -102,10 +102,10 @@ record LayerEmitter(Network.Node node, List<String> inputs, Map<String, Tensor> 
         return tensor.values();
     }
 
-    /** The same place for the layer inside this one, with a weight of its own. */
-    LayerEmitter inner(Layer layer, Tensor weight) {
+    /** Returns the same place for another layer, with values of its own for the parameters that are named. */
+    LayerEmitter with(Layer layer, Map<String, Tensor> values) {
         Map<String, Tensor> changed = new HashMap<>(parameters);
-        changed.put(node.name() + ".weight", weight);
+        values.forEach((name, tensor) -> changed.put(node.name() + "." + name, tensor));
         return new LayerEmitter(
                 new Network.Node(node.name(), layer, node.inputs(), node.shape()), inputs, changed, graph);
     }

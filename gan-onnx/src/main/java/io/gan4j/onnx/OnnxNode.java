@@ -25,7 +25,6 @@ import io.gan4j.network.SpectralNorm;
 import io.gan4j.network.Tanh;
 import io.gan4j.network.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
-import io.gan4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -131,11 +130,7 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
     /** The layer inside, with the weight that it has from now on; the vectors are not written. */
     @Override
     public OnnxOperator spectralNorm(SpectralNorm layer) {
-        Shape shape = layer.parameters().get(0).shape();
-        float[] weight = emitter.values("weight");
-        Tensor normalised =
-                SpectralWeight.normalised(layer, shape, weight, emitter.values("weight_u"), emitter.values("weight_v"));
-        return layer.layer().accept(new OnnxNode(emitter.inner(layer.layer(), normalised)));
+        return layer.layer().accept(new OnnxNode(SpectralWeight.divided(emitter, layer)));
     }
 
     /** A sample is judged alone, so what is appended is the running mean; {@code T} is not written. */

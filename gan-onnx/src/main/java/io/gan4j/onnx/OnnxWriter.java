@@ -9,11 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lowers a network to an ONNX graph for evaluation: each layer is one operator under the layer's name, or a few of which the
- * last has it, and each parameter an initializer under the parameter's full name. Batch normalisation stays an operator with
- * its running statistics; what is folded is only what ONNX has no operator for, spectral and virtual batch normalisation.
+ * last has it, and each parameter an initializer under the parameter's full name. Batch normalisation behind a linear layer or
+ * convolution is computed by that layer, see {@link BatchNormFold}, elsewhere it stays an operator with its running statistics;
+ * spectral and virtual batch normalisation, for which ONNX has no operator, become others.
  * What training alone needs is left out, and so is dropout, which does nothing in evaluation. The batch axis is free and
  * named {@code N}.
  */
@@ -28,6 +30,8 @@ final class OnnxWriter {
     private final Network network;
     private final Map<String, Tensor> parameters;
     private final OnnxGraph graph;
+    /** The batch normalisations that the layer before them computes, by that layer's name. */
+    private final Map<String, Network.Node> folds;
     /** The tensor that holds the output of a layer, or an input, by its name in the network. */
     private final Map<String, String> tensors = new HashMap<>();
 
@@ -35,6 +39,7 @@ final class OnnxWriter {
         this.network = network;
         this.parameters = parameters;
         this.graph = new OnnxGraph(name);
+        this.folds = BatchNormFold.find(network);
     }
 
     /**
@@ -56,7 +61,7 @@ final class OnnxWriter {
         }
         Network.Node last = lastWritten();
         for (Network.Node node : network.nodes()) {
-            if (node.layer() instanceof Dropout && !node.equals(last)) {
+            if (isLeftOut(node) && !node.equals(last)) {
                 tensors.put(node.name(), tensor(node.inputs().get(0)));
             } else {
                 // Layers' names are free, so a layer may be called what the output is called: hence the ending.
@@ -68,13 +73,12 @@ final class OnnxWriter {
         return graph.message();
     }
 
-    /** The node that computes the output: the network's last, or what is below it if that is dropout. */
+    /** The node that computes the output: the network's last, or what is below it if that is left out. */
     private Network.Node lastWritten() {
         Map<String, Network.Node> nodes = new HashMap<>();
         network.nodes().forEach(node -> nodes.put(node.name(), node));
         Network.Node last = network.output();
-        while (last.layer() instanceof Dropout
-                && nodes.containsKey(last.inputs().get(0))) {
+        while (isLeftOut(last) && nodes.containsKey(last.inputs().get(0))) {
             last = Objects.requireNonNull(nodes.get(last.inputs().get(0)));
         }
         return last;
@@ -83,7 +87,16 @@ final class OnnxWriter {
     private void write(Network.Node node) {
         List<String> inputs = node.inputs().stream().map(this::tensor).toList();
         LayerEmitter emitter = new LayerEmitter(node, inputs, parameters, graph);
-        emitter.output(node.layer().accept(new OnnxNode(emitter)), tensor(node.name()));
+        Network.@Nullable Node norm = folds.get(node.name());
+        if (norm != null) {
+            emitter = BatchNormFold.folded(emitter, new LayerEmitter(norm, List.of(), parameters, graph));
+        }
+        emitter.output(emitter.node().layer().accept(new OnnxNode(emitter)), tensor(node.name()));
+    }
+
+    /** True for what does nothing in evaluation, or is computed by the layer before it. */
+    private boolean isLeftOut(Network.Node node) {
+        return node.layer() instanceof Dropout || folds.containsValue(node);
     }
 
     private String tensor(String name) {
