@@ -65,8 +65,28 @@ class StrictJsonTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[", "\"a", "\"a\\", "[1,]", "[01]", "[.5]", "['a']", "{a:1}", "[NaN]", "[-Infinity]", "[1]//", "#", "{}{}", "[1;2]",
-                "{\"a\"=1}", "{\"a\"=>1}", ")]}'\n[]", "truefalse", "[+1]", "[1.]", "[--1]"
+                "",
+                "[",
+                "\"a",
+                "\"a\\",
+                "[1,]",
+                "[01]",
+                "[.5]",
+                "['a']",
+                "{a:1}",
+                "[NaN]",
+                "[-Infinity]",
+                "[1]//",
+                "#",
+                "{}{}",
+                "[1;2]",
+                "{\"a\"=1}",
+                "{\"a\"=>1}",
+                ")]}'\n[]",
+                "truefalse",
+                "[+1]",
+                "[1.]",
+                "[--1]"
             })
     void textThatIsNoJson_isRefused(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOfAny(IOException.class, IllegalStateException.class);

@@ -50,8 +50,8 @@ final class OnnxLibraries implements AutoCloseable {
             return new OnnxLibraries(null);
         }
         if (!NAMES.stream().allMatch(OnnxLibraries::resource)) {
-            throw new BackendException(OnnxStart.otherPlatform(
-                    System.getProperty("os.name"), System.getProperty("os.arch")));
+            throw new BackendException(
+                    OnnxStart.otherPlatform(System.getProperty("os.name"), System.getProperty("os.arch")));
         }
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
         try {
@@ -96,7 +96,8 @@ final class OnnxLibraries implements AutoCloseable {
     }
 
     /** The folder that the libraries were unpacked into, or the one that the user named, or null. */
-    @Nullable Path folder() {
+    @Nullable
+    Path folder() {
         String usersFolder = System.getProperty(FOLDER);
         return folder == null && usersFolder != null ? Path.of(usersFolder) : folder;
     }
@@ -136,12 +137,11 @@ final class OnnxLibraries implements AutoCloseable {
         String os = System.getProperty("os.name", "").toLowerCase(Locale.ENGLISH);
         String architecture = System.getProperty("os.arch", "").toLowerCase(Locale.ENGLISH);
         String system = os.contains("mac") || os.contains("darwin") ? "osx" : os.contains("win") ? "win" : "linux";
-        String processor =
-                switch (architecture) {
-                    case "amd64", "x86_64" -> "x64";
-                    case "arm64" -> "aarch64";
-                    default -> architecture;
-                };
+        String processor = switch (architecture) {
+            case "amd64", "x86_64" -> "x64";
+            case "arm64" -> "aarch64";
+            default -> architecture;
+        };
         return "/ai/onnxruntime/native/" + system + "-" + processor + "/" + System.mapLibraryName(name);
     }
 }

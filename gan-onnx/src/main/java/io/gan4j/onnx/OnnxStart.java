@@ -21,8 +21,9 @@ final class OnnxStart {
 
     /** The libraries are in no jar. */
     static String otherPlatform(String os, String architecture) {
-        return DOES_NOT + "its native library is there for Linux x64 and aarch64, macOS arm64 and Windows x64, this is " + os
-                + " " + architecture + "; one that was built for it can be named by -D" + OnnxLibraries.FOLDER + "=FOLDER";
+        return DOES_NOT + "its native library is there for Linux x64 and aarch64, macOS arm64 and Windows x64, this is "
+                + os + " " + architecture + "; one that was built for it can be named by -D" + OnnxLibraries.FOLDER
+                + "=FOLDER";
     }
 
     /** The folder that the user named lacks a library. */

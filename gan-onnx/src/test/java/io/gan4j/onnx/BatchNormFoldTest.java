@@ -122,14 +122,19 @@ class BatchNormFoldTest {
 
     @Test
     void layerWhoseOutputOthersTakeToo_isNotFolded() throws Exception {
-        NetworkBuilder network = Network.from("z", Shape.of(3)).linear(3).name("a").batchNorm().name("b");
+        NetworkBuilder network =
+                Network.from("z", Shape.of(3)).linear(3).name("a").batchNorm().name("b");
         assertThat(operators(network.join(new Add(), "a", "b").build()))
                 .containsExactly("Gemm", "BatchNormalization", "Add");
     }
 
     @Test
     void normalisationOfAnInput_staysAnOperator() throws Exception {
-        assertThat(operators(Network.from("z", Shape.of(3)).dropout(0.5f).batchNorm().linear(2).build()))
+        assertThat(operators(Network.from("z", Shape.of(3))
+                        .dropout(0.5f)
+                        .batchNorm()
+                        .linear(2)
+                        .build()))
                 .containsExactly("BatchNormalization", "Gemm");
     }
 
