@@ -64,10 +64,11 @@ class ArchitectureTest {
     private static final String TORCH = "io.gan4j.djl.torch";
     private static final String ONNX = "io.gan4j.onnx";
 
-    /** Everything that is an engine, or comes from one: DJL, ONNX Runtime, Tribuo's ONNX classes, protobuf. */
-    private static final String[] ENGINES = {
-        "ai.djl..", "ai.onnxruntime..", "ai.onnx..", "org.tribuo..", "com.google.protobuf.."
-    };
+    /** Everything that is an engine, or comes from one: DJL and ONNX Runtime. */
+    private static final String[] ENGINES = {"ai.djl..", "ai.onnxruntime.."};
+
+    /** ONNX's generated classes and what they stand on. Only tests may have them: applications bring versions of their own. */
+    private static final String[] PROTOBUF = {"ai.onnx..", "org.tribuo..", "com.google.protobuf.."};
 
     /** Each room, from the ground up, with the rooms that it stands on; what those stand on it may see too. */
     private static final Map<String, Set<String>> ROOMS = rooms();
@@ -94,7 +95,7 @@ class ArchitectureTest {
         room(rooms, "io.gan4j.game", "io.gan4j.network");
         room(rooms, "io.gan4j.architecture", "io.gan4j.network");
         room(rooms, "io.gan4j.loss", "io.gan4j.game");
-        room(rooms, "io.gan4j.settings", "io.gan4j.architecture", "io.gan4j.loss");
+        room(rooms, "io.gan4j.settings", "io.gan4j.architecture", "io.gan4j.loss", "io.gan4j.file");
         room(rooms, "io.gan4j.inference", "io.gan4j.network", "io.gan4j.image", "io.gan4j.metric");
         room(
                 rooms,
@@ -222,11 +223,31 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(ONNX + "..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("ai.onnxruntime..", "ai.djl.onnxruntime..", "ai.onnx..", "org.tribuo..")
+                .resideInAnyPackage("ai.onnxruntime..", "ai.djl.onnxruntime..")
                 .check(CLASSES);
-        assertThat(usersOf("ai.onnx..", "org.tribuo.."))
-                .as("classes that use the ONNX messages")
+        assertThat(usersOf("ai.onnxruntime.."))
+                .as("classes that use ONNX Runtime")
                 .isNotEmpty();
+    }
+
+    @Test
+    void protobuf_isUsedByNobody() {
+        noClasses().should().dependOnClassesThat().resideInAnyPackage(PROTOBUF).check(CLASSES);
+    }
+
+    /** They came with Gson 2.11 and 2.12; Spring Boot 3.3, for one, gives applications 2.10.1. */
+    @Test
+    void newMethodsOfGson_areCalledByNobody() {
+        noClasses()
+                .that(areOfTheLibraries())
+                .should()
+                .callMethodWhere(describe(
+                        "of JsonReader or GsonBuilder since 2.11",
+                        call -> call.getTargetOwner().getPackageName().startsWith("com.google.gson")
+                                && Set.of("setStrictness", "getStrictness", "setNestingLimit", "getNestingLimit")
+                                        .contains(call.getName())))
+                .check(CLASSES);
+        assertThat(usersOf("com.google.gson..")).as("classes that use Gson").isNotEmpty();
     }
 
     /** {@code Criteria} and the model zoo run code that they find in a model's folder. */

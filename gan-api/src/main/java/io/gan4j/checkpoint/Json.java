@@ -1,10 +1,9 @@
 package io.gan4j.checkpoint;
 
-import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import io.gan4j.file.StrictJsonText;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +21,13 @@ final class Json {
 
     private Json() {}
 
-    /** A reader that refuses what Gson would forgive. */
+    /**
+     * Returns a reader that refuses what Gson would forgive.
+     *
+     * @throws IllegalStateException if the text nests deeper than 64, or is no JSON by the letter
+     */
     static JsonReader reader(String text) {
-        JsonReader reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT);
-        reader.setNestingLimit(DEPTH);
-        return reader;
+        return StrictJsonText.reader(text, DEPTH);
     }
 
     /** Appends a string; there is one way to write each, so that equal headers are equal bytes. */

@@ -1,4 +1,4 @@
-/** Writing files whole or not at all, and saying in words what is wrong with one. */
+/** Writing files whole or not at all, reading JSON to the letter, and saying in words what is wrong with a file. */
 @NullMarked
 package io.gan4j.file;
 

@@ -6,12 +6,11 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
-import com.google.gson.Strictness;
 import com.google.gson.ToNumberPolicy;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import io.gan4j.file.StrictJsonText;
 import java.io.IOException;
-import java.io.StringReader;
 
 /** Parses JSON by the letter of RFC 8259, with names that come once, one value, and bounded nesting. */
 final class StrictJson {
@@ -22,9 +21,7 @@ final class StrictJson {
 
     /** @throws IllegalArgumentException if the text is not a JSON object */
     static JsonObject object(String text) {
-        try (JsonReader reader = new JsonReader(new StringReader(text))) {
-            reader.setStrictness(Strictness.STRICT);
-            reader.setNestingLimit(DEPTH);
+        try (JsonReader reader = StrictJsonText.reader(text, DEPTH)) {
             if (reader.peek() != JsonToken.BEGIN_OBJECT) {
                 throw new IllegalArgumentException("settings must be a JSON object");
             }

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
+import io.gan4j.file.StrictJsonText;
 import io.gan4j.metric.Better;
 import io.gan4j.metric.Estimate;
 import io.gan4j.metric.Measurement;
 import io.gan4j.metric.Protocol;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -65,9 +63,8 @@ class EvaluationReportTest {
 
     @Test
     void json_readBack_holdsAllNumbers() {
-        JsonReader reader = new JsonReader(new StringReader(REPORT.toJson()));
-        reader.setStrictness(Strictness.STRICT);
-        JsonObject json = JsonParser.parseReader(reader).getAsJsonObject();
+        JsonObject json = JsonParser.parseReader(StrictJsonText.reader(REPORT.toJson(), 8))
+                .getAsJsonObject();
         assertThat(json.get("dataset").getAsString()).isEqualTo("<b>grey</b> & co");
         assertThat(json.get("dataset_fingerprint").getAsString())
                 .isEqualTo(Brightness.data(100).fingerprint());

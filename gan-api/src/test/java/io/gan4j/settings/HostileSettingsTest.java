@@ -137,7 +137,7 @@ class HostileSettingsTest {
         String layers = "{'type':'SpectralNorm','layer':".repeat(100_000) + "{'type':'Relu'}" + "}".repeat(100_000);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JSON.read(json("{'layer':" + layers + "}"), All.class))
-                .withMessageContaining("Nesting limit 32 reached");
+                .withMessage("settings must be a JSON object: the JSON nests deeper than 32, at character 971");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.gan4j.onnx;
 
 import io.gan4j.error.ModelFileException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +42,7 @@ final class ForeignFile implements WireReader.Message {
     }
 
     @Override
-    public void field(int number) throws IOException {
+    public void field(int number) {
         switch (number) {
             case 7 -> wire.message("GraphProto", ANY, this::graph);
             case 8 -> wire.message("OperatorSetIdProto", ANY, field -> domain(field, 1));
@@ -53,7 +52,7 @@ final class ForeignFile implements WireReader.Message {
         }
     }
 
-    private void property(int number) throws IOException {
+    private void property(int number) {
         if (number == 1) {
             OnnxFile.checkProperty(wire.text());
         } else {
@@ -61,7 +60,7 @@ final class ForeignFile implements WireReader.Message {
         }
     }
 
-    private void domain(int number, int ofDomain) throws IOException {
+    private void domain(int number, int ofDomain) {
         if (number != ofDomain) {
             wire.skip();
             return;
@@ -73,7 +72,7 @@ final class ForeignFile implements WireReader.Message {
         }
     }
 
-    private void graph(int number) throws IOException {
+    private void graph(int number) {
         switch (number) {
             case 1 -> wire.message("NodeProto", ANY, this::node);
             case 5 -> wire.message("TensorProto", ANY, this::constant);
@@ -84,7 +83,7 @@ final class ForeignFile implements WireReader.Message {
         }
     }
 
-    private void node(int number) throws IOException {
+    private void node(int number) {
         switch (number) {
             case 2 -> computed.add(wire.text());
             case 5 -> wire.message("AttributeProto", ANY, this::attribute);
@@ -92,7 +91,7 @@ final class ForeignFile implements WireReader.Message {
         }
     }
 
-    private void attribute(int number) throws IOException {
+    private void attribute(int number) {
         switch (number) {
             case 5, 10 -> wire.message("TensorProto", ANY, this::tensor);
             case 6, 11 -> throw new ModelFileException("an operator of it holds a graph, which is never loaded");
@@ -101,7 +100,7 @@ final class ForeignFile implements WireReader.Message {
         }
     }
 
-    private void constant(int number) throws IOException {
+    private void constant(int number) {
         if (number == 8) {
             constants.add(wire.text());
         } else {
@@ -109,7 +108,7 @@ final class ForeignFile implements WireReader.Message {
         }
     }
 
-    private void tensor(int number) throws IOException {
+    private void tensor(int number) {
         if (number == 13 || number == 14 && wire.integer() != 0) {
             throw new ModelFileException("it wants files outside itself, which are never read");
         }
@@ -132,7 +131,7 @@ final class ForeignFile implements WireReader.Message {
         }
 
         @Override
-        public void field(int number) throws IOException {
+        public void field(int number) {
             switch (number) {
                 case 1 -> name = wire.text();
                 case 2 -> wire.message("TypeProto", ANY, this::ofType);
@@ -140,7 +139,7 @@ final class ForeignFile implements WireReader.Message {
             }
         }
 
-        private void ofType(int number) throws IOException {
+        private void ofType(int number) {
             if (number == 1) {
                 wire.message("TypeProto.Tensor", ANY, this::ofTensor);
             } else {
@@ -148,7 +147,7 @@ final class ForeignFile implements WireReader.Message {
             }
         }
 
-        private void ofTensor(int number) throws IOException {
+        private void ofTensor(int number) {
             switch (number) {
                 case 1 -> type = wire.integer();
                 case 2 -> wire.message("TensorShapeProto", ANY, this::ofShape);
@@ -156,7 +155,7 @@ final class ForeignFile implements WireReader.Message {
             }
         }
 
-        private void ofShape(int number) throws IOException {
+        private void ofShape(int number) {
             if (number == 1) {
                 extents.add(0L);
                 wire.message("TensorShapeProto.Dimension", ANY, this::extent);
@@ -165,7 +164,7 @@ final class ForeignFile implements WireReader.Message {
             }
         }
 
-        private void extent(int number) throws IOException {
+        private void extent(int number) {
             if (number == 1) {
                 extents.set(extents.size() - 1, wire.integer());
             } else {

@@ -2,9 +2,6 @@ package io.gan4j.onnx;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
@@ -96,11 +93,8 @@ record ForeignNetwork(byte[] file, String input, int batch, Shape image, String 
 
     /** Bytes that, put behind a file, add an output to its graph: protobuf takes messages that come twice together. */
     private static byte[] furtherOutput(String name) {
-        ValueInfoProto output = ValueInfoProto.newBuilder().setName(name).build();
-        return ModelProto.newBuilder()
-                .setGraph(GraphProto.newBuilder().addOutput(output))
-                .build()
-                .toByteArray();
+        WireWriter graph = new WireWriter().message(12, new WireWriter().text(1, name));
+        return new WireWriter().message(7, graph).toByteArray();
     }
 
     /**

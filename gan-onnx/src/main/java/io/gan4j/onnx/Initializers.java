@@ -59,8 +59,7 @@ final class Initializers {
             throw new ModelFileException("one of its tensors has no name");
         }
         if (initializer.type != FLOAT && initializer.type != INT64) {
-            throw new ModelFileException(
-                    name(initializer) + " is of element type " + initializer.type + ", not float (1) or int64 (7)");
+            throw ForeignFields.ofOtherType(name(initializer), initializer.type);
         }
         long size = initializer.type == FLOAT ? Float.BYTES : Long.BYTES;
         long expected = bytes(initializer, size);

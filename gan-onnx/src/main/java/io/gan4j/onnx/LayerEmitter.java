@@ -2,18 +2,12 @@ package io.gan4j.onnx;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
+import com.google.common.collect.ImmutableList;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.Parameter;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +21,15 @@ import java.util.Map;
  * @param parameters the network's, under their full names
  * @param graph what is added to
  */
-record LayerEmitter(Network.Node node, List<String> inputs, Map<String, Tensor> parameters, GraphProto.Builder graph) {
+record LayerEmitter(Network.Node node, List<String> inputs, Map<String, Tensor> parameters, OnnxGraph graph) {
     /** The tensor that a layer of one input takes. */
     String input() {
         return inputs.get(0);
     }
 
     /** Adds the operator that gives the layer's output, as this tensor. */
-    void output(NodeProto.Builder operator, String tensor) {
-        graph.addNode(operator.setName(node.name()).addOutput(tensor));
+    void output(OnnxOperator operator, String tensor) {
+        graph.add(operator, node.name(), tensor);
     }
 
     /**
@@ -43,9 +37,9 @@ record LayerEmitter(Network.Node node, List<String> inputs, Map<String, Tensor> 
      *
      * @return the tensor that it gives
      */
-    String step(String name, NodeProto.Builder operator) {
+    String step(String name, OnnxOperator operator) {
         String tensor = node.name() + "." + name;
-        graph.addNode(operator.setName(tensor).addOutput(tensor));
+        graph.add(operator, tensor, tensor);
         return tensor;
     }
 
@@ -66,36 +60,35 @@ record LayerEmitter(Network.Node node, List<String> inputs, Map<String, Tensor> 
      * @return its name in the file
      */
     String constant(String name, Shape shape, float... values) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        return constant(name, TensorProto.DataType.FLOAT_VALUE, OnnxWriter.dims(shape), bytes);
-    }
-
-    /** Adds what {@code Reshape} makes of its input; 0 keeps the extent that is there, the batch's. */
-    String target(String name, Shape shape) {
-        long[] extents = new long[1 + shape.rank()];
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            extents[1 + axis] = shape.extent(axis);
-        }
-        return indices(name, extents);
-    }
-
-    /** Adds a list of whole numbers. @return its name in the file */
-    String indices(String name, long... values) {
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asLongBuffer().put(values);
-        return constant(name, TensorProto.DataType.INT64_VALUE, List.of((long) values.length), bytes);
-    }
-
-    private String constant(String name, int type, List<Long> dims, ByteBuffer bytes) {
         String tensor = node.name() + "." + name;
-        ByteString raw = UnsafeByteOperations.unsafeWrap(bytes);
-        graph.addInitializer(TensorProto.newBuilder()
-                .setName(tensor)
-                .setDataType(type)
-                .addAllDims(dims)
-                .setRawData(raw));
+        graph.constant(tensor, shape, values);
+        return tensor;
+    }
+
+    /**
+     * Adds a list of whole numbers.
+     *
+     * @return its name in the file
+     */
+    String indices(String name, Long... values) {
+        String tensor = node.name() + "." + name;
+        graph.constant(tensor, ImmutableList.copyOf(values));
+        return tensor;
+    }
+
+    /**
+     * Adds what {@code Reshape} makes of its input; 0 keeps the extent that is there, the batch's.
+     *
+     * @return its name in the file
+     */
+    String target(String name, Shape shape) {
+        String tensor = node.name() + "." + name;
+        graph.constant(
+                tensor,
+                ImmutableList.<Long>builder()
+                        .add(0L)
+                        .addAll(OnnxGraph.extents(shape))
+                        .build());
         return tensor;
     }
 
@@ -120,10 +113,10 @@ record LayerEmitter(Network.Node node, List<String> inputs, Map<String, Tensor> 
         return tensor.values();
     }
 
-    /** The same place for the layer inside this one, with a weight of its own. */
-    LayerEmitter inner(Layer layer, Tensor weight) {
+    /** Returns the same place for another layer, with values of its own for the parameters that are named. */
+    LayerEmitter with(Layer layer, Map<String, Tensor> values) {
         Map<String, Tensor> changed = new HashMap<>(parameters);
-        changed.put(node.name() + ".weight", weight);
+        values.forEach((name, tensor) -> changed.put(node.name() + "." + name, tensor));
         return new LayerEmitter(
                 new Network.Node(node.name(), layer, node.inputs(), node.shape()), inputs, changed, graph);
     }

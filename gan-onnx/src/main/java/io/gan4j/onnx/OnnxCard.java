@@ -137,6 +137,9 @@ final class OnnxCard {
     }
 
     private ModelCard read() {
+        if (!unread.containsKey("format")) {
+            throw ForeignFields.withoutCard();
+        }
         long format = number("format", 0, Integer.MAX_VALUE);
         if (format != FORMAT && format != SINGLE) {
             throw new ModelFileException("its format version " + format + " is "

@@ -9,6 +9,8 @@ import ai.onnxruntime.OrtLoggingLevel;
 import io.gan4j.error.BackendException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,40 +32,52 @@ final class OnnxEngine {
      * @throws BackendException if its native library does not load, or its telemetry cannot be switched off
      */
     static OrtEnvironment environment() {
-        try {
-            return Holder.ENVIRONMENT;
-        } catch (LinkageError | AssertionError e) {
-            // DJL's engine turns a failure of ONNX Runtime into an AssertionError.
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new BackendException(missing(System.getProperty("os.name"), System.getProperty("os.arch"), cause), e);
+        if (Holder.FAILURE != null) {
+            throw new BackendException(String.valueOf(Holder.FAILURE.getMessage()), Holder.FAILURE);
         }
+        return Objects.requireNonNull(Holder.ENVIRONMENT);
     }
 
-    static String missing(String os, String architecture, Throwable cause) {
-        return "ONNX Runtime does not start on " + os + " " + architecture + " (" + cause
-                + "); its native library is there for Linux x64 and aarch64, macOS arm64 and Windows x64";
-    }
-
-    /** Initialised when it is first asked for; a failure is remembered by the JVM and comes again. */
+    /** Initialised when it is first asked for; a failure is kept, so that it says the same each time. */
     private static final class Holder {
-        static final OrtEnvironment ENVIRONMENT = start();
+        static final @Nullable OrtEnvironment ENVIRONMENT;
+        static final @Nullable BackendException FAILURE;
+
+        static {
+            OrtEnvironment environment = null;
+            BackendException failure = null;
+            try {
+                environment = start();
+            } catch (BackendException e) {
+                failure = e;
+            }
+            ENVIRONMENT = environment;
+            FAILURE = failure;
+        }
 
         private static OrtEnvironment start() {
-            OnnxTelemetry.switchOff();
             if (System.getenv(OPT_OUT) == null && System.getProperty(OPT_OUT) == null) {
                 System.setProperty(OPT_OUT, "true");
             }
-            // DJL looks for engines through the thread's context class loader, which need not see them.
-            Engine.registerEngine(new OrtEngineProvider());
-            Engine.getEngine(OrtEngine.ENGINE_NAME);
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
-            try {
-                environment.setTelemetry(false);
-            } catch (OrtException e) {
-                throw new IllegalStateException("ONNX Runtime's telemetry cannot be switched off", e);
+            try (OnnxLibraries libraries = OnnxLibraries.unpack()) {
+                OnnxTelemetry.switchOff();
+                return start(libraries);
             }
-            hold();
-            return environment;
+        }
+
+        private static OrtEnvironment start(OnnxLibraries libraries) {
+            try {
+                // DJL looks for engines through the thread's context class loader, which need not see them.
+                Engine.registerEngine(new OrtEngineProvider());
+                Engine.getEngine(OrtEngine.ENGINE_NAME);
+                OrtEnvironment environment = OrtEnvironment.getEnvironment();
+                environment.setTelemetry(false);
+                hold();
+                return environment;
+            } catch (OrtException | RuntimeException | LinkageError | AssertionError e) {
+                // DJL's engine turns a failure of ONNX Runtime into an AssertionError.
+                throw new BackendException(OnnxStart.notLoaded(libraries.folder(), e), e);
+            }
         }
 
         /**

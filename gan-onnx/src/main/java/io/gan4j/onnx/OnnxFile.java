@@ -1,7 +1,6 @@
 package io.gan4j.onnx;
 
 import io.gan4j.error.ModelFileException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,8 +9,8 @@ import java.util.Map;
 
 /**
  * An ONNX file as it is parsed, before anything of its meaning is checked. Each part takes the fields that {@link OnnxFormat}
- * writes and refuses all others. Parsed by hand rather than by the generated protobuf classes: those accept every field that
- * ONNX has, and take 70 ms longer in a fresh JVM.
+ * writes, passes over those that tools add without changing what is computed, and refuses all others. Parsed by hand rather than by the generated protobuf classes, which accept every field that
+ * ONNX has.
  */
 final class OnnxFile implements WireReader.Message {
     private static final long REPEATED = WireReader.repeated(8, 14);
@@ -42,7 +41,7 @@ final class OnnxFile implements WireReader.Message {
     }
 
     @Override
-    public void field(int number) throws IOException {
+    public void field(int number) {
         switch (number) {
             case 1 -> irVersion = wire.integer();
             case 2 -> producer(wire.text());
@@ -51,7 +50,7 @@ final class OnnxFile implements WireReader.Message {
             case 8 -> opset();
             case 14 -> property();
             case 20, 25 -> throw new ModelFileException("it brings functions of its own, which gan4j never writes");
-            default -> throw unknown("ModelProto", number);
+            default -> throw ForeignFields.refused("ModelProto", number);
         }
     }
 
@@ -62,12 +61,12 @@ final class OnnxFile implements WireReader.Message {
         }
     }
 
-    private void opset() throws IOException {
+    private void opset() {
         wire.message("OperatorSetIdProto", 0, number -> {
             switch (number) {
                 case 1 -> domain(wire.text());
                 case 2 -> opsets.add(wire.integer());
-                default -> throw unknown("OperatorSetIdProto", number);
+                default -> throw ForeignFields.refused("OperatorSetIdProto", number);
             }
         });
     }
@@ -79,11 +78,11 @@ final class OnnxFile implements WireReader.Message {
         }
     }
 
-    private void property() throws IOException {
+    private void property() {
         String[] entry = {"", ""};
         wire.message("StringStringEntryProto", 0, number -> {
             if (number != 1 && number != 2) {
-                throw unknown("StringStringEntryProto", number);
+                throw ForeignFields.refused("StringStringEntryProto", number);
             }
             entry[number - 1] = wire.text();
         });
@@ -101,14 +100,9 @@ final class OnnxFile implements WireReader.Message {
         }
     }
 
-    private static ModelFileException unknown(String type, int number) {
-        return new ModelFileException(
-                "it was not written by gan4j, which knows no field " + number + " of its " + type);
-    }
-
     /** The operators, in the order in which they run, with what goes in and out. */
     static final class Graph implements WireReader.Message {
-        static final long REPEATED = WireReader.repeated(1, 5, 11, 12);
+        static final long REPEATED = WireReader.repeated(1, 5, 11, 12, 13, 16);
 
         final List<Node> nodes = new ArrayList<>();
         final List<Initializer> initializers = new ArrayList<>();
@@ -121,22 +115,24 @@ final class OnnxFile implements WireReader.Message {
         }
 
         @Override
-        public void field(int number) throws IOException {
+        public void field(int number) {
             switch (number) {
                 case 1 -> nodes.add(wire.message("NodeProto", Node.REPEATED, new Node(wire)));
-                case 2 -> wire.bytes();
+                case 2 -> wire.skip();
                 case 5 -> initializers.add(wire.message("TensorProto", Initializer.REPEATED, new Initializer(wire)));
-                case 11 -> inputs.add(wire.message("ValueInfoProto", 0, new Value(wire)));
-                case 12 -> outputs.add(wire.message("ValueInfoProto", 0, new Value(wire)));
+                case 11 -> inputs.add(wire.message("ValueInfoProto", Value.REPEATED, new Value(wire)));
+                case 12 -> outputs.add(wire.message("ValueInfoProto", Value.REPEATED, new Value(wire)));
+                // doc string, the shapes that tools inferred, metadata
+                case 10, 13, 16 -> wire.skip();
                 case 15 -> throw new ModelFileException("it holds a sparse tensor, which gan4j never writes");
-                default -> throw unknown("GraphProto", number);
+                default -> throw ForeignFields.refused("GraphProto", number);
             }
         }
     }
 
     /** An operator. */
     static final class Node implements WireReader.Message {
-        static final long REPEATED = WireReader.repeated(1, 2, 5);
+        static final long REPEATED = WireReader.repeated(1, 2, 5, 9);
 
         final List<String> inputs = new ArrayList<>();
         final List<String> outputs = new ArrayList<>();
@@ -150,19 +146,21 @@ final class OnnxFile implements WireReader.Message {
         }
 
         @Override
-        public void field(int number) throws IOException {
+        public void field(int number) {
             switch (number) {
                 case 1 -> inputs.add(wire.text());
                 case 2 -> outputs.add(wire.text());
                 case 3 -> name = wire.text();
                 case 4 -> type = wire.text();
                 case 5 -> attribute();
+                // doc string, metadata
+                case 6, 9 -> wire.skip();
                 case 7 -> domain(wire.text());
-                default -> throw unknown("NodeProto", number);
+                default -> throw ForeignFields.refused("NodeProto", number);
             }
         }
 
-        private void attribute() throws IOException {
+        private void attribute() {
             Attribute attribute = wire.message("AttributeProto", Attribute.REPEATED, new Attribute(wire));
             if (attributes.put(attribute.name, attribute) != null) {
                 throw new ModelFileException("the attribute '" + Text.shortened(attribute.name) + "' of its operator '"
@@ -187,22 +185,24 @@ final class OnnxFile implements WireReader.Message {
         }
 
         @Override
-        public void field(int field) throws IOException {
+        public void field(int field) {
             switch (field) {
                 case 1 -> name = wire.text();
                 case 2 -> number = wire.number();
                 case 3 -> integer = wire.integer();
                 case 6, 11 -> throw new ModelFileException("an operator of it holds a graph, which gan4j never writes");
                 case 8 -> integers.add(wire.integer());
+                // doc string
+                case 13 -> wire.skip();
                 case 20 -> type = wire.integer();
-                default -> throw unknown("AttributeProto", field);
+                default -> throw ForeignFields.refused("AttributeProto", field);
             }
         }
     }
 
     /** A constant tensor. */
     static final class Initializer implements WireReader.Message {
-        static final long REPEATED = WireReader.repeated(1);
+        static final long REPEATED = WireReader.repeated(1, 16);
 
         final List<Long> dims = new ArrayList<>();
         String name = "";
@@ -215,23 +215,33 @@ final class OnnxFile implements WireReader.Message {
         }
 
         @Override
-        public void field(int number) throws IOException {
+        public void field(int number) {
             switch (number) {
                 case 1 -> dims.add(wire.integer());
                 case 2 -> type = wire.integer();
                 case 8 -> name = wire.text();
                 case 9 -> bytes = wire.bytes();
+                // doc string, metadata
+                case 12, 16 -> wire.skip();
                 case 13, 14 ->
                     throw new ModelFileException("it wants files outside itself, which gan4j never writes or reads");
-                default -> throw unknown("TensorProto", number);
+                default -> throw ForeignFields.refused("TensorProto", number);
             }
         }
     }
 
-    /** The name, type and shape of an input or output. An extent is a name, or a number without one. */
+    /** The name, type and shape of an input or output. An extent is free and has a name, or is a number without one. */
     static final class Value implements WireReader.Message {
-        record Extent(String name, long number) {}
+        record Extent(String name, long number) {
+            boolean isFree() {
+                return !name.isEmpty();
+            }
+        }
 
+        /** The name of an extent that the file gives neither a number nor a name. */
+        private static final String UNNAMED = "?";
+
+        static final long REPEATED = WireReader.repeated(4);
         private static final long REPEATED_IN_SHAPE = WireReader.repeated(1);
 
         final List<Extent> extents = new ArrayList<>();
@@ -244,48 +254,53 @@ final class OnnxFile implements WireReader.Message {
         }
 
         @Override
-        public void field(int number) throws IOException {
+        public void field(int number) {
             switch (number) {
                 case 1 -> name = wire.text();
+                // doc string, metadata
+                case 3, 4 -> wire.skip();
                 case 2 -> only(1, "TypeProto", 0, () -> wire.message("TypeProto.Tensor", 0, this::tensor));
-                default -> throw unknown("ValueInfoProto", number);
+                default -> throw ForeignFields.refused("ValueInfoProto", number);
             }
         }
 
-        private void tensor(int number) throws IOException {
+        private void tensor(int number) {
             switch (number) {
                 case 1 -> type = wire.integer();
                 case 2 -> only(1, "TensorShapeProto", REPEATED_IN_SHAPE, this::extent);
-                default -> throw unknown("TypeProto.Tensor", number);
+                default -> throw ForeignFields.refused("TypeProto.Tensor", number);
             }
         }
 
-        private void extent() throws IOException {
+        private void extent() {
             int before = extents.size();
             wire.message("TensorShapeProto.Dimension", 0, number -> {
                 switch (number) {
                     case 1 -> extents.add(new Extent("", wire.integer()));
                     case 2 -> extents.add(new Extent(wire.text(), 0));
-                    default -> throw unknown("TensorShapeProto.Dimension", number);
+                    default -> throw ForeignFields.refused("TensorShapeProto.Dimension", number);
                 }
             });
+            if (extents.size() == before) {
+                extents.add(new Extent(UNNAMED, 0));
+            }
             if (extents.size() != before + 1) {
-                throw new ModelFileException("an extent of its inputs or outputs is not one number or one name");
+                throw new ModelFileException("an extent of its inputs or outputs is both a number and a name");
             }
         }
 
         /** Reads a message in which one field alone may be. */
-        private void only(int field, String type, long repeated, Read read) throws IOException {
+        private void only(int field, String type, long repeated, Read read) {
             wire.message(type, repeated, number -> {
                 if (number != field) {
-                    throw unknown(type, number);
+                    throw ForeignFields.refused(type, number);
                 }
                 read.run();
             });
         }
 
         private interface Read {
-            void run() throws IOException;
+            void run();
         }
     }
 }

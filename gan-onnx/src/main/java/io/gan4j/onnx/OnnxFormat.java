@@ -2,7 +2,6 @@ package io.gan4j.onnx;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
@@ -71,18 +70,19 @@ public final class OnnxFormat implements ModelFormat {
         return file;
     }
 
-    private static ModelProto model(Network network, Map<String, Tensor> parameters, ModelCard card) {
-        ModelProto.Builder model = ModelProto.newBuilder()
-                .setIrVersion(OnnxWriter.IR_VERSION)
-                .setProducerName(PRODUCER)
-                .setProducerVersion(version(card))
-                .setDocString(documentation(network, card))
-                .setGraph(OnnxWriter.graph(network, parameters, word(card), output(card)));
-        model.addOpsetImportBuilder().setDomain("").setVersion(OnnxWriter.OPSET);
+    /** Returns the file, the message {@code ModelProto}. */
+    private static WireWriter model(Network network, Map<String, Tensor> parameters, ModelCard card) {
+        WireWriter model = new WireWriter()
+                .integer(1, OnnxWriter.IR_VERSION)
+                .text(2, PRODUCER)
+                .text(3, version(card))
+                .text(6, documentation(network, card))
+                .message(7, OnnxWriter.graph(network, parameters, word(card), output(card)))
+                .message(8, new WireWriter().text(1, "").integer(2, OnnxWriter.OPSET));
         OnnxCard.write(card)
                 .forEach((key, value) ->
-                        model.addMetadataPropsBuilder().setKey(key).setValue(value));
-        return model.build();
+                        model.message(14, new WireWriter().text(1, key).text(2, value)));
+        return model;
     }
 
     /** The name of the network's output. */

@@ -1,8 +1,9 @@
 package io.gan4j.onnx;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import com.google.common.primitives.Longs;
+import static io.gan4j.onnx.OnnxOperator.Attribute.integer;
+import static io.gan4j.onnx.OnnxOperator.Attribute.integers;
+import static io.gan4j.onnx.OnnxOperator.Attribute.number;
+
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
 import io.gan4j.layer.BatchNorm;
@@ -30,7 +31,7 @@ import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
-import io.gan4j.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -41,67 +42,67 @@ import java.util.List;
  *
  * @param emitter adds operators and constants
  */
-record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<NodeProto.Builder> {
+record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
     /** {@code Gemm} as PyTorch stores the weight: {@code x W^T + b}. */
     @Override
-    public NodeProto.Builder linear(Linear layer) {
-        return withParameters("Gemm").addAttribute(integer("transB", 1));
+    public OnnxOperator linear(Linear layer) {
+        return withParameters("Gemm").with(integer("transB", 1));
     }
 
     @Override
-    public NodeProto.Builder conv2d(Conv2d layer) {
+    public OnnxOperator conv2d(Conv2d layer) {
         return withParameters("Conv")
-                .addAttribute(integers("kernel_shape", layer.kernelHeight(), layer.kernelWidth()))
-                .addAttribute(integers("strides", layer.stride(), layer.stride()))
-                .addAttribute(pads(layer.padding()))
-                .addAllAttribute(group(layer.groups()));
+                .with(integers("kernel_shape", layer.kernelHeight(), layer.kernelWidth()))
+                .with(integers("strides", layer.stride(), layer.stride()))
+                .with(pads(layer.padding()))
+                .with(group(layer.groups()));
     }
 
     @Override
-    public NodeProto.Builder convTranspose2d(ConvTranspose2d layer) {
+    public OnnxOperator convTranspose2d(ConvTranspose2d layer) {
         return withParameters("ConvTranspose")
-                .addAttribute(integers("kernel_shape", layer.kernelHeight(), layer.kernelWidth()))
-                .addAttribute(integers("strides", layer.stride(), layer.stride()))
-                .addAttribute(pads(layer.padding()))
-                .addAttribute(integers("output_padding", layer.outputPaddingHeight(), layer.outputPaddingWidth()))
-                .addAllAttribute(group(layer.groups()));
+                .with(integers("kernel_shape", layer.kernelHeight(), layer.kernelWidth()))
+                .with(integers("strides", layer.stride(), layer.stride()))
+                .with(pads(layer.padding()))
+                .with(integers("output_padding", layer.outputPaddingHeight(), layer.outputPaddingWidth()))
+                .with(group(layer.groups()));
     }
 
     /** Evaluation mode is the operator's default; its momentum matters in training only. */
     @Override
-    public NodeProto.Builder batchNorm(BatchNorm layer) {
+    public OnnxOperator batchNorm(BatchNorm layer) {
         return normalisation("BatchNormalization", layer.affine(), layer.features())
-                .addAttribute(number("epsilon", layer.epsilon()));
+                .with(number("epsilon", layer.epsilon()));
     }
 
     @Override
-    public NodeProto.Builder instanceNorm2d(InstanceNorm2d layer) {
+    public OnnxOperator instanceNorm2d(InstanceNorm2d layer) {
         return normalisation("InstanceNormalization", layer.affine(), layer.channels())
-                .addAttribute(number("epsilon", layer.epsilon()));
+                .with(number("epsilon", layer.epsilon()));
     }
 
     /** These operators have a weight and a bias always; those of a layer without are 1 and 0. */
-    private NodeProto.Builder normalisation(String type, Affine affine, int features) {
-        NodeProto.Builder operator = operator(type, emitter.input());
-        if (affine == Affine.NONE) {
-            float[] ones = new float[features];
-            Arrays.fill(ones, 1);
-            operator.addInput(emitter.constant("weight", Shape.of(features), ones));
-            operator.addInput(emitter.constant("bias", Shape.of(features), new float[features]));
+    private OnnxOperator normalisation(String type, Affine affine, int features) {
+        if (affine != Affine.NONE) {
+            return withParameters(type);
         }
-        return operator.addAllInput(emitter.constants());
+        float[] ones = new float[features];
+        Arrays.fill(ones, 1);
+        List<String> inputs = new ArrayList<>(emitter.inputs());
+        inputs.add(emitter.constant("weight", Shape.of(features), ones));
+        inputs.add(emitter.constant("bias", Shape.of(features), new float[features]));
+        inputs.addAll(emitter.constants());
+        return OnnxOperator.of(type, inputs);
     }
 
     /** Over all axes but the batch's. */
     @Override
-    public NodeProto.Builder layerNorm(LayerNorm layer) {
-        return withParameters("LayerNormalization")
-                .addAttribute(integer("axis", 1))
-                .addAttribute(number("epsilon", layer.epsilon()));
+    public OnnxOperator layerNorm(LayerNorm layer) {
+        return withParameters("LayerNormalization").with(integer("axis", 1)).with(number("epsilon", layer.epsilon()));
     }
 
     @Override
-    public NodeProto.Builder pixelNorm(PixelNorm layer) {
+    public OnnxOperator pixelNorm(PixelNorm layer) {
         String x = emitter.input();
         String epsilon = emitter.constant("epsilon", Shape.of(1), layer.epsilon());
         String square = emitter.step("square", operator("Mul", x, x));
@@ -117,7 +118,7 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<NodeProto.Builder
      * q) / (R + 1) - mean^2} with {@code m} and {@code q} of {@code x - reference_mean}. A vector is its own {@code m}.
      */
     @Override
-    public NodeProto.Builder virtualBatchNorm(VirtualBatchNorm layer) {
+    public OnnxOperator virtualBatchNorm(VirtualBatchNorm layer) {
         boolean image = emitter.node().shape().isImage();
         Shape spread = image ? Shape.of(layer.features(), 1, 1) : Shape.of(layer.features());
         String weight = emitter.constant("weight", spread, emitter.values("weight"));
@@ -153,22 +154,18 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<NodeProto.Builder
 
     /** The layer inside, with the weight that it has from now on; the vectors are not written. */
     @Override
-    public NodeProto.Builder spectralNorm(SpectralNorm layer) {
-        Shape shape = layer.parameters().get(0).shape();
-        float[] weight = emitter.values("weight");
-        Tensor normalised =
-                SpectralWeight.normalised(layer, shape, weight, emitter.values("weight_u"), emitter.values("weight_v"));
-        return layer.layer().accept(new OnnxNode(emitter.inner(layer.layer(), normalised)));
+    public OnnxOperator spectralNorm(SpectralNorm layer) {
+        return layer.layer().accept(new OnnxNode(SpectralWeight.divided(emitter, layer)));
     }
 
     /** A sample is judged alone, so what is appended is the running mean; {@code T} is not written. */
     @Override
-    public NodeProto.Builder minibatchDiscrimination(MinibatchDiscrimination layer) {
+    public OnnxOperator minibatchDiscrimination(MinibatchDiscrimination layer) {
         return withRunningMean("Gemm", Shape.of(layer.kernels(), layer.inFeatures()), integer("transB", 1));
     }
 
     @Override
-    public NodeProto.Builder minibatchStdDev(MinibatchStdDev layer) {
+    public OnnxOperator minibatchStdDev(MinibatchStdDev layer) {
         Shape out = emitter.node().shape();
         int taken = out.extent(0) - 1;
         return out.isImage()
@@ -185,62 +182,62 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<NodeProto.Builder
      * The input and after it the running mean. A constant cannot have the batch's extent, which is free; the bias of a weight
      * of zeros has.
      */
-    private NodeProto.Builder withRunningMean(String type, Shape weight, AttributeProto... attributes) {
+    private OnnxOperator withRunningMean(String type, Shape weight, OnnxOperator.Attribute... attributes) {
         String zero = emitter.constant("zero", weight, new float[weight.size()]);
         String mean = emitter.constant("running_mean", Shape.of(weight.extent(0)), emitter.values("running_mean"));
-        NodeProto.Builder spread = operator(type, emitter.input(), zero, mean).addAllAttribute(List.of(attributes));
+        OnnxOperator spread = operator(type, emitter.input(), zero, mean).with(attributes);
         return concatenated(List.of(emitter.input(), emitter.step("statistic", spread)));
     }
 
     @Override
-    public NodeProto.Builder relu(Relu layer) {
+    public OnnxOperator relu(Relu layer) {
         return withParameters("Relu");
     }
 
     @Override
-    public NodeProto.Builder leakyRelu(LeakyRelu layer) {
-        return withParameters("LeakyRelu").addAttribute(number("alpha", layer.slope()));
+    public OnnxOperator leakyRelu(LeakyRelu layer) {
+        return withParameters("LeakyRelu").with(number("alpha", layer.slope()));
     }
 
     @Override
-    public NodeProto.Builder tanh(Tanh layer) {
+    public OnnxOperator tanh(Tanh layer) {
         return withParameters("Tanh");
     }
 
     @Override
-    public NodeProto.Builder sigmoid(Sigmoid layer) {
+    public OnnxOperator sigmoid(Sigmoid layer) {
         return withParameters("Sigmoid");
     }
 
     /** Written only where it is all that lies between an input and the output; elsewhere it is left out. */
     @Override
-    public NodeProto.Builder dropout(Dropout layer) {
+    public OnnxOperator dropout(Dropout layer) {
         return withParameters("Identity");
     }
 
     @Override
-    public NodeProto.Builder reshape(Reshape layer) {
+    public OnnxOperator reshape(Reshape layer) {
         return operator("Reshape", emitter.input(), emitter.target("shape", layer.shape()));
     }
 
     @Override
-    public NodeProto.Builder concat(Concat layer) {
+    public OnnxOperator concat(Concat layer) {
         return concatenated(emitter.inputs());
     }
 
     /** ONNX's {@code Add} takes two inputs; {@code Sum} takes any number. */
     @Override
-    public NodeProto.Builder add(Add layer) {
+    public OnnxOperator add(Add layer) {
         return withParameters(emitter.inputs().size() == 2 ? "Add" : "Sum");
     }
 
     @Override
-    public NodeProto.Builder multiply(Multiply layer) {
+    public OnnxOperator multiply(Multiply layer) {
         return withParameters("Mul");
     }
 
     @Override
-    public NodeProto.Builder modulate(Modulate layer) {
+    public OnnxOperator modulate(Modulate layer) {
         String gamma = ofChannels("gamma", emitter.inputs().get(1));
         String scaled = emitter.step("scaled", operator("Mul", emitter.input(), gamma));
         return operator("Add", scaled, ofChannels("beta", emitter.inputs().get(2)));
@@ -257,68 +254,52 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<NodeProto.Builder
     }
 
     @Override
-    public NodeProto.Builder embedding(Embedding layer) {
+    public OnnxOperator embedding(Embedding layer) {
         return withParameters("MatMul");
     }
 
     @Override
-    public NodeProto.Builder sampleSum(SampleSum layer) {
-        return operator("ReduceSum", emitter.input(), emitter.indices("axes", 1))
-                .addAttribute(integer("keepdims", 1));
+    public OnnxOperator sampleSum(SampleSum layer) {
+        return operator("ReduceSum", emitter.input(), emitter.indices("axes", 1L))
+                .with(integer("keepdims", 1));
     }
 
     @Override
-    public NodeProto.Builder globalSum(GlobalSum layer) {
-        return operator("ReduceSum", emitter.input(), emitter.indices("axes", 2, 3))
-                .addAttribute(integer("keepdims", 0));
+    public OnnxOperator globalSum(GlobalSum layer) {
+        return operator("ReduceSum", emitter.input(), emitter.indices("axes", 2L, 3L))
+                .with(integer("keepdims", 0));
     }
 
     /** The operator that takes what the layer takes, then the layer's parameters as they are. */
-    private NodeProto.Builder withParameters(String type) {
-        return operator(type).addAllInput(emitter.inputs()).addAllInput(emitter.constants());
+    private OnnxOperator withParameters(String type) {
+        List<String> inputs = new ArrayList<>(emitter.inputs());
+        inputs.addAll(emitter.constants());
+        return OnnxOperator.of(type, inputs);
     }
 
-    private static NodeProto.Builder operator(String type, String... inputs) {
-        return NodeProto.newBuilder().setOpType(type).addAllInput(List.of(inputs));
+    private static OnnxOperator operator(String type, String... inputs) {
+        return OnnxOperator.of(type, List.of(inputs));
     }
 
     /** Along the features or channels: axis 0 is the batch's. */
-    private static NodeProto.Builder concatenated(List<String> inputs) {
-        return operator("Concat").addAllInput(inputs).addAttribute(integer("axis", 1));
+    private static OnnxOperator concatenated(List<String> inputs) {
+        return OnnxOperator.of("Concat", inputs).with(integer("axis", 1));
     }
 
     /** The mean over axes, each of which stays with an extent of 1. */
-    private static NodeProto.Builder mean(String input, long... axes) {
-        return operator("ReduceMean", input)
-                .addAttribute(integers("axes", axes))
-                .addAttribute(integer("keepdims", 1));
+    private static OnnxOperator mean(String input, long... axes) {
+        return operator("ReduceMean", input).with(integers("axes", axes), integer("keepdims", 1));
     }
 
     /** The number of groups; one is what the operators take where nothing is said. */
-    private static List<AttributeProto> group(int groups) {
-        return groups == 1 ? List.of() : List.of(integer("group", groups));
+    private static OnnxOperator.Attribute[] group(int groups) {
+        return groups == 1
+                ? new OnnxOperator.Attribute[0]
+                : new OnnxOperator.Attribute[] {integer("group", groups)};
     }
 
     /** The same padding at the top, left, bottom and right. */
-    private static AttributeProto pads(int padding) {
+    private static OnnxOperator.Attribute pads(int padding) {
         return integers("pads", padding, padding, padding, padding);
-    }
-
-    private static AttributeProto integer(String name, long value) {
-        return attribute(name, AttributeProto.AttributeType.INT).setI(value).build();
-    }
-
-    private static AttributeProto integers(String name, long... values) {
-        return attribute(name, AttributeProto.AttributeType.INTS)
-                .addAllInts(Longs.asList(values))
-                .build();
-    }
-
-    private static AttributeProto number(String name, float value) {
-        return attribute(name, AttributeProto.AttributeType.FLOAT).setF(value).build();
-    }
-
-    private static AttributeProto.Builder attribute(String name, AttributeProto.AttributeType type) {
-        return AttributeProto.newBuilder().setName(name).setType(type);
     }
 }

@@ -57,19 +57,23 @@ record OnnxPreflight(ModelCard card, String input, int samples) {
     }
 
     private static void checkValue(String what, OnnxFile.Value value, Shape expected, Budget budget) {
-        if (value.name.isEmpty() || value.type != Initializers.FLOAT) {
-            throw new ModelFileException("its " + what + " has no name, or is not of floats");
+        if (value.name.isEmpty()) {
+            throw new ModelFileException("its " + what + " has no name");
+        }
+        if (value.type != Initializers.FLOAT) {
+            throw ForeignFields.ofOtherType("its " + what, value.type);
         }
         int axes = value.extents.size();
-        boolean fixed = axes > 0 && value.extents.get(0).name().equals(OnnxWriter.BATCH);
-        long[] extents = new long[Math.max(0, axes - 1)];
-        for (int axis = 1; axis < axes; axis++) {
-            OnnxFile.Value.Extent extent = value.extents.get(axis);
-            fixed &= extent.name().isEmpty();
-            extents[axis - 1] = extent.number();
-        }
-        if (!fixed) {
+        if (axes == 0 || value.extents.stream().skip(1).anyMatch(OnnxFile.Value.Extent::isFree)) {
             throw new ModelFileException("its " + what + " is no batch of samples of a fixed shape");
+        }
+        // the name of the batch's axis is free
+        if (!value.extents.get(0).isFree()) {
+            throw ForeignFields.fixedBatch("its " + what, value.extents.get(0).number());
+        }
+        long[] extents = new long[axes - 1];
+        for (int axis = 1; axis < axes; axis++) {
+            extents[axis - 1] = value.extents.get(axis).number();
         }
         Shape shape = budget.shape("its " + what, extents);
         if (!shape.equals(expected)) {

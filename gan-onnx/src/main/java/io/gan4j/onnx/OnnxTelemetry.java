@@ -37,17 +37,11 @@ final class OnnxTelemetry {
         }
         try {
             Posix c = Native.load(Platform.C_LIBRARY_NAME, Posix.class);
-            if (c.setenv(VARIABLE, "1", KEEP_WHAT_IS_SET) == 0) {
-                return;
+            if (c.setenv(VARIABLE, "1", KEEP_WHAT_IS_SET) != 0) {
+                throw new IllegalStateException("setenv failed");
             }
-            throw new BackendException(unset("setenv failed"));
-        } catch (LinkageError e) {
-            throw new BackendException(unset(e.toString()), e);
+        } catch (LinkageError | RuntimeException e) {
+            throw new BackendException(OnnxStart.telemetryStaysOn(e), e);
         }
-    }
-
-    private static String unset(String problem) {
-        return "the telemetry of ONNX Runtime cannot be switched off from here (" + problem
-                + "): start this program with " + VARIABLE + "=1 in its environment";
     }
 }

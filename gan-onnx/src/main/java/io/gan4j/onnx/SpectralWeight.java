@@ -3,10 +3,22 @@ package io.gan4j.onnx;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
+import java.util.Map;
 
 /** The weight of a spectrally normalised layer as it stands still after training: {@code W / sigma}. */
 final class SpectralWeight {
     private SpectralWeight() {}
+
+    /** Returns the layer inside at the same place, with the weight that it has from now on. */
+    static LayerEmitter divided(LayerEmitter emitter, SpectralNorm layer) {
+        Tensor weight = normalised(
+                layer,
+                layer.parameters().get(0).shape(),
+                emitter.values("weight"),
+                emitter.values("weight_u"),
+                emitter.values("weight_v"));
+        return emitter.with(layer.layer(), Map.of("weight", weight));
+    }
 
     /**
      * The weight divided by {@code sigma = u^T W v / (|u| |v|)}. The vectors have length 1 once a training has moved them,

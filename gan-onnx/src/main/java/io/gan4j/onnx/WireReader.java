@@ -1,9 +1,6 @@
 package io.gan4j.onnx;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.WireFormat;
 import io.gan4j.error.ModelFileException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Reads protobuf messages strictly: a field that the caller does not name is refused, so is one of another type, and one
  * that may come once but comes twice. Nothing is allocated for a length before that many bytes are seen to be there, and the
- * number of fields and the length of all text are bounded, so memory stays in proportion to the file. How deep messages nest is up to the calling code:
- * it names every level, so there is no recursion that a file could drive.
+ * number of fields and the length of all text are bounded, so memory stays in proportion to the file. How deep messages nest is
+ * up to the calling code: it names every level, so there is no recursion that a file could drive.
  */
 final class WireReader {
     /** Far more than a network of a thousand layers has; each takes some 100 bytes of memory. */
@@ -20,21 +17,36 @@ final class WireReader {
     /** Names, settings and test vectors; each byte may take two of memory. */
     static final int MOST_TEXT = 1 << 24;
 
+    /** The types that a field may have, by protobuf's numbers. */
+    private static final int VARINT = 0;
+
+    private static final int FIXED64 = 1;
+    private static final int LENGTH_DELIMITED = 2;
+    private static final int FIXED32 = 5;
+    private static final int TYPE_BITS = 3;
+    private static final int VARINT_BITS = 7;
+
     private final byte[] file;
-    private final CodedInputStream in;
+    /** The place of the next byte, and of the first behind the message that is being read. */
+    private int position;
+
+    private int end;
     private int fields;
     private int text;
-    private int tag;
+    /** Number and type of the field that is being read. */
+    private int number;
+
+    private int type;
 
     WireReader(byte[] file) {
         this.file = file;
-        this.in = CodedInputStream.newInstance(file);
+        this.end = file.length;
     }
 
     /** Takes the fields of a message one by one. */
     interface Message {
         /** Reads the field of this number by one call to the reader. */
-        void field(int number) throws IOException;
+        void field(int number);
     }
 
     /**
@@ -43,13 +55,7 @@ final class WireReader {
      * @throws ModelFileException if it is none, or is cut short
      */
     void file(String type, long repeated, Message message) {
-        try {
-            fields(type, repeated, message);
-        } catch (IOException e) {
-            throw in.getTotalBytesRead() >= file.length
-                    ? cutShort()
-                    : new ModelFileException("it is no ONNX file, or is damaged: " + e.getMessage(), e);
-        }
+        fields(type, repeated, message);
     }
 
     /**
@@ -60,10 +66,12 @@ final class WireReader {
      * @param message takes its fields
      * @return the message
      */
-    <M extends Message> M message(String type, long repeated, M message) throws IOException {
-        int limit = in.pushLimit(length());
+    <M extends Message> M message(String type, long repeated, M message) {
+        int length = length();
+        int outer = end;
+        end = position + length;
         fields(type, repeated, message);
-        in.popLimit(limit);
+        end = outer;
         return message;
     }
 
@@ -76,24 +84,38 @@ final class WireReader {
         return set;
     }
 
-    private void fields(String type, long repeated, Message message) throws IOException {
+    private void fields(String message, long repeated, Message taker) {
         long seen = 0;
-        while ((tag = in.readTag()) != 0) {
+        while (position < end) {
+            tag();
             if (++fields > MOST_FIELDS) {
                 throw new ModelFileException("it has more than " + MOST_FIELDS + " fields, no network has so many");
             }
-            int number = WireFormat.getTagFieldNumber(tag);
-            message.field(number);
-            long bit = 1L << number;
+            int read = number;
+            taker.field(read);
+            long bit = 1L << read;
             if ((seen & bit & ~repeated) != 0) {
-                throw new ModelFileException("field " + number + " of its " + type + " is there twice");
+                throw new ModelFileException("field " + read + " of its " + message + " is there twice");
             }
             seen |= bit;
         }
     }
 
+    /** Reads which field comes next, and its type: 32 bits, the lowest three are the type. */
+    private void tag() {
+        long tag = varint();
+        if (tag >>> Integer.SIZE != 0) {
+            throw damaged("a field has a number of more than 29 bits");
+        }
+        number = (int) tag >>> TYPE_BITS;
+        type = (int) tag & (1 << TYPE_BITS) - 1;
+        if (number == 0) {
+            throw damaged("a field has no number");
+        }
+    }
+
     /** Reads a field that is text. */
-    String text() throws IOException {
+    String text() {
         ByteBuffer bytes = bytes();
         if (bytes.remaining() > MOST_TEXT - text) {
             throw new ModelFileException(
@@ -104,52 +126,87 @@ final class WireReader {
     }
 
     /** Reads a field of bytes, little-endian and not copied. */
-    ByteBuffer bytes() throws IOException {
+    ByteBuffer bytes() {
         int length = length();
-        int from = in.getTotalBytesRead();
-        in.skipRawBytes(length);
+        int from = position;
+        position += length;
         return ByteBuffer.wrap(file, from, length).slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Reads a field that is a whole number. */
-    long integer() throws IOException {
-        expect(WireFormat.WIRETYPE_VARINT);
-        return in.readInt64();
+    long integer() {
+        expect(VARINT);
+        return varint();
     }
 
     /** Reads a field that is a float. */
-    float number() throws IOException {
-        expect(WireFormat.WIRETYPE_FIXED32);
-        return in.readFloat();
+    float number() {
+        expect(FIXED32);
+        int from = passed(Float.BYTES);
+        return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getFloat(from);
     }
 
     /** Passes over a field of whatever type. */
-    void skip() throws IOException {
-        switch (WireFormat.getTagWireType(tag)) {
-            case WireFormat.WIRETYPE_VARINT -> in.readRawVarint64();
-            case WireFormat.WIRETYPE_FIXED64 -> in.readRawLittleEndian64();
-            case WireFormat.WIRETYPE_FIXED32 -> in.readRawLittleEndian32();
-            case WireFormat.WIRETYPE_LENGTH_DELIMITED -> in.skipRawBytes(length());
-            default ->
-                throw new ModelFileException("it is no ONNX file, or is damaged: field "
-                        + WireFormat.getTagFieldNumber(tag) + " is of no type that ONNX uses");
+    void skip() {
+        switch (type) {
+            case VARINT -> varint();
+            case FIXED64 -> passed(Long.BYTES);
+            case FIXED32 -> passed(Float.BYTES);
+            case LENGTH_DELIMITED -> passed(length());
+            default -> throw damaged("field " + number + " is of no type that ONNX uses");
         }
     }
 
-    private int length() throws IOException {
-        expect(WireFormat.WIRETYPE_LENGTH_DELIMITED);
-        int length = in.readRawVarint32();
-        if (length < 0 || length > file.length - in.getTotalBytesRead()) {
+    /** Reads a number of seven bits a byte, the lowest first; every byte but the last has its highest bit set. */
+    private long varint() {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += VARINT_BITS) {
+            byte next = file[passed(1)];
+            value |= (long) (next & (1 << VARINT_BITS) - 1) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw damaged("a number has more than " + Long.SIZE + " bits");
+    }
+
+    private int length() {
+        expect(LENGTH_DELIMITED);
+        long length = varint();
+        if (length < 0 || length > file.length - position) {
             throw cutShort();
         }
-        return length;
+        if (length > end - position) {
+            throw beyond();
+        }
+        return (int) length;
     }
 
-    private void expect(int type) {
-        if (WireFormat.getTagWireType(tag) != type) {
-            throw new ModelFileException("it is no ONNX file, or is damaged: field " + WireFormat.getTagFieldNumber(tag)
-                    + " is of another type");
+    /**
+     * Passes over bytes that must be there.
+     *
+     * @return the place of the first
+     */
+    private int passed(int bytes) {
+        if (bytes > end - position) {
+            throw end == file.length ? cutShort() : beyond();
         }
+        position += bytes;
+        return position - bytes;
+    }
+
+    private void expect(int expected) {
+        if (type != expected) {
+            throw damaged("field " + number + " is of another type");
+        }
+    }
+
+    private static ModelFileException damaged(String how) {
+        return new ModelFileException("it is no ONNX file, or is damaged: " + how);
+    }
+
+    private static ModelFileException beyond() {
+        return damaged("a field goes on behind the end of what it is part of");
     }
 
     private ModelFileException cutShort() {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Graphs that hold code, or are not what their card says: each is refused in Java. */
 class HostileGraphsTest {
+    private static final String LOAD = "; load the file that gan4j exported";
+
     @Test
     void unchangedModel_isLoaded() {
         Generator.load(Attack.valid().build().toByteArray(), Attack.OPTIONS).close();
@@ -101,7 +103,7 @@ class HostileGraphsTest {
                         graph -> graph.getOutputBuilder(0).setName("samples")),
                 Attack.graph(
                         "input of doubles",
-                        input + "has no name, or is not of floats",
+                        input + "is of float64: gan4j reads 32-bit floats" + LOAD,
                         graph -> tensor(graph).setElemType(11)),
                 Attack.graph(
                         "input of another size",
@@ -115,7 +117,7 @@ class HostileGraphsTest {
                                 tensor(graph).getShapeBuilder().getDimBuilder(1).setDimValue(-4)),
                 Attack.graph(
                         "fixed batch",
-                        input + "is no batch of samples of a fixed shape",
+                        "its input's batch is fixed to 1: leave it free" + LOAD,
                         graph ->
                                 tensor(graph).getShapeBuilder().getDimBuilder(0).setDimValue(1)),
                 Attack.graph(
@@ -125,7 +127,7 @@ class HostileGraphsTest {
                                 tensor(graph).getShapeBuilder().getDimBuilder(1).setDimParam("W")),
                 Attack.graph(
                         "extent without value",
-                        "an extent of its inputs or outputs is not one number or one name",
+                        input + "is no batch of samples of a fixed shape",
                         graph ->
                                 tensor(graph).getShapeBuilder().getDimBuilder(1).clearDimValue()),
                 Attack.graph(
@@ -134,7 +136,7 @@ class HostileGraphsTest {
                         graph -> tensor(graph).clearShape()),
                 Attack.graph(
                         "sequence",
-                        "it was not written by gan4j, which knows no field 4 of its TypeProto",
+                        "one of its inputs or outputs holds a sequence, which gan4j never writes" + LOAD,
                         graph -> graph.getInputBuilder(0)
                                 .getTypeBuilder()
                                 .setSequenceType(TypeProto.Sequence.newBuilder())),
@@ -157,7 +159,7 @@ class HostileGraphsTest {
                         model -> property(model, "gan4j.format", "3")),
                 Attack.attack(
                         "no card",
-                        "it was not written by gan4j: its property gan4j.format is missing",
+                        "it carries no model card of gan4j: tools that simplify or convert files drop it" + LOAD,
                         ModelProto.Builder::clearMetadataProps),
                 Attack.attack(
                         "property twice",
@@ -235,7 +237,7 @@ class HostileGraphsTest {
                 Attack.node(
                         2,
                         "overload",
-                        "it was not written by gan4j, which knows no field 8 of its NodeProto",
+                        "one of its operators holds the name of a function's overload, which gan4j never writes" + LOAD,
                         node -> node.setOverload("x")),
                 Attack.node(
                         2,
@@ -255,13 +257,14 @@ class HostileGraphsTest {
                 Attack.node(
                         2,
                         "attribute of a function",
-                        "it was not written by gan4j, which knows no field 21 of its AttributeProto",
+                        "an attribute of one of its operators holds a reference to an attribute of a function, which gan4j"
+                                + " never writes" + LOAD,
                         node -> node.addAttribute(
                                 AttributeProto.newBuilder().setName("a").setRefAttrName("b"))),
                 Attack.node(
                         2,
                         "tensor as attribute",
-                        "it was not written by gan4j, which knows no field 5 of its AttributeProto",
+                        "an attribute of one of its operators holds a tensor, which gan4j never writes" + LOAD,
                         node -> node.addAttribute(AttributeProto.newBuilder()
                                 .setName("value")
                                 .setT(TensorProto.newBuilder()

@@ -1,11 +1,11 @@
 package io.gan4j.onnx;
 
 import com.google.common.collect.ImmutableMap;
-import io.gan4j.architecture.Dcgan;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
 import io.gan4j.inference.TestVector;
+import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.RandomStream;
@@ -61,8 +61,16 @@ final class Models {
         return FORMAT.read(file, LoadOptions.defaults().threads(1)).runner();
     }
 
+    /** With a batch normalisation that stays an operator: what is before it cannot compute it. */
     static Network smallGenerator() {
-        return Dcgan.of(2).generator(6, IMAGE);
+        return Network.from("z", Shape.of(6))
+                .reshape(Shape.of(6, 1, 1))
+                .add(ConvTranspose2d.spreading(6, Shape.of(2, 4, 4)).withoutBias())
+                .relu()
+                .batchNorm()
+                .add(ConvTranspose2d.doubling(2, 1))
+                .tanh()
+                .build();
     }
 
     /** A generator of 8x8 images with everything on its card, and two test vectors. */

@@ -156,7 +156,6 @@ class OnnxCardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "format",
                 "dataset",
                 "dataset_fingerprint",
                 "kind",

@@ -1,6 +1,7 @@
 package io.gan4j.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
 import io.gan4j.error.BackendException;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OnnxEngineTest {
     @TempDir
@@ -30,13 +33,120 @@ class OnnxEngineTest {
         assertThat(Engine.getAllEngines()).contains("OnnxRuntime");
     }
 
+    private static final String ELSEWHERE = "name another folder by -Djava.io.tmpdir=FOLDER, or one that holds the"
+            + " libraries by -Donnxruntime.native.path=FOLDER";
+
+    private static void assertSaidTwice(String output, String message) {
+        assertThat(output.lines().limit(2)).containsExactly(message, message);
+    }
+
     @Test
     void unknownPlatform_isNamedWithThoseThatAreSupported() throws Exception {
-        String output = child(List.of("-Dos.arch=ppc64"), Load.class);
-        assertThat(output)
-                .contains("ONNX Runtime does not start on Linux ppc64 (")
-                .contains("); its native library is there for Linux x64 and aarch64, macOS arm64 and Windows x64")
-                .contains("again: the same");
+        assertSaidTwice(
+                child(List.of("-Dos.arch=ppc64"), Load.class),
+                "ONNX Runtime does not start: its native library is there for Linux x64 and aarch64, macOS arm64 and"
+                        + " Windows x64, this is Linux ppc64; one that was built for it can be named by"
+                        + " -Donnxruntime.native.path=FOLDER");
+    }
+
+    @Test
+    void missingTemporaryFolder_isNamedWithWhatHelps() throws Exception {
+        Path missing = folder.resolve("missing");
+        assertSaidTwice(
+                child(List.of("-Djava.io.tmpdir=" + missing), Load.class, withoutTelemetry()),
+                "ONNX Runtime does not start: its native library cannot be unpacked into " + missing
+                        + " (there is no such folder): " + ELSEWHERE);
+    }
+
+    @Test
+    void fileAsTemporaryFolder_isNamedWithTheReason() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertSaidTwice(
+                child(List.of("-Djava.io.tmpdir=" + file), Load.class, withoutTelemetry()),
+                "ONNX Runtime does not start: its native library cannot be unpacked into " + file
+                        + " (Not a directory): " + ELSEWHERE);
+    }
+
+    /** As on a full disk: no file may be larger than 5 MB, the library is 28. */
+    @Test
+    void libraryThatCannotBeWritten_isNamedWithTheReason_andIsNotLeftBehind() throws Exception {
+        Path shell = Path.of("/bin/sh");
+        assumeTrue(Files.isExecutable(shell), "needs a shell that limits the size of files");
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        String output = child(
+                List.of(shell.toString(), "-c", "ulimit -f 10000; exec \"$0\" \"$@\""),
+                List.of("-Djava.io.tmpdir=" + temporary),
+                Load.class,
+                withoutTelemetry());
+        assertSaidTwice(
+                output,
+                "ONNX Runtime does not start: its native library cannot be unpacked into " + temporary
+                        + " (File too large): " + ELSEWHERE);
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void usersFolder_withoutTheLibrary_isNamed() throws Exception {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertSaidTwice(
+                child(List.of("-Donnxruntime.native.path=" + empty), Load.class),
+                "ONNX Runtime does not start: -Donnxruntime.native.path names the folder " + empty
+                        + ", in which there is no " + System.mapLibraryName("onnxruntime")
+                        + ": name the folder that holds it, or leave the property out");
+    }
+
+    @Test
+    void usersFolder_withADamagedLibrary_isNamedWithTheLoadersReason() throws Exception {
+        Path damaged = Files.createDirectory(folder.resolve("damaged"));
+        for (String name : List.of("onnxruntime", "onnxruntime4j_jni")) {
+            Files.writeString(damaged.resolve(System.mapLibraryName(name)), "no library");
+        }
+        String output = child(List.of("-Donnxruntime.native.path=" + damaged), Load.class);
+        // the JVM may have warned before
+        List<String> lines =
+                output.lines().filter(line -> line.startsWith("ONNX Runtime")).toList();
+        assertThat(lines.get(0))
+                .startsWith("ONNX Runtime does not start: its native library in " + damaged + " cannot be loaded (")
+                .contains(System.mapLibraryName("onnxruntime"))
+                .endsWith("): " + ELSEWHERE);
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(1)).isEqualTo(lines.get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/t/libonnxruntime.so: failed to map segment from shared object |"
+                        + " the folder is on a file system that runs no programs (noexec): name another folder by",
+                "/lib/libm.so.6: version `GLIBC_2.29' not found | it needs a newer glibc than this system has",
+                "libonnxruntime.so: Error loading shared library ld-linux-x86-64.so.2: No such file |"
+                        + " it needs glibc, and this system has another C library",
+                "Error relocating libonnxruntime.so: __vsnprintf_chk: symbol not found | it needs glibc, and this system"
+            })
+    void loadersReason_isFollowedByWhatHelpsAgainstIt(String reason, String remedy) {
+        Throwable loaded = new AssertionError("x", new RuntimeException("y", new UnsatisfiedLinkError(reason)));
+        assertThat(OnnxStart.notLoaded(Path.of("/t"), loaded))
+                .startsWith("ONNX Runtime does not start: its native library in " + Path.of("/t")
+                        + " cannot be loaded (" + reason + "): " + remedy);
+    }
+
+    @Test
+    void deniedNativeAccess_isNamed() {
+        Throwable denied = new ExceptionInInitializerError(new IllegalCallerException("Illegal native access"));
+        String message = "ONNX Runtime does not start: this JVM denies native access: start it with"
+                + " --enable-native-access=ALL-UNNAMED";
+        assertThat(OnnxStart.notLoaded(null, denied)).isEqualTo(message);
+        assertThat(OnnxStart.telemetryStaysOn(denied)).isEqualTo(message);
+    }
+
+    @Test
+    void jnaThatDoesNotLoad_isNamedWithWhatHelps() {
+        assertThat(OnnxStart.telemetryStaysOn(new UnsatisfiedLinkError("jna1.tmp: failed to map segment")))
+                .isEqualTo("ONNX Runtime does not start: its telemetry cannot be switched off from here (jna1.tmp:"
+                        + " failed to map segment): JNA, which is needed for it, must load a library from a folder that"
+                        + " may run programs, which -Djna.tmpdir=FOLDER names; or start this program with"
+                        + " ORT_DISABLE_TELEMETRY=1 in its environment");
     }
 
     @Test
@@ -60,9 +170,7 @@ class OnnxEngineTest {
             // JNA unpacks its native library here for the time of its loading
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }
-        try (Stream<Path> files = Files.walk(temporary)) {
-            assertThat(files.filter(Files::isRegularFile)).isEmpty();
-        }
+        assertThat(temporary).isEmptyDirectory();
     }
 
     private String child(List<String> options, Class<?> main) throws IOException, InterruptedException {
@@ -73,8 +181,20 @@ class OnnxEngineTest {
 
     private String child(List<String> options, Class<?> main, Map<String, String> environment)
             throws IOException, InterruptedException {
+        return child(List.of(), options, main, environment);
+    }
+
+    private static Map<String, String> withoutTelemetry() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("ORT_DISABLE_TELEMETRY", "1");
+        return environment;
+    }
+
+    private String child(List<String> shell, List<String> options, Class<?> main, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path model = Files.write(folder.resolve("small.onnx"), Models.small());
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(shell);
+        command.addAll(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-cp",
                 System.getProperty("java.class.path")));
@@ -105,10 +225,7 @@ class OnnxEngineTest {
                 try {
                     Generator.load(Files.readAllBytes(Path.of(arguments[0])), LoadOptions.defaults());
                 } catch (BackendException again) {
-                    System.out.println("again: "
-                            + (again.getMessage().startsWith("ONNX Runtime does not start on Linux ppc64")
-                                    ? "the same"
-                                    : again));
+                    System.out.println(again.getMessage());
                 }
             }
             System.out.println("opt out: " + System.getProperty("OPT_OUT_TRACKING"));

@@ -36,6 +36,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class OnnxWriterTest {
     private static ModelProto parsed(byte[] file) throws Exception {
@@ -43,28 +45,43 @@ class OnnxWriterTest {
     }
 
     @Test
-    void dcgan_written_hasANodeALayer() throws Exception {
+    void dcgan_written_hasANodeALayerButForBatchNorm() throws Exception {
         Network network = Dcgan.of(2).generator(6, Shape.of(3, 9, 8));
         GraphProto graph = parsed(Models.write(network, Models.card(network))).getGraph();
         assertThat(text(graph)).isEqualTo("""
                 generator(z: N 6) -> images: N 3 9 8
                 reshape_1.output = Reshape(z, reshape_1.shape)
-                conv_transpose2d_1.output = ConvTranspose(reshape_1.output, conv_transpose2d_1.weight) \
-                kernel_shape=[5, 4] strides=[1, 1] pads=[0, 0, 0, 0] output_padding=[0, 0]
-                batch_norm_1.output = BatchNormalization(conv_transpose2d_1.output, batch_norm_1.weight, \
-                batch_norm_1.bias, batch_norm_1.running_mean, batch_norm_1.running_var) epsilon=1.0E-5
-                relu_1.output = Relu(batch_norm_1.output)
+                conv_transpose2d_1.output = ConvTranspose(reshape_1.output, conv_transpose2d_1.weight, \
+                conv_transpose2d_1.bias) kernel_shape=[5, 4] strides=[1, 1] pads=[0, 0, 0, 0] output_padding=[0, 0]
+                relu_1.output = Relu(conv_transpose2d_1.output)
                 conv_transpose2d_2.output = ConvTranspose(relu_1.output, conv_transpose2d_2.weight, \
                 conv_transpose2d_2.bias) kernel_shape=[3, 4] strides=[2, 2] pads=[1, 1, 1, 1] output_padding=[0, 0]
                 images = Tanh(conv_transpose2d_2.output)
                 reshape_1.shape: 7 [4]
                 conv_transpose2d_1.weight: 1 [6, 2, 5, 4]
-                batch_norm_1.weight: 1 [2]
-                batch_norm_1.bias: 1 [2]
-                batch_norm_1.running_mean: 1 [2]
-                batch_norm_1.running_var: 1 [2]
+                conv_transpose2d_1.bias: 1 [2]
                 conv_transpose2d_2.weight: 1 [2, 3, 3, 4]
                 conv_transpose2d_2.bias: 1 [3]
+                """);
+    }
+
+    @Test
+    void batchNormBehindAnActivation_written_staysAnOperator() throws Exception {
+        Network network =
+                Network.from("z", Shape.of(2)).linear(3).relu().batchNorm().build();
+        GraphProto graph = parsed(Models.write(network, Models.card(network))).getGraph();
+        assertThat(text(graph)).isEqualTo("""
+                generator(z: N 2) -> samples: N 3
+                linear_1.output = Gemm(z, linear_1.weight, linear_1.bias) transB=1
+                relu_1.output = Relu(linear_1.output)
+                samples = BatchNormalization(relu_1.output, batch_norm_1.weight, batch_norm_1.bias, \
+                batch_norm_1.running_mean, batch_norm_1.running_var) epsilon=1.0E-5
+                linear_1.weight: 1 [3, 2]
+                linear_1.bias: 1 [3]
+                batch_norm_1.weight: 1 [3]
+                batch_norm_1.bias: 1 [3]
+                batch_norm_1.running_mean: 1 [3]
+                batch_norm_1.running_var: 1 [3]
                 """);
     }
 
@@ -216,6 +233,31 @@ class OnnxWriterTest {
         assertThat(Models.small()).isEqualTo(Models.small());
     }
 
+    /** Protobuf's own classes write the fields in the order of their numbers, each once, and keep what they do not know. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void file_isWhatProtobufWouldWrite(byte[] file) throws Exception {
+        ModelProto model = parsed(file);
+        assertThat(model.toByteArray()).isEqualTo(file);
+        assertThat(model.getUnknownFields().asMap()).isEmpty();
+        assertThat(model.getGraph().getUnknownFields().asMap()).isEmpty();
+    }
+
+    static Stream<byte[]> files() {
+        Network discriminator = Dcgan.of(4).discriminator(Shape.of(3, 20, 17));
+        Network normalised = Network.from("z", Shape.of(8))
+                .add(VirtualBatchNorm.of(8, 3))
+                .add(LayerNorm.of(Shape.of(8)))
+                .reshape(Shape.of(2, 2, 2))
+                .add(InstanceNorm2d.of(2))
+                .add(PixelNorm.standard())
+                .build();
+        return Stream.of(
+                Models.small(),
+                Models.write(discriminator, Models.discriminatorCard(discriminator)),
+                Models.write(normalised, Models.card(normalised)));
+    }
+
     @Test
     void severalInputs_written_runTogether() throws Exception {
         Network network = Network.from("z", Shape.of(2))
@@ -225,7 +267,8 @@ class OnnxWriterTest {
                 .name("both")
                 .join(new Add(), "both", "both")
                 .build();
-        GraphProto graph = OnnxWriter.graph(network, Map.of(), "conditional", "samples");
+        GraphProto graph = GraphProto.parseFrom(
+                OnnxWriter.graph(network, Map.of(), "conditional", "samples").toByteArray());
         ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(8).setGraph(graph);
         model.addOpsetImportBuilder().setVersion(17);
         var environment = OnnxEngine.environment();
