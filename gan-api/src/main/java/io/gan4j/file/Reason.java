@@ -60,14 +60,12 @@ public final class Reason {
      * @param named the files that the sentence names
      */
     public static String of(Exception failure, Path... named) {
-        if (failure instanceof UncheckedIOException unchecked && isCausesOwn(unchecked)) {
-            return of(unchecked.getCause(), named);
+        boolean ofFiles = failure instanceof IOException || failure instanceof UncheckedIOException;
+        if (ofFiles && failure.getCause() instanceof IOException cause && isCausesOwn(failure)) {
+            return of(cause, named);
         }
         if (!(failure instanceof IOException)) {
             return messageOrType(failure);
-        }
-        if (failure.getCause() instanceof IOException cause && isCausesOwn(failure)) {
-            return of(cause, named);
         }
         if (failure instanceof FileSystemException file && file.getFile() != null) {
             return of(file, file.getFile(), named);
