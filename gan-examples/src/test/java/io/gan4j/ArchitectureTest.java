@@ -81,7 +81,8 @@ class ArchitectureTest {
         room(rooms, "io.gan4j.file");
         room(rooms, "io.gan4j.image", "io.gan4j.tensor", "io.gan4j.file");
         room(rooms, "io.gan4j.data", "io.gan4j.image");
-        room(rooms, "io.gan4j.metric", "io.gan4j.data");
+        room(rooms, "io.gan4j.measurement", "io.gan4j.tensor");
+        room(rooms, "io.gan4j.metric", "io.gan4j.data", "io.gan4j.measurement");
         room(rooms, "io.gan4j.checkpoint", "io.gan4j.tensor", "io.gan4j.file");
         room(rooms, "io.gan4j.game", "io.gan4j.network");
         room(rooms, "io.gan4j.architecture", "io.gan4j.network");

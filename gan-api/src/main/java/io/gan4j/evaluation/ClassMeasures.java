@@ -1,12 +1,12 @@
 package io.gan4j.evaluation;
 
 import io.gan4j.data.Dataset;
-import io.gan4j.metric.Better;
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Estimate;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.measurement.Protocol;
 import io.gan4j.metric.ClassCoverage;
-import io.gan4j.metric.Estimate;
 import io.gan4j.metric.InceptionScore;
-import io.gan4j.metric.Measurement;
-import io.gan4j.metric.Protocol;
 import java.util.List;
 
 /** The metrics over the classes of generated images. */

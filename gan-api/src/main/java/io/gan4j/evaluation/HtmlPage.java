@@ -4,8 +4,8 @@ import com.google.common.html.HtmlEscapers;
 import io.gan4j.image.Images;
 import io.gan4j.image.Provenance;
 import io.gan4j.inference.ModelCard;
-import io.gan4j.metric.Measurement;
-import io.gan4j.metric.Protocol;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.measurement.Protocol;
 import java.util.Base64;
 import java.util.Locale;
 

@@ -1,9 +1,9 @@
 package io.gan4j.evaluation;
 
-import io.gan4j.metric.Better;
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.measurement.Protocol;
 import io.gan4j.metric.MultiScaleSsim;
-import io.gan4j.metric.Protocol;
 import io.gan4j.metric.PyramidWasserstein;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.gan4j.evaluation;
 
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Measurement;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

@@ -4,12 +4,12 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
+import io.gan4j.measurement.Protocol;
 import io.gan4j.metric.FeatureCache;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
 import io.gan4j.metric.LatentPaths;
 import io.gan4j.metric.NeighbourComparison;
-import io.gan4j.metric.Protocol;
 import io.gan4j.tensor.Prior;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -212,12 +212,12 @@ final class Subject {
 
     /** Of a number over the extractor's features. */
     Protocol protocol() {
-        return Protocol.of(realSamples(), samples, data.name(), extractor, seed);
+        return extractor.protocol(realSamples(), samples, data.name(), seed);
     }
 
     /** Of a number over the features of all of the data and of what was held out. */
     Protocol protocolOfAll(Dataset of) {
-        return Protocol.of(data.size(), samples, data.name() + " and " + of.name(), extractor, seed);
+        return extractor.protocol(data.size(), samples, data.name() + " and " + of.name(), seed);
     }
 
     /** Of a number over steps between latents, of two samples each. */

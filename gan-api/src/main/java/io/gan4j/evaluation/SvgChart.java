@@ -1,7 +1,7 @@
 package io.gan4j.evaluation;
 
-import io.gan4j.metric.Better;
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Measurement;
 import java.util.List;
 import java.util.Locale;
 

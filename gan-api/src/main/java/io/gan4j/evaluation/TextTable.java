@@ -1,8 +1,8 @@
 package io.gan4j.evaluation;
 
-import io.gan4j.metric.Better;
-import io.gan4j.metric.Measurement;
-import io.gan4j.metric.Protocol;
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.measurement.Protocol;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.measurement.Estimate;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 

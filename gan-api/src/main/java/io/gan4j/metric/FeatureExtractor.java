@@ -1,5 +1,7 @@
 package io.gan4j.metric;
 
+import io.gan4j.measurement.Protocol;
+
 /**
  * Turns samples into features: what a metric sees of an image. Published numbers are of one extractor, the Inception network
  * of 2015; numbers of different extractors say nothing about each other, so that every one states its {@link #hash}.
@@ -27,6 +29,18 @@ public interface FeatureExtractor extends AutoCloseable {
      * @throws IllegalArgumentException if the array does not hold so many samples of the shape that this takes
      */
     Features features(float[] samples, int count);
+
+    /**
+     * The protocol of a number over these features.
+     *
+     * @param real the number of samples of the data
+     * @param generated the number of generated samples
+     * @param split the name of the data
+     * @param seed from which samples were drawn
+     */
+    default Protocol protocol(int real, int generated, String split, long seed) {
+        return new Protocol(real, generated, split, resizing(), name(), hash(), seed);
+    }
 
     @Override
     void close();

@@ -2,6 +2,8 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.measurement.Estimate;
+
 /**
  * The inception score of generated samples (Salimans et al. 2016, "Improved techniques for training GANs", section 4): {@code
  * exp(mean KL(p(y|x) || p(y)))} of the class probabilities {@code p(y|x)} that a classifier gives each sample and their mean

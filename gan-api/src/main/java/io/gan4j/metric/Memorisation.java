@@ -2,6 +2,8 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Estimate;
 import java.util.Arrays;
 
 /**

@@ -2,6 +2,8 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.measurement.Estimate;
+import io.gan4j.measurement.Protocol;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import java.util.stream.IntStream;

@@ -2,6 +2,8 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.measurement.Estimate;
+
 /**
  * How much images change on the way between two latents (Karras, Laine and Aila 2019, "A style-based generator architecture for
  * generative adversarial networks", section 4.1): the mean of {@code d(G(z(t)), G(z(t + epsilon))) / epsilon^2} over the steps of

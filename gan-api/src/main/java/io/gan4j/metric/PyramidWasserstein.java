@@ -3,6 +3,8 @@ package io.gan4j.metric;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.measurement.Estimate;
+import io.gan4j.measurement.Protocol;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import java.util.Arrays;

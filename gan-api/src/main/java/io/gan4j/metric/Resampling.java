@@ -1,5 +1,6 @@
 package io.gan4j.metric;
 
+import io.gan4j.measurement.Estimate;
 import io.gan4j.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;

@@ -6,7 +6,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Measurement;
 import io.gan4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

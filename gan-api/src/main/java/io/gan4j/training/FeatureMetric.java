@@ -2,11 +2,11 @@ package io.gan4j.training;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
-import io.gan4j.metric.Better;
-import io.gan4j.metric.Estimate;
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Estimate;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.measurement.Protocol;
 import io.gan4j.metric.Features;
-import io.gan4j.metric.Measurement;
-import io.gan4j.metric.Protocol;
 import java.util.function.BiFunction;
 
 /** See {@link FeatureMetrics}. */
@@ -24,7 +24,7 @@ record FeatureMetric(
         Features real = features.real(data);
         Features generated = judged.features(features);
         Protocol protocol =
-                Protocol.of(real.count(), generated.count(), data.name(), features.extractor(), features.seed());
+                features.extractor().protocol(real.count(), generated.count(), data.name(), features.seed());
         return Measurement.of(name, function.apply(real, generated), better, protocol);
     }
 }

@@ -4,10 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
-import io.gan4j.metric.Better;
-import io.gan4j.metric.Estimate;
-import io.gan4j.metric.Measurement;
-import io.gan4j.metric.Protocol;
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Estimate;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.measurement.Protocol;
 
 /** A number that says how good a generator is, against the data that it should imitate. Implementations are immutable. */
 public interface GeneratorMetric {

@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
+import io.gan4j.measurement.Measurement;
 import io.gan4j.metric.Features;
-import io.gan4j.metric.Measurement;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -2,7 +2,7 @@ package io.gan4j.training;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Measurement;
 
 /** A metric whose number is that of its measurement. */
 interface MeasuredMetric extends GeneratorMetric {

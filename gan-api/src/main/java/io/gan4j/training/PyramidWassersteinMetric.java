@@ -2,10 +2,10 @@ package io.gan4j.training;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
-import io.gan4j.metric.Better;
-import io.gan4j.metric.Estimate;
-import io.gan4j.metric.Measurement;
-import io.gan4j.metric.Protocol;
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Estimate;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.measurement.Protocol;
 import io.gan4j.metric.PyramidWasserstein;
 
 /** See {@link GeneratorMetric#pyramidWasserstein}. */

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.Digits;
-import io.gan4j.metric.Estimate;
+import io.gan4j.measurement.Estimate;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gan4j.measurement.Estimate;
 import io.gan4j.tensor.Prior;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;

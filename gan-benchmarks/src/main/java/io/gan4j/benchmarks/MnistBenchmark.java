@@ -6,7 +6,7 @@ import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.evaluation.Evaluation;
 import io.gan4j.evaluation.Metric;
 import io.gan4j.inference.Generator;
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Measurement;
 import io.gan4j.training.Classifier;
 import io.gan4j.training.TrainedGan;
 import io.gan4j.training.TrainingRun;

@@ -5,7 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.gan4j.evaluation.Metric;
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Measurement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

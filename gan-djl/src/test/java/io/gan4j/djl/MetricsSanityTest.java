@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.data.Datasets;
 import io.gan4j.inference.FeatureExtractors;
+import io.gan4j.measurement.Diversity;
+import io.gan4j.measurement.Estimate;
 import io.gan4j.metric.ClassCoverage;
 import io.gan4j.metric.DensityCoverage;
 import io.gan4j.metric.DifferentBins;
-import io.gan4j.metric.Diversity;
-import io.gan4j.metric.Estimate;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
 import io.gan4j.metric.FrechetDistance;

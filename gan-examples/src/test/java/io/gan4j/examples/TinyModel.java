@@ -7,7 +7,7 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.ModelFormat;
 import io.gan4j.inference.Runner;
 import io.gan4j.inference.TestVector;
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Measurement;
 import io.gan4j.network.Concat;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;

@@ -1,4 +1,4 @@
-package io.gan4j.metric;
+package io.gan4j.measurement;
 
 /** Which of two values of a number is the better one. */
 public enum Better {

@@ -1,4 +1,4 @@
-package io.gan4j.metric;
+package io.gan4j.measurement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

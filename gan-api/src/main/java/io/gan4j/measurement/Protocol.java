@@ -1,4 +1,4 @@
-package io.gan4j.metric;
+package io.gan4j.measurement;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -24,11 +24,6 @@ public record Protocol(
     public Protocol {
         checkArgument(real >= 0, "real must be at least 0, was %s", real);
         checkArgument(generated >= 0, "generated must be at least 0, was %s", generated);
-    }
-
-    /** The protocol of samples seen by an extractor. */
-    public static Protocol of(int real, int generated, String split, FeatureExtractor extractor, long seed) {
-        return new Protocol(real, generated, split, extractor.resizing(), extractor.name(), extractor.hash(), seed);
     }
 
     /** What another one has differently, each like {@code "seed 1 and 2"}; empty if they are equal. */

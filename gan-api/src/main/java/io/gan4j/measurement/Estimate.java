@@ -1,4 +1,4 @@
-package io.gan4j.metric;
+package io.gan4j.measurement;
 
 import static com.google.common.base.Preconditions.checkArgument;
 

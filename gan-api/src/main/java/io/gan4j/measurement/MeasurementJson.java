@@ -1,4 +1,4 @@
-package io.gan4j.metric;
+package io.gan4j.measurement;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
