@@ -139,6 +139,8 @@ final class MnistResults {
 
     boolean isMeasured(String key, Metric metric) {
         return numbers.stream()
-                .anyMatch(number -> number.key().equals(key) && number.asked().equals(metric.key()));
+                .filter(number -> number.key().equals(key))
+                .anyMatch(number ->
+                        number.asked().equals(metric.key()) || number.metric().equals(metric.name()));
     }
 }

@@ -3,6 +3,7 @@ package io.gan4j.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.Digits;
@@ -15,7 +16,6 @@ import io.gan4j.measurement.Better;
 import io.gan4j.measurement.Measurement;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
-import io.gan4j.training.Classifier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

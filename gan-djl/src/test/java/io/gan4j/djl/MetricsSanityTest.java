@@ -3,8 +3,9 @@ package io.gan4j.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Datasets;
-import io.gan4j.inference.FeatureExtractors;
+import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.measurement.Diversity;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.metric.ClassCoverage;
@@ -20,7 +21,6 @@ import io.gan4j.metric.PrecisionRecall;
 import io.gan4j.metric.PyramidWasserstein;
 import io.gan4j.metric.SlicedWasserstein;
 import io.gan4j.tensor.Shape;
-import io.gan4j.training.Classifier;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,0 +1,223 @@
+package io.gan4j.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.gan4j.classifier.Classifier;
+import io.gan4j.data.Dataset;
+import io.gan4j.feature.FeatureCache;
+import io.gan4j.image.Images;
+import io.gan4j.inference.Generator;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.metric.FeatureExtractor;
+import io.gan4j.training.GeneratorState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generator held against the data that it should imitate, by several metrics:
+ *
+ * <pre>{@code
+ * EvaluationReport report = Evaluation.of(generator).against(Datasets.mnist(dir)).run();
+ * System.out.print(report.table());
+ * report.writeHtml(Path.of("report.html"));
+ * }</pre>
+ *
+ * <p>Immutable: each setting returns a new value. Default: all metrics that fit the samples, need nothing that is not set and do
+ * not take minutes; 5,000 samples of each, seed 0, over the values of the samples themselves. The same settings give the same
+ * numbers. A number says under what conditions it was measured; numbers of different conditions cannot be compared.
+ */
+public final class Evaluation {
+    private final Generator generator;
+    private final Settings settings;
+
+    private Evaluation(Generator generator, Settings settings) {
+        this.generator = generator;
+        this.settings = settings;
+    }
+
+    /** What is set; written only while it is nobody else's yet. */
+    private static final class Settings implements Cloneable {
+        private @Nullable Dataset data;
+        private @Nullable ImmutableSet<Metric> metrics;
+        private FeatureCache cache = FeatureCache.inMemory();
+        private Consumer<EvaluationProgress> progress = event -> {};
+        private Conditions conditions = Conditions.NONE;
+
+        Settings copy() {
+            try {
+                return (Settings) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new IllegalStateException("settings can be cloned", e);
+            }
+        }
+    }
+
+    /** An evaluation of a generator, which its owner closes. */
+    public static Evaluation of(Generator generator) {
+        return new Evaluation(generator, new Settings());
+    }
+
+    private Evaluation with(Consumer<Settings> change) {
+        Settings copy = settings.copy();
+        change.accept(copy);
+        return new Evaluation(generator, copy);
+    }
+
+    /** Sets the data that the generator should imitate, mostly what it was trained on. Required. */
+    public Evaluation against(Dataset data) {
+        return with(s -> s.data = data);
+    }
+
+    /** Sets data of the same kind that the generator was not trained on, to tell memorising from learning. Default none. */
+    public Evaluation heldOut(Dataset data) {
+        return with(s -> s.conditions = s.conditions.heldOut(data));
+    }
+
+    /** Sets which metrics to measure. Default: see above. @throws IllegalArgumentException if none is named */
+    public Evaluation metrics(Metric... metrics) {
+        checkArgument(metrics.length > 0, "metrics must name at least one, was empty");
+        return with(s -> s.metrics = ImmutableSet.copyOf(metrics));
+    }
+
+    /**
+     * Sets which metrics to measure, by {@linkplain Metric#key their names}.
+     *
+     * @throws IllegalArgumentException if a name is of no metric, or none is given
+     */
+    public Evaluation metrics(String... keys) {
+        return metrics(Arrays.stream(keys).map(Metric::named).toArray(Metric[]::new));
+    }
+
+    /**
+     * Sets how many samples to generate, and how many to draw from the data, or all if it has fewer. Default 5,000. @throws
+     * IllegalArgumentException if below 2
+     */
+    public Evaluation samples(int number) {
+        return with(s -> s.conditions = s.conditions.samples(number));
+    }
+
+    /** Sets the seed of the latents, of the draw from the data and of whatever else a metric draws. Default 0. */
+    public Evaluation seed(long seed) {
+        return with(s -> s.conditions = s.conditions.seed(seed));
+    }
+
+    /** Sets what sees the samples; its owner closes it. Default: their values as they are. */
+    public Evaluation features(FeatureExtractor extractor) {
+        return with(s -> s.conditions = s.conditions.extractor(extractor));
+    }
+
+    /** Sets what tells the classes of images; its owner closes it. Default none. */
+    public Evaluation classifier(ClassReader reader) {
+        return with(s -> s.conditions = s.conditions.reader(reader));
+    }
+
+    /** Sets a classifier that tells the classes of images; its owner closes it. Default none. */
+    public Evaluation classifier(Classifier classifier) {
+        return classifier(ClassReader.of(classifier));
+    }
+
+    /**
+     * Sets a folder in which features of the data are kept, so that another evaluation need not compute them; created if it is
+     * missing. Default: they are kept in memory, for evaluations that come of this one.
+     */
+    public Evaluation cache(Path folder) {
+        return with(s -> s.cache = FeatureCache.in(folder));
+    }
+
+    /** Sets who is told what is about to be done, on the calling thread. Default nobody. */
+    public Evaluation progress(Consumer<EvaluationProgress> listener) {
+        return with(s -> s.progress = listener);
+    }
+
+    /**
+     * Measures, on the calling thread.
+     *
+     * @throws IllegalStateException if no data is set
+     * @throws IllegalArgumentException if data, extractor or classifier do not fit the generator's samples, or if a metric that
+     *     was named cannot be measured: the message says of each why
+     * @throws java.io.UncheckedIOException if the cache's folder cannot be written to
+     */
+    public EvaluationReport run() {
+        long began = System.nanoTime();
+        GeneratorState state = state();
+        List<EvaluationReport.Skipped> skipped = new ArrayList<>();
+        List<Metric> metrics = metrics(state.data(), skipped);
+        List<Measurement> measurements = new ArrayList<>();
+        int parts = metrics.size() + 1;
+        for (int i = 0; i < metrics.size(); i++) {
+            Metric metric = metrics.get(i);
+            settings.progress.accept(new EvaluationProgress(metric.name(), i, parts));
+            try {
+                measurements.addAll(metric.numbers(state, settings.conditions));
+            } catch (IllegalArgumentException e) {
+                if (settings.metrics != null) {
+                    throw new IllegalArgumentException(metric.name() + ": " + e.getMessage(), e);
+                }
+                skipped.add(new EvaluationReport.Skipped(metric, String.valueOf(e.getMessage())));
+            }
+        }
+        settings.progress.accept(new EvaluationProgress("pictures", metrics.size(), parts));
+        Subject subject = new Subject(state, settings.conditions);
+        Optional<Gallery> gallery =
+                Images.canHold(subject.data().shape()) ? Optional.of(Gallery.of(subject)) : Optional.empty();
+        return new EvaluationReport(
+                subject,
+                ImmutableList.copyOf(measurements),
+                ImmutableList.copyOf(skipped),
+                Duration.ofNanos(System.nanoTime() - began),
+                gallery);
+    }
+
+    private GeneratorState state() {
+        Dataset data = settings.data;
+        if (data == null) {
+            throw new IllegalStateException("there is no data to evaluate against: set against(data)");
+        }
+        Subject.checkSamples(generator.shape(), data);
+        Dataset heldOut = settings.conditions.heldOut();
+        if (heldOut != null) {
+            Subject.checkSamples(generator.shape(), heldOut);
+        }
+        ClassReader reader = settings.conditions.reader();
+        if (reader != null) {
+            checkArgument(
+                    reader.shape().equals(data.shape()),
+                    "the %s reads images of shape %s, the samples have %s",
+                    reader.name(),
+                    reader.shape(),
+                    data.shape());
+        }
+        GeneratorState state = GeneratorState.of(generator, data);
+        state.ofData(FeatureCache.class, FeatureCache.class, () -> settings.cache);
+        return state;
+    }
+
+    /** What can be measured of what is wanted; what cannot is refused if it was named, and listed otherwise. */
+    private List<Metric> metrics(Dataset data, List<EvaluationReport.Skipped> skipped) {
+        List<Metric> possible = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Metric metric : settings.metrics == null ? Metric.all() : settings.metrics) {
+            Optional<String> missing = metric.problem(data, settings.conditions);
+            if (missing.isPresent()) {
+                problems.add(metric.key() + " cannot be measured: " + missing.get());
+                skipped.add(new EvaluationReport.Skipped(metric, missing.get()));
+            } else if (settings.metrics == null && metric.takesLong()) {
+                skipped.add(new EvaluationReport.Skipped(metric, "it takes minutes and is measured if it is named"));
+            } else {
+                possible.add(metric);
+            }
+        }
+        if (settings.metrics != null && !problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        return possible;
+    }
+}
