@@ -16,9 +16,21 @@ public record Estimate(double value, double low, double high) {
     /** So many standard errors to either side hold 95 % of a normal distribution. */
     private static final double STANDARD_ERRORS = 1.96;
 
-    /** @throws IllegalArgumentException if the interval is upside down, or has one end alone */
+    /**
+     * Checks the interval; minus zero becomes zero.
+     *
+     * @throws IllegalArgumentException if the interval is upside down, or has one end alone
+     */
     public Estimate {
         check(low, high);
+        value = plain(value);
+        low = plain(low);
+        high = plain(high);
+    }
+
+    /** The same number, without the sign of a zero. */
+    static double plain(double number) {
+        return number == 0 ? 0 : number;
     }
 
     static void check(double low, double high) {
@@ -37,6 +49,18 @@ public record Estimate(double value, double low, double high) {
         return new Estimate(value, value - reach, value + reach);
     }
 
+    /**
+     * The same number with the ends of its interval within bounds that it cannot leave.
+     *
+     * @param least the lowest value that the number can have
+     * @param most the highest value
+     */
+    public Estimate within(double least, double most) {
+        return hasInterval()
+                ? new Estimate(value, Math.min(most, Math.max(least, low)), Math.max(least, Math.min(most, high)))
+                : this;
+    }
+
     /** True if there is an interval. */
     public boolean hasInterval() {
         return !Double.isNaN(low);
@@ -45,8 +69,11 @@ public record Estimate(double value, double low, double high) {
     /** Like {@code 0.9712 (0.9650 to 0.9774)}. */
     @Override
     public String toString() {
-        return hasInterval()
-                ? String.format(Locale.ROOT, "%.4f (%.4f to %.4f)", value, low, high)
-                : String.format(Locale.ROOT, "%.4f", value);
+        return hasInterval() ? decimal(value) + " (" + decimal(low) + " to " + decimal(high) + ")" : decimal(value);
+    }
+
+    private static String decimal(double number) {
+        String text = String.format(Locale.ROOT, "%.4f", number);
+        return text.equals("-0.0000") ? "0.0000" : text;
     }
 }

@@ -18,9 +18,16 @@ import java.util.List;
 public record Measurement(
         String metric, double value, double low, double high, Better better, Protocol protocol, List<String> warnings) {
 
-    /** @throws IllegalArgumentException if the interval is upside down, or has one end alone */
+    /**
+     * Checks the interval; minus zero becomes zero.
+     *
+     * @throws IllegalArgumentException if the interval is upside down, or has one end alone
+     */
     public Measurement {
         Estimate.check(low, high);
+        value = Estimate.plain(value);
+        low = Estimate.plain(low);
+        high = Estimate.plain(high);
         warnings = List.copyOf(warnings);
     }
 

@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * docs/numbers/classifier.md} says what it reaches on MNIST.
  */
 public final class Classifier implements AutoCloseable {
+    /** The fewest images that a classifier learns from. */
+    public static final int LEAST_IMAGES = ClassifierTraining.BATCH;
+
     private static final int EPOCHS = 4;
     private static final int JUDGED_AT_ONCE = 500;
     /** The setting in a card that names the weights. */

@@ -141,8 +141,9 @@ public final class Evaluation {
      * Measures, on the calling thread.
      *
      * @throws IllegalStateException if no data is set
-     * @throws IllegalArgumentException if data, extractor or classifier do not fit the generator's samples, or if a metric that
-     *     was named cannot be measured: the message says of each why
+     * @throws IllegalArgumentException if data, extractor or classifier do not fit the generator's samples, or if it is known
+     *     before the work that a metric that was named cannot be measured: the message says of each why. If that turns out later,
+     *     the metric is among the {@linkplain EvaluationReport#skipped skipped}, unless no number is left
      * @throws java.io.UncheckedIOException if the cache's folder cannot be written to
      */
     public EvaluationReport run() {
@@ -150,19 +151,15 @@ public final class Evaluation {
         GeneratorState state = state();
         List<EvaluationReport.Skipped> skipped = new ArrayList<>();
         List<Metric> metrics = metrics(state.data(), skipped);
-        List<Measurement> measurements = new ArrayList<>();
+        Numbers numbers = new Numbers();
         int parts = metrics.size() + 1;
         for (int i = 0; i < metrics.size(); i++) {
-            Metric metric = metrics.get(i);
-            settings.progress.accept(new EvaluationProgress(metric.name(), i, parts));
-            try {
-                measurements.addAll(metric.numbers(state, settings.conditions));
-            } catch (IllegalArgumentException e) {
-                if (settings.metrics != null) {
-                    throw new IllegalArgumentException(metric.name() + ": " + e.getMessage(), e);
-                }
-                skipped.add(new EvaluationReport.Skipped(metric, String.valueOf(e.getMessage())));
-            }
+            settings.progress.accept(new EvaluationProgress(metrics.get(i).name(), i, parts));
+            measure(metrics.get(i), state, numbers, skipped);
+        }
+        if (numbers.all.isEmpty() && settings.metrics != null) {
+            EvaluationReport.Skipped first = skipped.get(0);
+            throw new IllegalArgumentException(first.metric().name() + ": " + first.reason());
         }
         settings.progress.accept(new EvaluationProgress("pictures", metrics.size(), parts));
         Subject subject = new Subject(state, settings.conditions);
@@ -170,10 +167,36 @@ public final class Evaluation {
                 Images.canHold(subject.data().shape()) ? Optional.of(Gallery.of(subject)) : Optional.empty();
         return new EvaluationReport(
                 subject,
-                ImmutableList.copyOf(measurements),
+                ImmutableList.copyOf(numbers.all),
+                ImmutableList.copyOf(numbers.shares),
                 ImmutableList.copyOf(skipped),
                 Duration.ofNanos(System.nanoTime() - began),
                 gallery);
+    }
+
+    /** What has been measured. */
+    private static final class Numbers {
+        final List<Measurement> all = new ArrayList<>();
+        final List<Measurement> shares = new ArrayList<>();
+    }
+
+    /** What others have measured is kept where one cannot be measured, or does not fit into memory. */
+    private void measure(Metric metric, GeneratorState state, Numbers numbers, List<EvaluationReport.Skipped> skipped) {
+        try {
+            List<Measurement> measured = metric.numbers(state, settings.conditions);
+            numbers.all.addAll(measured);
+            if (metric.isShare()) {
+                numbers.shares.add(measured.get(0));
+            }
+        } catch (IllegalArgumentException e) {
+            skipped.add(new EvaluationReport.Skipped(metric, String.valueOf(e.getMessage())));
+        } catch (OutOfMemoryError e) {
+            long heap = Runtime.getRuntime().maxMemory() >> 20;
+            skipped.add(new EvaluationReport.Skipped(
+                    metric,
+                    "it does not fit into Java's heap of " + heap
+                            + " MiB: take fewer samples or features, or enlarge the" + " heap by -Xmx"));
+        }
     }
 
     private GeneratorState state() {

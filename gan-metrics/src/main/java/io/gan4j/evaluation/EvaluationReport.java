@@ -29,6 +29,7 @@ public final class EvaluationReport {
     private final String dataset;
     private final String fingerprint;
     private final ImmutableList<Measurement> measurements;
+    private final ImmutableList<Measurement> shares;
     private final ImmutableList<Skipped> skipped;
     private final Duration elapsed;
     private final Optional<Gallery> gallery;
@@ -44,6 +45,7 @@ public final class EvaluationReport {
     EvaluationReport(
             Subject subject,
             ImmutableList<Measurement> measurements,
+            ImmutableList<Measurement> shares,
             ImmutableList<Skipped> skipped,
             Duration elapsed,
             Optional<Gallery> gallery) {
@@ -51,6 +53,7 @@ public final class EvaluationReport {
         this.dataset = subject.data().name();
         this.fingerprint = subject.data().fingerprint();
         this.measurements = measurements;
+        this.shares = shares;
         this.skipped = skipped;
         this.elapsed = elapsed;
         this.gallery = gallery;
@@ -59,6 +62,11 @@ public final class EvaluationReport {
     /** What was measured, in order. They go into an exported file by {@code TrainedGan.export(file, licence, measurements)}. */
     public List<Measurement> measurements() {
         return measurements;
+    }
+
+    /** Those of the measurements that are shares of 1, or meant to come near 1. */
+    ImmutableList<Measurement> shares() {
+        return shares;
     }
 
     /** What was not measured, and why. */

@@ -7,6 +7,7 @@ import io.gan4j.inference.Latents;
 import io.gan4j.measurement.Better;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.measurement.Measurement;
+import io.gan4j.metric.DensityCoverage;
 import io.gan4j.metric.DifferentBins;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
@@ -54,34 +55,36 @@ final class FeatureMeasures {
     static List<Measurement> kernel(Subject subject) {
         Estimate distance =
                 KernelDistance.estimate(subject.realFeatures(), subject.generatedFeatures(), subject.seed());
-        return List.of(
-                Measurement.of(StandardMeasure.KERNEL_DISTANCE.title(), distance, Better.LOWER, subject.protocol()));
+        List<String> warnings = KernelDistance.warnings(subject.realFeatures(), subject.generatedFeatures());
+        return List.of(Measurement.of(
+                StandardMeasure.KERNEL_DISTANCE.title(),
+                distance,
+                Better.LOWER,
+                subject.protocol(),
+                warnings.toArray(String[]::new)));
     }
 
     static List<Measurement> precision(Subject subject) {
-        return share(
-                StandardMeasure.PRECISION,
-                subject.neighbours().precisionRecall().precision(),
-                subject);
+        return share(StandardMeasure.PRECISION, subject.precisionRecall().precision(), subject, List.of());
     }
 
     static List<Measurement> recall(Subject subject) {
-        return share(
-                StandardMeasure.RECALL, subject.neighbours().precisionRecall().recall(), subject);
+        return share(StandardMeasure.RECALL, subject.precisionRecall().recall(), subject, List.of());
     }
 
     static List<Measurement> density(Subject subject) {
-        return share(
-                StandardMeasure.DENSITY, subject.neighbours().densityCoverage().density(), subject);
+        DensityCoverage both = subject.neighbours().densityCoverage();
+        return share(StandardMeasure.DENSITY, both.density(), subject, both.warnings());
     }
 
     static List<Measurement> coverage(Subject subject) {
-        return share(
-                StandardMeasure.COVERAGE, subject.neighbours().densityCoverage().coverage(), subject);
+        DensityCoverage both = subject.neighbours().densityCoverage();
+        return share(StandardMeasure.COVERAGE, both.coverage(), subject, both.warnings());
     }
 
-    private static List<Measurement> share(Measure measure, Estimate estimate, Subject subject) {
-        return List.of(Measurement.of(measure.title(), estimate, measure.better(), subject.protocol()));
+    private static List<Measurement> share(Measure measure, Estimate estimate, Subject subject, List<String> warnings) {
+        return List.of(Measurement.of(
+                measure.title(), estimate, measure.better(), subject.protocol(), warnings.toArray(String[]::new)));
     }
 
     static List<Measurement> differentBins(Subject subject) {

@@ -114,7 +114,7 @@ final class HtmlPage {
     }
 
     private void charts() {
-        String shares = SvgChart.shares(report.measurements());
+        String shares = SvgChart.shares(report.shares());
         if (!shares.isEmpty()) {
             heading("Shares");
             html.append(shares);

@@ -1,8 +1,14 @@
 package io.gan4j.evaluation;
 
+import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.measurement.Better;
 import io.gan4j.measurement.Measurement;
+import io.gan4j.metric.DensityCoverage;
+import io.gan4j.metric.DifferentBins;
+import io.gan4j.metric.MultiScaleSsim;
+import io.gan4j.metric.PrecisionRecall;
+import io.gan4j.metric.PyramidWasserstein;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -106,11 +112,7 @@ enum StandardMeasure implements Measure {
             return Optional.of("it is of images, the samples have shape " + data.shape());
         }
         if (needs.contains(Need.CLASSIFIER) && conditions.reader() == null) {
-            return Optional.of(
-                    data.classes().isEmpty()
-                            ? data.name() + " has no labels to train a classifier on, and none was given:"
-                                    + " set classifier(...)"
-                            : "it needs a network that tells the classes: set classifier(Classifier.train(data))");
+            return Optional.of(withoutClassifier(data));
         }
         boolean labels = needs.contains(Need.HELD_OUT_LABELS);
         Dataset heldOut = conditions.heldOut();
@@ -120,6 +122,44 @@ enum StandardMeasure implements Measure {
         if (labels && heldOut != null && heldOut.classes().size() < 2) {
             return Optional.of(heldOut.name() + " has no labels of two classes or more");
         }
-        return needs.contains(Need.FEATURES) ? FeatureMeasures.missing(data, conditions) : Optional.empty();
+        Optional<String> few = tooFew(data, conditions.generated());
+        return few.isPresent() || !needs.contains(Need.FEATURES) ? few : FeatureMeasures.missing(data, conditions);
+    }
+
+    private static String withoutClassifier(Dataset data) {
+        if (data.classes().isEmpty()) {
+            return data.name() + " has no labels to train a classifier on, and none was given: set classifier(...)";
+        }
+        if (data.size() < Classifier.LEAST_IMAGES) {
+            return "it needs a network that tells the classes: a classifier learns of " + Classifier.LEAST_IMAGES
+                    + " images or more, " + data.name() + " has " + data.size() + ": set classifier(...)";
+        }
+        return "it needs a network that tells the classes: set classifier(Classifier.train(data))";
+    }
+
+    /** What can be known of numbers and sizes before the work. */
+    private Optional<String> tooFew(Dataset data, int generated) {
+        int real = Math.min(generated, data.size());
+        return switch (this) {
+            case FRECHET_DISTANCE, KERNEL_DISTANCE -> least(2, real, generated);
+            case PRECISION, RECALL -> least(PrecisionRecall.NEIGHBOURS + 1, real, generated);
+            case DENSITY, COVERAGE -> least(DensityCoverage.NEIGHBOURS + 1, real, generated);
+            case DIFFERENT_BINS -> DifferentBins.missing(real, generated);
+            case PYRAMID_WASSERSTEIN -> PyramidWasserstein.missing(data.shape());
+            case MS_SSIM -> MultiScaleSsim.missing(data.shape());
+            case SLICED_WASSERSTEIN,
+                    PERCEPTUAL_PATH_LENGTH,
+                    MEMORISATION,
+                    INCEPTION_SCORE,
+                    CLASS_COVERAGE,
+                    CLASSIFICATION_ACCURACY -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> least(int least, int real, int generated) {
+        return Math.min(real, generated) >= least
+                ? Optional.empty()
+                : Optional.of("it needs at least " + least
+                        + " samples of the data and as many generated ones, there are " + real + " and " + generated);
     }
 }

@@ -7,10 +7,12 @@ import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
 import io.gan4j.measurement.Protocol;
+import io.gan4j.metric.DensityCoverage;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
 import io.gan4j.metric.LatentPaths;
 import io.gan4j.metric.NeighbourComparison;
+import io.gan4j.metric.PrecisionRecall;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.GeneratorState;
@@ -195,6 +197,16 @@ final class Subject {
                 NeighbourComparison.class,
                 new Seen(extractor(), drawn()),
                 () -> NeighbourComparison.of(realFeatures(), generatedFeatures()));
+    }
+
+    /** Of sets too small for the neighbours that density asks for, precision and recall are computed alone. */
+    PrecisionRecall precisionRecall() {
+        return realSamples() > DensityCoverage.NEIGHBOURS
+                ? neighbours().precisionRecall()
+                : state.once(
+                        PrecisionRecall.class,
+                        new Seen(extractor(), drawn()),
+                        () -> PrecisionRecall.of(realFeatures(), generatedFeatures()));
     }
 
     /** The probabilities of the generated samples' classes. */

@@ -1,6 +1,5 @@
 package io.gan4j.evaluation;
 
-import io.gan4j.measurement.Better;
 import io.gan4j.measurement.Measurement;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +19,12 @@ final class SvgChart {
 
     private SvgChart() {}
 
-    /** Bars of the numbers that are shares of 1, or meant to come near 1, with their intervals; nothing if there are none. */
-    static String shares(List<Measurement> measurements) {
-        List<Measurement> shown = measurements.stream()
-                .filter(m -> m.better() == Better.HIGHER && m.value() >= 0 && m.value() <= MOST)
-                .toList();
+    /**
+     * Bars of shares, with their intervals, each with its number: what is beyond the scale is drawn to its edge.
+     *
+     * @param shown numbers that are shares of 1, or meant to come near 1; if there are none, nothing is drawn
+     */
+    static String shares(List<Measurement> shown) {
         if (shown.isEmpty()) {
             return "";
         }
@@ -45,13 +45,17 @@ final class SvgChart {
             Measurement measurement = shown.get(i);
             int y = i * ROW;
             text(svg, LABELS - 8, y + 20, "end", measurement.metric());
-            bar(svg, LABELS, y + 7, measurement.value() * unit, ROW - 14, GENERATED);
+            bar(svg, LABELS, y + 7, onScale(measurement.value()) * unit, ROW - 14, GENERATED);
             if (measurement.estimate().hasInterval()) {
-                whisker(svg, LABELS + measurement.low() * unit, LABELS + measurement.high() * unit, y + ROW / 2.0);
+                whisker(
+                        svg,
+                        LABELS + onScale(measurement.low()) * unit,
+                        LABELS + onScale(measurement.high()) * unit,
+                        y + ROW / 2.0);
             }
             text(
                     svg,
-                    LABELS + Math.max(measurement.value(), end(measurement)) * unit + 8,
+                    LABELS + Math.max(onScale(measurement.value()), end(measurement)) * unit + 8,
                     y + 20,
                     "start",
                     TextTable.number(measurement.value()));
@@ -60,7 +64,11 @@ final class SvgChart {
     }
 
     private static double end(Measurement measurement) {
-        return measurement.estimate().hasInterval() ? Math.min(MOST, measurement.high()) : measurement.value();
+        return onScale(measurement.estimate().hasInterval() ? measurement.high() : measurement.value());
+    }
+
+    private static double onScale(double share) {
+        return Math.max(0, Math.min(MOST, share));
     }
 
     /** Two bars a class: its share of the data and of the generated images. */

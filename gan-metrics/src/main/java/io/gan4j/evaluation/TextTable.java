@@ -65,7 +65,8 @@ final class TextTable {
     }
 
     /** Four digits at least that count, without an exponent where people write none. */
-    static String number(double value) {
+    static String number(double number) {
+        double value = number == 0 ? 0 : number;
         if (value == Math.rint(value) && Math.abs(value) < 1e6) {
             return String.format(Locale.ROOT, "%.0f", value);
         }

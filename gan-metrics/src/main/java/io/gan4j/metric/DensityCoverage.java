@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.measurement.Estimate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -17,6 +18,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * them, from 0 to 1. Of two sets of one distribution density is 1 and coverage {@link #expectedCoverage} on average, and no
  * generator can be asked for more. The paper takes 10,000 samples of both; what coverage can reach depends on the counts.
  *
+ * <p>Where more than {@code k} real samples are equal, their balls have no extent, and leaving out the edge would leave out the
+ * centre: such a ball holds the generated samples that are equal to it, and these count in density as one sample counts of the
+ * data's own distribution. {@link #warnings} says where that is so.
+ *
  * <p>Intervals are from the 2.5th to the 97.5th percentile of 1,000 resamplings of the terms, that is generated samples for
  * density and balls for coverage: they do not hold what another set on the other side would change.
  *
@@ -24,12 +29,19 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * @param coverage of the real samples by the generated ones
  * @param expectedCoverage the mean coverage of samples of the data's own distribution, with these counts
  * @param neighbours the {@code k}
+ * @param warnings what a reader must know before trusting the numbers, one sentence each; mostly none
  */
-public record DensityCoverage(Estimate density, Estimate coverage, double expectedCoverage, int neighbours) {
+public record DensityCoverage(
+        Estimate density, Estimate coverage, double expectedCoverage, int neighbours, List<String> warnings) {
     /** The {@code k} of the paper. */
     public static final int NEIGHBOURS = 5;
 
     private static final long SEED = 2020;
+
+    /** A value with a list of its own. */
+    public DensityCoverage {
+        warnings = List.copyOf(warnings);
+    }
 
     /** With five neighbours; otherwise as {@link #of(Features, Features, int)}. */
     public static DensityCoverage of(Features real, Features generated) {
@@ -55,11 +67,14 @@ public record DensityCoverage(Estimate density, Estimate coverage, double expect
         private final double[] radii;
         private final double[] covered;
         private final AtomicIntegerArray around;
+        /** Which generated samples equal real ones whose balls have no extent. */
+        private final AtomicIntegerArray repeated;
 
         Balls(double[] squaredRadii, int generated) {
             radii = squaredRadii;
             covered = new double[radii.length];
             around = new AtomicIntegerArray(generated);
+            repeated = new AtomicIntegerArray(generated);
         }
 
         @Override
@@ -68,18 +83,31 @@ public record DensityCoverage(Estimate density, Estimate coverage, double expect
                 if (squares[j] < radii[row]) {
                     around.incrementAndGet(column + j);
                     covered[row] = 1;
+                } else if (squares[j] == 0) {
+                    repeated.set(column + j, 1);
+                    covered[row] = 1;
                 }
             }
         }
 
+        private List<String> warnings(int neighbours) {
+            long points = Arrays.stream(radii).filter(radius -> radius == 0).count();
+            return points == 0
+                    ? List.of()
+                    : List.of(points + " of the " + radii.length + " samples of the data equal " + neighbours
+                            + " others or more: only generated samples that are equal to them count as near them");
+        }
+
         DensityCoverage numbers(int neighbours) {
             double[] densities = new double[around.length()];
-            Arrays.setAll(densities, j -> (double) around.get(j) / neighbours);
+            // of g equal ones each counts k / g, so that together they count k
+            Arrays.setAll(densities, j -> (double) around.get(j) / neighbours + repeated.get(j));
             return new DensityCoverage(
                     Resampling.ofMean(densities, SEED),
                     Resampling.ofMean(covered, SEED + 1),
                     expectedCoverage(covered.length, densities.length, neighbours),
-                    neighbours);
+                    neighbours,
+                    warnings(neighbours));
         }
     }
 

@@ -7,6 +7,7 @@ import io.gan4j.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -85,23 +86,29 @@ public record DifferentBins(
     public static DifferentBins of(Features real, Features generated, int bins, long seed) {
         generated.checkDimensions(real.dimensions());
         checkArgument(bins >= 2, "bins must be at least 2, was %s", bins);
-        checkCount("of the data", real.count(), bins);
-        checkCount("of the generator", generated.count(), bins);
+        missing(real.count(), generated.count(), bins).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
         int[] used = used(real.dimensions(), seed);
         Features ofReal = some(real, used);
         Clusters clusters = Clusters.of(ofReal, bins, seed);
         return ofCounts(clusters.count(ofReal), clusters.count(some(generated, used)), seed);
     }
 
-    private static void checkCount(String whose, int count, int bins) {
-        checkArgument(
-                count >= bins,
-                "%s bins need at least %s samples %s, and %s for a sound test, had %s",
-                bins,
-                bins,
-                whose,
-                (long) SAMPLES_A_BIN * bins,
-                count);
+    /** Why sets of these numbers of samples cannot be compared by {@link #of(Features, Features, long)}; empty if they can. */
+    public static Optional<String> missing(int real, int generated) {
+        return missing(real, generated, BINS);
+    }
+
+    private static Optional<String> missing(int real, int generated, int bins) {
+        return tooFew("of the data", real, bins).or(() -> tooFew("of the generator", generated, bins));
+    }
+
+    private static Optional<String> tooFew(String whose, int count, int bins) {
+        return count >= bins
+                ? Optional.empty()
+                : Optional.of(bins + " bins need at least " + bins + " samples " + whose + ", and "
+                        + (long) SAMPLES_A_BIN * bins + " for a sound test, had " + count);
     }
 
     /** Which features the bins are made of. */

@@ -33,6 +33,8 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
     /** So many parts are left out in turn for the interval. */
     private static final int GROUPS = 10;
 
+    private static final int FEWEST_FOR_AN_INTERVAL = 2 * GROUPS;
+
     /** A value with a list of its own. */
     public FrechetDistance {
         warnings = List.copyOf(warnings);
@@ -76,15 +78,17 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
     /**
      * The distance with its interval at this number of samples: two standard errors to either side, by the jackknife that
      * leaves a tenth of both sets out in turn (Efron and Tibshirani 1993, chapter 11). The interval holds what other samples
-     * would give, not the bias, which is the same for them. It takes ten times as long as the distance alone.
+     * would give, not the bias, which is the same for them. It takes ten times as long as the distance alone. With fewer than 20
+     * samples in a set there is no interval, and {@link #warnings} says so.
      *
-     * @throws IllegalArgumentException if a set has fewer than 20 samples, or their dimensions differ
+     * @throws IllegalArgumentException if a set has fewer than two samples, or their dimensions differ
      */
     public static Estimate estimate(Features real, Features generated) {
         generated.checkDimensions(real.dimensions());
         int fewest = Math.min(real.count(), generated.count());
-        checkArgument(
-                fewest >= 2 * GROUPS, "an interval needs at least %s samples in each set, had %s", 2 * GROUPS, fewest);
+        if (fewest < FEWEST_FOR_AN_INTERVAL) {
+            return Estimate.without(of(real, generated).value);
+        }
         Moments.Scatter ofReal = Moments.Scatter.of(real, Moments.meanOf(real), 0, real.count());
         Moments.Scatter ofGenerated = Moments.Scatter.of(generated, Moments.meanOf(generated), 0, generated.count());
         double[] parts = new double[GROUPS];
@@ -92,7 +96,7 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
             parts[group] = of(without(group, real, ofReal), without(group, generated, ofGenerated)).value;
         }
         double value = of(ofReal.moments(), ofGenerated.moments()).value;
-        return Estimate.of(value, Resampling.standardErrorOfJackknife(parts));
+        return Estimate.of(value, Resampling.standardErrorOfJackknife(parts)).within(0, Double.POSITIVE_INFINITY);
     }
 
     private static Moments without(int group, Features features, Moments.Scatter all) {
@@ -132,13 +136,19 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
     }
 
     /**
-     * What {@link #warnings()} of the distance of two sets says, without computing it: it follows from their sizes.
+     * What {@link #warnings()} of the distance of two sets says, without computing it, and whether {@link #estimate} has no
+     * interval: it follows from their sizes.
      *
      * @throws IllegalArgumentException if their dimensions differ
      */
     public static List<String> warnings(Features real, Features generated) {
         generated.checkDimensions(real.dimensions());
-        return warnings(real.count(), generated.count(), real.dimensions());
+        List<String> warnings = warnings(real.count(), generated.count(), real.dimensions());
+        int fewest = Math.min(real.count(), generated.count());
+        if (fewest < FEWEST_FOR_AN_INTERVAL) {
+            warnings.add(fewest + " samples are too few for an interval, which takes " + FEWEST_FOR_AN_INTERVAL);
+        }
+        return warnings;
     }
 
     private static List<String> warnings(int real, int generated, int dimensions) {

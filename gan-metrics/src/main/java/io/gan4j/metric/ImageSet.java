@@ -3,6 +3,7 @@ package io.gan4j.metric;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.tensor.Shape;
+import java.util.Optional;
 
 /** Images of one shape in {@code (N, C, H, W)} order, at least one, all values finite. The array is not copied. */
 record ImageSet(float[] values, Shape shape) {
@@ -46,13 +47,16 @@ record ImageSet(float[] values, Shape shape) {
 
     /** @throws IllegalArgumentException if height or width is below that */
     void checkSide(int least, String what) {
-        checkArgument(
-                Math.min(shape.height(), shape.width()) >= least,
-                "%s needs images of at least %s x %s pixels, these have %s x %s",
-                what,
-                least,
-                least,
-                shape.height(),
-                shape.width());
+        tooSmall(shape, least, what).ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+    }
+
+    /** Why images of a shape are too small; empty if they are not. */
+    static Optional<String> tooSmall(Shape shape, int least, String what) {
+        return Math.min(shape.height(), shape.width()) >= least
+                ? Optional.empty()
+                : Optional.of(what + " needs images of at least " + least + " x " + least + " pixels, these have "
+                        + shape.height() + " x " + shape.width());
     }
 }

@@ -47,7 +47,8 @@ public final class InceptionScore {
             int to = (int) ((split + 1L) * count / splits);
             scores[split] = ofPart(probabilities, from, to);
         }
-        return Estimate.of(Resampling.mean(scores), Resampling.standardErrorOfMean(scores));
+        return Estimate.of(Resampling.mean(scores), Resampling.standardErrorOfMean(scores))
+                .within(1, probabilities.dimensions());
     }
 
     private static double ofPart(Features probabilities, int from, int to) {

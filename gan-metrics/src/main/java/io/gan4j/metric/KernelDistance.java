@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.tensor.RandomStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -12,7 +13,7 @@ import java.util.stream.IntStream;
  * the Inception network of 2015 it is the KID): the unbiased square of the maximum mean discrepancy {@code mean k(x, x') + mean
  * k(y, y') - 2 mean k(x, y)} with the cubic kernel {@code k(a, b) = (a.b / D + 1)^3}, where {@code x, x'} and {@code y, y'} are
  * two different samples of one set (Gretton et al. 2012, equation 3). It is about 0, and as often below as above, if both are
- * of one distribution; the lower the better; it has no upper bound.
+ * of one distribution, so that small values may be negative; the lower the better; it has no upper bound.
  *
  * <p>Unlike the {@linkplain FrechetDistance Fréchet distance} it is right on average with any number of samples from two on, so
  * that numbers of different counts can be compared; with few it is only less sure, as {@link #estimate} says.
@@ -46,16 +47,18 @@ public final class KernelDistance {
     /**
      * The mean distance of equal blocks of the sets' samples, which are independent of each other, with its interval at this
      * number of samples: two standard errors of the mean to either side. There are ten blocks, or more of at least 1,000
-     * samples where there are so many; with its fewer pairs it is less sharp than {@link #of}, and much faster.
+     * samples where there are as many; with its fewer pairs it is less sharp than {@link #of}, and much faster. With fewer than
+     * 20 samples in a set it is {@link #of} without an interval.
      *
      * @param seed of the draw of samples into blocks, as sets are often in an order; the same gives the same blocks
-     * @throws IllegalArgumentException if a set has fewer than 20 samples, or their dimensions differ
+     * @throws IllegalArgumentException if a set has fewer than two samples, or their dimensions differ
      */
     public static Estimate estimate(Features real, Features generated, long seed) {
         generated.checkDimensions(real.dimensions());
         int fewest = Math.min(real.count(), generated.count());
-        checkArgument(
-                fewest >= 2 * BLOCKS, "an interval needs at least %s samples in each set, had %s", 2 * BLOCKS, fewest);
+        if (fewest < 2 * BLOCKS) {
+            return Estimate.without(of(real, generated));
+        }
         int blocks = Math.max(BLOCKS, fewest / BLOCK);
         int[] ofReal = RandomStream.of(seed, STREAM, REAL).permutation(real.count());
         int[] ofGenerated = RandomStream.of(seed, STREAM, GENERATED).permutation(generated.count());
@@ -65,6 +68,14 @@ public final class KernelDistance {
                     of(real.rows(part(ofReal, block, blocks)), generated.rows(part(ofGenerated, block, blocks)));
         }
         return Estimate.of(Resampling.mean(distances), Resampling.standardErrorOfMean(distances));
+    }
+
+    /** What a reader must know before trusting {@link #estimate}, one sentence each; mostly none. */
+    public static List<String> warnings(Features real, Features generated) {
+        int fewest = Math.min(real.count(), generated.count());
+        return fewest < 2 * BLOCKS
+                ? List.of(fewest + " samples are too few for an interval, which takes " + 2 * BLOCKS)
+                : List.of();
     }
 
     private static int[] part(int[] order, int block, int blocks) {

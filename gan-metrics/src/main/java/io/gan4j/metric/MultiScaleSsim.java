@@ -6,6 +6,7 @@ import io.gan4j.measurement.Estimate;
 import io.gan4j.measurement.Protocol;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +31,7 @@ public final class MultiScaleSsim {
     /** Fewer images have no interval: ten pairs. */
     private static final int FEWEST_WITH_INTERVAL = 20;
 
+    private static final String WHAT = "MS-SSIM";
     private static final long STREAM = 0x5517;
 
     private MultiScaleSsim() {}
@@ -79,6 +81,11 @@ public final class MultiScaleSsim {
         return similarity(first, 0, second, 0);
     }
 
+    /** Why images of a shape have no such similarity; empty if they have one. */
+    public static Optional<String> missing(Shape shape) {
+        return ImageSet.tooSmall(shape, Ssim.WINDOW, WHAT);
+    }
+
     /** What sees images of a shape, in a few words, for a {@link Protocol}. */
     public static String view(Shape shape) {
         int scales = scales(shape);
@@ -87,7 +94,7 @@ public final class MultiScaleSsim {
 
     private static ImageSet checked(float[] images, Shape shape) {
         ImageSet set = new ImageSet(images, shape);
-        set.checkSide(Ssim.WINDOW, "MS-SSIM");
+        set.checkSide(Ssim.WINDOW, WHAT);
         return set;
     }
 

@@ -8,6 +8,7 @@ import io.gan4j.measurement.Protocol;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The sliced Wasserstein distance of patches of two sets of images, at several resolutions (Karras, Aila, Laine and
@@ -42,6 +43,7 @@ public record PyramidWasserstein(Estimate mean, ImmutableList<Level> levels) {
     private static final int PATCHES = 16;
     private static final int DIRECTIONS = 128;
     private static final int GROUPS = 10;
+    private static final String WHAT = "a distance of patches";
     private static final int LEAST_SIDE = 2 * PyramidPatches.SIDE;
     private static final long STREAM = 0x97A3;
 
@@ -53,6 +55,11 @@ public record PyramidWasserstein(Estimate mean, ImmutableList<Level> levels) {
      * @param distance of its patches
      */
     public record Level(int height, int width, Estimate distance) {}
+
+    /** Why images of a shape have no such distance; empty if they have one. */
+    public static Optional<String> missing(Shape shape) {
+        return ImageSet.tooSmall(shape, PyramidPatches.SIDE, WHAT);
+    }
 
     /**
      * Of two sets of equally many images; on all cores, with the same bits on any number of them.
@@ -72,7 +79,7 @@ public record PyramidWasserstein(Estimate mean, ImmutableList<Level> levels) {
                 "the sets must hold equally many images, were %s and %s",
                 ofReal.count(),
                 ofGenerated.count());
-        ofReal.checkSide(PyramidPatches.SIDE, "a distance of patches");
+        ofReal.checkSide(PyramidPatches.SIDE, WHAT);
         int levels = levels(Math.min(shape.height(), shape.width()));
         // sets are often in an order, which the tenths must not follow
         int[] order = RandomStream.of(seed, STREAM).permutation(ofReal.count());
@@ -109,7 +116,8 @@ public record PyramidWasserstein(Estimate mean, ImmutableList<Level> levels) {
             return Estimate.without(distances[0]);
         }
         double[] parts = Arrays.copyOfRange(distances, 1, distances.length);
-        return Estimate.of(distances[0], Resampling.standardErrorOfJackknife(parts));
+        return Estimate.of(distances[0], Resampling.standardErrorOfJackknife(parts))
+                .within(0, Double.POSITIVE_INFINITY);
     }
 
     /** How many levels images have, of whose height and width the smaller one is given. */

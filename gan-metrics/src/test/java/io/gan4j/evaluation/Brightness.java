@@ -52,6 +52,15 @@ final class Brightness {
 
     /** Reads what is above 0 as bright, surely. */
     static ClassReader reader(Shape shape) {
+        return reader(shape, CLASSES, 0);
+    }
+
+    /** Reads what is above 0 as the last class, all else as one of these places. */
+    static ClassReader reader(List<String> classes, int dark) {
+        return reader(SHAPE, classes, dark);
+    }
+
+    private static ClassReader reader(Shape shape, List<String> classes, int dark) {
         return new ClassReader() {
             @Override
             public String name() {
@@ -70,16 +79,17 @@ final class Brightness {
 
             @Override
             public List<String> classes() {
-                return CLASSES;
+                return classes;
             }
 
             @Override
             public Features probabilities(float[] images) {
-                float[] rows = new float[images.length / shape.size() * 2];
-                for (int i = 0; i < rows.length / 2; i++) {
-                    rows[2 * i + (images[i * shape.size()] > 0 ? 1 : 0)] = 1;
+                int width = classes.size();
+                float[] rows = new float[images.length / shape.size() * width];
+                for (int i = 0; i < rows.length / width; i++) {
+                    rows[width * i + (images[i * shape.size()] > 0 ? width - 1 : dark)] = 1;
                 }
-                return Features.of(rows, 2);
+                return Features.of(rows, width);
             }
         };
     }

@@ -44,7 +44,7 @@ class EvaluationReportTest {
                 .startsWith("metric")
                 .endsWith("seen by");
         assertThat(REPORT.table())
-                .containsPattern("(?m)^classes found +2 +higher +0 : 70 +light meter$")
+                .containsPattern("(?m)^classes found of 2 +2 +higher +0 : 70 +light meter$")
                 .contains("against <b>grey</b> & co, seed 0")
                 .contains("not measured: classification accuracy score, ");
     }
@@ -122,13 +122,32 @@ class EvaluationReportTest {
         Protocol protocol = new Protocol(1, 1, "", "", "", "", 0);
         String chart = SvgChart.shares(List.of(
                 Measurement.of("cover<age", new Estimate(0.5, 0.25, 0.75), Better.HIGHER, protocol),
-                Measurement.of("classes", Estimate.without(10), Better.HIGHER, protocol),
-                Measurement.of("distance", Estimate.without(0.5), Better.LOWER, protocol)));
+                Measurement.of("density", new Estimate(9, 8, 10), Better.HIGHER, protocol)));
         assertThat(chart)
                 .contains("<rect x=\"260.0\" y=\"7.0\" width=\"288.0\" height=\"16.0\"", "cover&lt;age")
-                .contains("M404.0 15.0H692.0")
-                .doesNotContain("classes<", "distance");
+                .contains("M404.0 15.0H692.0");
+        // density is beyond the scale, drawn to its edge with its number
+        assertThat(chart)
+                .contains("<rect x=\"260.0\" y=\"37.0\" width=\"720.0\" height=\"16.0\"", ">9</text>")
+                .contains("M980.0 45.0H980.0");
         assertThat(SvgChart.shares(List.of())).isEmpty();
+    }
+
+    /** All images are of one class: an inception score of 1 and one class found are no full bars. */
+    @Test
+    void chart_ofACollapsedGenerator_holdsSharesAlone() {
+        EvaluationReport collapsed = Evaluation.of(Brightness.generator(3))
+                .against(Brightness.data(100))
+                .samples(70)
+                .classifier(Brightness.reader(Brightness.SHAPE))
+                .run();
+        assertThat(collapsed.measurements())
+                .filteredOn(measurement -> measurement.metric().equals("inception score"))
+                .extracting(Measurement::value)
+                .containsExactly(1.0);
+        assertThat(collapsed.shares())
+                .extracting(Measurement::metric)
+                .containsExactly("precision", "recall", "density", "coverage");
     }
 
     @Test

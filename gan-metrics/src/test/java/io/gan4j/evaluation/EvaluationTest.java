@@ -43,7 +43,8 @@ class EvaluationTest {
     @Test
     void run_byDefault_measuresAllThatFits() {
         EvaluationReport report = read().run();
-        assertThat(names(report)).contains("sliced Wasserstein distance", "classes found", "reverse KL of classes");
+        assertThat(names(report))
+                .contains("sliced Wasserstein distance", "classes found of 2", "reverse KL of classes");
         assertThat(report.skipped())
                 .extracting(EvaluationReport.Skipped::metric)
                 .contains(Metric.classificationAccuracy());
@@ -65,7 +66,7 @@ class EvaluationTest {
                 .against(ring)
                 .samples(100)
                 .run();
-        assertThat(names(report)).contains("sliced Wasserstein distance").doesNotContain("classes found");
+        assertThat(names(report)).contains("sliced Wasserstein distance").doesNotContain("classes found of 2");
         assertThat(report.skipped())
                 .contains(new EvaluationReport.Skipped(
                         Metric.classCoverage(), "it is of images, the samples have shape (2)"));
@@ -123,7 +124,8 @@ class EvaluationTest {
                                 "MS-SSIM needs images of at least 11 x 11 pixels, these have 4 x 4"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> evaluation().metrics("ms-ssim").run())
-                .withMessage("MS-SSIM of pairs: MS-SSIM needs images of at least 11 x 11 pixels, these have 4 x 4");
+                .withMessage(
+                        "ms-ssim cannot be measured: MS-SSIM needs images of at least 11 x 11 pixels, these have 4 x 4");
     }
 
     @Test
@@ -149,6 +151,73 @@ class EvaluationTest {
                 .run();
         assertThat(collapsed.measurements().get(0).value()).isEqualTo(1);
         assertThat(collapsed.measurements().get(1).value()).isCloseTo(Math.log(2), within(1e-9));
+    }
+
+    /** A third class of the data, of which it has no samples, counts neither for nor against the generator. */
+    @Test
+    void classes_thatTheDataHasNoSamplesOf_areNotAskedFor() {
+        List<String> three = List.of("none", "dark", "bright");
+        int[] labels = new int[400];
+        Arrays.setAll(labels, i -> DATA.label(i) + 1);
+        Evaluation of =
+                evaluation().against(Datasets.labelled(DATA, three, labels)).metrics(Metric.classCoverage());
+        EvaluationReport report = of.classifier(Brightness.reader(three, 1)).run();
+        assertThat(names(report)).containsExactly("classes found of 2", "reverse KL of classes");
+        assertThat(report.measurements().get(0).value()).isEqualTo(2);
+        assertThat(report.measurements().get(1).value()).isCloseTo(0, within(0.02));
+        assertThat(report.measurements().get(0).warnings()).isEmpty();
+        Measurement misread =
+                of.classifier(Brightness.reader(three, 0)).run().measurements().get(0);
+        assertThat(misread.value()).isEqualTo(1);
+        assertThat(misread.warnings()).hasSize(1).first().asString().contains("are read as classes that <b>grey</b>");
+    }
+
+    @Test
+    void classifier_thatTheDataIsTooFewFor_isNamedWithTheNumber() {
+        Dataset few = Brightness.data(78);
+        assertThat(evaluation().against(few).run().skipped())
+                .contains(new EvaluationReport.Skipped(
+                        Metric.classCoverage(),
+                        "it needs a network that tells the classes: a classifier learns of 128 images or more, "
+                                + few.name() + " has 78: set classifier(...)"));
+    }
+
+    @Test
+    void numbersOfSamples_areCheckedBeforeTheWork() {
+        List<EvaluationProgress> events = new ArrayList<>();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> evaluation()
+                        .samples(3)
+                        .metrics(Metric.slicedWasserstein(), Metric.precision(), Metric.coverage())
+                        .progress(events::add)
+                        .run())
+                .withMessage(
+                        "precision cannot be measured: it needs at least 4 samples of the data and as many generated"
+                                + " ones, there are 3 and 3; coverage cannot be measured: it needs at least 6 samples of the data"
+                                + " and as many generated ones, there are 3 and 3");
+        assertThat(events).isEmpty();
+        assertThat(names(evaluation()
+                        .samples(4)
+                        .metrics(Metric.precision(), Metric.recall(), Metric.frechetDistance())
+                        .run()))
+                .containsExactly("precision", "recall", "Fréchet distance");
+    }
+
+    /** What turns out late costs no number that has been measured. */
+    @Test
+    void metric_thatFailsAtItsTurn_leavesTheOthers() {
+        Metric failing = Metric.of("failing", Better.LOWER, (real, made) -> {
+            throw new IllegalArgumentException("not today");
+        });
+        Metric greedy = Metric.of("greedy", Better.LOWER, (real, made) -> {
+            throw new OutOfMemoryError("Java heap space");
+        });
+        EvaluationReport report = evaluation()
+                .metrics(Metric.slicedWasserstein(), failing, greedy, Metric.coverage())
+                .run();
+        assertThat(names(report)).containsExactly("sliced Wasserstein distance", "coverage");
+        assertThat(report.skipped()).hasSize(2).first().isEqualTo(new EvaluationReport.Skipped(failing, "not today"));
+        assertThat(report.skipped().get(1).reason()).startsWith("it does not fit into Java's heap of ");
     }
 
     /** Farther from the training data than fresh samples is no better than nearer. */

@@ -48,7 +48,7 @@ class FeatureMeasuresTest {
                         .samples(50)
                         .metrics(Metric.differentBins())
                         .run())
-                .withMessage("different bins: " + message);
+                .withMessage("different-bins cannot be measured: " + message);
         assertThat(evaluation(0).samples(50).run().skipped())
                 .contains(new EvaluationReport.Skipped(Metric.differentBins(), message));
     }

@@ -139,7 +139,7 @@ class MetricTest {
         assertThat(Metric.pyramidWasserstein().problem(points)).contains(noImages);
         assertThat(Metric.multiScaleSsim().problem(points)).contains(noImages);
         assertThat(Metric.slicedWasserstein().problem(points)).isEmpty();
-        assertThat(Metric.classCoverage().problem(Datasets.digits(5)))
+        assertThat(Metric.classCoverage().problem(Datasets.digits(128)))
                 .contains("it needs a network that tells the classes: set classifier(Classifier.train(data))");
         assertThat(Metric.memorisation().problem(points))
                 .contains("it needs data that the generator was not trained on: set heldOut(data)");

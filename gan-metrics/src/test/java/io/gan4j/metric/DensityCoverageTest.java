@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +69,57 @@ class DensityCoverageTest {
         }
         assertThat(density).isCloseTo(1, within(0.06));
         assertThat(coverage).isCloseTo(expected, within(0.02));
+    }
+
+    /** Points at 0, 1, 2, ..., each of them repeated. */
+    private static Features repeated(int... times) {
+        double[] values = IntStream.range(0, times.length)
+                .flatMap(i -> IntStream.generate(() -> i).limit(times[i]))
+                .asDoubleStream()
+                .toArray();
+        return Features.of(values, 1);
+    }
+
+    /** Balls of no extent hold what equals their centre, as often as samples of the data's distribution do. */
+    @Test
+    void repeatedSamples_againstThemselves_areCoveredWithDensityOne() {
+        for (Features repeated : List.of(repeated(10, 10, 10, 10), repeated(100), repeated(6, 40))) {
+            DensityCoverage same = DensityCoverage.of(repeated, repeated);
+            assertThat(same.density().value()).isCloseTo(1, within(1e-12));
+            assertThat(same.coverage().value()).isEqualTo(1);
+            int count = repeated.count();
+            assertThat(same.warnings())
+                    .containsExactly(count + " of the " + count + " samples of the data equal 5 others or more: only"
+                            + " generated samples that are equal to them count as near them");
+        }
+    }
+
+    /** 100 equal ones and 100 others: half of the density comes of each half. */
+    @Test
+    void repeatedSamplesAmongOthers_countAsTheOthersDo() {
+        double[] values = new double[200];
+        for (int i = 100; i < 200; i++) {
+            values[i] = i + 1e-4 * i * i;
+        }
+        Features half = Features.of(values, 1);
+        DensityCoverage same = DensityCoverage.of(half, half);
+        assertThat(same.density().value()).isCloseTo(1, within(0.02));
+        assertThat(same.coverage().value()).isEqualTo(1);
+        assertThat(same.warnings()).hasSize(1).first().asString().startsWith("100 of the 200 samples");
+        assertThat(DensityCoverage.of(Congruential.real(), Congruential.generated())
+                        .warnings())
+                .isEmpty();
+    }
+
+    /** Of a collapsed generator one of four points is covered. */
+    @Test
+    void repeatedSamples_ofWhichOneIsGenerated_areCoveredInPart() {
+        DensityCoverage one = DensityCoverage.of(repeated(10, 10, 10, 10), repeated(7));
+        assertThat(one.coverage().value()).isEqualTo(0.25);
+        assertThat(one.density().value()).isEqualTo(1);
+        DensityCoverage none = DensityCoverage.of(repeated(10, 10), Features.of(new double[] {0.5, 1.5}, 1));
+        assertThat(none.coverage().value()).isZero();
+        assertThat(none.density().value()).isZero();
     }
 
     @Test

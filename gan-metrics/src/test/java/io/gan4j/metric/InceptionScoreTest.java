@@ -45,13 +45,16 @@ class InceptionScoreTest {
                 .isEqualTo(1);
     }
 
-    /** The first half is sure of two classes, the second knows nothing: 2 and 1, whose mean has the standard error 0.5. */
+    /**
+     * The first half is sure of two classes, the second knows nothing: 2 and 1, whose mean has the standard error 0.5. No score is
+     * below 1, or above the number of classes.
+     */
     @Test
     void score_inTwoSplits_isTheirMean() {
-        Features probabilities = Features.of(new double[] {1, 0, 0, 1, 0.5, 0.5, 0.5, 0.5}, 2);
+        Features probabilities = Features.of(new double[] {1, 0, 0, 0, 1, 0, 0.5, 0.5, 0, 0.5, 0.5, 0}, 3);
         Estimate score = InceptionScore.of(probabilities, 2);
         assertThat(score.value()).isCloseTo(1.5, within(1e-12));
-        assertThat(score.low()).isCloseTo(1.5 - 1.96 * 0.5, within(1e-12));
+        assertThat(score.low()).isEqualTo(1);
         assertThat(score.high()).isCloseTo(1.5 + 1.96 * 0.5, within(1e-12));
     }
 

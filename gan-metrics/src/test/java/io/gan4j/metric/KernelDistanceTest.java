@@ -101,6 +101,17 @@ class KernelDistanceTest {
     }
 
     @Test
+    void estimate_ofFewerThan20Samples_isTheNumberWithoutAnInterval() {
+        Features four = Congruential.features(1, 4, 2, 1, 0);
+        Features twenty = Congruential.features(2, 20, 2, 1, 0);
+        assertThat(KernelDistance.estimate(twenty, four, 0))
+                .isEqualTo(Estimate.without(KernelDistance.of(twenty, four)));
+        assertThat(KernelDistance.warnings(twenty, four))
+                .containsExactly("4 samples are too few for an interval, which takes 20");
+        assertThat(KernelDistance.warnings(twenty, twenty)).isEmpty();
+    }
+
+    @Test
     void misuses_areRefused() {
         Features four = Congruential.features(1, 4, 2, 1, 0);
         assertThatIllegalArgumentException()
@@ -109,8 +120,5 @@ class KernelDistanceTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> KernelDistance.of(four, Congruential.features(1, 4, 3, 1, 0)))
                 .withMessage("features of one extractor can be compared, these have 2 and 3 dimensions");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> KernelDistance.estimate(Congruential.features(1, 20, 2, 1, 0), four, 0))
-                .withMessage("an interval needs at least 20 samples in each set, had 4");
     }
 }
