@@ -3,6 +3,7 @@ package io.gan4j.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.data.Dataset;
+import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.metric.FeatureExtractor;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,11 @@ record Conditions(
 
     Conditions heldOut(Dataset data) {
         return new Conditions(samples, seed, extractor, reader, data);
+    }
+
+    /** What sees the samples: features that fit them if it is not set. */
+    FeatureExtractor features(Dataset data) {
+        return extractor == null ? FeatureExtractors.fitting(data.shape()) : extractor;
     }
 
     /** The number of samples to generate: 5,000 if it is not set. */

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSet;
 import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.feature.FeatureCache;
+import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
 import io.gan4j.measurement.Measurement;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Immutable: each setting returns a new value. Default: all metrics that fit the samples, need nothing that is not set and do
- * not take minutes; 5,000 samples of each, seed 0, over the values of the samples themselves. The same settings give the same
+ * not take minutes; 5,000 samples of each, seed 0, over features that fit the samples. The same settings give the same
  * numbers. A number says under what conditions it was measured; numbers of different conditions cannot be compared.
  */
 public final class Evaluation {
@@ -109,7 +110,10 @@ public final class Evaluation {
         return with(s -> s.conditions = s.conditions.seed(seed));
     }
 
-    /** Sets what sees the samples; its owner closes it. Default: their values as they are. */
+    /**
+     * Sets what sees the samples; its owner closes it. Default: what {@linkplain FeatureExtractors#fitting fits them}, that is
+     * their values as they are, or a random network for larger images.
+     */
     public Evaluation features(FeatureExtractor extractor) {
         return with(s -> s.conditions = s.conditions.extractor(extractor));
     }

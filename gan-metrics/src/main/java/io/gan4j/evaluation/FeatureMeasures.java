@@ -2,6 +2,7 @@ package io.gan4j.evaluation;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
+import io.gan4j.error.BackendException;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
 import io.gan4j.measurement.Better;
@@ -26,14 +27,11 @@ final class FeatureMeasures {
 
     /** Why the extractor cannot see the data; empty if it can: it is tried on one sample. */
     static Optional<String> missing(Dataset data, Conditions conditions) {
-        FeatureExtractor extractor = conditions.extractor();
-        if (extractor == null) {
-            return Optional.empty();
-        }
+        FeatureExtractor extractor = conditions.features(data);
         try {
             extractor.features(Datasets.values(data, 0), 1);
             return Optional.empty();
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException | BackendException e) {
             return Optional.of("its features, " + extractor.name() + ", do not fit the data: " + e.getMessage());
         }
     }

@@ -31,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Conditions that are set here hold wherever the metric measures. Those that are not are the {@link Evaluation}'s, or else
- * 5,000 samples of each, or all of the data if it has fewer, the seed 0 and the samples' own values as features. The same generator, data and
- * conditions give the same number. Metrics of one run or evaluation share their work: features of the data are computed once,
- * those of the generated samples once a measurement.
+ * 5,000 samples of each, or all of the data if it has fewer, the seed 0 and the features that {@linkplain
+ * io.gan4j.feature.FeatureExtractors#fitting fit the samples}. The same generator, data and conditions give the same number.
+ * Metrics of one run or evaluation share their work: features of the data are computed once, those of the generated samples once
+ * a measurement.
  *
  * <p>Immutable: each setting returns a new value. Extractors and classifiers are closed by whoever made them, when the run is
  * over.

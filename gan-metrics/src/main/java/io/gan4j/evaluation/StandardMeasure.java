@@ -6,6 +6,7 @@ import io.gan4j.measurement.Better;
 import io.gan4j.measurement.Measurement;
 import io.gan4j.metric.DensityCoverage;
 import io.gan4j.metric.DifferentBins;
+import io.gan4j.metric.FrechetDistance;
 import io.gan4j.metric.MultiScaleSsim;
 import io.gan4j.metric.PrecisionRecall;
 import io.gan4j.metric.PyramidWasserstein;
@@ -122,7 +123,7 @@ enum StandardMeasure implements Measure {
         if (labels && heldOut != null && heldOut.classes().size() < 2) {
             return Optional.of(heldOut.name() + " has no labels of two classes or more");
         }
-        Optional<String> few = tooFew(data, conditions.generated());
+        Optional<String> few = tooFew(data, conditions.generated()).or(() -> tooLarge(data, conditions));
         return few.isPresent() || !needs.contains(Need.FEATURES) ? few : FeatureMeasures.missing(data, conditions);
     }
 
@@ -154,6 +155,26 @@ enum StandardMeasure implements Measure {
                     CLASS_COVERAGE,
                     CLASSIFICATION_ACCURACY -> Optional.empty();
         };
+    }
+
+    /** What is known before the work of the memory that it takes. */
+    private Optional<String> tooLarge(Dataset data, Conditions conditions) {
+        if (this != FRECHET_DISTANCE) {
+            return Optional.empty();
+        }
+        int generated = conditions.generated();
+        int dimensions = conditions.features(data).dimensions();
+        long bytes = FrechetDistance.bytes(Math.min(generated, data.size()), generated, dimensions);
+        long heap = Runtime.getRuntime().maxMemory();
+        return bytes < heap
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "it takes about %,d MiB with %,d features, Java's heap has %,d: take features of fewer dimensions"
+                                + " (FeatureExtractors.random has 128) or fewer samples, or enlarge the heap by -Xmx",
+                        bytes >> 20,
+                        dimensions,
+                        heap >> 20));
     }
 
     private static Optional<String> least(int least, int real, int generated) {

@@ -3,7 +3,6 @@ package io.gan4j.evaluation;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.feature.FeatureCache;
-import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
 import io.gan4j.measurement.Protocol;
@@ -104,8 +103,7 @@ final class Subject {
     }
 
     FeatureExtractor extractor() {
-        FeatureExtractor set = conditions.extractor();
-        return set == null ? FeatureExtractors.pixels(data().shape()) : set;
+        return conditions.features(data());
     }
 
     Optional<ClassReader> reader() {

@@ -21,7 +21,9 @@ import java.util.Map;
  * one: the features of a {@code Classifier} that was trained on it.
  */
 public final class FeatureExtractors {
-    private static final int DIMENSIONS = 128;
+    static final int DIMENSIONS = 128;
+
+    private static final int MOST_PIXELS = 1_024;
     private static final int FIRST_CHANNELS = 32;
     private static final int MOST_CHANNELS = 128;
     private static final int SMALLEST = 4;
@@ -63,10 +65,33 @@ public final class FeatureExtractors {
         ModelCard card = ModelCard.extractor(sample, DIMENSIONS);
         byte[] file = ModelFormat.find().write(network, weights, card);
         return new NetworkFeatures(
-                "random network, seed " + seed,
+                randomName(seed),
                 network.fingerprint(weights),
                 Recogniser.load(file, options, ModelCard.Kind.EXTRACTOR),
                 Preparation.none(sample));
+    }
+
+    static String randomName(long seed) {
+        return "random network, seed " + seed;
+    }
+
+    static String randomHash(Shape sample, long seed) {
+        Network network = randomNetwork(sample);
+        return network.fingerprint(network.initialise(seed));
+    }
+
+    /**
+     * The features that fit samples of a shape where none are named: {@linkplain #pixels the samples themselves} up to 1,024
+     * values, such as a grey image of 32 x 32, and the 128 features of a {@linkplain #random random network} of the seed 0 for
+     * larger images, whose pixels would be too many for distances of distributions. It need not be closed: the network is there
+     * only while it computes, for which the model format must be on the class path, ONNX. Safe for use by many threads.
+     *
+     * @param sample the shape of one sample
+     */
+    public static FeatureExtractor fitting(Shape sample) {
+        return sample.isImage() && sample.size() > MOST_PIXELS && Math.min(sample.height(), sample.width()) >= 2
+                ? new PassingNetwork(sample, 0)
+                : pixels(sample);
     }
 
     private static Network randomNetwork(Shape sample) {

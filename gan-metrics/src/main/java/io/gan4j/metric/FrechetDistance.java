@@ -16,7 +16,8 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * lower the better; in the square of the features' unit.
  *
  * <p>The root's trace is computed in its symmetric form {@code Tr (S1^(1/2) S2 S1^(1/2))^(1/2)}: with factors {@code S = F' F}
- * it is the sum of the singular values of {@code F1 F2'}, which needs no root and no regularisation, whatever the rank.
+ * it is the sum of the singular values of {@code F1 F2'}, which needs no root and no regularisation, whatever the rank. Sets of
+ * no more samples than features are their own factors, once they are centred, so that no covariance is computed.
  *
  * <p>It is too high by about a constant over the number of samples, and the constant grows with the square of the number of
  * features: compare numbers of one count only. Heusel et al. ask for at least 10,000 samples with 2,048 features. {@link
@@ -33,6 +34,11 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
     /** So many parts are left out in turn for the interval. */
     private static final int GROUPS = 10;
 
+    /** Matrices of a number for each pair of samples that are in memory at once. */
+    private static final long MATRICES_OF_SAMPLES = 5;
+    /** Matrices of a number for each pair of features that are in memory at once. */
+    private static final long MATRICES_OF_FEATURES = 10;
+
     private static final int FEWEST_FOR_AN_INTERVAL = 2 * GROUPS;
 
     /** A value with a list of its own. */
@@ -47,7 +53,40 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
      */
     public static FrechetDistance of(Features real, Features generated) {
         generated.checkDimensions(real.dimensions());
-        return of(Moments.of(real), Moments.of(generated));
+        if (!areFew(real.count(), generated.count(), real.dimensions())) {
+            return of(Moments.of(real), Moments.of(generated));
+        }
+        FewSamples.Parts parts = new FewSamples(real, generated).all();
+        return new FrechetDistance(
+                value(parts),
+                parts.means(),
+                value(parts) - parts.means(),
+                warnings(real.count(), generated.count(), real.dimensions()));
+    }
+
+    /** Sets that need no covariance. */
+    private static boolean areFew(int real, int generated, int dimensions) {
+        return Math.max(real, generated) <= dimensions && Math.min(real, generated) >= 2;
+    }
+
+    /** Rounding may put the part of the covariances below its bound. */
+    private static double value(FewSamples.Parts parts) {
+        return parts.means() + Math.max(0, parts.traces() - 2 * parts.root());
+    }
+
+    /**
+     * The memory that {@link #estimate} takes, about, in bytes.
+     *
+     * @param real the number of samples of the data
+     * @param generated the number of generated samples
+     * @param dimensions the number of features of each
+     */
+    public static long bytes(int real, int generated, int dimensions) {
+        if (areFew(real, generated, dimensions)) {
+            long samples = (long) real + 2L * generated;
+            return Double.BYTES * (samples * dimensions + MATRICES_OF_SAMPLES * real * generated);
+        }
+        return Double.BYTES * MATRICES_OF_FEATURES * dimensions * dimensions;
     }
 
     /**
@@ -89,6 +128,9 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
         if (fewest < FEWEST_FOR_AN_INTERVAL) {
             return Estimate.without(of(real, generated).value);
         }
+        if (areFew(real.count(), generated.count(), real.dimensions())) {
+            return estimateOfFew(real, generated);
+        }
         Moments.Scatter ofReal = Moments.Scatter.of(real, Moments.meanOf(real), 0, real.count());
         Moments.Scatter ofGenerated = Moments.Scatter.of(generated, Moments.meanOf(generated), 0, generated.count());
         double[] parts = new double[GROUPS];
@@ -99,13 +141,32 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
         return Estimate.of(value, Resampling.standardErrorOfJackknife(parts)).within(0, Double.POSITIVE_INFINITY);
     }
 
+    private static Estimate estimateOfFew(Features real, Features generated) {
+        FewSamples sets = new FewSamples(real, generated);
+        double[] parts = new double[GROUPS];
+        for (int group = 0; group < GROUPS; group++) {
+            parts[group] = value(sets.without(
+                    start(group, real.count()),
+                    start(group + 1, real.count()),
+                    start(group, generated.count()),
+                    start(group + 1, generated.count())));
+        }
+        return Estimate.of(value(sets.all()), Resampling.standardErrorOfJackknife(parts))
+                .within(0, Double.POSITIVE_INFINITY);
+    }
+
+    /** The first sample of a tenth. */
+    private static int start(int group, int count) {
+        return (int) ((long) group * count / GROUPS);
+    }
+
     private static Moments without(int group, Features features, Moments.Scatter all) {
-        int from = (int) ((long) group * features.count() / GROUPS);
-        int to = (int) ((group + 1L) * features.count() / GROUPS);
+        int from = start(group, features.count());
+        int to = start(group + 1, features.count());
         return all.without(Moments.Scatter.of(features, all.centre(), from, to)).moments();
     }
 
-    /** The sum of the singular values of {@code a b'}: the roots of the eigenvalues of the smaller of its squares. */
+    /** The sum of the singular values of {@code a b'}. */
     private static double traceOfRoot(double[][] a, double[][] b) {
         if (a.length > b.length) {
             return traceOfRoot(b, a);
@@ -113,7 +174,13 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
         if (a.length == 0) {
             return 0;
         }
-        double[][] square = Products.ofOwnTranspose(Products.of(a, Products.transposed(b)));
+        return sumOfSingularValues(Products.of(a, Products.transposed(b)));
+    }
+
+    /** The sum of a matrix's singular values: the roots of the eigenvalues of the smaller of its squares. */
+    static double sumOfSingularValues(double[][] matrix) {
+        double[][] square =
+                Products.ofOwnTranspose(matrix.length <= matrix[0].length ? matrix : Products.transposed(matrix));
         double sum = 0;
         for (double eigenvalue : eigenvalues(square)) {
             // rounding may put one of 0 below

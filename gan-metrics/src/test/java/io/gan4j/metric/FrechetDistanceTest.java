@@ -183,6 +183,42 @@ class FrechetDistanceTest {
         assertThat(FrechetDistance.estimate(features, features).low()).isZero();
     }
 
+    /** Features that are constant cost rank, not correctness: with them the sets have fewer samples than features. */
+    private static Features padded(Features features, int constants) {
+        int width = features.dimensions() + constants;
+        double[] values = new double[features.count() * width];
+        for (int i = 0; i < features.count(); i++) {
+            for (int d = 0; d < features.dimensions(); d++) {
+                values[i * width + d] = features.at(i, d);
+            }
+        }
+        return Features.of(values, width);
+    }
+
+    @Test
+    void fewSamples_haveTheDistanceAndIntervalOfTheirCovariances() {
+        Features one = normal(5, 40, 6);
+        Features other = normal(6, 30, 6);
+        FrechetDistance expected = FrechetDistance.of(one, other);
+        FrechetDistance few = FrechetDistance.of(padded(one, 50), padded(other, 50));
+        assertThat(few.value()).isCloseTo(expected.value(), within(1e-6));
+        assertThat(few.meanTerm()).isCloseTo(expected.meanTerm(), within(1e-12));
+        Estimate interval = FrechetDistance.estimate(one, other);
+        Estimate ofFew = FrechetDistance.estimate(padded(one, 50), padded(other, 50));
+        assertThat(ofFew.value()).isCloseTo(interval.value(), within(1e-6));
+        assertThat(ofFew.low()).isCloseTo(interval.low(), within(1e-5));
+        assertThat(ofFew.high()).isCloseTo(interval.high(), within(1e-5));
+    }
+
+    /** Pixels of 64 x 64 in colour: a covariance alone would take 1.2 GB. */
+    @Test
+    void fewSamplesOfManyFeatures_needNoCovariance() {
+        assertThat(FrechetDistance.bytes(500, 500, 12_288)).isLessThan(200L << 20);
+        assertThat(FrechetDistance.bytes(20_000, 20_000, 12_288)).isGreaterThan(10L << 30);
+        Features many = normal(7, 25, 12_288);
+        assertThat(FrechetDistance.estimate(many, many).value()).isCloseTo(0, within(1e-4));
+    }
+
     @Test
     void misuses_areRefused() {
         assertThatIllegalArgumentException()
