@@ -8,6 +8,7 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
+import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingBackend;
 import io.gan4j.training.TrainingPlan;
 import io.gan4j.training.TrainingRun;
@@ -60,6 +61,9 @@ final class Plans {
                     + " checkpoints(Checkpoints.in(folder)) or onDivergence(Divergence.fail())");
         }
         Best best = best(problems);
+        if (best != null && data.size() >= 1) {
+            checkMetrics(best, data, problems);
+        }
         if (!problems.isEmpty() || generator == null || discriminator == null) {
             throw new IllegalStateException("this GAN cannot be trained: " + String.join("; ", problems));
         }
@@ -98,6 +102,12 @@ final class Plans {
         } catch (IllegalArgumentException e) {
             problems.add(String.valueOf(e.getMessage()));
             return null;
+        }
+    }
+
+    private static void checkMetrics(Best best, Dataset data, List<String> problems) {
+        for (GeneratorMetric metric : best.metrics()) {
+            metric.problem(data).ifPresent(why -> problems.add(metric.name() + " cannot be measured: " + why));
         }
     }
 

@@ -19,7 +19,7 @@ import io.gan4j.loss.Labels;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.WeightClipping;
-import io.gan4j.metric.Better;
+import io.gan4j.measurement.Better;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;

@@ -20,7 +20,7 @@ import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.WeightClipping;
-import io.gan4j.metric.Better;
+import io.gan4j.measurement.Better;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.GeneratorMetric;

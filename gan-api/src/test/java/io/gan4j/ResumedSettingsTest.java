@@ -22,20 +22,20 @@ import io.gan4j.game.Replay;
 import io.gan4j.game.RmsProp;
 import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
-import io.gan4j.inference.FeatureExtractors;
+import io.gan4j.inference.Generator;
 import io.gan4j.loss.FeatureMatching;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.Scores;
-import io.gan4j.metric.FeatureExtractor;
+import io.gan4j.measurement.Better;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Checkpoints;
+import io.gan4j.training.CountedMetric;
 import io.gan4j.training.Device;
 import io.gan4j.training.FakeBackend;
-import io.gan4j.training.FeatureMetrics;
 import io.gan4j.training.GanSettings;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainedGan;
@@ -132,7 +132,7 @@ class ResumedSettingsTest {
                 .reportEvery(3)
                 .device(Device.GPU)
                 .threads(3)
-                .evaluateEvery(2, GeneratorMetric.slicedWasserstein(9, 4));
+                .evaluateEvery(2, new CountedMetric(9, 4));
     }
 
     private static GanBuilder ownNetworks() {
@@ -308,15 +308,30 @@ class ResumedSettingsTest {
         assertThat(backend.fed).hasSize(2);
     }
 
-    @Test
-    void metricOverFeatures_hasToBeGivenInCode() {
-        try (FeatureExtractor pixels = FeatureExtractors.pixels(DATA.shape())) {
-            interrupted(small(Gan.dcgan())
-                    .evaluateEvery(2, FeatureMetrics.over(pixels, 8, 0).frechetDistance()));
+    /** A metric that no table knows. */
+    private record OwnMetric() implements GeneratorMetric {
+        @Override
+        public String name() {
+            return "own distance";
         }
+
+        @Override
+        public double of(Generator generator, Dataset data) {
+            return 0;
+        }
+
+        @Override
+        public Better better() {
+            return Better.LOWER;
+        }
+    }
+
+    @Test
+    void metricThatIsNotInTheTable_hasToBeGivenInCode() {
+        interrupted(small(Gan.dcgan()).evaluateEvery(2, new OwnMetric()));
         assertThatThrownBy(() -> Gan.resume(folder))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("settings.best.metrics[0] (Fréchet distance)");
+                .hasMessageContaining("settings.best.metrics[0] (own distance)");
     }
 
     @Test

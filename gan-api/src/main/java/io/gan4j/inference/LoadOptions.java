@@ -2,6 +2,10 @@ package io.gan4j.inference;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.error.ModelFileException;
+import java.io.IOException;
+import java.nio.file.Path;
+
 /**
  * How a model file is loaded. Immutable: each setting returns a new value.
  *
@@ -35,6 +39,16 @@ public record LoadOptions(Verification verification, int threads, long maxFileBy
     /** Safe for files from anywhere. */
     public static LoadOptions defaults() {
         return new LoadOptions(Verification.TEST_VECTORS, 0, 1L << 30, 1L << 26);
+    }
+
+    /**
+     * Reads a file whole, up to {@link #maxFileBytes}.
+     *
+     * @throws IOException if it cannot be read
+     * @throws ModelFileException if it is larger than the limit or than Java's heap
+     */
+    public byte[] read(Path file) throws IOException {
+        return Session.bytes(file, this);
     }
 
     /** The same without running the test vectors. */

@@ -60,6 +60,7 @@ import io.gan4j.loss.Wasserstein;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +108,7 @@ public final class SettingsTypes {
             Class<?> type,
             String name,
             RecordForm record,
-            Function<Object, Object> toRecord,
+            Function<Object, @Nullable Object> toRecord,
             Function<Object, Object> fromRecord) {}
 
     /** A kind of which users make types of their own. */
@@ -147,9 +148,14 @@ public final class SettingsTypes {
         return with(new Form(type, name(type), form, value -> value, value -> value));
     }
 
-    /** With a type more that is no record: it is written as one that stands for it. */
+    /**
+     * With a type more that is no record: it is written as one that stands for it.
+     *
+     * @param toRecord gives the record; null for a value that cannot be written, which is then written as a value of a type
+     *     that is not in the table
+     */
     public <T, R extends Record> SettingsTypes as(
-            Class<T> type, Class<R> record, Function<T, R> toRecord, Function<R, T> fromRecord) {
+            Class<T> type, Class<R> record, Function<T, @Nullable R> toRecord, Function<R, T> fromRecord) {
         return with(new Form(
                 type,
                 name(type),
@@ -173,6 +179,16 @@ public final class SettingsTypes {
                         .putAll(open)
                         .put(kind, added)
                         .buildOrThrow());
+    }
+
+    /** With the types that other modules on the class path add, see {@link SettingsExtension}. */
+    public SettingsTypes extended() {
+        SettingsTypes table = this;
+        for (SettingsExtension extension :
+                ServiceLoader.load(SettingsExtension.class, SettingsExtension.class.getClassLoader())) {
+            table = extension.extend(table);
+        }
+        return table;
     }
 
     private SettingsTypes with(Form form) {

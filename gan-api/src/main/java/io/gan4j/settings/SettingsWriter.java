@@ -55,14 +55,14 @@ final class SettingsWriter {
 
     private JsonObject object(Object value, Class<?> declared) {
         SettingsTypes.Form form = types.form(value.getClass());
-        if (form == null) {
+        Object record = form == null ? null : form.toRecord().apply(value);
+        if (form == null || record == null) {
             return own(value, declared);
         }
         JsonObject object = new JsonObject();
         if (form.type() != declared) {
             object.addProperty(TYPE, form.name());
         }
-        Object record = form.toRecord().apply(value);
         for (RecordForm.Part part : form.record().parts()) {
             Object held = form.record().value(record, part);
             if (held instanceof ImmutableList<?> list && part.count() == RecordForm.Count.MANY) {

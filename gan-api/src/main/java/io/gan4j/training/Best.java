@@ -3,7 +3,7 @@ package io.gan4j.training;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import io.gan4j.metric.Better;
+import io.gan4j.measurement.Better;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -6,7 +6,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Measurement;
 import io.gan4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +23,8 @@ final class BestState {
     private long bestStep = -1;
     private ImmutableList<Measurement> bestMeasurements = ImmutableList.of();
     private Map<String, Tensor> state = Map.of();
+    /** Never measured itself: it passes on what was computed of the data. */
+    private @Nullable GeneratorState first;
 
     BestState(@Nullable Best wanted, Dataset data, CompiledGame game) {
         this.wanted = wanted;
@@ -73,19 +75,20 @@ final class BestState {
         if (wanted == null) {
             return List.of();
         }
-        Judged judged = new Judged(generator, data);
-        ImmutableList<Measurement> measured =
-                wanted.metrics().stream().map(judged::by).collect(toImmutableList());
+        first = first == null ? GeneratorState.of(generator, data) : first;
+        GeneratorState now = first.next(generator);
+        ImmutableList<Measurement> numbers =
+                wanted.metrics().stream().map(metric -> metric.measure(now)).collect(toImmutableList());
         measuredStep = step;
-        if (!isKept() || improves(measured.get(wanted.chosen()), bestMeasurements.get(wanted.chosen()))) {
+        if (!isKept() || improves(numbers.get(wanted.chosen()), bestMeasurements.get(wanted.chosen()))) {
             bestStep = step;
-            bestMeasurements = measured;
+            bestMeasurements = numbers;
             state = game.state();
         }
         List<TrainingEvaluated> events = new ArrayList<>();
-        for (int i = 0; i < measured.size(); i++) {
+        for (int i = 0; i < numbers.size(); i++) {
             double best = bestMeasurements.get(i).value();
-            events.add(new TrainingEvaluated(step, measured.get(i), bestStep, best));
+            events.add(new TrainingEvaluated(step, numbers.get(i), bestStep, best));
         }
         return events;
     }

@@ -2,7 +2,7 @@ package io.gan4j.training;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
-import io.gan4j.metric.Diversity;
+import io.gan4j.measurement.Diversity;
 import org.jspecify.annotations.Nullable;
 
 /** Sees generated samples lie far nearer to each other than those of the data. Measures at each look. */

@@ -20,7 +20,7 @@ import java.util.Map;
  * A network of one input whose weights no longer change, on the training backend: a game that is never played. It holds native
  * memory until it is closed.
  */
-final class FrozenNetwork implements AutoCloseable {
+public final class FrozenNetwork implements AutoCloseable {
     private static final String INPUT = "x";
     /** For the game, whose batch is never drawn. */
     private static final int BATCH = 2;
@@ -33,9 +33,11 @@ final class FrozenNetwork implements AutoCloseable {
      * A network with these parameters.
      *
      * @param name what it is, in a word
-     * @param threads how many threads compute; 0 leaves it to the engine
+     * @param parameters a tensor for each of the network's parameters, by its full name
+     * @param threads the number of threads that compute; 0 leaves it to the engine
+     * @throws io.gan4j.error.BackendException if no training backend is on the class path
      */
-    FrozenNetwork(String name, Network network, Map<String, Tensor> parameters, int threads) {
+    public FrozenNetwork(String name, Network network, Map<String, Tensor> parameters, int threads) {
         this.name = name;
         this.network = network;
         Player player = Player.of(name, network, Sgd.of(1));
@@ -52,12 +54,12 @@ final class FrozenNetwork implements AutoCloseable {
     }
 
     /** Evaluates it. The runner is of use until this is closed. */
-    Runner runner() {
+    public Runner runner() {
         return game.evaluator(name);
     }
 
     /** Writes it to a file as a card says; see {@link TrainedGan#export(Path)}. */
-    ModelCard export(ModelCard card, Path file) throws IOException {
+    public ModelCard export(ModelCard card, Path file) throws IOException {
         return new Export(network, game, name, card).to(file);
     }
 

@@ -2,7 +2,8 @@ package io.gan4j.training;
 
 import com.google.gson.JsonObject;
 import io.gan4j.file.Reason;
-import io.gan4j.metric.MeasurementJson;
+import io.gan4j.measurement.MeasurementJson;
+import io.gan4j.measurement.MeasurementJson;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;

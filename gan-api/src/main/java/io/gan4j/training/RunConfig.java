@@ -24,9 +24,9 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
     private static final SettingsJson JSON = new SettingsJson(SettingsTypes.standard()
             .records(RunConfig.class, Kept.class, Data.class, Networks.class, GanSettings.class)
             .records(Length.Epochs.class, Length.Steps.class, Best.class, Divergence.class)
-            .records(SlicedWassersteinMetric.class, PyramidWassersteinMetric.class, MultiScaleSsimMetric.class)
             .as(TrainingStrategy.class, StrategyRecord.class, StrategyRecord::of, StrategyRecord::strategy)
-            .open(GeneratorMetric.class, GeneratorMetric::name, GeneratorMetric.slicedWasserstein(1, 0)));
+            .open(GeneratorMetric.class, GeneratorMetric::name, new UnrecordedMetric())
+            .extended());
 
     RunConfig {
         checkArgument(format == FORMAT, "format must be %s, was %s", FORMAT, format);

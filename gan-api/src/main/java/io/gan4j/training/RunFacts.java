@@ -8,7 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Measurement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

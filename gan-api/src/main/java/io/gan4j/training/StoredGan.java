@@ -15,7 +15,7 @@ import io.gan4j.layer.Parameter;
 import io.gan4j.loss.HistoricalAveraging;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.Regularizer;
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Measurement;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Tensor;
 import java.nio.file.Path;

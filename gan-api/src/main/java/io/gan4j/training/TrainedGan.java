@@ -13,7 +13,7 @@ import io.gan4j.game.Game;
 import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Measurement;
 import io.gan4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.gan4j.training;
 
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Measurement;
 
 /**
  * A measurement of a metric in the course of training.

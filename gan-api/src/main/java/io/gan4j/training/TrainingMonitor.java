@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  *   <li>{@link Advice.Kind#EXPLODING_GRADIENTS}: the norm of a player's gradient is above 100 and ten times the median of the
  *       first ten reports, or is not finite.
  *   <li>{@link Advice.Kind#COLLAPSE}: 256 generated samples lie, on average, less than a quarter as far apart as 256 of the data
- *       ({@link io.gan4j.metric.Diversity}). Measured at every tenth report; a generator that has never been that diverse is
+ *       ({@link io.gan4j.measurement.Diversity}). Measured at every tenth report; a generator that has never been that diverse is
  *       given five measurements.
  * </ul>
  *

@@ -3,6 +3,7 @@ package io.gan4j.inference;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Tensor;
+import io.gan4j.testing.FakeRunner;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gan4j.image.Images;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
+import io.gan4j.testing.FakeRunner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -7,6 +7,7 @@ import io.gan4j.BareClassPath;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
+import io.gan4j.testing.FakeRunner;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.FileSystemException;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.error.ModelFileException;
-import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import java.nio.file.Files;
@@ -94,20 +93,5 @@ class RecogniserTest {
         assertThatThrownBy(() -> Recogniser.of(ModelCard.generator(4, Prior.NORMAL, SAMPLE), new Counting()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("kind must be CLASSIFIER or EXTRACTOR, was GENERATOR");
-    }
-
-    /** Of 700 samples, more than are taken at a time: each row is its own sample's. */
-    @Test
-    void networkFeatures_ofManySamples_areTakenInParts() {
-        float[] samples = new float[1400];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = i;
-        }
-        Counting runner = new Counting();
-        try (FeatureExtractor extractor =
-                new NetworkFeatures("counting", "", Recogniser.of(EXTRACTOR, runner), Preparation.none(SAMPLE))) {
-            assertThat(extractor.features(samples, 700).row(699)).containsExactly(1398, 1399, 1400, 1399, 1400);
-        }
-        assertThat(runner.closed).isTrue();
     }
 }

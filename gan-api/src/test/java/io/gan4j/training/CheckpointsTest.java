@@ -13,7 +13,7 @@ import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.game.Adam;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
-import io.gan4j.metric.Better;
+import io.gan4j.measurement.Better;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

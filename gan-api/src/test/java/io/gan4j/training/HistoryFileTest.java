@@ -3,10 +3,10 @@ package io.gan4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.metric.Better;
-import io.gan4j.metric.Estimate;
-import io.gan4j.metric.Measurement;
-import io.gan4j.metric.Protocol;
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Estimate;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.measurement.Protocol;
 import io.gan4j.training.TrainingEnded.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;

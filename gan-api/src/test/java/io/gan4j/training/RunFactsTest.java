@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.gson.JsonParser;
-import io.gan4j.metric.Better;
-import io.gan4j.metric.Estimate;
-import io.gan4j.metric.Measurement;
-import io.gan4j.metric.Protocol;
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Estimate;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.measurement.Protocol;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package io.gan4j.benchmarks;
 
+import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
-import io.gan4j.training.Classifier;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

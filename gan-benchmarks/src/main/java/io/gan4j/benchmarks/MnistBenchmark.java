@@ -1,13 +1,13 @@
 package io.gan4j.benchmarks;
 
+import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.evaluation.Evaluation;
 import io.gan4j.evaluation.Metric;
 import io.gan4j.inference.Generator;
-import io.gan4j.metric.Measurement;
-import io.gan4j.training.Classifier;
+import io.gan4j.measurement.Measurement;
 import io.gan4j.training.TrainedGan;
 import io.gan4j.training.TrainingRun;
 import java.io.IOException;
@@ -102,7 +102,7 @@ public final class MnistBenchmark {
     private void measure(Dataset test) throws IOException {
         try (Classifier classifier = MnistClassifier.in(pictures, digits, out)) {
             for (MnistResults.Training run : List.copyOf(results.trainings())) {
-                List<Metric> missing = Arrays.stream(Metric.values())
+                List<Metric> missing = Metric.all().stream()
                         .filter(metric -> !results.isMeasured(run.key(), metric))
                         .toList();
                 if (run.divergedAt() == 0 && !missing.isEmpty()) {

@@ -5,7 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.gan4j.evaluation.Metric;
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Measurement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,6 +139,8 @@ final class MnistResults {
 
     boolean isMeasured(String key, Metric metric) {
         return numbers.stream()
-                .anyMatch(number -> number.key().equals(key) && number.asked().equals(metric.key()));
+                .filter(number -> number.key().equals(key))
+                .anyMatch(number ->
+                        number.asked().equals(metric.key()) || number.metric().equals(metric.name()));
     }
 }

@@ -1,17 +1,17 @@
 package io.gan4j.benchmarks;
 
+import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.evaluation.Evaluation;
 import io.gan4j.evaluation.Metric;
-import io.gan4j.inference.FeatureExtractors;
+import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.inference.Generator;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.measurement.Protocol;
 import io.gan4j.metric.DensityCoverage;
 import io.gan4j.metric.FeatureExtractor;
-import io.gan4j.metric.Measurement;
-import io.gan4j.metric.Protocol;
 import io.gan4j.tensor.RandomStream;
-import io.gan4j.training.Classifier;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -90,7 +90,7 @@ public final class MnistSanityBenchmark {
     }
 
     private Evaluation evaluation(Generator replay, Classifier classifier, FeatureExtractor extractor) {
-        Metric[] metrics = Arrays.stream(Metric.values())
+        Metric[] metrics = Metric.all().stream()
                 .filter(metric -> !OF_GENERATORS.contains(metric.key()))
                 .toArray(Metric[]::new);
         return Evaluation.of(replay)

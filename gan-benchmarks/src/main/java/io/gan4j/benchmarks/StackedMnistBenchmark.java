@@ -1,11 +1,11 @@
 package io.gan4j.benchmarks;
 
+import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
 import io.gan4j.metric.ClassCoverage;
-import io.gan4j.training.Classifier;
 import io.gan4j.training.TrainingListener;
 import io.gan4j.training.TrainingProgress;
 import io.gan4j.training.TrainingRun;

@@ -3,6 +3,7 @@ package io.gan4j.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.Digits;
@@ -11,11 +12,10 @@ import io.gan4j.evaluation.LabelledSource;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
-import io.gan4j.metric.Better;
-import io.gan4j.metric.Measurement;
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Measurement;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
-import io.gan4j.training.Classifier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.Digits;
@@ -11,7 +12,6 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
 import io.gan4j.tensor.Shape;
-import io.gan4j.training.Classifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -10,13 +10,13 @@ import io.gan4j.architecture.Normalization;
 import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
+import io.gan4j.evaluation.Metric;
 import io.gan4j.game.Replay;
 import io.gan4j.loss.Labels;
 import io.gan4j.tensor.Tensor;
 import io.gan4j.testing.ChildJvm;
 import io.gan4j.testing.Effort;
 import io.gan4j.training.Checkpoints;
-import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainedGan;
 import io.gan4j.training.TrainingRun;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class ResumeTest {
                 .dropout(0.3)
                 .generatorNorm(Normalization.BATCH)
                 .replay(Replay.pool(20))
-                .keepBest(GeneratorMetric.slicedWasserstein(32, 1), 2));
+                .keepBest(Metric.slicedWasserstein().samples(32).seed(1), 2));
 
         @SuppressWarnings("ImmutableEnumChecker") // immutable, though it does not say so in a way that is checked
         private final GanBuilder settings;

@@ -2,17 +2,18 @@ package io.gan4j.examples;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.evaluation.Evaluation;
 import io.gan4j.evaluation.EvaluationProgress;
 import io.gan4j.evaluation.EvaluationReport;
 import io.gan4j.evaluation.Metric;
+import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.file.VisibleText;
-import io.gan4j.inference.FeatureExtractors;
+import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.inference.Generator;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.tensor.Shape;
-import io.gan4j.training.Classifier;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ final class EvaluateCommand implements Callable<Integer> {
     static final class MetricNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return List.of(Metric.values()).stream().map(Metric::key).iterator();
+            return Metric.all().stream().map(Metric::key).iterator();
         }
     }
 

@@ -2,10 +2,10 @@ package io.gan4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gan4j.metric.Better;
-import io.gan4j.metric.Estimate;
-import io.gan4j.metric.Measurement;
-import io.gan4j.metric.Protocol;
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Estimate;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.measurement.Protocol;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

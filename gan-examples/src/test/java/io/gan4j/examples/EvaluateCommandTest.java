@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Datasets;
-import io.gan4j.training.Classifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@ package io.gan4j.onnx;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Doubles;
-import io.gan4j.metric.Better;
-import io.gan4j.metric.Measurement;
-import io.gan4j.metric.Protocol;
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.measurement.Protocol;
 import java.util.List;
 import java.util.Map;
 

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import io.gan4j.error.ModelFileException;
+import io.gan4j.feature.FeatureExtractors;
+import io.gan4j.feature.NetworkFile;
 import io.gan4j.image.Images;
-import io.gan4j.inference.FeatureExtractors;
 import io.gan4j.inference.LoadOptions;
-import io.gan4j.inference.NetworkFile;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
 import io.gan4j.tensor.RandomStream;

@@ -3,8 +3,8 @@ package io.gan4j.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.inference.FeatureExtractors;
-import io.gan4j.inference.NetworkFile;
+import io.gan4j.feature.FeatureExtractors;
+import io.gan4j.feature.NetworkFile;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;

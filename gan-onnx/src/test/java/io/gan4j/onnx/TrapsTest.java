@@ -3,8 +3,8 @@ package io.gan4j.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.error.ModelFileException;
+import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.inference.Discriminator;
-import io.gan4j.inference.FeatureExtractors;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.metric.FeatureExtractor;

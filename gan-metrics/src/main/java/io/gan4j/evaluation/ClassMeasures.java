@@ -1,0 +1,80 @@
+package io.gan4j.evaluation;
+
+import io.gan4j.data.Dataset;
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Estimate;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.measurement.Protocol;
+import io.gan4j.metric.ClassCoverage;
+import io.gan4j.metric.InceptionScore;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The metrics over the classes of generated images. */
+final class ClassMeasures {
+    static final String CLASSES = "classes found of ";
+    static final String DIVERGENCE = "reverse KL of classes";
+
+    private ClassMeasures() {}
+
+    static List<Measurement> accuracy(Subject subject) {
+        if (!(subject.requiredReader() instanceof ReadingClassifier reading)) {
+            throw new IllegalArgumentException(
+                    "it needs a Classifier to label the generated images: set" + " classifier(Classifier.train(data))");
+        }
+        LabelledSource source = LabelledSource.labelledBy(reading.classifier(), subject.generator());
+        Dataset test = subject.heldOut().orElseThrow();
+        return List.of(ClassificationAccuracy.standard().seed(subject.seed()).of(source, test));
+    }
+
+    static List<Measurement> inceptionScore(Subject subject) {
+        Estimate score = InceptionScore.of(subject.probabilities());
+        return List.of(Measurement.of(
+                StandardMeasure.INCEPTION_SCORE.title(), score, Better.HIGHER, subject.protocolOfClasses(0)));
+    }
+
+    /** Against equal shares of all classes that the data has samples of. */
+    static List<Measurement> coverage(Subject subject) {
+        List<String> classes = subject.requiredReader().classes();
+        long[] counts = new long[classes.size()];
+        for (int label : subject.generatedClasses()) {
+            counts[label]++;
+        }
+        boolean[] present = present(subject.data(), classes);
+        long[] wanted = IntStream.range(0, counts.length)
+                .filter(i -> present[i])
+                .mapToLong(i -> counts[i])
+                .toArray();
+        long others = subject.samples() - Arrays.stream(wanted).sum();
+        if (others == subject.samples()) {
+            throw new IllegalArgumentException("all generated images are read as classes that "
+                    + subject.data().name() + " has no samples of");
+        }
+        ClassCoverage coverage = ClassCoverage.ofCounts(wanted);
+        String[] warnings = others == 0
+                ? new String[0]
+                : new String[] {
+                    others + " of the " + subject.samples() + " generated images are read as classes that "
+                            + subject.data().name() + " has no samples of; they are not counted"
+                };
+        Protocol protocol = subject.protocolOfClasses(0);
+        return List.of(
+                Measurement.of(
+                        CLASSES + wanted.length, Estimate.without(coverage.found()), Better.HIGHER, protocol, warnings),
+                Measurement.of(DIVERGENCE, Estimate.without(coverage.reverseKl()), Better.LOWER, protocol, warnings));
+    }
+
+    /** Which classes the data has samples of; all if its classes are not the reader's. */
+    private static boolean[] present(Dataset data, List<String> classes) {
+        boolean[] present = new boolean[classes.size()];
+        if (!data.classes().equals(classes)) {
+            Arrays.fill(present, true);
+            return present;
+        }
+        for (int i = 0; i < data.size(); i++) {
+            present[data.label(i)] = true;
+        }
+        return present;
+    }
+}

@@ -1,0 +1,186 @@
+package io.gan4j.evaluation;
+
+import io.gan4j.classifier.Classifier;
+import io.gan4j.data.Dataset;
+import io.gan4j.measurement.Better;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.metric.DensityCoverage;
+import io.gan4j.metric.DifferentBins;
+import io.gan4j.metric.FrechetDistance;
+import io.gan4j.metric.MultiScaleSsim;
+import io.gan4j.metric.PrecisionRecall;
+import io.gan4j.metric.PyramidWasserstein;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The measures that this module has. */
+enum StandardMeasure implements Measure {
+    SLICED_WASSERSTEIN("sliced Wasserstein distance", Better.LOWER, SampleMeasures::slicedWasserstein),
+    PYRAMID_WASSERSTEIN(
+            "sliced Wasserstein distance of patches", Better.LOWER, ImageMeasures::pyramidWasserstein, Need.IMAGES),
+    MS_SSIM("MS-SSIM of pairs", Better.NEAR_REAL, ImageMeasures::multiScaleSsim, Need.IMAGES),
+    FRECHET_DISTANCE("Fréchet distance", Better.LOWER, FeatureMeasures::frechet, Need.FEATURES),
+    KERNEL_DISTANCE("kernel distance", Better.LOWER, FeatureMeasures::kernel, Need.FEATURES),
+    PRECISION("precision", Better.HIGHER, FeatureMeasures::precision, Need.FEATURES, Need.SHARE),
+    RECALL("recall", Better.HIGHER, FeatureMeasures::recall, Need.FEATURES, Need.SHARE),
+    DENSITY("density", Better.HIGHER, FeatureMeasures::density, Need.FEATURES, Need.SHARE),
+    COVERAGE("coverage", Better.HIGHER, FeatureMeasures::coverage, Need.FEATURES, Need.SHARE),
+    DIFFERENT_BINS("different bins", Better.LOWER, FeatureMeasures::differentBins, Need.FEATURES),
+    PERCEPTUAL_PATH_LENGTH(
+            "perceptual path length", Better.LOWER, FeatureMeasures::perceptualPathLength, Need.FEATURES),
+    MEMORISATION("memorisation", Better.NEAR_REAL, FeatureMeasures::memorisation, Need.FEATURES, Need.HELD_OUT_DATA),
+    INCEPTION_SCORE("inception score", Better.HIGHER, ClassMeasures::inceptionScore, Need.IMAGES, Need.CLASSIFIER),
+    CLASS_COVERAGE("class coverage", Better.HIGHER, ClassMeasures::coverage, Need.IMAGES, Need.CLASSIFIER),
+    CLASSIFICATION_ACCURACY(
+            "classification accuracy score",
+            Better.HIGHER,
+            ClassMeasures::accuracy,
+            Need.IMAGES,
+            Need.CLASSIFIER,
+            Need.HELD_OUT_LABELS,
+            Need.TIME,
+            Need.SHARE);
+
+    private final String title;
+    private final Better better;
+    private final Set<Need> needs;
+    private final Function<Subject, List<Measurement>> numbers;
+
+    /** What a measure needs beside samples of any kind, and what its number is. */
+    enum Need {
+        IMAGES,
+        FEATURES,
+        CLASSIFIER,
+        HELD_OUT_DATA,
+        /** And labels of it. */
+        HELD_OUT_LABELS,
+        /** Minutes, so that it is measured only if it is named. */
+        TIME,
+        /** Nothing more: its number is a share of 1, or meant to come near 1. */
+        SHARE
+    }
+
+    StandardMeasure(String title, Better better, Function<Subject, List<Measurement>> numbers, Need... needs) {
+        this.title = title;
+        this.better = better;
+        this.needs = needs.length == 0 ? EnumSet.noneOf(Need.class) : EnumSet.copyOf(Arrays.asList(needs));
+        this.numbers = numbers;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public Better better() {
+        return better;
+    }
+
+    @Override
+    public boolean needsClassifier() {
+        return needs.contains(Need.CLASSIFIER);
+    }
+
+    @Override
+    public boolean takesLong() {
+        return needs.contains(Need.TIME);
+    }
+
+    @Override
+    public boolean isShare() {
+        return needs.contains(Need.SHARE);
+    }
+
+    @Override
+    public List<Measurement> numbers(Subject subject) {
+        return numbers.apply(subject);
+    }
+
+    @Override
+    public Optional<String> missing(Dataset data, Conditions conditions) {
+        if (needs.contains(Need.IMAGES) && !data.shape().isImage()) {
+            return Optional.of("it is of images, the samples have shape " + data.shape());
+        }
+        if (needs.contains(Need.CLASSIFIER) && conditions.reader() == null) {
+            return Optional.of(withoutClassifier(data));
+        }
+        boolean labels = needs.contains(Need.HELD_OUT_LABELS);
+        Dataset heldOut = conditions.heldOut();
+        if ((labels || needs.contains(Need.HELD_OUT_DATA)) && heldOut == null) {
+            return Optional.of("it needs data that the generator was not trained on: set heldOut(data)");
+        }
+        if (labels && heldOut != null && heldOut.classes().size() < 2) {
+            return Optional.of(heldOut.name() + " has no labels of two classes or more");
+        }
+        Optional<String> few = tooFew(data, conditions.generated()).or(() -> tooLarge(data, conditions));
+        return few.isPresent() || !needs.contains(Need.FEATURES) ? few : FeatureMeasures.missing(data, conditions);
+    }
+
+    private static String withoutClassifier(Dataset data) {
+        if (data.classes().isEmpty()) {
+            return data.name() + " has no labels to train a classifier on, and none was given: set classifier(...)";
+        }
+        if (data.size() < Classifier.LEAST_IMAGES) {
+            return "it needs a network that tells the classes: a classifier learns of " + Classifier.LEAST_IMAGES
+                    + " images or more, " + data.name() + " has " + data.size() + ": set classifier(...)";
+        }
+        return "it needs a network that tells the classes: set classifier(Classifier.train(data))";
+    }
+
+    /** What can be known of numbers and sizes before the work. */
+    private Optional<String> tooFew(Dataset data, int generated) {
+        int real = Math.min(generated, data.size());
+        return switch (this) {
+            case FRECHET_DISTANCE, KERNEL_DISTANCE -> least(2, real, generated);
+            case PRECISION, RECALL -> least(PrecisionRecall.NEIGHBOURS + 1, real, generated);
+            case DENSITY, COVERAGE -> least(DensityCoverage.NEIGHBOURS + 1, real, generated);
+            case DIFFERENT_BINS -> DifferentBins.missing(real, generated);
+            case PYRAMID_WASSERSTEIN -> PyramidWasserstein.missing(data.shape());
+            case MS_SSIM -> MultiScaleSsim.missing(data.shape());
+            case SLICED_WASSERSTEIN,
+                    PERCEPTUAL_PATH_LENGTH,
+                    MEMORISATION,
+                    INCEPTION_SCORE,
+                    CLASS_COVERAGE,
+                    CLASSIFICATION_ACCURACY -> Optional.empty();
+        };
+    }
+
+    /** What is known before the work of the memory that it takes. */
+    private Optional<String> tooLarge(Dataset data, Conditions conditions) {
+        if (this != FRECHET_DISTANCE) {
+            return Optional.empty();
+        }
+        int generated = conditions.generated();
+        int dimensions = conditions.features(data).dimensions();
+        long bytes = FrechetDistance.bytes(Math.min(generated, data.size()), generated, dimensions);
+        long heap = Runtime.getRuntime().maxMemory();
+        return bytes < heap
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "it takes about %,d MiB with %,d features, Java's heap has %,d: take features of fewer dimensions"
+                                + " (FeatureExtractors.random has 128) or fewer samples, or enlarge the heap by -Xmx",
+                        bytes >> 20,
+                        dimensions,
+                        heap >> 20));
+    }
+
+    private static Optional<String> least(int least, int real, int generated) {
+        return Math.min(real, generated) >= least
+                ? Optional.empty()
+                : Optional.of("it needs at least " + least
+                        + " samples of the data and as many generated ones, there are " + real + " and " + generated);
+    }
+}

@@ -1,0 +1,291 @@
+package io.gan4j.evaluation;
+
+import io.gan4j.data.Dataset;
+import io.gan4j.data.Datasets;
+import io.gan4j.feature.FeatureCache;
+import io.gan4j.inference.Generator;
+import io.gan4j.inference.Latents;
+import io.gan4j.measurement.Protocol;
+import io.gan4j.metric.DensityCoverage;
+import io.gan4j.metric.FeatureExtractor;
+import io.gan4j.metric.Features;
+import io.gan4j.metric.LatentPaths;
+import io.gan4j.metric.NeighbourComparison;
+import io.gan4j.metric.PrecisionRecall;
+import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Shape;
+import io.gan4j.training.GeneratorState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A state of a generator under a metric's conditions, and what metrics ask of it and of the data: each value is computed once for
+ * all metrics of the same conditions.
+ */
+final class Subject {
+    private static final int AT_ONCE = 250;
+
+    private final GeneratorState state;
+    private final Conditions conditions;
+    private final boolean slowIntervals;
+
+    /** What samples depend on. */
+    private record Drawn(int samples, long seed) {}
+
+    /** What samples of the data depend on. */
+    private record Real(Drawn drawn) {}
+
+    /** What features depend on. */
+    private record Seen(FeatureExtractor extractor, Drawn drawn) {}
+
+    /** What probabilities depend on. */
+    private record Read(ClassReader reader, Drawn drawn) {}
+
+    /** @throws IllegalArgumentException if the generator makes samples of another shape than the data's */
+    Subject(GeneratorState state, Conditions conditions) {
+        this(state, conditions, true);
+        checkSamples(generator().shape(), data());
+    }
+
+    private Subject(GeneratorState state, Conditions conditions, boolean slowIntervals) {
+        this.state = state;
+        this.conditions = conditions;
+        this.slowIntervals = slowIntervals;
+    }
+
+    /** The same without intervals that take ten times as long as their numbers. */
+    Subject withoutSlowIntervals() {
+        return new Subject(state, conditions, false);
+    }
+
+    boolean slowIntervals() {
+        return slowIntervals;
+    }
+
+    static void checkSamples(Shape made, Dataset data) {
+        Shape real = data.shape();
+        if (made.equals(real)) {
+            return;
+        }
+        if (!made.isImage() || !real.isImage()) {
+            throw new IllegalArgumentException("the generator makes samples of shape " + made + ", those of "
+                    + data.name() + " have shape " + real);
+        }
+        if (made.channels() != real.channels()) {
+            throw new IllegalArgumentException("the generator makes images of " + channels(made) + ", those of "
+                    + data.name() + " have " + channels(real));
+        }
+        throw new IllegalArgumentException("the generator makes images of " + size(made) + " pixels, those of "
+                + data.name() + " have " + size(real) + ": bring them to its size by Datasets.resized(data, "
+                + made.height() + ", " + made.width() + ")");
+    }
+
+    private static String channels(Shape shape) {
+        return shape.channels() == 1 ? "1 channel" : shape.channels() + " channels";
+    }
+
+    private static String size(Shape shape) {
+        return shape.height() + " x " + shape.width();
+    }
+
+    Generator generator() {
+        return state.generator();
+    }
+
+    Dataset data() {
+        return state.data();
+    }
+
+    Optional<Dataset> heldOut() {
+        return Optional.ofNullable(conditions.heldOut());
+    }
+
+    FeatureExtractor extractor() {
+        return conditions.features(data());
+    }
+
+    Optional<ClassReader> reader() {
+        return Optional.ofNullable(conditions.reader());
+    }
+
+    ClassReader requiredReader() {
+        return reader().orElseThrow(() -> new IllegalStateException("no classifier was given"));
+    }
+
+    /** The number of samples that are generated. */
+    int samples() {
+        return conditions.generated();
+    }
+
+    /** The number of samples of the data that are compared. */
+    int realSamples() {
+        return Math.min(samples(), data().size());
+    }
+
+    long seed() {
+        return conditions.seedOrZero();
+    }
+
+    private Drawn drawn() {
+        return new Drawn(samples(), seed());
+    }
+
+    /** The generated samples, one after the other, all finite. */
+    float[] generated() {
+        return state.once(float[].class, drawn(), this::generate);
+    }
+
+    private float[] generate() {
+        int size = data().shape().size();
+        float[] all = new float[Math.multiplyExact(samples(), size)];
+        Latents latents = generator().latents(samples(), seed());
+        for (int from = 0; from < samples(); from += AT_ONCE) {
+            float[] part = generator().samples(latents.slice(from, Math.min(samples(), from + AT_ONCE)));
+            System.arraycopy(part, 0, all, from * size, part.length);
+        }
+        for (int i = 0; i < all.length; i++) {
+            if (!Float.isFinite(all[i])) {
+                throw new IllegalArgumentException("the generator's samples must be finite, value " + i % size
+                        + " of sample " + i / size + " was " + all[i] + ": has its training diverged?");
+            }
+        }
+        return all;
+    }
+
+    /** The first generated samples. */
+    float[] generated(int count) {
+        return Arrays.copyOf(generated(), count * data().shape().size());
+    }
+
+    /** The samples of the data that are compared, those whose features {@link #realFeatures} are. */
+    float[] real() {
+        return state.once(
+                float[].class,
+                new Real(drawn()),
+                () -> Datasets.values(data(), FeatureCache.draw(data(), samples(), seed())));
+    }
+
+    /** The first samples of the data that are compared. */
+    float[] real(int count) {
+        return Arrays.copyOf(real(), count * data().shape().size());
+    }
+
+    Features realFeatures() {
+        return cache().of(data(), samples(), seed(), extractor());
+    }
+
+    private FeatureCache cache() {
+        return state.ofData(FeatureCache.class, FeatureCache.class, FeatureCache::inMemory);
+    }
+
+    /** The features of all of a dataset. */
+    Features allFeatures(Dataset of) {
+        return cache().of(of, of.size(), seed(), extractor());
+    }
+
+    Features generatedFeatures() {
+        FeatureExtractor extractor = extractor();
+        return state.once(Features.class, new Seen(extractor, drawn()), () -> parts(extractor::features));
+    }
+
+    NeighbourComparison neighbours() {
+        return state.once(
+                NeighbourComparison.class,
+                new Seen(extractor(), drawn()),
+                () -> NeighbourComparison.of(realFeatures(), generatedFeatures()));
+    }
+
+    /** Of sets too small for the neighbours that density asks for, precision and recall are computed alone. */
+    PrecisionRecall precisionRecall() {
+        return realSamples() > DensityCoverage.NEIGHBOURS
+                ? neighbours().precisionRecall()
+                : state.once(
+                        PrecisionRecall.class,
+                        new Seen(extractor(), drawn()),
+                        () -> PrecisionRecall.of(realFeatures(), generatedFeatures()));
+    }
+
+    /** The probabilities of the generated samples' classes. */
+    Features probabilities() {
+        ClassReader reading = requiredReader();
+        return state.once(
+                Features.class,
+                new Read(reading, drawn()),
+                () -> parts((values, count) -> reading.probabilities(values)));
+    }
+
+    /** The most probable class of each generated sample. */
+    int[] generatedClasses() {
+        return largest(probabilities());
+    }
+
+    static int[] largest(Features probabilities) {
+        int[] largest = new int[probabilities.count()];
+        for (int i = 0; i < largest.length; i++) {
+            double[] row = probabilities.row(i);
+            for (int k = 1; k < row.length; k++) {
+                if (row[k] > row[largest[i]]) {
+                    largest[i] = k;
+                }
+            }
+        }
+        return largest;
+    }
+
+    private interface Seeing {
+        Features see(float[] values, int count);
+    }
+
+    private Features parts(Seeing seeing) {
+        int size = data().shape().size();
+        float[] all = generated();
+        List<Features> parts = new ArrayList<>();
+        for (int from = 0; from < samples(); from += AT_ONCE) {
+            int to = Math.min(samples(), from + AT_ONCE);
+            parts.add(seeing.see(Arrays.copyOfRange(all, from * size, to * size), to - from));
+        }
+        return Features.concat(parts);
+    }
+
+    /** Of a number over the extractor's features. */
+    Protocol protocol() {
+        return extractor().protocol(realSamples(), samples(), data().name(), seed());
+    }
+
+    /** Of a number over the features of all of the data and of what was held out. */
+    Protocol protocolOfAll(Dataset of) {
+        return extractor().protocol(data().size(), samples(), data().name() + " and " + of.name(), seed());
+    }
+
+    /** Of a number over steps between latents, of two samples each. */
+    Protocol protocolOfPaths(LatentPaths paths) {
+        String how = ", all " + samples() + " steps of " + paths.epsilon() + " by "
+                + (paths.prior() == Prior.NORMAL ? "slerp" : "lerp");
+        return new Protocol(
+                0,
+                2 * samples(),
+                data().name(),
+                extractor().resizing(),
+                extractor().name() + how,
+                extractor().hash(),
+                seed());
+    }
+
+    /** Of a number over the samples themselves. */
+    Protocol protocolOfSamples(int ofReal, int ofGenerated) {
+        return new Protocol(ofReal, ofGenerated, data().name(), "none", "none: the samples themselves", "", seed());
+    }
+
+    /** Of a number over images, which are seen in a metric's own way. */
+    Protocol protocolOfImages(int ofReal, int ofGenerated, String view) {
+        return new Protocol(ofReal, ofGenerated, data().name(), "none", view, "", seed());
+    }
+
+    /** Of a number over the classes that a network reads. */
+    Protocol protocolOfClasses(int ofReal) {
+        ClassReader reading = requiredReader();
+        return new Protocol(ofReal, samples(), data().name(), "none", reading.name(), reading.hash(), seed());
+    }
+}
