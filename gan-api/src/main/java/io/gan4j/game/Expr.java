@@ -207,7 +207,11 @@ public sealed interface Expr {
      * @param places by how many places; not 0
      */
     record Rolled(Expr x, int places) implements Expr {
-        /** Checks the places. @throws IllegalArgumentException if they are 0 */
+        /**
+         * Checks the places.
+         *
+         * @throws IllegalArgumentException if they are 0
+         */
         public Rolled {
             if (places == 0) {
                 throw new IllegalArgumentException("a batch must be rolled by at least one place");

@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.measurement.Measurement;
-import io.gan4j.measurement.Measurement;
 import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.RandomStream;

@@ -20,14 +20,22 @@ import java.util.List;
  * @param affine whether there are a weight and a bias
  */
 public record BatchNorm(int features, float epsilon, float momentum, Init weights, Affine affine) implements Layer {
-    /** Checks the settings. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public BatchNorm {
         Checks.atLeast(1, features, "features");
         checkArgument(epsilon > 0, "epsilon must be above 0, was %s", epsilon);
         checkArgument(momentum > 0 && momentum <= 1, "momentum must be in (0, 1], was %s", momentum);
     }
 
-    /** With a weight and a bias. @throws IllegalArgumentException if a setting is out of range */
+    /**
+     * With a weight and a bias.
+     *
+     * @throws IllegalArgumentException if a setting is out of range
+     */
     public BatchNorm(int features, float epsilon, float momentum, Init weights) {
         this(features, epsilon, momentum, weights, Affine.LEARNED);
     }

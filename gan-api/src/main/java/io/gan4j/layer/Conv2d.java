@@ -45,7 +45,11 @@ public record Conv2d(
         Checks.groups(groups, inChannels, outChannels);
     }
 
-    /** In one group. @throws IllegalArgumentException if a size is out of range */
+    /**
+     * In one group.
+     *
+     * @throws IllegalArgumentException if a size is out of range
+     */
     public Conv2d(
             int inChannels,
             int outChannels,

@@ -60,7 +60,11 @@ public record ConvTranspose2d(
         Checks.groups(groups, inChannels, outChannels);
     }
 
-    /** In one group. @throws IllegalArgumentException if a size is out of range */
+    /**
+     * In one group.
+     *
+     * @throws IllegalArgumentException if a size is out of range
+     */
     public ConvTranspose2d(
             int inChannels,
             int outChannels,

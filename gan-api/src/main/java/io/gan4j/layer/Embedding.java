@@ -14,7 +14,11 @@ import java.util.List;
  * @param weights how the weight is filled
  */
 public record Embedding(int classes, int features, Init weights) implements Layer {
-    /** Checks the sizes. @throws IllegalArgumentException if one is below 1 */
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
     public Embedding {
         Checks.atLeast(1, classes, "classes");
         Checks.atLeast(1, features, "features");

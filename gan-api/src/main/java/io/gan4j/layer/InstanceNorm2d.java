@@ -16,13 +16,21 @@ import java.util.List;
  * @param affine whether there are a weight and a bias
  */
 public record InstanceNorm2d(int channels, float epsilon, Affine affine) implements Layer {
-    /** Checks the settings. @throws IllegalArgumentException if one is out of range */
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
     public InstanceNorm2d {
         Checks.atLeast(1, channels, "channels");
         checkArgument(epsilon > 0, "epsilon must be above 0, was %s", epsilon);
     }
 
-    /** With a weight and a bias. @throws IllegalArgumentException if a setting is out of range */
+    /**
+     * With a weight and a bias.
+     *
+     * @throws IllegalArgumentException if a setting is out of range
+     */
     public InstanceNorm2d(int channels, float epsilon) {
         this(channels, epsilon, Affine.LEARNED);
     }

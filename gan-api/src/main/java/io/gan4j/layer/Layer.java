@@ -34,7 +34,11 @@ public sealed interface Layer
                 Embedding,
                 SampleSum,
                 GlobalSum {
-    /** The shape of the output for inputs of these shapes. @throws ShapeException if they do not fit */
+    /**
+     * The shape of the output for inputs of these shapes.
+     *
+     * @throws ShapeException if they do not fit
+     */
     Shape outputShape(List<Shape> inputs);
 
     /** What the layer owns, in the order in which PyTorch lists it. */

@@ -65,7 +65,11 @@ public record Traits(
      */
     public record Mask(float probability) {}
 
-    /** Checks what must go together. @throws IllegalArgumentException if something is out of range */
+    /**
+     * Checks what must go together.
+     *
+     * @throws IllegalArgumentException if something is out of range
+     */
     public Traits {
         checkArgument(group >= 1, "group must be at least 1, was %s", group);
         checkArgument(reference >= 0, "reference must not be negative, was %s", reference);
@@ -73,7 +77,11 @@ public record Traits(
                 purpose == Purpose.WEIGHTS == weightAxis >= 0, "%s with outputs along axis %s", purpose, weightAxis);
     }
 
-    /** A plain function of each sample. @throws IllegalArgumentException for weights, see {@link #weights} */
+    /**
+     * A plain function of each sample.
+     *
+     * @throws IllegalArgumentException for weights, see {@link #weights}
+     */
     static Traits of(Purpose purpose) {
         return new Traits(purpose, false, 1, Statistics.NONE, 0, null, -1);
     }

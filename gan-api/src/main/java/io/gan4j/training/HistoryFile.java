@@ -3,7 +3,6 @@ package io.gan4j.training;
 import com.google.gson.JsonObject;
 import io.gan4j.file.Reason;
 import io.gan4j.measurement.MeasurementJson;
-import io.gan4j.measurement.MeasurementJson;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;

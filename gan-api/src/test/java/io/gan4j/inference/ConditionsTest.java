@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import io.gan4j.tensor.Prior;
-import io.gan4j.testing.FakeRunner;
 import io.gan4j.tensor.Shape;
+import io.gan4j.testing.FakeRunner;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

@@ -10,7 +10,6 @@ import io.gan4j.evaluation.EvaluationReport;
 import io.gan4j.evaluation.Metric;
 import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.file.VisibleText;
-import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.inference.Generator;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.tensor.Shape;

@@ -9,8 +9,6 @@ import io.gan4j.inference.Runner;
 import io.gan4j.inference.TestVector;
 import io.gan4j.layer.Concat;
 import io.gan4j.measurement.Measurement;
-import io.gan4j.measurement.Measurement;
-import io.gan4j.layer.Concat;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;

@@ -10,9 +10,9 @@ import io.gan4j.feature.FeatureCache;
 import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
-import io.gan4j.tensor.Shape;
 import io.gan4j.measurement.Measurement;
 import io.gan4j.metric.FeatureExtractor;
+import io.gan4j.tensor.Shape;
 import io.gan4j.training.GeneratorState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -231,7 +231,10 @@ public final class Evaluation {
                     reader.shape(),
                     data.shape());
         }
-        checkMemory(settings.conditions.samples(), data.shape(), Runtime.getRuntime().maxMemory());
+        checkMemory(
+                settings.conditions.samples(),
+                data.shape(),
+                Runtime.getRuntime().maxMemory());
         GeneratorState state = GeneratorState.of(generator, data);
         state.ofData(FeatureCache.class, FeatureCache.class, () -> settings.cache);
         return state;

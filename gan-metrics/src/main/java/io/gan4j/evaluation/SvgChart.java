@@ -2,8 +2,6 @@ package io.gan4j.evaluation;
 
 import io.gan4j.file.VisibleText;
 import io.gan4j.measurement.Measurement;
-import io.gan4j.measurement.Better;
-import io.gan4j.measurement.Measurement;
 import java.util.List;
 import java.util.Locale;
 

@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
 import io.gan4j.file.StrictJsonText;
-import io.gan4j.measurement.Better;
-import io.gan4j.measurement.Estimate;
-import io.gan4j.measurement.Measurement;
-import io.gan4j.measurement.Protocol;
 import io.gan4j.measurement.Better;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.measurement.Measurement;

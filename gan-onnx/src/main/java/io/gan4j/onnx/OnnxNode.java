@@ -293,9 +293,7 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
 
     /** The number of groups; one is what the operators take where nothing is said. */
     private static OnnxOperator.Attribute[] group(int groups) {
-        return groups == 1
-                ? new OnnxOperator.Attribute[0]
-                : new OnnxOperator.Attribute[] {integer("group", groups)};
+        return groups == 1 ? new OnnxOperator.Attribute[0] : new OnnxOperator.Attribute[] {integer("group", groups)};
     }
 
     /** The same padding at the top, left, bottom and right. */

@@ -16,8 +16,6 @@ import io.gan4j.game.Sgd;
 import io.gan4j.game.UnaryOp;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.Linear;
-import io.gan4j.layer.Init;
-import io.gan4j.layer.Linear;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;

@@ -164,7 +164,8 @@ class StandingStatisticsTest {
         Map<String, Tensor> parameters =
                 Map.of("others.weight", Tensor.of(Shape.of(1, 1), 1), "others.running_mean", Tensor.of(Shape.of(1), 7));
         List<float[]> batches = List.of(new float[] {0, 2}, new float[] {1, 0}, new float[] {5, 5});
-        Map<String, Tensor> found = StandingStatistics.of(network, parameters, batches.stream().map(List::of).toList(), Device.cpu());
+        Map<String, Tensor> found = StandingStatistics.of(
+                network, parameters, batches.stream().map(List::of).toList(), Device.cpu());
         assertThat(found.get("others.running_mean").values())
                 .containsExactly(new float[] {(float) ((Math.exp(-2) + Math.exp(-1) + 1) / 3)}, within(1e-6f));
     }

@@ -82,7 +82,8 @@ class TraitsTest {
             }
             for (Parameter statistic : statistics) {
                 double[] other = Applied.normal(statistic.shape().size(), 13);
-                applied.set(statistic.name(), Arrays.stream(other).map(Math::abs).toArray());
+                applied.set(
+                        statistic.name(), Arrays.stream(other).map(Math::abs).toArray());
             }
             // what follows the weight is read where the network stands still as well
             boolean read = differ(frozen, applied.value(Mode.FROZEN, COUNT, x));
