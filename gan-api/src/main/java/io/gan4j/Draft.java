@@ -2,6 +2,7 @@ package io.gan4j;
 
 import com.google.common.collect.ImmutableList;
 import io.gan4j.architecture.Architecture;
+import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.network.Network;
@@ -36,6 +37,7 @@ final class Draft {
 
     NetworkPractices generatorPractices = NetworkPractices.none();
     NetworkPractices discriminatorPractices = NetworkPractices.none();
+    Conditioning conditioning = Conditioning.none();
     int latent = 100;
     Prior prior = Prior.NORMAL;
     LossStrategy loss;
@@ -80,6 +82,7 @@ final class Draft {
         discriminator = recorded.discriminator();
         generatorPractices = recorded.generatorPractices();
         discriminatorPractices = recorded.discriminatorPractices();
+        conditioning = recorded.conditioning();
         latent = recorded.latent();
         prior = recorded.prior();
         loss = recorded.loss();
@@ -100,6 +103,7 @@ final class Draft {
         discriminator = other.discriminator;
         generatorPractices = other.generatorPractices;
         discriminatorPractices = other.discriminatorPractices;
+        conditioning = other.conditioning;
         latent = other.latent;
         prior = other.prior;
         loss = other.loss;
@@ -154,6 +158,7 @@ final class Draft {
                 device,
                 threads,
                 chosen(),
-                divergence);
+                divergence,
+                conditioning);
     }
 }

@@ -5,16 +5,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Architecture;
+import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.data.Dataset;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.TrainingDivergedException;
-import io.gan4j.game.GradientClipping;
-import io.gan4j.game.Optimizer;
-import io.gan4j.game.Replay;
-import io.gan4j.game.Schedule;
 import io.gan4j.layer.SpectralNorm;
-import io.gan4j.loss.Labels;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.network.Network;
@@ -48,7 +44,7 @@ import java.util.function.UnaryOperator;
  * <p>Immutable: each setting returns a new value, so that a base can be kept and branched. A setting checks its own argument
  * at once; settings are checked against each other and against the data when training starts, all problems in one message.
  */
-public final class GanBuilder {
+public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     private final Draft draft;
 
     private GanBuilder(Draft draft) {
@@ -79,7 +75,8 @@ public final class GanBuilder {
         return new GanBuilder(copy);
     }
 
-    private GanBuilder strategy(UnaryOperator<TrainingStrategy> change) {
+    @Override
+    GanBuilder strategy(UnaryOperator<TrainingStrategy> change) {
         GanBuilder changed = with(d -> d.changes = append(d.changes, change));
         changed.draft.strategy(); // checks the argument at once
         return changed;
@@ -143,6 +140,19 @@ public final class GanBuilder {
     /** Sets a discriminator of one's own, in the place of the recipe's: one input of the data's shape, one number as output. */
     public GanBuilder discriminator(Network network) {
         return with(d -> d.discriminator = network);
+    }
+
+    /** Conditions both networks on the classes of the data, by {@link Conditioning#projection}. */
+    public GanBuilder conditional() {
+        return conditional(Conditioning.projection());
+    }
+
+    /**
+     * Sets how both networks are given the class of each sample. Default {@link Conditioning#none}. The data must have labels of
+     * two classes or more; a network that was set and takes classes {@code (K)} as its second input stays as it is.
+     */
+    public GanBuilder conditional(Conditioning how) {
+        return with(d -> d.conditioning = how);
     }
 
     /** Sets how the generator's hidden features are normalised, in the place of how its network has it. */
@@ -229,137 +239,6 @@ public final class GanBuilder {
     /** The strategy, with the single settings that were made. */
     public TrainingStrategy strategy() {
         return draft.strategy();
-    }
-
-    /**
-     * Sets the samples in a batch. Default 64.
-     *
-     * @throws IllegalArgumentException if below 1
-     */
-    public GanBuilder batch(int samples) {
-        return strategy(s -> s.batch(samples));
-    }
-
-    /**
-     * Trains for so many passes over the data.
-     *
-     * @throws IllegalArgumentException if below 1
-     */
-    public GanBuilder epochs(int number) {
-        return strategy(s -> s.epochs(number));
-    }
-
-    /**
-     * Trains for so many updates of the generator.
-     *
-     * @throws IllegalArgumentException if below 1
-     */
-    public GanBuilder steps(long number) {
-        return strategy(s -> s.steps(number));
-    }
-
-    /**
-     * Sets the updates of the discriminator for one of the generator.
-     *
-     * @throws IllegalArgumentException if below 1
-     */
-    public GanBuilder discriminatorSteps(int number) {
-        return strategy(s -> s.discriminatorSteps(number));
-    }
-
-    /** Sets the updates of the generator in a step. Default 1. See {@link TrainingStrategy#generatorSteps(int)}. */
-    public GanBuilder generatorSteps(int number) {
-        return strategy(s -> s.generatorSteps(number));
-    }
-
-    /** Takes the mean gradient of so many batches for each update. Default 1. See {@link TrainingStrategy#accumulation(int)}. */
-    public GanBuilder accumulation(int batches) {
-        return strategy(s -> s.accumulation(batches));
-    }
-
-    /** Multiplies both players' learning rates by a number that changes. Default 1. See {@link TrainingStrategy#rate(Schedule)}. */
-    public GanBuilder rate(Schedule factor) {
-        return strategy(s -> s.rate(factor));
-    }
-
-    /** Multiplies the generator's learning rate by a number that changes. Default 1. See {@link TrainingStrategy#generatorRate(Schedule)}. */
-    public GanBuilder generatorRate(Schedule factor) {
-        return strategy(s -> s.generatorRate(factor));
-    }
-
-    /** Multiplies the discriminator's learning rate by a number that changes. Default 1. See {@link TrainingStrategy#discriminatorRate(Schedule)}. */
-    public GanBuilder discriminatorRate(Schedule factor) {
-        return strategy(s -> s.discriminatorRate(factor));
-    }
-
-    /** Sets the labels that the discriminator is told. Default hard. See {@link TrainingStrategy#labels(Labels)}. */
-    public GanBuilder labels(Labels told) {
-        return strategy(s -> s.labels(told));
-    }
-
-    /** Sets whether real and fake samples are scored separately, the default, or in one batch. See {@link TrainingStrategy#scoring(TrainingStrategy.Scoring)}. */
-    public GanBuilder scoring(TrainingStrategy.Scoring how) {
-        return strategy(s -> s.scoring(how));
-    }
-
-    /** Adds noise to all that the discriminator sees. Default none. See {@link TrainingStrategy#instanceNoise(Schedule)}. */
-    public GanBuilder instanceNoise(Schedule standardDeviation) {
-        return strategy(s -> s.instanceNoise(standardDeviation));
-    }
-
-    /** Shows the discriminator fakes of earlier steps. Default none. See {@link TrainingStrategy#replay(Replay)}. */
-    public GanBuilder replay(Replay buffer) {
-        return strategy(s -> s.replay(buffer));
-    }
-
-    /** Lets the discriminator judge so many samples as one. Default 1. See {@link TrainingStrategy#packing(int)}. */
-    public GanBuilder packing(int samples) {
-        return strategy(s -> s.packing(samples));
-    }
-
-    /** Lets the generator look ahead so many updates of the discriminator. Default 0. See {@link TrainingStrategy#unrolledSteps(int)}. */
-    public GanBuilder unrolledSteps(int number) {
-        return strategy(s -> s.unrolledSteps(number));
-    }
-
-    /** Keeps a moving average of the generator, which is what generates. Default none. See {@link TrainingStrategy#ema(double)}. */
-    public GanBuilder ema(double decay) {
-        return strategy(s -> s.ema(decay));
-    }
-
-    /** Computes the generator's batch statistics anew after training. Default 0, off. See {@link TrainingStrategy#standingStatistics(int)}. */
-    public GanBuilder standingStatistics(int batches) {
-        return strategy(s -> s.standingStatistics(batches));
-    }
-
-    /** Bounds both players' gradients. Default none. See {@link TrainingStrategy#gradientClipping(GradientClipping)}. */
-    public GanBuilder gradientClipping(GradientClipping bound) {
-        return strategy(s -> s.gradientClipping(bound));
-    }
-
-    /** Sets the reference batch of virtual batch normalisation. Default 0, none. See {@link TrainingStrategy#referenceBatch(int)}. */
-    public GanBuilder referenceBatch(int samples) {
-        return strategy(s -> s.referenceBatch(samples));
-    }
-
-    /** Sets the optimizers of both players. */
-    public GanBuilder optimizer(Optimizer optimizer) {
-        return strategy(s -> s.optimizer(optimizer));
-    }
-
-    /** Sets the generator's optimizer. */
-    public GanBuilder generatorOptimizer(Optimizer optimizer) {
-        return strategy(s -> s.generatorOptimizer(optimizer));
-    }
-
-    /** Sets the discriminator's optimizer. */
-    public GanBuilder discriminatorOptimizer(Optimizer optimizer) {
-        return strategy(s -> s.discriminatorOptimizer(optimizer));
-    }
-
-    /** Sets the seed from which everything random is derived. Default 0. */
-    public GanBuilder seed(long seed) {
-        return strategy(s -> s.seed(seed));
     }
 
     /** Sets the steps from one report to the next. Default: a fiftieth of the run, at most 10. */

@@ -32,17 +32,19 @@ final class Plans {
 
     TrainingPlan plan(Dataset data) {
         List<String> problems = new ArrayList<>();
-        Network generator = checked(() -> generator(data.shape()), problems);
-        Network discriminator = checked(() -> discriminator(data.shape()), problems);
+        int classes = draft.conditioning.isConditional() ? data.classes().size() : 0;
+        checkClasses(data, problems);
+        Network generator = checked(() -> conditioned(generator(data.shape(), classes), classes), problems);
+        Network discriminator = checked(() -> judging(discriminator(data.shape(), classes), classes), problems);
         TrainingStrategy strategy = draft.strategy();
         Contradictions contradictions = new Contradictions(strategy, draft.loss, problems);
         contradictions.ofSettings(data);
         if (generator != null) {
-            checkGenerator(generator, data, problems);
+            checkGenerator(generator, data, classes, problems);
             contradictions.ofGenerator(generator);
         }
         if (discriminator != null) {
-            checkDiscriminator(discriminator, data, problems);
+            checkDiscriminator(discriminator, data, classes, problems);
             contradictions.ofDiscriminator(discriminator);
         }
         MemoryNeeds needs = MemoryNeeds.here();
@@ -81,7 +83,7 @@ final class Plans {
                         : draft.reportEvery,
                 draft.device,
                 draft.threads,
-                card(data, latent(generator)),
+                card(data, generator),
                 strategy.standingStatistics(),
                 best,
                 draft.checkpoints,
@@ -120,15 +122,67 @@ final class Plans {
     }
 
     Network generator(Shape sample) {
-        Network plain = draft.generator == null ? architecture().generator(draft.latent, sample) : draft.generator;
+        return generator(sample, 0);
+    }
+
+    /** The generator as it is before it is given classes. */
+    private Network generator(Shape sample, int classes) {
+        Network plain = draft.generator == null
+                ? architecture().generator(draft.conditioning.latent(draft.latent, classes), sample)
+                : draft.generator;
         return draft.generatorPractices.generator(plain, reference());
     }
 
     /** The discriminator for samples of this shape, of which it may be given several as one. */
     Network discriminator(Shape sample) {
-        Network plain =
-                draft.discriminator == null ? architecture().discriminator(packed(sample)) : draft.discriminator;
+        return discriminator(sample, 0);
+    }
+
+    /** The discriminator as it is before it is given classes. */
+    private Network discriminator(Shape sample, int classes) {
+        Network plain = draft.discriminator == null
+                ? architecture()
+                        .discriminator(classes == 0 ? packed(sample) : draft.conditioning.sample(sample, classes))
+                : draft.discriminator;
         return draft.discriminatorPractices.discriminator(plain, reference());
+    }
+
+    /** The generator that takes classes, if the GAN is conditional; one that takes them already stays as it is. */
+    private Network conditioned(Network generator, int classes) {
+        boolean asItIs = classes < 2 || generator.inputs().size() > 1;
+        return asItIs ? generator : draft.conditioning.generator(generator, classes);
+    }
+
+    private Network judging(Network discriminator, int classes) {
+        boolean asItIs = classes < 2 || discriminator.inputs().size() > 1;
+        return asItIs ? discriminator : draft.conditioning.discriminator(discriminator, classes);
+    }
+
+    /** What a conditional GAN asks of its data and of other settings. */
+    private void checkClasses(Dataset data, List<String> problems) {
+        if (!draft.conditioning.isConditional()) {
+            return;
+        }
+        int classes = data.classes().size();
+        if (classes < 2) {
+            problems.add("a conditional GAN needs samples of at least 2 classes, "
+                    + (classes == 0 ? data.name() + " has no labels" : "all of " + data.name() + " are of one")
+                    + ": take data with labels, or leave conditional() out");
+        }
+        TrainingStrategy strategy = draft.strategy();
+        if (strategy.packing() != 1) {
+            problems.add("a conditional discriminator judges each sample with its class, not " + strategy.packing()
+                    + " samples as one: set packing(1)");
+        }
+        if (strategy.replay() != null) {
+            problems.add("a replay buffer keeps samples without their classes: leave replay(...) out of a conditional"
+                    + " GAN");
+        }
+        if (strategy.referenceBatch() != 0) {
+            problems.add(
+                    "virtual batch normalisation's reference batch has no classes: set referenceBatch(0) and another"
+                            + " normalization in a conditional GAN");
+        }
     }
 
     /** The size of the reference batch that is set; where none is, or one too small, the one to set, which is reported. */
@@ -156,9 +210,10 @@ final class Plans {
         }
     }
 
-    private static void checkGenerator(Network network, Dataset data, List<String> problems) {
-        if (network.inputs().size() != 1 || network.inputs().get(0).shape().rank() != 1) {
-            problems.add("the generator must take one latent vector, it takes " + network.inputs());
+    private static void checkGenerator(Network network, Dataset data, int classes, List<String> problems) {
+        if (network.inputs().get(0).shape().rank() != 1 || !takes(network, classes)) {
+            problems.add("the generator must take one latent vector" + andClasses(classes) + ", it takes "
+                    + network.inputs());
         }
         if (!network.outputShape().equals(data.shape())) {
             problems.add("the generator makes samples of shape " + network.outputShape() + ", those of " + data.name()
@@ -166,9 +221,25 @@ final class Plans {
         }
     }
 
-    private void checkDiscriminator(Network network, Dataset data, List<String> problems) {
+    /** True if a network takes the classes that there are beside its first input, and nothing else. */
+    private static boolean takes(Network network, int classes) {
+        List<Network.Input> further =
+                network.inputs().subList(1, network.inputs().size());
+        return classes < 2
+                ? further.isEmpty()
+                : further.size() == 1 && further.get(0).shape().equals(Shape.of(classes));
+    }
+
+    private static String andClasses(int classes) {
+        return classes < 2 ? "" : " and a vector of " + classes + " classes";
+    }
+
+    private void checkDiscriminator(Network network, Dataset data, int classes, List<String> problems) {
         Shape given = packed(data.shape());
-        if (network.inputs().size() != 1 || !network.inputs().get(0).shape().equals(given)) {
+        if (!takes(network, classes)) {
+            problems.add(
+                    "the discriminator must take one sample" + andClasses(classes) + ", it takes " + network.inputs());
+        } else if (!network.inputs().get(0).shape().equals(given)) {
             problems.add("the discriminator takes " + network.inputs() + ", the samples of " + data.name()
                     + " have shape " + data.shape()
                     + (given.equals(data.shape())
@@ -185,8 +256,9 @@ final class Plans {
         return generator.inputs().get(0).shape().size();
     }
 
-    private ModelCard card(Dataset data, int latent) {
-        return ModelCard.generator(latent, draft.prior, data.shape())
+    private ModelCard card(Dataset data, Network generator) {
+        ModelCard plain = ModelCard.generator(latent(generator), draft.prior, data.shape());
+        return TwoPlayerGame.generatorCard(generator, plain, data.classes())
                 .provenance(Version.VERSION, data.name(), data.fingerprint(), configuration());
     }
 
@@ -206,6 +278,9 @@ final class Plans {
                 "discriminatorPractices",
                 draft.discriminatorPractices.describe().toString());
         settings.putAll(strategy.settings());
+        if (draft.conditioning.isConditional()) {
+            settings.put("conditional", draft.conditioning.describe());
+        }
         if (draft.divergence.goesBack()) {
             settings.put("onDivergence", draft.divergence.describe());
         }

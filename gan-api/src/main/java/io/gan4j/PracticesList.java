@@ -23,6 +23,9 @@ final class PracticesList {
         lines.add("loss: " + draft.loss.describe());
         strategy.regularizers().stream().map(Regularizer::describe).forEach(lines::add);
         lines.add((draft.prior == Prior.NORMAL ? "Gaussian" : "uniform") + " latents of length " + draft.latent);
+        if (draft.conditioning.isConditional()) {
+            lines.add("conditional: " + draft.conditioning.describe());
+        }
         draft.generatorPractices.describe().forEach(practice -> lines.add("generator: " + practice));
         draft.discriminatorPractices.describe().forEach(practice -> lines.add("discriminator: " + practice));
         optimizers();

@@ -50,6 +50,9 @@ public record Game(
     /** The classes of the {@link Real} samples of the same play, each a vector with 1 at its place and 0 elsewhere. */
     public record Label() implements Source {}
 
+    /** Classes drawn uniformly anew for each sample, each a vector with 1 at its place and 0 elsewhere. */
+    public record DrawnClass() implements Source {}
+
     /**
      * Latents.
      *

@@ -2,6 +2,7 @@ package io.gan4j.inference;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
 import io.gan4j.image.Images;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
@@ -57,15 +58,36 @@ public final class Discriminator implements AutoCloseable {
      *
      * @return a raw score for each
      * @throws IllegalArgumentException if the images have another shape
-     * @throws IllegalStateException if this is closed
+     * @throws IllegalStateException if this is closed, or needs to know their classes
      */
     public float[] score(Images images) {
+        checkShape(images);
+        return score(images.toFloats());
+    }
+
+    /**
+     * Scores images as ones of some classes, by a conditional discriminator.
+     *
+     * @param conditions the class of all images, or one for each
+     * @return a raw score for each
+     * @throws IllegalArgumentException if the images have another shape, or there is no such class
+     * @throws IllegalStateException if this is closed, or knows no classes
+     */
+    public float[] score(Images images, Conditions conditions) {
+        checkShape(images);
+        if (!card().isConditional()) {
+            throw new IllegalStateException("this discriminator takes no conditions: it was trained without classes");
+        }
+        float[] weights = conditions.weights(card().classes(), images.count());
+        return session.run(ImmutableList.of(images.toFloats(), weights), images.count());
+    }
+
+    private void checkShape(Images images) {
         checkArgument(
                 images.shape().equals(shape()),
                 "this discriminator scores samples of shape %s, these have %s",
                 shape(),
                 images.shape());
-        return session.run(images.toFloats(), images.count());
     }
 
     /** Scores samples of whatever shape, one after the other in row-major order. */
@@ -77,6 +99,10 @@ public final class Discriminator implements AutoCloseable {
                 shape(),
                 size,
                 samples.length);
+        if (card().isConditional()) {
+            throw new IllegalStateException(
+                    "this discriminator judges images of classes: say of which by score(images, Conditions.of(name))");
+        }
         return session.run(samples, samples.length / size);
     }
 

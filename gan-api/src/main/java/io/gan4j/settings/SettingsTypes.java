@@ -5,11 +5,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.gan4j.architecture.Architecture;
+import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.game.Adam;
+import io.gan4j.game.Frozen;
 import io.gan4j.game.GradientClipping;
 import io.gan4j.game.Replay;
 import io.gan4j.game.RmsProp;
@@ -73,7 +75,7 @@ public final class SettingsTypes {
     static final String OWN = "own";
 
     private static final SettingsTypes STANDARD = new SettingsTypes(ImmutableMap.of(), ImmutableMap.of())
-            .records(Adam.class, RmsProp.class, Sgd.class)
+            .records(Adam.class, RmsProp.class, Sgd.class, Frozen.class)
             .records(Schedule.Constant.class, Schedule.Ramp.class, Schedule.Averaging.class)
             .records(Labels.class, Replay.class, GradientClipping.class)
             .records(NonSaturating.class, Minimax.class, Hinge.class, LeastSquares.class, Wasserstein.class)
@@ -81,6 +83,7 @@ public final class SettingsTypes {
             .records(GradientPenalty.class, Dragan.class, R1.class, R2.class, FeatureMatching.class)
             .records(WeightClipping.class, HistoricalAveraging.class)
             .records(Dcgan.class, Mlp.class, Modern.class, NetworkPractices.class, NetworkPractices.Kernels.class)
+            .records(Conditioning.None.class, Conditioning.Projection.class, Conditioning.Concatenated.class)
             .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class)
             .records(Linear.class, Embedding.class)
             .later(Conv2d.class, "groups", 1)
@@ -143,7 +146,7 @@ public final class SettingsTypes {
     }
 
     /** With a record type more, one of whose components came later than files with it did: those mean this value. */
-    private SettingsTypes later(Class<? extends Record> type, String component, Object absent) {
+    public SettingsTypes later(Class<? extends Record> type, String component, Object absent) {
         RecordForm form = new RecordForm(type, ImmutableMap.of(component, absent));
         return with(new Form(type, name(type), form, value -> value, value -> value));
     }

@@ -3,6 +3,7 @@ package io.gan4j.training;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.architecture.Architecture;
+import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.network.Network;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many threads compute; 0 leaves it to the engine
  * @param best which state is kept; the last if null
  * @param divergence what happens when a number is not finite
+ * @param conditioning how the networks are given classes
  */
 public record GanSettings(
         String preset,
@@ -48,7 +50,8 @@ public record GanSettings(
         Device device,
         int threads,
         @Nullable Best best,
-        Divergence divergence) {
+        Divergence divergence,
+        Conditioning conditioning) {
     /**
      * Checks the numbers.
      *

@@ -2,6 +2,8 @@ package io.gan4j.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
+import io.gan4j.architecture.Conditioning;
 import io.gan4j.data.Dataset;
 import io.gan4j.network.Network;
 import io.gan4j.settings.SettingsJson;
@@ -22,7 +24,9 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
     static final int FORMAT = 1;
 
     private static final SettingsJson JSON = new SettingsJson(SettingsTypes.standard()
-            .records(RunConfig.class, Kept.class, Data.class, Networks.class, GanSettings.class)
+            .records(RunConfig.class, Kept.class, Networks.class)
+            .later(Data.class, "classes", ImmutableList.of())
+            .later(GanSettings.class, "conditioning", Conditioning.none())
             .records(Length.Epochs.class, Length.Steps.class, Best.class, Divergence.class)
             .as(TrainingStrategy.class, StrategyRecord.class, StrategyRecord::of, StrategyRecord::strategy)
             .open(GeneratorMetric.class, GeneratorMetric::name, new UnrecordedMetric())
@@ -35,8 +39,14 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
     /** As {@link Checkpoints} says. */
     record Kept(long everySteps, Duration everyTime, int keep) {}
 
-    /** What the networks were made for. */
-    record Data(String name, String fingerprint, int samples, Shape shape, Dataset.Encoding encoding) {}
+    /** What the networks were made for; the classes are those that a conditional generator is asked for. */
+    record Data(
+            String name,
+            String fingerprint,
+            int samples,
+            Shape shape,
+            Dataset.Encoding encoding,
+            ImmutableList<String> classes) {}
 
     /** Both networks. */
     record Networks(Network generator, Network discriminator) {}
@@ -52,7 +62,8 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
                         plan.card().origin().datasetFingerprint(),
                         data.size(),
                         data.shape(),
-                        data.encoding()),
+                        data.encoding(),
+                        plan.card().classes()),
                 new Networks(
                         plan.game().network(TwoPlayerGame.GENERATOR),
                         plan.game().network(TwoPlayerGame.DISCRIMINATOR)));

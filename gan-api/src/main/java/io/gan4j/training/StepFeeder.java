@@ -143,6 +143,8 @@ final class StepFeeder {
         Game.Source source = draw.input().source();
         if (source instanceof Game.Label) {
             fillLabels(at.real(), draw.input().shape().size(), buffer);
+        } else if (source instanceof Game.DrawnClass) {
+            fillClasses(draw.samples(batch), draw.input().shape().size(), stream(at), buffer);
         } else if (source instanceof Game.Reference reference && reference.of() instanceof Game.Real) {
             int[] chosen = RandomStream.of(referenceSeed, REFERENCE_STREAM).permutation(data.size());
             for (int i = 0; i < reference.samples(); i++) {
@@ -189,10 +191,19 @@ final class StepFeeder {
 
     private void fillLabels(long number, int classes, ByteBuffer buffer) {
         for (int index : batch(number)) {
-            int label = data.label(index);
-            for (int i = 0; i < classes; i++) {
-                buffer.putFloat(i == label ? 1 : 0);
-            }
+            fillOneHot(data.label(index), classes, buffer);
+        }
+    }
+
+    private static void fillClasses(int samples, int classes, RandomStream random, ByteBuffer buffer) {
+        for (int i = 0; i < samples; i++) {
+            fillOneHot(random.nextInt(classes), classes, buffer);
+        }
+    }
+
+    private static void fillOneHot(int place, int classes, ByteBuffer buffer) {
+        for (int i = 0; i < classes; i++) {
+            buffer.putFloat(i == place ? 1 : 0);
         }
     }
 

@@ -157,7 +157,8 @@ final class StoredGan {
         List<Measurement> measured = best != null && (kind == CheckpointFile.Kind.BEST || best.step() == facts.step())
                 ? best.measurements()
                 : ImmutableList.of();
-        return ModelCard.generator(latent(), config.settings().prior(), data.shape())
+        ModelCard card = ModelCard.generator(latent(), config.settings().prior(), data.shape());
+        return TwoPlayerGame.generatorCard(config.networks().generator(), card, data.classes())
                 .provenance(
                         facts.machine().getOrDefault(RunFacts.LIBRARY, ""),
                         data.name(),

@@ -26,11 +26,16 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The game of two players (Goodfellow et al. 2014, algorithm 1), with its two phases: the discriminator learns to tell real
  * from fake while the generator stands still; then the generator learns to have its fakes taken for real, through the frozen
  * discriminator. Each phase draws its own latents.
+ *
+ * <p>Networks with a second input are given classes there: the discriminator those of the real samples, from the labels of the
+ * data, and both players those of the fakes, drawn uniformly from a stream of their own. Between real and fake samples, and
+ * wherever else a regularizer looks, the class is that of the real sample.
  */
 public final class TwoPlayerGame {
     /** The generator's name in the game. */
@@ -47,19 +52,24 @@ public final class TwoPlayerGame {
     private static final String LATENT = "z";
     private static final String REAL_REFERENCE = "real_reference";
     private static final String LATENT_REFERENCE = "z_reference";
+    private static final String REAL_CLASS = "real_class";
+    private static final String FAKE_CLASS = "fake_class";
 
     private final Network generator;
     private final Network discriminator;
     private final LossStrategy loss;
     private final TrainingStrategy strategy;
-    private final Critic critic;
+    private final AppliedCritic critic;
 
     private TwoPlayerGame(Network generator, Network discriminator, LossStrategy loss, TrainingStrategy strategy) {
         this.generator = generator;
         this.discriminator = discriminator;
         this.loss = loss;
         this.strategy = strategy;
-        this.critic = new AppliedCritic(discriminator, references(discriminator, REAL_REFERENCE));
+        this.critic = new AppliedCritic(
+                discriminator,
+                references(discriminator, REAL_REFERENCE),
+                isConditional(discriminator) ? seenClasses(REAL_CLASS) : null);
     }
 
     /**
@@ -73,10 +83,33 @@ public final class TwoPlayerGame {
         return new TwoPlayerGame(generator, discriminator, loss, strategy).game(prior);
     }
 
+    /** What a generator says of itself: its card with the names of its inputs, and the classes if it is given any. */
+    public static ModelCard generatorCard(Network generator, ModelCard plain, List<String> classes) {
+        List<String> names =
+                generator.inputs().stream().map(Network.Input::name).toList();
+        return isConditional(generator)
+                ? plain.conditional(names.get(1), classes).inputNames(names)
+                : plain;
+    }
+
     /** What the discriminator of a game says of itself. */
     static ModelCard discriminatorCard(Game game, ModelCard ofGenerator) {
-        return ofGenerator.ofDiscriminator(
-                game.network(DISCRIMINATOR).inputs().get(0).shape());
+        List<Network.Input> inputs = game.network(DISCRIMINATOR).inputs();
+        ModelCard card = ofGenerator.ofDiscriminator(inputs.get(0).shape());
+        return inputs.size() == 1
+                ? card
+                : card.conditional(inputs.get(1).name(), ofGenerator.classes())
+                        .inputNames(inputs.stream().map(Network.Input::name).toList());
+    }
+
+    /** True if a network of this game is given classes. */
+    private static boolean isConditional(Network network) {
+        return network.inputs().size() > 1;
+    }
+
+    /** The classes of samples, packed as the samples are. */
+    private Expr seenClasses(String input) {
+        return Expr.input(input).packed(strategy.packing());
     }
 
     private Game game(Prior prior) {
@@ -104,6 +137,11 @@ public final class TwoPlayerGame {
         Shape latent = generator.inputs().get(0).shape();
         inputs.add(new Game.Input(REAL, generator.outputShape(), new Game.Real()));
         inputs.add(new Game.Input(LATENT, latent, new Game.Latent(prior)));
+        if (isConditional(generator)) {
+            Shape classes = generator.inputs().get(1).shape();
+            inputs.add(new Game.Input(REAL_CLASS, classes, new Game.Label()));
+            inputs.add(new Game.Input(FAKE_CLASS, classes, new Game.DrawnClass()));
+        }
         if (generator.reference() > 0) {
             inputs.add(new Game.Input(LATENT_REFERENCE, latent, reference(new Game.Latent(prior))));
         }
@@ -130,6 +168,7 @@ public final class TwoPlayerGame {
         Expr present = generated();
         Expr.Variable fake = seen(strategy.replay() == null ? present : present.replayed(strategy.replay()))
                 .variable();
+        critic.classOf(fake, FAKE_CLASS, this);
         Scores scores = scores(real, fake);
         return new Phase(
                         DISCRIMINATOR,
@@ -146,6 +185,7 @@ public final class TwoPlayerGame {
     private Phase generatorPhase() {
         Expr real = seen(Expr.input(REAL));
         Expr fake = seen(generated());
+        critic.classOf(fake, FAKE_CLASS, this);
         Scores scores = scores(real, fake);
         Expr total = loss.generator(scores);
         for (Regularizer regularizer : strategy.regularizers()) {
@@ -159,12 +199,22 @@ public final class TwoPlayerGame {
                 ? phase
                 : phase.lookahead(new Lookahead(
                         DISCRIMINATOR,
-                        discriminatorLoss(scores, real.variable(), fake.variable()),
+                        discriminatorLoss(scores, real.variable(), judged(fake)),
                         strategy.unrolledSteps()));
     }
 
+    /** Fakes as a place of its own for penalties, with their classes. */
+    private Expr.Variable judged(Expr fake) {
+        Expr.Variable place = fake.variable();
+        critic.classOf(place, FAKE_CLASS, this);
+        return place;
+    }
+
     private Expr generated() {
-        return new Expr.Apply(GENERATOR, ImmutableList.of(Expr.input(LATENT)), references(generator, LATENT_REFERENCE));
+        ImmutableList<Expr> inputs = isConditional(generator)
+                ? ImmutableList.of(Expr.input(LATENT), Expr.input(FAKE_CLASS))
+                : ImmutableList.of(Expr.input(LATENT));
+        return new Expr.Apply(GENERATOR, inputs, references(generator, LATENT_REFERENCE));
     }
 
     /** Samples as the discriminator is given them: with noise, and packed. */
@@ -181,7 +231,9 @@ public final class TwoPlayerGame {
         if (strategy.scoring() == TrainingStrategy.Scoring.SEPARATE) {
             return new Scores(critic.score(real), critic.score(fake));
         }
-        Expr mixed = critic.score(real.join(fake));
+        Expr both = real.join(fake);
+        critic.classesOfBoth(both, this);
+        Expr mixed = critic.score(both);
         return new Scores(mixed.half(Expr.Half.FIRST), mixed.half(Expr.Half.SECOND));
     }
 
@@ -208,15 +260,39 @@ public final class TwoPlayerGame {
         private final Network network;
         private final ImmutableList<Expr> references;
         private final Map<Expr, Expr.Apply> applied = new IdentityHashMap<>();
+        /** The classes of batches that are not of the classes of the real samples. */
+        private final Map<Expr, Expr> classes = new IdentityHashMap<>();
+        /** The classes of the real samples; null if the network is given none. */
+        private final @Nullable Expr realClasses;
 
-        AppliedCritic(Network network, ImmutableList<Expr> references) {
+        AppliedCritic(Network network, ImmutableList<Expr> references, @Nullable Expr realClasses) {
             this.network = network;
             this.references = references;
+            this.realClasses = realClasses;
+        }
+
+        /** Says of which classes the samples of a batch are. */
+        void classOf(Expr samples, String input, TwoPlayerGame game) {
+            if (realClasses != null) {
+                classes.put(samples, game.seenClasses(input));
+            }
+        }
+
+        /** Says that a batch holds real samples and then fakes. */
+        void classesOfBoth(Expr samples, TwoPlayerGame game) {
+            if (realClasses != null) {
+                classes.put(samples, realClasses.join(game.seenClasses(FAKE_CLASS)));
+            }
         }
 
         private Expr.Apply apply(Expr samples) {
-            return applied.computeIfAbsent(
-                    samples, given -> new Expr.Apply(DISCRIMINATOR, ImmutableList.of(given), references));
+            return applied.computeIfAbsent(samples, given -> new Expr.Apply(DISCRIMINATOR, inputs(given), references));
+        }
+
+        private ImmutableList<Expr> inputs(Expr samples) {
+            return realClasses == null
+                    ? ImmutableList.of(samples)
+                    : ImmutableList.of(samples, classes.getOrDefault(samples, realClasses));
         }
 
         @Override

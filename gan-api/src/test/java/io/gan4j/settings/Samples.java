@@ -1,11 +1,13 @@
 package io.gan4j.settings;
 
+import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.game.Adam;
+import io.gan4j.game.Frozen;
 import io.gan4j.game.GradientClipping;
 import io.gan4j.game.Replay;
 import io.gan4j.game.RmsProp;
@@ -65,6 +67,10 @@ final class Samples {
                 new Adam(1.5e-4f, 0.1f, 0.97f, 1.1e-7f),
                 new RmsProp(3e-5f, 0.91f, 1.2e-6f),
                 new Sgd(0.3f, 0.7f),
+                new Frozen(),
+                new Conditioning.None(),
+                new Conditioning.Projection(),
+                new Conditioning.Concatenated(),
                 new Schedule.Constant(0.1f),
                 new Schedule.Ramp(Schedule.Curve.COSINE, 0.9f, 0.1f, 0.25f, 0.75f),
                 new Schedule.Averaging(0.9999f),

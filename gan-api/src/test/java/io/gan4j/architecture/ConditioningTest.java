@@ -1,0 +1,94 @@
+package io.gan4j.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Embedding;
+import io.gan4j.layer.Init;
+import io.gan4j.layer.Modulate;
+import io.gan4j.layer.SpectralNorm;
+import io.gan4j.network.Network;
+import io.gan4j.tensor.Shape;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Networks that are given classes. */
+class ConditioningTest {
+    private static final int CLASSES = 3;
+
+    static Stream<Arguments> recipes() {
+        List<Conditioning> ways = List.of(Conditioning.projection(), Conditioning.concatenated());
+        List<Architecture> recipes = List.of(Dcgan.of(2), Dcgan.of(2).withoutCriticNorm(), Mlp.of(4), Modern.of(4));
+        return ways.stream()
+                .flatMap(way -> recipes.stream()
+                        .flatMap(recipe -> Stream.of(Shape.of(1, 16, 16), Shape.of(3, 12, 20), Shape.of(2))
+                                .filter(shape -> shape.isImage() || !(recipe instanceof Dcgan))
+                                .map(shape -> Arguments.of(way, recipe, shape))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void networks_ofEachRecipe_takeClassesBesideWhatTheyTook(Conditioning way, Architecture recipe, Shape sample) {
+        Network generator = way.generator(recipe.generator(way.latent(5, CLASSES), sample), CLASSES);
+        assertThat(generator.inputs()).extracting(Network.Input::shape).containsExactly(Shape.of(5), Shape.of(CLASSES));
+        assertThat(generator.outputShape()).isEqualTo(sample);
+        Network discriminator = way.discriminator(recipe.discriminator(way.sample(sample, CLASSES)), CLASSES);
+        assertThat(discriminator.inputs()).extracting(Network.Input::shape).containsExactly(sample, Shape.of(CLASSES));
+        assertThat(discriminator.outputShape()).isEqualTo(Shape.of(1));
+        assertThat(discriminator.inputs().get(1).name()).isEqualTo(Conditioning.INPUT);
+    }
+
+    @Test
+    void batchNormalization_ofAProjectionGenerator_leavesScaleAndShiftToTheClasses() {
+        Network plain = Dcgan.of(2).generator(5, Shape.of(1, 16, 16));
+        Network conditional = Conditioning.projection().generator(plain, CLASSES);
+        List<BatchNorm> norms = layers(conditional, BatchNorm.class);
+        assertThat(norms)
+                .hasSameSizeAs(layers(plain, BatchNorm.class))
+                .allSatisfy(norm -> assertThat(norm).isEqualTo(norm.withoutAffine()));
+        assertThat(layers(conditional, Modulate.class)).hasSameSizeAs(norms);
+        assertThat(layers(conditional, Embedding.class))
+                .extracting(Embedding::weights)
+                .containsOnly(Init.constant(1), Init.constant(0));
+        assertThat(conditional.penultimate()).isNotEqualTo("y");
+    }
+
+    @Test
+    void embedding_ofASpectrallyNormalisedDiscriminator_isNormalisedToo() {
+        Network plain = NetworkPractices.none()
+                .spectralNorm()
+                .discriminator(Dcgan.of(2).withoutCriticNorm().discriminator(Shape.of(1, 16, 16)), 8);
+        Network conditional = Conditioning.projection().discriminator(plain, CLASSES);
+        assertThat(layers(conditional, SpectralNorm.class))
+                .hasSize(layers(plain, SpectralNorm.class).size() + 1);
+        assertThat(conditional.penultimate()).isEqualTo(plain.penultimate());
+    }
+
+    @Test
+    void network_thatCannotBeGivenClasses_isRefused() {
+        Network linear = Network.from("z", Shape.of(5)).linear(2).build();
+        assertThatThrownBy(() -> Conditioning.projection().generator(linear, CLASSES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("use Conditioning.concatenated()");
+        assertThatThrownBy(() -> Conditioning.projection().discriminator(linear, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there must be at least 2 classes, were 1");
+        Network flat = Network.from("x", Shape.of(2, 2)).tanh().build();
+        assertThatThrownBy(() -> Conditioning.projection().discriminator(flat, CLASSES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no layer with weights");
+    }
+
+    private static <L> List<L> layers(Network network, Class<L> kind) {
+        return network.nodes().stream()
+                .map(Network.Node::layer)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+}

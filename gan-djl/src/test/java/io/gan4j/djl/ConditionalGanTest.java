@@ -1,0 +1,175 @@
+package io.gan4j.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gan4j.Gan;
+import io.gan4j.GanBuilder;
+import io.gan4j.architecture.Conditioning;
+import io.gan4j.data.Dataset;
+import io.gan4j.data.Datasets;
+import io.gan4j.data.Points;
+import io.gan4j.game.Replay;
+import io.gan4j.inference.Conditions;
+import io.gan4j.inference.Discriminator;
+import io.gan4j.inference.Generator;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.tensor.Tensor;
+import io.gan4j.training.Checkpoints;
+import io.gan4j.training.TrainedGan;
+import io.gan4j.training.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Conditional GANs from the data to the file. */
+class ConditionalGanTest {
+    private static final Dataset DIGITS = Datasets.resized(Datasets.digits(60), 16, 16);
+
+    @TempDir
+    Path folder;
+
+    private static GanBuilder small(GanBuilder preset) {
+        return preset.generatorFeatures(2)
+                .discriminatorFeatures(2)
+                .latent(4)
+                .batch(10)
+                .steps(3)
+                .threads(1)
+                .seed(5);
+    }
+
+    static Stream<Arguments> presets() {
+        return Stream.of(
+                        Gan.vanilla(),
+                        Gan.dcgan(),
+                        Gan.lsgan(),
+                        Gan.sngan(),
+                        Gan.dragan(),
+                        Gan.wgan(),
+                        Gan.wganGp(),
+                        Gan.modern())
+                .flatMap(preset -> Stream.of(Conditioning.projection(), Conditioning.concatenated())
+                        .map(way -> Arguments.of(
+                                preset.configuration().get("preset") + ", " + way.describe(),
+                                small(preset).conditional(way))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("presets")
+    void everyPreset_trainsWithClasses_andItsFileGivesTheSameImages(String name, GanBuilder gan) throws IOException {
+        try (TrainedGan trained = gan.train(DIGITS)) {
+            Generator generator = trained.generator();
+            assertThat(generator.classes()).isEqualTo(DIGITS.classes());
+            Path file = folder.resolve("conditional.onnx");
+            ModelCard card = trained.export(file);
+            assertThat(card.isConditional()).isTrue();
+            try (Generator loaded = Generator.load(file)) {
+                assertThat(loaded.classes()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+                float[] expected = generator.generate(3, 7, Conditions.of("4")).toFloats();
+                assertThat(loaded.generate(3, 7, Conditions.of(4)).toFloats()).containsExactly(expected, within(1e-4f));
+                assertThat(loaded.generateEveryClass(2, 7).count()).isEqualTo(20);
+            }
+            Path critic = folder.resolve("critic.onnx");
+            trained.exportDiscriminator(critic);
+            try (Discriminator loaded = Discriminator.load(critic)) {
+                float[] scores = loaded.score(generator.generate(3, 7, Conditions.of("4")), Conditions.of("4"));
+                assertThat(scores)
+                        .containsExactly(
+                                trained.discriminator()
+                                        .score(generator.generate(3, 7, Conditions.of("4")), Conditions.of("4")),
+                                within(1e-3f));
+            }
+        }
+    }
+
+    @Test
+    void run_resumedByItsFolder_endsInTheSameState() throws IOException {
+        GanBuilder gan = small(Gan.dcgan()).conditional().ema(0.9).steps(6);
+        Map<String, Tensor> whole;
+        try (TrainedGan trained = gan.train(DIGITS)) {
+            whole = trained.parameters("generator");
+        }
+        Path run = folder.resolve("run");
+        try (TrainingRun stopped =
+                gan.checkpoints(Checkpoints.in(run).everySteps(2)).start(DIGITS)) {
+            for (int i = 0; i < 3; i++) {
+                stopped.play();
+            }
+            stopped.handOver().close();
+        }
+        try (TrainedGan trained = Gan.resume(run).train(DIGITS)) {
+            assertThat(trained.parameters("generator")).isEqualTo(whole);
+            assertThat(trained.generator().classes()).isEqualTo(DIGITS.classes());
+        }
+        try (TrainedGan stored = TrainedGan.load(run)) {
+            assertThat(stored.generator().classes()).isEqualTo(DIGITS.classes());
+            assertThat(stored.generator().generate(2, 3, Conditions.of("9")).count())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void settings_thatAConditionalGanCannotHave_areToldTogether() {
+        assertThatThrownBy(() -> small(Gan.vanilla())
+                        .conditional()
+                        .packing(2)
+                        .replay(Replay.pool())
+                        .train(Points.ring(8).count(100).draw()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("set packing(1)")
+                .hasMessageContaining("leave replay(...) out");
+        float[][] values = {{0, 0}, {1, 1}, {2, 2}};
+        assertThatThrownBy(() -> small(Gan.vanilla()).batch(2).conditional().train(Datasets.points(values)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(
+                        "a conditional GAN needs samples of at least 2 classes, 3 points has no labels: take data with"
+                                + " labels, or leave conditional() out");
+    }
+
+    @Test
+    void discriminator_ofClasses_asksForThem() {
+        try (TrainedGan trained = small(Gan.dcgan()).conditional().steps(1).train(DIGITS)) {
+            assertThatThrownBy(() ->
+                            trained.discriminator().score(trained.generator().generate(2, 0)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("score(images, Conditions.of(name))");
+        }
+    }
+
+    /** Two classes of points, far apart: what is asked for is what comes. */
+    @Test
+    void points_ofEachClass_lieWhereThoseOfTheClassDo() {
+        GanBuilder gan = Gan.vanilla()
+                .generatorFeatures(16)
+                .discriminatorFeatures(16)
+                .latent(2)
+                .batch(32)
+                .steps(2_000)
+                .threads(1)
+                .seed(1)
+                .conditional();
+        try (TrainedGan trained = gan.train(Points.ring(8).count(2_000).draw())) {
+            Generator generator = trained.generator();
+            int right = 0;
+            int asked = 25;
+            for (int place = 0; place < generator.classes().size(); place++) {
+                float[] points = generator.samples(generator.latents(asked, 3), Conditions.of(place));
+                double angle = 2 * Math.PI * place / generator.classes().size();
+                for (int i = 0; i < asked; i++) {
+                    double off = Math.atan2(points[2 * i + 1], points[2 * i]) - angle;
+                    double apart = Math.abs(Math.atan2(Math.sin(off), Math.cos(off)));
+                    right += apart < Math.PI / generator.classes().size() ? 1 : 0;
+                }
+            }
+            assertThat(right / (double) (asked * generator.classes().size())).isGreaterThan(0.9);
+        }
+    }
+}
