@@ -75,7 +75,7 @@ public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long ever
     }
 
     /** What must not change when a run is resumed. */
-    String describe() {
+    public String describe() {
         String by = "by " + metric().name() + " every " + everySteps + " steps";
         return metrics.size() == 1
                 ? by

@@ -19,9 +19,9 @@ import java.util.List;
  * }</pre>
  *
  * <p>The folder says what the run is and how it went: {@code config.json} has all settings and both networks, {@code
- * history.jsonl} a line for each report and measurement ({@link HistoryFile}), and for images {@code samples-STEP.png} show what
- * becomes of the same latents, at most 21 sheets of up to 64 images. These are for people and other programs; a run goes on from
- * its checkpoints alone, and goes on too where these cannot be written.
+ * history.jsonl} a line for each report and measurement ({@link io.gan4j.run.HistoryFile}), and for images
+ * {@code samples-STEP.png} show what becomes of the same latents, at most 21 sheets of up to 64 images. These are for people
+ * and other programs; a run goes on from its checkpoints alone, and goes on too where these cannot be written.
  *
  * <p>A checkpoint is written from a copy, on a thread of its own, while training goes on; the newest {@link #keep} and the
  * {@linkplain Best best} are kept. One more is written when the run ends or is stopped. A state that holds NaN or infinity is
@@ -61,7 +61,7 @@ public record Checkpoints(
         }
 
         /** True if a setting, by the name that the exported file gives it, is one of these. */
-        boolean covers(String setting) {
+        public boolean covers(String setting) {
             return settings.contains(setting);
         }
     }

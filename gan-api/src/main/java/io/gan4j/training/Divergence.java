@@ -40,7 +40,7 @@ public record Divergence(int times, double rate) {
      * is to go back, the state of step 0 is a checkpoint as well. When it diverges again before
      * the next checkpoint, it gives that one up for the one before it, if there is one: weights may have been on their way to
      * infinity already. When it diverges once more than it may go back, the run fails. Listeners are told ({@link
-     * TrainingListener#wentBack}).
+     * io.gan4j.event.TrainingListener#wentBack}).
      *
      * @param times how often it may, over the whole run; at least 1
      * @throws IllegalArgumentException if below 1

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.NetworkPractices;
+import io.gan4j.engine.Device;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;

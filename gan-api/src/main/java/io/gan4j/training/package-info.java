@@ -1,8 +1,7 @@
 /**
- * Playing a game: {@link io.gan4j.training.TrainingStrategy}, how; {@link io.gan4j.training.TrainingRun}, step by step; {@link
- * io.gan4j.training.TrainedGan}, what comes of it; {@link io.gan4j.training.TrainingListener}, what is told meanwhile; {@link
- * io.gan4j.training.TrainingMonitor}, what looks out for failure; {@link io.gan4j.training.GeneratorMetric}, how good a generator
- * is. An engine plugs in as a {@link io.gan4j.training.TrainingBackend}.
+ * How to train: {@link io.gan4j.training.TrainingStrategy} and its {@link io.gan4j.training.Length}, where {@link
+ * io.gan4j.training.Checkpoints} are kept, which state is the {@link io.gan4j.training.Best}, what follows a {@link
+ * io.gan4j.training.Divergence}, and the {@link io.gan4j.training.GeneratorMetric} that measures in the course of a run.
  */
 @NullMarked
 package io.gan4j.training;

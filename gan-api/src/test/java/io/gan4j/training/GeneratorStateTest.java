@@ -2,6 +2,7 @@ package io.gan4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.data.Samples;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.tensor.Prior;

@@ -4,7 +4,7 @@ import io.gan4j.data.Points;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.inference.Generator;
 import io.gan4j.metric.ModeCoverage;
-import io.gan4j.training.TrainedGan;
+import io.gan4j.run.TrainedGan;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.gan4j.benchmarks;
 
-import io.gan4j.training.TrainingRun;
+import io.gan4j.run.TrainingRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

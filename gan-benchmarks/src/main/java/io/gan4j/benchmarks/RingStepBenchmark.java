@@ -1,7 +1,7 @@
 package io.gan4j.benchmarks;
 
 import io.gan4j.data.Datasets;
-import io.gan4j.training.TrainingRun;
+import io.gan4j.run.TrainingRun;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

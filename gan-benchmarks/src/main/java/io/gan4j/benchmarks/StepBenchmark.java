@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.gan4j.Gan;
 import io.gan4j.data.Datasets;
-import io.gan4j.training.TrainingRun;
+import io.gan4j.run.TrainingRun;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package io.gan4j.djl;
 
 import io.gan4j.djl.torch.TorchBackend;
-import io.gan4j.training.CompiledGame;
-import io.gan4j.training.GameSetup;
-import io.gan4j.training.TrainingBackend;
+import io.gan4j.engine.CompiledGame;
+import io.gan4j.engine.GameSetup;
+import io.gan4j.engine.TrainingBackend;
 
 /**
  * Trains on libtorch through DJL's PyTorch engine: each step is one native call of a TorchScript program that is written for

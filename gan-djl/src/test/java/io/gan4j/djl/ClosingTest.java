@@ -3,10 +3,10 @@ package io.gan4j.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.inference.Generator;
+import io.gan4j.run.TrainedGan;
+import io.gan4j.run.TrainingRun;
 import io.gan4j.testing.ChildJvm;
 import io.gan4j.testing.Effort;
-import io.gan4j.training.TrainedGan;
-import io.gan4j.training.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;

@@ -3,10 +3,10 @@ package io.gan4j.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.data.Dataset;
-import io.gan4j.training.TrainedGan;
-import io.gan4j.training.TrainingListener;
-import io.gan4j.training.TrainingProgress;
-import io.gan4j.training.TrainingRun;
+import io.gan4j.event.TrainingListener;
+import io.gan4j.event.TrainingProgress;
+import io.gan4j.run.TrainedGan;
+import io.gan4j.run.TrainingRun;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

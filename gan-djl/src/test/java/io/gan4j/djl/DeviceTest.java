@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
+import io.gan4j.engine.Device;
 import io.gan4j.error.BackendException;
-import io.gan4j.training.Device;
-import io.gan4j.training.TrainedGan;
-import io.gan4j.training.TrainingRun;
+import io.gan4j.run.TrainedGan;
+import io.gan4j.run.TrainingRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -10,7 +10,7 @@ import io.gan4j.data.Datasets;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import io.gan4j.testing.Effort;
-import io.gan4j.training.SampleFilm;
+import io.gan4j.watch.SampleFilm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

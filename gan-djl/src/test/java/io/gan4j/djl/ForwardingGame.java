@@ -1,8 +1,8 @@
 package io.gan4j.djl;
 
+import io.gan4j.engine.CompiledGame;
 import io.gan4j.inference.Runner;
 import io.gan4j.tensor.Tensor;
-import io.gan4j.training.CompiledGame;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;

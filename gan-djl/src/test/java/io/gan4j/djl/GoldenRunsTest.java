@@ -3,10 +3,10 @@ package io.gan4j.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gan4j.run.TrainedGan;
+import io.gan4j.run.TrainingRun;
 import io.gan4j.testing.GoldenModel;
 import io.gan4j.training.Checkpoints;
-import io.gan4j.training.TrainedGan;
-import io.gan4j.training.TrainingRun;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;

@@ -1,10 +1,10 @@
 package io.gan4j.djl;
 
+import io.gan4j.engine.CompiledGame;
+import io.gan4j.engine.GameSetup;
+import io.gan4j.engine.TrainingBackend;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.tensor.Tensor;
-import io.gan4j.training.CompiledGame;
-import io.gan4j.training.GameSetup;
-import io.gan4j.training.TrainingBackend;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

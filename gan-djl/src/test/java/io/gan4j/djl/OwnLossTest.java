@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
+import io.gan4j.event.TrainingProgress;
 import io.gan4j.game.Adam;
 import io.gan4j.loss.LossStrategy;
+import io.gan4j.run.TrainedGan;
 import io.gan4j.testing.LogisticMargin;
-import io.gan4j.training.TrainedGan;
-import io.gan4j.training.TrainingProgress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package io.gan4j.djl;
 
 import io.gan4j.djl.torch.TorchBackend;
-import io.gan4j.training.CompiledGame;
-import io.gan4j.training.GameSetup;
-import io.gan4j.training.TrainingBackend;
+import io.gan4j.engine.CompiledGame;
+import io.gan4j.engine.GameSetup;
+import io.gan4j.engine.TrainingBackend;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

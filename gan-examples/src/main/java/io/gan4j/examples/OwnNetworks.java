@@ -6,9 +6,9 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.layer.Init;
 import io.gan4j.network.Network;
+import io.gan4j.run.TrainedGan;
 import io.gan4j.tensor.Shape;
-import io.gan4j.training.ProgressBar;
-import io.gan4j.training.TrainedGan;
+import io.gan4j.watch.ProgressBar;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -5,8 +5,8 @@ import io.gan4j.GanBuilder;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.inference.Generator;
-import io.gan4j.training.ProgressBar;
-import io.gan4j.training.TrainedGan;
+import io.gan4j.run.TrainedGan;
+import io.gan4j.watch.ProgressBar;
 import java.util.Arrays;
 
 /**

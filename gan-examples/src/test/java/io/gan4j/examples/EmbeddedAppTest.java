@@ -70,7 +70,7 @@ class EmbeddedAppTest {
                 "io/gan4j/djl/DjlBackend.class",
                 "ai/djl/pytorch/engine/PtEngine.class",
                 "ai/djl/pytorch/jni/JniUtils.class",
-                "META-INF/services/io.gan4j.training.TrainingBackend"
+                "META-INF/services/io.gan4j.engine.TrainingBackend"
             })
     void classPath_holdsNoClassOfATrainer(String resource) throws IOException {
         List<URL> urls = new ArrayList<>();

@@ -11,10 +11,10 @@ import io.gan4j.game.Schedule;
 import io.gan4j.layer.Concat;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
+import io.gan4j.run.PlainTraining;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
-import io.gan4j.training.PlainTraining;
 import java.util.List;
 import java.util.Map;
 

@@ -2,6 +2,8 @@ package io.gan4j.djl.torch;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import io.gan4j.engine.CompiledGame;
+import io.gan4j.engine.GameSetup;
 import io.gan4j.error.BackendException;
 import io.gan4j.game.Expr;
 import io.gan4j.game.ExprShapes;
@@ -9,8 +11,6 @@ import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
 import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
-import io.gan4j.training.CompiledGame;
-import io.gan4j.training.GameSetup;
 import org.slf4j.LoggerFactory;
 
 /** The engine: compiles games for libtorch, which the first of them starts. */

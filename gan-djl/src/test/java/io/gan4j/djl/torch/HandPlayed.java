@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
+import io.gan4j.engine.Device;
+import io.gan4j.engine.GameSetup;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.Phase;
@@ -15,8 +17,6 @@ import io.gan4j.network.Network;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
-import io.gan4j.training.Device;
-import io.gan4j.training.GameSetup;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

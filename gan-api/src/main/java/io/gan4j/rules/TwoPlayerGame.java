@@ -1,0 +1,312 @@
+package io.gan4j.rules;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.gan4j.game.Expr;
+import io.gan4j.game.Game;
+import io.gan4j.game.Lookahead;
+import io.gan4j.game.Phase;
+import io.gan4j.game.Player;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.loss.Critic;
+import io.gan4j.loss.GeneratorPenalty;
+import io.gan4j.loss.HistoricalAveraging;
+import io.gan4j.loss.LabelledLoss;
+import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.Penalty;
+import io.gan4j.loss.Regularizer;
+import io.gan4j.loss.Scores;
+import io.gan4j.loss.WeightClipping;
+import io.gan4j.network.Network;
+import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Shape;
+import io.gan4j.training.TrainingStrategy;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The game of two players (Goodfellow et al. 2014, algorithm 1), with its two phases: the discriminator learns to tell real
+ * from fake while the generator stands still; then the generator learns to have its fakes taken for real, through the frozen
+ * discriminator. Each phase draws its own latents.
+ *
+ * <p>Networks with a second input are given classes there: the discriminator those of the real samples, from the labels of the
+ * data, and both players those of the fakes, drawn uniformly from a stream of their own. Between real and fake samples, and
+ * wherever else a regularizer looks, the class is that of the real sample.
+ */
+public final class TwoPlayerGame {
+    /** The generator's name in the game. */
+    public static final String GENERATOR = "generator";
+    /** The discriminator's name in the game. */
+    public static final String DISCRIMINATOR = "discriminator";
+
+    /** The mean score of the real samples, as the discriminator's phase reports it. */
+    public static final String REAL_SCORE = "real score";
+    /** The mean score of the fakes, as the discriminator's phase reports it. */
+    public static final String FAKE_SCORE = "fake score";
+
+    private static final String REAL = "real";
+    private static final String LATENT = "z";
+    private static final String REAL_REFERENCE = "real_reference";
+    private static final String LATENT_REFERENCE = "z_reference";
+    private static final String REAL_CLASS = "real_class";
+    private static final String FAKE_CLASS = "fake_class";
+
+    private final Network generator;
+    private final Network discriminator;
+    private final LossStrategy loss;
+    private final TrainingStrategy strategy;
+    private final AppliedCritic critic;
+
+    private TwoPlayerGame(Network generator, Network discriminator, LossStrategy loss, TrainingStrategy strategy) {
+        this.generator = generator;
+        this.discriminator = discriminator;
+        this.loss = loss;
+        this.strategy = strategy;
+        this.critic = new AppliedCritic(
+                discriminator,
+                references(discriminator, REAL_REFERENCE),
+                isConditional(discriminator) ? seenClasses(REAL_CLASS) : null);
+    }
+
+    /**
+     * The game of these networks.
+     *
+     * @throws IllegalArgumentException if the pieces do not fit: labels with a loss that takes none, or virtual batch
+     *     normalisation without a reference batch
+     */
+    public static Game of(
+            Network generator, Network discriminator, Prior prior, LossStrategy loss, TrainingStrategy strategy) {
+        return new TwoPlayerGame(generator, discriminator, loss, strategy).game(prior);
+    }
+
+    /** What a generator says of itself: its card with the names of its inputs, and the classes if it is given any. */
+    public static ModelCard generatorCard(Network generator, ModelCard plain, List<String> classes) {
+        List<String> names =
+                generator.inputs().stream().map(Network.Input::name).toList();
+        return isConditional(generator)
+                ? plain.conditional(names.get(1), classes).inputNames(names)
+                : plain;
+    }
+
+    /** What the discriminator of a game says of itself. */
+    public static ModelCard discriminatorCard(Game game, ModelCard ofGenerator) {
+        List<Network.Input> inputs = game.network(DISCRIMINATOR).inputs();
+        ModelCard card = ofGenerator.ofDiscriminator(inputs.get(0).shape());
+        return inputs.size() == 1
+                ? card
+                : card.conditional(inputs.get(1).name(), ofGenerator.classes())
+                        .inputNames(inputs.stream().map(Network.Input::name).toList());
+    }
+
+    /** True if a network of this game is given classes. */
+    private static boolean isConditional(Network network) {
+        return network.inputs().size() > 1;
+    }
+
+    /** The classes of samples, packed as the samples are. */
+    private Expr seenClasses(String input) {
+        return Expr.input(input).packed(strategy.packing());
+    }
+
+    private Game game(Prior prior) {
+        Player g = player(GENERATOR, generator).rate(strategy.generatorRate()).average(strategy.ema());
+        Player d = player(DISCRIMINATOR, discriminator).rate(strategy.discriminatorRate());
+        for (Regularizer regularizer : strategy.regularizers()) {
+            if (regularizer instanceof WeightClipping clipping) {
+                d = d.weightLimit(clipping.limit());
+            } else if (regularizer instanceof HistoricalAveraging averaging) {
+                d = d.historicalAveraging(averaging.weight());
+                g = g.historicalAveraging(averaging.weight());
+            }
+        }
+        return Game.of(List.of(g, d), inputs(prior), List.of(discriminatorPhase(), generatorPhase()));
+    }
+
+    private Player player(String name, Network network) {
+        boolean generates = name.equals(GENERATOR);
+        return Player.of(name, network, generates ? strategy.generatorOptimizer() : strategy.discriminatorOptimizer())
+                .gradientClipping(strategy.gradientClipping());
+    }
+
+    private List<Game.Input> inputs(Prior prior) {
+        List<Game.Input> inputs = new ArrayList<>();
+        Shape latent = generator.inputs().get(0).shape();
+        inputs.add(new Game.Input(REAL, generator.outputShape(), new Game.Real()));
+        inputs.add(new Game.Input(LATENT, latent, new Game.Latent(prior)));
+        if (isConditional(generator)) {
+            Shape classes = generator.inputs().get(1).shape();
+            inputs.add(new Game.Input(REAL_CLASS, classes, new Game.Label()));
+            inputs.add(new Game.Input(FAKE_CLASS, classes, new Game.DrawnClass()));
+        }
+        if (generator.reference() > 0) {
+            inputs.add(new Game.Input(LATENT_REFERENCE, latent, reference(new Game.Latent(prior))));
+        }
+        if (discriminator.reference() > 0) {
+            inputs.add(new Game.Input(REAL_REFERENCE, generator.outputShape(), reference(new Game.Real())));
+        }
+        return inputs;
+    }
+
+    private Game.Reference reference(Game.Source of) {
+        checkArgument(
+                strategy.referenceBatch() > 0,
+                "virtual batch normalisation needs a reference batch: set referenceBatch(%s)",
+                strategy.batch());
+        return new Game.Reference(of, strategy.referenceBatch());
+    }
+
+    private static ImmutableList<Expr> references(Network network, String input) {
+        return network.reference() > 0 ? ImmutableList.of(Expr.input(input)) : ImmutableList.of();
+    }
+
+    private Phase discriminatorPhase() {
+        Expr.Variable real = seen(Expr.input(REAL)).variable();
+        Expr present = generated();
+        Expr.Variable fake = seen(strategy.replay() == null ? present : present.replayed(strategy.replay()))
+                .variable();
+        critic.classOf(fake, FAKE_CLASS, this);
+        Scores scores = scores(real, fake);
+        return new Phase(
+                        DISCRIMINATOR,
+                        strategy.discriminatorSteps(),
+                        discriminatorLoss(scores, real, fake),
+                        ImmutableMap.of(
+                                REAL_SCORE,
+                                scores.real().mean(),
+                                FAKE_SCORE,
+                                scores.fake().mean()))
+                .batches(strategy.accumulation());
+    }
+
+    private Phase generatorPhase() {
+        Expr real = seen(Expr.input(REAL));
+        Expr fake = seen(generated());
+        critic.classOf(fake, FAKE_CLASS, this);
+        Scores scores = scores(real, fake);
+        Expr total = loss.generator(scores);
+        for (Regularizer regularizer : strategy.regularizers()) {
+            if (regularizer instanceof GeneratorPenalty penalty) {
+                total = total.plus(penalty.penalty(critic, real, fake).every(penalty.interval()));
+            }
+        }
+        Phase phase = new Phase(GENERATOR, strategy.generatorSteps(), total, ImmutableMap.of())
+                .batches(strategy.accumulation());
+        return strategy.unrolledSteps() == 0
+                ? phase
+                : phase.lookahead(new Lookahead(
+                        DISCRIMINATOR,
+                        discriminatorLoss(scores, real.variable(), judged(fake)),
+                        strategy.unrolledSteps()));
+    }
+
+    /** Fakes as a place of its own for penalties, with their classes. */
+    private Expr.Variable judged(Expr fake) {
+        Expr.Variable place = fake.variable();
+        critic.classOf(place, FAKE_CLASS, this);
+        return place;
+    }
+
+    private Expr generated() {
+        ImmutableList<Expr> inputs = isConditional(generator)
+                ? ImmutableList.of(Expr.input(LATENT), Expr.input(FAKE_CLASS))
+                : ImmutableList.of(Expr.input(LATENT));
+        return new Expr.Apply(GENERATOR, inputs, references(generator, LATENT_REFERENCE));
+    }
+
+    /** Samples as the discriminator is given them: with noise, and packed. */
+    private Expr seen(Expr samples) {
+        Expr shown = samples;
+        if (strategy.hasInstanceNoise()) {
+            Expr noise = Expr.noise(samples, Expr.Distribution.NORMAL);
+            shown = samples.plus(noise.times(Expr.scheduled(strategy.instanceNoise())));
+        }
+        return shown.packed(strategy.packing());
+    }
+
+    private Scores scores(Expr real, Expr fake) {
+        if (strategy.scoring() == TrainingStrategy.Scoring.SEPARATE) {
+            return new Scores(critic.score(real), critic.score(fake));
+        }
+        Expr both = real.join(fake);
+        critic.classesOfBoth(both, this);
+        Expr mixed = critic.score(both);
+        return new Scores(mixed.half(Expr.Half.FIRST), mixed.half(Expr.Half.SECOND));
+    }
+
+    private Expr discriminatorLoss(Scores scores, Expr.Variable real, Expr.Variable fake) {
+        Expr total = labelled(scores);
+        for (Regularizer regularizer : strategy.regularizers()) {
+            if (regularizer instanceof Penalty penalty) {
+                total = total.plus(penalty.penalty(critic, real, fake).every(penalty.interval()));
+            }
+        }
+        return total;
+    }
+
+    private Expr labelled(Scores scores) {
+        if (strategy.labels().isHard()) {
+            return loss.discriminator(scores);
+        }
+        checkArgument(loss instanceof LabelledLoss, "%s does not judge sample by sample, so it takes no labels", loss);
+        return strategy.labels().discriminator((LabelledLoss) loss, scores);
+    }
+
+    /** The discriminator applied to batches, to each once, so that scores and features come of one application. */
+    private static final class AppliedCritic implements Critic {
+        private final Network network;
+        private final ImmutableList<Expr> references;
+        private final Map<Expr, Expr.Apply> applied = new IdentityHashMap<>();
+        /** The classes of batches that are not of the classes of the real samples. */
+        private final Map<Expr, Expr> classes = new IdentityHashMap<>();
+        /** The classes of the real samples; null if the network is given none. */
+        private final @Nullable Expr realClasses;
+
+        AppliedCritic(Network network, ImmutableList<Expr> references, @Nullable Expr realClasses) {
+            this.network = network;
+            this.references = references;
+            this.realClasses = realClasses;
+        }
+
+        /** Says of which classes the samples of a batch are. */
+        void classOf(Expr samples, String input, TwoPlayerGame game) {
+            if (realClasses != null) {
+                classes.put(samples, game.seenClasses(input));
+            }
+        }
+
+        /** Says that a batch holds real samples and then fakes. */
+        void classesOfBoth(Expr samples, TwoPlayerGame game) {
+            if (realClasses != null) {
+                classes.put(samples, realClasses.join(game.seenClasses(FAKE_CLASS)));
+            }
+        }
+
+        private Expr.Apply apply(Expr samples) {
+            return applied.computeIfAbsent(samples, given -> new Expr.Apply(DISCRIMINATOR, inputs(given), references));
+        }
+
+        private ImmutableList<Expr> inputs(Expr samples) {
+            return realClasses == null
+                    ? ImmutableList.of(samples)
+                    : ImmutableList.of(samples, classes.getOrDefault(samples, realClasses));
+        }
+
+        @Override
+        public Expr score(Expr samples) {
+            return apply(samples);
+        }
+
+        @Override
+        public Expr features(Expr samples) {
+            String layer = network.penultimate();
+            boolean isInput =
+                    network.inputs().stream().anyMatch(input -> input.name().equals(layer));
+            return isInput ? samples : new Expr.Features(apply(samples), layer);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.gan4j.run;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import io.gan4j.architecture.Conditioning;
+import io.gan4j.data.Dataset;
+import io.gan4j.network.Network;
+import io.gan4j.rules.TwoPlayerGame;
+import io.gan4j.settings.SettingsJson;
+import io.gan4j.settings.SettingsTypes;
+import io.gan4j.tensor.Shape;
+import io.gan4j.training.Best;
+import io.gan4j.training.Checkpoints;
+import io.gan4j.training.Divergence;
+import io.gan4j.training.GanSettings;
+import io.gan4j.training.GeneratorMetric;
+import io.gan4j.training.Length;
+import io.gan4j.training.TrainingStrategy;
+import java.time.Duration;
+
+/**
+ * What a run folder says of a run besides its state: {@code config.json}, and part of each checkpoint.
+ *
+ * @param format the number of this form
+ * @param settings what was set
+ * @param checkpoints when checkpoints are kept
+ * @param data what is learnt
+ * @param networks the networks that the settings and the data gave
+ */
+record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, Networks networks) {
+    static final int FORMAT = 1;
+
+    private static final SettingsJson JSON = new SettingsJson(SettingsTypes.standard()
+            .records(RunConfig.class, Kept.class, Networks.class)
+            .later(Data.class, "classes", ImmutableList.of())
+            .later(GanSettings.class, "conditioning", Conditioning.none())
+            .records(Length.Epochs.class, Length.Steps.class, Best.class, Divergence.class)
+            .as(TrainingStrategy.class, StrategyRecord.class, StrategyRecord::of, StrategyRecord::strategy)
+            .open(GeneratorMetric.class, GeneratorMetric::name, new UnrecordedMetric())
+            .extended());
+
+    RunConfig {
+        checkArgument(format == FORMAT, "format must be %s, was %s", FORMAT, format);
+    }
+
+    /** As {@link Checkpoints} says. */
+    record Kept(long everySteps, Duration everyTime, int keep) {}
+
+    /** What the networks were made for; the classes are those that a conditional generator is asked for. */
+    record Data(
+            String name,
+            String fingerprint,
+            int samples,
+            Shape shape,
+            Dataset.Encoding encoding,
+            ImmutableList<String> classes) {}
+
+    /** Both networks. */
+    record Networks(Network generator, Network discriminator) {}
+
+    static RunConfig of(TrainingPlan plan, GanSettings settings, Checkpoints wanted) {
+        Dataset data = plan.data();
+        return new RunConfig(
+                FORMAT,
+                settings,
+                new Kept(wanted.everySteps(), wanted.everyTime(), wanted.keep()),
+                new Data(
+                        data.name(),
+                        plan.card().origin().datasetFingerprint(),
+                        data.size(),
+                        data.shape(),
+                        data.encoding(),
+                        plan.card().classes()),
+                new Networks(
+                        plan.game().network(TwoPlayerGame.GENERATOR),
+                        plan.game().network(TwoPlayerGame.DISCRIMINATOR)));
+    }
+
+    String json() {
+        return JSON.write(this);
+    }
+
+    /** @throws IllegalArgumentException if the text is not what a run is described by; the message names the place */
+    static SettingsJson.Read<RunConfig> parse(String json) {
+        return JSON.read(json, RunConfig.class);
+    }
+}

@@ -1,0 +1,157 @@
+package io.gan4j.run;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
+import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingWentBack;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.training.Checkpoints;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a checkpoint holds besides tensors, as JSON.
+ *
+ * @param step the step after which it was taken
+ * @param nanos the time that the run had taken
+ * @param settings what decides what is learnt, by name
+ * @param machine on what it was computed, by name
+ * @param averages what the next report has so far
+ * @param history the reports so far
+ * @param best of what step the best state is, and what was measured of it; null if none is kept
+ * @param wentBack each time the run went back after a divergence; null if it never did
+ * @param config the {@link RunConfig}, if the settings are known
+ */
+record RunFacts(
+        long step,
+        long nanos,
+        Map<String, String> settings,
+        Map<String, String> machine,
+        Sums averages,
+        List<Report> history,
+        @Nullable BestFacts best,
+        @Nullable List<TrainingWentBack> wentBack,
+        @Nullable JsonObject config) {
+    /** The name, in {@link #machine}, of the version of this library. */
+    static final String LIBRARY = "library";
+
+    static final String DATASET = "dataset";
+    static final String FINGERPRINT = "datasetFingerprint";
+    static final String BEST = "best";
+
+    /** The {@link #settings} that an exported file does not carry among its own. */
+    static final ImmutableSet<String> OF_THE_RUN = ImmutableSet.of(DATASET, FINGERPRINT, BEST);
+
+    /** JSON has no NaN and no infinity: they become strings, which Gson reads as the numbers that they are. */
+    private static final Gson GSON = new GsonBuilder()
+            .registerTypeAdapter(double.class, number())
+            .registerTypeAdapter(Double.class, number())
+            .registerTypeAdapter(Float.class, number())
+            .disableHtmlEscaping()
+            .create();
+
+    /** What was added up since the last report. */
+    record Sums(Map<String, Double> sums, long count, long nanos) {}
+
+    /** A {@link TrainingProgress}. */
+    record Report(
+            long step,
+            long steps,
+            double epoch,
+            double epochs,
+            long nanos,
+            double imagesPerSecond,
+            Map<String, Float> values) {
+        static Report of(TrainingProgress progress) {
+            return new Report(
+                    progress.step(),
+                    progress.steps(),
+                    progress.epoch(),
+                    progress.epochs(),
+                    progress.elapsed().toNanos(),
+                    progress.imagesPerSecond(),
+                    progress.values());
+        }
+
+        TrainingProgress progress() {
+            return new TrainingProgress(
+                    step, steps, epoch, epochs, Duration.ofNanos(nanos), imagesPerSecond, ImmutableMap.copyOf(values));
+        }
+    }
+
+    /** The best state so far. */
+    record BestFacts(long step, long measuredStep, List<Measurement> measurements) {}
+
+    private static <T extends Number> JsonSerializer<T> number() {
+        return (value, type, context) ->
+                Double.isFinite(value.doubleValue()) ? new JsonPrimitive(value) : new JsonPrimitive(value.toString());
+    }
+
+    /** Each time the run went back after a divergence. */
+    List<TrainingWentBack> allWentBack() {
+        return wentBack == null ? List.of() : wentBack;
+    }
+
+    String json() {
+        return GSON.toJson(this);
+    }
+
+    /** The text of the configuration, if there is one. */
+    @Nullable
+    String configText() {
+        return config == null ? null : config.toString();
+    }
+
+    /** @throws IllegalArgumentException if the text does not hold these facts */
+    static RunFacts parse(String json) {
+        try {
+            RunFacts facts = GSON.fromJson(json, RunFacts.class);
+            Objects.requireNonNull(facts.settings, "settings");
+            Objects.requireNonNull(facts.machine, "machine");
+            Objects.requireNonNull(facts.averages.sums, "averages");
+            facts.history.forEach(Report::progress);
+            if (facts.best != null) {
+                Objects.requireNonNull(facts.best.measurements, "best");
+            }
+            return facts;
+        } catch (JsonParseException | NullPointerException e) {
+            throw new IllegalArgumentException("these are not the facts of a run: " + e.getMessage(), e);
+        }
+    }
+
+    /** How settings differ from the recorded ones, each like {@code "batch: recorded 64, given 32"}. */
+    List<String> differences(Map<String, String> given, Iterable<Checkpoints.Change> changes) {
+        List<String> differences = new ArrayList<>();
+        settings.forEach((name, recorded) -> {
+            String now = given.getOrDefault(name, "nothing");
+            if (!now.equals(recorded) && !isAllowed(name, changes)) {
+                differences.add(name + ": recorded " + recorded + ", given " + now);
+            }
+        });
+        given.forEach((name, now) -> {
+            if (!settings.containsKey(name) && !isAllowed(name, changes)) {
+                differences.add(name + ": recorded nothing, given " + now);
+            }
+        });
+        return differences;
+    }
+
+    private static boolean isAllowed(String setting, Iterable<Checkpoints.Change> changes) {
+        for (Checkpoints.Change change : changes) {
+            if (change.covers(setting)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,27 @@
+package io.gan4j.run;
+
+import io.gan4j.engine.CompiledGame;
+import io.gan4j.inference.Generator;
+import io.gan4j.rules.TwoPlayerGame;
+import io.gan4j.tensor.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The batches of latents from which a generator's batch statistics are computed after training. */
+final class StandingBatches {
+    private static final long STANDING_STREAM = 15;
+
+    private StandingBatches() {}
+
+    /** Computes the statistics; none if the number of batches is 0. */
+    static void compute(CompiledGame game, Generator generator, int batches, int batch, long seed) {
+        if (batches == 0) {
+            return;
+        }
+        List<List<float[]>> inputs = new ArrayList<>();
+        for (int i = 0; i < batches; i++) {
+            inputs.add(generator.inputs(batch, RandomStream.seed(seed, STANDING_STREAM, i)));
+        }
+        game.computeStatistics(TwoPlayerGame.GENERATOR, inputs);
+    }
+}

@@ -1,0 +1,107 @@
+package io.gan4j.run;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.gan4j.data.Dataset;
+import io.gan4j.engine.Device;
+import io.gan4j.engine.GameSetup;
+import io.gan4j.engine.TrainingBackend;
+import io.gan4j.event.TrainingListener;
+import io.gan4j.event.TrainingProgress;
+import io.gan4j.game.Game;
+import io.gan4j.game.Optimizer;
+import io.gan4j.game.Player;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.tensor.RandomStream;
+import io.gan4j.tensor.Tensor;
+import io.gan4j.training.Best;
+import io.gan4j.training.Checkpoints;
+import io.gan4j.training.Divergence;
+import io.gan4j.training.GanSettings;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a {@link TrainingRun} needs to know.
+ *
+ * @param game the game of two players
+ * @param data what is learnt
+ * @param batch samples in a batch, at most the size of the data
+ * @param steps how many steps to play
+ * @param seed from which everything random is derived
+ * @param reportEvery steps from one {@link TrainingProgress} to the next
+ * @param device where to compute
+ * @param threads how many threads to compute with on a CPU; 0 leaves it to the engine
+ * @param card what the trained generator will say of itself; its step is filled in
+ * @param standingStatistics from how many batches the generator's batch statistics are computed after training; 0 if they
+ *     are not
+ * @param best which state to keep; the last if null
+ * @param checkpoints where and when checkpoints are kept; nowhere if null
+ * @param divergence what follows a divergence
+ * @param listeners who is told
+ * @param backend who computes
+ * @param settings what the plan was made of, for run folders to record; null if it is not known: such a run goes on only with
+ *     the same plan
+ */
+public record TrainingPlan(
+        Game game,
+        Dataset data,
+        int batch,
+        long steps,
+        long seed,
+        long reportEvery,
+        Device device,
+        int threads,
+        ModelCard card,
+        int standingStatistics,
+        @Nullable Best best,
+        @Nullable Checkpoints checkpoints,
+        Divergence divergence,
+        ImmutableList<TrainingListener> listeners,
+        TrainingBackend backend,
+        @Nullable GanSettings settings) {
+    private static final long INITIAL_STREAM = 10;
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public TrainingPlan {
+        checkArgument(batch >= 1 && batch <= data.size(), "batch must be from 1 to %s, was %s", data.size(), batch);
+        checkArgument(steps >= 1, "steps must be at least 1, was %s", steps);
+        checkArgument(reportEvery >= 1, "reportEvery must be at least 1, was %s", reportEvery);
+        checkArgument(threads >= 0, "threads must not be negative, was %s", threads);
+        checkArgument(checkpoints != null || !divergence.goesBack(), "there must be checkpoints to go back to");
+    }
+
+    /**
+     * What a backend compiles: the game, and the values that its networks begin with.
+     *
+     * @param rate by what all learning rates are multiplied
+     */
+    GameSetup setup(double rate) {
+        ImmutableMap.Builder<String, ImmutableMap<String, Tensor>> parameters = ImmutableMap.builder();
+        for (int i = 0; i < game.players().size(); i++) {
+            Player player = game.players().get(i);
+            long initial = RandomStream.seed(seed, INITIAL_STREAM, i);
+            parameters.put(player.name(), player.initialise(initial));
+        }
+        return new GameSetup(
+                rate == 1 ? game : slower(rate), batch, data.encoding(), device, threads, parameters.buildOrThrow());
+    }
+
+    private Game slower(double rate) {
+        List<Player> slower = game.players().stream()
+                .map(player -> player.optimizer(slower(player.optimizer(), rate)))
+                .toList();
+        return game.players(slower);
+    }
+
+    /** However often a rate is multiplied, it stays above 0, as a rate must. */
+    private static Optimizer slower(Optimizer optimizer, double rate) {
+        return optimizer.learningRate(Math.max(Float.MIN_VALUE, optimizer.learningRate() * rate));
+    }
+}

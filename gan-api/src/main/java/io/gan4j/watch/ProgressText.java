@@ -1,0 +1,98 @@
+package io.gan4j.watch;
+
+import io.gan4j.event.TrainingProgress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** A report in one line, for {@link ProgressBar}. */
+final class ProgressText {
+    private static final int NARROWEST_BAR = 6;
+    private static final int WIDEST_BAR = 30;
+
+    private ProgressText() {}
+
+    /** The bar before the first report. */
+    static String empty(long steps, int columns) {
+        return withBar(0, place(0, steps), columns);
+    }
+
+    /** A report within some columns; the bar gives way to long numbers, and on a narrow terminal numbers give way too. */
+    static String bar(TrainingProgress event, int columns) {
+        String details = details(event);
+        if (columns < ProgressBar.COLUMNS && details.length() > columns) {
+            details = brief(event, columns);
+        }
+        return withBar((double) event.step() / event.steps(), details, columns);
+    }
+
+    private static String details(TrainingProgress event) {
+        return text(
+                "%s  epoch %.1f  %.0f images/s  D %.2f  G %.2f  %s, left %s",
+                place(event.step(), event.steps()),
+                event.epoch(),
+                event.imagesPerSecond(),
+                event.discriminatorLoss(),
+                event.generatorLoss(),
+                time(event.elapsed()),
+                time(left(event)));
+    }
+
+    /** As much as fits of what people look for first. */
+    private static String brief(TrainingProgress event, int columns) {
+        String place = place(event.step(), event.steps());
+        String left = "  left " + time(left(event));
+        String losses = text("  D %.2f  G %.2f", event.discriminatorLoss(), event.generatorLoss());
+        return Stream.of(place + losses + left, place + left)
+                .filter(text -> text.length() <= columns)
+                .findFirst()
+                .orElse(place);
+    }
+
+    /** The step, as wide as the last one, so that what follows stays in its column. */
+    private static String place(long step, long steps) {
+        String last = Long.toString(steps);
+        return text("%" + last.length() + "d/%s", step, last);
+    }
+
+    private static String withBar(double done, String details, int columns) {
+        int width = Math.min(WIDEST_BAR, columns - details.length() - 3);
+        if (width < NARROWEST_BAR) {
+            return details.substring(0, Math.min(details.length(), columns));
+        }
+        int full = (int) (done * width);
+        return "[" + "=".repeat(full) + " ".repeat(width - full) + "] " + details;
+    }
+
+    /** A report as long as it needs to be. */
+    static String line(TrainingProgress event) {
+        return text(
+                "step %d/%d, epoch %.2f/%.2f, %.0f images/s, losses %.3f (discriminator) and %.3f (generator), %s, left %s",
+                event.step(),
+                event.steps(),
+                event.epoch(),
+                event.epochs(),
+                event.imagesPerSecond(),
+                event.discriminatorLoss(),
+                event.generatorLoss(),
+                time(event.elapsed()),
+                time(left(event)));
+    }
+
+    private static Duration left(TrainingProgress event) {
+        double aStep = (double) event.elapsed().toNanos() / event.step();
+        return Duration.ofNanos((long) (aStep * (event.steps() - event.step())));
+    }
+
+    /** Minutes and seconds, with hours if there are any: {@code 0:07}, {@code 1:02:03}. */
+    static String time(Duration duration) {
+        long seconds = Math.round(duration.toMillis() / 1e3);
+        long hours = seconds / 3600;
+        long minutes = seconds / 60 % 60;
+        return hours == 0 ? text("%d:%02d", minutes, seconds % 60) : text("%d:%02d:%02d", hours, minutes, seconds % 60);
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,130 @@
+package io.gan4j.watch;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import io.gan4j.data.Dataset;
+import io.gan4j.event.TrainingEnded;
+import io.gan4j.event.TrainingListener;
+import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStarted;
+import java.util.function.Consumer;
+
+/**
+ * Watches a run for the ways in which GANs fail, and tells what it sees and what to try. It never stops a run.
+ *
+ * <pre>{@code
+ * Gan.dcgan().listener(TrainingMonitor.of(System.out::println)).train(data);
+ * }</pre>
+ *
+ * <p>It looks at every report, thus at means over {@code reportEvery} steps:
+ *
+ * <ul>
+ *   <li>{@link Advice.Kind#DISCRIMINATOR_WON}: the discriminator's loss is below 0.05, and the generator's is a tenth above the
+ *       lowest level it had; judged by the median of five reports. A loss of the Wasserstein kind, which is near 0 where the
+ *       scores of real and fake are alike, does not count.
+ *   <li>{@link Advice.Kind#OSCILLATION}: over 40 reports one frequency, of 3 to 10 reports a cycle, holds 60 % of the variance
+ *       of the generator's loss around its trend, the swing is a quarter of the loss, and the discriminator's loss goes the
+ *       other way.
+ *   <li>{@link Advice.Kind#VANISHING_GRADIENTS}: the norm of the generator's gradient is below 1e-6, or a ten-thousandth of the
+ *       median of the first ten reports.
+ *   <li>{@link Advice.Kind#EXPLODING_GRADIENTS}: the norm of a player's gradient is above 100 and ten times the median of the
+ *       first ten reports, or is not finite.
+ *   <li>{@link Advice.Kind#COLLAPSE}: 256 generated samples lie, on average, less than a quarter as far apart as 256 of the data
+ *       ({@link io.gan4j.measurement.Diversity}). Measured at every tenth report; a generator that has never been that diverse is
+ *       given five measurements.
+ * </ul>
+ *
+ * <p>What it sees must be seen in three reports in a row, a collapse in two measurements in a row, and is told once; it is told
+ * again only after it was gone for as long. The first five reports are passed over. Values that a game does not report are not
+ * watched. Called and calling on the training thread; serves one run at a time.
+ */
+public final class TrainingMonitor implements TrainingListener {
+    private static final int WARM_UP = 5;
+    private static final int REPORTS_IN_A_ROW = 3;
+    private static final int MEASUREMENTS_IN_A_ROW = 2;
+    private static final int MEASURE_EVERY = 10;
+    private static final double COLLAPSED = 0.25;
+
+    private final Consumer<? super Advice> consumer;
+    private final double collapsed;
+    private final int measureEvery;
+    private ImmutableList<Watched> watched = ImmutableList.of();
+    private long reports;
+
+    private record Watched(Watch watch, Alarm alarm, int every) {}
+
+    private TrainingMonitor(Consumer<? super Advice> consumer, double collapsed, int measureEvery) {
+        this.consumer = consumer;
+        this.collapsed = collapsed;
+        this.measureEvery = measureEvery;
+    }
+
+    /** A monitor that hands what it has to say to a consumer, whose exceptions end the run. */
+    public static TrainingMonitor of(Consumer<? super Advice> consumer) {
+        return new TrainingMonitor(consumer, COLLAPSED, MEASURE_EVERY);
+    }
+
+    /**
+     * Sets the share of the data's diversity below which a generator has collapsed. Default 0.25.
+     *
+     * @throws IllegalArgumentException if not above 0 and below 1
+     */
+    public TrainingMonitor collapsedBelow(double share) {
+        checkArgument(share > 0 && share < 1, "collapsedBelow must be above 0 and below 1, was %s", share);
+        return new TrainingMonitor(consumer, share, measureEvery);
+    }
+
+    /**
+     * Sets how many reports there are from one measurement of diversity, which generates 256 samples, to the next. Default 10.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public TrainingMonitor measureEvery(int number) {
+        checkArgument(number >= 1, "measureEvery must be at least 1, was %s", number);
+        return new TrainingMonitor(consumer, collapsed, number);
+    }
+
+    @Override
+    public void started(TrainingStarted event) {
+        reports = 0;
+        ImmutableList.Builder<Watched> all = ImmutableList.<Watched>builder()
+                .add(atEveryReport(new ExplodingGradients()))
+                .add(atEveryReport(new VanishingGradients()))
+                .add(atEveryReport(new DiscriminatorWon()))
+                .add(atEveryReport(new Oscillation()));
+        Dataset data = event.data();
+        if (data.size() >= 2) {
+            Collapse collapse = new Collapse(event.generator(), data, collapsed);
+            all.add(new Watched(collapse, new Alarm(MEASUREMENTS_IN_A_ROW), measureEvery));
+        }
+        watched = all.build();
+    }
+
+    private static Watched atEveryReport(Watch watch) {
+        return new Watched(watch, new Alarm(REPORTS_IN_A_ROW), 1);
+    }
+
+    @Override
+    public void progressed(TrainingProgress event) {
+        reports++;
+        for (Watched one : watched) {
+            if (reports % one.every() == 0) {
+                look(one, event);
+            }
+        }
+    }
+
+    private void look(Watched one, TrainingProgress event) {
+        // also in the first reports, from which the early levels are taken
+        String seen = one.watch().look(event);
+        if (reports > WARM_UP && one.alarm().rings(seen != null) && seen != null) {
+            consumer.accept(Advice.of(one.watch().kind(), event.step(), seen));
+        }
+    }
+
+    @Override
+    public void ended(TrainingEnded event) {
+        watched = ImmutableList.of();
+    }
+}
