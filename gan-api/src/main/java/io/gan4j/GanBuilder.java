@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Normalization;
@@ -44,6 +46,7 @@ import java.util.function.UnaryOperator;
  * <p>Immutable: each setting returns a new value, so that a base can be kept and branched. A setting checks its own argument
  * at once; settings are checked against each other and against the data when training starts, all problems in one message.
  */
+@CheckReturnValue
 public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     private final Draft draft;
 
@@ -331,6 +334,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
      * @throws BackendException if there is no engine on the class path, several, or one that cannot work here
      * @throws TrainingDivergedException if a loss, a gradient or something that is kept becomes NaN or infinite
      */
+    @CanIgnoreReturnValue
     public TrainedGan train(Dataset data) {
         return start(data).train();
     }

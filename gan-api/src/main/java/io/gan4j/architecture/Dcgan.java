@@ -2,6 +2,7 @@ package io.gan4j.architecture;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
@@ -32,6 +33,7 @@ import java.util.List;
  * @param discriminatorFeatures channels of the discriminator's first hidden layer
  * @param critic how the discriminator is normalised
  */
+@CheckReturnValue
 public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic critic) implements Architecture {
     private static final float SLOPE = 0.2f;
     private static final int WIDEST = 8;

@@ -2,6 +2,7 @@ package io.gan4j.architecture;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;
@@ -15,6 +16,7 @@ import io.gan4j.tensor.Shape;
  * @param generatorFeatures width of the generator's first hidden layer; 256 by default
  * @param discriminatorFeatures width of the discriminator's last hidden layer; 256 by default
  */
+@CheckReturnValue
 public record Mlp(int generatorFeatures, int discriminatorFeatures) implements Architecture {
     private static final float SLOPE = 0.2f;
 

@@ -2,6 +2,7 @@ package io.gan4j.architecture;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Init;
@@ -30,6 +31,7 @@ import java.util.List;
  * @param generatorFeatures channels of the generator's last hidden layer, or width of each of its hidden layers
  * @param discriminatorFeatures channels of the discriminator's first hidden layer, or width of each of its hidden layers
  */
+@CheckReturnValue
 public record Modern(int generatorFeatures, int discriminatorFeatures) implements Architecture {
     private static final float SLOPE = 0.2f;
     private static final int WIDEST = 4;

@@ -3,6 +3,7 @@ package io.gan4j.architecture;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.MinibatchDiscrimination;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param discrimination the size of a discriminator's minibatch discrimination, if any is added
  * @param stdDev a discriminator's minibatch standard deviation, if any is added
  */
+@CheckReturnValue
 public record NetworkPractices(
         @Nullable Normalization normalization,
         WeightNorm weightNorm,

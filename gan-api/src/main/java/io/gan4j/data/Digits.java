@@ -3,6 +3,7 @@ package io.gan4j.data;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import java.util.Arrays;
  * @param width the width in pixels; 8 to 256, default 28
  * @param seed the seed of all randomness; default 0
  */
+@CheckReturnValue
 public record Digits(int count, int height, int width, long seed) {
     /** The height and width of MNIST's images. */
     public static final int DEFAULT_SIZE = 28;

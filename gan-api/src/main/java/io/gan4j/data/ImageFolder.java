@@ -1,5 +1,6 @@
 package io.gan4j.data;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe; {@link #load} reads the files as they are then, on all cores.
  */
+@CheckReturnValue
 public final class ImageFolder {
     /** What happens to a file that is no image, or a damaged one. */
     public enum Damaged {

@@ -3,6 +3,7 @@ package io.gan4j.data;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import java.util.stream.IntStream;
@@ -81,6 +82,7 @@ public final class Points {
      * @param count how many points; at least 1, default 100,000
      * @param seed the seed of all randomness; default 0
      */
+    @CheckReturnValue
     public record Ring(int modes, double radius, double standardDeviation, int count, long seed) implements Mixture {
         /** @throws IllegalArgumentException if a value is out of range */
         public Ring {
@@ -148,6 +150,7 @@ public final class Points {
      * @param count how many points; at least 1, default 100,000
      * @param seed the seed of all randomness; default 0
      */
+    @CheckReturnValue
     public record Grid(int side, double spacing, double standardDeviation, int count, long seed) implements Mixture {
         /** @throws IllegalArgumentException if a value is out of range */
         public Grid {
@@ -216,6 +219,7 @@ public final class Points {
      * @param count how many points; at least 1, default 100,000
      * @param seed the seed of all randomness; default 0
      */
+    @CheckReturnValue
     public record SwissRoll(double noise, int count, long seed) {
         private static final double DIVISOR = 7.5;
 

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ import java.util.stream.Stream;
  * @param width the width in pixels; 16 to 256, default 32
  * @param seed the seed of all randomness; default 0
  */
+@CheckReturnValue
 public record Shapes(int count, int height, int width, long seed) {
     /** The height and width unless set otherwise, CIFAR's. */
     public static final int DEFAULT_SIZE = 32;

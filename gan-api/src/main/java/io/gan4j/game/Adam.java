@@ -2,6 +2,8 @@ package io.gan4j.game;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.errorprone.annotations.CheckReturnValue;
+
 /**
  * Adam (Kingma and Ba, ICLR 2015, algorithm 1), with bias correction.
  *
@@ -10,6 +12,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param beta2 decay of the second moment, in [0, 1); 0.999
  * @param epsilon added to the root of the second moment; 1e-8
  */
+@CheckReturnValue
 public record Adam(float learningRate, float beta1, float beta2, float epsilon) implements Optimizer {
     /**
      * Checks the ranges.

@@ -3,6 +3,7 @@ package io.gan4j.game;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param phases the phases of a step
  * @param kept numbers that outlive a step beside the networks; in checkpoints like all else
  */
+@CheckReturnValue
 public record Game(
         ImmutableList<Player> players,
         ImmutableList<Input> inputs,

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.errorprone.annotations.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lookahead another player's updates that are looked ahead to, if any
  * @param keeps what some of the game's kept numbers become after each batch: scalars, by the number's name
  */
+@CheckReturnValue
 public record Phase(
         String name,
         ImmutableSet<String> learners,

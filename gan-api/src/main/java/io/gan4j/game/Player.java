@@ -3,6 +3,7 @@ package io.gan4j.game;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights the values that some of its parameters begin with, by full name; what is not named begins with the network's
  *     own initialization, from the seed of the run; empty by default
  */
+@CheckReturnValue
 public record Player(
         String name,
         Network network,

@@ -2,6 +2,8 @@ package io.gan4j.game;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.errorprone.annotations.CheckReturnValue;
+
 /**
  * RMSProp (Hinton, lecture 6e of "Neural networks for machine learning"), not centred: {@code v = decay v + (1 - decay) g^2;
  * w = w - learningRate g / (sqrt(v) + epsilon)}.
@@ -10,6 +12,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param decay of the mean of squares, in [0, 1); 0.99
  * @param epsilon added to the root; 1e-8
  */
+@CheckReturnValue
 public record RmsProp(float learningRate, float decay, float epsilon) implements Optimizer {
     /**
      * Checks the ranges.

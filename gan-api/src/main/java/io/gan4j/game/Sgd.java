@@ -1,11 +1,14 @@
 package io.gan4j.game;
 
+import com.google.errorprone.annotations.CheckReturnValue;
+
 /**
  * Stochastic gradient descent with momentum: {@code b = momentum b + g; w = w - learningRate b}.
  *
  * @param learningRate above 0
  * @param momentum in [0, 1); 0 is plain descent
  */
+@CheckReturnValue
 public record Sgd(float learningRate, float momentum) implements Optimizer {
     /**
      * Checks the ranges.

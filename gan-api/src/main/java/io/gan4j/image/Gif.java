@@ -1,5 +1,6 @@
 package io.gan4j.image;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.file.AtomicFile;
 import io.gan4j.tensor.Memory;
 import java.awt.image.BufferedImage;
@@ -31,6 +32,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * the 256 colours that suit the frame best: frames of more colours have palettes of their own, so that an area which stays the
  * same may change a little from frame to frame. What is transparent shows white. Immutable and thread-safe.
  */
+@CheckReturnValue
 public final class Gif {
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
     private static final Duration SHORTEST = Duration.ofMillis(20);

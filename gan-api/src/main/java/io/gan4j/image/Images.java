@@ -1,5 +1,6 @@
 package io.gan4j.image;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.file.AtomicFile;
 import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
@@ -22,6 +23,7 @@ import java.util.stream.IntStream;
  *
  * <p>Immutable and thread-safe.
  */
+@CheckReturnValue
 public final class Images {
     private final Shape shape;
     private final float[] values;

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.error.Nearest;
 import io.gan4j.tensor.RandomStream;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Map;
  * generator.generate(16, seed, Conditions.mixture(Map.of("3", 0.5, "8", 0.5)));
  * }</pre>
  */
+@CheckReturnValue
 public final class Conditions {
     private static final long CLASS_STREAM = 4;
     /** How far the weights of a mixture may be from a sum of 1: rounding. */

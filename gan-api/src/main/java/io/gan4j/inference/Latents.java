@@ -2,6 +2,7 @@ package io.gan4j.inference;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.RandomStream;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Objects;
  * RandomStream.of(seed, 1, i)} ({@link RandomStream} names the algorithm), so it does not depend on how many are drawn, on
  * the backend or on the machine. Immutable and thread-safe.
  */
+@CheckReturnValue
 public final class Latents {
     private static final long STREAM = 1;
     private static final long TRUNCATION_STREAM = 3;

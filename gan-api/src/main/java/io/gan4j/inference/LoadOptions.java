@@ -2,6 +2,7 @@ package io.gan4j.inference;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.error.ModelFileException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
  * @param maxFileBytes larger files are refused unread; default 1 GiB
  * @param maxElements a file in which a tensor for one sample would hold more elements is refused; default 2^26
  */
+@CheckReturnValue
 public record LoadOptions(Verification verification, int threads, long maxFileBytes, long maxElements) {
     /** What is done with the test vectors inside a file. */
     public enum Verification {

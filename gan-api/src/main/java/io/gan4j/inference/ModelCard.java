@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.measurement.Measurement;
 import io.gan4j.tensor.Port;
@@ -27,6 +28,7 @@ import java.util.Map;
  * @param origin where the model comes from
  * @param testVectors outputs for known inputs
  */
+@CheckReturnValue
 public record ModelCard(
         Kind kind,
         ImmutableList<Port> inputs,

@@ -3,6 +3,7 @@ package io.gan4j.layer;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param weights how the weight is filled; the bias begins at 0
  * @param affine whether there are a weight and a bias
  */
+@CheckReturnValue
 public record BatchNorm(int features, float epsilon, float momentum, Init weights, Affine affine) implements Layer {
     /**
      * Checks the settings.

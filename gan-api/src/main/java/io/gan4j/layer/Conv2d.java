@@ -1,5 +1,6 @@
 package io.gan4j.layer;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param groups into how many groups the channels are dealt, in order, each of which sees its own inputs alone; 1 for an
  *     ordinary convolution, {@code inChannels} for a depthwise one
  */
+@CheckReturnValue
 public record Conv2d(
         int inChannels,
         int outChannels,

@@ -2,6 +2,7 @@ package io.gan4j.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 
@@ -23,6 +24,7 @@ import java.util.List;
  * @param groups into how many groups the channels are dealt, in order, each of which sees its own inputs alone; 1 for an
  *     ordinary one, {@code inChannels} for a depthwise one
  */
+@CheckReturnValue
 public record ConvTranspose2d(
         int inChannels,
         int outChannels,

@@ -1,6 +1,7 @@
 package io.gan4j.layer;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param features length of a class's vector
  * @param weights how the weight is filled
  */
+@CheckReturnValue
 public record Embedding(int classes, int features, Init weights) implements Layer {
     /**
      * Checks the sizes.

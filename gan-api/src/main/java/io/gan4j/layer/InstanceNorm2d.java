@@ -3,6 +3,7 @@ package io.gan4j.layer;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param epsilon added to the variance; PyTorch's 1e-5
  * @param affine whether there are a weight and a bias
  */
+@CheckReturnValue
 public record InstanceNorm2d(int channels, float epsilon, Affine affine) implements Layer {
     /**
      * Checks the settings.

@@ -1,6 +1,7 @@
 package io.gan4j.layer;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param init how it is filled before the first step
  * @param role whether an optimizer trains it
  */
+@CheckReturnValue
 public record Parameter(String name, Shape shape, Init init, Role role) {
     /** Who writes a parameter. */
     public enum Role {

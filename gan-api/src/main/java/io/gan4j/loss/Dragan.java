@@ -1,5 +1,6 @@
 package io.gan4j.loss;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.game.Expr;
 
 /**
@@ -16,6 +17,7 @@ import io.gan4j.game.Expr;
  * @param spread how far the points are strewn, in standard deviations of the data; 0.5 by default
  * @param interval at every how many of the discriminator's steps; 1 by default
  */
+@CheckReturnValue
 public record Dragan(float weight, float spread, int interval) implements Penalty {
     /**
      * Checks the numbers.

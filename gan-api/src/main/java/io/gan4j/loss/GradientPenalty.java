@@ -1,5 +1,6 @@
 package io.gan4j.loss;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.game.Expr;
 
 /**
@@ -15,6 +16,7 @@ import io.gan4j.game.Expr;
  * @param side which norms are penalised; {@link Side#BOTH} by default
  * @param interval at every how many of the discriminator's steps; 1 by default, as in the paper
  */
+@CheckReturnValue
 public record GradientPenalty(float weight, Side side, int interval) implements Penalty {
     /** Which norms of the gradient are penalised. */
     public enum Side {

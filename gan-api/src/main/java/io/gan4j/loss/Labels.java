@@ -2,6 +2,7 @@ package io.gan4j.loss;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.game.Expr;
 
 /**
@@ -20,6 +21,7 @@ import io.gan4j.game.Expr;
  * @param fakeHigh the greatest label of a fake, below {@code realLow}
  * @param flips the probability that a label {@code t} is turned into {@code 1 - t}, in [0, 0.5)
  */
+@CheckReturnValue
 public record Labels(float realLow, float realHigh, float fakeLow, float fakeHigh, float flips) {
     private static final float HIGHEST = 1.2f;
 

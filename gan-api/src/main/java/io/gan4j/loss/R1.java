@@ -1,5 +1,6 @@
 package io.gan4j.loss;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Schedule;
 
@@ -18,6 +19,7 @@ import io.gan4j.game.Schedule;
  * @param interval at every how many of the discriminator's steps; 1 by default. 16 saves time with large networks (Karras et
  *     al., StyleGAN2, 2020), but 2-D toys and Stacked MNIST do not converge with {@link R2} at every 8th (Huang et al. 2024)
  */
+@CheckReturnValue
 public record R1(Schedule gamma, int interval) implements Penalty {
     /**
      * Checks the numbers.

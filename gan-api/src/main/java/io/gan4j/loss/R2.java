@@ -1,5 +1,6 @@
 package io.gan4j.loss;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Schedule;
 
@@ -13,6 +14,7 @@ import io.gan4j.game.Schedule;
  * @param gamma the weight, not below 0; 10 by default
  * @param interval at every how many of the discriminator's steps; 1 by default
  */
+@CheckReturnValue
 public record R2(Schedule gamma, int interval) implements Penalty {
     /**
      * Checks the numbers.

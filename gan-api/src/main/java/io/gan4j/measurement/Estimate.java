@@ -2,6 +2,7 @@ package io.gan4j.measurement;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Locale;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Locale;
  * @param low the lower end of its 95 % interval; NaN if there is no interval
  * @param high the upper end; NaN if there is no interval
  */
+@CheckReturnValue
 public record Estimate(double value, double low, double high) {
     /** So many standard errors to either side hold 95 % of a normal distribution. */
     private static final double STANDARD_ERRORS = 1.96;

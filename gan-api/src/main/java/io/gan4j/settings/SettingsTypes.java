@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
@@ -70,6 +71,7 @@ import org.jspecify.annotations.Nullable;
  * The closed table of the types that settings are read as. A type is in it by its class, not by a name from a file; its name in
  * files is that of the class without the package. Immutable: each addition returns a new table.
  */
+@CheckReturnValue
 public final class SettingsTypes {
     /** What a file says in the place of a type's name for a value of a type that is not in the table. */
     static final String OWN = "own";

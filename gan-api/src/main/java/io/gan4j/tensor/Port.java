@@ -3,6 +3,7 @@ package io.gan4j.tensor;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.HashSet;
 
 /**
@@ -12,6 +13,7 @@ import java.util.HashSet;
  * @param shape the shape of one sample; a batch is {@code (N, shape)}
  * @param meaning what the numbers are
  */
+@CheckReturnValue
 public record Port(String name, Shape shape, Meaning meaning) {
     /**
      * Checks that the shape is one that the meaning can have.

@@ -3,6 +3,7 @@ package io.gan4j.training;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.measurement.Better;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
  * @param chosen the place of the metric that chooses, from 0 on
  * @param everySteps how many steps there are between two measurements; they are also made after the last step
  */
+@CheckReturnValue
 public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long everySteps) {
     /**
      * Checks metrics and interval.

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,7 @@ import java.util.List;
  * @param beginning whether the run is a new one
  * @param changes which settings may differ from those that were recorded
  */
+@CheckReturnValue
 public record Checkpoints(
         Path folder, long everySteps, Duration everyTime, int keep, Beginning beginning, ImmutableSet<Change> changes) {
     private static final int KEPT = 3;

@@ -2,6 +2,8 @@ package io.gan4j.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.errorprone.annotations.CheckReturnValue;
+
 /**
  * What a run does when a loss, a gradient or anything that it keeps becomes NaN or infinite. Immutable.
  *
@@ -15,6 +17,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param times how often a run may go back; 0 if it fails at once
  * @param rate by what both learning rates are multiplied each time, in (0, 1]; 1 where it does not go back
  */
+@CheckReturnValue
 public record Divergence(int times, double rate) {
     private static final double HALF = 0.5;
 

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.game.Adam;
 import io.gan4j.game.GradientClipping;
 import io.gan4j.game.Optimizer;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * and {@code generatorSteps} of the generator through the frozen discriminator (Goodfellow et al. 2014, algorithm 1). An epoch
  * is one pass over the data, in which the samples that do not fill a batch are left out.
  */
+@CheckReturnValue
 public final class TrainingStrategy {
     private static final int BATCH = 64;
     private static final int EPOCHS = 10;

@@ -1,5 +1,6 @@
 package io.gan4j.watch;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * It is redrawn at reports, so {@code reportEvery} sets how often, though at most ten times a second. Serves one run at a
  * time.
  */
+@CheckReturnValue
 public final class ProgressBar implements TrainingListener {
     /** The columns that a line which is redrawn takes at most; where the terminal has fewer, as many as it has but one. */
     static final int COLUMNS = 79;

@@ -3,6 +3,7 @@ package io.gan4j.watch;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * sheets are so large that all of them would hold more than 2<sup>26</sup> values. For runs that learn images. Serves one
  * run at a time; read it when the run is over.
  */
+@CheckReturnValue
 public final class SampleFilm implements TrainingListener {
     private static final int FRAMES = 60;
     private static final long MOST_VALUES = 1 << 26;

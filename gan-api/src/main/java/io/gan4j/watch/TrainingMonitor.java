@@ -3,6 +3,7 @@ package io.gan4j.watch;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.data.Dataset;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingListener;
@@ -39,6 +40,7 @@ import java.util.function.Consumer;
  * again only after it was gone for as long. The first five reports are passed over. Values that a game does not report are not
  * watched. Called and calling on the training thread; serves one run at a time.
  */
+@CheckReturnValue
 public final class TrainingMonitor implements TrainingListener {
     private static final int WARM_UP = 5;
     private static final int REPORTS_IN_A_ROW = 3;

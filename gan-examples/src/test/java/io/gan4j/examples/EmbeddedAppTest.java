@@ -6,24 +6,35 @@ import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
 import java.io.File;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * An app that depends on gan-onnx alone, {@code src/test/embedded-app}: built outside this repository by a Maven of its own,
- * then run in a JVM of its own on what Maven says its class path is.
+ * then run in a JVM of its own on what Maven says its class path is; and once more as a module, on the same jars as modules.
  */
 class EmbeddedAppTest {
+    private static final Path APP =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("src/test/embedded-app/src");
+    private static final Path MODULE = APP.resolve("modular/java/module-info.java");
+
     @TempDir
     private static Path work;
 
@@ -35,24 +46,73 @@ class EmbeddedAppTest {
     }
 
     @Test
-    void app_drawsItsPicture() throws IOException, InterruptedException {
+    void app_onTheClassPath_drawsItsPicture() throws IOException, InterruptedException {
+        draw("-cp", joined(classPath), "com.example.app.DrawDigits");
+    }
+
+    @Test
+    void app_onTheModulePath_drawsItsPicture() throws IOException, InterruptedException {
+        Path app = work.resolve("modular");
+        assertThat(compiled(app, APP.resolve("main/java/com/example/app/DrawDigits.java"), MODULE))
+                .isEmpty();
+        List<Path> modules = new ArrayList<>(jars());
+        modules.add(app);
+        draw("-p", joined(modules), "-m", "com.example.app/com.example.app.DrawDigits");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"io.gan4j.file.AtomicFile, io.gan4j.file", "io.gan4j.settings.SettingsJson, io.gan4j.settings"})
+    void app_onTheModulePath_doesNotSeeWhatIsPublicForJavasSake(String type, String hidden) throws IOException {
+        Path user = Files.writeString(
+                work.resolve("Curious.java"),
+                "package com.example.app; class Curious { Object o = " + type + ".class; }");
+        assertThat(compiled(work.resolve("curious"), user, MODULE))
+                .contains("package " + hidden + " is not visible")
+                .contains("does not export it");
+    }
+
+    /** Runs the app, which must draw what the model draws here. */
+    private static void draw(String... launched) throws IOException, InterruptedException {
         Path model = TinyModel.write(work.resolve("model.onnx"));
         Path sheet = work.resolve("sheet.png");
+        Files.deleteIfExists(sheet);
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.awt.headless=true",
-                "-cp",
-                String.join(
-                        File.pathSeparator,
-                        classPath.stream().map(Path::toString).toList()),
-                "com.example.app.DrawDigits",
-                model.toString(),
-                sheet.toString()));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Djava.awt.headless=true"));
+        command.addAll(List.of(launched));
+        command.addAll(List.of(model.toString(), sheet.toString()));
         EmbeddedApp.run(work, command);
         try (Generator generator = Generator.load(model)) {
             assertThat(Images.of(ImageIO.read(sheet.toFile())))
                     .isEqualTo(Images.of(generator.generate(64, 42).grid().toBufferedImage()));
         }
+    }
+
+    /** What the app stands on, without its own classes. */
+    private static List<Path> jars() {
+        return classPath.subList(1, classPath.size());
+    }
+
+    private static String joined(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Compiles a module against the jars as modules, and gives what the compiler says. */
+    private static String compiled(Path into, Path... sources) {
+        StringWriter said = new StringWriter();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        // without a class path of its own, the compiler would take the tests'
+        List<String> options =
+                List.of("--release", "17", "-p", joined(jars()), "-cp", into.toString(), "-d", into.toString());
+        compiler.getTask(
+                        said,
+                        null,
+                        null,
+                        options,
+                        null,
+                        compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)
+                                .getJavaFileObjects(sources))
+                .call();
+        return said.toString();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gan4j.evaluation;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.measurement.Better;
@@ -28,6 +29,7 @@ import java.util.List;
  * @param seed of the latents and of the training; default 0
  * @param threads how many compute; default 0, which leaves it to the engine
  */
+@CheckReturnValue
 public record ClassificationAccuracy(int images, int epochs, long seed, int threads) {
     private static final String NAME = "classification accuracy score";
     private static final int LEAST_IMAGES = 128;

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.feature.FeatureCache;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * not take minutes; 5,000 samples of each, seed 0, over features that fit the samples. The same settings give the same
  * numbers. A number says under what conditions it was measured; numbers of different conditions cannot be compared.
  */
+@CheckReturnValue
 public final class Evaluation {
     /** The share of the heap that samples may fill. */
     private static final double SHARE_OF_HEAP = 0.9;

@@ -3,6 +3,7 @@ package io.gan4j.evaluation;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable: each setting returns a new value. Extractors and classifiers are closed by whoever made them, when the run is
  * over.
  */
+@CheckReturnValue
 public final class Metric implements GeneratorMetric {
     private final Measure measure;
     private final Conditions conditions;

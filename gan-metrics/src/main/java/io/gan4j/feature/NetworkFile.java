@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.hash.Hashing;
 import com.google.common.primitives.ImmutableDoubleArray;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.LoadOptions;
@@ -28,6 +29,7 @@ import java.util.Arrays;
  *
  * <p>Immutable: each setting returns a new value.
  */
+@CheckReturnValue
 public final class NetworkFile {
     private final Path file;
     private final String layer;
