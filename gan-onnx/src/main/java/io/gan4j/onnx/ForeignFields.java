@@ -84,7 +84,8 @@ final class ForeignFields {
 
     /** The refusal of an input or output that takes a number of samples at a time. */
     static ModelFileException fixedBatch(String what, long batch) {
-        return new ModelFileException(what + "'s batch is fixed to " + batch + ": leave it free" + LOAD_THE_EXPORT);
+        return new ModelFileException(
+                "the batch of " + what + " is fixed to " + batch + ": leave it free" + LOAD_THE_EXPORT);
     }
 
     /** The refusal of a file without the properties that say what it is. */

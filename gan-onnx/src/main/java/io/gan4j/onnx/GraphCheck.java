@@ -34,10 +34,13 @@ final class GraphCheck {
     /**
      * The shape that the graph computes for one sample.
      *
+     * @param inputs the shapes of its inputs, by name
+     * @param output the name of its output
      * @throws ModelFileException if the graph is refused
      */
-    Shape outputShape(String input, Shape shape, String output) {
-        define("its input", input, shape);
+    Shape outputShape(Map<String, Shape> inputs, String output) {
+        inputs.forEach((name, shape) -> define("its input", name, shape));
+        Set<String> taken = Set.copyOf(lastUses.keySet());
         lastUses.put(output, graph.nodes.size());
         Set<String> names = new HashSet<>();
         for (int i = 0; i < graph.nodes.size(); i++) {
@@ -49,6 +52,11 @@ final class GraphCheck {
             step(node, i);
         }
         initializers.checkUsed();
+        for (String input : inputs.keySet()) {
+            if (!taken.contains(input)) {
+                throw new ModelFileException("none of its operators takes its input '" + Text.shortened(input) + "'");
+            }
+        }
         Shape computed = shapes.get(output);
         if (computed == null) {
             throw new ModelFileException("nothing computes its output '" + Text.shortened(output) + "'");

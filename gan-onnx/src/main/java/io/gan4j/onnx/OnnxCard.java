@@ -78,9 +78,27 @@ final class OnnxCard {
         this.unread = properties;
     }
 
-    /** The oldest version that can say what a card says. */
+    /** The oldest version that can say what a card says; the first has a fixed name for the output of a kind. */
     private static int format(ModelCard card) {
-        return card.inputs().size() == 1 && card.outputs().size() == 1 ? SINGLE : FORMAT;
+        boolean single = card.inputs().size() == 1
+                && card.outputs().size() == 1
+                && card.outputs().get(0).name().equals(output(card));
+        return single ? SINGLE : FORMAT;
+    }
+
+    /** The name of the output of a network of one input. */
+    private static String output(ModelCard card) {
+        return switch (card.kind()) {
+            case GENERATOR -> card.sample().isImage() ? "images" : "samples";
+            case DISCRIMINATOR -> "score";
+            case CLASSIFIER -> "features_and_scores";
+            case EXTRACTOR -> "features";
+        };
+    }
+
+    /** True if properties name the graph's inputs and outputs; those of the first version leave the input's name free. */
+    static boolean namesEnds(Map<String, String> properties) {
+        return properties.containsKey(PREFIX + INPUT);
     }
 
     /** The properties that say what a card says, in the order in which they are written. */

@@ -1,12 +1,14 @@
 package io.gan4j.onnx;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.stream.Collectors.joining;
 
 import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.ModelFormat;
 import io.gan4j.network.Network;
+import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
@@ -16,7 +18,8 @@ import java.util.Map;
 
 /**
  * ONNX: one file with the network, its weights and its {@link ModelCard}, which every ONNX runtime of the last years opens.
- * It has one input, a batch {@code (N, input)} of float under the network's own name for it, and one output: {@code images}
+ * Each input is a batch {@code (N, input)} of float under the network's own name for it: one, and after it a weight for each class,
+ * {@code (N, K)}, for a conditional network. There is one output, under the card's name for it: {@code images}
  * for a generator of images, {@code samples} for one of other shapes, {@code score} for a discriminator, {@code features} for an
  * extractor, and {@code features_and_scores} for a classifier. The card is in the file's properties under keys that begin with
  * {@code gan4j.}.
@@ -26,6 +29,8 @@ import java.util.Map;
  */
 public final class OnnxFormat implements ModelFormat {
     static final String PRODUCER = "gan4j";
+    /** The most classes that the documentation names; the card names all. */
+    private static final int MOST_NAMED = 20;
 
     /** The format, as {@link java.util.ServiceLoader} makes it. */
     public OnnxFormat() {}
@@ -44,13 +49,7 @@ public final class OnnxFormat implements ModelFormat {
      */
     @Override
     public byte[] write(Network network, Map<String, Tensor> parameters, ModelCard card) {
-        List<Network.Input> inputs = network.inputs();
-        checkArgument(
-                inputs.size() == 1 && inputs.get(0).shape().equals(card.input()),
-                "a %s of this card takes one input of shape %s, the network takes %s",
-                word(card),
-                card.input(),
-                inputs);
+        checkInputs(network, card);
         checkArgument(
                 network.outputShape().equals(card.output()),
                 "a %s of this card gives %s, the network gives %s",
@@ -65,9 +64,23 @@ public final class OnnxFormat implements ModelFormat {
                 bytes < Integer.MAX_VALUE - (1 << 24),
                 "an ONNX file holds at most 2 GiB, the weights of this network take %s bytes",
                 bytes);
-        byte[] file = model(network, parameters, card).toByteArray();
+        List<String> names = network.inputs().stream().map(Network.Input::name).toList();
+        byte[] file = model(network, parameters, card.inputNames(names)).toByteArray();
         OnnxPreflight.check(file, LoadOptions.defaults().maxElements(Integer.MAX_VALUE));
         return file;
+    }
+
+    private static void checkInputs(Network network, ModelCard card) {
+        List<Shape> expected = card.inputs().stream().map(Port::shape).toList();
+        String taken =
+                expected.size() == 1 ? "one input of shape " + expected.get(0) : "inputs of the shapes " + expected;
+        checkArgument(
+                expected.equals(
+                        network.inputs().stream().map(Network.Input::shape).toList()),
+                "a %s of this card takes %s, the network takes %s",
+                word(card),
+                taken,
+                network.inputs());
     }
 
     /** Returns the file, the message {@code ModelProto}. */
@@ -76,7 +89,7 @@ public final class OnnxFormat implements ModelFormat {
                 .integer(1, OnnxWriter.IR_VERSION)
                 .text(2, PRODUCER)
                 .text(3, version(card))
-                .text(6, documentation(network, card))
+                .text(6, documentation(card))
                 .message(7, OnnxWriter.graph(network, parameters, word(card), output(card)))
                 .message(8, new WireWriter().text(1, "").integer(2, OnnxWriter.OPSET));
         OnnxCard.write(card)
@@ -87,12 +100,7 @@ public final class OnnxFormat implements ModelFormat {
 
     /** The name of the network's output. */
     static String output(ModelCard card) {
-        return switch (card.kind()) {
-            case GENERATOR -> card.sample().isImage() ? "images" : "samples";
-            case DISCRIMINATOR -> "score";
-            case CLASSIFIER -> "features_and_scores";
-            case EXTRACTOR -> "features";
-        };
+        return card.outputs().get(0).name();
     }
 
     private static String word(ModelCard card) {
@@ -105,26 +113,39 @@ public final class OnnxFormat implements ModelFormat {
         return version == null ? card.origin().libraryVersion() : version;
     }
 
-    private static String documentation(Network network, ModelCard card) {
-        String input = network.inputs().get(0).name() + " " + batch(card.input());
+    private static String documentation(ModelCard card) {
         String data = card.origin().dataset().isEmpty()
                 ? ""
                 : ", trained on " + card.origin().dataset();
-        String from = (card.kind() == ModelCard.Kind.EXTRACTOR ? "An " : "A ") + word(card) + data + ": " + input;
-        String to = " to " + output(card) + " " + batch(card.output());
-        return switch (card.kind()) {
-            case GENERATOR ->
-                from + ", drawn from the " + card.prior().name().toLowerCase(Locale.ROOT) + " prior," + to + range(card)
-                        + ".";
-            case DISCRIMINATOR -> from + range(card) + to + ", raw and higher for what looks real.";
-            case CLASSIFIER ->
-                from + range(card) + to + ": " + card.features() + " features, then a raw score for each class.";
-            case EXTRACTOR -> from + range(card) + to + ".";
-        };
+        String inputs = card.inputs().stream().map(OnnxFormat::words).collect(joining(", and "));
+        // the words for a latent and for classes are between commas
+        String end = card.inputs().get(card.inputs().size() - 1).meaning() instanceof Port.Samples ? "" : ",";
+        return (card.kind() == ModelCard.Kind.EXTRACTOR ? "An " : "A ") + word(card) + data + ": " + inputs + end
+                + " to " + words(card.outputs().get(0)) + ".";
     }
 
-    private static String range(ModelCard card) {
-        return card.range() == Range.MINUS_ONE_TO_ONE ? " in [-1, 1]" : "";
+    /** A port with its shape and meaning. */
+    private static String words(Port port) {
+        Port.Meaning meaning = port.meaning();
+        String words = "";
+        if (meaning instanceof Port.Latent latent) {
+            words = ", drawn from the " + latent.prior().name().toLowerCase(Locale.ROOT) + " prior";
+        } else if (meaning instanceof Port.Classes classes) {
+            words = ", a weight for each of the classes " + named(classes.names());
+        } else if (meaning instanceof Port.Samples samples) {
+            words = samples.range() == Range.MINUS_ONE_TO_ONE ? " in [-1, 1]" : "";
+        } else if (meaning instanceof Port.Score) {
+            words = ", raw and higher for what looks real";
+        } else if (meaning instanceof Port.Reading reading && !reading.classes().isEmpty()) {
+            words = ": " + reading.features() + " features, then a raw score for each class";
+        }
+        return port.name() + " " + batch(port.shape()) + words;
+    }
+
+    /** The names of classes; of many the first. */
+    private static String named(List<String> classes) {
+        String first = classes.stream().limit(MOST_NAMED).collect(joining(", "));
+        return classes.size() <= MOST_NAMED ? first : first + " and " + (classes.size() - MOST_NAMED) + " more";
     }
 
     private static String batch(Shape shape) {

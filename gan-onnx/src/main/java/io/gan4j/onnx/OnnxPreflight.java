@@ -1,11 +1,15 @@
 package io.gan4j.onnx;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
+import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The check of a file that may come from anywhere, in Java, before native code sees it. It admits what {@link OnnxFormat}
@@ -15,10 +19,10 @@ import java.util.List;
  * time: a file may hold as much work as its size and {@link LoadOptions#maxElements} allow.
  *
  * @param card what the file says of itself, which fits what is in it
- * @param input the name of its input
+ * @param inputs the names of its inputs, in the order of the card's
  * @param samples how many samples may be computed at once, at least 1
  */
-record OnnxPreflight(ModelCard card, String input, int samples) {
+record OnnxPreflight(ModelCard card, ImmutableList<String> inputs, int samples) {
     /**
      * Checks a file.
      *
@@ -33,51 +37,77 @@ record OnnxPreflight(ModelCard card, String input, int samples) {
                     + parsed.opsets + ", gan4j writes version " + OnnxWriter.IR_VERSION + " with " + OnnxWriter.OPSET);
         }
         Budget budget = new Budget(options.maxElements());
-        OnnxFile.Value input = only("input", parsed.graph.inputs);
-        OnnxFile.Value output = only("output", parsed.graph.outputs);
-        checkValue("input", input, card.input(), budget);
-        checkValue("output", output, card.output(), budget);
-        if (!output.name.equals(OnnxFormat.output(card))) {
-            throw new ModelFileException("its output is called '" + Text.shortened(output.name) + "', not '"
-                    + OnnxFormat.output(card) + "'");
-        }
+        Map<String, Shape> inputs = inputs(parsed, card, budget);
+        checkCount("output", parsed.graph.outputs, 1);
+        OnnxFile.Value output = parsed.graph.outputs.get(0);
+        checkValue("its output", output, card.output(), budget);
+        checkName("its output", output, OnnxFormat.output(card));
         GraphCheck graph = new GraphCheck(parsed.graph, budget);
-        Shape computed = graph.outputShape(input.name, card.input(), output.name);
+        Shape computed = graph.outputShape(inputs, output.name);
         if (!computed.equals(card.output())) {
             throw new ModelFileException("it computes " + computed + " and says that its output is " + card.output());
         }
-        return new OnnxPreflight(card, input.name, Ints.saturatedCast(Math.max(1, budget.most() / graph.peak())));
+        return new OnnxPreflight(
+                card,
+                ImmutableList.copyOf(inputs.keySet()),
+                Ints.saturatedCast(Math.max(1, budget.most() / graph.peak())));
     }
 
-    private static OnnxFile.Value only(String what, List<OnnxFile.Value> values) {
-        if (values.size() != 1) {
-            throw new ModelFileException("it has " + values.size() + " " + what + "s, not one");
+    /** The shapes of the inputs by name, which are those of the card, and in its order. */
+    private static Map<String, Shape> inputs(OnnxFile parsed, ModelCard card, Budget budget) {
+        List<OnnxFile.Value> values = parsed.graph.inputs;
+        List<Port> ports = card.inputs();
+        checkCount("input", values, ports.size());
+        Map<String, Shape> inputs = new LinkedHashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            OnnxFile.Value value = values.get(i);
+            Port port = ports.get(i);
+            String what = ports.size() == 1 ? "its input" : "its input '" + Text.shortened(value.name) + "'";
+            if (OnnxCard.namesEnds(parsed.properties)) {
+                checkName("its input " + i, value, port.name());
+            }
+            checkValue(what, value, port.shape(), budget);
+            inputs.put(value.name, port.shape());
         }
-        return values.get(0);
+        return inputs;
+    }
+
+    private static void checkCount(String what, List<OnnxFile.Value> values, int expected) {
+        if (values.size() != expected) {
+            throw new ModelFileException("it has " + values.size() + " " + what + "s, not "
+                    + (expected == 1 ? "one" : "the " + expected + " that its properties name"));
+        }
+    }
+
+    private static void checkName(String what, OnnxFile.Value value, String expected) {
+        if (!value.name.equals(expected)) {
+            throw new ModelFileException(
+                    what + " is called '" + Text.shortened(value.name) + "', not '" + Text.shortened(expected) + "'");
+        }
     }
 
     private static void checkValue(String what, OnnxFile.Value value, Shape expected, Budget budget) {
         if (value.name.isEmpty()) {
-            throw new ModelFileException("its " + what + " has no name");
+            throw new ModelFileException(what + " has no name");
         }
         if (value.type != Initializers.FLOAT) {
-            throw ForeignFields.ofOtherType("its " + what, value.type);
+            throw ForeignFields.ofOtherType(what, value.type);
         }
         int axes = value.extents.size();
         if (axes == 0 || value.extents.stream().skip(1).anyMatch(OnnxFile.Value.Extent::isFree)) {
-            throw new ModelFileException("its " + what + " is no batch of samples of a fixed shape");
+            throw new ModelFileException(what + " is no batch of samples of a fixed shape");
         }
         // the name of the batch's axis is free
         if (!value.extents.get(0).isFree()) {
-            throw ForeignFields.fixedBatch("its " + what, value.extents.get(0).number());
+            throw ForeignFields.fixedBatch(what, value.extents.get(0).number());
         }
         long[] extents = new long[axes - 1];
         for (int axis = 1; axis < axes; axis++) {
             extents[axis - 1] = value.extents.get(axis).number();
         }
-        Shape shape = budget.shape("its " + what, extents);
+        Shape shape = budget.shape(what, extents);
         if (!shape.equals(expected)) {
-            throw new ModelFileException("its " + what + " is of shape " + shape + ", its properties say " + expected);
+            throw new ModelFileException(what + " is of shape " + shape + ", its properties say " + expected);
         }
     }
 }

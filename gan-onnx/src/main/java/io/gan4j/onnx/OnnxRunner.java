@@ -1,9 +1,12 @@
 package io.gan4j.onnx;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import com.google.common.collect.ImmutableList;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.LoadOptions;
@@ -11,6 +14,8 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
 import io.gan4j.tensor.Shape;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,19 +26,24 @@ import java.util.Set;
  *
  * <p>Runs may overlap: a session has no state and no lock.
  */
-final class OnnxRunner implements Runner.Single {
+final class OnnxRunner implements Runner {
     private final OrtEnvironment environment;
     private final OrtSession session;
-    private final String input;
+    private final ImmutableList<String> names;
     private final String output;
     private final ModelCard card;
     private final int most;
 
     private OnnxRunner(
-            OrtEnvironment environment, OrtSession session, String input, String output, ModelCard card, int most) {
+            OrtEnvironment environment,
+            OrtSession session,
+            ImmutableList<String> names,
+            String output,
+            ModelCard card,
+            int most) {
         this.environment = environment;
         this.session = session;
-        this.input = input;
+        this.names = names;
         this.output = output;
         this.card = card;
         this.most = most;
@@ -50,7 +60,7 @@ final class OnnxRunner implements Runner.Single {
         return new OnnxRunner(
                 OnnxEngine.environment(),
                 session,
-                checked.input(),
+                checked.inputs(),
                 OnnxFormat.output(checked.card()),
                 checked.card(),
                 checked.samples());
@@ -63,7 +73,7 @@ final class OnnxRunner implements Runner.Single {
      * @param most how many samples it takes at a time
      */
     static OnnxRunner of(OrtSession session, String input, String output, ModelCard card, int most) {
-        return new OnnxRunner(OnnxEngine.environment(), session, input, output, card, most);
+        return new OnnxRunner(OnnxEngine.environment(), session, ImmutableList.of(input), output, card, most);
     }
 
     /**
@@ -98,24 +108,44 @@ final class OnnxRunner implements Runner.Single {
 
     /** A network may be small at both ends and huge within: so many samples at once as the options allow, or as it takes. */
     @Override
-    public float[] run(float[] values, int count) {
+    public List<float[]> run(List<float[]> inputs, int count) {
+        check(inputs, count);
         if (count <= most) {
-            return batch(FloatBuffer.wrap(values), count);
+            return List.of(batch(inputs, 0, count));
         }
-        int in = card.input().size();
         int out = card.output().size();
         float[] all = new float[Math.multiplyExact(count, out)];
         for (int from = 0; from < count; from += most) {
             int number = Math.min(most, count - from);
-            float[] part = batch(FloatBuffer.wrap(values, from * in, number * in), number);
+            float[] part = batch(inputs, from, number);
             System.arraycopy(part, 0, all, from * out, part.length);
         }
-        return all;
+        return List.of(all);
     }
 
-    private float[] batch(FloatBuffer values, int count) {
-        try (OnnxTensor batch = OnnxTensor.createTensor(environment, values, shape(count));
-                OrtSession.Result result = session.run(Map.of(input, batch), Set.of(output))) {
+    private void check(List<float[]> inputs, int count) {
+        checkArgument(
+                inputs.size() == names.size(),
+                "this network has the inputs %s, arrays were given for %s",
+                names,
+                inputs.size());
+        for (int i = 0; i < inputs.size(); i++) {
+            Shape sample = card.inputs().get(i).shape();
+            checkArgument(
+                    inputs.get(i).length == (long) count * sample.size(),
+                    "%s samples of shape %s hold %s numbers each, the array for the input '%s' has %s",
+                    count,
+                    sample,
+                    sample.size(),
+                    names.get(i),
+                    inputs.get(i).length);
+        }
+    }
+
+    /** Evaluates the samples from a place on. */
+    private float[] batch(List<float[]> inputs, int from, int count) {
+        try (Feed feed = feed(inputs, from, count);
+                OrtSession.Result result = session.run(feed.tensors(), Set.of(output))) {
             float[] given = ((OnnxTensor) result.get(0)).getFloatBuffer().array();
             if (given.length != Math.multiplyExact(count, card.output().size())) {
                 throw new IllegalStateException("ONNX Runtime gave " + given.length + " values for " + count
@@ -128,8 +158,35 @@ final class OnnxRunner implements Runner.Single {
         }
     }
 
-    private long[] shape(int count) {
-        Shape sample = card.input();
+    private Feed feed(List<float[]> inputs, int from, int count) throws OrtException {
+        Feed feed = new Feed(new HashMap<>());
+        try {
+            for (int i = 0; i < inputs.size(); i++) {
+                Shape sample = card.inputs().get(i).shape();
+                int size = sample.size();
+                FloatBuffer values = FloatBuffer.wrap(inputs.get(i), from * size, count * size);
+                feed.tensors().put(names.get(i), OnnxTensor.createTensor(environment, values, shape(sample, count)));
+            }
+            return feed;
+        } catch (OrtException | RuntimeException | Error e) {
+            feed.close();
+            throw e;
+        }
+    }
+
+    /**
+     * What the session is given, in native memory.
+     *
+     * @param tensors a batch for each input, by its name
+     */
+    private record Feed(Map<String, OnnxTensor> tensors) implements AutoCloseable {
+        @Override
+        public void close() {
+            tensors.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private static long[] shape(Shape sample, int count) {
         long[] shape = new long[1 + sample.rank()];
         shape[0] = count;
         for (int axis = 0; axis < sample.rank(); axis++) {

@@ -135,7 +135,7 @@ class EditedFilesTest {
                         tensor -> tensor.setDataType(TensorProto.DataType.FLOAT16_VALUE)),
                 Attack.graph(
                         "batch of 16",
-                        "its output's batch is fixed to 16: leave it free" + LOAD,
+                        "the batch of its output is fixed to 16: leave it free" + LOAD,
                         graph -> batch(graph.getOutputBuilder(0)).setDimValue(16)),
                 Attack.attack(
                         "card dropped",

@@ -117,7 +117,7 @@ class HostileGraphsTest {
                                 tensor(graph).getShapeBuilder().getDimBuilder(1).setDimValue(-4)),
                 Attack.graph(
                         "fixed batch",
-                        "its input's batch is fixed to 1: leave it free" + LOAD,
+                        "the batch of its input is fixed to 1: leave it free" + LOAD,
                         graph ->
                                 tensor(graph).getShapeBuilder().getDimBuilder(0).setDimValue(1)),
                 Attack.graph(
