@@ -10,6 +10,8 @@
 @SuppressWarnings("module")
 module io.gan4j.api {
     requires com.google.gson;
+    requires java.management;
+    requires jdk.management;
     requires org.slf4j;
     requires transitive com.google.common;
     requires transitive java.desktop;
@@ -39,11 +41,15 @@ module io.gan4j.api {
             io.gan4j.djl,
             io.gan4j.metrics,
             io.gan4j.onnx;
-    exports io.gan4j.settings to io.gan4j.metrics;
+    exports io.gan4j.settings to
+            io.gan4j.metrics;
 
-    opens io.gan4j.event to com.google.gson;
-    opens io.gan4j.measurement to com.google.gson;
-    opens io.gan4j.run to com.google.gson;
+    opens io.gan4j.event to
+            com.google.gson;
+    opens io.gan4j.measurement to
+            com.google.gson;
+    opens io.gan4j.run to
+            com.google.gson;
 
     uses io.gan4j.engine.TrainingBackend;
     uses io.gan4j.inference.ModelFormat;

@@ -12,5 +12,6 @@ module io.gan4j.djl {
 
     exports io.gan4j.djl;
 
-    provides io.gan4j.engine.TrainingBackend with io.gan4j.djl.DjlBackend;
+    provides io.gan4j.engine.TrainingBackend with
+            io.gan4j.djl.DjlBackend;
 }

@@ -15,7 +15,9 @@ module io.gan4j.metrics {
     exports io.gan4j.feature;
     exports io.gan4j.metric;
 
-    opens io.gan4j.evaluation to io.gan4j.api;
+    opens io.gan4j.evaluation to
+            io.gan4j.api;
 
-    provides io.gan4j.settings.SettingsExtension with io.gan4j.evaluation.MetricSettings;
+    provides io.gan4j.settings.SettingsExtension with
+            io.gan4j.evaluation.MetricSettings;
 }

@@ -10,5 +10,6 @@ module io.gan4j.onnx {
 
     exports io.gan4j.onnx;
 
-    provides io.gan4j.inference.ModelFormat with io.gan4j.onnx.OnnxFormat;
+    provides io.gan4j.inference.ModelFormat with
+            io.gan4j.onnx.OnnxFormat;
 }

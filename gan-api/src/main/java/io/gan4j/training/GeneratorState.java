@@ -1,6 +1,5 @@
 package io.gan4j.training;
 
-import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
 import java.util.HashMap;
@@ -12,7 +11,6 @@ import java.util.function.Supplier;
  * is kept for the others: what is {@linkplain #once of this state} until the next one, what is {@linkplain #ofData of the data
  * alone} for all states. Not thread-safe.
  */
-@CheckReturnValue
 public final class GeneratorState {
     private final Generator generator;
     private final Dataset data;

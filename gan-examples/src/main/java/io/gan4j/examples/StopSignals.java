@@ -3,6 +3,7 @@ package io.gan4j.examples;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,16 +72,19 @@ final class StopSignals {
         } catch (IllegalArgumentException e) {
             return true;
         }
-        AtomicReference<SignalHandler> before = new AtomicReference<>(SignalHandler.SIG_DFL);
+        AtomicReference<SignalHandler> known = new AtomicReference<>(SignalHandler.SIG_DFL);
+        SignalHandler before;
         try {
-            before.set(Signal.handle(signal, received -> receive(received, before.get())));
+            before = Signal.handle(
+                    signal, received -> receive(received, Objects.requireNonNull(known.get(), "the handler before")));
         } catch (IllegalArgumentException e) {
             return false;
         }
-        if (before.get().equals(SignalHandler.SIG_IGN)) {
-            Signal.handle(signal, before.get());
+        known.set(before);
+        if (before.equals(SignalHandler.SIG_IGN)) {
+            Signal.handle(signal, before);
         } else {
-            undo.add(() -> Signal.handle(signal, before.get()));
+            undo.add(() -> Signal.handle(signal, before));
         }
         return true;
     }

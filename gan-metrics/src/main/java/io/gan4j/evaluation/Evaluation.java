@@ -234,7 +234,7 @@ public final class Evaluation {
                     data.shape());
         }
         checkMemory(
-                settings.conditions.samples(),
+                settings.conditions.generated(),
                 data.shape(),
                 Runtime.getRuntime().maxMemory());
         GeneratorState state = GeneratorState.of(generator, data);
