@@ -55,7 +55,7 @@ final class CardMeasurements {
     /**
      * Takes them from a card that has some.
      *
-     * @throws ModelFileException if a property is missing or cannot be
+     * @throws io.gan4j.error.ModelFileException if a property is missing or cannot be
      */
     static ImmutableList<Measurement> read(OnnxCard card) {
         ImmutableList.Builder<Measurement> measurements = ImmutableList.builder();

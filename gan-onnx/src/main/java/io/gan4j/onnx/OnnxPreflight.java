@@ -50,9 +50,7 @@ record OnnxPreflight(ModelCard card, ImmutableList<String> inputs, int samples) 
         ImmutableList<String> names = ImmutableList.copyOf(inputs.keySet());
         return new OnnxPreflight(
                 // the first version of the card has no names
-                card.inputNames(names),
-                names,
-                Ints.saturatedCast(Math.max(1, budget.most() / graph.peak())));
+                card.inputNames(names), names, Ints.saturatedCast(Math.max(1, budget.most() / graph.peak())));
     }
 
     /** The shapes of the inputs by name, which are those of the card, and in its order. */
