@@ -10,6 +10,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.ModelFormat;
+import io.gan4j.layer.BatchNorm;
 import io.gan4j.network.Network;
 import io.gan4j.run.TrainedGan;
 import io.gan4j.run.TrainingRun;
@@ -138,7 +139,33 @@ class GoldenFiles {
         add(outputs, write(folder.resolve("extractor.onnx"), recogniser, ModelCard.extractor(IMAGE, 5)));
         ModelCard classes = ModelCard.classifier(IMAGE, 3, List.of("odd", "even"));
         add(outputs, write(folder.resolve("classifier.onnx"), recogniser, classes));
+        add(outputs, writeConditional(folder.resolve("conditional.onnx")));
         GoldenModel.write(folder, outputs);
+    }
+
+    /** A generator whose batch normalisation takes scale and shift from the class. */
+    private static Path writeConditional(Path file) throws IOException {
+        Network network = Network.from("z", Shape.of(4))
+                .linear(32)
+                .reshape(Shape.of(2, 4, 4))
+                .name("image")
+                .input("y", Shape.of(3))
+                .embedding(2)
+                .name("gamma")
+                .branch("y")
+                .embedding(2)
+                .name("beta")
+                .branch("image")
+                .add(BatchNorm.of(2).withoutAffine())
+                .modulate("gamma", "beta")
+                .relu()
+                .convTranspose2d(1, 4, 2, 1)
+                .tanh()
+                .build();
+        return write(
+                file,
+                network,
+                ModelCard.generator(4, Prior.NORMAL, IMAGE).conditional("y", List.of("one", "two", "three")));
     }
 
     private static void add(Map<String, float[]> outputs, Path file) throws IOException {

@@ -1,5 +1,7 @@
 package io.gan4j.examples;
 
+import static java.util.stream.Collectors.joining;
+
 import io.gan4j.error.ModelFileException;
 import io.gan4j.file.VisibleText;
 import io.gan4j.inference.Discriminator;
@@ -10,11 +12,13 @@ import io.gan4j.inference.Recogniser;
 import io.gan4j.inference.TestVector;
 import io.gan4j.measurement.Measurement;
 import io.gan4j.measurement.Protocol;
+import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,6 +60,7 @@ final class DescribeCommand implements Callable<Integer> {
         if (card.features() > 0) {
             row("features", Integer.toString(card.features()));
         }
+        row("inputs", card.inputs().stream().map(DescribeCommand::batch).collect(joining(", ")));
         row("samples", sample(card.sample()) + ", " + range(card));
         row("trained on", orElse(card.origin().dataset(), "not stated"));
         row("fingerprint", orElse(card.origin().datasetFingerprint(), "not stated"));
@@ -89,6 +94,14 @@ final class DescribeCommand implements Callable<Integer> {
 
     private void row(String name, String value) {
         out.printf("%-16s%s%n", name, VisibleText.of(value));
+    }
+
+    /** An input of the file by name, with the shape of a batch. */
+    private static String batch(Port port) {
+        String extents = Arrays.stream(port.shape().toArray())
+                .mapToObj(extent -> ", " + extent)
+                .collect(joining());
+        return port.name() + " (N" + extents + ")";
     }
 
     private static String orElse(String text, String otherwise) {

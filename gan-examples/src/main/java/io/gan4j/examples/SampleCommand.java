@@ -2,11 +2,13 @@ package io.gan4j.examples;
 
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
+import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Generator;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,12 +21,18 @@ import picocli.CommandLine.Spec;
 /** Draws images from an exported generator onto one sheet. */
 @Command(
         name = "sample",
-        description = {"Generates images with an exported generator and writes them on one sheet.", "", "Options:"},
+        description = {
+            "Generates images with an exported generator and writes them on one sheet. A generator that was trained on classes"
+                    + " gives each class a row, in which all rows share their latents.",
+            "",
+            "Options:"
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         sortOptions = false)
 final class SampleCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
+    private static final int COLUMNS = 8;
 
     private final PrintStream out;
 
@@ -37,8 +45,18 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "How many images, 1 to " + MOST + ". Default: ${DEFAULT-VALUE}.")
-    private int count = DigitsCommand.SAMPLES;
+            description =
+                    "How many images, 1 to " + MOST + "; of a generator with classes how many in each row. Default: "
+                            + DigitsCommand.SAMPLES + "; " + COLUMNS + " in each row.")
+    private @Nullable Integer count;
+
+    @Option(
+            names = "--class",
+            paramLabel = "NAME",
+            description =
+                    "A class that gets a row, for generators that were trained on classes; may be given several times."
+                            + " Default: all classes.")
+    private List<String> classes = List.of();
 
     @Option(
             names = "--seed",
@@ -59,27 +77,54 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (spec != null && (count < 1 || count > MOST)) {
+        if (spec != null && count != null && (count < 1 || count > MOST)) {
             throw new ParameterException(spec.commandLine(), "--count must be from 1 to " + MOST + ", was " + count);
         }
         OutputFile.check(file, model);
         try (Generator generator = Generator.load(model)) {
-            checkMemory(generator.shape());
-            OutputFile.prepare(file);
-            Images images = generator.generate(count, seed);
-            images.grid().writePng(file);
+            boolean rows = generator.card().isConditional() || !classes.isEmpty();
+            Images images = rows ? rows(generator) : any(generator);
+            (rows ? images.grid(images.count() / rowCount(generator)) : images.grid()).writePng(file);
             out.println("Wrote " + images + " to " + VisibleText.of(file.toString()));
         }
         return 0;
     }
 
+    private int rowCount(Generator generator) {
+        return classes.isEmpty() ? generator.classes().size() : classes.size();
+    }
+
+    private Images any(Generator generator) throws IOException {
+        int number = count == null ? DigitsCommand.SAMPLES : count;
+        checkMemory(generator.shape(), number, 1);
+        OutputFile.prepare(file);
+        return generator.generate(number, seed);
+    }
+
+    /** A row for each class, all from the same latents. */
+    private Images rows(Generator generator) throws IOException {
+        int columns = count == null ? COLUMNS : count;
+        int rows = rowCount(generator);
+        if ((long) columns * rows > MOST) {
+            throw new IllegalArgumentException(columns + " images of each of " + rows + " classes are more than " + MOST
+                    + ", the most on a sheet: give a smaller --count, or fewer classes by --class");
+        }
+        checkMemory(generator.shape(), columns, rows);
+        OutputFile.prepare(file);
+        return classes.isEmpty()
+                ? generator.generateEveryClass(columns, seed)
+                : Images.concat(classes.stream()
+                        .map(name -> generator.generate(columns, seed, Conditions.of(name)))
+                        .toList());
+    }
+
     /** The images as floats and the sheet as floats: what is needed at least. */
-    private void checkMemory(Shape image) {
-        long needed = 2L * count * image.size() * Float.BYTES;
+    private static void checkMemory(Shape image, int number, int rows) {
+        long needed = 2L * number * rows * image.size() * Float.BYTES;
         long heap = Runtime.getRuntime().maxMemory();
         if (needed > heap) {
-            throw new IllegalArgumentException("--count " + count + ": images of " + image + " on a sheet take "
-                    + (needed >> 20) + " MiB, Java's heap has " + (heap >> 20) + ": give " + count * heap / needed
+            throw new IllegalArgumentException("--count " + number + ": images of " + image + " on a sheet take "
+                    + (needed >> 20) + " MiB, Java's heap has " + (heap >> 20) + ": give " + number * heap / needed
                     + " or less, or start Java with a larger heap by -Xmx");
         }
     }

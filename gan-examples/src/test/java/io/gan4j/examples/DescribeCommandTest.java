@@ -34,8 +34,21 @@ class DescribeCommandTest {
         Cli cli = Cli.run("describe", model);
         assertThat(cli.code()).isZero();
         assertThat(cli.out())
-                .contains("kind            classifier\nclasses         2: cat, dog\nfeatures        6\n")
+                .contains(
+                        "kind            classifier\nclasses         2: cat, dog\nfeatures        6\ninputs          x (N, 1, 8, 8)\n")
                 .contains("samples         grey images, 8 pixels high and 8 wide, values from -1 to 1\n")
+                .endsWith("test vectors    1, all pass within 1.0E-4\n");
+    }
+
+    @Test
+    void describe_conditionalGenerator_showsItsInputsAndClasses() throws IOException {
+        Path model = TinyModel.writeConditional(folder.resolve("model.onnx"));
+        Cli cli = Cli.run("describe", model);
+        assertThat(cli.code()).isZero();
+        assertThat(cli.out())
+                .contains("kind            generator\nlatent          16 numbers, ")
+                .contains(
+                        "classes         3: cat, dog, fish\ninputs          z (N, 16), y (N, 3)\nsamples         grey")
                 .endsWith("test vectors    1, all pass within 1.0E-4\n");
     }
 

@@ -55,6 +55,21 @@ final class TinyModel {
         return write(file, network, ModelCard.classifier(sample, 6, List.of("cat", "dog")), SEED);
     }
 
+    /** A generator of 8x8 images of three classes, which nobody trained. */
+    static Path writeConditional(Path file) throws IOException {
+        Shape sample = Shape.of(1, 8, 8);
+        Network network = Network.from("z", Shape.of(LATENT))
+                .input("y", Shape.of(3))
+                .join(new Concat(), "z", "y")
+                .linear(64)
+                .reshape(sample)
+                .tanh()
+                .build();
+        ModelCard card =
+                ModelCard.generator(LATENT, Prior.NORMAL, sample).conditional("y", List.of("cat", "dog", "fish"));
+        return write(file, network, card, SEED);
+    }
+
     private static Path write(Path file, long stated) throws IOException {
         return write(file, stated, List.of());
     }
@@ -74,7 +89,7 @@ final class TinyModel {
         byte[] unproven = format.write(network, parameters, card);
         TestVector vector;
         try (Runner runner = format.read(unproven, LoadOptions.defaults()).runner()) {
-            vector = TestVector.of(stated, runner.run(card.testInput(SEED), 1));
+            vector = TestVector.of(stated, runner.run(card.testInputs(SEED), 1).get(0));
         }
         return Files.write(file, format.write(network, parameters, card.testVectors(List.of(vector))));
     }

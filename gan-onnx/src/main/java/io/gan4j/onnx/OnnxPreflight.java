@@ -47,10 +47,10 @@ record OnnxPreflight(ModelCard card, ImmutableList<String> inputs, int samples) 
         if (!computed.equals(card.output())) {
             throw new ModelFileException("it computes " + computed + " and says that its output is " + card.output());
         }
+        ImmutableList<String> names = ImmutableList.copyOf(inputs.keySet());
         return new OnnxPreflight(
-                card,
-                ImmutableList.copyOf(inputs.keySet()),
-                Ints.saturatedCast(Math.max(1, budget.most() / graph.peak())));
+                // the first version of the card has no names
+                card.inputNames(names), names, Ints.saturatedCast(Math.max(1, budget.most() / graph.peak())));
     }
 
     /** The shapes of the inputs by name, which are those of the card, and in its order. */

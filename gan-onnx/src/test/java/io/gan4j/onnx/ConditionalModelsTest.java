@@ -215,6 +215,15 @@ class ConditionalModelsTest {
     }
 
     @Test
+    void input_ofACardOfTheFirstVersion_hasTheNameOfTheGraphs() {
+        Network network = Network.from("noise", Shape.of(2)).relu().build();
+        byte[] file = Models.FORMAT.write(network, Map.of(), Models.card(network));
+        assertThat(Models.FORMAT.describe(file, OPTIONS).inputs())
+                .extracting(Port::name)
+                .containsExactly("noise");
+    }
+
+    @Test
     void output_ofAnotherName_isTheCards() {
         Network network = Models.smallGenerator();
         ModelCard plain = Models.card(network);
