@@ -3,6 +3,7 @@ package io.gan4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Normalization;
@@ -91,6 +92,7 @@ class GanBuilderTest {
             Map.entry("standingStatistics", 16),
             Map.entry("gradientClipping", GradientClipping.norm(1)),
             Map.entry("referenceBatch", 32),
+            Map.entry("conditional", Conditioning.concatenated()),
             Map.entry("generatorNorm", Normalization.PIXEL),
             Map.entry("discriminatorNorm", Normalization.LAYER),
             Map.entry("spectralNorm", NO_ARGUMENTS),
@@ -157,9 +159,10 @@ class GanBuilderTest {
     }
 
     static Stream<Method> settings() {
-        return Stream.of(GanBuilder.class.getDeclaredMethods())
-                .filter(method -> Modifier.isPublic(method.getModifiers()))
-                .filter(method -> method.getReturnType() == GanBuilder.class);
+        return Stream.of(GanBuilder.class, TrainingBuilder.class)
+                .flatMap(type -> Stream.of(type.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                        .filter(method -> method.getReturnType() == type));
     }
 
     private static Map<String, Object> drafted(GanBuilder builder) throws ReflectiveOperationException {

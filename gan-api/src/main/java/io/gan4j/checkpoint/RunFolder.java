@@ -38,6 +38,7 @@ public final class RunFolder implements AutoCloseable {
 
     private static final Store DISK = new DiskStore();
     private static final String CHECKPOINTS = "checkpoints";
+    private static final int MOST_ATTEMPTS = 100;
     private static final String LOCK = "write.lock";
     private static final String PENDING = "pending-";
     /** How often a folder is listed whose writer deletes what is to be read. */
@@ -158,10 +159,23 @@ public final class RunFolder implements AutoCloseable {
     public synchronized void makeAnew() throws IOException {
         checkOpen();
         LOG.warn("{} is gone, and is made anew", visible(folder));
-        store.createFolders(path);
         close();
-        lock = store.lock(path.resolve(LOCK));
+        lock = lockAnew();
         store.createFolders(folder);
+    }
+
+    /** Who deletes the folders may still be at it: what was made goes with the rest then, and is made once more. */
+    private Closeable lockAnew() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                store.createFolders(path);
+                return store.lock(path.resolve(LOCK));
+            } catch (NoSuchFileException e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void commit(Checkpoint checkpoint, Path target) throws IOException {

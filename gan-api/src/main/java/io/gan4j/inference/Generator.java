@@ -177,6 +177,22 @@ public final class Generator implements AutoCloseable {
     }
 
     /**
+     * Generates images from a seed and puts them into one: a grid that is nearly square, or for a conditional generator a row of
+     * the same latents for each class, in the order of {@link #classes}.
+     *
+     * @param count how many images at most, at least 1; a conditional generator makes at least one of each class
+     * @return a single image
+     * @throws IllegalStateException if this is closed, or makes samples that are no images
+     */
+    public Images grid(int count, long seed) {
+        if (!card().isConditional()) {
+            return generate(count, seed).grid();
+        }
+        int columns = Math.max(1, count / classes().size());
+        return generateEveryClass(columns, seed).grid(columns);
+    }
+
+    /**
      * Generates an image for each latent. A conditional generator takes the classes in turn: image {@code i} is of the class whose
      * place is {@code i} modulo the number of classes.
      *

@@ -191,15 +191,14 @@ final class RunDiary implements TrainingListener {
         if (from == null) {
             return;
         }
-        Images images = from.generate(count(from.card().sample()), SEED);
-        for (float value : images.toFloats()) {
+        Images sheet = from.grid(count(from.card().sample()), SEED);
+        for (float value : sheet.toFloats()) {
             if (Float.isNaN(value)) {
                 // no picture can show it, and the run finds out by itself
                 return;
             }
         }
-        if (!attempt(
-                () -> images.grid().writePng(folder.resolve(String.format(Locale.ROOT, "samples-%010d.png", step))))) {
+        if (!attempt(() -> sheet.writePng(folder.resolve(String.format(Locale.ROOT, "samples-%010d.png", step))))) {
             generator = null;
         }
     }

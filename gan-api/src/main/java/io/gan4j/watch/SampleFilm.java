@@ -57,7 +57,7 @@ public final class SampleFilm implements TrainingListener {
     }
 
     /**
-     * A film of the images that a seed gives: those of {@code generator.generate(count, seed)}.
+     * A film of the images that a seed gives: those of {@link Generator#grid}.
      *
      * @param count how many images a sheet shows, at least 1; square numbers fill it
      * @param seed the seed of their latents
@@ -106,7 +106,7 @@ public final class SampleFilm implements TrainingListener {
     }
 
     private void take(Generator from, long step) {
-        sheets.add(from.generate(count, seed).grid().toPixels());
+        sheets.add(from.grid(count, seed).toPixels());
         newest = step;
     }
 

@@ -109,6 +109,13 @@ final class DigitsCommand implements Callable<Integer> {
     private int latent = 100;
 
     @Option(
+            names = "--conditional",
+            description =
+                    "Learn the classes as well: sample --class draws what it is asked for, and sheets have a row a"
+                            + " class.")
+    private boolean conditional;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "From which everything random is derived: the same seed and number of threads give the same"
@@ -190,6 +197,9 @@ final class DigitsCommand implements Callable<Integer> {
             }
             if (features != null) {
                 gan = gan.generatorFeatures(features).discriminatorFeatures(features);
+            }
+            if (conditional) {
+                gan = gan.conditional();
             }
             if (length.steps != null) {
                 return gan.steps(length.steps);

@@ -20,7 +20,18 @@ class ReadmeTest {
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     private static final String IMPORTS = Stream.of(
-                    "", ".data", ".evaluation", ".game", ".inference", ".loss", ".network", ".tensor", ".training")
+                    "",
+                    ".data",
+                    ".evaluation",
+                    ".game",
+                    ".image",
+                    ".inference",
+                    ".loss",
+                    ".network",
+                    ".run",
+                    ".tensor",
+                    ".training",
+                    ".watch")
             .map(room -> "import io.gan4j" + room + ".*;\n")
             .reduce("import java.awt.image.BufferedImage;\nimport java.nio.file.Path;\n", String::concat);
 
@@ -30,7 +41,7 @@ class ReadmeTest {
     @Test
     void readme_compiledAndRun_leavesTheModelThatItExports() throws Exception {
         List<String> blocks = blocks();
-        assertThat(blocks).hasSize(6);
+        assertThat(blocks).hasSize(7);
         Path source = folder.resolve("Readme.java");
         Files.writeString(source, program(blocks));
         String classPath = System.getProperty("java.class.path");

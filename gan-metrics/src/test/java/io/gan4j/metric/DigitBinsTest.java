@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
-import io.gan4j.data.RealData;
 import io.gan4j.tensor.RandomStream;
+import io.gan4j.testing.RealData;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.IntPredicate;

@@ -1,4 +1,4 @@
-package io.gan4j.data;
+package io.gan4j.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
