@@ -18,7 +18,36 @@ final class ClassMeasures {
 
     private ClassMeasures() {}
 
+    /** How often the class that is read is the one that was asked for. */
+    static List<Measurement> requested(Subject subject) {
+        List<String> asked = subject.generator().classes();
+        if (asked.isEmpty()) {
+            throw new IllegalArgumentException("it needs a conditional generator, this one takes no classes");
+        }
+        List<String> read = subject.requiredReader().classes();
+        if (!read.equals(asked)) {
+            throw new IllegalArgumentException(
+                    "the classifier tells the classes " + read + ", the generator is asked for " + asked);
+        }
+        int[] classes = subject.generatedClasses();
+        int right = 0;
+        for (int i = 0; i < classes.length; i++) {
+            right += classes[i] == i % asked.size() ? 1 : 0;
+        }
+        double share = right / (double) classes.length;
+        double error = Math.sqrt(share * (1 - share) / classes.length);
+        Estimate estimate = Estimate.of(share, error).within(0, 1);
+        return List.of(Measurement.of(
+                StandardMeasure.CLASS_ACCURACY.title(), estimate, Better.HIGHER, subject.protocolOfClasses(0)));
+    }
+
     static List<Measurement> accuracy(Subject subject) {
+        if (!subject.generator().classes().isEmpty()) {
+            Dataset unseen = subject.heldOut().orElseThrow();
+            return List.of(ClassificationAccuracy.standard()
+                    .seed(subject.seed())
+                    .of(LabelledSource.asked(subject.generator()), unseen));
+        }
         if (!(subject.requiredReader() instanceof ReadingClassifier reading)) {
             throw new IllegalArgumentException(
                     "it needs a Classifier to label the generated images: set" + " classifier(Classifier.train(data))");

@@ -33,4 +33,9 @@ public interface LabelledSource {
     static LabelledSource labelledBy(Classifier reference, Generator generator) {
         return new ReferenceLabels(reference, generator);
     }
+
+    /** A conditional generator, whose images are of the classes that it is asked for, as many of each. It stays open. */
+    static LabelledSource asked(Generator generator) {
+        return new AskedLabels(generator);
+    }
 }

@@ -147,6 +147,14 @@ public final class Metric implements GeneratorMetric {
     }
 
     /**
+     * The share of generated images that a classifier reads as the class that was asked for, as many of each class; higher is
+     * better. For conditional generators.
+     */
+    public static Metric classAccuracy() {
+        return of(StandardMeasure.CLASS_ACCURACY);
+    }
+
+    /**
      * The share of real images, which no network has seen, that a classifier reads right which learns from generated ones alone;
      * higher is better. It takes minutes. See {@link ClassificationAccuracy}.
      */

@@ -36,6 +36,14 @@ enum StandardMeasure implements Measure {
     MEMORISATION("memorisation", Better.NEAR_REAL, FeatureMeasures::memorisation, Need.FEATURES, Need.HELD_OUT_DATA),
     INCEPTION_SCORE("inception score", Better.HIGHER, ClassMeasures::inceptionScore, Need.IMAGES, Need.CLASSIFIER),
     CLASS_COVERAGE("class coverage", Better.HIGHER, ClassMeasures::coverage, Need.IMAGES, Need.CLASSIFIER),
+    CLASS_ACCURACY(
+            "class accuracy",
+            Better.HIGHER,
+            ClassMeasures::requested,
+            Need.IMAGES,
+            Need.CLASSIFIER,
+            Need.CONDITIONAL,
+            Need.SHARE),
     CLASSIFICATION_ACCURACY(
             "classification accuracy score",
             Better.HIGHER,
@@ -61,6 +69,8 @@ enum StandardMeasure implements Measure {
         HELD_OUT_LABELS,
         /** Minutes, so that it is measured only if it is named. */
         TIME,
+        /** A generator that is asked for classes. */
+        CONDITIONAL,
         /** Nothing more: its number is a share of 1, or meant to come near 1. */
         SHARE
     }
@@ -153,6 +163,7 @@ enum StandardMeasure implements Measure {
                     MEMORISATION,
                     INCEPTION_SCORE,
                     CLASS_COVERAGE,
+                    CLASS_ACCURACY,
                     CLASSIFICATION_ACCURACY -> Optional.empty();
         };
     }

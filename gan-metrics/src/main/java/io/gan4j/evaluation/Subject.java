@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A state of a generator under a metric's conditions, and what metrics ask of it and of the data: each value is computed once for
@@ -142,7 +143,7 @@ final class Subject {
         float[] all = new float[Math.multiplyExact(samples(), size)];
         Latents latents = generator().latents(samples(), seed());
         for (int from = 0; from < samples(); from += AT_ONCE) {
-            float[] part = generator().samples(latents.slice(from, Math.min(samples(), from + AT_ONCE)));
+            float[] part = samples(latents.slice(from, Math.min(samples(), from + AT_ONCE)), from);
             System.arraycopy(part, 0, all, from * size, part.length);
         }
         for (int i = 0; i < all.length; i++) {
@@ -152,6 +153,19 @@ final class Subject {
             }
         }
         return all;
+    }
+
+    /** A conditional generator makes sample {@code i} of the class whose place is {@code i} modulo the number of classes. */
+    private float[] samples(Latents latents, int from) {
+        int classes = generator().classes().size();
+        return classes == 0
+                ? generator().samples(latents)
+                : generator()
+                        .samples(
+                                latents,
+                                io.gan4j.inference.Conditions.each(IntStream.range(from, from + latents.count())
+                                        .map(i -> i % classes)
+                                        .toArray()));
     }
 
     /** The first generated samples. */

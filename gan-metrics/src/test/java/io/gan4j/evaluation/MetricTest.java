@@ -245,7 +245,7 @@ class MetricTest {
     @Test
     void keysOfAll_nameThem() {
         assertThat(Metric.all())
-                .hasSize(15)
+                .hasSize(16)
                 .allSatisfy(metric -> assertThat(Metric.named(metric.key())).isEqualTo(metric));
     }
 
