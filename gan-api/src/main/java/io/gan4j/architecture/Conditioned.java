@@ -19,7 +19,6 @@ import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Gives a network of one input a second one, for classes; see {@link Conditioning}. */
@@ -55,9 +54,12 @@ final class Conditioned {
         return node.inputs().stream().map(name -> ends.getOrDefault(name, name)).toArray(String[]::new);
     }
 
-    /** A generator whose features are scaled and shifted by class: where batch normalization does, or before activations. */
+    /**
+     * A generator that is given the class with its latent, and whose features are scaled and shifted by class: where batch
+     * normalization does, or before activations.
+     */
     static Network modulated(Network plain, int classes) {
-        Conditioned rewriting = of(plain, classes);
+        Conditioned rewriting = appending(plain, classes, classes);
         boolean normalised = plain.nodes().stream().anyMatch(Conditioned::isAffineBatchNorm);
         Anatomy anatomy = new Anatomy(plain);
         int modulated = 0;
@@ -144,10 +146,17 @@ final class Conditioned {
      * @param added the channels or numbers of the whole that are the class's
      */
     static Network appended(Network plain, int classes, int added) {
+        Conditioned rewriting = appending(plain, classes, added);
+        plain.nodes().forEach(rewriting::copy);
+        return rewriting.builder.build();
+    }
+
+    /** Begins a network whose input is a smaller one with the class appended. */
+    private static Conditioned appending(Network plain, int classes, int added) {
         Network.Input whole = plain.inputs().get(0);
         int[] extents = whole.shape().toArray();
         extents[0] -= added;
-        checkArgument(extents[0] >= 1, "an input of shape %s has no room for the classes", whole.shape());
+        checkArgument(extents[0] >= 1, "an input of shape %s has no room for the %s classes", whole.shape(), classes);
         Conditioned rewriting = new Conditioned(plain, Shape.of(extents), classes);
         String appended = CLASSES;
         if (whole.shape().isImage()) {
@@ -162,8 +171,6 @@ final class Conditioned {
         }
         rewriting.builder.joinAs("with_class", new Concat(), whole.name(), appended);
         rewriting.ends.put(whole.name(), "with_class");
-        List<Network.Node> nodes = plain.nodes();
-        nodes.forEach(rewriting::copy);
-        return rewriting.builder.build();
+        return rewriting;
     }
 }

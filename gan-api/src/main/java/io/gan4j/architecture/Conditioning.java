@@ -5,8 +5,9 @@ import io.gan4j.tensor.Shape;
 
 /**
  * How the networks of a GAN are given the class of each sample: as one-hot vectors {@code (K)} of an input {@link #INPUT} beside
- * the latent and beside the sample. A recipe's networks are rewritten; networks of one's own that have the second input
- * already stay as they are. Immutable.
+ * the latent and beside the sample. The networks of a recipe are rewritten, and so is a network that was set and has one input,
+ * which must be made for what {@link #latent} and {@link #sample} give; one that takes classes already stays as it is.
+ * Immutable.
  */
 public sealed interface Conditioning {
     /** The name of the input that the classes have in both networks. */
@@ -22,6 +23,9 @@ public sealed interface Conditioning {
      * discriminator", ICLR 2018, equation 3): a class scales and shifts each normalised feature of the generator, and the
      * discriminator adds the inner product of an embedding of the class and its features, summed over the image, to its
      * score. A generator without batch normalization is scaled and shifted before each hidden activation.
+     *
+     * <p>Unlike in the paper, the generator is given the class with its latent as well: scales and shifts alone have few weights,
+     * and in some hundred steps they learn hardly more than how thick a digit is.
      */
     static Conditioning projection() {
         return new Projection();
@@ -56,6 +60,11 @@ public sealed interface Conditioning {
 
     /** See {@link #projection}. */
     record Projection() implements Conditioning {
+        @Override
+        public int latent(int size, int classes) {
+            return size + classes;
+        }
+
         @Override
         public Network generator(Network plain, int classes) {
             return Conditioned.modulated(plain, classes);

@@ -38,7 +38,7 @@ class LearningTest {
                 .discriminatorSteps(3)
                 .optimizer(Adam.of(1e-3).betas(0.5, 0.9))
                 .regularizers(new GradientPenalty(0.1f))
-                .steps(1500)
+                .steps(2500)
                 .seed(seed)
                 .threads(1)
                 .train(Datasets.ring(8))) {

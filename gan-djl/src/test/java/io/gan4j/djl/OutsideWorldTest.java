@@ -72,7 +72,7 @@ class OutsideWorldTest {
                                         .startsWith(cache.resolve("pytorch").toString()),
                                 one -> assertThat(one)
                                         .startsWith(temporary
-                                                .resolve("onnxruntime-java")
+                                                .resolve("gan4j-onnxruntime")
                                                 .toString()),
                                 one -> assertThat(one)
                                         .startsWith(home.resolve(".cache/JNA/temp/jna")

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class ClassAccuracyTest {
     private static final Shape PIXEL = Shape.of(1, 1, 1);
     private static final List<String> CLASSES = List.of("dark", "bright");
-    private static final Dataset DATA = Datasets.labelled(
-            Datasets.pixels(PIXEL, new byte[] {0}, new byte[] {-1}), CLASSES, 0, 1);
+    private static final Dataset DATA =
+            Datasets.labelled(Datasets.pixels(PIXEL, new byte[] {0}, new byte[] {-1}), CLASSES, 0, 1);
 
     /** Makes dark and bright pixels as asked, but the first of five samples is always dark. */
     private static Generator generator(ModelCard card) {
@@ -77,7 +77,8 @@ class ClassAccuracyTest {
         ModelCard card = ModelCard.generator(2, Prior.NORMAL, PIXEL).conditional("y", CLASSES);
         try (Generator generator = generator(card)) {
             // of ten samples in turn, those at 5 are asked to be bright and are not: one of ten
-            Measurement measured = Metric.classAccuracy().samples(100).classifier(READER).measure(generator, DATA);
+            Measurement measured =
+                    Metric.classAccuracy().samples(100).classifier(READER).measure(generator, DATA);
             assertThat(measured.value()).isCloseTo(0.9, within(1e-9));
             assertThat(measured.estimate().low()).isCloseTo(0.9 - 1.96 * 0.03, within(1e-3));
         }
@@ -101,7 +102,10 @@ class ClassAccuracyTest {
     void generator_withoutClasses_isRefused() {
         ModelCard card = ModelCard.generator(2, Prior.NORMAL, PIXEL);
         try (Generator generator = generator(card)) {
-            assertThatThrownBy(() -> Metric.classAccuracy().samples(10).classifier(READER).measure(generator, DATA))
+            assertThatThrownBy(() -> Metric.classAccuracy()
+                            .samples(10)
+                            .classifier(READER)
+                            .measure(generator, DATA))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("it needs a conditional generator, this one takes no classes");
         }

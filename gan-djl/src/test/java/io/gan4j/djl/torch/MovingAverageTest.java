@@ -113,7 +113,7 @@ class MovingAverageTest {
         Game twice = Game.of(
                 once.players(),
                 once.inputs(),
-                List.of(once.phases().get(0), once.phases().get(0)));
+                List.of(once.phases().get(0), once.phases().get(0).named("again")));
         float[] x = HandPlayed.normal(BATCH * INPUT.size(), 1);
         double[] mean = {0, 0, 0};
         for (int i = 0; i < x.length; i++) {
