@@ -52,12 +52,7 @@ final class Plans {
         if (generator != null && discriminator != null) {
             needs.checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
         }
-        if (data.size() < 1) {
-            problems.add(data.name() + " has no samples");
-        } else if (strategy.batch() > data.size()) {
-            problems.add("a batch of " + strategy.batch() + " is more than the " + data.size()
-                    + " samples of the data (" + data.name() + "): set batch(" + data.size() + ") or less");
-        }
+        checkSize(data, strategy, problems);
         if (draft.divergence.goesBack() && draft.checkpoints == null) {
             problems.add("after a divergence there would be no checkpoint to go back to: set"
                     + " checkpoints(Checkpoints.in(folder)) or onDivergence(Divergence.fail())");
@@ -91,6 +86,15 @@ final class Plans {
                 draft.listeners,
                 backend,
                 draft.settings());
+    }
+
+    private static void checkSize(Dataset data, TrainingStrategy strategy, List<String> problems) {
+        if (data.size() < 1) {
+            problems.add(data.name() + " has no samples");
+        } else if (strategy.batch() > data.size()) {
+            problems.add("a batch of " + strategy.batch() + " is more than the " + data.size()
+                    + " samples of the data (" + data.name() + "): set batch(" + data.size() + ") or less");
+        }
     }
 
     private @Nullable Best best(List<String> problems) {

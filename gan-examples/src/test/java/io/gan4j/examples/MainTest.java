@@ -44,7 +44,7 @@ class MainTest {
 
     @Test
     void digits_help_namesTheDefaults() {
-        assertThat(Cli.run("digits", "--help").out())
+        assertThat(Cli.run("digits", "--help").out().replaceAll("\\s+", " "))
                 .contains(
                         "Default: 10; 20 for the drawn digits.",
                         "Default: 64; 32 for the drawn digits",

@@ -1,5 +1,6 @@
 package io.gan4j.onnx;
 
+import ai.onnxruntime.OrtException;
 import io.gan4j.error.BackendException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * keeps the files until the end, and loses the reason where it cannot write.
  */
 final class OnnxLibraries implements AutoCloseable {
+    /** A class of ONNX Runtime's jar, whose resources are those of another module where there are modules. */
+    private static final Class<?> JAR = OrtException.class;
+
     /** The system property that says in which folder ONNX Runtime finds its libraries. */
     static final String FOLDER = "onnxruntime.native.path";
 
@@ -90,7 +94,7 @@ final class OnnxLibraries implements AutoCloseable {
     private void unpack(String name) throws IOException {
         Path file = Objects.requireNonNull(folder).resolve(System.mapLibraryName(name));
         files.add(file);
-        try (InputStream in = OnnxLibraries.class.getResourceAsStream(path(name))) {
+        try (InputStream in = JAR.getResourceAsStream(path(name))) {
             Files.copy(Objects.requireNonNull(in), file);
         }
     }
@@ -129,7 +133,7 @@ final class OnnxLibraries implements AutoCloseable {
     }
 
     private static boolean resource(String name) {
-        return OnnxLibraries.class.getResource(path(name)) != null;
+        return JAR.getResource(path(name)) != null;
     }
 
     /** Where ONNX Runtime's jar has a library for this platform, if it has. */
