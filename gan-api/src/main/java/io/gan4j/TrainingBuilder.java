@@ -31,7 +31,7 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> {
     }
 
     /**
-     * Trains for so many passes over the data.
+     * Sets the number of passes over the data.
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -40,7 +40,7 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> {
     }
 
     /**
-     * Trains for so many updates of the generator.
+     * Sets the number of updates of the generator.
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -62,7 +62,7 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> {
         return strategy(s -> s.generatorSteps(number));
     }
 
-    /** Takes the mean gradient of so many batches for each update. Default 1. See {@link TrainingStrategy#accumulation(int)}. */
+    /** Sets the number of batches whose mean gradient makes an update. Default 1. See {@link TrainingStrategy#accumulation(int)}. */
     public B accumulation(int batches) {
         return strategy(s -> s.accumulation(batches));
     }
@@ -82,7 +82,7 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> {
         return strategy(s -> s.discriminatorRate(factor));
     }
 
-    /** Sets the labels that the discriminator is told. Default hard. See {@link TrainingStrategy#labels(Labels)}. */
+    /** Sets the targets of the discriminator. Default hard. See {@link TrainingStrategy#labels(Labels)}. */
     public B labels(Labels told) {
         return strategy(s -> s.labels(told));
     }
@@ -102,12 +102,12 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> {
         return strategy(s -> s.replay(buffer));
     }
 
-    /** Lets the discriminator judge so many samples as one. Default 1. See {@link TrainingStrategy#packing(int)}. */
+    /** Sets the number of samples that the discriminator judges as one. Default 1. See {@link TrainingStrategy#packing(int)}. */
     public B packing(int samples) {
         return strategy(s -> s.packing(samples));
     }
 
-    /** Lets the generator look ahead so many updates of the discriminator. Default 0. See {@link TrainingStrategy#unrolledSteps(int)}. */
+    /** Sets the number of updates of the discriminator that the generator looks ahead. Default 0. See {@link TrainingStrategy#unrolledSteps(int)}. */
     public B unrolledSteps(int number) {
         return strategy(s -> s.unrolledSteps(number));
     }

@@ -384,7 +384,7 @@ public final class TrainingStrategy {
     }
 
     /**
-     * Trains for so many passes over the data. Default 10.
+     * Sets the number of passes over the data. Default 10.
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -393,7 +393,7 @@ public final class TrainingStrategy {
     }
 
     /**
-     * Trains for so many steps.
+     * Sets the number of steps.
      *
      * @throws IllegalArgumentException if below 1
      */

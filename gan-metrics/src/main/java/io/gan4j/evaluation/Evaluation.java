@@ -56,7 +56,7 @@ public final class Evaluation {
         private @Nullable ImmutableSet<Metric> metrics;
         private FeatureCache cache = FeatureCache.inMemory();
         private Consumer<EvaluationProgress> progress = event -> {};
-        private Conditions conditions = Conditions.NONE;
+        private MetricConditions conditions = MetricConditions.NONE;
 
         Settings copy() {
             try {

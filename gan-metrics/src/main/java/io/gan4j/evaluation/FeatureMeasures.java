@@ -3,6 +3,7 @@ package io.gan4j.evaluation;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.error.BackendException;
+import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
 import io.gan4j.measurement.Better;
@@ -26,7 +27,7 @@ final class FeatureMeasures {
     private FeatureMeasures() {}
 
     /** Why the extractor cannot see the data; empty if it can: it is tried on one sample. */
-    static Optional<String> missing(Dataset data, Conditions conditions) {
+    static Optional<String> missing(Dataset data, MetricConditions conditions) {
         FeatureExtractor extractor = conditions.features(data);
         try {
             extractor.features(Datasets.values(data, 0), 1);
@@ -111,10 +112,21 @@ final class FeatureMeasures {
         Estimate length = PerceptualPathLength.of(
                 paths,
                 subject.samples(),
-                (latents, count) -> generator.samples(latents(latents, count)),
+                (latents, count) -> ends(generator, latents(latents, count)),
                 subject.extractor());
         return List.of(Measurement.of(
                 StandardMeasure.PERCEPTUAL_PATH_LENGTH.title(), length, Better.LOWER, subject.protocolOfPaths(paths)));
+    }
+
+    /** Both ends of a step, which are neighbours, are of one class: it is the step whose length is wanted. */
+    private static float[] ends(Generator generator, Latents latents) {
+        int classes = generator.classes().size();
+        if (classes == 0) {
+            return generator.samples(latents);
+        }
+        int[] places = new int[latents.count()];
+        Arrays.setAll(places, i -> i / 2 % classes);
+        return generator.samples(latents, Conditions.each(places));
     }
 
     private static Latents latents(float[] values, int count) {

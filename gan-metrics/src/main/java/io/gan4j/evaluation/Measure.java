@@ -27,7 +27,7 @@ interface Measure {
     boolean isShare();
 
     /** What is missing to measure it; empty if nothing is. */
-    Optional<String> missing(Dataset data, Conditions conditions);
+    Optional<String> missing(Dataset data, MetricConditions conditions);
 
     /** Its number, and after it those that say more. */
     List<Measurement> numbers(Subject subject);

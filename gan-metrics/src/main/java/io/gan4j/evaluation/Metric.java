@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Evaluation.of(generator).against(data).metrics(distance, Metric.frechetDistance()).run();
  * }</pre>
  *
- * <p>Conditions that are set here hold wherever the metric measures. Those that are not are the {@link Evaluation}'s, or else
+ * <p>MetricConditions that are set here hold wherever the metric measures. Those that are not are the {@link Evaluation}'s, or else
  * 5,000 samples of each, or all of the data if it has fewer, the seed 0 and the features that {@linkplain
  * io.gan4j.feature.FeatureExtractors#fitting fit the samples}. The same generator, data and conditions give the same number.
  * Metrics of one run or evaluation share their work: features of the data are computed once, those of the generated samples once
@@ -43,18 +43,18 @@ import org.jspecify.annotations.Nullable;
 @CheckReturnValue
 public final class Metric implements GeneratorMetric {
     private final Measure measure;
-    private final Conditions conditions;
+    private final MetricConditions conditions;
 
-    private Metric(Measure measure, Conditions conditions) {
+    private Metric(Measure measure, MetricConditions conditions) {
         this.measure = measure;
         this.conditions = conditions;
     }
 
     private static Metric of(Measure measure) {
-        return new Metric(measure, Conditions.NONE);
+        return new Metric(measure, MetricConditions.NONE);
     }
 
-    private Metric with(Conditions other) {
+    private Metric with(MetricConditions other) {
         return new Metric(measure, other);
     }
 
@@ -275,12 +275,12 @@ public final class Metric implements GeneratorMetric {
     }
 
     /** What is missing under these conditions, where none are set here. */
-    Optional<String> problem(Dataset data, Conditions others) {
+    Optional<String> problem(Dataset data, MetricConditions others) {
         return measure.missing(data, conditions.over(others));
     }
 
     /** Its number, and after it those that say more, under these conditions where none are set here. */
-    List<Measurement> numbers(GeneratorState state, Conditions others) {
+    List<Measurement> numbers(GeneratorState state, MetricConditions others) {
         return measure.numbers(new Subject(state, conditions.over(others)));
     }
 
@@ -294,14 +294,14 @@ public final class Metric implements GeneratorMetric {
             @Nullable Integer samples,
             @Nullable Long seed) {
         Metric metricUnderConditions() {
-            return named(metric).with(new Conditions(samples, seed, null, null, null));
+            return named(metric).with(new MetricConditions(samples, seed, null, null, null));
         }
     }
 
     /** What is recorded of it; null if it has parts that cannot be. */
     @Nullable
     Recorded recorded() {
-        Conditions plain = new Conditions(conditions.samples(), conditions.seed(), null, null, null);
+        MetricConditions plain = new MetricConditions(conditions.samples(), conditions.seed(), null, null, null);
         return measure instanceof StandardMeasure && plain.equals(conditions)
                 ? new Recorded(key(), conditions.samples(), conditions.seed())
                 : null;

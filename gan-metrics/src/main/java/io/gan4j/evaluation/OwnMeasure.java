@@ -33,7 +33,7 @@ record OwnMeasure(String title, Better better, BiFunction<Features, Features, Es
     }
 
     @Override
-    public Optional<String> missing(Dataset data, Conditions conditions) {
+    public Optional<String> missing(Dataset data, MetricConditions conditions) {
         return FeatureMeasures.missing(data, conditions);
     }
 

@@ -118,7 +118,7 @@ enum StandardMeasure implements Measure {
     }
 
     @Override
-    public Optional<String> missing(Dataset data, Conditions conditions) {
+    public Optional<String> missing(Dataset data, MetricConditions conditions) {
         if (needs.contains(Need.IMAGES) && !data.shape().isImage()) {
             return Optional.of("it is of images, the samples have shape " + data.shape());
         }
@@ -169,7 +169,7 @@ enum StandardMeasure implements Measure {
     }
 
     /** What is known before the work of the memory that it takes. */
-    private Optional<String> tooLarge(Dataset data, Conditions conditions) {
+    private Optional<String> tooLarge(Dataset data, MetricConditions conditions) {
         if (this != FRECHET_DISTANCE) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package io.gan4j.evaluation;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.feature.FeatureCache;
+import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
 import io.gan4j.measurement.Protocol;
@@ -29,7 +30,7 @@ final class Subject {
     private static final int AT_ONCE = 250;
 
     private final GeneratorState state;
-    private final Conditions conditions;
+    private final MetricConditions conditions;
     private final boolean slowIntervals;
 
     /** What samples depend on. */
@@ -45,12 +46,12 @@ final class Subject {
     private record Read(ClassReader reader, Drawn drawn) {}
 
     /** @throws IllegalArgumentException if the generator makes samples of another shape than the data's */
-    Subject(GeneratorState state, Conditions conditions) {
+    Subject(GeneratorState state, MetricConditions conditions) {
         this(state, conditions, true);
         checkSamples(generator().shape(), data());
     }
 
-    private Subject(GeneratorState state, Conditions conditions, boolean slowIntervals) {
+    private Subject(GeneratorState state, MetricConditions conditions, boolean slowIntervals) {
         this.state = state;
         this.conditions = conditions;
         this.slowIntervals = slowIntervals;
@@ -163,7 +164,7 @@ final class Subject {
                 : generator()
                         .samples(
                                 latents,
-                                io.gan4j.inference.Conditions.each(IntStream.range(from, from + latents.count())
+                                Conditions.each(IntStream.range(from, from + latents.count())
                                         .map(i -> i % classes)
                                         .toArray()));
     }

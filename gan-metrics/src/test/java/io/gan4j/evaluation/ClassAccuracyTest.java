@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
+import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
@@ -82,6 +83,27 @@ class ClassAccuracyTest {
             assertThat(measured.value()).isCloseTo(0.9, within(1e-9));
             assertThat(measured.estimate().low()).isCloseTo(0.9 - 1.96 * 0.03, within(1e-3));
         }
+    }
+
+    /** A generator that looks at nothing but the class does not move along a path. */
+    @Test
+    void pathLength_ofAGeneratorOfClassesAlone_isZero() {
+        ModelCard card = ModelCard.generator(2, Prior.NORMAL, PIXEL).conditional("y", CLASSES);
+        Generator generator = Generator.of(card, new Runner() {
+            @Override
+            public List<float[]> run(List<float[]> inputs, int count) {
+                float[] pixels = new float[count];
+                for (int i = 0; i < count; i++) {
+                    pixels[i] = inputs.get(1)[2 * i];
+                }
+                return List.of(pixels);
+            }
+
+            @Override
+            public void close() {}
+        });
+        Metric length = Metric.perceptualPathLength().samples(20).features(FeatureExtractors.pixels(PIXEL));
+        assertThat(length.measure(generator, DATA).value()).isZero();
     }
 
     @Test

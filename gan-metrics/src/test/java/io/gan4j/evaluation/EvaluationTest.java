@@ -297,7 +297,7 @@ class EvaluationTest {
     private static Subject subject(CountingPixels extractor, Path folder) {
         GeneratorState state = GeneratorState.of(Brightness.generator(0), DATA);
         state.ofData(FeatureCache.class, FeatureCache.class, () -> FeatureCache.in(folder));
-        return new Subject(state, Conditions.NONE.samples(200).extractor(extractor));
+        return new Subject(state, MetricConditions.NONE.samples(200).extractor(extractor));
     }
 
     @Test

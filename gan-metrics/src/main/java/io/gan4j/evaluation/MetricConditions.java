@@ -16,25 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param reader tells the classes of images
  * @param heldOut data that the generator was not trained on
  */
-record Conditions(
+record MetricConditions(
         @Nullable Integer samples,
         @Nullable Long seed,
         @Nullable FeatureExtractor extractor,
         @Nullable ClassReader reader,
         @Nullable Dataset heldOut) {
     /** Nothing is set. */
-    static final Conditions NONE = new Conditions(null, null, null, null, null);
+    static final MetricConditions NONE = new MetricConditions(null, null, null, null, null);
 
     private static final int SAMPLES = 5_000;
 
     /** Checks the number of samples. */
-    Conditions {
+    MetricConditions {
         checkArgument(samples == null || samples >= 2, "samples must be at least 2, was %s", samples);
     }
 
     /** What is set here, and what others set where nothing is. */
-    Conditions over(Conditions others) {
-        return new Conditions(
+    MetricConditions over(MetricConditions others) {
+        return new MetricConditions(
                 samples == null ? others.samples : samples,
                 seed == null ? others.seed : seed,
                 extractor == null ? others.extractor : extractor,
@@ -42,24 +42,24 @@ record Conditions(
                 heldOut == null ? others.heldOut : heldOut);
     }
 
-    Conditions samples(int number) {
-        return new Conditions(number, seed, extractor, reader, heldOut);
+    MetricConditions samples(int number) {
+        return new MetricConditions(number, seed, extractor, reader, heldOut);
     }
 
-    Conditions seed(long number) {
-        return new Conditions(samples, number, extractor, reader, heldOut);
+    MetricConditions seed(long number) {
+        return new MetricConditions(samples, number, extractor, reader, heldOut);
     }
 
-    Conditions extractor(FeatureExtractor other) {
-        return new Conditions(samples, seed, other, reader, heldOut);
+    MetricConditions extractor(FeatureExtractor other) {
+        return new MetricConditions(samples, seed, other, reader, heldOut);
     }
 
-    Conditions reader(ClassReader other) {
-        return new Conditions(samples, seed, extractor, other, heldOut);
+    MetricConditions reader(ClassReader other) {
+        return new MetricConditions(samples, seed, extractor, other, heldOut);
     }
 
-    Conditions heldOut(Dataset data) {
-        return new Conditions(samples, seed, extractor, reader, data);
+    MetricConditions heldOut(Dataset data) {
+        return new MetricConditions(samples, seed, extractor, reader, data);
     }
 
     /** What sees the samples: features that fit them if it is not set. */
