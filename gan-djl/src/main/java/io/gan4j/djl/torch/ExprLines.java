@@ -63,12 +63,12 @@ final class ExprLines implements ExprVisitor<String> {
         movedWeights = weights;
     }
 
-    /** Computes what these are computed from at every step, with no network applied to joined batches. */
+    /** Counts what these expressions are computed from as computed at every step, unless an interval bars it. */
     void begin(Iterable<Expr> roots) {
         addAlways(roots);
     }
 
-    /** Forgets what is computed at every step; the values stay. */
+    /** Forgets what counts as computed at every step; the values stay. */
     void end() {
         always = Collections.newSetFromMap(new IdentityHashMap<>());
     }
