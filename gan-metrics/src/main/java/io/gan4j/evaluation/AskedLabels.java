@@ -4,10 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
-import io.gan4j.image.Images;
 import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -16,8 +16,6 @@ import java.util.stream.IntStream;
  * @param generator the generator
  */
 record AskedLabels(Generator generator) implements LabelledSource {
-    private static final int AT_ONCE = 500;
-
     /** Checks that the generator takes classes. */
     AskedLabels {
         checkArgument(!generator.classes().isEmpty(), "the generator takes no classes");
@@ -38,16 +36,11 @@ record AskedLabels(Generator generator) implements LabelledSource {
         Latents latents = generator.latents(count, seed);
         int classes = generator.classes().size();
         int[] labels = IntStream.range(0, count).map(i -> i % classes).toArray();
-        byte[][] pixels = new byte[count][];
-        for (int from = 0; from < count; from += AT_ONCE) {
-            int to = Math.min(count, from + AT_ONCE);
-            int[] asked = IntStream.range(from, to).map(i -> labels[i]).toArray();
-            Images images = generator.generate(latents.slice(from, to), Conditions.each(asked));
-            for (int i = from; i < to; i++) {
-                pixels[i] = images.get(i - from).toPixels().toBytes();
-            }
-        }
-        Dataset images = Datasets.named(Datasets.pixels(generator.shape(), pixels), count + " generated images");
+        Dataset images = GeneratedImages.of(
+                generator.shape(),
+                count,
+                (from, to) -> generator.generate(
+                        latents.slice(from, to), Conditions.each(Arrays.copyOfRange(labels, from, to))));
         return Datasets.labelled(images, generator.classes(), labels);
     }
 }

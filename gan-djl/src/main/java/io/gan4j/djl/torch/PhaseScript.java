@@ -149,7 +149,7 @@ final class PhaseScript {
         return "torch.stack(" + outcomes + ")";
     }
 
-    /** Moves the other player's weights, differentiably, by its own optimizer; they are used in the place of its own. */
+    /** Moves the other player's weights, differentiably, by its own optimizer; they are used instead of its own. */
     private void lookAhead(Lookahead ahead) {
         Player other = game.player(ahead.player());
         values.move(other.name(), "u");
