@@ -1,5 +1,7 @@
 package io.gan4j.data;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -46,6 +48,37 @@ public interface Dataset {
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     void read(int index, ByteBuffer into);
+
+    /**
+     * The named parts of a sample, the principal one first: the one that {@link #shape}, {@link #encoding} and {@link #read(int,
+     * ByteBuffer)} tell of, what a network learns to make. Most datasets have this one alone.
+     */
+    default List<Part> parts() {
+        return List.of(new Part(Part.SAMPLE, shape(), encoding()));
+    }
+
+    /**
+     * Writes one part of sample {@code index} as {@link #read(int, ByteBuffer)} does. Data that is varied at every use, such as
+     * images that are cropped at random, takes all that is random from {@code variation}: the parts of one sample fit each other
+     * when they are read with the same number, and the same number always gives the same values.
+     *
+     * @param part the name of one of the {@link #parts}
+     * @param index the place of the sample
+     * @param variation decides how the sample is varied; data that is not varied ignores it
+     * @param into what is written to
+     * @throws IllegalArgumentException if there is no such part
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    default void read(String part, int index, long variation, ByteBuffer into) {
+        List<Part> parts = parts();
+        checkArgument(
+                parts.size() == 1 && parts.get(0).name().equals(part),
+                "%s has no part '%s', its parts are %s",
+                name(),
+                part,
+                parts.stream().map(Part::name).toList());
+        read(index, into);
+    }
 
     /** The names of the classes, whose places are the labels; empty if the samples have no labels. */
     default List<String> classes() {
