@@ -3,6 +3,7 @@ package io.gan4j;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.data.Dataset;
+import io.gan4j.data.TrainingData;
 import io.gan4j.engine.TrainingBackend;
 import io.gan4j.game.Game;
 import io.gan4j.inference.ModelCard;
@@ -66,10 +67,10 @@ final class Plans {
         }
         TrainingBackend backend = draft.backend == null ? TrainingBackend.find() : draft.backend;
         Game game = TwoPlayerGame.of(generator, discriminator, draft.prior, draft.loss, strategy);
-        long steps = strategy.length().steps(TrainingRun.stepsAnEpoch(game, data.size(), strategy.batch()));
+        long steps = strategy.length().steps(TrainingRun.stepsAnEpoch(game, TrainingData.of(data), strategy.batch()));
         return new TrainingPlan(
                 game,
-                data,
+                TrainingData.of(data),
                 strategy.batch(),
                 steps,
                 strategy.seed(),

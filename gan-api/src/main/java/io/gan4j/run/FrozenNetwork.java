@@ -48,7 +48,7 @@ public final class FrozenNetwork implements AutoCloseable {
         Phase phase = new Phase(name, 1, Expr.apply(name, Expr.input(INPUT)).mean(), ImmutableMap.of());
         Game.Input input = new Game.Input(INPUT, network.inputs().get(0).shape(), new Game.Real());
         this.game = TrainingBackend.find()
-                .compile(new GameSetup(
+                .compile(GameSetup.of(
                         Game.of(ImmutableList.of(player), ImmutableList.of(input), ImmutableList.of(phase)),
                         BATCH,
                         Dataset.Encoding.FLOATS,

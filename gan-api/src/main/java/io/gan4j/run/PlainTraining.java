@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
+import io.gan4j.data.TrainingData;
 import io.gan4j.engine.CompiledGame;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.GameSetup;
@@ -46,7 +47,7 @@ public final class PlainTraining {
                 game.phases().size());
         PhasePlan plan = PhasePlan.of(game, game.phases().get(0));
         String learner = plan.phase().name();
-        GameSetup setup = new GameSetup(
+        GameSetup setup = GameSetup.of(
                 game,
                 batch,
                 data.encoding(),
@@ -61,7 +62,7 @@ public final class PlainTraining {
 
     private static void play(CompiledGame game, PhasePlan plan, Dataset data, int batch, long seed) {
         long steps = data.size() / batch;
-        StepFeeder feeder = new StepFeeder(ImmutableList.of(plan), data, batch, seed, steps);
+        StepFeeder feeder = new StepFeeder(ImmutableList.of(plan), TrainingData.of(data), batch, seed, steps);
         try (Prefetcher prefetcher = new Prefetcher(feeder, 0, steps)) {
             for (long step = 0; step < steps; step++) {
                 List<ByteBuffer> feeds = prefetcher.take();

@@ -29,7 +29,7 @@ final class RunReports {
     RunReports(TrainingPlan plan, int samplesAStep) {
         this.plan = plan;
         this.listeners = new ArrayList<>(plan.listeners());
-        this.stepsAnEpoch = TrainingRun.stepsAnEpoch(plan.game(), plan.data().size(), plan.batch());
+        this.stepsAnEpoch = TrainingRun.stepsAnEpoch(plan.game(), plan.data(), plan.batch());
         this.samplesAStep = samplesAStep;
     }
 
@@ -86,7 +86,7 @@ final class RunReports {
         started = true;
         TrainingStarted event = new TrainingStarted(
                 plan.game(),
-                plan.data(),
+                plan.data().principal(),
                 plan.backend().name(),
                 device,
                 plan.steps(),

@@ -68,7 +68,7 @@ final class StoredGan {
         Game played = game(strategy);
         // as many threads as in training, for the same bits
         int threads = Math.min(config.settings().threads(), Runtime.getRuntime().availableProcessors());
-        CompiledGame compiled = backend.compile(new GameSetup(
+        CompiledGame compiled = backend.compile(GameSetup.of(
                 frozen, strategy.batch(), config.data().encoding(), Device.AUTOMATIC, threads, unfilled(frozen)));
         try {
             compiled.restore(Maps.filterKeys(

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import io.gan4j.data.Dataset;
+import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.GameSetup;
 import io.gan4j.engine.TrainingBackend;
@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * All that a {@link TrainingRun} needs to know.
  *
  * @param game the game of two players
- * @param data what is learnt
- * @param batch samples in a batch, at most the size of the data
+ * @param data all that is learned from
+ * @param batch samples in a batch, at most the size of the smallest dataset
  * @param steps how many steps to play
  * @param seed from which everything random is derived
  * @param reportEvery steps from one {@link TrainingProgress} to the next
@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrainingPlan(
         Game game,
-        Dataset data,
+        TrainingData data,
         int batch,
         long steps,
         long seed,
@@ -70,7 +70,8 @@ public record TrainingPlan(
      * @throws IllegalArgumentException if one is out of range
      */
     public TrainingPlan {
-        checkArgument(batch >= 1 && batch <= data.size(), "batch must be from 1 to %s, was %s", data.size(), batch);
+        checkArgument(
+                batch >= 1 && batch <= data.smallest(), "batch must be from 1 to %s, was %s", data.smallest(), batch);
         checkArgument(steps >= 1, "steps must be at least 1, was %s", steps);
         checkArgument(reportEvery >= 1, "reportEvery must be at least 1, was %s", reportEvery);
         checkArgument(threads >= 0, "threads must not be negative, was %s", threads);
@@ -90,7 +91,12 @@ public record TrainingPlan(
             parameters.put(player.name(), player.initialise(initial));
         }
         return new GameSetup(
-                rate == 1 ? game : slower(rate), batch, data.encoding(), device, threads, parameters.buildOrThrow());
+                rate == 1 ? game : slower(rate),
+                batch,
+                DataUse.encodings(game, data),
+                device,
+                threads,
+                parameters.buildOrThrow());
     }
 
     private Game slower(double rate) {

@@ -1,5 +1,6 @@
 package io.gan4j.run;
 
+import io.gan4j.data.TrainingData;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.event.TrainingEnded;
@@ -63,7 +64,7 @@ public final class TrainingRun implements AutoCloseable {
         this.generator = Generator.of(plan.card(), leased(TwoPlayerGame.GENERATOR));
         this.discriminator = Discriminator.of(
                 TwoPlayerGame.discriminatorCard(plan.game(), plan.card()), leased(TwoPlayerGame.DISCRIMINATOR));
-        this.best = new BestState(plan.best(), plan.data(), game);
+        this.best = new BestState(plan.best(), plan.data().principal(), game);
         this.checkpointer = checkpointer;
         this.wayBack = new WayBack(plan.divergence(), checkpointer, game, reports);
         if (checkpointer != null) {
@@ -123,14 +124,15 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /**
-     * How many steps of a game an epoch has, which need not be whole: a step may use several batches of the data.
+     * The number of steps of a game, which need not be whole, in which every sample of the data is used: a step may use several
+     * batches.
      *
      * @param game the game
-     * @param samples in the data
+     * @param data all that is learned from
      * @param batch samples in a batch
      */
-    public static double stepsAnEpoch(Game game, int samples, int batch) {
-        return (double) (samples / batch) / Math.max(1, StepFeeder.realsPerStep(phases(game)));
+    public static double stepsAnEpoch(Game game, TrainingData data, int batch) {
+        return DataUse.of(phases(game)).stepsAnEpoch(data, batch);
     }
 
     /** The newest step that was played; 0 before the first. */

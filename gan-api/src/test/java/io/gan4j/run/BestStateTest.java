@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.collect.ImmutableList;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Samples;
+import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
 import io.gan4j.event.TrainingEvaluated;
@@ -109,7 +110,7 @@ class BestStateTest {
                 TrainingStrategy.standard().batch(4));
         return TrainingRun.start(new TrainingPlan(
                 game,
-                new Samples(12),
+                TrainingData.of(new Samples(12)),
                 4,
                 steps,
                 0,

@@ -3,6 +3,7 @@ package io.gan4j.run;
 import com.google.common.collect.ImmutableList;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Samples;
+import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
 import io.gan4j.event.TrainingListener;
@@ -110,10 +111,10 @@ public record Plan(
     }
 
     public TrainingRun start() {
-        long steps = strategy.length().steps(TrainingRun.stepsAnEpoch(game(), data.size(), strategy.batch()));
+        long steps = strategy.length().steps(TrainingRun.stepsAnEpoch(game(), TrainingData.of(data), strategy.batch()));
         return TrainingRun.start(new TrainingPlan(
                 game(),
-                data,
+                TrainingData.of(data),
                 strategy.batch(),
                 steps,
                 strategy.seed(),

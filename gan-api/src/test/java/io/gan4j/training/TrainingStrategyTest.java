@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Maps;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Samples;
+import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
 import io.gan4j.game.Adam;
@@ -176,7 +177,7 @@ class TrainingStrategyTest {
         ModelCard card = ModelCard.generator(3, Prior.NORMAL, Shape.of(1, 1, 1));
         new TrainingPlan(
                 Plan.of(backend, 12).game(),
-                data,
+                TrainingData.of(data),
                 batch,
                 steps,
                 0,

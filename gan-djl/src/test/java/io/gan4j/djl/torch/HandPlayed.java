@@ -35,7 +35,7 @@ final class HandPlayed implements AutoCloseable {
     private HandPlayed(Game game, int batch, ImmutableMap<String, ImmutableMap<String, Tensor>> parameters) {
         this.game = game;
         this.batch = batch;
-        GameSetup setup = new GameSetup(game, batch, Dataset.Encoding.FLOATS, Device.CPU, 1, parameters);
+        GameSetup setup = GameSetup.of(game, batch, Dataset.Encoding.FLOATS, Device.CPU, 1, parameters);
         this.compiled = (TorchGame) TorchBackend.compile(setup);
     }
 
