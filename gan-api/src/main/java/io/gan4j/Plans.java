@@ -4,13 +4,9 @@ import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.TrainingData;
-import io.gan4j.engine.TrainingBackend;
-import io.gan4j.game.Game;
-import io.gan4j.inference.ModelCard;
 import io.gan4j.network.Network;
 import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.run.TrainingPlan;
-import io.gan4j.run.TrainingRun;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
 import io.gan4j.training.GeneratorMetric;
@@ -22,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a plan of settings and data, and finds everything that does not fit before any engine is asked. */
 final class Plans {
-    private static final long MOST_STEPS_TO_REPORT = 10;
-    private static final long REPORTS = 50;
-
     private final Draft draft;
 
     Plans(Draft draft) {
@@ -48,15 +41,9 @@ final class Plans {
             checkDiscriminator(discriminator, data, classes, problems);
             contradictions.ofDiscriminator(discriminator);
         }
-        MemoryNeeds needs = MemoryNeeds.here();
-        needs.checkThreads(draft.threads, problems);
+        draft.check(TrainingData.of(data), problems);
         if (generator != null && discriminator != null) {
-            needs.checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
-        }
-        checkSize(data, strategy, problems);
-        if (draft.divergence.goesBack() && draft.checkpoints == null) {
-            problems.add("after a divergence there would be no checkpoint to go back to: set"
-                    + " checkpoints(Checkpoints.in(folder)) or onDivergence(Divergence.fail())");
+            MemoryNeeds.here().checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
         }
         Best best = best(problems);
         if (best != null && data.size() >= 1) {
@@ -65,37 +52,12 @@ final class Plans {
         if (!problems.isEmpty() || generator == null || discriminator == null) {
             throw new IllegalStateException("this GAN cannot be trained: " + String.join("; ", problems));
         }
-        TrainingBackend backend = draft.backend == null ? TrainingBackend.find() : draft.backend;
-        Game game = TwoPlayerGame.of(generator, discriminator, draft.prior, draft.loss, strategy);
-        long steps = strategy.length().steps(TrainingRun.stepsAnEpoch(game, TrainingData.of(data), strategy.batch()));
-        return new TrainingPlan(
-                game,
+        return draft.plan(
+                TwoPlayerGame.rules(generator, discriminator, draft.prior, draft.loss, strategy),
                 TrainingData.of(data),
-                strategy.batch(),
-                steps,
-                strategy.seed(),
-                draft.reportEvery == null
-                        ? Math.max(1, Math.min(MOST_STEPS_TO_REPORT, steps / REPORTS))
-                        : draft.reportEvery,
-                draft.device,
-                draft.threads,
-                card(data, generator),
-                strategy.standingStatistics(),
+                configuration(),
                 best,
-                draft.checkpoints,
-                draft.divergence,
-                draft.listeners,
-                backend,
                 draft.settings());
-    }
-
-    private static void checkSize(Dataset data, TrainingStrategy strategy, List<String> problems) {
-        if (data.size() < 1) {
-            problems.add(data.name() + " has no samples");
-        } else if (strategy.batch() > data.size()) {
-            problems.add("a batch of " + strategy.batch() + " is more than the " + data.size()
-                    + " samples of the data (" + data.name() + "): set batch(" + data.size() + ") or less");
-        }
     }
 
     private @Nullable Best best(List<String> problems) {
@@ -259,12 +221,6 @@ final class Plans {
 
     private static int latent(Network generator) {
         return generator.inputs().get(0).shape().size();
-    }
-
-    private ModelCard card(Dataset data, Network generator) {
-        ModelCard plain = ModelCard.generator(latent(generator), draft.prior, data.shape());
-        return TwoPlayerGame.generatorCard(generator, plain, data.classes())
-                .provenance(Version.VERSION, data.name(), data.fingerprint(), configuration());
     }
 
     ImmutableMap<String, String> configuration() {

@@ -134,7 +134,9 @@ public record Game(
      * @throws IllegalArgumentException if they do not; the message names the phase and what is wrong
      */
     public Game {
-        checkArgument(!players.isEmpty() && !phases.isEmpty(), "a game needs players and phases");
+        checkArgument(
+                !players.isEmpty() && (!phases.isEmpty() || players.stream().noneMatch(Player::learns)),
+                "a game needs players, and phases unless all of them are frozen");
         Set<String> names = new HashSet<>();
         players.forEach(p -> checkUnique(p.name(), names));
         inputs.forEach(i -> checkUnique(i.name(), names));

@@ -6,7 +6,6 @@ import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
-import io.gan4j.inference.Generator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +78,7 @@ final class RunReports {
     }
 
     /** Tells of the beginning; once. */
-    void started(String device, Generator generator) {
+    void started(String device, LiveModels models) {
         if (started) {
             return;
         }
@@ -91,7 +90,7 @@ final class RunReports {
                 device,
                 plan.steps(),
                 plan.steps() / stepsAnEpoch,
-                generator);
+                models.generator());
         listeners.forEach(listener -> listener.started(event));
     }
 

@@ -1,8 +1,7 @@
 package io.gan4j.run;
 
-import io.gan4j.engine.CompiledGame;
+import io.gan4j.engine.HostedNetworks;
 import io.gan4j.inference.Generator;
-import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,9 @@ final class StandingBatches {
 
     private StandingBatches() {}
 
-    /** Computes the statistics; none if the number of batches is 0. */
-    static void compute(CompiledGame game, Generator generator, int batches, int batch, long seed) {
+    /** Computes the statistics of the player whose network generates; none if the number of batches is 0. */
+    static void compute(
+            HostedNetworks networks, String player, Generator generator, int batches, int batch, long seed) {
         if (batches == 0) {
             return;
         }
@@ -22,6 +22,6 @@ final class StandingBatches {
         for (int i = 0; i < batches; i++) {
             inputs.add(generator.inputs(batch, RandomStream.seed(seed, STANDING_STREAM, i)));
         }
-        game.computeStatistics(TwoPlayerGame.GENERATOR, inputs);
+        networks.computeStatistics(player, inputs);
     }
 }

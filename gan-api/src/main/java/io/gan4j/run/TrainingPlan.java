@@ -14,6 +14,8 @@ import io.gan4j.game.Game;
 import io.gan4j.game.Optimizer;
 import io.gan4j.game.Player;
 import io.gan4j.inference.ModelCard;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.rules.Model;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Tensor;
 import io.gan4j.training.Best;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a {@link TrainingRun} needs to know.
  *
- * @param game the game of two players
+ * @param game the game
  * @param data all that is learned from
  * @param batch samples in a batch, at most the size of the smallest dataset
  * @param steps how many steps to play
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param reportEvery steps from one {@link TrainingProgress} to the next
  * @param device where to compute
  * @param threads how many threads to compute with on a CPU; 0 leaves it to the engine
- * @param card what the trained generator will say of itself; its step is filled in
+ * @param models what is handed over, the principal one first; their steps are filled in
  * @param standingStatistics from how many batches the generator's batch statistics are computed after training; 0 if they
  *     are not
  * @param best which state to keep; the last if null
@@ -54,7 +56,7 @@ public record TrainingPlan(
         long reportEvery,
         Device device,
         int threads,
-        ModelCard card,
+        ImmutableList<Model> models,
         int standingStatistics,
         @Nullable Best best,
         @Nullable Checkpoints checkpoints,
@@ -72,10 +74,31 @@ public record TrainingPlan(
     public TrainingPlan {
         checkArgument(
                 batch >= 1 && batch <= data.smallest(), "batch must be from 1 to %s, was %s", data.smallest(), batch);
+        checkArgument(!models.isEmpty(), "a run must hand over at least one model");
         checkArgument(steps >= 1, "steps must be at least 1, was %s", steps);
         checkArgument(reportEvery >= 1, "reportEvery must be at least 1, was %s", reportEvery);
         checkArgument(threads >= 0, "threads must not be negative, was %s", threads);
         checkArgument(checkpoints != null || !divergence.goesBack(), "there must be checkpoints to go back to");
+    }
+
+    /** What the principal model says of itself. */
+    ModelCard card() {
+        return models.get(0).card();
+    }
+
+    /**
+     * The models as they are handed over.
+     *
+     * @param step the step that their weights are of
+     * @param measured what was measured of the principal one
+     */
+    ImmutableList<Model> trained(long step, List<Measurement> measured) {
+        ImmutableList.Builder<Model> trained = ImmutableList.builder();
+        for (Model model : models) {
+            ModelCard card = model.card().step(step);
+            trained.add(model.card(model == models.get(0) ? card.measurements(measured) : card));
+        }
+        return trained.build();
     }
 
     /**

@@ -9,6 +9,7 @@ import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.event.TrainingStarted;
+import io.gan4j.inference.Generator;
 import java.util.function.Consumer;
 
 /**
@@ -96,8 +97,9 @@ public final class TrainingMonitor implements TrainingListener {
                 .add(atEveryReport(new DiscriminatorWon()))
                 .add(atEveryReport(new Oscillation()));
         Dataset data = event.data();
-        if (data.size() >= 2) {
-            Collapse collapse = new Collapse(event.generator(), data, collapsed);
+        Generator generator = event.generator();
+        if (generator != null && data.size() >= 2) {
+            Collapse collapse = new Collapse(generator, data, collapsed);
             all.add(new Watched(collapse, new Alarm(MEASUREMENTS_IN_A_ROW), measureEvery));
         }
         watched = all.build();

@@ -39,8 +39,12 @@ class GameTest {
 
     @Test
     void game_withoutPhases_isRefused() {
-        refused(() -> Games.game(Games.discriminator()), "a game needs players and phases");
-        refused(() -> Game.of(List.of(), List.of(), List.of(PLAIN)), "a game needs players and phases");
+        refused(
+                () -> Games.game(Games.discriminator()),
+                "a game needs players, and phases unless all of them are frozen");
+        refused(
+                () -> Game.of(List.of(), List.of(), List.of(PLAIN)),
+                "a game needs players, and phases unless all of them are frozen");
     }
 
     @Test

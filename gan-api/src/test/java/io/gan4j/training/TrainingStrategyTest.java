@@ -21,6 +21,8 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.WeightClipping;
+import io.gan4j.rules.Model;
+import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.run.Plan;
 import io.gan4j.run.TrainingPlan;
 import io.gan4j.tensor.Prior;
@@ -184,7 +186,7 @@ class TrainingStrategyTest {
                 reportEvery,
                 Device.CPU,
                 threads,
-                card,
+                ImmutableList.of(Model.of(TwoPlayerGame.GENERATOR, card)),
                 0,
                 null,
                 null,
