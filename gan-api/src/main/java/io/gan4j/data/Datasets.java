@@ -2,7 +2,6 @@ package io.gan4j.data;
 
 import io.gan4j.image.Images;
 import io.gan4j.image.Kernel;
-import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -140,12 +139,7 @@ public final class Datasets {
      * @throws IllegalArgumentException if there is no image, or an array's length is not the shape's size
      */
     public static Dataset pixels(Shape shape, byte[]... images) {
-        byte[][] blocks = new byte[images.length][];
-        for (int i = 0; i < images.length; i++) {
-            checkLength("image", i, images[i].length, shape);
-            blocks[i] = images[i].clone();
-        }
-        return MemoryDataset.ofPixelBlocks(images.length + " images", shape, blocks);
+        return MemorySamples.pixels(shape, images);
     }
 
     /**
@@ -156,19 +150,7 @@ public final class Datasets {
      *     coordinate is not finite
      */
     public static Dataset points(float[]... points) {
-        if (points.length == 0) {
-            throw new IllegalArgumentException("points must hold at least one point, was empty");
-        }
-        Shape shape = Shape.of(points[0].length);
-        float[] values = Memory.floats(
-                Memory.product(points.length, shape.size()), "a dataset of " + points.length + " points", "take fewer");
-        for (int i = 0; i < points.length; i++) {
-            checkLength("point", i, points[i].length, shape);
-            for (int axis = 0; axis < shape.size(); axis++) {
-                values[i * shape.size() + axis] = finite(points[i][axis], i, axis);
-            }
-        }
-        return MemoryDataset.ofFloats(points.length + " points", shape, values);
+        return MemorySamples.points(points);
     }
 
     /**
@@ -284,12 +266,13 @@ public final class Datasets {
 
     /**
      * The images of a dataset in another size, with its labels and captions: each is reduced or enlarged until it just
-     * covers the size, then cut at the centre; see {@link io.gan4j.image.Pixels#fitted}.
+     * covers the size, then cut at the centre; see {@link io.gan4j.image.Pixels#fitted}. All parts of a sample are resized; if
+     * there are several, or samples vary, that is done at every use.
      *
      * @throws IllegalArgumentException if the samples are no images of 8-bit pixels, or height or width is below 1
      */
     public static Dataset resized(Dataset dataset, int height, int width) {
-        return MemoryImages.resized(dataset, height, width);
+        return ResizedImages.of(dataset, height, width);
     }
 
     /**
@@ -386,6 +369,50 @@ public final class Datasets {
     }
 
     /**
+     * Clips for a network that learns the next frame. See {@link #clips(ImageFolder)}.
+     *
+     * @throws MalformedDataException if frames differ in size, or a file is damaged or no image
+     * @throws IOException if the path does not exist or reading fails
+     */
+    public static Clips clips(Path folderOrZip) throws IOException {
+        return clips(imageFolder(folderOrZip));
+    }
+
+    /**
+     * Clips from a folder, a zip or a GIF: the pictures of each folder are one, in the order of the numbers in their names
+     * ({@code 2.png} comes before {@code 10.png}), and so is every animated GIF. See {@link Clips} for the samples they make,
+     * and for clips from other sources.
+     *
+     * @throws IllegalArgumentException if damaged files are to be skipped, which would leave gaps
+     * @throws MalformedDataException if frames differ in size and none is set, or a file is damaged or no image
+     * @throws IOException if the path does not exist or reading fails
+     */
+    public static Clips clips(ImageFolder frames) throws IOException {
+        return new ClipReader(frames, 1).read();
+    }
+
+    /**
+     * The images of a dataset, enlarged at every use by some pixels a side and cut to their size again at a place drawn at
+     * random, the same for all parts of a sample (pix2pix takes 30 of 286). Unvaried, they are as they were. Nothing is copied.
+     *
+     * @throws IllegalArgumentException if the number of pixels is below 1, the samples are no images of 8-bit pixels, or their
+     *     parts differ in size
+     */
+    public static Dataset jittered(Dataset images, int pixels) {
+        return VariedImages.jittered(images, pixels);
+    }
+
+    /**
+     * The images of a dataset, every second one at random flipped left to right at every use, with all parts of the sample.
+     * Unlike {@link #mirrored} it leaves the number of samples. Unvaried, they are as they were. Nothing is copied.
+     *
+     * @throws IllegalArgumentException if the samples are no images of 8-bit pixels
+     */
+    public static Dataset mirroredAtRandom(Dataset images) {
+        return VariedImages.mirrored(images);
+    }
+
+    /**
      * The images of a dataset, then each of them flipped left to right, with the same label and caption: twice as many for a
      * small set of what looks natural either way, such as faces. Not for digits or letters, nor for captions that say left
      * and right. Nothing is copied.
@@ -434,20 +461,5 @@ public final class Datasets {
      */
     public static Images images(Dataset dataset, int from, int to) {
         return MemoryImages.images(dataset, from, to);
-    }
-
-    private static void checkLength(String what, int index, int length, Shape shape) {
-        if (length != shape.size()) {
-            throw new IllegalArgumentException(
-                    what + " " + index + " has " + length + " values, but shape " + shape + " holds " + shape.size());
-        }
-    }
-
-    private static float finite(float value, int point, int axis) {
-        if (!Float.isFinite(value)) {
-            throw new IllegalArgumentException(
-                    "coordinate " + axis + " of point " + point + " must be finite, was " + value);
-        }
-        return value;
     }
 }

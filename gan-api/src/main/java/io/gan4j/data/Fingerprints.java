@@ -8,11 +8,6 @@ import java.util.List;
 
 /** The fingerprint of a dataset; see {@link Dataset#fingerprint()}. */
 final class Fingerprints {
-    /** Samples that vary at every use are told from others by some variations of the first ones. */
-    private static final int PROBED_SAMPLES = 8;
-
-    private static final int PROBED_VARIATIONS = 4;
-
     private Fingerprints() {}
 
     static String of(Dataset dataset) {
@@ -55,10 +50,10 @@ final class Fingerprints {
     private static void probe(Dataset dataset, List<Part> parts, Hasher hasher) {
         ByteBuffer asItIs = ByteBuffer.allocate(bytes(parts));
         ByteBuffer varied = ByteBuffer.allocate(bytes(parts));
-        for (int i = 0; i < Math.min(PROBED_SAMPLES, dataset.size()); i++) {
+        for (int i = 0; i < Math.min(Parts.PROBED_SAMPLES, dataset.size()); i++) {
             read(dataset, parts, i, Dataset.UNVARIED, asItIs.clear());
             asItIs.flip();
-            for (int variation = 1; variation <= PROBED_VARIATIONS; variation++) {
+            for (int variation = 1; variation <= Parts.PROBED_VARIATIONS; variation++) {
                 read(dataset, parts, i, variation, varied.clear());
                 if (!varied.flip().equals(asItIs)) {
                     hasher.putBytes(varied);

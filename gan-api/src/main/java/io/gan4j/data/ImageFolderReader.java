@@ -216,7 +216,7 @@ final class ImageFolderReader {
     }
 
     /** Images of one size; if some are grey and others are not, grey becomes RGB. */
-    private static MemoryDataset ofPixels(String name, List<Pixels> images) {
+    static MemoryDataset ofPixels(String name, List<Pixels> images) {
         int channels = images.stream()
                 .mapToInt(image -> image.shape().channels())
                 .max()
