@@ -16,6 +16,9 @@ import java.util.List;
  * @see Datasets
  */
 public interface Dataset {
+    /** The variation that leaves samples as they are. */
+    long UNVARIED = 0;
+
     /** How a sample is stored. */
     enum Encoding {
         /** One unsigned byte an element, {@code 0..255}, which stands for {@code v / 127.5 - 1}. */
@@ -43,7 +46,7 @@ public interface Dataset {
 
     /**
      * Writes sample {@code index}, {@code shape().size()} elements in row-major order, at the buffer's position, which it
-     * advances by {@code shape().size() * encoding().bytes()}.
+     * advances by {@code shape().size() * encoding().bytes()}. Of samples of several parts this is the principal one, as it is.
      *
      * @throws IndexOutOfBoundsException if there is no such sample
      */
@@ -65,7 +68,8 @@ public interface Dataset {
      *
      * @param part the name of one of the {@link #parts}
      * @param index the place of the sample
-     * @param variation decides how the sample is varied; data that is not varied ignores it
+     * @param variation decides how the sample is varied: any number drawn at random, or {@link #UNVARIED}; data that is not
+     *     varied ignores it
      * @param into what is written to
      * @throws IllegalArgumentException if there is no such part
      * @throws IndexOutOfBoundsException if there is no such sample
@@ -105,7 +109,8 @@ public interface Dataset {
 
     /**
      * SHA-256, in hexadecimal, of shape, encoding, samples and labels: two datasets with the same fingerprint train the
-     * same network. Computed at the first call by reading all samples.
+     * same network. Computed at the first call by reading all samples, with all their parts; of samples that are varied at
+     * every use, some of the variations of the first ones count too.
      */
     default String fingerprint() {
         return Fingerprints.of(this);
