@@ -6,7 +6,9 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.common.base.CaseFormat;
 import com.google.common.collect.ImmutableList;
 import io.gan4j.layer.Add;
+import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Channels;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
@@ -18,19 +20,25 @@ import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
+import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.Modulate;
 import io.gan4j.layer.Multiply;
+import io.gan4j.layer.PRelu;
 import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.PixelShuffle;
+import io.gan4j.layer.ReflectionPad2d;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
 import io.gan4j.layer.SampleSum;
+import io.gan4j.layer.Scale;
 import io.gan4j.layer.ShapeException;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.Traits;
+import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
@@ -269,6 +277,46 @@ public final class NetworkBuilder {
     /** Adds {@link GlobalSum}. */
     public NetworkBuilder globalSum() {
         return add(new GlobalSum());
+    }
+
+    /** Adds {@link ReflectionPad2d}. */
+    public NetworkBuilder reflectionPad2d(int padding) {
+        return add(new ReflectionPad2d(padding));
+    }
+
+    /** Adds {@link UpsampleNearest2d}. */
+    public NetworkBuilder upsampleNearest2d(int factor) {
+        return add(new UpsampleNearest2d(factor));
+    }
+
+    /** Adds {@link PixelShuffle}. */
+    public NetworkBuilder pixelShuffle(int factor) {
+        return add(new PixelShuffle(factor));
+    }
+
+    /** Adds {@link AvgPool2d}. */
+    public NetworkBuilder avgPool2d(int size) {
+        return add(new AvgPool2d(size));
+    }
+
+    /** Adds {@link MaxPool2d}. */
+    public NetworkBuilder maxPool2d(int size) {
+        return add(new MaxPool2d(size));
+    }
+
+    /** Adds {@link Channels}. */
+    public NetworkBuilder channels(int from, int to) {
+        return add(new Channels(from, to));
+    }
+
+    /** Adds {@link Scale}. */
+    public NetworkBuilder scale(float factor) {
+        return add(new Scale(factor));
+    }
+
+    /** Adds {@link PRelu} with PyTorch's initial slopes. */
+    public NetworkBuilder pRelu() {
+        return add(PRelu.of(features("PRelu")));
     }
 
     /** Adds {@link Relu}. */

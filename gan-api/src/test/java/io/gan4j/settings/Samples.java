@@ -15,8 +15,10 @@ import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
+import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
+import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
@@ -28,17 +30,23 @@ import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
+import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.Modulate;
 import io.gan4j.layer.Multiply;
+import io.gan4j.layer.PRelu;
 import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.PixelShuffle;
+import io.gan4j.layer.ReflectionPad2d;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
 import io.gan4j.layer.SampleSum;
+import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.FeatureMatching;
@@ -127,6 +135,15 @@ final class Samples {
                 new Modulate(),
                 new Embedding(11, 5, Init.DCGAN),
                 new SampleSum(),
-                new GlobalSum());
+                new GlobalSum(),
+                new Init.Repeated(new Init.Uniform(0.3f), 9),
+                new PRelu(6, 0.15f),
+                new Scale(-0.3f),
+                new Channels(2, 5),
+                new ReflectionPad2d(4),
+                new UpsampleNearest2d(3),
+                new PixelShuffle(3),
+                new AvgPool2d(3),
+                new MaxPool2d(5));
     }
 }
