@@ -154,6 +154,41 @@ public final class NetworkBuilder {
         return this;
     }
 
+    /**
+     * Adds all layers of another network on top of the named inputs or layers, which take the place of its inputs. Its layers
+     * keep their names behind a prefix, and so do their parameters, so that the values of both networks go together: {@code
+     * decoder_conv2d_1.weight}.
+     *
+     * @param prefix a lower-case identifier that may end in an underscore
+     * @throws IllegalArgumentException if there are more or fewer names than inputs, one is unknown, or a layer's name is taken
+     * @throws ShapeException if what is named has another shape than the input
+     */
+    public NetworkBuilder append(String prefix, Network network, String... from) {
+        checkArgument(
+                from.length == network.inputs().size(),
+                "the network that is appended has the inputs %s, %s are given",
+                network.inputs(),
+                from.length);
+        Map<String, String> names = new HashMap<>();
+        for (int i = 0; i < from.length; i++) {
+            Network.Input input = network.inputs().get(i);
+            checkArgument(
+                    shapes.containsKey(from[i]), "no input or layer is named '%s'; there are %s", from[i], shapes);
+            if (!input.shape().equals(shapes.get(from[i]))) {
+                throw new ShapeException(input.name(), input.shape().toString(), String.valueOf(shapes.get(from[i])));
+            }
+            names.put(input.name(), from[i]);
+        }
+        for (Network.Node node : network.nodes()) {
+            joinAs(
+                    prefix + node.name(),
+                    node.layer(),
+                    node.inputs().stream().map(names::get).toArray(String[]::new));
+            names.put(node.name(), prefix + node.name());
+        }
+        return this;
+    }
+
     /** Gives the newest layer a name of one's own, a lower-case identifier. */
     public NetworkBuilder name(String name) {
         Network.Node newest = newest("name");

@@ -8,9 +8,13 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
+import io.gan4j.architecture.DiscriminatorArchitecture;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
+import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.TranslatorArchitecture;
+import io.gan4j.architecture.UNet;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Frozen;
 import io.gan4j.game.GradientClipping;
@@ -93,6 +97,7 @@ public final class SettingsTypes {
             .records(GradientPenalty.class, Dragan.class, R1.class, R2.class, FeatureMatching.class)
             .records(WeightClipping.class, HistoricalAveraging.class)
             .records(Dcgan.class, Mlp.class, Modern.class, NetworkPractices.class, NetworkPractices.Kernels.class)
+            .records(UNet.class, PatchDiscriminator.class)
             .records(Conditioning.None.class, Conditioning.Projection.class, Conditioning.Concatenated.class)
             .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class, Init.Repeated.class)
             .records(Linear.class, Embedding.class)
@@ -112,7 +117,9 @@ public final class SettingsTypes {
             .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)
             .open(LossStrategy.class, Object::toString, new NonSaturating())
             .open(Regularizer.class, Object::toString, null)
-            .open(Architecture.class, Object::toString, Mlp.of(1));
+            .open(Architecture.class, Object::toString, Mlp.of(1))
+            .open(TranslatorArchitecture.class, Object::toString, UNet.of(1))
+            .open(DiscriminatorArchitecture.class, Object::toString, PatchDiscriminator.of(1));
 
     private final ImmutableMap<Class<?>, Form> forms;
     private final ImmutableMap<String, Form> byName;

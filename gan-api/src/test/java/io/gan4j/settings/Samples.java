@@ -6,6 +6,9 @@ import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.Normalization;
+import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.UNet;
+import io.gan4j.architecture.Upsampling;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Frozen;
 import io.gan4j.game.GradientClipping;
@@ -102,6 +105,10 @@ final class Samples {
                 new Dcgan(11, 12, Dcgan.Critic.NO_NORM),
                 new Mlp(13, 14),
                 new Modern(15, 16),
+                new UNet(17, 3, Normalization.BATCH, 0.4f, Upsampling.NEAREST, UNet.Output.RESIDUAL),
+                UNet.of(18),
+                new PatchDiscriminator(19, 2, Normalization.NONE),
+                PatchDiscriminator.of(20),
                 NetworkPractices.none()
                         .normalization(Normalization.PIXEL)
                         .spectralNorm()
