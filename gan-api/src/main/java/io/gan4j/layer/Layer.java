@@ -33,7 +33,15 @@ public sealed interface Layer
                 Modulate,
                 Embedding,
                 SampleSum,
-                GlobalSum {
+                GlobalSum,
+                PRelu,
+                Scale,
+                Channels,
+                ReflectionPad2d,
+                UpsampleNearest2d,
+                PixelShuffle,
+                AvgPool2d,
+                MaxPool2d {
     /**
      * The shape of the output for inputs of these shapes.
      *
@@ -152,5 +160,29 @@ public sealed interface Layer
 
         /** Visits {@link GlobalSum}. */
         R globalSum(GlobalSum layer);
+
+        /** Visits {@link PRelu}. */
+        R pRelu(PRelu layer);
+
+        /** Visits {@link Scale}. */
+        R scale(Scale layer);
+
+        /** Visits {@link Channels}. */
+        R channels(Channels layer);
+
+        /** Visits {@link ReflectionPad2d}. */
+        R reflectionPad2d(ReflectionPad2d layer);
+
+        /** Visits {@link UpsampleNearest2d}. */
+        R upsampleNearest2d(UpsampleNearest2d layer);
+
+        /** Visits {@link PixelShuffle}. */
+        R pixelShuffle(PixelShuffle layer);
+
+        /** Visits {@link AvgPool2d}. */
+        R avgPool2d(AvgPool2d layer);
+
+        /** Visits {@link MaxPool2d}. */
+        R maxPool2d(MaxPool2d layer);
     }
 }

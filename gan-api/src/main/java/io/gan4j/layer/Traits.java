@@ -41,7 +41,7 @@ public record Traits(
         MINIBATCH,
         /** What joins branches. */
         JOIN,
-        /** What makes fewer or more elements of its input, without a weight: sums, pooling, padding, upsampling. */
+        /** What sums, pools, pads, enlarges, scales or picks elements of its input, without a weight. */
         POOLING
     }
 

@@ -43,6 +43,8 @@ final class Operators {
             case "Sub" -> difference(call);
             case "Div" -> ofReduced(call);
             case "Sum" -> sum(call, MOST_INPUTS);
+            case "Pad", "Resize", "DepthToSpace", "AveragePool", "MaxPool", "Slice", "PRelu" ->
+                ImageOperators.infer(type, call);
             default -> throw call.wrong("is none that gan4j writes");
         };
         call.done();
@@ -262,7 +264,7 @@ final class Operators {
     }
 
     /** Of data and a constant for each of its features or channels. */
-    private static Shape ofFeatures(Call call) {
+    static Shape ofFeatures(Call call) {
         Shape input = featured(call);
         if (input.isImage()) {
             call.weight(1, input.channels(), 1, 1);
@@ -285,7 +287,7 @@ final class Operators {
     }
 
     /** The shape of the first input, a vector or an image. */
-    private static Shape featured(Call call) {
+    static Shape featured(Call call) {
         Shape input = call.data(0);
         call.require(input.rank() == 1 || input.isImage(), "takes %s, which is no vector and no image", input);
         return input;

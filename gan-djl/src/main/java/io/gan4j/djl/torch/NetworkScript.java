@@ -11,7 +11,6 @@ import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.InstanceNorm2d;
-import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
@@ -47,16 +46,7 @@ import java.util.stream.Stream;
  * of the reference samples of virtual batch normalisation, one each input, {@code p} of weights, {@code s} of statistics and
  * {@code m} of dropout masks; a list that would be empty, or that the mode has no use for, is left out.
  */
-final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
-    /**
-     * What computes a layer's output.
-     *
-     * @param source an expression
-     * @param isExpendable whether the one that takes the output may overwrite it: it is no view, which costs a copy of the
-     *     gradient where it is overwritten, and the gradient of what computes it does not need it
-     */
-    record Line(String source, boolean isExpendable) {}
-
+final class NetworkScript extends ImageLayersScript {
     private final Network network;
     private final Mode mode;
     private final List<String> taps;
@@ -171,15 +161,18 @@ final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
         return "x_" + name;
     }
 
-    private String input() {
+    @Override
+    String input() {
         return value(node.inputs().get(0));
     }
 
-    private Shape inputShape() {
+    @Override
+    Shape inputShape() {
         return network.shape(node.inputs().get(0));
     }
 
-    private String weight(String name) {
+    @Override
+    String weight(String name) {
         return "p[" + places.get(node.name() + "." + name) + "]";
     }
 
@@ -416,17 +409,5 @@ final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
         long takers =
                 network.nodes().stream().filter(n -> n.inputs().contains(taken)).count();
         return takers == 1 && !taps.contains(taken) && expendable.contains(taken) ? "_" : "";
-    }
-
-    private static Line expendable(String source) {
-        return new Line(source, true);
-    }
-
-    private static Line needed(String source) {
-        return new Line(source, false);
-    }
-
-    private static String pair(int first, int second) {
-        return "[" + first + ", " + second + "]";
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Channels;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Embedding;
@@ -14,14 +16,20 @@ import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
+import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.Modulate;
 import io.gan4j.layer.Multiply;
+import io.gan4j.layer.PRelu;
 import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.PixelShuffle;
+import io.gan4j.layer.ReflectionPad2d;
 import io.gan4j.layer.SampleSum;
+import io.gan4j.layer.Scale;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
@@ -74,7 +82,17 @@ class LayerGradientsTest {
                         arguments(new Modulate(), IMAGE),
                         arguments(new Modulate(), Shape.of(3)),
                         arguments(new SampleSum(), Shape.of(3)),
-                        arguments(new GlobalSum(), IMAGE))
+                        arguments(new GlobalSum(), IMAGE),
+                        arguments(PRelu.of(2), IMAGE),
+                        arguments(PRelu.of(3), Shape.of(3)),
+                        arguments(new Scale(-0.7f), IMAGE),
+                        arguments(new Channels(1, 2), IMAGE),
+                        arguments(new Channels(0, 2), Shape.of(3)),
+                        arguments(new ReflectionPad2d(1), IMAGE),
+                        arguments(UpsampleNearest2d.doubling(), IMAGE),
+                        arguments(new PixelShuffle(2), Shape.of(4, 2, 1)),
+                        arguments(new AvgPool2d(2), IMAGE),
+                        arguments(new MaxPool2d(2), IMAGE))
                 .flatMap(row -> Stream.of(new Tanh(), new LeakyRelu(0.2f))
                         .map(activation -> arguments(row.get()[0], row.get()[1], activation)));
     }

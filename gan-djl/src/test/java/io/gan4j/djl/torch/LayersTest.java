@@ -8,8 +8,10 @@ import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
 import io.gan4j.layer.Add;
+import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
+import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
@@ -22,18 +24,24 @@ import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
+import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.Modulate;
 import io.gan4j.layer.Multiply;
+import io.gan4j.layer.PRelu;
 import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.PixelShuffle;
+import io.gan4j.layer.ReflectionPad2d;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
 import io.gan4j.layer.SampleSum;
+import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.Traits;
+import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
@@ -124,7 +132,24 @@ class LayersTest {
                 arguments(new Modulate(), IMAGE),
                 arguments(new Modulate(), Shape.of(4)),
                 arguments(new SampleSum(), Shape.of(5)),
-                arguments(new GlobalSum(), IMAGE));
+                arguments(new GlobalSum(), IMAGE),
+                arguments(PRelu.of(3), IMAGE),
+                arguments(PRelu.of(4), Shape.of(4)),
+                arguments(new PRelu(5, -0.5f), Shape.of(5, 5, 5)),
+                arguments(new Scale(0.2f), IMAGE),
+                arguments(new Scale(-1), Shape.of(4)),
+                arguments(new Channels(1, 3), IMAGE),
+                arguments(new Channels(2, 4), Shape.of(5)),
+                arguments(new ReflectionPad2d(1), IMAGE),
+                arguments(new ReflectionPad2d(4), IMAGE),
+                arguments(UpsampleNearest2d.doubling(), IMAGE),
+                arguments(new UpsampleNearest2d(3), IMAGE),
+                arguments(new PixelShuffle(2), Shape.of(8, 5, 7)),
+                arguments(new PixelShuffle(3), Shape.of(9, 2, 1)),
+                arguments(new AvgPool2d(2), IMAGE),
+                arguments(new AvgPool2d(5), IMAGE),
+                arguments(new MaxPool2d(2), IMAGE),
+                arguments(new MaxPool2d(3), IMAGE));
     }
 
     @Test
