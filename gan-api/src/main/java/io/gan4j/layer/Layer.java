@@ -33,7 +33,12 @@ public sealed interface Layer
                 Modulate,
                 Embedding,
                 SampleSum,
-                GlobalSum {
+                GlobalSum,
+                Equalized,
+                ModulatedConv2d,
+                Fir2d,
+                Noise,
+                LearnedConstant {
     /**
      * The shape of the output for inputs of these shapes.
      *
@@ -152,5 +157,20 @@ public sealed interface Layer
 
         /** Visits {@link GlobalSum}. */
         R globalSum(GlobalSum layer);
+
+        /** Visits {@link Equalized}. */
+        R equalized(Equalized layer);
+
+        /** Visits {@link ModulatedConv2d}. */
+        R modulatedConv2d(ModulatedConv2d layer);
+
+        /** Visits {@link Fir2d}. */
+        R fir2d(Fir2d layer);
+
+        /** Visits {@link Noise}. */
+        R noise(Noise layer);
+
+        /** Visits {@link LearnedConstant}. */
+        R learnedConstant(LearnedConstant layer);
     }
 }
