@@ -132,7 +132,8 @@ final class StepFeeder {
             RandomStream random = stream(at);
             if (draw instanceof PhasePlan.MaskDraw mask) {
                 fillMask(values, mask.probability(), random);
-            } else if (((PhasePlan.RandomDraw) draw).random().distribution() == Expr.Distribution.NORMAL) {
+            } else if (draw instanceof PhasePlan.NoiseDraw
+                    || ((PhasePlan.RandomDraw) draw).random().distribution() == Expr.Distribution.NORMAL) {
                 random.fillNormal(values, 0, 1);
             } else {
                 random.fillUniform(values, 0, 1);

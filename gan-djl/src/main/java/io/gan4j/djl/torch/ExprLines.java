@@ -442,7 +442,7 @@ final class ExprLines implements ExprVisitor<String> {
     private String masks(Expr.Apply apply) {
         StringJoiner masks = new StringJoiner(", ", "[", "]");
         for (int i = 0; i < plan.draws().size(); i++) {
-            if (plan.draws().get(i) instanceof PhasePlan.MaskDraw draw && draw.apply() == apply) {
+            if (plan.draws().get(i) instanceof PhasePlan.LayerDraw draw && draw.apply() == apply) {
                 masks.add("d[" + i + "]");
             }
         }

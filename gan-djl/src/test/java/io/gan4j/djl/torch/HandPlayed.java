@@ -178,6 +178,13 @@ final class HandPlayed implements AutoCloseable {
         }
     }
 
+    /** What a player gives in evaluation for a batch of each of its inputs. */
+    float[] evaluate(String player, List<float[]> inputs, int count) {
+        try (Runner runner = compiled.evaluator(player)) {
+            return runner.run(inputs, count).get(0);
+        }
+    }
+
     /** The largest difference between two arrays of one length. */
     static double difference(float[] a, float[] b) {
         assertThat(a).hasSameSizeAs(b);
