@@ -9,6 +9,7 @@ import io.gan4j.engine.TrainingBackend;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.network.Network;
+import io.gan4j.run.StoredWeights;
 import io.gan4j.tensor.Prior;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
@@ -66,6 +67,10 @@ final class Draft {
 
     Divergence divergence = Divergence.fail();
 
+    /** What the networks begin with; their own initialization if null. Not recorded: a checkpoint has later weights. */
+    @Nullable
+    StoredWeights weights;
+
     Draft(Architecture architecture, LossStrategy loss, TrainingStrategy strategy) {
         this.architecture = architecture;
         this.loss = loss;
@@ -118,6 +123,7 @@ final class Draft {
         bestBy = other.bestBy;
         checkpoints = other.checkpoints;
         divergence = other.divergence;
+        weights = other.weights;
     }
 
     /** The strategy with the single settings that were made. */

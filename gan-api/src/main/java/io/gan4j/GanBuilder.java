@@ -20,6 +20,7 @@ import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.network.Network;
 import io.gan4j.run.RecordedRun;
+import io.gan4j.run.StoredWeights;
 import io.gan4j.run.TrainedGan;
 import io.gan4j.run.TrainingRun;
 import io.gan4j.tensor.Prior;
@@ -29,6 +30,8 @@ import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -143,6 +146,21 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     /** Sets a discriminator of one's own, in the place of the recipe's: one input of the data's shape, one number as output. */
     public GanBuilder discriminator(Network network) {
         return with(d -> d.discriminator = network);
+    }
+
+    /**
+     * Lets both networks begin with the weights of another run, to fine-tune them on other data or with other settings: of its
+     * best state if one is kept, else of its newest checkpoint. All else begins anew: steps, schedules, what optimizers keep and
+     * moving averages. The networks must be the same layer for layer, which is checked when training starts. Default: their own
+     * initialization. To go on with a run as it is, only over other data, see {@link Checkpoints.Change#DATA}.
+     *
+     * @param runFolder the folder that was given to {@link #checkpoints} there; an exported file cannot be trained on
+     * @throws IOException if there is no such folder, or it cannot be read
+     * @throws io.gan4j.error.CheckpointException if there is no checkpoint, or it is damaged
+     */
+    public GanBuilder weightsFrom(Path runFolder) throws IOException {
+        StoredWeights read = StoredWeights.read(runFolder);
+        return with(d -> d.weights = read);
     }
 
     /** Conditions both networks on the classes of the data, by {@link Conditioning#projection}. */

@@ -51,6 +51,7 @@ final class Plans {
         needs.checkThreads(draft.threads, problems);
         if (generator != null && discriminator != null) {
             needs.checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
+            checkWeights(generator, discriminator, problems);
         }
         checkSize(data, strategy, problems);
         if (draft.divergence.goesBack() && draft.checkpoints == null) {
@@ -65,7 +66,8 @@ final class Plans {
             throw new IllegalStateException("this GAN cannot be trained: " + String.join("; ", problems));
         }
         TrainingBackend backend = draft.backend == null ? TrainingBackend.find() : draft.backend;
-        Game game = TwoPlayerGame.of(generator, discriminator, draft.prior, draft.loss, strategy);
+        Game described = TwoPlayerGame.of(generator, discriminator, draft.prior, draft.loss, strategy);
+        Game game = draft.weights == null ? described : draft.weights.given(described);
         long steps = strategy.length().steps(TrainingRun.stepsAnEpoch(game, data.size(), strategy.batch()));
         return new TrainingPlan(
                 game,
@@ -86,6 +88,13 @@ final class Plans {
                 draft.listeners,
                 backend,
                 draft.settings());
+    }
+
+    private void checkWeights(Network generator, Network discriminator, List<String> problems) {
+        if (draft.weights != null) {
+            draft.weights.problem(TwoPlayerGame.GENERATOR, generator).ifPresent(problems::add);
+            draft.weights.problem(TwoPlayerGame.DISCRIMINATOR, discriminator).ifPresent(problems::add);
+        }
     }
 
     private static void checkSize(Dataset data, TrainingStrategy strategy, List<String> problems) {
@@ -287,6 +296,9 @@ final class Plans {
         }
         if (draft.divergence.goesBack()) {
             settings.put("onDivergence", draft.divergence.describe());
+        }
+        if (draft.weights != null) {
+            settings.put("weightsFrom", draft.weights.origin());
         }
         return settings.buildOrThrow();
     }

@@ -8,6 +8,7 @@ import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.data.Dataset;
+import io.gan4j.data.Datasets;
 import io.gan4j.data.Samples;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
@@ -34,9 +35,13 @@ import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -104,10 +109,31 @@ class GanBuilderTest {
             Map.entry("keepBest", new Object[] {new Nothing(), 100L}),
             Map.entry("evaluateEvery", new Object[] {50L, new GeneratorMetric[] {new Nothing()}}),
             Map.entry("keepBestBy", "nothing"),
+            Map.entry("weightsFrom", runFolder()),
             Map.entry("checkpoints", Checkpoints.in(Path.of("run"))),
             Map.entry("onDivergence", Divergence.goBack(2)),
             Map.entry("listener", new TrainingListener() {}),
             Map.entry("backend", new FakeBackend()));
+
+    /** A folder with a checkpoint of a run, which ends with the tests. */
+    private static Path runFolder() {
+        try {
+            Path folder = Files.createTempDirectory("gan4j-weights");
+            Gan.vanilla()
+                    .batch(1)
+                    .steps(1)
+                    .backend(new FakeBackend())
+                    .checkpoints(Checkpoints.in(folder))
+                    .train(Datasets.points(new float[][] {{0, 0}}))
+                    .close();
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.map(Path::toFile).forEach(File::deleteOnExit);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Better with every measurement. */
     private static final class Growing implements GeneratorMetric {

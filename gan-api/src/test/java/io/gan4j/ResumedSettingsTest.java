@@ -185,7 +185,7 @@ class ResumedSettingsTest {
         List<String> set = Arrays.stream(Draft.class.getDeclaredFields())
                 .filter(field -> !field.isSynthetic())
                 .map(Field::getName)
-                .filter(name -> !List.of("changes", "listeners", "backend", "checkpoints", "bestBy")
+                .filter(name -> !List.of("changes", "listeners", "backend", "checkpoints", "bestBy", "weights")
                         .contains(name))
                 .toList();
         assertThat(Arrays.stream(GanSettings.class.getRecordComponents()).map(RecordComponent::getName))
@@ -269,7 +269,8 @@ class ResumedSettingsTest {
                         .backend(new FakeBackend())
                         .train(DATA))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage("the run is at step 2 already, but is to have 1 steps");
+                .hasMessage(
+                        "the run is at step 2 already, but is to have 1 steps: set more of them, and ask for it by Change.LENGTH");
         assertThat(config()).isEqualTo(recorded);
     }
 

@@ -89,7 +89,9 @@ public final class TrainingRun implements AutoCloseable {
         RunFacts facts = resumed.facts();
         if (facts.step() > plan.steps()) {
             throw new CheckpointException(
-                    "the run is at step " + facts.step() + " already, but is to have " + plan.steps() + " steps", null);
+                    "the run is at step " + facts.step() + " already, but is to have " + plan.steps()
+                            + " steps: set more of them, and ask for it by Change.LENGTH",
+                    null);
         }
         wayBack.resume(facts);
         game.restore(resumed.state());
