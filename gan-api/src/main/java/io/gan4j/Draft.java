@@ -62,6 +62,9 @@ final class Draft {
     @Nullable
     String bestBy;
 
+    /** After how many measurements without a better one the run ends; 0 if it goes on to its end. */
+    int patience;
+
     @Nullable
     Checkpoints checkpoints;
 
@@ -121,6 +124,7 @@ final class Draft {
         backend = other.backend;
         best = other.best;
         bestBy = other.bestBy;
+        patience = other.patience;
         checkpoints = other.checkpoints;
         divergence = other.divergence;
         weights = other.weights;
@@ -142,7 +146,8 @@ final class Draft {
      */
     @Nullable
     Best chosen() {
-        return best == null || bestBy == null ? best : best.by(bestBy);
+        Best chosen = best == null || bestBy == null ? best : best.by(bestBy);
+        return chosen == null || patience == 0 ? chosen : chosen.patience(patience);
     }
 
     /** All of it that can be written down. */

@@ -111,7 +111,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.prior = prior);
     }
 
-    /** Sets the recipe of both networks. */
+    /** Sets the recipe of both networks. Default: the preset's, {@code Dcgan.of(64)} for most, {@code Mlp.of(256)} for {@link Gan#vanilla}. */
     public GanBuilder architecture(Architecture architecture) {
         return with(d -> d.architecture = architecture);
     }
@@ -138,12 +138,18 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.discriminatorFeatures = features);
     }
 
-    /** Sets a generator of one's own, in the place of the recipe's: one input, the latent, and the data's shape as output. */
+    /**
+     * Sets a generator in the place of the recipe's: one input, the latent, and the data's shape as output. For images it ends in
+     * {@code tanh()}, since their values are from -1 to 1. Default: the recipe's.
+     */
     public GanBuilder generator(Network network) {
         return with(d -> d.generator = network);
     }
 
-    /** Sets a discriminator of one's own, in the place of the recipe's: one input of the data's shape, one number as output. */
+    /**
+     * Sets a discriminator in the place of the recipe's: one input of the data's shape, and one number as output. It is a raw
+     * score: no sigmoid at the end, which the loss applies itself. Default: the recipe's.
+     */
     public GanBuilder discriminator(Network network) {
         return with(d -> d.discriminator = network);
     }
@@ -163,7 +169,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.weights = read);
     }
 
-    /** Conditions both networks on the classes of the data, by {@link Conditioning#projection}. */
+    /** Conditions both networks on the classes of the data, by {@link Conditioning#projection}. Default: they know no classes. */
     public GanBuilder conditional() {
         return conditional(Conditioning.projection());
     }
@@ -176,28 +182,29 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.conditioning = how);
     }
 
-    /** Sets how the generator's hidden features are normalised, in the place of how its network has it. */
+    /** Sets how the generator's hidden features are normalised, in the place of how its network has it, which is the default. */
     public GanBuilder generatorNorm(Normalization kind) {
         return with(d -> d.generatorPractices = d.generatorPractices.normalization(kind));
     }
 
-    /** Sets how the discriminator's hidden features are normalised, in the place of how its network has it. */
+    /** Sets how the discriminator's hidden features are normalised, in the place of how its network has it, which is the default. */
     public GanBuilder discriminatorNorm(Normalization kind) {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.normalization(kind));
     }
 
-    /** Normalises each weight of the discriminator by its largest singular value, see {@link SpectralNorm}. */
+    /** Normalises each weight of the discriminator by its largest singular value, see {@link SpectralNorm}. Default: off, but for {@link Gan#sngan}. */
     public GanBuilder spectralNorm() {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.spectralNorm());
     }
 
-    /** Normalises each weight of the generator by its largest singular value (SAGAN, Zhang et al. 2019, section 4.1). */
+    /** Normalises each weight of the generator by its largest singular value (SAGAN, Zhang et al. 2019, section 4.1). Default: off. */
     public GanBuilder generatorSpectralNorm() {
         return with(d -> d.generatorPractices = d.generatorPractices.spectralNorm());
     }
 
     /**
-     * Puts dropout after each hidden activation of the discriminator; 0 removes what its network has.
+     * Puts dropout after each hidden activation of the discriminator; 0 removes what its network has. Default: as its network has
+     * it, no recipe has any.
      *
      * @throws IllegalArgumentException if the probability is not in [0, 1)
      */
@@ -207,7 +214,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /**
      * Puts dropout after each hidden activation of the generator (ganhacks, number 17, there with 0.5); 0 removes what its
-     * network has.
+     * network has. Default: as its network has it, no recipe has any.
      *
      * @throws IllegalArgumentException if the probability is not in [0, 1)
      */
@@ -215,13 +222,13 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.generatorPractices = d.generatorPractices.dropout(probability));
     }
 
-    /** Adds minibatch discrimination to the discriminator, with the 100 kernels of 5 of its paper's code. */
+    /** Adds minibatch discrimination to the discriminator, with the 100 kernels of 5 of its paper's code. Default: off. */
     public GanBuilder minibatchDiscrimination() {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.minibatchDiscrimination());
     }
 
     /**
-     * Adds minibatch discrimination to the discriminator.
+     * Adds minibatch discrimination to the discriminator. Default: off.
      *
      * @throws IllegalArgumentException if a size is below 1
      */
@@ -231,7 +238,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
-     * Adds minibatch standard deviation to the discriminator, over groups of so many samples; 4 in its paper.
+     * Adds minibatch standard deviation to the discriminator, over groups of so many samples; 4 in its paper. Default: off.
      *
      * @throws IllegalArgumentException if below 2
      */
@@ -239,18 +246,18 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.minibatchStdDev(group));
     }
 
-    /** Sets what the players minimise. */
+    /** Sets what the players minimise. Default: the preset's, {@code NonSaturating} for {@link Gan#vanilla} and {@link Gan#dcgan}. */
     public GanBuilder loss(LossStrategy loss) {
         return with(d -> d.loss = loss);
     }
 
-    /** Sets what is added for the discriminator, in the place of what was set before. */
+    /** Sets what is added for the players, in the place of what was set before. Default: the preset's, for {@link Gan#dcgan} nothing. */
     public GanBuilder regularizers(Regularizer... regularizers) {
         return strategy(s -> s.regularizers(regularizers));
     }
 
     /**
-     * Sets the whole strategy: batch, length, optimizers, regularizers and seed. What the settings below change of it holds
+     * Sets the whole strategy: batch, length, optimizers, regularizers and seed. Default: the preset's. What single settings change of it holds
      * whether they are made before or after this one.
      */
     public GanBuilder strategy(TrainingStrategy strategy) {
@@ -284,14 +291,15 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.threads = number);
     }
 
-    /** Adds a listener. */
+    /** Adds a listener. Default: none. */
     public GanBuilder listener(TrainingListener listener) {
         return with(d -> d.listeners = append(d.listeners, listener));
     }
 
     /**
      * Keeps the best state by a metric, which is measured every so many steps and after the last: {@link #train} gives that
-     * state, not the last, and {@link TrainedGan#step} says which it is. Default: the last.
+     * state, not the last, and {@link TrainedGan#step} says which it is. It does not end the run: {@link #patience} does. Default:
+     * the last state.
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -337,6 +345,18 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
      */
     public GanBuilder keepBestBy(String metric) {
         return with(d -> d.bestBy = metric);
+    }
+
+    /**
+     * Ends the run when the metric by which the best state is kept has not got better in a number of measurements in a row; what
+     * {@link #train} gives is the best state all the same. Default: the run goes on to the end of its {@link #epochs} or {@link
+     * #steps}. For any other reason to end early see {@link TrainingListener#stopWhen}.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public GanBuilder patience(int measurements) {
+        atLeast(1, measurements, "patience");
+        return with(d -> d.patience = measurements);
     }
 
     /** Sets the engine. Default: the one on the class path. */

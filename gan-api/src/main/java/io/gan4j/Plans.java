@@ -112,6 +112,11 @@ final class Plans {
                     "keepBestBy chooses among metrics, and nothing is measured: set evaluateEvery(steps, metrics)");
             return null;
         }
+        if (draft.patience > 0 && draft.best == null) {
+            problems.add("patience counts measurements, and nothing is measured: set keepBest(metric, steps) or"
+                    + " evaluateEvery(steps, metrics)");
+            return null;
+        }
         try {
             return draft.chosen();
         } catch (IllegalArgumentException e) {

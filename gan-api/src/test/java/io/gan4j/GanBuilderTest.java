@@ -109,6 +109,10 @@ class GanBuilderTest {
             Map.entry("keepBest", new Object[] {new Nothing(), 100L}),
             Map.entry("evaluateEvery", new Object[] {50L, new GeneratorMetric[] {new Nothing()}}),
             Map.entry("keepBestBy", "nothing"),
+            Map.entry("patience", 4),
+            Map.entry("learningRate", 1e-3),
+            Map.entry("generatorLearningRate", 1e-3),
+            Map.entry("discriminatorLearningRate", 1e-3),
             Map.entry("weightsFrom", runFolder()),
             Map.entry("checkpoints", Checkpoints.in(Path.of("run"))),
             Map.entry("onDivergence", Divergence.goBack(2)),
@@ -240,12 +244,26 @@ class GanBuilderTest {
         assertThat(drafted(same)).isEqualTo(expected);
     }
 
+    @Test
+    void patience_withNothingMeasured_isRefused() {
+        assertThatThrownBy(() -> Gan.vanilla()
+                        .batch(1)
+                        .patience(3)
+                        .backend(new FakeBackend())
+                        .train(Datasets.points(new float[][] {{0, 0}})))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this GAN cannot be trained: patience counts measurements, and nothing is measured: set"
+                        + " keepBest(metric, steps) or evaluateEvery(steps, metrics)");
+    }
+
     static Stream<Arguments> misuses() {
         return Stream.of(
                 misuse(() -> BASE.latent(0), "latent must be at least 1, was 0"),
                 misuse(() -> BASE.generatorFeatures(0), "generatorFeatures must be at least 1, was 0"),
                 misuse(() -> BASE.discriminatorFeatures(-1), "discriminatorFeatures must be at least 1, was -1"),
                 misuse(() -> BASE.batch(0), "batch must be at least 1, was 0"),
+                misuse(() -> BASE.patience(0), "patience must be at least 1, was 0"),
+                misuse(() -> BASE.learningRate(0), "the learning rate must be a finite number above 0, was 0.0"),
                 misuse(() -> BASE.epochs(0), "epochs must be at least 1, was 0"),
                 misuse(() -> BASE.steps(0), "steps must be at least 1, was 0"),
                 misuse(() -> BASE.discriminatorSteps(0), "discriminatorSteps must be at least 1, was 0"),

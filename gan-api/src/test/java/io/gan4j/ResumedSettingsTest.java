@@ -132,7 +132,8 @@ class ResumedSettingsTest {
                 .reportEvery(3)
                 .device(Device.GPU)
                 .threads(3)
-                .evaluateEvery(2, new CountedMetric(9, 4));
+                .evaluateEvery(2, new CountedMetric(9, 4))
+                .patience(7);
     }
 
     private static GanBuilder ownNetworks() {
@@ -185,7 +186,7 @@ class ResumedSettingsTest {
         List<String> set = Arrays.stream(Draft.class.getDeclaredFields())
                 .filter(field -> !field.isSynthetic())
                 .map(Field::getName)
-                .filter(name -> !List.of("changes", "listeners", "backend", "checkpoints", "bestBy", "weights")
+                .filter(name -> !List.of("changes", "listeners", "backend", "checkpoints", "bestBy", "patience", "weights")
                         .contains(name))
                 .toList();
         assertThat(Arrays.stream(GanSettings.class.getRecordComponents()).map(RecordComponent::getName))

@@ -13,10 +13,12 @@ import io.gan4j.inference.Generator;
  * @param device where it computes
  * @param steps how many steps the run will play
  * @param epochs how many passes over the data that makes
- * @param generator the generator as it is at any moment of the run: its weights are those of the newest step
+ * @param generator the generator as it is at any moment of the run: its weights are those of the newest step. Its card has
+ *     the settings of the run by name
+ * @param run ends or pauses the run
  */
 public record TrainingStarted(
-        Game game, Dataset data, String backend, String device, long steps, double epochs, Generator generator) {
+        Game game, Dataset data, String backend, String device, long steps, double epochs, Generator generator, RunControl run) {
     /** The name of the training data. */
     public String dataset() {
         return data.name();

@@ -1,5 +1,6 @@
 package io.gan4j.run;
 
+import io.gan4j.event.RunControl;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingListener;
@@ -79,7 +80,7 @@ final class RunReports {
     }
 
     /** Tells of the beginning; once. */
-    void started(String device, Generator generator) {
+    void started(String device, Generator generator, RunControl run) {
         if (started) {
             return;
         }
@@ -91,7 +92,8 @@ final class RunReports {
                 device,
                 plan.steps(),
                 plan.steps() / stepsAnEpoch,
-                generator);
+                generator,
+                run);
         listeners.forEach(listener -> listener.started(event));
     }
 

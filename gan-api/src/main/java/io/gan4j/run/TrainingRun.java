@@ -2,6 +2,7 @@ package io.gan4j.run;
 
 import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.event.RunControl;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What step {@code n} does depends on the plan and {@code n} alone: the same seed, number of threads and machine give the
  * same weights bit for bit, paused or not, on this thread or that.
  */
-public final class TrainingRun implements AutoCloseable {
+public final class TrainingRun implements RunControl, AutoCloseable {
     private enum State {
         OPEN,
         STOPPING,
@@ -187,7 +188,7 @@ public final class TrainingRun implements AutoCloseable {
 
     private StepResult playAndTell() {
         try {
-            reports.started(game.device(), generator);
+            reports.started(game.device(), generator, this);
             long began = System.nanoTime();
             StepResult result = playOrGoBack();
             long took = System.nanoTime() - began;
@@ -222,6 +223,9 @@ public final class TrainingRun implements AutoCloseable {
 
     private void evaluate() {
         best.measure(step, generator).forEach(reports::evaluated);
+        if (best.isExhausted()) {
+            stop();
+        }
     }
 
     /**
@@ -344,21 +348,25 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /** Lets {@link #train} wait before the next step until {@link #resume}. */
+    @Override
     public void pause() {
         change(() -> paused = true);
     }
 
     /** Lets {@link #train} go on. */
+    @Override
     public void resume() {
         change(() -> paused = false);
     }
 
     /** Lets {@link #train} end before the next step with what was trained until then. */
+    @Override
     public void stop() {
         change(() -> state = state == State.OPEN ? State.STOPPING : state);
     }
 
     /** Lets {@link #train} end before the next step by a {@link CancellationException}. */
+    @Override
     public void cancel() {
         change(() -> state = state == State.OPEN || state == State.STOPPING ? State.CANCELLED : state);
     }
@@ -410,7 +418,7 @@ public final class TrainingRun implements AutoCloseable {
             if (checkpointer != null) {
                 keepTheEnd(checkpointer);
             }
-            reports.started(game.device(), generator);
+            reports.started(game.device(), generator, this);
             if (reports.isUnderWay()) {
                 reports.progressed(step, nanos);
             }
