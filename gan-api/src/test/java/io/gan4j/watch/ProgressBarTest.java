@@ -179,4 +179,12 @@ class ProgressBarTest {
     void time_isReadAsPeopleDo(long millis, String expected) {
         assertThat(ProgressText.time(Duration.ofMillis(millis))).isEqualTo(expected);
     }
+
+    @Test
+    void advice_standsOnALineOfItsOwn() {
+        ProgressBar bar = ProgressBar.on(out).style(Style.BAR);
+        bar.started(Events.started(200));
+        bar.tell(new Advice(Advice.Kind.NOISE, 7, "it is\nnoise", "Train longer."));
+        assertThat(printed().lines()).contains("Step 7, noise: it is noise. Train longer.");
+    }
 }
