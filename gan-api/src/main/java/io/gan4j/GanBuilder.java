@@ -19,9 +19,11 @@ import io.gan4j.layer.SpectralNorm;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.network.Network;
+import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.run.RecordedRun;
 import io.gan4j.run.StoredWeights;
 import io.gan4j.run.TrainedGan;
+import io.gan4j.run.TrainingPlan;
 import io.gan4j.run.TrainingRun;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
@@ -35,6 +37,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The settings of a GAN that is to be trained. Begin with a preset of {@link Gan}, change what should be different, in any
@@ -51,6 +55,8 @@ import java.util.function.UnaryOperator;
  */
 @CheckReturnValue
 public final class GanBuilder extends TrainingBuilder<GanBuilder> {
+    private static final Logger LOG = LoggerFactory.getLogger(GanBuilder.class);
+
     private final Draft draft;
 
     private GanBuilder(Draft draft) {
@@ -384,7 +390,18 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /** Prepares a run to be played step by step, paused or cancelled. Throws as {@link #train} does. */
     public TrainingRun start(Dataset data) {
-        return TrainingRun.start(new Plans(draft).plan(data));
+        TrainingPlan plan = new Plans(draft).plan(data);
+        StartAdvice.of(data, plan.game().network(TwoPlayerGame.GENERATOR)).forEach(LOG::warn);
+        return TrainingRun.start(plan);
+    }
+
+    /**
+     * What is worth knowing before these settings are trained on this data, a sentence each, though it can be: numbers far from
+     * those that networks learn well, few images, a generator whose images may leave their range, no format to export to. {@link
+     * #start} logs it. Nothing if there is nothing to say.
+     */
+    public ImmutableList<String> advice(Dataset data) {
+        return StartAdvice.of(data, generatorFor(data.shape()));
     }
 
     /** The generator for samples of this shape: the one that was set, or the recipe's. */

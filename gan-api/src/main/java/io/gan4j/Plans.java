@@ -10,6 +10,7 @@ import io.gan4j.network.Network;
 import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.run.TrainingPlan;
 import io.gan4j.run.TrainingRun;
+import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
 import io.gan4j.training.GeneratorMetric;
@@ -233,6 +234,7 @@ final class Plans {
             problems.add("the generator must take one latent vector" + andClasses(classes) + ", it takes "
                     + network.inputs());
         }
+        NetworkEnds.halfTheRange(network, data.shape()).ifPresent(problems::add);
         if (!network.outputShape().equals(data.shape())) {
             problems.add("the generator makes samples of shape " + network.outputShape() + ", those of " + data.name()
                     + " have " + data.shape());
@@ -265,6 +267,7 @@ final class Plans {
                             : ", and with packing(" + draft.strategy().packing() + ") it is given " + given
                                     + ": build it for " + given + ", or set packing(1)"));
         }
+        NetworkEnds.notRaw(network).ifPresent(problems::add);
         if (!network.outputShape().equals(Shape.of(1))) {
             problems.add("the discriminator must give one score, shape (1), it gives " + network.outputShape());
         }
@@ -275,7 +278,8 @@ final class Plans {
     }
 
     private ModelCard card(Dataset data, Network generator) {
-        ModelCard plain = ModelCard.generator(latent(generator), draft.prior, data.shape());
+        ModelCard usual = ModelCard.generator(latent(generator), draft.prior, data.shape());
+        ModelCard plain = NetworkEnds.isUnbounded(generator, data.shape()) ? usual.range(Range.UNBOUNDED) : usual;
         return TwoPlayerGame.generatorCard(generator, plain, data.classes())
                 .provenance(Version.VERSION, data.name(), data.fingerprint(), configuration());
     }
