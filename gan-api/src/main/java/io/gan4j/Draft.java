@@ -5,6 +5,7 @@ import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.network.Network;
+import io.gan4j.run.StoredWeights;
 import io.gan4j.tensor.Prior;
 import io.gan4j.training.Best;
 import io.gan4j.training.GanSettings;
@@ -40,6 +41,13 @@ final class Draft extends RunDraft {
 
     @Nullable
     String bestBy;
+
+    /** After how many measurements without a better one the run ends; 0 if it goes on to its end. */
+    int patience;
+
+    /** What the networks begin with; their own initialization if null. Not recorded: a checkpoint has later weights. */
+    @Nullable
+    StoredWeights weights;
 
     Draft(Architecture architecture, LossStrategy loss, TrainingStrategy strategy) {
         super(strategy);
@@ -85,6 +93,8 @@ final class Draft extends RunDraft {
         loss = other.loss;
         best = other.best;
         bestBy = other.bestBy;
+        patience = other.patience;
+        weights = other.weights;
     }
 
     /**
@@ -94,7 +104,8 @@ final class Draft extends RunDraft {
      */
     @Nullable
     Best chosen() {
-        return best == null || bestBy == null ? best : best.by(bestBy);
+        Best chosen = best == null || bestBy == null ? best : best.by(bestBy);
+        return chosen == null || patience == 0 ? chosen : chosen.patience(patience);
     }
 
     /** All of it that can be written down. */

@@ -20,18 +20,25 @@ import io.gan4j.loss.Labels;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.network.Network;
+import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.run.RecordedRun;
+import io.gan4j.run.StoredWeights;
 import io.gan4j.run.TrainedGan;
+import io.gan4j.run.TrainingPlan;
 import io.gan4j.run.TrainingRun;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The settings of a GAN that is to be trained. Begin with a preset of {@link Gan}, change what should be different, in any
@@ -48,6 +55,8 @@ import java.util.function.UnaryOperator;
  */
 @CheckReturnValue
 public final class GanBuilder extends TrainingBuilder<GanBuilder> {
+    private static final Logger LOG = LoggerFactory.getLogger(GanBuilder.class);
+
     private final Draft draft;
 
     private GanBuilder(Draft draft) {
@@ -107,7 +116,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.prior = prior);
     }
 
-    /** Sets the recipe of both networks. */
+    /** Sets the recipe of both networks. Default: the preset's, {@code Dcgan.of(64)} for most, {@code Mlp.of(256)} for {@link Gan#vanilla}. */
     public GanBuilder architecture(Architecture architecture) {
         return with(d -> d.architecture = architecture);
     }
@@ -134,17 +143,38 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.discriminatorFeatures = features);
     }
 
-    /** Sets a generator of one's own, in the place of the recipe's: one input, the latent, and the data's shape as output. */
+    /**
+     * Sets a generator in the place of the recipe's: one input, the latent, and the data's shape as output. For images it ends in
+     * {@code tanh()}, since their values are from -1 to 1. Default: the recipe's.
+     */
     public GanBuilder generator(Network network) {
         return with(d -> d.generator = network);
     }
 
-    /** Sets a discriminator of one's own, in the place of the recipe's: one input of the data's shape, one number as output. */
+    /**
+     * Sets a discriminator in the place of the recipe's: one input of the data's shape, and one number as output. It is a raw
+     * score: no sigmoid at the end, which the loss applies itself. Default: the recipe's.
+     */
     public GanBuilder discriminator(Network network) {
         return with(d -> d.discriminator = network);
     }
 
-    /** Conditions both networks on the classes of the data, by {@link Conditioning#projection}. */
+    /**
+     * Lets both networks begin with the weights of another run, to fine-tune them on other data or with other settings: of its
+     * best state if one is kept, else of its newest checkpoint. All else begins anew: steps, schedules, what optimizers keep and
+     * moving averages. The networks must be the same layer for layer, which is checked when training starts. Default: their own
+     * initialization. To go on with a run as it is, only over other data, see {@link Checkpoints.Change#DATA}.
+     *
+     * @param runFolder the folder that was given to {@link #checkpoints} there; an exported file cannot be trained on
+     * @throws IOException if there is no such folder, or it cannot be read
+     * @throws io.gan4j.error.CheckpointException if there is no checkpoint, or it is damaged
+     */
+    public GanBuilder weightsFrom(Path runFolder) throws IOException {
+        StoredWeights read = StoredWeights.read(runFolder);
+        return with(d -> d.weights = read);
+    }
+
+    /** Conditions both networks on the classes of the data, by {@link Conditioning#projection}. Default: they know no classes. */
     public GanBuilder conditional() {
         return conditional(Conditioning.projection());
     }
@@ -157,28 +187,29 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.conditioning = how);
     }
 
-    /** Sets how the generator's hidden features are normalised, in the place of how its network has it. */
+    /** Sets how the generator's hidden features are normalised, in the place of how its network has it, which is the default. */
     public GanBuilder generatorNorm(Normalization kind) {
         return with(d -> d.generatorPractices = d.generatorPractices.normalization(kind));
     }
 
-    /** Sets how the discriminator's hidden features are normalised, in the place of how its network has it. */
+    /** Sets how the discriminator's hidden features are normalised, in the place of how its network has it, which is the default. */
     public GanBuilder discriminatorNorm(Normalization kind) {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.normalization(kind));
     }
 
-    /** Normalises each weight of the discriminator by its largest singular value, see {@link SpectralNorm}. */
+    /** Normalises each weight of the discriminator by its largest singular value, see {@link SpectralNorm}. Default: off, but for {@link Gan#sngan}. */
     public GanBuilder spectralNorm() {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.spectralNorm());
     }
 
-    /** Normalises each weight of the generator by its largest singular value (SAGAN, Zhang et al. 2019, section 4.1). */
+    /** Normalises each weight of the generator by its largest singular value (SAGAN, Zhang et al. 2019, section 4.1). Default: off. */
     public GanBuilder generatorSpectralNorm() {
         return with(d -> d.generatorPractices = d.generatorPractices.spectralNorm());
     }
 
     /**
-     * Puts dropout after each hidden activation of the discriminator; 0 removes what its network has.
+     * Puts dropout after each hidden activation of the discriminator; 0 removes what its network has. Default: as its network has
+     * it, no recipe has any.
      *
      * @throws IllegalArgumentException if the probability is not in [0, 1)
      */
@@ -188,7 +219,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /**
      * Puts dropout after each hidden activation of the generator (ganhacks, number 17, there with 0.5); 0 removes what its
-     * network has.
+     * network has. Default: as its network has it, no recipe has any.
      *
      * @throws IllegalArgumentException if the probability is not in [0, 1)
      */
@@ -196,13 +227,13 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.generatorPractices = d.generatorPractices.dropout(probability));
     }
 
-    /** Adds minibatch discrimination to the discriminator, with the 100 kernels of 5 of its paper's code. */
+    /** Adds minibatch discrimination to the discriminator, with the 100 kernels of 5 of its paper's code. Default: off. */
     public GanBuilder minibatchDiscrimination() {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.minibatchDiscrimination());
     }
 
     /**
-     * Adds minibatch discrimination to the discriminator.
+     * Adds minibatch discrimination to the discriminator. Default: off.
      *
      * @throws IllegalArgumentException if a size is below 1
      */
@@ -212,7 +243,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
-     * Adds minibatch standard deviation to the discriminator, over groups of so many samples; 4 in its paper.
+     * Adds minibatch standard deviation to the discriminator, over groups of so many samples; 4 in its paper. Default: off.
      *
      * @throws IllegalArgumentException if below 2
      */
@@ -220,18 +251,18 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.minibatchStdDev(group));
     }
 
-    /** Sets what the players minimise. */
+    /** Sets what the players minimise. Default: the preset's, {@code NonSaturating} for {@link Gan#vanilla} and {@link Gan#dcgan}. */
     public GanBuilder loss(LossStrategy loss) {
         return with(d -> d.loss = loss);
     }
 
-    /** Sets what is added for the discriminator, in the place of what was set before. */
+    /** Sets what is added for the players, in the place of what was set before. Default: the preset's, for {@link Gan#dcgan} nothing. */
     public GanBuilder regularizers(Regularizer... regularizers) {
         return strategy(s -> s.regularizers(regularizers));
     }
 
     /**
-     * Sets the whole strategy: batch, length, optimizers, regularizers and seed. What the settings below change of it holds
+     * Sets the whole strategy: batch, length, optimizers, regularizers and seed. Default: the preset's. What single settings change of it holds
      * whether they are made before or after this one.
      */
     public GanBuilder strategy(TrainingStrategy strategy) {
@@ -244,7 +275,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
-     * Sets the updates of the discriminator for one of the generator.
+     * Sets the updates of the discriminator in a step. Default 1; 5 for {@link Gan#wgan} and {@link Gan#wganGp}.
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -257,7 +288,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return strategy(s -> s.generatorSteps(number));
     }
 
-    /** Sets the targets of the discriminator. Default hard. See {@link TrainingStrategy#labels(Labels)}. */
+    /** Sets the targets of the discriminator for real and fake, 1 and 0 by default; the classes of the data are set by {@link #conditional()}. See {@link TrainingStrategy#labels(Labels)}. */
     public GanBuilder labels(Labels told) {
         return strategy(s -> s.labels(told));
     }
@@ -299,7 +330,8 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /**
      * Keeps the best state by a metric, which is measured every so many steps and after the last: {@link #train} gives that
-     * state, not the last, and {@link TrainedGan#step} says which it is. Default: the last.
+     * state, not the last, and {@link TrainedGan#step} says which it is. It does not end the run: {@link #patience} does. Default:
+     * the last state.
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -332,6 +364,18 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
+     * Ends the run when the metric by which the best state is kept has not got better in a number of measurements in a row; what
+     * {@link #train} gives is the best state all the same. Default: the run goes on to the end of its {@link #epochs} or {@link
+     * #steps}. For any other reason to end early see {@link TrainingListener#stopWhen}.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public GanBuilder patience(int measurements) {
+        atLeast(1, measurements, "patience");
+        return with(d -> d.patience = measurements);
+    }
+
+    /**
      * Trains to the end, on the calling thread.
      *
      * @return what was trained; close it
@@ -351,7 +395,18 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /** Prepares a run to be played step by step, paused or cancelled. Throws as {@link #train} does. */
     public TrainingRun start(Dataset data) {
-        return TrainingRun.start(new Plans(draft).plan(data));
+        TrainingPlan plan = new Plans(draft).plan(data);
+        StartAdvice.of(data, plan.game().network(TwoPlayerGame.GENERATOR)).forEach(LOG::warn);
+        return TrainingRun.start(plan);
+    }
+
+    /**
+     * What is worth knowing before these settings are trained on this data, a sentence each, though it can be: numbers far from
+     * those that networks learn well, few images, a generator whose images may leave their range, no format to export to. {@link
+     * #start} logs it. Nothing if there is nothing to say.
+     */
+    public ImmutableList<String> advice(Dataset data) {
+        return StartAdvice.of(data, generatorFor(data.shape()));
     }
 
     /** The generator for samples of this shape: the one that was set, or the recipe's. */

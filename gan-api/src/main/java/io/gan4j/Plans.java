@@ -5,6 +5,7 @@ import io.gan4j.architecture.Architecture;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.TrainingData;
 import io.gan4j.network.Network;
+import io.gan4j.rules.NetworkEnds;
 import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.run.TrainingPlan;
 import io.gan4j.tensor.Shape;
@@ -44,6 +45,7 @@ final class Plans {
         draft.check(TrainingData.of(data), problems);
         if (generator != null && discriminator != null) {
             MemoryNeeds.here().checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
+            checkWeights(generator, discriminator, problems);
         }
         Best best = best(problems);
         if (best != null && data.size() >= 1) {
@@ -52,18 +54,32 @@ final class Plans {
         if (!problems.isEmpty() || generator == null || discriminator == null) {
             throw new IllegalStateException("this GAN cannot be trained: " + String.join("; ", problems));
         }
+        TwoPlayerGame rules = TwoPlayerGame.rules(generator, discriminator, draft.prior, draft.loss, strategy);
         return draft.plan(
-                TwoPlayerGame.rules(generator, discriminator, draft.prior, draft.loss, strategy),
+                draft.weights == null ? rules.game() : draft.weights.given(rules.game()),
+                rules.models(data.classes()),
                 TrainingData.of(data),
                 configuration(),
                 best,
                 draft.settings());
     }
 
+    private void checkWeights(Network generator, Network discriminator, List<String> problems) {
+        if (draft.weights != null) {
+            draft.weights.problem(TwoPlayerGame.GENERATOR, generator).ifPresent(problems::add);
+            draft.weights.problem(TwoPlayerGame.DISCRIMINATOR, discriminator).ifPresent(problems::add);
+        }
+    }
+
     private @Nullable Best best(List<String> problems) {
         if (draft.bestBy != null && draft.best == null) {
             problems.add(
                     "keepBestBy chooses among metrics, and nothing is measured: set evaluateEvery(steps, metrics)");
+            return null;
+        }
+        if (draft.patience > 0 && draft.best == null) {
+            problems.add("patience counts measurements, and nothing is measured: set keepBest(metric, steps) or"
+                    + " evaluateEvery(steps, metrics)");
             return null;
         }
         try {
@@ -182,6 +198,7 @@ final class Plans {
             problems.add("the generator must take one latent vector" + andClasses(classes) + ", it takes "
                     + network.inputs());
         }
+        NetworkEnds.halfTheRange(network, data.shape()).ifPresent(problems::add);
         if (!network.outputShape().equals(data.shape())) {
             problems.add("the generator makes samples of shape " + network.outputShape() + ", those of " + data.name()
                     + " have " + data.shape());
@@ -214,6 +231,7 @@ final class Plans {
                             : ", and with packing(" + draft.strategy().packing() + ") it is given " + given
                                     + ": build it for " + given + ", or set packing(1)"));
         }
+        NetworkEnds.notRaw(network).ifPresent(problems::add);
         if (!network.outputShape().equals(Shape.of(1))) {
             problems.add("the discriminator must give one score, shape (1), it gives " + network.outputShape());
         }
@@ -244,6 +262,9 @@ final class Plans {
         }
         if (draft.divergence.goesBack()) {
             settings.put("onDivergence", draft.divergence.describe());
+        }
+        if (draft.weights != null) {
+            settings.put("weightsFrom", draft.weights.origin());
         }
         return settings.buildOrThrow();
     }

@@ -38,7 +38,7 @@ public abstract class RunBuilder<B extends RunBuilder<B>> {
     }
 
     /**
-     * Sets the number of passes over the data.
+     * Sets the number of passes over the data. Default 10. It takes the place of {@link #steps}, and the other way round.
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -47,7 +47,7 @@ public abstract class RunBuilder<B extends RunBuilder<B>> {
     }
 
     /**
-     * Sets the number of updates of the generator.
+     * Sets the number of steps: in most games, of updates of the generator. Default: as many as make the {@link #epochs}.
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -82,7 +82,7 @@ public abstract class RunBuilder<B extends RunBuilder<B>> {
         return run(d -> d.threads = number);
     }
 
-    /** Adds a listener. */
+    /** Adds a listener. Default: none. */
     public B listener(TrainingListener listener) {
         return run(d -> d.listeners = ImmutableList.<TrainingListener>builder()
                 .addAll(d.listeners)

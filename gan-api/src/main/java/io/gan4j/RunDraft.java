@@ -8,7 +8,6 @@ import io.gan4j.engine.Device;
 import io.gan4j.engine.TrainingBackend;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.game.Game;
-import io.gan4j.rules.GameRules;
 import io.gan4j.rules.Model;
 import io.gan4j.run.GameRun;
 import io.gan4j.run.TrainingPlan;
@@ -102,20 +101,21 @@ class RunDraft {
     /**
      * The plan of a run.
      *
-     * @param rules make the game
+     * @param game what is played
+     * @param models what is handed over
      * @param configuration the settings by name, for the cards of the models
      * @param best which state to keep; the last if null
      * @param settings what a run folder records; null if they cannot be written down
      */
     TrainingPlan plan(
-            GameRules rules,
+            Game game,
+            ImmutableList<Model> models,
             TrainingData data,
             ImmutableMap<String, String> configuration,
             @Nullable Best best,
             @Nullable GanSettings settings) {
         TrainingStrategy how = strategy();
         TrainingBackend engine = backend == null ? TrainingBackend.find() : backend;
-        Game game = rules.game(data);
         long steps = how.length().steps(GameRun.stepsAnEpoch(game, data, how.batch()));
         return new TrainingPlan(
                 game,
@@ -126,7 +126,7 @@ class RunDraft {
                 reportEvery == null ? Math.max(1, Math.min(MOST_STEPS_TO_REPORT, steps / REPORTS)) : reportEvery,
                 device,
                 threads,
-                models(rules, data, configuration),
+                described(models, data, configuration),
                 how.standingStatistics(),
                 best,
                 checkpoints,
@@ -136,11 +136,12 @@ class RunDraft {
                 settings);
     }
 
-    private static ImmutableList<Model> models(
-            GameRules rules, TrainingData data, ImmutableMap<String, String> configuration) {
+    /** The models with where they come from on their cards. */
+    private static ImmutableList<Model> described(
+            ImmutableList<Model> plain, TrainingData data, ImmutableMap<String, String> configuration) {
         String fingerprint = data.fingerprint();
         ImmutableList.Builder<Model> models = ImmutableList.builder();
-        for (Model model : rules.models(data)) {
+        for (Model model : plain) {
             models.add(model.card(model.card().provenance(Version.VERSION, data.name(), fingerprint, configuration)));
         }
         return models.build();

@@ -20,7 +20,7 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> extends RunB
         return strategy(s -> s.accumulation(batches));
     }
 
-    /** Multiplies both players' learning rates by a number that changes. Default 1. See {@link TrainingStrategy#rate(Schedule)}. */
+    /** Multiplies both players' {@linkplain #learningRate learning rates} by a factor that changes; it is not the rate itself. Default 1. See {@link TrainingStrategy#rate(Schedule)}. */
     public B rate(Schedule factor) {
         return strategy(s -> s.rate(factor));
     }
@@ -45,17 +45,45 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> extends RunB
         return strategy(s -> s.gradientClipping(bound));
     }
 
-    /** Sets the optimizers of both players. */
+    /**
+     * Sets the learning rate of both players' optimizers, which keep all else that they have, such as the preset's betas. Default:
+     * the preset's, for most 2e-4. To let it change in the course of the run see {@link #rate}.
+     *
+     * @throws IllegalArgumentException if it is not a finite number above 0
+     */
+    public B learningRate(double rate) {
+        return strategy(s -> s.generatorOptimizer(s.generatorOptimizer().learningRate(rate))
+                .discriminatorOptimizer(s.discriminatorOptimizer().learningRate(rate)));
+    }
+
+    /** Sets the learning rate of the generator's optimizer alone. See {@link #learningRate}. */
+    public B generatorLearningRate(double rate) {
+        return strategy(s -> s.generatorOptimizer(s.generatorOptimizer().learningRate(rate)));
+    }
+
+    /**
+     * Sets the learning rate of the discriminator's optimizer alone: a faster discriminator in the place of several steps (TTUR,
+     * Heusel et al. 2017). See {@link #learningRate}.
+     */
+    public B discriminatorLearningRate(double rate) {
+        return strategy(s -> s.discriminatorOptimizer(s.discriminatorOptimizer().learningRate(rate)));
+    }
+
+    /**
+     * Sets the optimizers of both players, with all that they have: {@code Adam.of(1e-4)} has the betas of Adam's paper, 0.9 and
+     * 0.999, and not the preset's; {@link #learningRate} changes the rate alone. Default: the preset's, for most
+     * {@code Adam.of(2e-4).betas(0.5, 0.999)}.
+     */
     public B optimizer(Optimizer optimizer) {
         return strategy(s -> s.optimizer(optimizer));
     }
 
-    /** Sets the generator's optimizer. */
+    /** Sets the generator's optimizer. Default: the preset's. See {@link #optimizer} and {@link #learningRate}. */
     public B generatorOptimizer(Optimizer optimizer) {
         return strategy(s -> s.generatorOptimizer(optimizer));
     }
 
-    /** Sets the discriminator's optimizer. */
+    /** Sets the discriminator's optimizer. Default: the preset's. See {@link #optimizer} and {@link #learningRate}. */
     public B discriminatorOptimizer(Optimizer optimizer) {
         return strategy(s -> s.discriminatorOptimizer(optimizer));
     }

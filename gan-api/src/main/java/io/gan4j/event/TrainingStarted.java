@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param device where it computes
  * @param steps how many steps the run will play
  * @param epochs how many passes over the data that makes
- * @param generator the generator as it is at any moment of the run: its weights are those of the newest step; null where no
- *     model of the game is a generator
+ * @param generator the generator as it is at any moment of the run: its weights are those of the newest step, and its card has
+ *     the settings of the run by name; null where no model of the game is a generator
+ * @param run ends or pauses the run
  */
 public record TrainingStarted(
         Game game,
@@ -24,7 +25,8 @@ public record TrainingStarted(
         String device,
         long steps,
         double epochs,
-        @Nullable Generator generator) {
+        @Nullable Generator generator,
+        RunControl run) {
     /** The name of the training data. */
     public String dataset() {
         return data.name();

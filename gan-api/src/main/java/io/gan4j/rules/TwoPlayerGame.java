@@ -22,6 +22,7 @@ import io.gan4j.loss.Scores;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.TrainingStrategy;
 import java.util.ArrayList;
@@ -111,7 +112,9 @@ public final class TwoPlayerGame implements GameRules {
      */
     public ImmutableList<Model> models(List<String> classes) {
         Shape latent = generator.inputs().get(0).shape();
-        ModelCard plain = ModelCard.generator(latent.size(), prior, generator.outputShape());
+        ModelCard usual = ModelCard.generator(latent.size(), prior, generator.outputShape());
+        ModelCard plain =
+                NetworkEnds.isUnbounded(generator, generator.outputShape()) ? usual.range(Range.UNBOUNDED) : usual;
         ModelCard ofGenerator = named(generator, plain, classes);
         ModelCard ofDiscriminator =
                 ofGenerator.ofDiscriminator(discriminator.inputs().get(0).shape());

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.gan4j.data.TrainingData;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.event.RunControl;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what was trained
  */
-public class GameRun<T extends Trained> implements AutoCloseable {
+public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
     private enum State {
         OPEN,
         STOPPING,
@@ -104,7 +105,9 @@ public class GameRun<T extends Trained> implements AutoCloseable {
         RunFacts facts = resumed.facts();
         if (facts.step() > plan.steps()) {
             throw new CheckpointException(
-                    "the run is at step " + facts.step() + " already, but is to have " + plan.steps() + " steps", null);
+                    "the run is at step " + facts.step() + " already, but is to have " + plan.steps()
+                            + " steps: set more of them, and ask for it by Change.LENGTH",
+                    null);
         }
         wayBack.resume(facts);
         game.restore(resumed.state());
@@ -221,7 +224,7 @@ public class GameRun<T extends Trained> implements AutoCloseable {
 
     private StepResult playAndTell() {
         try {
-            reports.started(game.device(), models);
+            reports.started(game.device(), models, this);
             long began = System.nanoTime();
             StepResult result = playOrGoBack();
             long took = System.nanoTime() - began;
@@ -258,6 +261,9 @@ public class GameRun<T extends Trained> implements AutoCloseable {
         Generator generator = models.generator();
         if (generator != null) {
             best.measure(step, generator).forEach(reports::evaluated);
+        }
+        if (best.isExhausted()) {
+            stop();
         }
     }
 
@@ -381,21 +387,25 @@ public class GameRun<T extends Trained> implements AutoCloseable {
     }
 
     /** Lets {@link #train} wait before the next step until {@link #resume}. */
+    @Override
     public void pause() {
         change(() -> paused = true);
     }
 
     /** Lets {@link #train} go on. */
+    @Override
     public void resume() {
         change(() -> paused = false);
     }
 
     /** Lets {@link #train} end before the next step with what was trained until then. */
+    @Override
     public void stop() {
         change(() -> state = state == State.OPEN ? State.STOPPING : state);
     }
 
     /** Lets {@link #train} end before the next step by a {@link CancellationException}. */
+    @Override
     public void cancel() {
         change(() -> state = state == State.OPEN || state == State.STOPPING ? State.CANCELLED : state);
     }
@@ -456,7 +466,7 @@ public class GameRun<T extends Trained> implements AutoCloseable {
             if (checkpointer != null) {
                 keepTheEnd(checkpointer);
             }
-            reports.started(game.device(), models);
+            reports.started(game.device(), models, this);
             if (reports.isUnderWay()) {
                 reports.progressed(step, nanos);
             }

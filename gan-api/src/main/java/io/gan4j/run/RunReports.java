@@ -1,5 +1,6 @@
 package io.gan4j.run;
 
+import io.gan4j.event.RunControl;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingListener;
@@ -78,7 +79,7 @@ final class RunReports {
     }
 
     /** Tells of the beginning; once. */
-    void started(String device, LiveModels models) {
+    void started(String device, LiveModels models, RunControl run) {
         if (started) {
             return;
         }
@@ -90,7 +91,8 @@ final class RunReports {
                 device,
                 plan.steps(),
                 plan.steps() / stepsAnEpoch,
-                models.generator());
+                models.generator(),
+                run);
         listeners.forEach(listener -> listener.started(event));
     }
 

@@ -156,6 +156,25 @@ class BestStateTest {
         }
     }
 
+    /** Measured at 2, 4, 6, 8 and 10: the best is at 4, and two more are no better. */
+    @Test
+    void run_withPatience_endsWhenNothingGetsBetter() {
+        Best best = new Best(new Scripted(Better.LOWER, 3, 1, 2, 1.5, 0), 2).patience(2);
+        try (TrainedGan trained = run(20, best).train()) {
+            assertThat(trained.step()).isEqualTo(4);
+            assertThat(backend.fed).hasSize(8);
+        }
+    }
+
+    @Test
+    void run_withPatience_thatGetsBetterInTime_goesOn() {
+        Best best = new Best(new Scripted(Better.LOWER, 3, 4, 2, 4, 1), 2).patience(2);
+        try (TrainedGan trained = run(10, best).train()) {
+            assertThat(trained.step()).isEqualTo(10);
+            assertThat(backend.fed).hasSize(10);
+        }
+    }
+
     @Test
     void train_withoutABest_givesTheLastState() {
         try (TrainedGan trained = run(7, null, recorder).train()) {
