@@ -21,6 +21,9 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> {
     /** The builder with a setting of its strategy changed, whose argument is checked at once. */
     abstract B strategy(UnaryOperator<TrainingStrategy> change);
 
+    /** The strategy, with the single settings that were made. */
+    public abstract TrainingStrategy strategy();
+
     /**
      * Sets the samples in a batch. Default 64.
      *
