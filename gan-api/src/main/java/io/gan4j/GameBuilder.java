@@ -48,6 +48,11 @@ public final class GameBuilder extends RunBuilder<GameBuilder> {
     }
 
     @Override
+    public TrainingStrategy strategy() {
+        return draft.strategy();
+    }
+
+    @Override
     GameBuilder strategy(UnaryOperator<TrainingStrategy> change) {
         return run(d -> d.change(change));
     }

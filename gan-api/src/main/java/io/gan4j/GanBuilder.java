@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /** The change of a draft that one setting makes. */
-    private interface Change {
+    interface Change {
         void apply(Draft draft);
     }
 
@@ -81,7 +82,12 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return new GanBuilder(draft);
     }
 
-    private GanBuilder with(Change change) {
+    /** What is set, to be read only. */
+    Draft draft() {
+        return draft;
+    }
+
+    GanBuilder with(Change change) {
         Draft copy = new Draft(draft);
         change.apply(copy);
         return new GanBuilder(copy);
@@ -269,7 +275,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.strategy = strategy);
     }
 
-    /** The strategy, with the single settings that were made. */
+    @Override
     public TrainingStrategy strategy() {
         return draft.strategy();
     }
@@ -438,6 +444,22 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return "generator" + System.lineSeparator() + generatorFor(sample).summary() + System.lineSeparator()
                 + "discriminator" + System.lineSeparator()
                 + discriminatorFor(sample).summary();
+    }
+
+    /**
+     * All networks as they are when trained on this data, as tables of layers, shapes and numbers of parameters: what {@link
+     * #summary(Shape)} shows, with what the data's classes add.
+     *
+     * @throws IllegalStateException if settings contradict each other or the data; the message lists all of it
+     * @throws BackendException if there is no engine on the class path, or several
+     */
+    public String summary(Dataset data) {
+        return new Plans(draft)
+                .plan(data).game().players().stream()
+                        .map(player -> player.name()
+                                + System.lineSeparator()
+                                + player.network().summary())
+                        .collect(Collectors.joining(System.lineSeparator()));
     }
 
     /** The settings, in one line. */

@@ -25,6 +25,9 @@ public abstract class RunBuilder<B extends RunBuilder<B>> {
     /** The builder with a setting of its strategy changed, whose argument is checked at once. */
     abstract B strategy(UnaryOperator<TrainingStrategy> change);
 
+    /** The strategy, with the single settings that were made. */
+    public abstract TrainingStrategy strategy();
+
     /** The builder with a setting of its run changed. */
     abstract B run(Consumer<RunDraft> change);
 

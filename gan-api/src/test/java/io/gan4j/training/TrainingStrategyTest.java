@@ -141,6 +141,16 @@ class TrainingStrategyTest {
     }
 
     @Test
+    void practices_takenOutAgain_areAsIfTheyHadNotBeenSet() {
+        TrainingStrategy changed = STANDARD.ema(0.99).replay(Replay.pool()).gradientClipping(GradientClipping.norm(1));
+        assertThat(changed.withoutEma().withoutReplay().withoutGradientClipping())
+                .isEqualTo(STANDARD);
+        assertThat(different(changed, changed.withoutEma())).containsExactly("ema");
+        assertThat(different(changed, changed.withoutReplay())).containsExactly("replay");
+        assertThat(different(changed, changed.withoutGradientClipping())).containsExactly("gradientClipping");
+    }
+
+    @Test
     void optimizer_ofBoth_isSetAtOnce() {
         TrainingStrategy changed = STANDARD.optimizer(Sgd.of(1));
         assertThat(changed.generatorOptimizer()).isEqualTo(Sgd.of(1));
