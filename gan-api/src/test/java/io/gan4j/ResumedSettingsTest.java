@@ -7,7 +7,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.gan4j.architecture.Mlp;
-import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.CheckpointFile;
@@ -30,7 +29,6 @@ import io.gan4j.loss.FeatureMatching;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.R1;
-import io.gan4j.loss.RelativisticPaired;
 import io.gan4j.loss.Scores;
 import io.gan4j.measurement.Better;
 import io.gan4j.network.Network;
@@ -42,7 +40,6 @@ import io.gan4j.training.Checkpoints;
 import io.gan4j.training.CountedMetric;
 import io.gan4j.training.GanSettings;
 import io.gan4j.training.GeneratorMetric;
-import io.gan4j.training.Length;
 import io.gan4j.training.TrainingStrategy;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -192,7 +189,8 @@ class ResumedSettingsTest {
                 .filter(field -> !Modifier.isStatic(field.getModifiers()))
                 .filter(field -> !field.isSynthetic())
                 .map(Field::getName)
-                .filter(name -> !List.of("changes", "listeners", "backend", "checkpoints", "bestBy", "patience", "weights")
+                .filter(name -> !List.of(
+                                "changes", "listeners", "backend", "checkpoints", "bestBy", "patience", "weights")
                         .contains(name))
                 .toList();
         assertThat(Arrays.stream(GanSettings.class.getRecordComponents()).map(RecordComponent::getName))
