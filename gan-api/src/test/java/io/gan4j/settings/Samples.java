@@ -56,11 +56,15 @@ import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.FeatureMatching;
+import io.gan4j.loss.GradientDifference;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.Hinge;
 import io.gan4j.loss.HistoricalAveraging;
+import io.gan4j.loss.IdentityMapping;
+import io.gan4j.loss.L1;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.Minimax;
@@ -107,6 +111,10 @@ final class Samples {
                 new FeatureMatching(0.4f),
                 new WeightClipping(0.02f),
                 new HistoricalAveraging(0.3f),
+                new L1(90),
+                new GradientDifference(0.8f),
+                new CycleConsistency(9),
+                new IdentityMapping(4),
                 new Dcgan(11, 12, Dcgan.Critic.NO_NORM),
                 new Mlp(13, 14),
                 new Modern(15, 16),
