@@ -231,6 +231,16 @@ public final class Datasets {
         return Shapes.of(count).draw();
     }
 
+    /** Faces of a drawn person, 64 x 64. See {@link Faces} for other sizes, and for swaps that are known. */
+    public static Dataset faces(int identity, int count, long seed) {
+        return Faces.of(count).identity(identity).seed(seed).draw();
+    }
+
+    /** Clips of two digits that move in a frame of 64 x 64. See {@link MovingDigits} for other settings. */
+    public static Clips movingDigits(int clips) {
+        return MovingDigits.of(clips).draw();
+    }
+
     /**
      * 100,000 points of Gaussians on a circle; 8 is the usual number. See {@link Points#ring} for other settings.
      *
@@ -355,6 +365,17 @@ public final class Datasets {
      */
     public static Dataset lowResolution(Dataset images, int scale, Kernel kernel) {
         return LowResolution.of(images, scale, kernel);
+    }
+
+    /**
+     * Pairs to color: the targets are a dataset's images, the inputs their outlines, black on white, shape {@code (1, H, W)}: a
+     * line where a pixel differs from its neighbours by more than some 24 of 255. Outlines are drawn whenever they are read,
+     * after any variation of the images. Nothing is copied.
+     *
+     * @throws IllegalArgumentException if the samples are no images of 8-bit pixels
+     */
+    public static Dataset outlines(Dataset images) {
+        return new MadePairs(images, new Outline());
     }
 
     /**
