@@ -3,8 +3,6 @@ package io.gan4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.tensor.Range;
-import io.gan4j.network.NetworkBuilder;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
@@ -30,15 +28,15 @@ import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.measurement.Better;
 import io.gan4j.network.Network;
+import io.gan4j.network.NetworkBuilder;
 import io.gan4j.run.TrainedGan;
 import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
-import java.util.function.UnaryOperator;
-import java.util.Optional;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,13 +49,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GanBuilderTest {
     private static final GanBuilder BASE = Gan.vanilla();
@@ -355,11 +355,12 @@ class GanBuilderTest {
         Dataset points = Datasets.ring(8);
         assertThatThrownBy(() -> Gan.wganGp().backend(new FakeBackend()).train(points))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this GAN cannot be trained: the networks of Dcgan make images of 8 to 256 pixels a side, the"
-                        + " data's samples have shape (2): set architecture(Mlp.of(256)), whose networks make samples of"
-                        + " any shape");
-        for (GanBuilder preset : List.of(
-                Gan.dcgan(), Gan.wgan(), Gan.wganGp(), Gan.lsgan(), Gan.sngan(), Gan.dragan(), Gan.modern())) {
+                .hasMessage(
+                        "this GAN cannot be trained: the networks of Dcgan make images of 8 to 256 pixels a side, the"
+                                + " data's samples have shape (2): set architecture(Mlp.of(256)), whose networks make samples of"
+                                + " any shape");
+        for (GanBuilder preset :
+                List.of(Gan.dcgan(), Gan.wgan(), Gan.wganGp(), Gan.lsgan(), Gan.sngan(), Gan.dragan(), Gan.modern())) {
             preset.architecture(Mlp.of(8))
                     .steps(1)
                     .backend(new FakeBackend())
@@ -384,13 +385,16 @@ class GanBuilderTest {
                         .backend(new FakeBackend())
                         .train(Datasets.resized(Datasets.digits(8), 8, 8)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this GAN cannot be trained: the discriminator ends in " + activation + "(), but a score is raw"
+                .hasMessage("this GAN cannot be trained: the discriminator ends in " + activation
+                        + "(), but a score is raw"
                         + " here: the loss applies what it needs, with better numbers; leave the last " + activation
                         + "() out");
     }
 
     private static Network imageGenerator(UnaryOperator<NetworkBuilder> end) {
-        return end.apply(Network.from("z", Shape.of(5)).linear(64)).reshape(Shape.of(1, 8, 8)).build();
+        return end.apply(Network.from("z", Shape.of(5)).linear(64))
+                .reshape(Shape.of(1, 8, 8))
+                .build();
     }
 
     @Test
@@ -400,10 +404,11 @@ class GanBuilderTest {
         assertThatThrownBy(() ->
                         small.generator(imageGenerator(NetworkBuilder::sigmoid)).train(digits))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this GAN cannot be trained: the generator ends in sigmoid(), which gives nothing below 0, but"
-                        + " images have values from -1 to 1: end it in tanh()");
-        assertThatThrownBy(
-                        () -> small.generator(imageGenerator(NetworkBuilder::relu)).train(digits))
+                .hasMessage(
+                        "this GAN cannot be trained: the generator ends in sigmoid(), which gives nothing below 0, but"
+                                + " images have values from -1 to 1: end it in tanh()");
+        assertThatThrownBy(() ->
+                        small.generator(imageGenerator(NetworkBuilder::relu)).train(digits))
                 .hasMessageContaining("the generator ends in relu(), which gives nothing below 0");
     }
 
@@ -414,8 +419,9 @@ class GanBuilderTest {
         GanBuilder small = Gan.dcgan().batch(4).steps(1).backend(new FakeBackend());
         GanBuilder own = small.generator(imageGenerator(network -> network));
         assertThat(own.advice(digits))
-                .contains("the generator does not end in tanh(), so that its images may have values beyond -1 to 1, which"
-                        + " pictures cut off: the exported file says that its values are unbounded");
+                .contains(
+                        "the generator does not end in tanh(), so that its images may have values beyond -1 to 1, which"
+                                + " pictures cut off: the exported file says that its values are unbounded");
         try (TrainedGan trained = own.train(digits)) {
             assertThat(trained.generator().card().range()).isEqualTo(Range.UNBOUNDED);
         }
@@ -433,9 +439,8 @@ class GanBuilderTest {
         assertThat(Gan.vanilla().advice(Datasets.ring(8)))
                 .noneSatisfy(line -> assertThat(line).startsWith("component"));
         assertThat(Gan.dcgan().advice(Datasets.digits(194)))
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("194 images are few:")
-                        .contains("Datasets.mirrored(data)"));
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("194 images are few:").contains("Datasets.mirrored(data)"));
         assertThat(Gan.dcgan().advice(Datasets.digits(2_000)))
                 .noneSatisfy(line -> assertThat(line).contains("images are few"));
     }
@@ -470,8 +475,9 @@ class GanBuilderTest {
                         .evaluateEvery(10, new Growing(), needy)
                         .train(new Samples(12)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this GAN cannot be trained: needy cannot be measured: it needs 100 samples, counted pixels has"
-                        + " 12");
+                .hasMessage(
+                        "this GAN cannot be trained: needy cannot be measured: it needs 100 samples, counted pixels has"
+                                + " 12");
         assertThat(backend.compiled).isEmpty();
     }
 

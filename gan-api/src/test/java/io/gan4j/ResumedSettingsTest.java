@@ -186,7 +186,8 @@ class ResumedSettingsTest {
         List<String> set = Arrays.stream(Draft.class.getDeclaredFields())
                 .filter(field -> !field.isSynthetic())
                 .map(Field::getName)
-                .filter(name -> !List.of("changes", "listeners", "backend", "checkpoints", "bestBy", "patience", "weights")
+                .filter(name -> !List.of(
+                                "changes", "listeners", "backend", "checkpoints", "bestBy", "patience", "weights")
                         .contains(name))
                 .toList();
         assertThat(Arrays.stream(GanSettings.class.getRecordComponents()).map(RecordComponent::getName))

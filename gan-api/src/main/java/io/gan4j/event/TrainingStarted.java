@@ -18,7 +18,14 @@ import io.gan4j.inference.Generator;
  * @param run ends or pauses the run
  */
 public record TrainingStarted(
-        Game game, Dataset data, String backend, String device, long steps, double epochs, Generator generator, RunControl run) {
+        Game game,
+        Dataset data,
+        String backend,
+        String device,
+        long steps,
+        double epochs,
+        Generator generator,
+        RunControl run) {
     /** The name of the training data. */
     public String dataset() {
         return data.name();

@@ -195,7 +195,7 @@ public final class TrainingRun implements RunControl, AutoCloseable {
             nanos += took;
             reports.add(result, took);
             if (step % plan.reportEvery() == 0 || step == plan.steps()) {
-                reports.progressed(step, nanos);
+                progressed();
             }
             if (best.isDue(step) || step == plan.steps()) {
                 evaluate();
@@ -222,9 +222,16 @@ public final class TrainingRun implements RunControl, AutoCloseable {
     }
 
     private void evaluate() {
-        best.measure(step, generator).forEach(reports::evaluated);
-        if (best.isExhausted()) {
-            stop();
+        StandingBatches.during(
+                () -> best.measure(step, generator).forEach(reports::evaluated), game, generator, plan);
+    }
+
+    /** What the last report shows is what is exported. */
+    private void progressed() {
+        if (step == plan.steps()) {
+            StandingBatches.during(() -> reports.progressed(step, nanos), game, generator, plan);
+        } else {
+            reports.progressed(step, nanos);
         }
     }
 
@@ -309,7 +316,7 @@ public final class TrainingRun implements RunControl, AutoCloseable {
                     || Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("training was cancelled after step " + step);
             }
-            return state == State.OPEN && step < plan.steps();
+            return state == State.OPEN && step < plan.steps() && !best.isExhausted();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("training was interrupted after step " + step);
@@ -347,25 +354,21 @@ public final class TrainingRun implements RunControl, AutoCloseable {
         return result;
     }
 
-    /** Lets {@link #train} wait before the next step until {@link #resume}. */
     @Override
     public void pause() {
         change(() -> paused = true);
     }
 
-    /** Lets {@link #train} go on. */
     @Override
     public void resume() {
         change(() -> paused = false);
     }
 
-    /** Lets {@link #train} end before the next step with what was trained until then. */
     @Override
     public void stop() {
         change(() -> state = state == State.OPEN ? State.STOPPING : state);
     }
 
-    /** Lets {@link #train} end before the next step by a {@link CancellationException}. */
     @Override
     public void cancel() {
         change(() -> state = state == State.OPEN || state == State.STOPPING ? State.CANCELLED : state);
@@ -420,7 +423,7 @@ public final class TrainingRun implements RunControl, AutoCloseable {
             }
             reports.started(game.device(), generator, this);
             if (reports.isUnderWay()) {
-                reports.progressed(step, nanos);
+                progressed();
             }
             if (!best.isMeasured(step)) {
                 evaluate();
@@ -449,21 +452,15 @@ public final class TrainingRun implements RunControl, AutoCloseable {
             try {
                 reports.ended(step, nanos, TrainingEnded.Outcome.CANCELLED);
             } finally {
-                free();
+                state = State.CLOSED;
+                changed.signalAll();
+                game.close();
+                if (checkpointer != null) {
+                    checkpointer.close();
+                }
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void free() {
-        if (state != State.CLOSED) {
-            state = State.CLOSED;
-            changed.signalAll();
-            game.close();
-            if (checkpointer != null) {
-                checkpointer.close();
-            }
         }
     }
 

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.gan4j.file.StrictJsonText;
-import io.gan4j.tensor.Shape;
-import io.gan4j.tensor.Prior;
-import io.gan4j.inference.Runner;
-import io.gan4j.inference.ModelCard;
-import io.gan4j.inference.Generator;
 import io.gan4j.data.Datasets;
+import io.gan4j.file.StrictJsonText;
+import io.gan4j.inference.Generator;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.inference.Runner;
 import io.gan4j.measurement.Better;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.measurement.Measurement;
 import io.gan4j.measurement.Protocol;
+import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Shape;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -186,7 +186,8 @@ class EvaluationReportTest {
         assertThat(report.verdict().get(0))
                 .isEqualTo("Not usable: the generator has learnt little of the data, or has collapsed.");
         assertThat(report.verdict())
-                .anySatisfy(sentence -> assertThat(sentence).startsWith("It makes only a part of what the data holds: "))
+                .anySatisfy(
+                        sentence -> assertThat(sentence).startsWith("It makes only a part of what the data holds: "))
                 .anySatisfy(sentence ->
                         assertThat(sentence).startsWith("High precision and density do not speak for it here"));
     }
@@ -198,7 +199,8 @@ class EvaluationReportTest {
         assertThat(html.indexOf("Good: by these numbers")).isPositive().isLessThan(html.indexOf("Real and generated"));
         assertThat(html.indexOf("Real and generated")).isLessThan(html.indexOf("<h2>Numbers</h2>"));
         assertThat(html)
-                .contains("<small>The share of generated samples that have a real one near: quality, not variety.</small>")
+                .contains(
+                        "<small>The share of generated samples that have a real one near: quality, not variety.</small>")
                 .contains("<th>real data</th>");
         for (Metric metric : Metric.all()) {
             assertThat(metric.meaning()).as(metric.name()).isNotEmpty();
