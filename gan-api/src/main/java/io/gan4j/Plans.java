@@ -38,7 +38,7 @@ final class Plans {
         Network generator = checked(() -> conditioned(generator(data.shape(), classes), classes), problems);
         Network discriminator = checked(() -> judging(discriminator(data.shape(), classes), classes), problems);
         TrainingStrategy strategy = draft.strategy();
-        Contradictions contradictions = new Contradictions(strategy, draft.loss, problems);
+        Contradictions contradictions = new Contradictions(strategy, draft.loss, data, discriminator, problems);
         contradictions.ofSettings(data);
         if (generator != null) {
             checkGenerator(generator, data, classes, problems);
@@ -54,7 +54,7 @@ final class Plans {
             needs.checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
             checkWeights(generator, discriminator, problems);
         }
-        checkSize(data, strategy, problems);
+        contradictions.ofSize(data);
         if (draft.divergence.goesBack() && draft.checkpoints == null) {
             problems.add("after a divergence there would be no checkpoint to go back to: set"
                     + " checkpoints(Checkpoints.in(folder)) or onDivergence(Divergence.fail())");
@@ -95,15 +95,6 @@ final class Plans {
         if (draft.weights != null) {
             draft.weights.problem(TwoPlayerGame.GENERATOR, generator).ifPresent(problems::add);
             draft.weights.problem(TwoPlayerGame.DISCRIMINATOR, discriminator).ifPresent(problems::add);
-        }
-    }
-
-    private static void checkSize(Dataset data, TrainingStrategy strategy, List<String> problems) {
-        if (data.size() < 1) {
-            problems.add(data.name() + " has no samples");
-        } else if (strategy.batch() > data.size()) {
-            problems.add("a batch of " + strategy.batch() + " is more than the " + data.size()
-                    + " samples of the data (" + data.name() + "): set batch(" + data.size() + ") or less");
         }
     }
 
