@@ -40,12 +40,14 @@ final class StartAdvice {
             }
         }
         if (NetworkEnds.isUnbounded(generator, data.shape())) {
-            all.add("the generator does not end in tanh(), so that its images may have values beyond -1 to 1, which pictures"
-                    + " cut off: the exported file says that its values are unbounded");
+            all.add(
+                    "the generator does not end in tanh(), so that its images may have values beyond -1 to 1, which pictures"
+                            + " cut off: the exported file says that its values are unbounded");
         }
         if (!hasFormat()) {
-            all.add("no model format is on the class path, so that what is trained cannot be exported in this program: add"
-                    + " the dependency io.gan4j:gan-onnx");
+            all.add(
+                    "no model format is on the class path, so that what is trained cannot be exported in this program: add"
+                            + " the dependency io.gan4j:gan-onnx");
         }
         return all.build();
     }

@@ -267,6 +267,15 @@ class GanBuilderTest {
                 misuse(() -> BASE.generatorFeatures(0), "generatorFeatures must be at least 1, was 0"),
                 misuse(() -> BASE.discriminatorFeatures(-1), "discriminatorFeatures must be at least 1, was -1"),
                 misuse(() -> BASE.batch(0), "batch must be at least 1, was 0"),
+                misuse(() -> BASE.rate(Schedule.constant(-1)), "rate must not be below 0, was -1.0"),
+                misuse(() -> BASE.generatorRate(Schedule.constant(-1)), "generatorRate must not be below 0, was -1.0"),
+                misuse(
+                        () -> BASE.discriminatorRate(Schedule.cosine(1, -1)),
+                        "discriminatorRate must not be below 0 at any time, goes from 1.0 to -1.0"),
+                misuse(
+                        () -> BASE.instanceNoise(Schedule.linear(0.1, -0.1)),
+                        "instanceNoise must not be below 0 at any time, goes from 0.1 to"
+                                + " -0.1"),
                 misuse(() -> BASE.patience(0), "patience must be at least 1, was 0"),
                 misuse(() -> BASE.learningRate(0), "the learning rate must be a finite number above 0, was 0.0"),
                 misuse(() -> BASE.epochs(0), "epochs must be at least 1, was 0"),
@@ -355,11 +364,12 @@ class GanBuilderTest {
         Dataset points = Datasets.ring(8);
         assertThatThrownBy(() -> Gan.wganGp().backend(new FakeBackend()).train(points))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this GAN cannot be trained: the networks of Dcgan make images of 8 to 256 pixels a side, the"
-                        + " data's samples have shape (2): set architecture(Mlp.of(256)), whose networks make samples of"
-                        + " any shape");
-        for (GanBuilder preset : List.of(
-                Gan.dcgan(), Gan.wgan(), Gan.wganGp(), Gan.lsgan(), Gan.sngan(), Gan.dragan(), Gan.modern())) {
+                .hasMessage(
+                        "this GAN cannot be trained: the networks of Dcgan make images of 8 to 256 pixels a side, the"
+                                + " data's samples have shape (2): set architecture(Mlp.of(256)), whose networks make samples of"
+                                + " any shape");
+        for (GanBuilder preset :
+                List.of(Gan.dcgan(), Gan.wgan(), Gan.wganGp(), Gan.lsgan(), Gan.sngan(), Gan.dragan(), Gan.modern())) {
             preset.architecture(Mlp.of(8))
                     .steps(1)
                     .backend(new FakeBackend())
@@ -384,13 +394,16 @@ class GanBuilderTest {
                         .backend(new FakeBackend())
                         .train(Datasets.resized(Datasets.digits(8), 8, 8)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this GAN cannot be trained: the discriminator ends in " + activation + "(), but a score is raw"
+                .hasMessage("this GAN cannot be trained: the discriminator ends in " + activation
+                        + "(), but a score is raw"
                         + " here: the loss applies what it needs, with better numbers; leave the last " + activation
                         + "() out");
     }
 
     private static Network imageGenerator(UnaryOperator<NetworkBuilder> end) {
-        return end.apply(Network.from("z", Shape.of(5)).linear(64)).reshape(Shape.of(1, 8, 8)).build();
+        return end.apply(Network.from("z", Shape.of(5)).linear(64))
+                .reshape(Shape.of(1, 8, 8))
+                .build();
     }
 
     @Test
@@ -400,10 +413,11 @@ class GanBuilderTest {
         assertThatThrownBy(() ->
                         small.generator(imageGenerator(NetworkBuilder::sigmoid)).train(digits))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this GAN cannot be trained: the generator ends in sigmoid(), which gives nothing below 0, but"
-                        + " images have values from -1 to 1: end it in tanh()");
-        assertThatThrownBy(
-                        () -> small.generator(imageGenerator(NetworkBuilder::relu)).train(digits))
+                .hasMessage(
+                        "this GAN cannot be trained: the generator ends in sigmoid(), which gives nothing below 0, but"
+                                + " images have values from -1 to 1: end it in tanh()");
+        assertThatThrownBy(() ->
+                        small.generator(imageGenerator(NetworkBuilder::relu)).train(digits))
                 .hasMessageContaining("the generator ends in relu(), which gives nothing below 0");
     }
 
@@ -414,8 +428,9 @@ class GanBuilderTest {
         GanBuilder small = Gan.dcgan().batch(4).steps(1).backend(new FakeBackend());
         GanBuilder own = small.generator(imageGenerator(network -> network));
         assertThat(own.advice(digits))
-                .contains("the generator does not end in tanh(), so that its images may have values beyond -1 to 1, which"
-                        + " pictures cut off: the exported file says that its values are unbounded");
+                .contains(
+                        "the generator does not end in tanh(), so that its images may have values beyond -1 to 1, which"
+                                + " pictures cut off: the exported file says that its values are unbounded");
         try (TrainedGan trained = own.train(digits)) {
             assertThat(trained.generator().card().range()).isEqualTo(Range.UNBOUNDED);
         }
@@ -433,9 +448,8 @@ class GanBuilderTest {
         assertThat(Gan.vanilla().advice(Datasets.ring(8)))
                 .noneSatisfy(line -> assertThat(line).startsWith("component"));
         assertThat(Gan.dcgan().advice(Datasets.digits(194)))
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("194 images are few:")
-                        .contains("Datasets.mirrored(data)"));
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("194 images are few:").contains("Datasets.mirrored(data)"));
         assertThat(Gan.dcgan().advice(Datasets.digits(2_000)))
                 .noneSatisfy(line -> assertThat(line).contains("images are few"));
     }
@@ -470,8 +484,9 @@ class GanBuilderTest {
                         .evaluateEvery(10, new Growing(), needy)
                         .train(new Samples(12)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this GAN cannot be trained: needy cannot be measured: it needs 100 samples, counted pixels has"
-                        + " 12");
+                .hasMessage(
+                        "this GAN cannot be trained: needy cannot be measured: it needs 100 samples, counted pixels has"
+                                + " 12");
         assertThat(backend.compiled).isEmpty();
     }
 

@@ -192,7 +192,8 @@ class ResumedSettingsTest {
                 .filter(field -> !Modifier.isStatic(field.getModifiers()))
                 .filter(field -> !field.isSynthetic())
                 .map(Field::getName)
-                .filter(name -> !List.of("changes", "listeners", "backend", "checkpoints", "bestBy", "patience", "weights")
+                .filter(name -> !List.of(
+                                "changes", "listeners", "backend", "checkpoints", "bestBy", "patience", "weights")
                         .contains(name))
                 .toList();
         assertThat(Arrays.stream(GanSettings.class.getRecordComponents()).map(RecordComponent::getName))

@@ -69,6 +69,8 @@ public record Scale(int component, double mean, double deviation) {
                 "component %d of the data has mean %.4g and standard deviation %.4g, and networks learn numbers around 0"
                         + " that vary by about 1: read a table by Datasets.table(...), which scales its columns and gives"
                         + " samples in their own units, or subtract each component's mean and divide by its deviation",
-                component, mean, deviation);
+                component,
+                mean,
+                deviation);
     }
 }

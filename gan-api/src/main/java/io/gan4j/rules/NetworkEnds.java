@@ -21,8 +21,9 @@ public final class NetworkEnds {
                 : last instanceof Tanh ? "tanh()" : last instanceof Relu ? "relu()" : "";
         return bounded.isEmpty()
                 ? Optional.empty()
-                : Optional.of("the discriminator ends in " + bounded + ", but a score is raw here: the loss applies what it"
-                        + " needs, with better numbers; leave the last " + bounded + " out");
+                : Optional.of(
+                        "the discriminator ends in " + bounded + ", but a score is raw here: the loss applies what it"
+                                + " needs, with better numbers; leave the last " + bounded + " out");
     }
 
     /** Why a network cannot make images, whose values are from -1 to 1; empty if it can, or makes no images. */
@@ -45,8 +46,9 @@ public final class NetworkEnds {
         Network.Node node = network.output();
         while (passes(node.layer().traits().purpose())) {
             String before = node.inputs().get(0);
-            Optional<Network.Node> found =
-                    network.nodes().stream().filter(n -> n.name().equals(before)).findFirst();
+            Optional<Network.Node> found = network.nodes().stream()
+                    .filter(n -> n.name().equals(before))
+                    .findFirst();
             if (found.isEmpty()) {
                 return node.layer();
             }

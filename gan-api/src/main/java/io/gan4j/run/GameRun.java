@@ -231,7 +231,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
             nanos += took;
             reports.add(result, took);
             if (step % plan.reportEvery() == 0 || step == plan.steps()) {
-                reports.progressed(step, nanos);
+                progressed();
             }
             if (best.isDue(step) || step == plan.steps()) {
                 evaluate();
@@ -260,10 +260,25 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
     private void evaluate() {
         Generator generator = models.generator();
         if (generator != null) {
-            best.measure(step, generator).forEach(reports::evaluated);
+            asExported(() -> best.measure(step, generator).forEach(reports::evaluated));
         }
-        if (best.isExhausted()) {
-            stop();
+    }
+
+    /** What the last report shows is what is exported. */
+    private void progressed() {
+        if (step == plan.steps()) {
+            asExported(() -> reports.progressed(step, nanos));
+        } else {
+            reports.progressed(step, nanos);
+        }
+    }
+
+    private void asExported(Runnable look) {
+        Generator generator = models.generator();
+        if (generator == null) {
+            look.run();
+        } else {
+            StandingBatches.during(look, game, models.principal().player(), generator, plan);
         }
     }
 
@@ -348,7 +363,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
                     || Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("training was cancelled after step " + step);
             }
-            return state == State.OPEN && step < plan.steps();
+            return state == State.OPEN && step < plan.steps() && !best.isExhausted();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("training was interrupted after step " + step);
@@ -468,7 +483,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
             }
             reports.started(game.device(), models, this);
             if (reports.isUnderWay()) {
-                reports.progressed(step, nanos);
+                progressed();
             }
             if (!best.isMeasured(step)) {
                 evaluate();

@@ -111,6 +111,15 @@ public final class TrainingStrategy {
         checkArgument(value >= least, "%s must be at least %s, was %s", what, least, value);
     }
 
+    /** A schedule goes one way, so that it is between the numbers at its ends. */
+    private static void notBelowZero(Schedule schedule, String what) {
+        float first = (float) schedule.at(0, 1);
+        float last = (float) schedule.at(1, 1);
+        checkArgument(first != last || first >= 0, "%s must not be below 0, was %s", what, first);
+        checkArgument(
+                first >= 0 && last >= 0, "%s must not be below 0 at any time, goes from %s to %s", what, first, last);
+    }
+
     /** The generator's optimizer. */
     public Optimizer generatorOptimizer() {
         return draft.generatorOptimizer;
@@ -143,8 +152,11 @@ public final class TrainingStrategy {
 
     /**
      * Multiplies the generator's learning rate by a number that changes. Default 1.
+     *
+     * @throws IllegalArgumentException if it is below 0 at any time
      */
     public TrainingStrategy generatorRate(Schedule factor) {
+        notBelowZero(factor, "generatorRate");
         return with(d -> d.generatorRate = factor);
     }
 
@@ -155,8 +167,11 @@ public final class TrainingStrategy {
 
     /**
      * Multiplies the discriminator's learning rate by a number that changes. Default 1.
+     *
+     * @throws IllegalArgumentException if it is below 0 at any time
      */
     public TrainingStrategy discriminatorRate(Schedule factor) {
+        notBelowZero(factor, "discriminatorRate");
         return with(d -> d.discriminatorRate = factor);
     }
 
@@ -275,6 +290,7 @@ public final class TrainingStrategy {
      * Schedule.linear(0.1, 0)}.
      */
     public TrainingStrategy instanceNoise(Schedule standardDeviation) {
+        notBelowZero(standardDeviation, "instanceNoise");
         return with(d -> d.instanceNoise = standardDeviation);
     }
 
@@ -423,6 +439,7 @@ public final class TrainingStrategy {
 
     /** Multiplies both players' learning rates by a number that changes. Default 1. */
     public TrainingStrategy rate(Schedule factor) {
+        notBelowZero(factor, "rate");
         return generatorRate(factor).discriminatorRate(factor);
     }
 

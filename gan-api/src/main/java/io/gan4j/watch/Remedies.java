@@ -125,7 +125,9 @@ final class Remedies {
     /** Penalties of gradients do not go with batch normalisation. */
     private void r1(List<String> tries) {
         String regularizers = value("regularizers");
-        if (regularizers.contains("R1[") || regularizers.contains("GradientPenalty") || regularizers.contains("Dragan")) {
+        if (regularizers.contains("R1[")
+                || regularizers.contains("GradientPenalty")
+                || regularizers.contains("Dragan")) {
             return;
         }
         boolean batchNorm = value("architecture").contains("BATCH_NORM")
@@ -148,9 +150,7 @@ final class Remedies {
 
     private String length() {
         Matcher length = LENGTH.matcher(value("length"));
-        return length.matches()
-                ? length.group(2) + " " + length.group(1).toLowerCase(Locale.ROOT)
-                : value("length");
+        return length.matches() ? length.group(2) + " " + length.group(1).toLowerCase(Locale.ROOT) : value("length");
     }
 
     private String loss() {

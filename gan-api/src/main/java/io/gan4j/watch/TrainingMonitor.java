@@ -194,13 +194,19 @@ public final class TrainingMonitor implements TrainingListener {
         Texture real = Texture.of(DataSample.of(run.data(), Math.min(PICTURES, run.data().size()), SEED), shape);
         Texture made = Texture.of(generator.samples(generator.latents(PICTURES, SEED)), shape);
         if (made.isBlankBeside(real)) {
-            tell(Advice.Kind.NOISE, step, Watch.text(
-                    "the generated images are nearly blank: their contrast is %.2g, that of the data %.2g",
-                    made.contrast(), real.contrast()));
+            tell(
+                    Advice.Kind.NOISE,
+                    step,
+                    Watch.text(
+                            "the generated images are nearly blank: their contrast is %.2g, that of the data %.2g",
+                            made.contrast(), real.contrast()));
         } else if (made.isNoiseBeside(real)) {
-            tell(Advice.Kind.NOISE, step, Watch.text(
-                    "the generated images are still noise: neighboring pixels differ %.1f times as much as in the data",
-                    Math.sqrt(made.roughness() / real.roughness())));
+            tell(
+                    Advice.Kind.NOISE,
+                    step,
+                    Watch.text(
+                            "the generated images are still noise: neighboring pixels differ %.1f times as much as in the data",
+                            Math.sqrt(made.roughness() / real.roughness())));
         }
     }
 }

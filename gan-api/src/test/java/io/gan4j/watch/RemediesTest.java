@@ -43,14 +43,16 @@ class RemediesTest {
                 .discriminatorLearningRate(1e-3)
                 .discriminatorSteps(3);
         assertThat(against(Kind.DISCRIMINATOR_WON, tried))
-                .isEqualTo("Try discriminatorSteps(1) in the place of 3; or discriminatorLearningRate(5.0E-4) in the place"
-                        + " of 0.001.");
+                .isEqualTo(
+                        "Try discriminatorSteps(1) in the place of 3; or discriminatorLearningRate(5.0E-4) in the place"
+                                + " of 0.001.");
         assertThat(against(Kind.COLLAPSE, Gan.sngan().packing(2).minibatchStdDev(4)))
                 .startsWith("Try more data than the 100 samples there are, if only by Datasets.mirrored(data); or"
                         + " regularizers(R1.of(1)); or generatorLearningRate(1.0E-4) in the place of 2.0E-4");
         assertThat(against(Kind.OSCILLATION, Gan.modern()))
-                .isEqualTo("Try generatorLearningRate(2.5E-4) in the place of 5.0E-4; or discriminatorLearningRate(2.5E-4)"
-                        + " in the place of 5.0E-4.");
+                .isEqualTo(
+                        "Try generatorLearningRate(2.5E-4) in the place of 5.0E-4; or discriminatorLearningRate(2.5E-4)"
+                                + " in the place of 5.0E-4.");
         assertThat(against(Kind.EXPLODING_GRADIENTS, Gan.dcgan().gradientClipping(GradientClipping.norm(2))))
                 .startsWith("Try a smaller bound than GradientClipping[kind=NORM, limit=2.0] in gradientClipping; or ");
         assertThat(against(Kind.NOISE, Gan.dcgan().steps(40))).isEqualTo("Train longer than 40 steps.");
@@ -61,7 +63,8 @@ class RemediesTest {
         Dataset table = Datasets.points(new float[][] {{18, 92_000}, {78, 91_000}});
         Scale scale = Scale.of(new float[] {18, 92_000, 78, 91_000}, 2);
         assertThat(new Remedies(Gan.vanilla().configuration(), table, scale).against(Kind.COLLAPSE))
-                .startsWith("Scale the data first: component 1 of the data has mean 9.150e+04 and standard deviation 500.0,")
+                .startsWith(
+                        "Scale the data first: component 1 of the data has mean 9.150e+04 and standard deviation 500.0,")
                 .contains("Datasets.table(...)");
     }
 

@@ -260,8 +260,7 @@ class TrainingMonitorTest {
         byte dark = 0;
         byte light = (byte) 255;
         Dataset halves = Datasets.pixels(Events.SAMPLE, new byte[][] {{light, dark, light, dark}});
-        Generator generator =
-                Generator.of(ModelCard.generator(2, Prior.NORMAL, Events.SAMPLE), repeating(a, b, c, d));
+        Generator generator = Generator.of(ModelCard.generator(2, Prior.NORMAL, Events.SAMPLE), repeating(a, b, c, d));
         TrainingStarted plain = Events.started(10);
         List<Advice> told = new ArrayList<>();
         TrainingMonitor monitor = TrainingMonitor.of(told::add);

@@ -109,7 +109,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--cache",
             paramLabel = "DIR",
-            description = "Folder in which features of the data and the classifier are kept for the next time. Default: none.")
+            description =
+                    "Folder in which features of the data and the classifier are kept for the next time. Default: none.")
     private @Nullable Path cache;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers as JSON; replaced if it is there.")

@@ -63,7 +63,8 @@ class DigitsCommandTest {
     /** Four steps make no digits. */
     @Test
     void digits_whoseImagesAreStillNoise_saysSoAtTheEnd() {
-        assertThat(trained.out()).containsPattern("Finished all 4 steps, after .*\nStep 4, noise: the generated images are ");
+        assertThat(trained.out())
+                .containsPattern("Finished all 4 steps, after .*\nStep 4, noise: the generated images are ");
     }
 
     @Test

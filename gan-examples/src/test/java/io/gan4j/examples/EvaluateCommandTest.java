@@ -143,11 +143,18 @@ class EvaluateCommandTest {
             "evaluate", model, "--data", data, "--samples", 50, "--metrics", "class-coverage", "--cache", folder
         };
         Cli first = Cli.run(call);
-        assertThat(first.out()).startsWith("training a classifier on MNIST, 300 images (--classifier takes a trained one,");
+        assertThat(first.out())
+                .startsWith("training a classifier on MNIST, 300 images (--classifier takes a trained one,");
         Cli second = Cli.run(call);
         assertThat(second.out()).startsWith("1/3 class coverage\n");
-        assertThat(second.out().lines().filter(line -> line.startsWith("classes found")).toList())
-                .isEqualTo(first.out().lines().filter(line -> line.startsWith("classes found")).toList());
+        assertThat(second.out()
+                        .lines()
+                        .filter(line -> line.startsWith("classes found"))
+                        .toList())
+                .isEqualTo(first.out()
+                        .lines()
+                        .filter(line -> line.startsWith("classes found"))
+                        .toList());
     }
 
     @Test
