@@ -10,28 +10,36 @@ import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.data.Dataset;
-import io.gan4j.engine.Device;
-import io.gan4j.engine.TrainingBackend;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.event.TrainingListener;
+import io.gan4j.game.Replay;
+import io.gan4j.game.Schedule;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.loss.Labels;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.network.Network;
+import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.run.RecordedRun;
+import io.gan4j.run.StoredWeights;
 import io.gan4j.run.TrainedGan;
+import io.gan4j.run.TrainingPlan;
 import io.gan4j.run.TrainingRun;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
-import io.gan4j.training.Checkpoints;
-import io.gan4j.training.Divergence;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The settings of a GAN that is to be trained. Begin with a preset of {@link Gan}, change what should be different, in any
@@ -48,6 +56,8 @@ import java.util.function.UnaryOperator;
  */
 @CheckReturnValue
 public final class GanBuilder extends TrainingBuilder<GanBuilder> {
+    private static final Logger LOG = LoggerFactory.getLogger(GanBuilder.class);
+
     private final Draft draft;
 
     private GanBuilder(Draft draft) {
@@ -55,7 +65,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /** The change of a draft that one setting makes. */
-    private interface Change {
+    interface Change {
         void apply(Draft draft);
     }
 
@@ -72,21 +82,25 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return new GanBuilder(draft);
     }
 
-    private GanBuilder with(Change change) {
+    /** What is set, to be read only. */
+    Draft draft() {
+        return draft;
+    }
+
+    GanBuilder with(Change change) {
         Draft copy = new Draft(draft);
         change.apply(copy);
         return new GanBuilder(copy);
     }
 
     @Override
-    GanBuilder strategy(UnaryOperator<TrainingStrategy> change) {
-        GanBuilder changed = with(d -> d.changes = append(d.changes, change));
-        changed.draft.strategy(); // checks the argument at once
-        return changed;
+    GanBuilder run(Consumer<RunDraft> change) {
+        return with(change::accept);
     }
 
-    private static <T> ImmutableList<T> append(ImmutableList<T> list, T element) {
-        return ImmutableList.<T>builder().addAll(list).add(element).build();
+    @Override
+    GanBuilder strategy(UnaryOperator<TrainingStrategy> change) {
+        return with(d -> d.change(change));
     }
 
     private static void atLeast(int least, int value, String what) {
@@ -108,7 +122,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.prior = prior);
     }
 
-    /** Sets the recipe of both networks. */
+    /** Sets the recipe of both networks. Default: the preset's, {@code Dcgan.of(64)} for most, {@code Mlp.of(256)} for {@link Gan#vanilla}. */
     public GanBuilder architecture(Architecture architecture) {
         return with(d -> d.architecture = architecture);
     }
@@ -135,17 +149,38 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.discriminatorFeatures = features);
     }
 
-    /** Sets a generator of one's own, in the place of the recipe's: one input, the latent, and the data's shape as output. */
+    /**
+     * Sets a generator in the place of the recipe's: one input, the latent, and the data's shape as output. For images it ends in
+     * {@code tanh()}, since their values are from -1 to 1. Default: the recipe's.
+     */
     public GanBuilder generator(Network network) {
         return with(d -> d.generator = network);
     }
 
-    /** Sets a discriminator of one's own, in the place of the recipe's: one input of the data's shape, one number as output. */
+    /**
+     * Sets a discriminator in the place of the recipe's: one input of the data's shape, and one number as output. It is a raw
+     * score: no sigmoid at the end, which the loss applies itself. Default: the recipe's.
+     */
     public GanBuilder discriminator(Network network) {
         return with(d -> d.discriminator = network);
     }
 
-    /** Conditions both networks on the classes of the data, by {@link Conditioning#projection}. */
+    /**
+     * Lets both networks begin with the weights of another run, to fine-tune them on other data or with other settings: of its
+     * best state if one is kept, else of its newest checkpoint. All else begins anew: steps, schedules, what optimizers keep and
+     * moving averages. The networks must be the same layer for layer, which is checked when training starts. Default: their own
+     * initialization. To go on with a run as it is, only over other data, see {@link Checkpoints.Change#DATA}.
+     *
+     * @param runFolder the folder that was given to {@link #checkpoints} there; an exported file cannot be trained on
+     * @throws IOException if there is no such folder, or it cannot be read
+     * @throws io.gan4j.error.CheckpointException if there is no checkpoint, or it is damaged
+     */
+    public GanBuilder weightsFrom(Path runFolder) throws IOException {
+        StoredWeights read = StoredWeights.read(runFolder);
+        return with(d -> d.weights = read);
+    }
+
+    /** Conditions both networks on the classes of the data, by {@link Conditioning#projection}. Default: they know no classes. */
     public GanBuilder conditional() {
         return conditional(Conditioning.projection());
     }
@@ -158,28 +193,29 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.conditioning = how);
     }
 
-    /** Sets how the generator's hidden features are normalised, in the place of how its network has it. */
+    /** Sets how the generator's hidden features are normalised, in the place of how its network has it, which is the default. */
     public GanBuilder generatorNorm(Normalization kind) {
         return with(d -> d.generatorPractices = d.generatorPractices.normalization(kind));
     }
 
-    /** Sets how the discriminator's hidden features are normalised, in the place of how its network has it. */
+    /** Sets how the discriminator's hidden features are normalised, in the place of how its network has it, which is the default. */
     public GanBuilder discriminatorNorm(Normalization kind) {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.normalization(kind));
     }
 
-    /** Normalises each weight of the discriminator by its largest singular value, see {@link SpectralNorm}. */
+    /** Normalises each weight of the discriminator by its largest singular value, see {@link SpectralNorm}. Default: off, but for {@link Gan#sngan}. */
     public GanBuilder spectralNorm() {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.spectralNorm());
     }
 
-    /** Normalises each weight of the generator by its largest singular value (SAGAN, Zhang et al. 2019, section 4.1). */
+    /** Normalises each weight of the generator by its largest singular value (SAGAN, Zhang et al. 2019, section 4.1). Default: off. */
     public GanBuilder generatorSpectralNorm() {
         return with(d -> d.generatorPractices = d.generatorPractices.spectralNorm());
     }
 
     /**
-     * Puts dropout after each hidden activation of the discriminator; 0 removes what its network has.
+     * Puts dropout after each hidden activation of the discriminator; 0 removes what its network has. Default: as its network has
+     * it, no recipe has any.
      *
      * @throws IllegalArgumentException if the probability is not in [0, 1)
      */
@@ -189,7 +225,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /**
      * Puts dropout after each hidden activation of the generator (ganhacks, number 17, there with 0.5); 0 removes what its
-     * network has.
+     * network has. Default: as its network has it, no recipe has any.
      *
      * @throws IllegalArgumentException if the probability is not in [0, 1)
      */
@@ -197,13 +233,13 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.generatorPractices = d.generatorPractices.dropout(probability));
     }
 
-    /** Adds minibatch discrimination to the discriminator, with the 100 kernels of 5 of its paper's code. */
+    /** Adds minibatch discrimination to the discriminator, with the 100 kernels of 5 of its paper's code. Default: off. */
     public GanBuilder minibatchDiscrimination() {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.minibatchDiscrimination());
     }
 
     /**
-     * Adds minibatch discrimination to the discriminator.
+     * Adds minibatch discrimination to the discriminator. Default: off.
      *
      * @throws IllegalArgumentException if a size is below 1
      */
@@ -213,7 +249,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
-     * Adds minibatch standard deviation to the discriminator, over groups of so many samples; 4 in its paper.
+     * Adds minibatch standard deviation to the discriminator, over groups of so many samples; 4 in its paper. Default: off.
      *
      * @throws IllegalArgumentException if below 2
      */
@@ -221,80 +257,92 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.minibatchStdDev(group));
     }
 
-    /** Sets what the players minimise. */
+    /** Sets what the players minimise. Default: the preset's, {@code NonSaturating} for {@link Gan#vanilla} and {@link Gan#dcgan}. */
     public GanBuilder loss(LossStrategy loss) {
         return with(d -> d.loss = loss);
     }
 
-    /** Sets what is added for the discriminator, in the place of what was set before. */
+    /** Sets what is added for the players, in the place of what was set before. Default: the preset's, for {@link Gan#dcgan} nothing. */
     public GanBuilder regularizers(Regularizer... regularizers) {
         return strategy(s -> s.regularizers(regularizers));
     }
 
     /**
-     * Sets the whole strategy: batch, length, optimizers, regularizers and seed. What the settings below change of it holds
+     * Sets the whole strategy: batch, length, optimizers, regularizers and seed. Default: the preset's. What single settings change of it holds
      * whether they are made before or after this one.
      */
     public GanBuilder strategy(TrainingStrategy strategy) {
         return with(d -> d.strategy = strategy);
     }
 
-    /** The strategy, with the single settings that were made. */
+    @Override
     public TrainingStrategy strategy() {
         return draft.strategy();
     }
 
-    /** Sets the steps from one report to the next. Default: a fiftieth of the run, at most 10. */
-    public GanBuilder reportEvery(long steps) {
-        checkArgument(steps >= 1, "reportEvery must be at least 1, was %s", steps);
-        return with(d -> d.reportEvery = steps);
-    }
-
-    /** Sets where to compute. Default {@link Device#AUTOMATIC}. */
-    public GanBuilder device(Device device) {
-        return with(d -> d.device = device);
-    }
-
     /**
-     * Sets how many threads compute on a CPU. Default 0: the engine takes the physical cores. Part of what makes a run
-     * repeatable.
+     * Sets the updates of the discriminator in a step. Default 1; 5 for {@link Gan#wgan} and {@link Gan#wganGp}.
      *
-     * @throws IllegalArgumentException if negative
+     * @throws IllegalArgumentException if below 1
      */
-    public GanBuilder threads(int number) {
-        atLeast(0, number, "threads");
-        return with(d -> d.threads = number);
+    public GanBuilder discriminatorSteps(int number) {
+        return strategy(s -> s.discriminatorSteps(number));
     }
 
-    /** Adds a listener. */
-    public GanBuilder listener(TrainingListener listener) {
-        return with(d -> d.listeners = append(d.listeners, listener));
+    /** Sets the updates of the generator in a step. Default 1. See {@link TrainingStrategy#generatorSteps(int)}. */
+    public GanBuilder generatorSteps(int number) {
+        return strategy(s -> s.generatorSteps(number));
+    }
+
+    /** Sets the targets of the discriminator for real and fake, 1 and 0 by default; the classes of the data are set by {@link #conditional()}. See {@link TrainingStrategy#labels(Labels)}. */
+    public GanBuilder labels(Labels told) {
+        return strategy(s -> s.labels(told));
+    }
+
+    /** Sets whether real and fake samples are scored separately, the default, or in one batch. See {@link TrainingStrategy#scoring(TrainingStrategy.Scoring)}. */
+    public GanBuilder scoring(TrainingStrategy.Scoring how) {
+        return strategy(s -> s.scoring(how));
+    }
+
+    /** Adds noise to all that the discriminator sees. Default none. See {@link TrainingStrategy#instanceNoise(Schedule)}. */
+    public GanBuilder instanceNoise(Schedule standardDeviation) {
+        return strategy(s -> s.instanceNoise(standardDeviation));
+    }
+
+    /** Shows the discriminator fakes of earlier steps. Default none. See {@link TrainingStrategy#replay(Replay)}. */
+    public GanBuilder replay(Replay buffer) {
+        return strategy(s -> s.replay(buffer));
+    }
+
+    /** Sets the number of samples that the discriminator judges as one. Default 1. See {@link TrainingStrategy#packing(int)}. */
+    public GanBuilder packing(int samples) {
+        return strategy(s -> s.packing(samples));
+    }
+
+    /** Sets the number of updates of the discriminator that the generator looks ahead. Default 0. See {@link TrainingStrategy#unrolledSteps(int)}. */
+    public GanBuilder unrolledSteps(int number) {
+        return strategy(s -> s.unrolledSteps(number));
+    }
+
+    /** Computes the generator's batch statistics anew after training. Default 0, off. See {@link TrainingStrategy#standingStatistics(int)}. */
+    public GanBuilder standingStatistics(int batches) {
+        return strategy(s -> s.standingStatistics(batches));
+    }
+
+    /** Sets the reference batch of virtual batch normalisation. Default 0, none. See {@link TrainingStrategy#referenceBatch(int)}. */
+    public GanBuilder referenceBatch(int samples) {
+        return strategy(s -> s.referenceBatch(samples));
     }
 
     /**
      * Keeps the best state by a metric, which is measured every so many steps and after the last: {@link #train} gives that
-     * state, not the last, and {@link TrainedGan#step} says which it is. Default: the last.
+     * state, not the last, and {@link TrainedGan#step} says which it is. It does not end the run: {@link #patience} does. Default:
+     * the last state.
      *
      * @throws IllegalArgumentException if below 1
      */
     public GanBuilder keepBest(GeneratorMetric metric, long everySteps) {
         return with(d -> d.best = new Best(metric, everySteps));
-    }
-
-    /**
-     * Keeps checkpoints in a run folder, with settings, history and pictures, so that the run can be resumed exactly: see {@link
-     * Checkpoints} and {@link Gan#resume}. Default: none are kept.
-     */
-    public GanBuilder checkpoints(Checkpoints kept) {
-        return with(d -> d.checkpoints = kept);
-    }
-
-    /**
-     * Sets what follows when a loss, a gradient, a weight or anything else that training keeps becomes NaN or infinite. Default
-     * {@link Divergence#fail}. To go back there must be {@linkplain #checkpoints checkpoints}.
-     */
-    public GanBuilder onDivergence(Divergence what) {
-        return with(d -> d.divergence = what);
     }
 
     /**
@@ -321,9 +369,16 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.bestBy = metric);
     }
 
-    /** Sets the engine. Default: the one on the class path. */
-    public GanBuilder backend(TrainingBackend backend) {
-        return with(d -> d.backend = backend);
+    /**
+     * Ends the run when the metric by which the best state is kept has not got better in a number of measurements in a row; what
+     * {@link #train} gives is the best state all the same. Default: the run goes on to the end of its {@link #epochs} or {@link
+     * #steps}. For any other reason to end early see {@link TrainingListener#stopWhen}.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public GanBuilder patience(int measurements) {
+        atLeast(1, measurements, "patience");
+        return with(d -> d.patience = measurements);
     }
 
     /**
@@ -346,7 +401,18 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /** Prepares a run to be played step by step, paused or cancelled. Throws as {@link #train} does. */
     public TrainingRun start(Dataset data) {
-        return TrainingRun.start(new Plans(draft).plan(data));
+        TrainingPlan plan = new Plans(draft).plan(data);
+        StartAdvice.of(data, plan.game().network(TwoPlayerGame.GENERATOR)).forEach(LOG::warn);
+        return TrainingRun.start(plan);
+    }
+
+    /**
+     * What is worth knowing before these settings are trained on this data, a sentence each, though it can be: numbers far from
+     * those that networks learn well, few images, a generator whose images may leave their range, no format to export to. {@link
+     * #start} logs it. Nothing if there is nothing to say.
+     */
+    public ImmutableList<String> advice(Dataset data) {
+        return StartAdvice.of(data, generatorFor(data.shape()));
     }
 
     /** The generator for samples of this shape: the one that was set, or the recipe's. */
@@ -378,6 +444,22 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return "generator" + System.lineSeparator() + generatorFor(sample).summary() + System.lineSeparator()
                 + "discriminator" + System.lineSeparator()
                 + discriminatorFor(sample).summary();
+    }
+
+    /**
+     * All networks as they are when trained on this data, as tables of layers, shapes and numbers of parameters: what {@link
+     * #summary(Shape)} shows, with what the data's classes add.
+     *
+     * @throws IllegalStateException if settings contradict each other or the data; the message lists all of it
+     * @throws BackendException if there is no engine on the class path, or several
+     */
+    public String summary(Dataset data) {
+        return new Plans(draft)
+                .plan(data).game().players().stream()
+                        .map(player -> player.name()
+                                + System.lineSeparator()
+                                + player.network().summary())
+                        .collect(Collectors.joining(System.lineSeparator()));
     }
 
     /** The settings, in one line. */

@@ -3,13 +3,11 @@ package io.gan4j;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.data.Dataset;
-import io.gan4j.engine.TrainingBackend;
-import io.gan4j.game.Game;
-import io.gan4j.inference.ModelCard;
+import io.gan4j.data.TrainingData;
 import io.gan4j.network.Network;
+import io.gan4j.rules.NetworkEnds;
 import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.run.TrainingPlan;
-import io.gan4j.run.TrainingRun;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
 import io.gan4j.training.GeneratorMetric;
@@ -21,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a plan of settings and data, and finds everything that does not fit before any engine is asked. */
 final class Plans {
-    private static final long MOST_STEPS_TO_REPORT = 10;
-    private static final long REPORTS = 50;
-
     private final Draft draft;
 
     Plans(Draft draft) {
@@ -37,7 +32,7 @@ final class Plans {
         Network generator = checked(() -> conditioned(generator(data.shape(), classes), classes), problems);
         Network discriminator = checked(() -> judging(discriminator(data.shape(), classes), classes), problems);
         TrainingStrategy strategy = draft.strategy();
-        Contradictions contradictions = new Contradictions(strategy, draft.loss, problems);
+        Contradictions contradictions = new Contradictions(strategy, draft.loss, data, discriminator, problems);
         contradictions.ofSettings(data);
         if (generator != null) {
             checkGenerator(generator, data, classes, problems);
@@ -47,16 +42,12 @@ final class Plans {
             checkDiscriminator(discriminator, data, classes, problems);
             contradictions.ofDiscriminator(discriminator);
         }
-        MemoryNeeds needs = MemoryNeeds.here();
-        needs.checkThreads(draft.threads, problems);
+        draft.check(TrainingData.of(data), problems);
         if (generator != null && discriminator != null) {
-            needs.checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
+            MemoryNeeds.here().checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
+            checkWeights(generator, discriminator, problems);
         }
-        checkSize(data, strategy, problems);
-        if (draft.divergence.goesBack() && draft.checkpoints == null) {
-            problems.add("after a divergence there would be no checkpoint to go back to: set"
-                    + " checkpoints(Checkpoints.in(folder)) or onDivergence(Divergence.fail())");
-        }
+        contradictions.ofSize(data);
         Best best = best(problems);
         if (best != null && data.size() >= 1) {
             checkMetrics(best, data, problems);
@@ -64,36 +55,20 @@ final class Plans {
         if (!problems.isEmpty() || generator == null || discriminator == null) {
             throw new IllegalStateException("this GAN cannot be trained: " + String.join("; ", problems));
         }
-        TrainingBackend backend = draft.backend == null ? TrainingBackend.find() : draft.backend;
-        Game game = TwoPlayerGame.of(generator, discriminator, draft.prior, draft.loss, strategy);
-        long steps = strategy.length().steps(TrainingRun.stepsAnEpoch(game, data.size(), strategy.batch()));
-        return new TrainingPlan(
-                game,
-                data,
-                strategy.batch(),
-                steps,
-                strategy.seed(),
-                draft.reportEvery == null
-                        ? Math.max(1, Math.min(MOST_STEPS_TO_REPORT, steps / REPORTS))
-                        : draft.reportEvery,
-                draft.device,
-                draft.threads,
-                card(data, generator),
-                strategy.standingStatistics(),
+        TwoPlayerGame rules = TwoPlayerGame.rules(generator, discriminator, draft.prior, draft.loss, strategy);
+        return draft.plan(
+                draft.weights == null ? rules.game() : draft.weights.given(rules.game()),
+                rules.models(data.classes()),
+                TrainingData.of(data),
+                configuration(),
                 best,
-                draft.checkpoints,
-                draft.divergence,
-                draft.listeners,
-                backend,
                 draft.settings());
     }
 
-    private static void checkSize(Dataset data, TrainingStrategy strategy, List<String> problems) {
-        if (data.size() < 1) {
-            problems.add(data.name() + " has no samples");
-        } else if (strategy.batch() > data.size()) {
-            problems.add("a batch of " + strategy.batch() + " is more than the " + data.size()
-                    + " samples of the data (" + data.name() + "): set batch(" + data.size() + ") or less");
+    private void checkWeights(Network generator, Network discriminator, List<String> problems) {
+        if (draft.weights != null) {
+            draft.weights.problem(TwoPlayerGame.GENERATOR, generator).ifPresent(problems::add);
+            draft.weights.problem(TwoPlayerGame.DISCRIMINATOR, discriminator).ifPresent(problems::add);
         }
     }
 
@@ -101,6 +76,11 @@ final class Plans {
         if (draft.bestBy != null && draft.best == null) {
             problems.add(
                     "keepBestBy chooses among metrics, and nothing is measured: set evaluateEvery(steps, metrics)");
+            return null;
+        }
+        if (draft.patience > 0 && draft.best == null) {
+            problems.add("patience counts measurements, and nothing is measured: set keepBest(metric, steps) or"
+                    + " evaluateEvery(steps, metrics)");
             return null;
         }
         try {
@@ -219,6 +199,7 @@ final class Plans {
             problems.add("the generator must take one latent vector" + andClasses(classes) + ", it takes "
                     + network.inputs());
         }
+        NetworkEnds.halfTheRange(network, data.shape()).ifPresent(problems::add);
         if (!network.outputShape().equals(data.shape())) {
             problems.add("the generator makes samples of shape " + network.outputShape() + ", those of " + data.name()
                     + " have " + data.shape());
@@ -251,6 +232,7 @@ final class Plans {
                             : ", and with packing(" + draft.strategy().packing() + ") it is given " + given
                                     + ": build it for " + given + ", or set packing(1)"));
         }
+        NetworkEnds.notRaw(network).ifPresent(problems::add);
         if (!network.outputShape().equals(Shape.of(1))) {
             problems.add("the discriminator must give one score, shape (1), it gives " + network.outputShape());
         }
@@ -258,12 +240,6 @@ final class Plans {
 
     private static int latent(Network generator) {
         return generator.inputs().get(0).shape().size();
-    }
-
-    private ModelCard card(Dataset data, Network generator) {
-        ModelCard plain = ModelCard.generator(latent(generator), draft.prior, data.shape());
-        return TwoPlayerGame.generatorCard(generator, plain, data.classes())
-                .provenance(Version.VERSION, data.name(), data.fingerprint(), configuration());
     }
 
     ImmutableMap<String, String> configuration() {
@@ -287,6 +263,9 @@ final class Plans {
         }
         if (draft.divergence.goesBack()) {
             settings.put("onDivergence", draft.divergence.describe());
+        }
+        if (draft.weights != null) {
+            settings.put("weightsFrom", draft.weights.origin());
         }
         return settings.buildOrThrow();
     }

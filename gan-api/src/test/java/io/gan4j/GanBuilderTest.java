@@ -8,6 +8,7 @@ import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.data.Dataset;
+import io.gan4j.data.Datasets;
 import io.gan4j.data.Samples;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
@@ -27,27 +28,36 @@ import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.measurement.Better;
 import io.gan4j.network.Network;
+import io.gan4j.network.NetworkBuilder;
 import io.gan4j.run.TrainedGan;
 import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GanBuilderTest {
     private static final GanBuilder BASE = Gan.vanilla();
@@ -55,7 +65,7 @@ class GanBuilderTest {
     private static final Object[] NO_ARGUMENTS = {};
 
     /** For every setting a value that is not the default, or several in an array. A new setting belongs here. */
-    private static final Map<String, Object> SETTINGS = Map.ofEntries(
+    static final Map<String, Object> SETTINGS = Map.ofEntries(
             Map.entry("latent", 7),
             Map.entry("prior", Prior.UNIFORM),
             Map.entry("architecture", Dcgan.of(8)),
@@ -104,10 +114,35 @@ class GanBuilderTest {
             Map.entry("keepBest", new Object[] {new Nothing(), 100L}),
             Map.entry("evaluateEvery", new Object[] {50L, new GeneratorMetric[] {new Nothing()}}),
             Map.entry("keepBestBy", "nothing"),
+            Map.entry("patience", 4),
+            Map.entry("learningRate", 1e-3),
+            Map.entry("generatorLearningRate", 1e-3),
+            Map.entry("discriminatorLearningRate", 1e-3),
+            Map.entry("weightsFrom", runFolder()),
             Map.entry("checkpoints", Checkpoints.in(Path.of("run"))),
             Map.entry("onDivergence", Divergence.goBack(2)),
             Map.entry("listener", new TrainingListener() {}),
             Map.entry("backend", new FakeBackend()));
+
+    /** A folder with a checkpoint of a run, which ends with the tests. */
+    private static Path runFolder() {
+        try {
+            Path folder = Files.createTempDirectory("gan4j-weights");
+            Gan.vanilla()
+                    .batch(1)
+                    .steps(1)
+                    .backend(new FakeBackend())
+                    .checkpoints(Checkpoints.in(folder))
+                    .train(Datasets.points(new float[][] {{0, 0}}))
+                    .close();
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.map(Path::toFile).forEach(File::deleteOnExit);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Better with every measurement. */
     private static final class Growing implements GeneratorMetric {
@@ -165,7 +200,7 @@ class GanBuilderTest {
                         .filter(method -> method.getReturnType() == type));
     }
 
-    private static Map<String, Object> drafted(GanBuilder builder) throws ReflectiveOperationException {
+    static Map<String, Object> drafted(GanBuilder builder) throws ReflectiveOperationException {
         Field draft = GanBuilder.class.getDeclaredField("draft");
         draft.setAccessible(true);
         Map<String, Object> values = new HashMap<>();
@@ -179,7 +214,7 @@ class GanBuilderTest {
         return values;
     }
 
-    private static GanBuilder set(GanBuilder builder, Method setting) throws ReflectiveOperationException {
+    static GanBuilder set(GanBuilder builder, Method setting) throws ReflectiveOperationException {
         assertThat(SETTINGS).as("values to test settings with").containsKey(setting.getName());
         Object value = SETTINGS.get(setting.getName());
         Object[] arguments = switch (setting.getParameterCount()) {
@@ -214,12 +249,35 @@ class GanBuilderTest {
         assertThat(drafted(same)).isEqualTo(expected);
     }
 
+    @Test
+    void patience_withNothingMeasured_isRefused() {
+        assertThatThrownBy(() -> Gan.vanilla()
+                        .batch(1)
+                        .patience(3)
+                        .backend(new FakeBackend())
+                        .train(Datasets.points(new float[][] {{0, 0}})))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this GAN cannot be trained: patience counts measurements, and nothing is measured: set"
+                        + " keepBest(metric, steps) or evaluateEvery(steps, metrics)");
+    }
+
     static Stream<Arguments> misuses() {
         return Stream.of(
                 misuse(() -> BASE.latent(0), "latent must be at least 1, was 0"),
                 misuse(() -> BASE.generatorFeatures(0), "generatorFeatures must be at least 1, was 0"),
                 misuse(() -> BASE.discriminatorFeatures(-1), "discriminatorFeatures must be at least 1, was -1"),
                 misuse(() -> BASE.batch(0), "batch must be at least 1, was 0"),
+                misuse(() -> BASE.rate(Schedule.constant(-1)), "rate must not be below 0, was -1.0"),
+                misuse(() -> BASE.generatorRate(Schedule.constant(-1)), "generatorRate must not be below 0, was -1.0"),
+                misuse(
+                        () -> BASE.discriminatorRate(Schedule.cosine(1, -1)),
+                        "discriminatorRate must not be below 0 at any time, goes from 1.0 to -1.0"),
+                misuse(
+                        () -> BASE.instanceNoise(Schedule.linear(0.1, -0.1)),
+                        "instanceNoise must not be below 0 at any time, goes from 0.1 to"
+                                + " -0.1"),
+                misuse(() -> BASE.patience(0), "patience must be at least 1, was 0"),
+                misuse(() -> BASE.learningRate(0), "the learning rate must be a finite number above 0, was 0.0"),
                 misuse(() -> BASE.epochs(0), "epochs must be at least 1, was 0"),
                 misuse(() -> BASE.steps(0), "steps must be at least 1, was 0"),
                 misuse(() -> BASE.discriminatorSteps(0), "discriminatorSteps must be at least 1, was 0"),
@@ -295,13 +353,146 @@ class GanBuilderTest {
         contradicts(
                 Gan.dcgan(),
                 64,
-                "dcgan makes images of 8 to 256 pixels a side, the data's samples have shape (1, 1, 1); "
-                        + "resize them while reading, or use vanilla() for vectors");
+                "the networks of Dcgan make images of 8 to 256 pixels a side, the data's samples have shape (1, 1, 1):"
+                        + " resize them while reading (size(...), Datasets.resized), or set architecture(Mlp.of(256)),"
+                        + " whose networks make samples of any shape");
+    }
+
+    /** Whatever the preset: what its message says to set works. */
+    @Test
+    void points_withAConvolutionalPreset_areTrainedAsTheMessageSays() {
+        Dataset points = Datasets.ring(8);
+        assertThatThrownBy(() -> Gan.wganGp().backend(new FakeBackend()).train(points))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "this GAN cannot be trained: the networks of Dcgan make images of 8 to 256 pixels a side, the"
+                                + " data's samples have shape (2): set architecture(Mlp.of(256)), whose networks make samples of"
+                                + " any shape");
+        for (GanBuilder preset :
+                List.of(Gan.dcgan(), Gan.wgan(), Gan.wganGp(), Gan.lsgan(), Gan.sngan(), Gan.dragan(), Gan.modern())) {
+            preset.architecture(Mlp.of(8))
+                    .steps(1)
+                    .backend(new FakeBackend())
+                    .train(points)
+                    .close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sigmoid", "tanh", "relu"})
+    void discriminator_thatEndsInAnActivation_isRefused(String activation) {
+        NetworkBuilder network = Network.from("x", Shape.of(1, 8, 8)).flatten().linear(1);
+        network = switch (activation) {
+            case "sigmoid" -> network.sigmoid();
+            case "tanh" -> network.tanh();
+            default -> network.relu();
+        };
+        Network own = network.dropout(0.1f).reshape(Shape.of(1)).build();
+        assertThatThrownBy(() -> Gan.dcgan()
+                        .batch(4)
+                        .discriminator(own)
+                        .backend(new FakeBackend())
+                        .train(Datasets.resized(Datasets.digits(8), 8, 8)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this GAN cannot be trained: the discriminator ends in " + activation
+                        + "(), but a score is raw"
+                        + " here: the loss applies what it needs, with better numbers; leave the last " + activation
+                        + "() out");
+    }
+
+    private static Network imageGenerator(UnaryOperator<NetworkBuilder> end) {
+        return end.apply(Network.from("z", Shape.of(5)).linear(64))
+                .reshape(Shape.of(1, 8, 8))
+                .build();
+    }
+
+    @Test
+    void generatorOfImages_thatEndsInHalfTheirRange_isRefused() {
+        Dataset digits = Datasets.resized(Datasets.digits(8), 8, 8);
+        GanBuilder small = Gan.dcgan().batch(4).steps(1).backend(new FakeBackend());
+        assertThatThrownBy(() ->
+                        small.generator(imageGenerator(NetworkBuilder::sigmoid)).train(digits))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "this GAN cannot be trained: the generator ends in sigmoid(), which gives nothing below 0, but"
+                                + " images have values from -1 to 1: end it in tanh()");
+        assertThatThrownBy(() ->
+                        small.generator(imageGenerator(NetworkBuilder::relu)).train(digits))
+                .hasMessageContaining("the generator ends in relu(), which gives nothing below 0");
+    }
+
+    /** Its file must not say that values are from -1 to 1. */
+    @Test
+    void generatorOfImages_withoutTanh_isSaidToBeUnbounded() {
+        Dataset digits = Datasets.resized(Datasets.digits(8), 8, 8);
+        GanBuilder small = Gan.dcgan().batch(4).steps(1).backend(new FakeBackend());
+        GanBuilder own = small.generator(imageGenerator(network -> network));
+        assertThat(own.advice(digits))
+                .contains(
+                        "the generator does not end in tanh(), so that its images may have values beyond -1 to 1, which"
+                                + " pictures cut off: the exported file says that its values are unbounded");
+        try (TrainedGan trained = own.train(digits)) {
+            assertThat(trained.generator().card().range()).isEqualTo(Range.UNBOUNDED);
+        }
+        try (TrainedGan trained =
+                small.generator(imageGenerator(NetworkBuilder::tanh)).train(digits)) {
+            assertThat(trained.generator().card().range()).isEqualTo(Range.MINUS_ONE_TO_ONE);
+        }
+    }
+
+    @Test
+    void data_thatIsHardToLearn_isToldBeforeTheRun() {
+        Dataset table = Datasets.points(new float[][] {{18, 92_000}, {78, 91_000}});
+        assertThat(Gan.vanilla().advice(table))
+                .anySatisfy(line -> assertThat(line).startsWith("component 1 of the data has mean 9.150e+04"));
+        assertThat(Gan.vanilla().advice(Datasets.ring(8)))
+                .noneSatisfy(line -> assertThat(line).startsWith("component"));
+        assertThat(Gan.dcgan().advice(Datasets.digits(194)))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("194 images are few:").contains("Datasets.mirrored(data)"));
+        assertThat(Gan.dcgan().advice(Datasets.digits(2_000)))
+                .noneSatisfy(line -> assertThat(line).contains("images are few"));
+    }
+
+    @Test
+    void metricThatCannotMeasureTheData_isToldBeforeTheFirstStep() {
+        GeneratorMetric needy = new GeneratorMetric() {
+            @Override
+            public double of(Generator generator, Dataset data) {
+                throw new AssertionError("it was measured");
+            }
+
+            @Override
+            public Better better() {
+                return Better.LOWER;
+            }
+
+            @Override
+            public String name() {
+                return "needy";
+            }
+
+            @Override
+            public Optional<String> problem(Dataset data) {
+                return Optional.of("it needs 100 samples, " + data.name() + " has " + data.size());
+            }
+        };
+        FakeBackend backend = new FakeBackend();
+        assertThatThrownBy(() -> Gan.vanilla()
+                        .batch(4)
+                        .backend(backend)
+                        .evaluateEvery(10, new Growing(), needy)
+                        .train(new Samples(12)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "this GAN cannot be trained: needy cannot be measured: it needs 100 samples, counted pixels has"
+                                + " 12");
+        assertThat(backend.compiled).isEmpty();
     }
 
     @Test
     void contradictions_areListedAllInOneMessage() {
-        Network generator = Network.from("z", Shape.of(1, 2, 2)).relu().build();
+        Network generator = Network.from("z", Shape.of(1, 2, 2)).tanh().build();
         Network discriminator = Network.from("x", Shape.of(3)).linear(2).build();
         contradicts(
                 BASE.generator(generator).discriminator(discriminator),

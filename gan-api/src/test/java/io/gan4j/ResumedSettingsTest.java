@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.gan4j.architecture.Mlp;
+import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.CheckpointFile;
@@ -29,6 +30,7 @@ import io.gan4j.loss.FeatureMatching;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.R1;
+import io.gan4j.loss.RelativisticPaired;
 import io.gan4j.loss.Scores;
 import io.gan4j.measurement.Better;
 import io.gan4j.network.Network;
@@ -40,9 +42,11 @@ import io.gan4j.training.Checkpoints;
 import io.gan4j.training.CountedMetric;
 import io.gan4j.training.GanSettings;
 import io.gan4j.training.GeneratorMetric;
+import io.gan4j.training.Length;
 import io.gan4j.training.TrainingStrategy;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -132,7 +136,8 @@ class ResumedSettingsTest {
                 .reportEvery(3)
                 .device(Device.GPU)
                 .threads(3)
-                .evaluateEvery(2, new CountedMetric(9, 4));
+                .evaluateEvery(2, new CountedMetric(9, 4))
+                .patience(7);
     }
 
     private static GanBuilder ownNetworks() {
@@ -182,10 +187,13 @@ class ResumedSettingsTest {
     /** What is new in the draft of settings has to be recorded, or it is lost when a run goes on. */
     @Test
     void everySetting_isRecorded() {
-        List<String> set = Arrays.stream(Draft.class.getDeclaredFields())
+        List<String> set = Stream.of(Draft.class, RunDraft.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
+                .filter(field -> !Modifier.isStatic(field.getModifiers()))
                 .filter(field -> !field.isSynthetic())
                 .map(Field::getName)
-                .filter(name -> !List.of("changes", "listeners", "backend", "checkpoints", "bestBy")
+                .filter(name -> !List.of(
+                                "changes", "listeners", "backend", "checkpoints", "bestBy", "patience", "weights")
                         .contains(name))
                 .toList();
         assertThat(Arrays.stream(GanSettings.class.getRecordComponents()).map(RecordComponent::getName))
@@ -269,7 +277,8 @@ class ResumedSettingsTest {
                         .backend(new FakeBackend())
                         .train(DATA))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage("the run is at step 2 already, but is to have 1 steps");
+                .hasMessage(
+                        "the run is at step 2 already, but is to have 1 steps: set more of them, and ask for it by Change.LENGTH");
         assertThat(config()).isEqualTo(recorded);
     }
 

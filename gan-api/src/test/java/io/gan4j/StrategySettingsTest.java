@@ -51,6 +51,18 @@ class StrategySettingsTest {
                         "discriminatorOptimizer",
                         g -> g.discriminatorOptimizer(Adam.of(1e-3)),
                         s -> s.discriminatorOptimizer(Adam.of(1e-3))),
+                new Setting(
+                        "learningRate",
+                        g -> g.learningRate(1e-3),
+                        s -> s.optimizer(Adam.of(1e-3).betas(0.5, 0.999))),
+                new Setting(
+                        "generatorLearningRate",
+                        g -> g.generatorLearningRate(1e-3),
+                        s -> s.generatorOptimizer(Adam.of(1e-3).betas(0.5, 0.999))),
+                new Setting(
+                        "discriminatorLearningRate",
+                        g -> g.discriminatorLearningRate(1e-3),
+                        s -> s.discriminatorOptimizer(Adam.of(1e-3).betas(0.5, 0.999))),
                 new Setting("rate", g -> g.rate(Schedule.cosine(1, 0)), s -> s.rate(Schedule.cosine(1, 0))),
                 new Setting(
                         "generatorRate",

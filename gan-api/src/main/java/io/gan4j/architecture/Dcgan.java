@@ -123,7 +123,7 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
     }
 
     private static List<Shape> sizes(Shape sample) {
-        return Pyramid.sizes("dcgan", sample, "resize them while reading, or use vanilla() for vectors");
+        return Pyramid.sizes("Dcgan", sample);
     }
 
     private static int width(int features, int level) {

@@ -135,7 +135,7 @@ public record Modern(int generatorFeatures, int discriminatorFeatures) implement
     }
 
     private static List<Shape> sizes(Shape sample) {
-        return Pyramid.sizes("modern", sample, "resize them while reading, or use vanilla()");
+        return Pyramid.sizes("Modern", sample);
     }
 
     private static int width(int features, int level) {

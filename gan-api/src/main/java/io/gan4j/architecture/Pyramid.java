@@ -25,18 +25,18 @@ final class Pyramid {
     /**
      * The sizes from the image inwards, at each level half of the one before, rounded up; at least two.
      *
-     * @param recipe whose message it is if the sample does not fit
-     * @param advice what to do then
+     * @param recipe its name, for the message if the sample does not fit
      */
-    static List<Shape> sizes(String recipe, Shape sample, String advice) {
+    static List<Shape> sizes(String recipe, Shape sample) {
         checkArgument(
                 sample.isImage() && inRange(sample.height()) && inRange(sample.width()),
-                "%s makes images of %s to %s pixels a side, the data's samples have shape %s; %s",
+                "the networks of %s make images of %s to %s pixels a side, the data's samples have shape %s: %sset"
+                        + " architecture(Mlp.of(256)), whose networks make samples of any shape",
                 recipe,
                 SMALLEST,
                 LARGEST,
                 sample,
-                advice);
+                sample.isImage() ? "resize them while reading (size(...), Datasets.resized), or " : "");
         List<Shape> sizes = new ArrayList<>(List.of(sample));
         Shape newest = sample;
         while (Math.min(newest.height(), newest.width()) > LARGEST_BASE) {

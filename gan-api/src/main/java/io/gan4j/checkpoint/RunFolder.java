@@ -335,8 +335,16 @@ public final class RunFolder implements AutoCloseable {
      * The checkpoints of a run folder, newest first, without opening them; also while another process writes there.
      *
      * @throws NoSuchFileException if there is no such folder
+     * @throws FileSystemException if it is a file, such as an exported model
      */
     public static ImmutableList<CheckpointFile> list(Path folder) throws IOException {
+        if (Files.isRegularFile(folder)) {
+            throw new FileSystemException(
+                    folder.toString(),
+                    null,
+                    "is a file, not a run folder: an exported file generates (Generator.load) and cannot be trained on;"
+                            + " give the folder that was given to checkpoints(...) in training");
+        }
         if (!Files.isDirectory(folder)) {
             throw new NoSuchFileException(folder.toString(), null, "there is no such run folder");
         }

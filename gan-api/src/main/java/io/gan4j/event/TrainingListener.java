@@ -2,6 +2,7 @@ package io.gan4j.event;
 
 import io.gan4j.training.Divergence;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Is told how training goes, on the training thread, between two steps: training waits meanwhile. What a listener throws
@@ -22,6 +23,19 @@ public interface TrainingListener {
 
     /** When the run is over, whichever way; always the last call. */
     default void ended(TrainingEnded event) {}
+
+    /**
+     * A listener that ends the run, keeping what was trained, at the first report that is as asked for:
+     *
+     * <pre>{@code
+     * gan.listener(TrainingListener.stopWhen(report -> report.elapsed().toMinutes() >= 30)).train(data);
+     * }</pre>
+     *
+     * <p>To end it when a metric does not get better any more, see {@code GanBuilder.patience}.
+     */
+    static TrainingListener stopWhen(Predicate<TrainingProgress> condition) {
+        return new StoppingListener(condition);
+    }
 
     /** A listener that is told of progress alone. */
     static TrainingListener onProgress(Consumer<TrainingProgress> action) {

@@ -41,7 +41,12 @@ public sealed interface Layer
                 UpsampleNearest2d,
                 PixelShuffle,
                 AvgPool2d,
-                MaxPool2d {
+                MaxPool2d,
+                Equalized,
+                ModulatedConv2d,
+                Fir2d,
+                Noise,
+                LearnedConstant {
     /**
      * The shape of the output for inputs of these shapes.
      *
@@ -184,5 +189,19 @@ public sealed interface Layer
 
         /** Visits {@link MaxPool2d}. */
         R maxPool2d(MaxPool2d layer);
+        /** Visits {@link Equalized}. */
+        R equalized(Equalized layer);
+
+        /** Visits {@link ModulatedConv2d}. */
+        R modulatedConv2d(ModulatedConv2d layer);
+
+        /** Visits {@link Fir2d}. */
+        R fir2d(Fir2d layer);
+
+        /** Visits {@link Noise}. */
+        R noise(Noise layer);
+
+        /** Visits {@link LearnedConstant}. */
+        R learnedConstant(LearnedConstant layer);
     }
 }

@@ -62,6 +62,14 @@ final class BestState {
         return measuredStep == step;
     }
 
+    /** True if the metric that chooses has not got better in as many measurements as there is patience for. */
+    boolean isExhausted() {
+        return wanted != null
+                && wanted.patience() > 0
+                && isKept()
+                && (measuredStep - bestStep) >= wanted.patience() * wanted.everySteps();
+    }
+
     boolean isKept() {
         return bestStep >= 0;
     }

@@ -21,12 +21,14 @@ import io.gan4j.training.Checkpoints;
 import io.gan4j.training.GanSettings;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,7 +134,7 @@ final class Checkpointer implements AutoCloseable {
                             "there is no checkpoint in the run folder " + folder.path() + " to go on from", null));
             RunFacts facts = facts(newest);
             check(facts);
-            Checkpoint best = facts.best() == null ? null : best();
+            Checkpoint best = facts.best() == null || isOtherData(facts) ? null : best();
             // what follows the newest intact one is damaged, and is played again
             folder.discardAfter(newest.step());
             savedStep = newest.step();
@@ -226,13 +228,24 @@ final class Checkpointer implements AutoCloseable {
     }
 
     private void check(RunFacts facts) {
-        List<String> differences = facts.differences(settings, wanted.changes());
+        List<RunFacts.Difference> differences = facts.differences(settings, wanted.changes());
         if (!differences.isEmpty()) {
             throw new CheckpointException(
                     "the run in " + folder.path() + " cannot go on with other settings: "
-                            + String.join("; ", differences)
-                            + "; set what was recorded, or ask for the change by Checkpoints.resume(folder, changes)",
+                            + differences.stream()
+                                    .map(RunFacts.Difference::toString)
+                                    .collect(Collectors.joining("; "))
+                            + "; " + remedy(differences),
                     null);
+        }
+        String recordedData = facts.settings().get(RunFacts.DATASET);
+        String data = settings.get(RunFacts.DATASET);
+        if (recordedData != null && !recordedData.equals(data)) {
+            LOG.info(
+                    "the data was called {} when the run in {} was interrupted and is called {} now",
+                    VisibleText.of(recordedData),
+                    VisibleText.of(folder.path().toString()),
+                    VisibleText.of(String.valueOf(data)));
         }
         facts.machine().forEach((name, recorded) -> {
             String now = machine.get(name);
@@ -245,6 +258,27 @@ final class Checkpointer implements AutoCloseable {
                         now);
             }
         });
+    }
+
+    /** Names the changes that may be asked for, and of other settings where they can be had. */
+    private static String remedy(List<RunFacts.Difference> differences) {
+        String changes = Arrays.stream(Checkpoints.Change.values())
+                .filter(change -> differences.stream().anyMatch(difference -> change.covers(difference.setting())))
+                .map(change -> "Change." + change)
+                .collect(Collectors.joining(", "));
+        boolean all = differences.stream()
+                .allMatch(difference -> Arrays.stream(Checkpoints.Change.values())
+                        .anyMatch(change -> change.covers(difference.setting())));
+        String allowed =
+                changes.isEmpty() ? "" : ", or ask for the change by Checkpoints.resume(folder, " + changes + ")";
+        return "set what was recorded" + allowed
+                + (all ? "" : ", or begin a new run with the weights of this one by weightsFrom(folder)");
+    }
+
+    /** True if what was kept as the best was measured against other data. */
+    private boolean isOtherData(RunFacts facts) {
+        String fingerprint = settings.get(RunFacts.FINGERPRINT);
+        return !facts.settings().getOrDefault(RunFacts.FINGERPRINT, "").equals(fingerprint);
     }
 
     boolean isDue(long step) {

@@ -1,6 +1,6 @@
 package io.gan4j.run;
 
-import io.gan4j.engine.CompiledGame;
+import io.gan4j.engine.HostedNetworks;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.file.AtomicFile;
 import io.gan4j.inference.LoadOptions;
@@ -14,9 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An export that proves itself: the file is written in memory, read back, run and compared before it appears. */
 final class Export {
+    private static final Logger LOG = LoggerFactory.getLogger(Export.class);
+
     /** The largest difference of a value between trainer and file. */
     static final float TOLERANCE = 1e-4f;
 
@@ -26,13 +30,13 @@ final class Export {
     private static final int TEST_VECTORS = 4;
 
     private final Network network;
-    private final CompiledGame game;
+    private final HostedNetworks networks;
     private final String player;
     private final ModelCard card;
 
-    Export(Network network, CompiledGame game, String player, ModelCard card) {
+    Export(Network network, HostedNetworks networks, String player, ModelCard card) {
         this.network = network;
-        this.game = game;
+        this.networks = networks;
         this.player = player;
         this.card = card;
     }
@@ -46,9 +50,9 @@ final class Export {
             throw new IOException("the folder " + folder + " cannot be written to");
         }
         ModelFormat format = ModelFormat.find();
-        Runner trainer = game.evaluator(player);
+        Runner trainer = networks.evaluator(player);
         ModelCard proven = card.testVectors(testVectors(trainer));
-        byte[] bytes = format.write(network, game.parameters(player), proven);
+        byte[] bytes = format.write(network, networks.parameters(player), proven);
         ModelFormat.Model written = format.read(bytes, LoadOptions.defaults());
         try (Runner exported = written.runner()) {
             compare(trainer, exported, format.name());
@@ -71,6 +75,7 @@ final class Export {
         card.inputs()
                 .forEach(port ->
                         inputs.add(new float[CHECKED_AT_ONCE * port.shape().size()]));
+        Values measured = Values.NONE;
         for (int from = 0; from < CHECKED_INPUTS; from += CHECKED_AT_ONCE) {
             for (int i = 0; i < CHECKED_AT_ONCE; i++) {
                 List<float[]> one = card.testInputs(FIRST_CHECKED_SEED + from + i);
@@ -81,6 +86,7 @@ final class Export {
             }
             float[] expected = trainer.run(inputs, CHECKED_AT_ONCE).get(0);
             float[] actual = exported.run(inputs, CHECKED_AT_ONCE).get(0);
+            measured = measured.with(actual);
             float difference = difference(expected, actual);
             if (!(difference <= TOLERANCE)) {
                 throw new ModelFileException("the " + format + " file of the " + player
@@ -88,6 +94,32 @@ final class Export {
                         + TOLERANCE
                         + " is allowed");
             }
+        }
+        if (card.kind() == ModelCard.Kind.GENERATOR && card.sample().isImage() && measured.leave(-1, 1)) {
+            LOG.warn(
+                    "the exported generator gives images with values from {} to {}, and pictures show those from -1 to 1: end"
+                            + " it in tanh()",
+                    measured.least(),
+                    measured.largest());
+        }
+    }
+
+    /** The least and the largest value of those that were seen. */
+    private record Values(float least, float largest) {
+        static final Values NONE = new Values(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+
+        Values with(float[] more) {
+            float low = least;
+            float high = largest;
+            for (float value : more) {
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+            return new Values(low, high);
+        }
+
+        boolean leave(float low, float high) {
+            return least < low || largest > high;
         }
     }
 

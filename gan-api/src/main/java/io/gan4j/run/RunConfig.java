@@ -34,8 +34,9 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
     private static final SettingsJson JSON = new SettingsJson(SettingsTypes.standard()
             .records(RunConfig.class, Kept.class, Networks.class)
             .later(Data.class, "classes", ImmutableList.of())
+            .later(Best.class, "patience", 0)
             .later(GanSettings.class, "conditioning", Conditioning.none())
-            .records(Length.Epochs.class, Length.Steps.class, Best.class, Divergence.class)
+            .records(Length.Epochs.class, Length.Steps.class, Divergence.class)
             .as(TrainingStrategy.class, StrategyRecord.class, StrategyRecord::of, StrategyRecord::strategy)
             .open(GeneratorMetric.class, GeneratorMetric::name, new UnrecordedMetric())
             .extended());
@@ -60,7 +61,7 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
     record Networks(Network generator, Network discriminator) {}
 
     static RunConfig of(TrainingPlan plan, GanSettings settings, Checkpoints wanted) {
-        Dataset data = plan.data();
+        Dataset data = plan.data().principal();
         return new RunConfig(
                 FORMAT,
                 settings,

@@ -14,9 +14,11 @@ import io.gan4j.measurement.Measurement;
 import io.gan4j.training.Checkpoints;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,9 @@ record RunFacts(
 
     /** The {@link #settings} that an exported file does not carry among its own. */
     static final ImmutableSet<String> OF_THE_RUN = ImmutableSet.of(DATASET, FINGERPRINT, BEST);
+
+    /** What a run began with, {@code GanBuilder.weightsFrom}: of no consequence once there is a checkpoint. */
+    static final String WEIGHTS = "weightsFrom";
 
     /** JSON has no NaN and no infinity: they become strings, which Gson reads as the numbers that they are. */
     private static final Gson GSON = new GsonBuilder()
@@ -129,21 +134,41 @@ record RunFacts(
         }
     }
 
-    /** How settings differ from the recorded ones, each like {@code "batch: recorded 64, given 32"}. */
-    List<String> differences(Map<String, String> given, Iterable<Checkpoints.Change> changes) {
-        List<String> differences = new ArrayList<>();
-        settings.forEach((name, recorded) -> {
+    /**
+     * A setting that is not the recorded one.
+     *
+     * @param setting its name
+     * @param recorded its value in the checkpoint
+     * @param given its value now
+     */
+    record Difference(String setting, String recorded, String given) {
+        /** All of it, like {@code "batch: recorded 64, given 32"}. */
+        @Override
+        public String toString() {
+            return setting + ": recorded " + recorded + ", given " + given;
+        }
+    }
+
+    /** How settings differ from the recorded ones, where that was not asked for. */
+    List<Difference> differences(Map<String, String> given, Iterable<Checkpoints.Change> changes) {
+        Set<String> names = new LinkedHashSet<>(settings.keySet());
+        names.addAll(given.keySet());
+        List<Difference> differences = new ArrayList<>();
+        for (String name : names) {
+            String recorded = settings.getOrDefault(name, "nothing");
             String now = given.getOrDefault(name, "nothing");
-            if (!now.equals(recorded) && !isAllowed(name, changes)) {
-                differences.add(name + ": recorded " + recorded + ", given " + now);
+            if (!now.equals(recorded) && decides(name) && !isAllowed(name, changes)) {
+                differences.add(new Difference(name, recorded, now));
             }
-        });
-        given.forEach((name, now) -> {
-            if (!settings.containsKey(name) && !isAllowed(name, changes)) {
-                differences.add(name + ": recorded nothing, given " + now);
-            }
-        });
+        }
         return differences;
+    }
+
+    /** Data is told by its fingerprint: a copy of it, or the same samples by another name, are the same data. */
+    private boolean decides(String setting) {
+        boolean named = setting.equals(DATASET)
+                && !settings.getOrDefault(FINGERPRINT, "").isEmpty();
+        return !named && !setting.equals(WEIGHTS);
     }
 
     private static boolean isAllowed(String setting, Iterable<Checkpoints.Change> changes) {

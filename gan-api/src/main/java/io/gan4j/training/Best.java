@@ -15,9 +15,10 @@ import java.util.stream.IntStream;
  * @param metrics the metrics, at least one
  * @param chosen the place of the metric that chooses, from 0 on
  * @param everySteps how many steps there are between two measurements; they are also made after the last step
+ * @param patience after how many measurements without a better one the run ends; 0 if it goes on to its end
  */
 @CheckReturnValue
-public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long everySteps) {
+public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long everySteps, int patience) {
     /**
      * Checks metrics and interval.
      *
@@ -27,6 +28,7 @@ public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long ever
      */
     public Best {
         checkArgument(everySteps >= 1, "everySteps must be at least 1, was %s", everySteps);
+        checkArgument(patience >= 0, "patience must be at least 0, was %s", patience);
         checkArgument(!metrics.isEmpty(), "metrics must hold at least one, by which the best state is kept");
         checkArgument(
                 hasOrder(metrics.get(chosen)),
@@ -37,7 +39,7 @@ public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long ever
 
     /** One metric, which chooses. */
     public Best(GeneratorMetric metric, long everySteps) {
-        this(ImmutableList.of(metric), 0, everySteps);
+        this(ImmutableList.of(metric), 0, everySteps, 0);
     }
 
     /** Several metrics, of which the first one chooses whose lower or higher values are better. */
@@ -46,7 +48,7 @@ public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long ever
                 .filter(i -> hasOrder(metrics.get(i)))
                 .findFirst()
                 .orElse(0);
-        return new Best(ImmutableList.copyOf(metrics), chosen, everySteps);
+        return new Best(ImmutableList.copyOf(metrics), chosen, everySteps, 0);
     }
 
     /**
@@ -64,7 +66,16 @@ public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long ever
                 named.length == 0 ? "none" : named.length,
                 name,
                 metrics.stream().map(GeneratorMetric::name).collect(Collectors.joining(", ")));
-        return new Best(metrics, named[0], everySteps);
+        return new Best(metrics, named[0], everySteps, patience);
+    }
+
+    /**
+     * The same, with a run that ends after a number of measurements of which none was better.
+     *
+     * @throws IllegalArgumentException if below 0; 0 means that it goes on to its end
+     */
+    public Best patience(int measurements) {
+        return new Best(metrics, chosen, everySteps, measurements);
     }
 
     private static boolean hasOrder(GeneratorMetric metric) {
@@ -78,7 +89,8 @@ public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long ever
 
     /** What must not change when a run is resumed. */
     public String describe() {
-        String by = "by " + metric().name() + " every " + everySteps + " steps";
+        String by = "by " + metric().name() + " every " + everySteps + " steps"
+                + (patience == 0 ? "" : ", until " + patience + " were no better");
         return metrics.size() == 1
                 ? by
                 : by + ", of " + metrics.stream().map(GeneratorMetric::name).collect(Collectors.joining(", "));

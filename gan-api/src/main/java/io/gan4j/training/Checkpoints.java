@@ -54,7 +54,13 @@ public record Checkpoints(
         LENGTH("length"),
         /** The optimizers, their schedules, and what follows a divergence. Their state stays: of the same kind they must be. */
         LEARNING_RATE(
-                "generatorOptimizer", "discriminatorOptimizer", "generatorRate", "discriminatorRate", "onDivergence");
+                "generatorOptimizer", "discriminatorOptimizer", "generatorRate", "discriminatorRate", "onDivergence"),
+        /**
+         * The data, for fine-tuning: samples of the same shape and classes. Weights, optimizers and the number of the step stay,
+         * what was the best state so far is measured anew. A run that is finished needs {@link #LENGTH} as well. To begin at
+         * step 0 with nothing but the weights, see {@code GanBuilder.weightsFrom}.
+         */
+        DATA("dataset", "datasetFingerprint");
 
         private final List<String> settings;
 
@@ -87,7 +93,8 @@ public record Checkpoints(
     /**
      * Of a run that goes on from the newest intact checkpoint of a folder, and keeps its checkpoints there: one a minute. All
      * settings that decide what is learnt must be the recorded ones, but for changes that are asked for by name, and so must be
-     * the data; on other software or another processor the bits may differ, which is logged.
+     * the data, whose samples count and not their name or place; on other software or another processor the bits may differ,
+     * which is logged.
      *
      * @param changes what may differ
      */

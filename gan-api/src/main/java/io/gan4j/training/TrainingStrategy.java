@@ -111,6 +111,15 @@ public final class TrainingStrategy {
         checkArgument(value >= least, "%s must be at least %s, was %s", what, least, value);
     }
 
+    /** A schedule goes one way, so that it is between the numbers at its ends. */
+    private static void notBelowZero(Schedule schedule, String what) {
+        float first = (float) schedule.at(0, 1);
+        float last = (float) schedule.at(1, 1);
+        checkArgument(first != last || first >= 0, "%s must not be below 0, was %s", what, first);
+        checkArgument(
+                first >= 0 && last >= 0, "%s must not be below 0 at any time, goes from %s to %s", what, first, last);
+    }
+
     /** The generator's optimizer. */
     public Optimizer generatorOptimizer() {
         return draft.generatorOptimizer;
@@ -143,8 +152,11 @@ public final class TrainingStrategy {
 
     /**
      * Multiplies the generator's learning rate by a number that changes. Default 1.
+     *
+     * @throws IllegalArgumentException if it is below 0 at any time
      */
     public TrainingStrategy generatorRate(Schedule factor) {
+        notBelowZero(factor, "generatorRate");
         return with(d -> d.generatorRate = factor);
     }
 
@@ -155,8 +167,11 @@ public final class TrainingStrategy {
 
     /**
      * Multiplies the discriminator's learning rate by a number that changes. Default 1.
+     *
+     * @throws IllegalArgumentException if it is below 0 at any time
      */
     public TrainingStrategy discriminatorRate(Schedule factor) {
+        notBelowZero(factor, "discriminatorRate");
         return with(d -> d.discriminatorRate = factor);
     }
 
@@ -275,6 +290,7 @@ public final class TrainingStrategy {
      * Schedule.linear(0.1, 0)}.
      */
     public TrainingStrategy instanceNoise(Schedule standardDeviation) {
+        notBelowZero(standardDeviation, "instanceNoise");
         return with(d -> d.instanceNoise = standardDeviation);
     }
 
@@ -288,6 +304,11 @@ public final class TrainingStrategy {
      */
     public TrainingStrategy replay(Replay buffer) {
         return with(d -> d.replay = buffer);
+    }
+
+    /** Shows the discriminator present fakes alone, as by default. */
+    public TrainingStrategy withoutReplay() {
+        return with(d -> d.replay = null);
     }
 
     /** How many samples the discriminator judges as one. */
@@ -339,6 +360,11 @@ public final class TrainingStrategy {
         return with(d -> d.ema = new Schedule.Averaging((float) decay));
     }
 
+    /** Keeps no moving average, as by default: the generator's weights are those of the last step. */
+    public TrainingStrategy withoutEma() {
+        return with(d -> d.ema = null);
+    }
+
     /** From how many batches the generator's batch statistics are computed after training; 0 if they are not. */
     public int standingStatistics() {
         return draft.standingStatistics;
@@ -365,6 +391,11 @@ public final class TrainingStrategy {
      */
     public TrainingStrategy gradientClipping(GradientClipping bound) {
         return with(d -> d.gradientClipping = bound);
+    }
+
+    /** Leaves both players' gradients as they are, as by default. */
+    public TrainingStrategy withoutGradientClipping() {
+        return with(d -> d.gradientClipping = null);
     }
 
     /** The samples of the reference batch of virtual batch normalisation; 0 if there is none. */
@@ -408,6 +439,7 @@ public final class TrainingStrategy {
 
     /** Multiplies both players' learning rates by a number that changes. Default 1. */
     public TrainingStrategy rate(Schedule factor) {
+        notBelowZero(factor, "rate");
         return generatorRate(factor).discriminatorRate(factor);
     }
 

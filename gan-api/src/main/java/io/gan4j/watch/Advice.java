@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param kind what seems to go wrong
  * @param step the step at which it was noticed
  * @param message what was seen, with its numbers
- * @param advice what to try
+ * @param advice what to try: by the names of settings, where those of the run are known, and not what is set already
  */
 public record Advice(Kind kind, long step, String message, String advice) {
     /** A way in which the training of a GAN fails. */
@@ -35,7 +35,9 @@ public record Advice(Kind kind, long step, String message, String advice) {
         /** The generator makes much the same of every latent, where the data is diverse. */
         COLLAPSE(
                 "Let the discriminator see several samples together: packing, minibatch standard deviation or"
-                        + " minibatch discrimination; R1 or a gradient penalty, and a smaller learning rate of the generator help too.");
+                        + " minibatch discrimination; R1 or a gradient penalty, and a smaller learning rate of the generator help too."),
+        /** At the end of the run the images still are noise, or nothing can be seen on them. */
+        NOISE("Train longer: take more steps or epochs.");
 
         private final String advice;
 
@@ -43,15 +45,10 @@ public record Advice(Kind kind, long step, String message, String advice) {
             this.advice = advice;
         }
 
-        /** What to try against it. */
+        /** What to try against it, whatever is set. */
         public String advice() {
             return advice;
         }
-    }
-
-    /** The usual advice for what was seen. */
-    static Advice of(Kind kind, long step, String message) {
-        return new Advice(kind, step, message, kind.advice());
     }
 
     /** All of it in one line. */

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * one a minute.
  *
  * <pre>{@code
- * Gan.dcgan().listener(ProgressBar.on(System.out)).train(data);
+ * ProgressBar bar = ProgressBar.on(System.out);
+ * Gan.dcgan().listener(bar).listener(TrainingMonitor.of(bar::tell)).train(data);
  * }</pre>
  *
  * <p>A head says what is trained where, a last line how it ended. Of control characters it needs the carriage return alone.
@@ -140,6 +141,18 @@ public final class ProgressBar implements TrainingListener {
         endBar();
         out.println(text("Went back to step %,d (time %d of %d): ", event.step(), event.time(), event.times())
                 + VisibleText.line(event.cause()));
+        out.flush();
+        next = Duration.ZERO;
+    }
+
+    /**
+     * Shows what a {@link TrainingMonitor} has to say on lines of its own: {@code TrainingMonitor.of(bar::tell)}.
+     *
+     * @param advice what the monitor says
+     */
+    public void tell(Advice advice) {
+        endBar();
+        out.println(VisibleText.line(advice.toString()));
         out.flush();
         next = Duration.ZERO;
     }

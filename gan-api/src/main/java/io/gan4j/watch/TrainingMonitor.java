@@ -9,7 +9,13 @@ import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.event.TrainingStarted;
+import io.gan4j.event.TrainingWentBack;
+import io.gan4j.inference.Generator;
+import io.gan4j.measurement.Scale;
+import io.gan4j.tensor.Shape;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a run for the ways in which GANs fail, and tells what it sees and what to try. It never stops a run.
@@ -34,10 +40,13 @@ import java.util.function.Consumer;
  *   <li>{@link Advice.Kind#COLLAPSE}: 256 generated samples lie, on average, less than a quarter as far apart as 256 of the data
  *       ({@link io.gan4j.measurement.Diversity}). Measured at every tenth report; a generator that has never been that diverse is
  *       given five measurements.
+ *   <li>{@link Advice.Kind#NOISE}: at the end of the run the generated images have less than a quarter of the data's contrast, or
+ *       neighboring pixels differ by more than half way from the data to white noise.
  * </ul>
  *
  * <p>What it sees must be seen in three reports in a row, a collapse in two measurements in a row, and is told once; it is told
- * again only after it was gone for as long. The first five reports are passed over. Values that a game does not report are not
+ * again only after it was gone for 50 reports, a collapse for five measurements. The first five reports are passed over. The
+ * advice names settings that would help and are not made yet, with their present values. Values that a game does not report are not
  * watched. Called and calling on the training thread; serves one run at a time.
  */
 @CheckReturnValue
@@ -45,6 +54,15 @@ public final class TrainingMonitor implements TrainingListener {
     private static final int WARM_UP = 5;
     private static final int REPORTS_IN_A_ROW = 3;
     private static final int MEASUREMENTS_IN_A_ROW = 2;
+    /** What comes and goes is told once: it is over when it was gone for as long as this. */
+    private static final int REPORTS_UNTIL_OVER = 50;
+
+    private static final int MEASUREMENTS_UNTIL_OVER = 5;
+    /** Samples to find the scale of the data by, and images to look at in the end. */
+    private static final int SAMPLES = 1_000;
+
+    private static final int PICTURES = 64;
+    private static final long SEED = 0;
     private static final int MEASURE_EVERY = 10;
     private static final double COLLAPSED = 0.25;
 
@@ -53,6 +71,8 @@ public final class TrainingMonitor implements TrainingListener {
     private final int measureEvery;
     private ImmutableList<Watched> watched = ImmutableList.of();
     private long reports;
+    private @Nullable TrainingStarted started;
+    private @Nullable Remedies remedies;
 
     private record Watched(Watch watch, Alarm alarm, int every) {}
 
@@ -90,21 +110,37 @@ public final class TrainingMonitor implements TrainingListener {
     @Override
     public void started(TrainingStarted event) {
         reports = 0;
+        started = event;
+        remedies = remedies(event);
         ImmutableList.Builder<Watched> all = ImmutableList.<Watched>builder()
                 .add(atEveryReport(new ExplodingGradients()))
                 .add(atEveryReport(new VanishingGradients()))
                 .add(atEveryReport(new DiscriminatorWon()))
                 .add(atEveryReport(new Oscillation()));
         Dataset data = event.data();
-        if (data.size() >= 2) {
-            Collapse collapse = new Collapse(event.generator(), data, collapsed);
-            all.add(new Watched(collapse, new Alarm(MEASUREMENTS_IN_A_ROW), measureEvery));
+        Generator generator = event.generator();
+        if (generator != null && data.size() >= 2) {
+            Collapse collapse = new Collapse(generator, data, collapsed);
+            all.add(new Watched(collapse, new Alarm(MEASUREMENTS_IN_A_ROW, MEASUREMENTS_UNTIL_OVER), measureEvery));
         }
         watched = all.build();
     }
 
+    private static Remedies remedies(TrainingStarted event) {
+        Dataset data = event.data();
+        boolean measured = !data.shape().isImage() && data.size() > 0;
+        Scale scale = measured
+                ? Scale.of(
+                        DataSample.of(data, Math.min(SAMPLES, data.size()), SEED),
+                        data.shape().size())
+                : null;
+        Generator generator = event.generator();
+        return new Remedies(
+                generator == null ? Map.of() : generator.card().origin().configuration(), data, scale);
+    }
+
     private static Watched atEveryReport(Watch watch) {
-        return new Watched(watch, new Alarm(REPORTS_IN_A_ROW), 1);
+        return new Watched(watch, new Alarm(REPORTS_IN_A_ROW, REPORTS_UNTIL_OVER), 1);
     }
 
     @Override
@@ -121,12 +157,56 @@ public final class TrainingMonitor implements TrainingListener {
         // also in the first reports, from which the early levels are taken
         String seen = one.watch().look(event);
         if (reports > WARM_UP && one.alarm().rings(seen != null) && seen != null) {
-            consumer.accept(Advice.of(one.watch().kind(), event.step(), seen));
+            tell(one.watch().kind(), event.step(), seen);
+        }
+    }
+
+    private void tell(Advice.Kind kind, long step, String seen) {
+        consumer.accept(new Advice(kind, step, seen, remedies == null ? kind.advice() : remedies.against(kind)));
+    }
+
+    /** What was seen of steps that are played again does not count. */
+    @Override
+    public void wentBack(TrainingWentBack event) {
+        if (started != null) {
+            started(started);
         }
     }
 
     @Override
     public void ended(TrainingEnded event) {
+        boolean complete =
+                event.outcome() == TrainingEnded.Outcome.FINISHED || event.outcome() == TrainingEnded.Outcome.STOPPED;
+        if (started != null && complete) {
+            lookAtPictures(started, event.step());
+        }
         watched = ImmutableList.of();
+        started = null;
+        remedies = null;
+    }
+
+    private void lookAtPictures(TrainingStarted run, long step) {
+        Shape shape = run.data().shape();
+        Generator generator = run.generator();
+        if (generator == null || !shape.isImage() || shape.height() * shape.width() < 2 || run.data().size() < 1) {
+            return;
+        }
+        Texture real = Texture.of(DataSample.of(run.data(), Math.min(PICTURES, run.data().size()), SEED), shape);
+        Texture made = Texture.of(generator.samples(generator.latents(PICTURES, SEED)), shape);
+        if (made.isBlankBeside(real)) {
+            tell(
+                    Advice.Kind.NOISE,
+                    step,
+                    Watch.text(
+                            "the generated images are nearly blank: their contrast is %.2g, that of the data %.2g",
+                            made.contrast(), real.contrast()));
+        } else if (made.isNoiseBeside(real)) {
+            tell(
+                    Advice.Kind.NOISE,
+                    step,
+                    Watch.text(
+                            "the generated images are still noise: neighboring pixels differ %.1f times as much as in the data",
+                            Math.sqrt(made.roughness() / real.roughness())));
+        }
     }
 }

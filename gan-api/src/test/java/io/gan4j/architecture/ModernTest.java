@@ -164,8 +164,9 @@ class ModernTest {
     @CsvSource({"1, 7, 28", "3, 28, 257"})
     void image_outOfRange_isRefusedWithTheRange(int channels, int height, int width) {
         Shape sample = Shape.of(channels, height, width);
-        String message = "modern makes images of 8 to 256 pixels a side, the data's samples have shape " + sample
-                + "; resize them while reading, or use vanilla()";
+        String message = "the networks of Modern make images of 8 to 256 pixels a side, the data's samples have shape "
+                + sample + ": resize them while reading (size(...), Datasets.resized), or set"
+                + " architecture(Mlp.of(256)), whose networks make samples of any shape";
         assertThatThrownBy(() -> Modern.of(1).generator(100, sample))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);

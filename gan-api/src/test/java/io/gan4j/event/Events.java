@@ -46,7 +46,8 @@ public final class Events {
                 TrainingStrategy.standard());
         Generator generator = Generator.of(ModelCard.generator(2, Prior.NORMAL, SAMPLE), runner);
         Dataset data = Datasets.named(Datasets.pixels(SAMPLE, new byte[500][4]), "dots, 500 images");
-        return new TrainingStarted(game, data, "Abacus 1.0", "CPU, 2 threads", steps, 4, generator);
+        return new TrainingStarted(
+                game, data, "Abacus 1.0", "CPU, 2 threads", steps, 4, generator, new RecordedControl());
     }
 
     public static TrainingProgress progress(long step, long steps, Duration elapsed) {

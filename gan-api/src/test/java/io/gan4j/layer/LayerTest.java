@@ -84,7 +84,18 @@ class LayerTest {
                 fit(new PixelShuffle(2), Shape.of(3, 20, 16), Shape.of(12, 10, 8)),
                 fit(new AvgPool2d(2), Shape.of(3, 5, 4), IMAGE),
                 fit(new AvgPool2d(3), Shape.of(3, 3, 2), IMAGE),
-                fit(new MaxPool2d(8), Shape.of(3, 1, 1), IMAGE));
+                fit(new MaxPool2d(8), Shape.of(3, 1, 1), IMAGE),
+                fit(Equalized.of(Linear.of(5, 7)), Shape.of(7), Shape.of(5)),
+                fit(Equalized.of(ModulatedConv2d.of(3, 4, 3)), Shape.of(4, 10, 8), IMAGE, Shape.of(3)),
+                fit(ModulatedConv2d.of(3, 4, 5), Shape.of(4, 10, 8), IMAGE, Shape.of(3)),
+                fit(ModulatedConv2d.doubling(3, 4), Shape.of(4, 20, 16), IMAGE, Shape.of(3)),
+                fit(ModulatedConv2d.toColors(3, 1), Shape.of(1, 10, 8), IMAGE, Shape.of(3)),
+                fit(new Fir2d(Fir2d.Use.UPSAMPLING), Shape.of(3, 20, 16), IMAGE),
+                fit(new Fir2d(Fir2d.Use.DOWNSAMPLING), Shape.of(3, 5, 4), IMAGE),
+                fit(new Fir2d(Fir2d.Use.BEFORE_HALVING), Shape.of(3, 11, 9), IMAGE),
+                fit(new Fir2d(Fir2d.Use.AFTER_DOUBLING), Shape.of(3, 9, 7), IMAGE),
+                fit(Noise.of(IMAGE), IMAGE, IMAGE),
+                fit(LearnedConstant.of(IMAGE), IMAGE, Shape.of(5)));
     }
 
     private static Arguments fit(Layer layer, Shape expected, Shape... inputs) {
@@ -222,7 +233,36 @@ class LayerTest {
                         "PixelShuffle expects a number of channels that 4 divides, got (3, 10, 8)",
                         IMAGE),
                 misfit(new AvgPool2d(9), "AvgPool2d expects an image of at least 9x9, got (3, 10, 8)", IMAGE),
-                misfit(new MaxPool2d(2), "MaxPool2d expects (channels, height, width), got (4)", Shape.of(4)));
+                misfit(new MaxPool2d(2), "MaxPool2d expects (channels, height, width), got (4)", Shape.of(4)),
+                misfit(Equalized.of(Linear.of(5, 7)), "Linear expects (5), got (6)", Shape.of(6)),
+                misfit(
+                        ModulatedConv2d.of(3, 4, 3),
+                        "ModulatedConv2d expects an image of (3, height, width) and a style of (3), got [(3, 10, 8)]",
+                        IMAGE),
+                misfit(
+                        ModulatedConv2d.of(3, 4, 3),
+                        "ModulatedConv2d expects an image of (3, height, width) and a style of (3), got [(3, 10, 8), (4)]",
+                        IMAGE,
+                        Shape.of(4)),
+                misfit(
+                        ModulatedConv2d.of(4, 4, 3),
+                        "ModulatedConv2d expects an image of (4, height, width) and a style of (4), got [(3, 10, 8), (4)]",
+                        IMAGE,
+                        Shape.of(4)),
+                misfit(
+                        new Fir2d(Fir2d.Use.UPSAMPLING),
+                        "Fir2d expects (channels, height, width), got (4)",
+                        Shape.of(4)),
+                misfit(
+                        new Fir2d(Fir2d.Use.DOWNSAMPLING),
+                        "Fir2d expects an image with even sides to halve, got (3, 7, 8)",
+                        Shape.of(3, 7, 8)),
+                misfit(
+                        new Fir2d(Fir2d.Use.AFTER_DOUBLING),
+                        "Fir2d expects an image of at least 2x2, got (3, 1, 8)",
+                        Shape.of(3, 1, 8)),
+                misfit(Noise.of(IMAGE), "Noise expects (channels, 10, 8), got (3, 8, 10)", Shape.of(3, 8, 10)),
+                misfit(LearnedConstant.of(IMAGE), "LearnedConstant expects (features), got (3, 10, 8)", IMAGE));
     }
 
     private static Arguments misfit(Layer layer, String message, Shape... inputs) {

@@ -8,6 +8,7 @@ import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.data.Dataset;
+import io.gan4j.data.OnePixelImages;
 import io.gan4j.data.Samples;
 import io.gan4j.engine.FakeBackend;
 import io.gan4j.error.CheckpointException;
@@ -19,9 +20,11 @@ import io.gan4j.inference.Latents;
 import io.gan4j.measurement.Better;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
+import io.gan4j.training.CountedMetric;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,8 +154,9 @@ class CheckpointsTest {
                 .hasMessageContaining("batch: recorded 4, given 3; ")
                 .hasMessageContaining("discriminatorSteps: recorded 1, given 2; ")
                 .hasMessageContaining("generatorOptimizer: recorded ")
-                .hasMessageEndingWith(
-                        "set what was recorded, or ask for the change by Checkpoints.resume(folder, changes)");
+                .hasMessageEndingWith("; set what was recorded, or ask for the change by Checkpoints.resume(folder,"
+                        + " Change.LEARNING_RATE), or begin a new run with the weights of this one by"
+                        + " weightsFrom(folder)");
         assertThatCode(() -> RunFolder.open(folder, 1).close()).doesNotThrowAnyException();
     }
 
@@ -173,7 +177,90 @@ class CheckpointsTest {
         assertThatThrownBy(() ->
                         kept(Checkpoints.resume(folder)).data(new Samples(16)).start())
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("datasetFingerprint: recorded f12, given f16");
+                .hasMessageEndingWith(
+                        "datasetFingerprint: recorded f12, given f16; set what was recorded, or ask for the"
+                                + " change by Checkpoints.resume(folder, Change.DATA)");
+    }
+
+    @Test
+    void otherData_askedForByName_areLearntFromThereOn() {
+        interrupted(3, 3);
+        FakeBackend rest = new FakeBackend();
+        plan(rest)
+                .checkpoints(Checkpoints.resume(folder, Checkpoints.Change.DATA))
+                .data(new Samples(16))
+                .start()
+                .train()
+                .close();
+        assertThat(rest.fed).hasSize(STEPS - 3);
+    }
+
+    /** A copy of a folder, a zip of it, an unpacked file: the samples count. */
+    @Test
+    void sameData_byAnotherName_goOn() {
+        interrupted(3, 3);
+        FakeBackend rest = new FakeBackend();
+        Plan plan = plan(rest).checkpoints(Checkpoints.resume(folder));
+        plan.data(new Copied(12)).start().train().close();
+        assertThat(rest.fed).hasSize(STEPS - 3);
+    }
+
+    /** The same samples, of another name. */
+    private record Copied(int size) implements OnePixelImages {
+        @Override
+        public String name() {
+            return "a copy of counted pixels";
+        }
+
+        @Override
+        public void read(int index, ByteBuffer into) {
+            new Samples(size).read(index, into);
+        }
+
+        @Override
+        public String fingerprint() {
+            return new Samples(size).fingerprint();
+        }
+    }
+
+    /** What was the best of other data is none of these. */
+    @Test
+    void bestState_ofOtherData_isMeasuredAnew() {
+        Best best = new Best(new CountedMetric(9, 1), 2);
+        try (TrainingRun run =
+                kept(Checkpoints.in(folder).everySteps(4)).best(best).start()) {
+            for (int i = 0; i < 4; i++) {
+                run.play();
+            }
+        }
+        try (TrainedGan trained = kept(Checkpoints.resume(folder, Checkpoints.Change.DATA))
+                .data(new Samples(16))
+                .best(best)
+                .start()
+                .train()) {
+            assertThat(trained.step()).isGreaterThan(4);
+        }
+    }
+
+    /** Neither can be changed by name, so no name of a change is given. */
+    @Test
+    void settingsThatNoChangeCovers_areRefusedWithoutTheNameOfOne() {
+        interrupted(3, 3);
+        Plan other = kept(Checkpoints.resume(folder));
+        assertThatThrownBy(() -> other.strategy(other.strategy().seed(7)).start())
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage("the run in " + folder + " cannot go on with other settings: seed: recorded 0, given 7;"
+                        + " set what was recorded, or begin a new run with the weights of this one by"
+                        + " weightsFrom(folder)");
+    }
+
+    @Test
+    void otherLength_isRefusedWithTheNameOfItsChange() {
+        interrupted(3, 3);
+        assertThatThrownBy(() -> kept(Checkpoints.resume(folder)).steps(11).start())
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageEndingWith("set what was recorded, or ask for the change by Checkpoints.resume(folder,"
+                        + " Change.LENGTH)");
     }
 
     @Test
@@ -183,7 +270,8 @@ class CheckpointsTest {
                         .steps(5)
                         .start())
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage("the run is at step 6 already, but is to have 5 steps");
+                .hasMessage(
+                        "the run is at step 6 already, but is to have 5 steps: set more of them, and ask for it by Change.LENGTH");
     }
 
     @Test

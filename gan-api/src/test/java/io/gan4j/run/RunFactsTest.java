@@ -50,9 +50,10 @@ class RunFactsTest {
         List<Checkpoints.Change> asked = List.of(Checkpoints.Change.LEARNING_RATE);
         assertThat(with.differences(Map.of(), asked)).isEmpty();
         assertThat(without.differences(goesBack, asked)).isEmpty();
-        assertThat(with.differences(Map.of(), List.of())).containsExactly("onDivergence: recorded back, given nothing");
+        assertThat(with.differences(Map.of(), List.of()))
+                .containsExactly(new RunFacts.Difference("onDivergence", "back", "nothing"));
         assertThat(without.differences(goesBack, List.of()))
-                .containsExactly("onDivergence: recorded nothing, given back");
+                .containsExactly(new RunFacts.Difference("onDivergence", "nothing", "back"));
     }
 
     /** Of a checkpoint that was written before there was anything to say of it. */

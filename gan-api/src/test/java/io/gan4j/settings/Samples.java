@@ -31,17 +31,22 @@ import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
+import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.LearnedConstant;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.Modulate;
+import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Multiply;
+import io.gan4j.layer.Noise;
 import io.gan4j.layer.PRelu;
 import io.gan4j.layer.PixelNorm;
 import io.gan4j.layer.PixelShuffle;
@@ -168,6 +173,12 @@ final class Samples {
                 new UpsampleNearest2d(3),
                 new PixelShuffle(3),
                 new AvgPool2d(3),
-                new MaxPool2d(5));
+                new MaxPool2d(5),
+                new Equalized(new Linear(5, 6, Init.DCGAN), 0.02f, 1.3f, 0.7f),
+                new ModulatedConv2d(
+                        3, 4, 3, ModulatedConv2d.Size.DOUBLED, ModulatedConv2d.Demodulation.OFF, 1.7f, Bias.NONE),
+                new Fir2d(Fir2d.Use.DOWNSAMPLING),
+                new Noise(5, 3, 1.6f),
+                new LearnedConstant(Shape.of(2, 5), Init.DCGAN));
     }
 }

@@ -108,7 +108,8 @@ class ProgressBarTest {
                         event.device(),
                         event.steps(),
                         event.epochs(),
-                        event.generator()));
+                        event.generator(),
+                        event.run()));
         assertThat(printed()).startsWith("Training on \\u001b[31mred\\u000anext: 200 steps");
     }
 
@@ -177,5 +178,13 @@ class ProgressBarTest {
     @CsvSource({"499, 0:00", "500, 0:01", "59900, 1:00", "3599000, 59:59", "3723000, 1:02:03", "90000000, 25:00:00"})
     void time_isReadAsPeopleDo(long millis, String expected) {
         assertThat(ProgressText.time(Duration.ofMillis(millis))).isEqualTo(expected);
+    }
+
+    @Test
+    void advice_standsOnALineOfItsOwn() {
+        ProgressBar bar = ProgressBar.on(out).style(Style.BAR);
+        bar.started(Events.started(200));
+        bar.tell(new Advice(Advice.Kind.NOISE, 7, "it is\nnoise", "Train longer."));
+        assertThat(printed().lines()).contains("Step 7, noise: it is noise. Train longer.");
     }
 }

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.event.Events;
 import io.gan4j.event.TrainingEnded;
+import io.gan4j.event.TrainingStarted;
+import io.gan4j.event.TrainingWentBack;
+import io.gan4j.inference.Generator;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.inference.Runner;
+import io.gan4j.tensor.Prior;
 import io.gan4j.watch.Advice.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,16 +134,16 @@ class TrainingMonitorTest {
         assertThat(run.told).isEmpty();
     }
 
-    /** Told when it was seen three times, again when it was gone three times and then seen three times. */
+    /** Told when it was seen three times, again when it was gone fifty times and then seen three times. */
     @Test
     void failure_isToldOnceUntilItIsGone() {
         run.reports(20).set("generator gradient", 1e-9).reports(2);
         assertThat(run.told).isEmpty();
         run.reports(500);
         assertThat(run.told).hasSize(1);
-        run.recover().reports(2).set("generator gradient", 1e-9).reports(500);
+        run.recover().reports(49).set("generator gradient", 1e-9).reports(500);
         assertThat(run.told).hasSize(1);
-        run.recover().reports(3).set("generator gradient", 1e-9).reports(2);
+        run.recover().reports(50).set("generator gradient", 1e-9).reports(2);
         assertThat(run.told).hasSize(1);
         run.reports(500);
         assertThat(run.kinds()).containsExactly(Kind.VANISHING_GRADIENTS, Kind.VANISHING_GRADIENTS);
@@ -233,6 +242,60 @@ class TrainingMonitorTest {
         assertThat(run.kinds()).containsExactly(Kind.EXPLODING_GRADIENTS);
     }
 
+    /** What it was compared with belongs to steps that are played again. */
+    @Test
+    void monitor_ofARunThatGoesBack_beginsAnew() {
+        run.set("generator gradient", 500).reports(20);
+        run.monitor.wentBack(new TrainingWentBack(200, "generator", "a loss", 10, 1, 2, 0.5));
+        run.set("generator gradient", 1e-2).reports(20);
+        assertThat(run.told).isEmpty();
+        run.set("generator gradient", 500).reports(3);
+        assertThat(run.kinds()).containsExactly(Kind.EXPLODING_GRADIENTS);
+    }
+
+    /** Images of 2 x 2: a checkerboard's neighbors differ as much as they can, those of halves in one direction alone. */
+    @ParameterizedTest
+    @CsvSource({"1, -1, -1, 1, still noise", "0.01, 0, 0.01, 0, nearly blank", "1, -1, 1, -1, ''"})
+    void pictures_atTheEnd_areLookedAt(float a, float b, float c, float d, String seen) {
+        byte dark = 0;
+        byte light = (byte) 255;
+        Dataset halves = Datasets.pixels(Events.SAMPLE, new byte[][] {{light, dark, light, dark}});
+        Generator generator = Generator.of(ModelCard.generator(2, Prior.NORMAL, Events.SAMPLE), repeating(a, b, c, d));
+        TrainingStarted plain = Events.started(10);
+        List<Advice> told = new ArrayList<>();
+        TrainingMonitor monitor = TrainingMonitor.of(told::add);
+        monitor.started(new TrainingStarted(
+                plain.game(), halves, plain.backend(), plain.device(), 10, 4, generator, plain.run()));
+        monitor.ended(Events.ended(10, TrainingEnded.Outcome.CANCELLED));
+        assertThat(told).isEmpty();
+        monitor.started(new TrainingStarted(
+                plain.game(), halves, plain.backend(), plain.device(), 10, 4, generator, plain.run()));
+        monitor.ended(Events.ended(10, TrainingEnded.Outcome.FINISHED));
+        if (seen.isEmpty()) {
+            assertThat(told).isEmpty();
+        } else {
+            assertThat(told).hasSize(1);
+            assertThat(told.get(0).kind()).isEqualTo(Kind.NOISE);
+            assertThat(told.get(0).message()).contains(seen);
+        }
+    }
+
+    private static Runner repeating(float... image) {
+        return new Runner.Single() {
+            @Override
+            public float[] run(float[] input, int count) {
+                float[] output = new float[count * image.length];
+                for (int i = 0; i < output.length; i++) {
+                    output[i] = image[i % image.length];
+                }
+                return output;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
     @Test
     void settings_outOfRange_areRefused() {
         TrainingMonitor monitor = TrainingMonitor.of(advice -> {});
@@ -249,7 +312,7 @@ class TrainingMonitorTest {
 
     @Test
     void advice_asText_isOneLine() {
-        assertThat(Advice.of(Kind.EXPLODING_GRADIENTS, 7, "it is 250"))
+        assertThat(new Advice(Kind.EXPLODING_GRADIENTS, 7, "it is 250", Kind.EXPLODING_GRADIENTS.advice()))
                 .hasToString("Step 7, exploding gradients: it is 250. Bound the gradient by gradientClipping, lower the"
                         + " learning rate of the player, or add R1 or a gradient penalty as a regularizer.");
     }

@@ -10,6 +10,7 @@ import io.gan4j.run.TrainingRun;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.watch.ProgressBar;
 import io.gan4j.watch.SampleFilm;
+import io.gan4j.watch.TrainingMonitor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -158,8 +159,10 @@ final class DigitsCommand implements Callable<Integer> {
         UnfinishedRun unfinished = UnfinishedRun.in(folder.resolve("run"));
         Checkpoints checkpoints = unfinished.checkpoints(resume);
         SampleFilm film = SampleFilm.of(SAMPLES, SAMPLES_SEED);
+        ProgressBar bar = ProgressBar.on(out);
         try (TrainingRun run = gan.checkpoints(checkpoints)
-                .listener(ProgressBar.on(out))
+                .listener(bar)
+                .listener(TrainingMonitor.of(bar::tell))
                 .listener(film)
                 .start(digits)) {
             StopSignals signals = new StopSignals(run::stop, err());

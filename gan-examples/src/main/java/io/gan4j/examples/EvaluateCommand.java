@@ -15,7 +15,9 @@ import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -92,8 +94,9 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "KIND",
             description =
                     "What sees the images: pixels; random, a network of fixed random weights; classifier, the network"
-                            + " of --classifier; or FILE.onnx, a network of your own. Default: ${DEFAULT-VALUE}.")
-    private String features = PIXELS;
+                            + " of --classifier; or FILE.onnx, a network of your own. Default: pixels, or random for images"
+                            + " of more than some thousand values.")
+    private @Nullable String features;
 
     @Option(
             names = "--classifier",
@@ -106,7 +109,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--cache",
             paramLabel = "DIR",
-            description = "Folder in which features of the data are kept for the next time. Default: none.")
+            description =
+                    "Folder in which features of the data and the classifier are kept for the next time. Default: none.")
     private @Nullable Path cache;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the numbers as JSON; replaced if it is there.")
@@ -137,12 +141,15 @@ final class EvaluateCommand implements Callable<Integer> {
         prepareResults();
         try (Generator generator = Generator.load(model)) {
             EvaluationData against = EvaluationData.load(data, generator.shape());
+            checkData(generator, against.real());
+            long began = System.nanoTime();
             try (Tools tools = new Tools(against.real(), wanted)) {
                 Evaluation evaluation = Evaluation.of(generator)
                         .against(against.real())
                         .samples(samples)
                         .seed(seed)
                         .features(tools.extractor())
+                        .after(Duration.ofNanos(System.nanoTime() - began))
                         .progress(this::tell);
                 evaluation = against.heldOut().map(evaluation::heldOut).orElse(evaluation);
                 if (tools.classifier != null) {
@@ -164,7 +171,9 @@ final class EvaluateCommand implements Callable<Integer> {
         return Usage.checked(spec, () -> {
             checkArgument(samples >= 2, "--samples must be at least 2, was %s", samples);
             checkArgument(
-                    List.of(PIXELS, RANDOM, CLASSIFIER).contains(features) || features.endsWith(".onnx"),
+                    features == null
+                            || List.of(PIXELS, RANDOM, CLASSIFIER).contains(features)
+                            || features.endsWith(".onnx"),
                     "--features must be pixels, random, classifier or a file that ends in .onnx, was %s",
                     features);
             checkArgument(
@@ -175,9 +184,29 @@ final class EvaluateCommand implements Callable<Integer> {
         });
     }
 
+    /** What does not fit is told before a classifier is trained on it. */
+    private void checkData(Generator generator, Dataset real) {
+        String trainedOn = generator.card().origin().dataset();
+        boolean fits = generator.shape().equals(real.shape());
+        if (!fits && data == null) {
+            throw new IllegalArgumentException("the model makes samples of shape " + generator.shape()
+                    + ", and without --data it is held against " + real.name() + ", of shape " + real.shape()
+                    + ": name what it should imitate by --data DIR"
+                    + (trainedOn.isEmpty() ? "" : "; it was trained on " + trainedOn));
+        }
+        if (!fits) {
+            throw new IllegalArgumentException("the model makes samples of shape " + generator.shape() + ", those of "
+                    + real.name() + " have shape " + real.shape() + ": name other data by --data");
+        }
+        if (data == null && !trainedOn.isEmpty() && !trainedOn.equals(real.name())) {
+            out.println("The model was trained on " + VisibleText.of(trainedOn) + " and is held against "
+                    + VisibleText.of(real.name()) + ": --data DIR names other data");
+        }
+    }
+
     /** Finds out before the work whether the results can be written. */
     private void prepareResults() throws IOException {
-        Path seeing = features.endsWith(".onnx") ? PathArgument.of(features) : null;
+        Path seeing = features != null && features.endsWith(".onnx") ? PathArgument.of(features) : null;
         for (Path file : Stream.of(json, html).filter(Objects::nonNull).toList()) {
             OutputFile.prepare(file, model, classifierFile, seeing, data);
         }
@@ -222,16 +251,24 @@ final class EvaluateCommand implements Callable<Integer> {
             if (classifierFile != null) {
                 return Classifier.load(classifierFile);
             }
-            boolean asked = features.equals(CLASSIFIER)
+            boolean asked = CLASSIFIER.equals(features)
                     || wanted.isEmpty()
                     || wanted.stream().anyMatch(Metric::needsClassifier);
             boolean possible = real.classes().size() >= 2 && real.size() >= LEAST_TO_LEARN;
             if (!asked || !possible) {
                 return null;
             }
-            out.println(
-                    "training a classifier on " + VisibleText.of(real.name()) + " (--classifier takes a trained one)");
-            return Classifier.train(real);
+            Path kept = cache == null ? null : cache.resolve("classifier-" + real.fingerprint() + ".onnx");
+            if (kept != null && Files.isRegularFile(kept)) {
+                return Classifier.load(kept);
+            }
+            out.println("training a classifier on " + VisibleText.of(real.name())
+                    + " (--classifier takes a trained one, --cache keeps this one)");
+            Classifier trained = Classifier.train(real);
+            if (kept != null) {
+                trained.export(kept);
+            }
+            return trained;
         }
 
         FeatureExtractor extractor() throws IOException {
@@ -241,6 +278,9 @@ final class EvaluateCommand implements Callable<Integer> {
         }
 
         private FeatureExtractor make() throws IOException {
+            if (features == null) {
+                return FeatureExtractors.fitting(shape);
+            }
             return switch (features) {
                 case PIXELS -> FeatureExtractors.pixels(shape);
                 case RANDOM -> FeatureExtractors.random(shape, RANDOM_SEED);

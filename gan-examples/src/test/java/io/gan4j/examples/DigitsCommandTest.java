@@ -60,6 +60,13 @@ class DigitsCommandTest {
                         + "\n");
     }
 
+    /** Four steps make no digits. */
+    @Test
+    void digits_whoseImagesAreStillNoise_saysSoAtTheEnd() {
+        assertThat(trained.out())
+                .containsPattern("Finished all 4 steps, after .*\nStep 4, noise: the generated images are ");
+    }
+
     @Test
     void digits_leavesItsFilesAndNothingElse() {
         assertThat(out).isDirectoryContaining("glob:**/digits.onnx");

@@ -80,7 +80,7 @@ class EvaluateCommandTest {
                 "--features",
                 "random");
         assertThat(cli.code()).isZero();
-        assertThat(cli.out()).contains("1/2 sliced Wasserstein distance\n").doesNotContain("class", "Wrote");
+        assertThat(cli.out()).contains("1/3 sliced Wasserstein distance\n").doesNotContain("class", "Wrote");
     }
 
     @Test
@@ -116,6 +116,45 @@ class EvaluateCommandTest {
                         "",
                         "gan-examples evaluate: --features classifier needs labels of at least 128 images to train one, or"
                                 + " --classifier FILE.onnx\n"));
+    }
+
+    /** No classifier is trained on data that does not fit. */
+    @Test
+    void evaluate_aModelOfOtherShape_isToldBeforeTheWork() throws IOException {
+        Path other = TinyModel.writeConditional(folder.resolve("other.onnx"));
+        assertThat(Cli.run("evaluate", other))
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples evaluate: the model makes samples of shape (1, 8, 8), and without --data it is held"
+                                + " against drawn digits, 20000 images of 28 x 28, seed 0, of shape (1, 28, 28): name what"
+                                + " it should imitate by --data DIR\n"));
+        assertThat(Cli.run("evaluate", other, "--data", data))
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples evaluate: the model makes samples of shape (1, 8, 8), those of MNIST, 300 images have"
+                                + " shape (1, 28, 28): name other data by --data\n"));
+    }
+
+    @Test
+    void evaluate_withACache_trainsItsClassifierOnce() {
+        Object[] call = {
+            "evaluate", model, "--data", data, "--samples", 50, "--metrics", "class-coverage", "--cache", folder
+        };
+        Cli first = Cli.run(call);
+        assertThat(first.out())
+                .startsWith("training a classifier on MNIST, 300 images (--classifier takes a trained one,");
+        Cli second = Cli.run(call);
+        assertThat(second.out()).startsWith("1/3 class coverage\n");
+        assertThat(second.out()
+                        .lines()
+                        .filter(line -> line.startsWith("classes found"))
+                        .toList())
+                .isEqualTo(first.out()
+                        .lines()
+                        .filter(line -> line.startsWith("classes found"))
+                        .toList());
     }
 
     @Test

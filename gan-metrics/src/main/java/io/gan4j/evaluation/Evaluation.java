@@ -3,6 +3,7 @@ package io.gan4j.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.classifier.Classifier;
@@ -19,7 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,7 @@ public final class Evaluation {
         private @Nullable ImmutableSet<Metric> metrics;
         private FeatureCache cache = FeatureCache.inMemory();
         private Consumer<EvaluationProgress> progress = event -> {};
+        private Duration before = Duration.ZERO;
         private MetricConditions conditions = MetricConditions.NONE;
 
         Settings copy() {
@@ -147,6 +151,17 @@ public final class Evaluation {
         return with(s -> s.cache = FeatureCache.in(folder));
     }
 
+    /**
+     * Sets the time that was taken before, as to train a classifier for it, which then is part of what the report says it took.
+     * Default none.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public Evaluation after(Duration preparation) {
+        checkArgument(!preparation.isNegative(), "after must not be negative, was %s", preparation);
+        return with(s -> s.before = preparation);
+    }
+
     /** Sets who is told what is about to be done, on the calling thread. Default nobody. */
     public Evaluation progress(Consumer<EvaluationProgress> listener) {
         return with(s -> s.progress = listener);
@@ -167,7 +182,7 @@ public final class Evaluation {
         List<EvaluationReport.Skipped> skipped = new ArrayList<>();
         List<Metric> metrics = metrics(state.data(), skipped);
         Numbers numbers = new Numbers();
-        int parts = metrics.size() + 1;
+        int parts = metrics.size() + 2;
         for (int i = 0; i < metrics.size(); i++) {
             settings.progress.accept(new EvaluationProgress(metrics.get(i).name(), i, parts));
             measure(metrics.get(i), state, numbers, skipped);
@@ -178,21 +193,32 @@ public final class Evaluation {
         }
         settings.progress.accept(new EvaluationProgress("pictures", metrics.size(), parts));
         Subject subject = new Subject(state, settings.conditions);
-        Optional<Gallery> gallery =
-                Images.canHold(subject.data().shape()) ? Optional.of(Gallery.of(subject)) : Optional.empty();
+        Shape shape = subject.data().shape();
+        Optional<Gallery> gallery = Images.canHold(shape) ? Optional.of(Gallery.of(subject)) : Optional.empty();
+        boolean plane = gallery.isEmpty() && shape.size() >= 2;
+        Optional<ScatterPlot> scatter = plane ? Optional.of(ScatterPlot.of(subject)) : Optional.empty();
+        settings.progress.accept(new EvaluationProgress("real data in the same protocol", metrics.size() + 1, parts));
+        List<Measurement> real = RealScores.of(numbers.measured(), state.data(), settings.conditions);
         return new EvaluationReport(
                 subject,
                 ImmutableList.copyOf(numbers.all),
                 ImmutableList.copyOf(numbers.shares),
+                new EvaluationReport.Beside(
+                        ImmutableList.copyOf(real), ImmutableMap.copyOf(numbers.metrics), gallery, scatter),
                 ImmutableList.copyOf(skipped),
-                Duration.ofNanos(System.nanoTime() - began),
-                gallery);
+                settings.before.plusNanos(System.nanoTime() - began));
     }
 
     /** What has been measured. */
     private static final class Numbers {
         final List<Measurement> all = new ArrayList<>();
         final List<Measurement> shares = new ArrayList<>();
+        /** What each number is of, by its name. */
+        final Map<String, Metric> metrics = new LinkedHashMap<>();
+
+        List<Metric> measured() {
+            return metrics.values().stream().distinct().toList();
+        }
     }
 
     /** What others have measured is kept where one cannot be measured, or does not fit into memory. */
@@ -200,6 +226,7 @@ public final class Evaluation {
         try {
             List<Measurement> measured = metric.numbers(state, settings.conditions);
             numbers.all.addAll(measured);
+            measured.forEach(number -> numbers.metrics.putIfAbsent(number.metric(), metric));
             if (metric.isShare()) {
                 numbers.shares.add(measured.get(0));
             }

@@ -1,6 +1,7 @@
 package io.gan4j.evaluation;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
@@ -32,7 +33,22 @@ public final class EvaluationReport {
     private final ImmutableList<Measurement> shares;
     private final ImmutableList<Skipped> skipped;
     private final Duration elapsed;
-    private final Optional<Gallery> gallery;
+    private final Beside beside;
+    private final boolean images;
+
+    /**
+     * What a report shows beside its numbers.
+     *
+     * @param real what real data scores
+     * @param metrics what each number is of, by its name
+     * @param gallery pictures, of images
+     * @param scatter points, of data that is no images
+     */
+    record Beside(
+            ImmutableList<Measurement> real,
+            ImmutableMap<String, Metric> metrics,
+            Optional<Gallery> gallery,
+            Optional<ScatterPlot> scatter) {}
 
     /**
      * A metric that was not measured.
@@ -46,9 +62,9 @@ public final class EvaluationReport {
             Subject subject,
             ImmutableList<Measurement> measurements,
             ImmutableList<Measurement> shares,
+            Beside beside,
             ImmutableList<Skipped> skipped,
-            Duration elapsed,
-            Optional<Gallery> gallery) {
+            Duration elapsed) {
         this.card = subject.generator().card();
         this.dataset = subject.data().name();
         this.fingerprint = subject.data().fingerprint();
@@ -56,7 +72,8 @@ public final class EvaluationReport {
         this.shares = shares;
         this.skipped = skipped;
         this.elapsed = elapsed;
-        this.gallery = gallery;
+        this.beside = beside;
+        this.images = subject.data().shape().isImage();
     }
 
     /** What was measured, in order. They go into an exported file by {@code TrainedGan.export(file, licence, measurements)}. */
@@ -90,7 +107,50 @@ public final class EvaluationReport {
     }
 
     Optional<Gallery> gallery() {
-        return gallery;
+        return beside.gallery();
+    }
+
+    Optional<ScatterPlot> scatter() {
+        return beside.scatter();
+    }
+
+    /**
+     * What the same metrics give of one half of the data held against the other, in the same protocol, but for the number of
+     * samples where the data has fewer than twice as many: what a perfect generator would score. Metrics that do not compare
+     * samples with samples are not among them.
+     */
+    public List<Measurement> realScores() {
+        return beside.real();
+    }
+
+    /** The number that real data gives for a measurement; empty if there is none. */
+    Optional<Measurement> realScore(Measurement measurement) {
+        return beside.real().stream()
+                .filter(real -> real.metric().equals(measurement.metric()))
+                .findFirst();
+    }
+
+    /** What a number says, in a plain sentence; empty for those that say more of the one before, and a user's own. */
+    String meaning(Measurement measurement) {
+        Metric metric = beside.metrics().get(measurement.metric());
+        boolean first = metric != null
+                && beside.metrics().entrySet().stream()
+                        .filter(entry -> entry.getValue().equals(metric))
+                        .findFirst()
+                        .filter(entry -> entry.getKey().equals(measurement.metric()))
+                        .isPresent();
+        return metric == null || !first ? "" : metric.meaning();
+    }
+
+    /** What saw the samples, in words. */
+    String seenBy(Measurement measurement) {
+        String extractor = measurement.protocol().extractor();
+        return images ? extractor : extractor.replaceFirst("^pixels", "the samples themselves");
+    }
+
+    /** What the numbers mean together, in words: how good the generator is, then why. Empty if no number tells. */
+    public List<String> verdict() {
+        return Verdict.of(this);
     }
 
     /** The numbers as a table for a terminal, a line each, with what was skipped below. */
@@ -100,8 +160,8 @@ public final class EvaluationReport {
 
     /**
      * All of it but the pictures, as a JSON object: {@code model} ({@code trained_on}, {@code step}, {@code version}), {@code
-     * dataset}, {@code dataset_fingerprint}, {@code seconds}, {@code measurements} (see {@link MeasurementJson}), and {@code
-     * skipped}, each with {@code metric} and {@code reason}.
+     * dataset}, {@code dataset_fingerprint}, {@code seconds}, {@code measurements} (see {@link MeasurementJson}), {@code
+     * real_data} likewise ({@link #realScores}), {@code verdict}, and {@code skipped}, each with {@code metric} and {@code reason}.
      */
     public String toJson() {
         JsonObject model = new JsonObject();
@@ -116,6 +176,12 @@ public final class EvaluationReport {
         JsonArray numbers = new JsonArray();
         measurements.forEach(measurement -> numbers.add(JsonParser.parseString(MeasurementJson.of(measurement))));
         json.add("measurements", numbers);
+        JsonArray real = new JsonArray();
+        beside.real().forEach(measurement -> real.add(JsonParser.parseString(MeasurementJson.of(measurement))));
+        json.add("real_data", real);
+        JsonArray words = new JsonArray();
+        verdict().forEach(words::add);
+        json.add("verdict", words);
         JsonArray left = new JsonArray();
         for (Skipped skip : skipped) {
             JsonObject entry = new JsonObject();

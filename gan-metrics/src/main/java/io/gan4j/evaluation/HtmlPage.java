@@ -8,6 +8,7 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.measurement.Measurement;
 import io.gan4j.measurement.Protocol;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 
 /** A report as a page that needs nothing else. */
@@ -57,9 +58,21 @@ final class HtmlPage {
         html.append(String.format(Locale.ROOT, HEAD, escape(title)));
         html.append("<h1>Evaluation against ").append(name(report.dataset())).append("</h1>\n");
         html.append("<p class=\"note\">").append(model(report.card())).append("</p>\n");
+        List<String> verdict = report.verdict();
+        if (!verdict.isEmpty()) {
+            html.append("<p><strong>")
+                    .append(escape(verdict.get(0)))
+                    .append("</strong> ")
+                    .append(escape(String.join(" ", verdict.subList(1, verdict.size()))))
+                    .append("</p>\n");
+        }
+        report.gallery().ifPresent(this::pictures);
+        report.scatter().ifPresent(plot -> {
+            heading("Real and generated");
+            html.append(plot.svg());
+        });
         numbers();
         charts();
-        report.gallery().ifPresent(this::pictures);
         skipped();
         note(String.format(
                 Locale.ROOT, "Measured in %.1f s by gan4j.", report.elapsed().toMillis() / 1e3));
@@ -82,11 +95,15 @@ final class HtmlPage {
 
     private void numbers() {
         heading("Numbers");
-        html.append("<table>\n<tr><th>metric</th><th>value</th><th>95 % interval</th><th>better</th>"
+        html.append("<table>\n<tr><th>metric</th><th>value</th><th>95 % interval</th><th>real data</th><th>better</th>"
                 + "<th>real : generated</th><th>seen by</th><th>seed</th></tr>\n");
         for (Measurement measurement : report.measurements()) {
             Protocol protocol = measurement.protocol();
             html.append("<tr><td>").append(name(measurement.metric()));
+            String meaning = report.meaning(measurement);
+            if (!meaning.isEmpty()) {
+                html.append("<br/><small>").append(escape(meaning)).append("</small>");
+            }
             measurement
                     .warnings()
                     .forEach(warning -> html.append("<br/><small><bdi>")
@@ -95,10 +112,11 @@ final class HtmlPage {
             html.append("</td>");
             cell("number", TextTable.number(measurement.value()));
             cell("number", TextTable.interval(measurement));
+            cell("number", TextTable.real(report, measurement));
             cell("", TextTable.better(measurement.better()));
             cell("number", TextTable.samples(protocol));
             html.append("<td>")
-                    .append(name(protocol.extractor()))
+                    .append(name(report.seenBy(measurement)))
                     .append(details(protocol))
                     .append("</td>");
             cell("number", Long.toString(protocol.seed()));
@@ -106,7 +124,8 @@ final class HtmlPage {
         }
         html.append("</table>\n");
         note(
-                "The intervals hold what other samples of the same number would give. Numbers of other conditions (samples, data,"
+                "Real data is what one half of the data scores when it is held against the other, as a perfect generator would. "
+                        + "The intervals hold what other samples of the same number would give. Numbers of other conditions (samples, data,"
                         + " what saw them, seed) cannot be compared with these.");
     }
 

@@ -26,6 +26,12 @@ interface Measure {
     /** True if its number is a share of 1, or meant to come near 1. */
     boolean isShare();
 
+    /** What its number says, in a plain sentence; empty if only its name does. */
+    String meaning();
+
+    /** True if it compares generated samples with real ones, so that it can be measured of real ones in their place. */
+    boolean comparesSamples();
+
     /** What is missing to measure it; empty if nothing is. */
     Optional<String> missing(Dataset data, MetricConditions conditions);
 

@@ -33,6 +33,16 @@ record OwnMeasure(String title, Better better, BiFunction<Features, Features, Es
     }
 
     @Override
+    public String meaning() {
+        return "";
+    }
+
+    @Override
+    public boolean comparesSamples() {
+        return true;
+    }
+
+    @Override
     public Optional<String> missing(Dataset data, MetricConditions conditions) {
         return FeatureMeasures.missing(data, conditions);
     }

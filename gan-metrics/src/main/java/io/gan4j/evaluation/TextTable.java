@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Measurements as a table of text. */
+/** Measurements as a table of text, below what they mean together. */
 final class TextTable {
     private static final List<String> HEAD =
-            List.of("metric", "value", "95 % interval", "better", "samples", "seen by");
+            List.of("metric", "value", "95 % interval", "real data", "better", "samples", "seen by");
 
     private TextTable() {}
 
@@ -23,11 +23,12 @@ final class TextTable {
         Set<String> conditions = new LinkedHashSet<>();
         Set<String> warnings = new LinkedHashSet<>();
         for (Measurement measurement : report.measurements()) {
-            rows.add(row(measurement));
+            rows.add(row(report, measurement));
             conditions.add("seed " + measurement.protocol().seed());
             measurement.warnings().forEach(warning -> warnings.add(measurement.metric() + ": " + warning));
         }
         StringBuilder text = new StringBuilder();
+        report.verdict().forEach(sentence -> line(text, sentence));
         appendTo(text, rows);
         line(
                 text,
@@ -40,15 +41,26 @@ final class TextTable {
         return text.toString();
     }
 
-    private static List<String> row(Measurement measurement) {
+    private static List<String> row(EvaluationReport report, Measurement measurement) {
         Protocol protocol = measurement.protocol();
         return List.of(
                 VisibleText.of(measurement.metric()),
                 number(measurement.value()),
                 interval(measurement),
+                real(report, measurement),
                 better(measurement.better()),
                 samples(protocol),
-                VisibleText.of(protocol.extractor()));
+                VisibleText.of(report.seenBy(measurement)));
+    }
+
+    /** What real data scores; with its number of samples where that is another. */
+    static String real(EvaluationReport report, Measurement measurement) {
+        return report.realScore(measurement)
+                .map(real -> number(real.value())
+                        + (real.protocol().generated() == measurement.protocol().generated()
+                                ? ""
+                                : " (" + samples(real.protocol()) + ")"))
+                .orElse("");
     }
 
     static String samples(Protocol protocol) {

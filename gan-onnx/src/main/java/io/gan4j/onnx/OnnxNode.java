@@ -15,17 +15,22 @@ import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
+import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.LearnedConstant;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.Modulate;
+import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Multiply;
+import io.gan4j.layer.Noise;
 import io.gan4j.layer.PRelu;
 import io.gan4j.layer.PixelNorm;
 import io.gan4j.layer.PixelShuffle;
@@ -338,6 +343,33 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
         return operator("PRelu", emitter.input(), emitter.constant("weight", spread, emitter.values("weight")));
     }
 
+    /** The layer inside, with the weight and the bias that it computes with. */
+    @Override
+    public OnnxOperator equalized(Equalized layer) {
+        return layer.layer().accept(new OnnxNode(EqualizedWeight.multiplied(emitter, layer)));
+    }
+
+    @Override
+    public OnnxOperator modulatedConv2d(ModulatedConv2d layer) {
+        return new StyleNode(emitter).modulatedConv2d(layer);
+    }
+
+    @Override
+    public OnnxOperator fir2d(Fir2d layer) {
+        return new StyleNode(emitter)
+                .filtered(layer.use(), emitter.node().shape().channels(), emitter.input());
+    }
+
+    @Override
+    public OnnxOperator noise(Noise layer) {
+        return new StyleNode(emitter).noise(layer);
+    }
+
+    @Override
+    public OnnxOperator learnedConstant(LearnedConstant layer) {
+        return new StyleNode(emitter).learnedConstant(layer);
+    }
+
     /** The operator that takes what the layer takes, then the layer's parameters as they are. */
     private OnnxOperator withParameters(String type) {
         List<String> inputs = new ArrayList<>(emitter.inputs());
@@ -345,7 +377,7 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
         return OnnxOperator.of(type, inputs);
     }
 
-    private static OnnxOperator operator(String type, String... inputs) {
+    static OnnxOperator operator(String type, String... inputs) {
         return OnnxOperator.of(type, List.of(inputs));
     }
 
@@ -360,12 +392,12 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
     }
 
     /** The number of groups; one is what the operators take where nothing is said. */
-    private static OnnxOperator.Attribute[] group(int groups) {
+    static OnnxOperator.Attribute[] group(int groups) {
         return groups == 1 ? new OnnxOperator.Attribute[0] : new OnnxOperator.Attribute[] {integer("group", groups)};
     }
 
     /** The same padding at the top, left, bottom and right. */
-    private static OnnxOperator.Attribute pads(int padding) {
+    static OnnxOperator.Attribute pads(int padding) {
         return integers("pads", padding, padding, padding, padding);
     }
 }

@@ -39,7 +39,8 @@ final class Operators {
             case "LeakyRelu" -> leakyRelu(call);
             case "Reshape" -> reshape(call);
             case "Concat" -> concat(call);
-            case "Add", "Mul" -> ofTwo(call);
+            case "Add" -> isOfPixels(call) ? call.data(0) : ofTwo(call);
+            case "Mul" -> ofTwo(call);
             case "Sub" -> difference(call);
             case "Div" -> ofReduced(call);
             case "Sum" -> sum(call, MOST_INPUTS);
@@ -256,6 +257,16 @@ final class Operators {
             return featured(call);
         }
         return ofFeatures(call);
+    }
+
+    /** True for the sum of an image and a constant for each of its pixels, the same for all channels. */
+    private static boolean isOfPixels(Call call) {
+        call.inputs(2, 2);
+        if (!call.isConstant(1) || !call.data(0).isImage()) {
+            return false;
+        }
+        Shape input = call.data(0);
+        return Initializers.is(call.constant(1), Initializers.FLOAT, 1, input.height(), input.width());
     }
 
     private static Shape difference(Call call) {

@@ -1,0 +1,62 @@
+package io.gan4j;
+
+import com.google.common.collect.ImmutableList;
+import io.gan4j.data.Dataset;
+import io.gan4j.data.Datasets;
+import io.gan4j.error.BackendException;
+import io.gan4j.inference.ModelFormat;
+import io.gan4j.measurement.Scale;
+import io.gan4j.network.Network;
+import io.gan4j.rules.NetworkEnds;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** What is worth knowing before a run, though nothing keeps it from being played. */
+final class StartAdvice {
+    /** Fewer images than these are learnt by heart by a discriminator without augmentation (Karras et al. 2020, figure 1). */
+    private static final int FEW_IMAGES = 2_000;
+
+    private static final int MEASURED = 1_000;
+
+    private StartAdvice() {}
+
+    /** All of it, a sentence each; nothing if there is nothing. */
+    static ImmutableList<String> of(Dataset data, Network generator) {
+        ImmutableList.Builder<String> all = ImmutableList.builder();
+        int size = data.size();
+        if (data.shape().isImage() && size < FEW_IMAGES) {
+            all.add(String.format(
+                    Locale.ROOT,
+                    "%,d images are few: a discriminator learns them by heart within some thousand steps, and then the"
+                            + " generator collapses; gather some thousand, double these by Datasets.mirrored(data) where"
+                            + " left and right are alike, and keep the best state by keepBest(...)",
+                    size));
+        }
+        if (!data.shape().isImage() && size > 0) {
+            int[] first = IntStream.range(0, Math.min(MEASURED, size)).toArray();
+            Scale scale = Scale.of(Datasets.values(data, first), data.shape().size());
+            if (scale.isFar()) {
+                all.add(scale.advice());
+            }
+        }
+        if (NetworkEnds.isUnbounded(generator, data.shape())) {
+            all.add(
+                    "the generator does not end in tanh(), so that its images may have values beyond -1 to 1, which pictures"
+                            + " cut off: the exported file says that its values are unbounded");
+        }
+        if (!hasFormat()) {
+            all.add(
+                    "no model format is on the class path, so that what is trained cannot be exported in this program: add"
+                            + " the dependency io.gan4j:gan-onnx");
+        }
+        return all.build();
+    }
+
+    private static boolean hasFormat() {
+        try {
+            return !ModelFormat.find().name().isEmpty();
+        } catch (BackendException e) {
+            return false;
+        }
+    }
+}

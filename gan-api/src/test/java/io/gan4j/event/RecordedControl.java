@@ -1,0 +1,29 @@
+package io.gan4j.event;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes down what is asked of a run. */
+public final class RecordedControl implements RunControl {
+    public final List<String> asked = new ArrayList<>();
+
+    @Override
+    public void stop() {
+        asked.add("stop");
+    }
+
+    @Override
+    public void cancel() {
+        asked.add("cancel");
+    }
+
+    @Override
+    public void pause() {
+        asked.add("pause");
+    }
+
+    @Override
+    public void resume() {
+        asked.add("resume");
+    }
+}
