@@ -4,10 +4,10 @@ import io.gan4j.game.Expr;
 
 /**
  * The gradient difference loss (Mathieu, Couprie and LeCun, "Deep multi-scale video prediction beyond mean square error", ICLR
- * 2016, section 3.3, with alpha 1, and means in place of the paper's sums): {@code weight (mean ||dy Y| - |dy Y'|| + mean ||dx Y| - |dx Y'||)}, where {@code dy} and {@code
- * dx} are the differences of pixels that are neighbors in a column or a row. An image that is blurred has smaller differences
- * than the truth, which {@link L1} hardly minds. It does not see a constant that is added to an image, so it is no loss by
- * itself. Images of at least 2 by 2 pixels.
+ * 2016, section 3.3, with alpha 1, and means in place of the paper's sums): {@code weight (mean ||dy Y| - |dy Y'|| + mean ||dx
+ * Y| - |dx Y'||)}, where {@code dy} and {@code dx} are the differences of pixels that are neighbors in a column or a row. An
+ * image that is blurred has smaller differences than the truth, which {@link L1} hardly minds. It does not see a constant that
+ * is added to an image, so it is no loss by itself. Images of at least 2 by 2 pixels.
  *
  * @param weight lambda, above 0; 1 in the paper
  */

@@ -9,10 +9,14 @@ import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.DiscriminatorArchitecture;
+import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.ResidualTranslator;
+import io.gan4j.architecture.SuperResolver;
+import io.gan4j.architecture.SwapAutoencoder;
 import io.gan4j.architecture.TranslatorArchitecture;
 import io.gan4j.architecture.UNet;
 import io.gan4j.game.Adam;
@@ -108,7 +112,8 @@ public final class SettingsTypes {
             .records(WeightClipping.class, HistoricalAveraging.class)
             .records(L1.class, GradientDifference.class, CycleConsistency.class, IdentityMapping.class)
             .records(Dcgan.class, Mlp.class, Modern.class, NetworkPractices.class, NetworkPractices.Kernels.class)
-            .records(UNet.class, PatchDiscriminator.class)
+            .records(UNet.class, ResidualTranslator.class, SuperResolver.class, SwapAutoencoder.class)
+            .records(PatchDiscriminator.class, ImageDiscriminator.class)
             .records(Conditioning.None.class, Conditioning.Projection.class, Conditioning.Concatenated.class)
             .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class, Init.Repeated.class)
             .records(Linear.class, Embedding.class)

@@ -2,11 +2,15 @@ package io.gan4j.settings;
 
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
+import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.ResidualTranslator;
+import io.gan4j.architecture.SuperResolver;
+import io.gan4j.architecture.SwapAutoencoder;
 import io.gan4j.architecture.UNet;
 import io.gan4j.architecture.Upsampling;
 import io.gan4j.game.Adam;
@@ -120,6 +124,11 @@ final class Samples {
                 new Modern(15, 16),
                 new UNet(17, 3, Normalization.BATCH, 0.4f, Upsampling.NEAREST, UNet.Output.RESIDUAL),
                 UNet.of(18),
+                new ResidualTranslator(21, 4, Normalization.NONE, Upsampling.NEAREST),
+                ResidualTranslator.of(22),
+                new SuperResolver(4, 23, 7, SuperResolver.Trunk.DENSE, SuperResolver.Output.PLAIN),
+                new SwapAutoencoder(24),
+                new ImageDiscriminator(25),
                 new PatchDiscriminator(19, 2, Normalization.NONE),
                 PatchDiscriminator.of(20),
                 NetworkPractices.none()
