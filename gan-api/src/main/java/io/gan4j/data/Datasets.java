@@ -424,6 +424,17 @@ public final class Datasets {
     }
 
     /**
+     * Squares of a dataset's images, cut at every use at a place drawn at random, the same for all parts of a sample. Unvaried
+     * they are cut at the centre. Nothing is copied.
+     *
+     * @throws IllegalArgumentException if the side is below 1 or above that of the images, the samples are no images of 8-bit
+     *     pixels, or their parts differ in size
+     */
+    public static Dataset cropped(Dataset images, int side) {
+        return new CroppedImages(images, side);
+    }
+
+    /**
      * The images of a dataset, every second one at random flipped left to right at every use, with all parts of the sample.
      * Unlike {@link #mirrored} it leaves the number of samples. Unvaried, they are as they were. Nothing is copied.
      *
