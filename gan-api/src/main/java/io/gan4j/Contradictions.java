@@ -14,13 +14,19 @@ import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
 import io.gan4j.training.TrainingStrategy;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds settings that contradict each other, and says of each why, and what the nearest valid value is. */
 final class Contradictions {
     /** With one sample there is no variance. */
     private static final int LEAST_REFERENCE = 2;
+
+    /** Nobody deals samples into larger groups. */
+    private static final int MOST_GROUPED = 1 << 12;
 
     private static final ImmutableList<Class<? extends Regularizer>> PENALTIES_OF_GRADIENTS =
             ImmutableList.of(GradientPenalty.class, Dragan.class, R1.class, R2.class);
@@ -28,11 +34,24 @@ final class Contradictions {
     private final TrainingStrategy strategy;
     private final LossStrategy loss;
     private final List<String> problems;
+    /** The samples of the data, of which a batch has no more; of empty data, which is told elsewhere, any number. */
+    private final int size;
+    /** Into groups of these numbers the discriminator deals what it is given. */
+    private final ImmutableList<Integer> groups;
 
-    Contradictions(TrainingStrategy strategy, LossStrategy loss, List<String> problems) {
+    Contradictions(
+            TrainingStrategy strategy,
+            LossStrategy loss,
+            Dataset data,
+            @Nullable Network discriminator,
+            List<String> problems) {
         this.strategy = strategy;
         this.loss = loss;
         this.problems = problems;
+        this.size = data.size() < 1 ? Integer.MAX_VALUE / 2 : data.size();
+        this.groups = discriminator == null
+                ? ImmutableList.of()
+                : groups(discriminator).collect(ImmutableList.toImmutableList());
     }
 
     /** Those between settings alone, and between settings and the data. */
@@ -46,9 +65,11 @@ final class Contradictions {
         int batch = strategy.batch();
         int packing = strategy.packing();
         if (batch % packing != 0) {
+            int most = Math.min(batch, size);
+            int dividing = nearest(Math.min(packing, most), most, number -> most % number == 0)
+                    .orElse(1);
             problems.add("a batch of " + batch + " cannot be dealt into packs of " + packing + " samples: set packing("
-                    + nearest(packing, batch, number -> batch % number == 0) + ") or batch("
-                    + nearestBatch(number -> true) + ")");
+                    + dividing + ")" + batch(" or ", 1).orElse(""));
         }
         if (!strategy.labels().isHard() && !(loss instanceof LabelledLoss)) {
             problems.add("labels other than 1 and 0 need a loss that judges each sample for itself, which the loss '"
@@ -63,24 +84,44 @@ final class Contradictions {
         }
     }
 
-    /** Of the numbers from 1 to {@code most} that fit, the nearest to one that does not; of two the smaller. */
-    private static int nearest(int to, int most, IntPredicate fits) {
-        for (int distance = 0; ; distance++) {
-            if (to - distance >= 1 && to - distance <= most && fits.test(to - distance)) {
-                return to - distance;
-            }
-            if (to + distance <= most && fits.test(to + distance)) {
-                return to + distance;
-            }
+    /** Those between the batch and the number of samples. */
+    void ofSize(Dataset data) {
+        if (data.size() < 1) {
+            problems.add(data.name() + " has no samples");
+        } else if (strategy.batch() > size) {
+            boolean anyFits = strategy.packing() == 1 && groups.isEmpty();
+            problems.add("a batch of " + strategy.batch() + " is more than the " + size + " samples of the data ("
+                    + data.name() + "): "
+                    + (anyFits
+                            ? "set batch(" + size + ") or less"
+                            : batch("set ", 1).orElse("take more data, or fewer samples in packs and groups")));
         }
     }
 
-    /** The nearest batch that can be packed and gives the discriminator a number of samples that fits. */
-    private int nearestBatch(IntPredicate fits) {
-        return nearest(
+    /** Of the numbers from 1 to {@code most} that fit, the nearest to one that does not; of two the smaller. */
+    private static OptionalInt nearest(int to, int most, IntPredicate fits) {
+        for (int distance = 0; to - distance >= 1 || to + distance <= most; distance++) {
+            if (to - distance >= 1 && to - distance <= most && fits.test(to - distance)) {
+                return OptionalInt.of(to - distance);
+            }
+            if (to + distance <= most && fits.test(to + distance)) {
+                return OptionalInt.of(to + distance);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /** Names the nearest batch that the data fills, that can be packed, and that can be dealt into groups; if there is one. */
+    private Optional<String> batch(String before, int least) {
+        // larger ones than twice the batch and what divides it are no help
+        long most = Math.min(size, 2L * strategy.batch() + (long) strategy.packing() * MOST_GROUPED);
+        OptionalInt batch = nearest(
                 strategy.batch(),
-                Integer.MAX_VALUE / 2,
-                batch -> batch % strategy.packing() == 0 && fits.test(judged(batch)));
+                (int) most,
+                number -> number % strategy.packing() == 0
+                        && judged(number) >= least
+                        && groups.stream().allMatch(group -> judged(number) % group == 0));
+        return batch.isPresent() ? Optional.of(before + "batch(" + batch.getAsInt() + ")") : Optional.empty();
     }
 
     /** How many samples, packs taken for one, the discriminator is given at once. */
@@ -110,18 +151,24 @@ final class Contradictions {
         if (samples < 2 && discriminator.any(traits -> !normalises(traits) && traits.mixesSamples())) {
             problems.add(
                     "minibatch features compare a sample with the others of its batch, but the discriminator is given"
-                            + " one at a time: set batch("
-                            + nearestBatch(number ->
-                                    number >= 2 && groups(discriminator).allMatch(group -> number % group == 0))
-                            + ")");
+                            + " one at a time: "
+                            + batch("set ", 2).orElse("leave them out, or take more data than " + size + " samples"));
             return;
         }
         groups(discriminator)
                 .filter(group -> samples % group != 0)
                 .forEach(group -> problems.add("the " + samples + " samples that the discriminator is given cannot be"
-                        + " dealt into groups of " + group + " for minibatchStdDev: set minibatchStdDev("
-                        + nearest(group, samples, number -> number >= 2 && samples % number == 0) + ") or batch("
-                        + nearestBatch(number -> number >= 2 && number % group == 0) + ")"));
+                        + " dealt into groups of " + group + " for minibatchStdDev: " + otherGroup(group, samples)
+                        + batch(" or ", 2).orElse("")));
+    }
+
+    /** The nearest group that divides what the discriminator is given of the batch that is set, if the data fills that. */
+    private String otherGroup(int group, int samples) {
+        int given = Math.min(samples, judged(Math.min(strategy.batch(), size)));
+        OptionalInt other = nearest(Math.min(group, Math.max(2, given)), given, number -> number >= 2 && given % number == 0);
+        return other.isPresent()
+                ? "set minibatchStdDev(" + other.getAsInt() + ")"
+                : "leave minibatchStdDev out, or take more data";
     }
 
     private static Stream<Integer> groups(Network discriminator) {

@@ -32,7 +32,7 @@ final class Plans {
         Network generator = checked(() -> conditioned(generator(data.shape(), classes), classes), problems);
         Network discriminator = checked(() -> judging(discriminator(data.shape(), classes), classes), problems);
         TrainingStrategy strategy = draft.strategy();
-        Contradictions contradictions = new Contradictions(strategy, draft.loss, problems);
+        Contradictions contradictions = new Contradictions(strategy, draft.loss, data, discriminator, problems);
         contradictions.ofSettings(data);
         if (generator != null) {
             checkGenerator(generator, data, classes, problems);
@@ -47,6 +47,7 @@ final class Plans {
             MemoryNeeds.here().checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
             checkWeights(generator, discriminator, problems);
         }
+        contradictions.ofSize(data);
         Best best = best(problems);
         if (best != null && data.size() >= 1) {
             checkMetrics(best, data, problems);

@@ -83,6 +83,11 @@ final class ImageBlocks {
                 output);
     }
 
+    /** Returns the initial weights of He et al. 2015, section 2.2, for outputs that are sums of so many products, times a factor. */
+    static Init he(int fanIn, double factor) {
+        return Init.normal(0, (float) (factor * Math.sqrt(2.0 / fanIn)));
+    }
+
     /** Begins a conditional discriminator: both images, one on top of the other. */
     static NetworkBuilder conditional(String recipe, Shape input, Shape output) {
         checkSameSize(recipe, input, output);

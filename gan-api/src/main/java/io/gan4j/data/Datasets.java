@@ -231,6 +231,16 @@ public final class Datasets {
         return Shapes.of(count).draw();
     }
 
+    /** Faces of a drawn person, 64 x 64. See {@link Faces} for other sizes, and for swaps that are known. */
+    public static Dataset faces(int identity, int count, long seed) {
+        return Faces.of(count).identity(identity).seed(seed).draw();
+    }
+
+    /** Clips of two digits that move in a frame of 64 x 64. See {@link MovingDigits} for other settings. */
+    public static Clips movingDigits(int clips) {
+        return MovingDigits.of(clips).draw();
+    }
+
     /**
      * 100,000 points of Gaussians on a circle; 8 is the usual number. See {@link Points#ring} for other settings.
      *
@@ -358,6 +368,17 @@ public final class Datasets {
     }
 
     /**
+     * Pairs to color: the targets are a dataset's images, the inputs their outlines, black on white, shape {@code (1, H, W)}: a
+     * line where a pixel differs from its neighbours by more than some 24 of 255. Outlines are drawn whenever they are read,
+     * after any variation of the images. Nothing is copied.
+     *
+     * @throws IllegalArgumentException if the samples are no images of 8-bit pixels
+     */
+    public static Dataset outlines(Dataset images) {
+        return new MadePairs(images, new Outline());
+    }
+
+    /**
      * Pairs for a face swap: at every use an image is turned by up to 10 degrees, zoomed by up to 10 % and shifted by up to
      * 5 %, which makes the target, and is warped besides, which makes the input: a grid of 5 x 5 points is moved by normal
      * deviates of 1/32 of the side. Unvaried, input and target are the image itself. Nothing is copied.
@@ -400,6 +421,17 @@ public final class Datasets {
      */
     public static Dataset jittered(Dataset images, int pixels) {
         return VariedImages.jittered(images, pixels);
+    }
+
+    /**
+     * Squares of a dataset's images, cut at every use at a place drawn at random, the same for all parts of a sample. Unvaried
+     * they are cut at the centre. Nothing is copied.
+     *
+     * @throws IllegalArgumentException if the side is below 1 or above that of the images, the samples are no images of 8-bit
+     *     pixels, or their parts differ in size
+     */
+    public static Dataset cropped(Dataset images, int side) {
+        return new CroppedImages(images, side);
     }
 
     /**

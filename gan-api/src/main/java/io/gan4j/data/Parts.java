@@ -92,7 +92,7 @@ final class Parts {
 
     /** An image of any number of channels in another size; see {@link Pixels#fitted}. */
     static byte[] fitted(Shape shape, byte[] image, int height, int width) {
-        int planes = shape.channels() == 4 ? 4 : 1; // of 4, colors are weighted by alpha
+        int planes = shape.channels() == 3 || shape.channels() == 4 ? shape.channels() : 1;
         Shape few = Shape.of(planes, shape.height(), shape.width());
         ByteBuffer result =
                 ByteBuffer.allocate(Math.multiplyExact(shape.channels(), Math.multiplyExact(height, width)));

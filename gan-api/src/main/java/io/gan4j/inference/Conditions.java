@@ -152,10 +152,15 @@ public final class Conditions {
 
     /** Classes drawn uniformly from a seed, one for each image. */
     static Conditions drawn(ImmutableList<String> classes, int count, long seed) {
+        return drawn(classes, 0, count, seed);
+    }
+
+    /** Those of a seed from number {@code first} on. */
+    static Conditions drawn(ImmutableList<String> classes, long first, int count, long seed) {
         checkArgument(count >= 1, "count must be at least 1, was %s", count);
         int[] places = new int[count];
         for (int i = 0; i < count; i++) {
-            places[i] = RandomStream.of(seed, CLASS_STREAM, i).nextInt(classes.size());
+            places[i] = RandomStream.of(seed, CLASS_STREAM, first + i).nextInt(classes.size());
         }
         return each(places);
     }

@@ -9,6 +9,8 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A trained generator: latents in, images out. It comes from a file, {@link #load(Path)}, in an app that needs no training
@@ -25,6 +27,11 @@ import java.nio.file.Path;
  * that are under way, and later ones throw {@link IllegalStateException}.
  */
 public final class Generator implements AutoCloseable {
+    /** A batch of a stream has at most so many images, and so many values. */
+    private static final int STREAMED_IMAGES = 256;
+
+    private static final int STREAMED_VALUES = 1 << 22;
+
     private final Session session;
 
     private Generator(Session session) {
@@ -137,6 +144,34 @@ public final class Generator implements AutoCloseable {
     public Images generate(int count, long seed) {
         checkImages();
         return Images.of(shape(), session.run(inputs(count, seed), count));
+    }
+
+    /**
+     * Generates any number of images from a seed, batch by batch as the stream is read, in memory that does not depend on their
+     * number: joined, the batches are what {@link #generate(int, long)} gives, bit for bit where that fits into memory.
+     *
+     * <pre>{@code
+     * generator.stream(1_000_000, 42).forEach(batch -> store(batch));
+     * }</pre>
+     *
+     * @param count how many, at least 1
+     * @return batches of up to 256 images each, fewer where images are large; the stream is sequential and lazy
+     * @throws IllegalArgumentException if count is below 1
+     * @throws IllegalStateException if this makes samples that are no images, or, when the stream is read, is closed
+     */
+    public Stream<Images> stream(long count, long seed) {
+        checkImages();
+        checkArgument(count >= 1, "count must be at least 1, was %s", count);
+        int atOnce = Math.max(1, Math.min(STREAMED_IMAGES, STREAMED_VALUES / shape().size()));
+        long batches = (count + atOnce - 1) / atOnce;
+        return LongStream.range(0, batches).mapToObj(batch -> {
+            long first = batch * atOnce;
+            int number = (int) Math.min(atOnce, count - first);
+            Latents latents = Latents.draw(card().prior(), latentSize(), first, number, seed);
+            return card().isConditional()
+                    ? generate(latents, Conditions.drawn(classes(), first, number, seed))
+                    : generate(latents);
+        });
     }
 
     /**

@@ -32,6 +32,11 @@ public final class Latents {
      * @throws IllegalArgumentException if size or count is below 1
      */
     public static Latents draw(Prior prior, int size, int count, long seed) {
+        return draw(prior, size, 0, count, seed);
+    }
+
+    /** Those of a seed from number {@code first} on. */
+    static Latents draw(Prior prior, int size, long first, int count, long seed) {
         checkArgument(size >= 1, "the size of a latent must be at least 1, was %s", size);
         checkArgument(count >= 1, "count must be at least 1, was %s", count);
         checkArgument(
@@ -42,7 +47,7 @@ public final class Latents {
         float[] values = new float[count * size];
         float[] one = new float[size];
         for (int i = 0; i < count; i++) {
-            prior.fill(one, RandomStream.of(seed, STREAM, i));
+            prior.fill(one, RandomStream.of(seed, STREAM, first + i));
             System.arraycopy(one, 0, values, i * size, size);
         }
         return new Latents(size, values);

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Reduces an image to the mean of each of its tiles: {@code (C, H, W)} to {@code (C, H / size, W / size)}, rounded down; rows
  * and columns that do not fill a tile are left out. It makes the smaller pictures of an image pyramid (Mathieu, Couprie and
- * LeCun, ICLR 2016, section 3.2).
+ * LeCun, ICLR 2016, section 3.1).
  *
  * @param size height and width of a tile
  */

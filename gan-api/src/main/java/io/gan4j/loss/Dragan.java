@@ -15,7 +15,7 @@ import io.gan4j.game.Expr;
  *
  * @param weight lambda; 10 by default
  * @param spread how far the points are strewn, in standard deviations of the data; 0.5 by default
- * @param interval at every how many of the discriminator's steps; 1 by default
+ * @param interval at every how many steps of the run, in all of the discriminator's updates of that step; 1 by default
  */
 @CheckReturnValue
 public record Dragan(float weight, float spread, int interval) implements Penalty {
@@ -45,7 +45,10 @@ public record Dragan(float weight, float spread, int interval) implements Penalt
         return new Dragan(weight, (float) deviations, interval);
     }
 
-    /** The same at every so many steps. */
+    /**
+     * The same at every so many steps of the run, and then as many times as large: with several {@code discriminatorSteps} in each
+     * update of such a step.
+     */
     public Dragan every(int steps) {
         return new Dragan(weight, spread, steps);
     }

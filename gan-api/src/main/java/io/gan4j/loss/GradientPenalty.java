@@ -14,7 +14,7 @@ import io.gan4j.game.Expr;
  *
  * @param weight lambda; 10 by default, 0.1 for the paper's toy sets
  * @param side which norms are penalised; {@link Side#BOTH} by default
- * @param interval at every how many of the discriminator's steps; 1 by default, as in the paper
+ * @param interval at every how many steps of the run, in all of the discriminator's updates of that step; 1 by default, as in the paper
  */
 @CheckReturnValue
 public record GradientPenalty(float weight, Side side, int interval) implements Penalty {
@@ -59,7 +59,10 @@ public record GradientPenalty(float weight, Side side, int interval) implements 
         return new GradientPenalty((float) lambda, side, interval);
     }
 
-    /** The same at every so many steps. */
+    /**
+     * The same at every so many steps of the run, and then as many times as large: with several {@code discriminatorSteps} in each
+     * update of such a step.
+     */
     public GradientPenalty every(int steps) {
         return new GradientPenalty(weight, side, steps);
     }

@@ -12,7 +12,7 @@ import io.gan4j.game.Schedule;
  * slopes at fakes from growing while they are far from the data.
  *
  * @param gamma the weight, not below 0; 10 by default
- * @param interval at every how many of the discriminator's steps; 1 by default
+ * @param interval at every how many steps of the run, in all of the discriminator's updates of that step; 1 by default
  */
 @CheckReturnValue
 public record R2(Schedule gamma, int interval) implements Penalty {
@@ -41,7 +41,10 @@ public record R2(Schedule gamma, int interval) implements Penalty {
         return new R2(gamma, 1);
     }
 
-    /** The same at every so many steps. */
+    /**
+     * The same at every so many steps of the run, and then as many times as large: with several {@code discriminatorSteps} in each
+     * update of such a step.
+     */
     public R2 every(int steps) {
         return new R2(gamma, steps);
     }

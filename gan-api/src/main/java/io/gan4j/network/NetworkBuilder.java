@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -171,19 +172,20 @@ public final class NetworkBuilder {
                 from.length);
         Map<String, String> names = new HashMap<>();
         for (int i = 0; i < from.length; i++) {
+            String source = from[i];
             Network.Input input = network.inputs().get(i);
-            checkArgument(
-                    shapes.containsKey(from[i]), "no input or layer is named '%s'; there are %s", from[i], shapes);
-            if (!input.shape().equals(shapes.get(from[i]))) {
-                throw new ShapeException(input.name(), input.shape().toString(), String.valueOf(shapes.get(from[i])));
+            checkArgument(shapes.containsKey(source), "no input or layer is named '%s'; there are %s", source, shapes);
+            Shape given = shapes.get(source);
+            if (!input.shape().equals(given)) {
+                throw new ShapeException(input.name(), String.valueOf(input.shape()), String.valueOf(given));
             }
-            names.put(input.name(), from[i]);
+            names.put(input.name(), source);
         }
         for (Network.Node node : network.nodes()) {
-            joinAs(
-                    prefix + node.name(),
-                    node.layer(),
-                    node.inputs().stream().map(names::get).toArray(String[]::new));
+            String[] sources = node.inputs().stream()
+                    .map(name -> Objects.requireNonNull(names.get(name), name))
+                    .toArray(String[]::new);
+            joinAs(prefix + node.name(), node.layer(), sources);
             names.put(node.name(), prefix + node.name());
         }
         return this;

@@ -58,7 +58,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
         this.checkpointer = parts.checkpointer();
         this.result = result;
         this.reports = new RunReports(plan, game.samplesAStep());
-        this.models = new LiveModels(plan.models(), this::leased);
+        this.models = new LiveModels(plan.game(), plan.models(), this::leased);
         this.best = new BestState(plan.best(), plan.data().principal(), game);
         this.wayBack = new WayBack(plan.divergence(), checkpointer, game, reports);
     }
@@ -205,7 +205,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
             nanos += took;
             reports.add(result, took);
             if (step % plan.reportEvery() == 0 || step == plan.steps()) {
-                reports.progressed(step, nanos);
+                progressed();
             }
             if (best.isDue(step) || step == plan.steps()) {
                 evaluate();
@@ -234,10 +234,25 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
     private void evaluate() {
         Generator generator = models.generator();
         if (generator != null) {
-            best.measure(step, generator).forEach(reports::evaluated);
+            asExported(() -> best.measure(step, generator).forEach(reports::evaluated));
         }
-        if (best.isExhausted()) {
-            stop();
+    }
+
+    /** What the last report shows is what is exported. */
+    private void progressed() {
+        if (step == plan.steps()) {
+            asExported(() -> reports.progressed(step, nanos));
+        } else {
+            reports.progressed(step, nanos);
+        }
+    }
+
+    private void asExported(Runnable look) {
+        Generator generator = models.generator();
+        if (generator == null) {
+            look.run();
+        } else {
+            StandingBatches.during(look, game, models.principal().players().get(0), generator, plan);
         }
     }
 
@@ -294,7 +309,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
      */
     public T train() {
         try {
-            while (state.mayGoOn(this::step) && step() < plan.steps()) {
+            while (state.mayGoOn(this::step) && hasMore()) {
                 play();
             }
             return handOver();
@@ -306,6 +321,10 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private boolean hasMore() {
+        return state.locked(() -> step < plan.steps() && !best.isExhausted());
     }
 
     /**
@@ -385,7 +404,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
             if (generator != null) {
                 StandingBatches.compute(
                         game,
-                        models.principal().player(),
+                        models.principal().players().get(0),
                         generator,
                         plan.standingStatistics(),
                         plan.batch(),
@@ -409,7 +428,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
             }
             reports.started(game.device(), models, this);
             if (reports.isUnderWay()) {
-                reports.progressed(step, nanos);
+                progressed();
             }
             if (!best.isMeasured(step)) {
                 evaluate();

@@ -9,10 +9,14 @@ import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.DiscriminatorArchitecture;
+import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.ResidualTranslator;
+import io.gan4j.architecture.SuperResolver;
+import io.gan4j.architecture.SwapAutoencoder;
 import io.gan4j.architecture.TranslatorArchitecture;
 import io.gan4j.architecture.UNet;
 import io.gan4j.game.Adam;
@@ -61,11 +65,15 @@ import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.FeatureMatching;
+import io.gan4j.loss.GradientDifference;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.Hinge;
 import io.gan4j.loss.HistoricalAveraging;
+import io.gan4j.loss.IdentityMapping;
+import io.gan4j.loss.L1;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.LossStrategy;
@@ -73,6 +81,7 @@ import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
+import io.gan4j.loss.Reconstruction;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.RelativisticAverage;
 import io.gan4j.loss.RelativisticPaired;
@@ -101,8 +110,10 @@ public final class SettingsTypes {
             .records(RelativisticAverage.class, RelativisticPaired.class)
             .records(GradientPenalty.class, Dragan.class, R1.class, R2.class, FeatureMatching.class)
             .records(WeightClipping.class, HistoricalAveraging.class)
+            .records(L1.class, GradientDifference.class, CycleConsistency.class, IdentityMapping.class)
             .records(Dcgan.class, Mlp.class, Modern.class, NetworkPractices.class, NetworkPractices.Kernels.class)
-            .records(UNet.class, PatchDiscriminator.class)
+            .records(UNet.class, ResidualTranslator.class, SuperResolver.class, SwapAutoencoder.class)
+            .records(PatchDiscriminator.class, ImageDiscriminator.class)
             .records(Conditioning.None.class, Conditioning.Projection.class, Conditioning.Concatenated.class)
             .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class, Init.Repeated.class)
             .records(Linear.class, Embedding.class)
@@ -123,6 +134,7 @@ public final class SettingsTypes {
             .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)
             .open(LossStrategy.class, Object::toString, new NonSaturating())
             .open(Regularizer.class, Object::toString, null)
+            .open(Reconstruction.class, Object::toString, null)
             .open(Architecture.class, Object::toString, Mlp.of(1))
             .open(TranslatorArchitecture.class, Object::toString, UNet.of(1))
             .open(DiscriminatorArchitecture.class, Object::toString, PatchDiscriminator.of(1));

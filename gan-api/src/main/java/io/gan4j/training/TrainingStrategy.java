@@ -111,14 +111,21 @@ public final class TrainingStrategy {
         checkArgument(value >= least, "%s must be at least %s, was %s", what, least, value);
     }
 
+    /** A schedule goes one way, so that it is between the numbers at its ends. */
+    private static void notBelowZero(Schedule schedule, String what) {
+        float first = (float) schedule.at(0, 1);
+        float last = (float) schedule.at(1, 1);
+        checkArgument(first != last || first >= 0, "%s must not be below 0, was %s", what, first);
+        checkArgument(
+                first >= 0 && last >= 0, "%s must not be below 0 at any time, goes from %s to %s", what, first, last);
+    }
+
     /** The generator's optimizer. */
     public Optimizer generatorOptimizer() {
         return draft.generatorOptimizer;
     }
 
-    /**
-     * Sets the generator's optimizer. Default Adam(2e-4, 0.5, 0.999), DCGAN's.
-     */
+    /** Sets the generator's optimizer. Default Adam(2e-4, 0.5, 0.999), DCGAN's. */
     public TrainingStrategy generatorOptimizer(Optimizer optimizer) {
         return with(d -> d.generatorOptimizer = optimizer);
     }
@@ -143,8 +150,11 @@ public final class TrainingStrategy {
 
     /**
      * Multiplies the generator's learning rate by a number that changes. Default 1.
+     *
+     * @throws IllegalArgumentException if it is below 0 at any time
      */
     public TrainingStrategy generatorRate(Schedule factor) {
+        notBelowZero(factor, "generatorRate");
         return with(d -> d.generatorRate = factor);
     }
 
@@ -155,8 +165,11 @@ public final class TrainingStrategy {
 
     /**
      * Multiplies the discriminator's learning rate by a number that changes. Default 1.
+     *
+     * @throws IllegalArgumentException if it is below 0 at any time
      */
     public TrainingStrategy discriminatorRate(Schedule factor) {
+        notBelowZero(factor, "discriminatorRate");
         return with(d -> d.discriminatorRate = factor);
     }
 
@@ -231,9 +244,7 @@ public final class TrainingStrategy {
         return draft.seed;
     }
 
-    /**
-     * Sets the seed from which everything random is derived. Default 0.
-     */
+    /** Sets the seed from which everything random is derived. Default 0. */
     public TrainingStrategy seed(long value) {
         return with(d -> d.seed = value);
     }
@@ -275,6 +286,7 @@ public final class TrainingStrategy {
      * Schedule.linear(0.1, 0)}.
      */
     public TrainingStrategy instanceNoise(Schedule standardDeviation) {
+        notBelowZero(standardDeviation, "instanceNoise");
         return with(d -> d.instanceNoise = standardDeviation);
     }
 
@@ -370,9 +382,7 @@ public final class TrainingStrategy {
         return draft.gradientClipping;
     }
 
-    /**
-     * Bounds both players' gradients, by value or by norm. Default none.
-     */
+    /** Bounds both players' gradients, by value or by norm. Default none. */
     public TrainingStrategy gradientClipping(GradientClipping bound) {
         return with(d -> d.gradientClipping = bound);
     }
@@ -388,8 +398,7 @@ public final class TrainingStrategy {
     }
 
     /**
-     * Sets the samples of the reference batch of virtual batch normalisation, drawn once from the data and the prior. Default 0:
-     * none.
+     * Sets the samples of the reference batch of virtual batch normalisation, drawn from data and prior. Default 0: none.
      *
      * @throws IllegalArgumentException if negative
      */
@@ -423,6 +432,7 @@ public final class TrainingStrategy {
 
     /** Multiplies both players' learning rates by a number that changes. Default 1. */
     public TrainingStrategy rate(Schedule factor) {
+        notBelowZero(factor, "rate");
         return generatorRate(factor).discriminatorRate(factor);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gan4j.image.Gif;
 import io.gan4j.image.Images;
 import io.gan4j.image.Pixels;
+import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import io.gan4j.testing.RealData;
 import java.awt.image.BufferedImage;
@@ -154,6 +155,26 @@ class ClipReaderTest {
                     .as("%s bytes", length)
                     .isInstanceOf(MalformedDataException.class);
         }
+    }
+
+    @Test
+    void damagedGif_isReadOrRefused_neverWorse() {
+        byte[] whole = gif(2, 0);
+        RandomStream random = RandomStream.of(7);
+        int read = 0;
+        for (int i = 0; i < 5_000; i++) {
+            byte[] damaged = whole.clone();
+            for (int k = 0; k <= i % 3; k++) {
+                damaged[6 + random.nextInt(whole.length - 6)] = (byte) random.nextInt(256);
+            }
+            try {
+                new ImageDecoder(10_000, 0).decodeAll("film", damaged);
+                read++;
+            } catch (MalformedDataException e) {
+                assertThat(e).hasMessageStartingWith("film: ");
+            }
+        }
+        assertThat(read).isBetween(500, 4_500);
     }
 
     @Test

@@ -162,4 +162,26 @@ class MadePairsTest {
         assertThat(PartsOf.bytes(pairs, Part.INPUT, 0, 9)).isEqualTo(values);
         assertThat(PartsOf.bytes(pairs, Part.TARGET, 0, 9)).isEqualTo(values);
     }
+
+    @Test
+    void outlines_areLinesWhereNeighboursDiffer() {
+        Dataset pairs = Datasets.outlines(Datasets.pixels(Shape.of(3, 2, 4), new byte[] {
+            0, 24, 84, (byte) 200, 0, 24, 84, (byte) 200, // red: steps of 24, 60 and 116
+            9, 9, 9, 9, 9, 9, 9, 9,
+            0, 0, 0, 0, 0, 0, 0, 36 // blue: one of 36
+        }));
+        assertThat(pairs.parts())
+                .containsExactly(
+                        new Part("target", Shape.of(3, 2, 4), Dataset.Encoding.PIXELS),
+                        new Part("input", Shape.of(1, 2, 4), Dataset.Encoding.PIXELS));
+        // no line, 36 of 72 is half a line, a whole line, 12 of 72 at the edge; below without blue's corner
+        assertThat(PartsOf.pixels(pairs, Part.INPUT, 0)).containsExactly(255, 128, 0, 213, 255, 128, 0, 255);
+        assertThat(pairs.name()).isEqualTo("1 pairs of 1 images with their outlines");
+    }
+
+    @Test
+    void outlines_ofUniformPictures_areWhite() {
+        int[] outline = PartsOf.pixels(Datasets.outlines(Datasets.pixels(EIGHT, new byte[64])), Part.INPUT, 0);
+        assertThat(outline).containsOnly(255);
+    }
 }

@@ -202,4 +202,10 @@ class PairedFilesTest {
                         new Part(Part.TARGET, Shape.of(3, 64, 64), Dataset.Encoding.PIXELS),
                         new Part(Part.INPUT, Shape.of(1, 64, 64), Dataset.Encoding.PIXELS));
     }
+
+    @Test
+    void realHeads_inTheSameStates_arePaired() throws IOException {
+        Dataset pairs = Datasets.pairs(RealData.find("heads/a-test.zip"), RealData.find("heads/b-test.zip"));
+        assertThat(pairs.size()).isEqualTo(200);
+    }
 }

@@ -124,6 +124,45 @@ class VariedImagesTest {
     }
 
     @Test
+    void cropped_isCutAtEveryPlace_ofAllPartsAlike() {
+        Dataset cropped = Datasets.cropped(Datasets.pairs(IMAGES, IMAGES), 4);
+        assertThat(cropped.parts())
+                .containsExactly(
+                        new Part("target", Shape.of(3, 4, 4), Dataset.Encoding.PIXELS),
+                        new Part("input", Shape.of(3, 4, 4), Dataset.Encoding.PIXELS));
+        Set<Integer> places = new HashSet<>();
+        for (long variation = 1; variation <= 100; variation++) {
+            byte[] target = PartsOf.bytes(cropped, Part.TARGET, 1, variation);
+            assertThat(PartsOf.bytes(cropped, Part.INPUT, 1, variation)).isEqualTo(target);
+            places.add(cropPlace(target));
+        }
+        assertThat(places).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(cropPlace(PartsOf.bytes(cropped, Part.TARGET, 1, Dataset.UNVARIED)))
+                .as("the centre")
+                .isEqualTo(4);
+        assertThat(cropped.name()).isEqualTo("2 pairs of 2 images and 2 images, cropped to 4 x 4");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Datasets.cropped(IMAGES, 7))
+                .withMessage(
+                        "the side of a crop must be 1 to 6, the images of 2 images being 6 x 6 (height x width), was 7");
+    }
+
+    /** Row times 3 plus column of the first of picture 1's squares that is this one, or -1. */
+    private static int cropPlace(byte[] crop) {
+        byte[] picture = picture(1);
+        for (int place = 0; place < 9; place++) {
+            byte[] expected = new byte[crop.length];
+            for (int i = 0; i < crop.length; i++) {
+                expected[i] = picture[i / 16 * 36 + (i % 16 / 4 + place / 3) * 6 + i % 4 + place % 3];
+            }
+            if (Arrays.equals(crop, expected)) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    @Test
     void resizedPairs_areResizedInBothParts() {
         Dataset resized = Datasets.resized(Datasets.pairs(IMAGES, IMAGES), 3, 4);
         byte[] small = Pixels.of(SIX, picture(1)).fitted(3, 4).toBytes();

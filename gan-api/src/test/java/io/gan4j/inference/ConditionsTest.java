@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.image.Images;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.testing.FakeRunner;
@@ -41,6 +42,13 @@ class ConditionsTest {
 
     private static void refused(ThrowingCallable action, String message) {
         assertThatThrownBy(action).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+
+    @Test
+    void stream_drawsTheClassesOfTheSeed() {
+        Generator generator = showing();
+        assertThat(Images.concat(generator.stream(600, 9).toList()).toFloats())
+                .isEqualTo(generator.generate(600, 9).toFloats());
     }
 
     @Test

@@ -62,6 +62,31 @@ class GeneratorTest {
         assertThat(generator.card()).isEqualTo(CARD);
     }
 
+    /** Batches of 256, the last one smaller; read one at a time. */
+    @Test
+    void stream_isTheImagesOfTheSeed_inBatches() {
+        List<Images> batches = generator.stream(600, 5).toList();
+        assertThat(batches).extracting(Images::count).containsExactly(256, 256, 88);
+        assertThat(Images.concat(batches).toFloats())
+                .isEqualTo(generator.generate(600, 5).toFloats());
+    }
+
+    /** A number of which no array could hold the images, nor the latents. */
+    @Test
+    void stream_generatesWhatIsRead() {
+        Images third = generator.stream(3_000_000_000L, 5).skip(2).findFirst().orElseThrow();
+        assertThat(runner.counts.size()).isLessThanOrEqualTo(3);
+        assertThat(third.toFloats())
+                .isEqualTo(generator.generate(generator.latents(768, 5).slice(512, 768)).toFloats());
+    }
+
+    @Test
+    void stream_ofNone_isRefused() {
+        assertThatThrownBy(() -> generator.stream(0, 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("count must be at least 1, was 0");
+    }
+
     @Test
     void interpolation_goesAlongTheSphere() {
         Latents from = generator.latents(1, 1);

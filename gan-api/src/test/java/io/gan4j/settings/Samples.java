@@ -2,11 +2,15 @@ package io.gan4j.settings;
 
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
+import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.ResidualTranslator;
+import io.gan4j.architecture.SuperResolver;
+import io.gan4j.architecture.SwapAutoencoder;
 import io.gan4j.architecture.UNet;
 import io.gan4j.architecture.Upsampling;
 import io.gan4j.game.Adam;
@@ -56,11 +60,15 @@ import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.FeatureMatching;
+import io.gan4j.loss.GradientDifference;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.Hinge;
 import io.gan4j.loss.HistoricalAveraging;
+import io.gan4j.loss.IdentityMapping;
+import io.gan4j.loss.L1;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.Minimax;
@@ -107,11 +115,20 @@ final class Samples {
                 new FeatureMatching(0.4f),
                 new WeightClipping(0.02f),
                 new HistoricalAveraging(0.3f),
+                new L1(90),
+                new GradientDifference(0.8f),
+                new CycleConsistency(9),
+                new IdentityMapping(4),
                 new Dcgan(11, 12, Dcgan.Critic.NO_NORM),
                 new Mlp(13, 14),
                 new Modern(15, 16),
                 new UNet(17, 3, Normalization.BATCH, 0.4f, Upsampling.NEAREST, UNet.Output.RESIDUAL),
                 UNet.of(18),
+                new ResidualTranslator(21, 4, Normalization.NONE, Upsampling.NEAREST),
+                ResidualTranslator.of(22),
+                new SuperResolver(4, 23, 7, SuperResolver.Trunk.DENSE, SuperResolver.Output.PLAIN),
+                new SwapAutoencoder(24),
+                new ImageDiscriminator(25),
                 new PatchDiscriminator(19, 2, Normalization.NONE),
                 PatchDiscriminator.of(20),
                 NetworkPractices.none()

@@ -20,6 +20,7 @@ import io.gan4j.layer.Linear;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.Reconstruction;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
@@ -41,6 +42,7 @@ class SettingsTypesTest {
             Schedule.class,
             LossStrategy.class,
             Regularizer.class,
+            Reconstruction.class,
             Architecture.class,
             TranslatorArchitecture.class,
             DiscriminatorArchitecture.class);
@@ -58,6 +60,8 @@ class SettingsTypesTest {
 
     private record Regularizers(ImmutableList<Regularizer> values) {}
 
+    private record Reconstructions(ImmutableList<Reconstruction> values) {}
+
     private record Architectures(ImmutableList<Architecture> values) {}
 
     private record Translators(ImmutableList<TranslatorArchitecture> values) {}
@@ -69,7 +73,7 @@ class SettingsTypesTest {
     private static final SettingsJson JSON = new SettingsJson(SettingsTypes.standard()
             .records(Layers.class, Inits.class, Optimizers.class, Schedules.class)
             .records(Losses.class, Regularizers.class, Architectures.class, Networks.class)
-            .records(Translators.class, Discriminators.class));
+            .records(Translators.class, Discriminators.class, Reconstructions.class));
 
     static List<Record> samples() {
         return Samples.all();
@@ -91,6 +95,7 @@ class SettingsTypesTest {
                 new Schedules(of(Schedule.class)),
                 new Losses(of(LossStrategy.class)),
                 new Regularizers(of(Regularizer.class)),
+                new Reconstructions(of(Reconstruction.class)),
                 new Architectures(of(Architecture.class)),
                 new Translators(of(TranslatorArchitecture.class)),
                 new Discriminators(of(DiscriminatorArchitecture.class)));

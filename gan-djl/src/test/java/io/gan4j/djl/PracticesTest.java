@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.architecture.Normalization;
+import io.gan4j.evaluation.Metric;
+import io.gan4j.event.TrainingEvaluated;
+import io.gan4j.event.TrainingListener;
 import io.gan4j.game.Adam;
 import io.gan4j.game.GradientClipping;
 import io.gan4j.game.Replay;
@@ -18,11 +21,14 @@ import io.gan4j.loss.Labels;
 import io.gan4j.loss.R1;
 import io.gan4j.run.TrainedGan;
 import io.gan4j.run.TrainingRun;
+import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
+import io.gan4j.watch.SampleFilm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +169,50 @@ class PracticesTest {
                                     standing.parameters("generator").get(name)))
                             .as(name)
                             .isEqualTo(!name.contains("running_")));
+        }
+    }
+
+    /** The card's numbers, the last sheet of the film and the best state are of the network that is handed over. */
+    @Test
+    void standingStatistics_areThoseThatIsMeasuredAndShown() {
+        GeneratorMetric distance = Metric.slicedWasserstein().samples(60).seed(0);
+        SampleFilm film = SampleFilm.of(4, 3);
+        Map<Long, Double> measured = new TreeMap<>();
+        TrainingListener noted = new TrainingListener() {
+            @Override
+            public void evaluated(TrainingEvaluated event) {
+                measured.put(event.step(), event.value());
+            }
+        };
+        GanBuilder gan = Presets.DCGAN.settings().steps(6).standingStatistics(5);
+        try (TrainedGan trained = gan.evaluateEvery(3, distance)
+                .listener(film)
+                .listener(noted)
+                .train(Presets.DATA)) {
+            double kept = trained.measurements().get(0).value();
+            assertThat(distance.of(trained.generator(), Presets.DATA)).isEqualTo(kept);
+            assertThat(measured).containsOnlyKeys(3L, 6L);
+            assertThat(kept).isEqualTo(measured.get(trained.step()));
+        }
+        try (TrainedGan last = gan.listener(film).train(Presets.DATA)) {
+            assertThat(film.last().toFloats())
+                    .isEqualTo(last.generator().generate(4, 3).grid().toFloats());
+        }
+    }
+
+    /** What is computed for a look is taken back: the run goes on as without it. */
+    @Test
+    void standingStatistics_computedForALook_doNotChangeTheRun() {
+        GanBuilder gan = Presets.DCGAN.settings().steps(6).standingStatistics(5);
+        GeneratorMetric distance = Metric.slicedWasserstein().samples(20).seed(0);
+        try (TrainingRun plain = gan.start(Presets.DATA);
+                TrainingRun watched = gan.evaluateEvery(1, distance).start(Presets.DATA)) {
+            for (int i = 0; i < 5; i++) {
+                plain.play();
+                watched.play();
+            }
+            assertThat(watched.generator().generate(4, 3).toFloats())
+                    .isEqualTo(plain.generator().generate(4, 3).toFloats());
         }
     }
 

@@ -123,27 +123,34 @@ enum StandardMeasure implements Measure {
     @Override
     public String meaning() {
         return switch (this) {
-            case SLICED_WASSERSTEIN -> "How far values must be moved to turn the generated samples into real ones, seen from"
-                    + " many directions.";
+            case SLICED_WASSERSTEIN ->
+                "How far values must be moved to turn the generated samples into real ones, seen from"
+                        + " many directions.";
             case PYRAMID_WASSERSTEIN -> "The same of small patches of the images, from coarse to fine.";
             case MS_SSIM -> "How alike two generated images are; more than two real ones means that variety is lost.";
             case FRECHET_DISTANCE -> "How far mean and spread of the generated samples' features are from the data's.";
-            case KERNEL_DISTANCE -> "How far the generated samples' features are from the data's by a kernel; around 0, also"
-                    + " below, where they are alike.";
+            case KERNEL_DISTANCE ->
+                "How far the generated samples' features are from the data's by a kernel; around 0, also"
+                        + " below, where they are alike.";
             case PRECISION -> "The share of generated samples that have a real one near: quality, not variety.";
             case RECALL -> "The share of real samples that have a generated one near: variety, not quality.";
-            case DENSITY -> "How many real samples have a generated one near, counted several times where they crowd: quality,"
-                    + " not variety; it may be above 1.";
+            case DENSITY ->
+                "How many real samples have a generated one near, counted several times where they crowd: quality,"
+                        + " not variety; it may be above 1.";
             case COVERAGE -> "The share of real samples whose neighborhood holds a generated one: variety and quality.";
-            case DIFFERENT_BINS -> "Of groups of like real samples, how many the generator makes clearly too often or too"
-                    + " seldom; some 5 of 100 by chance.";
-            case PERCEPTUAL_PATH_LENGTH -> "How much samples change for a small step of the latent; a generator that makes one"
-                    + " image alone has 0, so read it with coverage.";
+            case DIFFERENT_BINS ->
+                "Of groups of like real samples, how many the generator makes clearly too often or too"
+                        + " seldom; some 5 of 100 by chance.";
+            case PERCEPTUAL_PATH_LENGTH ->
+                "How much samples change for a small step of the latent; a generator that makes one"
+                        + " image alone has 0, so read it with coverage.";
             case MEMORISATION -> "Whether samples lie nearer to the training data than other real ones do.";
-            case INCEPTION_SCORE -> "How surely each image is of one class and how evenly classes occur; 1 is the worst.";
+            case INCEPTION_SCORE ->
+                "How surely each image is of one class and how evenly classes occur; 1 is the worst.";
             case CLASS_COVERAGE -> "Which classes the images are read as.";
             case CLASS_ACCURACY -> "The share of images that are read as the class that was asked for.";
-            case CLASSIFICATION_ACCURACY -> "How well a classifier that learnt from generated images alone reads real ones.";
+            case CLASSIFICATION_ACCURACY ->
+                "How well a classifier that learnt from generated images alone reads real ones.";
         };
     }
 

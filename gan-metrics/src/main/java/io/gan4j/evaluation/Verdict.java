@@ -43,8 +43,9 @@ final class Verdict {
                         "It makes only a part of what the data holds: %.0f %% of what other real samples cover.",
                         100 * share)));
         if (spread.isPresent() && spread.get() < POOR && alike.isPresent() && alike.get() >= GOOD) {
-            all.add("High precision and density do not speak for it here: few samples in the midst of the data, or one that"
-                    + " is repeated, lie near to many real ones, and being near is all that these two ask for.");
+            all.add(
+                    "High precision and density do not speak for it here: few samples in the midst of the data, or one that"
+                            + " is repeated, lie near to many real ones, and being near is all that these two ask for.");
         }
         alike.filter(share -> share < GOOD)
                 .ifPresent(share -> all.add(String.format(
@@ -53,7 +54,9 @@ final class Verdict {
                         100 * share)));
         distance.filter(times -> times > NEAR)
                 .ifPresent(times -> all.add(String.format(
-                        Locale.ROOT, "It is %s times as far from the data as other real samples are.", rounded(times))));
+                        Locale.ROOT,
+                        "It is %s times as far from the data as other real samples are.",
+                        rounded(times))));
         return all;
     }
 
@@ -76,7 +79,8 @@ final class Verdict {
     /** A share as a part of what real data has of it. */
     private Optional<Double> share(String metric) {
         Optional<Double> generated = value(metric, report.measurements());
-        double real = value(metric, report.realScores()).filter(score -> score > 0).orElse(1.0);
+        double real =
+                value(metric, report.realScores()).filter(score -> score > 0).orElse(1.0);
         return generated.map(share -> share / real);
     }
 

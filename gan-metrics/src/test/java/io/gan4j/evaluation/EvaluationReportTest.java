@@ -186,7 +186,8 @@ class EvaluationReportTest {
         assertThat(report.verdict().get(0))
                 .isEqualTo("Not usable: the generator has learnt little of the data, or has collapsed.");
         assertThat(report.verdict())
-                .anySatisfy(sentence -> assertThat(sentence).startsWith("It makes only a part of what the data holds: "))
+                .anySatisfy(
+                        sentence -> assertThat(sentence).startsWith("It makes only a part of what the data holds: "))
                 .anySatisfy(sentence ->
                         assertThat(sentence).startsWith("High precision and density do not speak for it here"));
     }
@@ -198,7 +199,8 @@ class EvaluationReportTest {
         assertThat(html.indexOf("Good: by these numbers")).isPositive().isLessThan(html.indexOf("Real and generated"));
         assertThat(html.indexOf("Real and generated")).isLessThan(html.indexOf("<h2>Numbers</h2>"));
         assertThat(html)
-                .contains("<small>The share of generated samples that have a real one near: quality, not variety.</small>")
+                .contains(
+                        "<small>The share of generated samples that have a real one near: quality, not variety.</small>")
                 .contains("<th>real data</th>");
         for (Metric metric : Metric.all()) {
             assertThat(metric.meaning()).as(metric.name()).isNotEmpty();

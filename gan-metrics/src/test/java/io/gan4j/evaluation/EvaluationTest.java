@@ -272,7 +272,8 @@ class EvaluationTest {
         read().metrics(Metric.classCoverage()).progress(events::add).run();
         assertThat(events)
                 .containsExactly(
-                        new EvaluationProgress("class coverage", 0, 3), new EvaluationProgress("pictures", 1, 3),
+                        new EvaluationProgress("class coverage", 0, 3),
+                        new EvaluationProgress("pictures", 1, 3),
                         new EvaluationProgress("real data in the same protocol", 2, 3));
     }
 

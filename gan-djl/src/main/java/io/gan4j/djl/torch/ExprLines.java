@@ -343,6 +343,20 @@ final class ExprLines implements ExprVisitor<String> {
     }
 
     @Override
+    public String cropped(Expr.Cropped cropped) {
+        String x = value(cropped.x());
+        int extent = shapes.of(cropped.x()).extent(cropped.axis());
+        return assigned("torch.slice(" + x + ", " + (cropped.axis() + 1) + ", " + cropped.first() + ", "
+                + (extent - cropped.last()) + ")");
+    }
+
+    @Override
+    public String concatenated(Expr.Concatenated concatenated) {
+        String a = value(concatenated.a());
+        return assigned("torch.cat([" + a + ", " + value(concatenated.b()) + "], 1)");
+    }
+
+    @Override
     public String keptNumber(Expr.KeptNumber number) {
         // a copy, so that what is told is the number as it was
         return assigned("torch.clone(" + Script.kept(game, number.name()) + ")");

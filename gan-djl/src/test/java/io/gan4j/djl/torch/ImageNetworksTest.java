@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gan4j.architecture.DiscriminatorArchitecture;
+import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.ResidualTranslator;
+import io.gan4j.architecture.SuperResolver;
+import io.gan4j.architecture.SwapAutoencoder;
 import io.gan4j.architecture.TranslatorArchitecture;
 import io.gan4j.architecture.UNet;
 import io.gan4j.architecture.Upsampling;
@@ -24,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +43,8 @@ class ImageNetworksTest {
 
     static Stream<Arguments> translators() {
         UNet unet = UNet.of(4);
+        ResidualTranslator residual = ResidualTranslator.of(4);
+        SuperResolver twice = SuperResolver.of(2, 4);
         return Stream.of(
                 arguments(unet, Shape.of(1, 16, 16), Shape.of(3, 16, 16)),
                 arguments(unet, Shape.of(3, 64, 64), Shape.of(3, 64, 64)),
@@ -46,7 +53,16 @@ class ImageNetworksTest {
                 arguments(unet.levels(2).dropout(0.5), Shape.of(3, 32, 32), Shape.of(3, 32, 32)),
                 arguments(unet.normalization(Normalization.BATCH), Shape.of(1, 32, 32), Shape.of(3, 32, 32)),
                 arguments(unet.normalization(Normalization.NONE).residual(), Shape.of(4, 32, 32), Shape.of(1, 32, 32)),
-                arguments(unet.upsampling(Upsampling.NEAREST).residual(), Shape.of(3, 32, 32), Shape.of(3, 32, 32)));
+                arguments(unet.upsampling(Upsampling.NEAREST).residual(), Shape.of(3, 32, 32), Shape.of(3, 32, 32)),
+                arguments(residual, Shape.of(1, 16, 16), Shape.of(3, 16, 16)),
+                arguments(residual.blocks(1), Shape.of(3, 64, 64), Shape.of(3, 64, 64)),
+                arguments(residual.upsampling(Upsampling.NEAREST), Shape.of(3, 12, 20), Shape.of(1, 12, 20)),
+                arguments(residual.normalization(Normalization.BATCH), Shape.of(1, 8, 8), Shape.of(1, 8, 8)),
+                arguments(twice, Shape.of(1, 8, 8), Shape.of(1, 16, 16)),
+                arguments(twice.plain(), Shape.of(3, 17, 5), Shape.of(3, 34, 10)),
+                arguments(SuperResolver.of(4, 4).blocks(2), Shape.of(3, 16, 16), Shape.of(3, 64, 64)),
+                arguments(twice.dense().blocks(1), Shape.of(3, 8, 8), Shape.of(3, 16, 16)),
+                arguments(SuperResolver.of(4, 4).dense().blocks(1), Shape.of(1, 5, 9), Shape.of(1, 20, 36)));
     }
 
     @ParameterizedTest
@@ -63,7 +79,9 @@ class ImageNetworksTest {
                 arguments(patch, Shape.of(1, 16, 16), Shape.of(3, 16, 16)),
                 arguments(patch, Shape.of(3, 64, 64), Shape.of(3, 64, 64)),
                 arguments(patch.normalization(Normalization.BATCH), Shape.of(1, 28, 36), Shape.of(1, 28, 36)),
-                arguments(patch.normalization(Normalization.NONE).layers(2), Shape.of(3, 13, 13), Shape.of(3, 13, 13)));
+                arguments(patch.normalization(Normalization.NONE).layers(2), Shape.of(3, 13, 13), Shape.of(3, 13, 13)),
+                arguments(ImageDiscriminator.of(4), Shape.of(1, 16, 16), Shape.of(1, 16, 16)),
+                arguments(ImageDiscriminator.of(2), Shape.of(3, 64, 40), Shape.of(3, 64, 40)));
     }
 
     @ParameterizedTest
@@ -72,6 +90,39 @@ class ImageNetworksTest {
             DiscriminatorArchitecture recipe, Shape input, Shape output) {
         check(recipe.discriminator(output));
         check(recipe.discriminator(input, output));
+    }
+
+    static Stream<Shape> faces() {
+        return Stream.of(Shape.of(1, 32, 32), Shape.of(3, 64, 48));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faces")
+    void swap_onLibtorch_givesWhatOnnxRuntimeGives(Shape image) {
+        SwapAutoencoder recipe = SwapAutoencoder.of(4);
+        check(recipe.encoder(image));
+        check(recipe.decoder(image));
+        check(recipe.swapper(image));
+    }
+
+    /** The swapper with the weights of both networks, against the two played one after the other. */
+    @Test
+    void swapper_givesWhatEncoderAndDecoderGive() {
+        Shape image = Shape.of(1, 32, 32);
+        SwapAutoencoder recipe = SwapAutoencoder.of(4);
+        Map<String, Tensor> encoder = HandPlayed.trained(recipe.encoder(image), 3);
+        Map<String, Tensor> decoder = HandPlayed.trained(recipe.decoder(image), 4);
+        float[] x = HandPlayed.normal(2 * image.size(), 11);
+        Network whole = recipe.swapper(image);
+        try (HandPlayed first = HandPlayed.evaluating(recipe.encoder(image), encoder);
+                HandPlayed second = HandPlayed.evaluating(recipe.decoder(image), decoder);
+                HandPlayed both = HandPlayed.evaluating(whole, SwapAutoencoder.parameters(encoder, decoder));
+                Runner reader = second.game().evaluator("evaluated")) {
+            float[] code = first.evaluate("evaluated", x, 2);
+            float[] expected = reader.run(List.of(code, x), 2).get(0);
+            assertThat(largest(expected)).isGreaterThan(1);
+            assertThat(both.evaluate("evaluated", x, 2)).containsExactly(expected, within(TOLERANCE));
+        }
     }
 
     /** A card's generator begins with a vector, of which each input of the network is a part. */
