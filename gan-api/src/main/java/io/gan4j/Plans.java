@@ -42,7 +42,7 @@ final class Plans {
             checkDiscriminator(discriminator, data, classes, problems);
             contradictions.ofDiscriminator(discriminator);
         }
-        draft.check(TrainingData.of(data), problems);
+        draft.checkSettings(problems);
         if (generator != null && discriminator != null) {
             MemoryNeeds.here().checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
             checkWeights(generator, discriminator, problems);
