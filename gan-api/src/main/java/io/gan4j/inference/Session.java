@@ -111,6 +111,7 @@ final class Session implements AutoCloseable {
             case GENERATOR -> "Generator";
             case DISCRIMINATOR -> "Discriminator";
             case CLASSIFIER, EXTRACTOR -> "Recogniser";
+            case TRANSLATOR -> "ImageTranslator";
         };
     }
 

@@ -93,6 +93,7 @@ final class OnnxCard {
             case DISCRIMINATOR -> "score";
             case CLASSIFIER -> "features_and_scores";
             case EXTRACTOR -> "features";
+            case TRANSLATOR -> ""; // none: the first version has no translators
         };
     }
 
@@ -229,6 +230,7 @@ final class OnnxCard {
             case DISCRIMINATOR -> ModelCard.generator(1, prior, sample).ofDiscriminator(sample);
             case CLASSIFIER -> ModelCard.classifier(sample, features(), CardPorts.names("", 2, this));
             case EXTRACTOR -> ModelCard.extractor(sample, features());
+            case TRANSLATOR -> throw wrong("kind", "another in format version " + SINGLE, text(kind));
         };
         return card.range(range);
     }
