@@ -191,7 +191,8 @@ class TranslationTest {
     void training_withPairs_bringsTheImagesNearer() {
         try (TranslationRun run = small(Gan.pix2pix())
                 .translator(UNet.of(8))
-                .steps(60)
+                .learningRate(2e-3)
+                .steps(80)
                 .start(Datasets.outlines(Datasets.shapes(64)))) {
             float first = value(run.play().values(), "reconstruction");
             float last = first;
