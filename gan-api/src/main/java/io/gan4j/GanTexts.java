@@ -8,8 +8,8 @@ import static io.gan4j.settings.TextForms.whole;
 import static io.gan4j.settings.TextForms.wholeLong;
 
 import com.google.common.collect.ImmutableList;
-import io.gan4j.architecture.NetworkPractices.WeightNorm;
 import io.gan4j.architecture.NetworkPractices;
+import io.gan4j.architecture.NetworkPractices.WeightNorm;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.engine.Device;
 import io.gan4j.layer.Dropout;
@@ -243,6 +243,17 @@ final class GanTexts {
                         GanTexts::deciding,
                         (draft, metric) -> draft.bestBy = metric.orElse(null),
                         "Sets by which metric of evaluateEvery the best state is kept."),
+                TextSetting.of(
+                        "patience",
+                        optional(NONE, whole(1)),
+                        gan -> patience(gan.draft()),
+                        (gan, measurements) -> measurements
+                                .map(gan::patience)
+                                .orElseGet(() -> gan.with(draft -> {
+                                    draft.patience = 0;
+                                    draft.best = draft.best == null ? null : draft.best.patience(0);
+                                })),
+                        "Ends the run when this many measurements in a row were no better than the best before."),
                 setting(
                         "checkpoints",
                         RunForms.checkpoints(),
@@ -279,5 +290,11 @@ final class GanTexts {
         return best.chosen() == first
                 ? Optional.empty()
                 : Optional.of(best.metric().name());
+    }
+
+    /** The patience that was set, or that a recorded run had. */
+    private static Optional<Integer> patience(Draft draft) {
+        int recorded = draft.best == null ? 0 : draft.best.patience();
+        return Optional.of(draft.patience == 0 ? recorded : draft.patience).filter(measurements -> measurements > 0);
     }
 }

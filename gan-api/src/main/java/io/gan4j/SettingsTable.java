@@ -39,6 +39,10 @@ public final class SettingsTable<B> {
     private static final String EPOCHS = "epochs";
     private static final String STEPS = "steps";
 
+    /** In which order settings are made: what is made later may change what was made before. */
+    private static final ImmutableList<TextSetting.Scope> ORDER =
+            ImmutableList.of(TextSetting.Scope.SEVERAL, TextSetting.Scope.OWN, TextSetting.Scope.PART);
+
     private final ImmutableMap<String, TextSetting<B, ?>> settings;
 
     SettingsTable(ImmutableList<TextSetting<B, ?>> settings) {
@@ -70,7 +74,7 @@ public final class SettingsTable<B> {
 
     /**
      * Returns the builder with some settings changed, whose order does not matter: {@code optimizer} and {@code rate} are set before
-     * those of one player.
+     * those of one player, and learning rates after the optimizers that have them.
      *
      * @param builder what the other settings are taken from
      * @param texts the values by the names of the settings
@@ -82,7 +86,7 @@ public final class SettingsTable<B> {
             throw new IllegalArgumentException("epochs and steps both say how long to train: set one of them");
         }
         B changed = builder;
-        for (TextSetting.Scope scope : ImmutableList.of(TextSetting.Scope.SEVERAL, TextSetting.Scope.OWN)) {
+        for (TextSetting.Scope scope : ORDER) {
             for (TextSetting<B, ?> setting : settings.values()) {
                 String text = texts.get(setting.name());
                 if (text != null && setting.scope() == scope) {

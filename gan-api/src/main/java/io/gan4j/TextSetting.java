@@ -29,7 +29,9 @@ record TextSetting<B, T>(
         /** Something that no other setting of the table sets. */
         OWN,
         /** Several others of the table at once. */
-        SEVERAL
+        SEVERAL,
+        /** A part of what others of the table set. */
+        PART
     }
 
     /** A setting of its own that always has a value. */

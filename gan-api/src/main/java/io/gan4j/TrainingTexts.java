@@ -31,6 +31,7 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
         return ImmutableList.<TextSetting<B, ?>>builder()
                 .addAll(texts.length())
                 .addAll(texts.optimizers())
+                .addAll(texts.learningRates())
                 .addAll(texts.balance())
                 .addAll(texts.discriminatorsView())
                 .addAll(texts.generatorsEnd())
@@ -162,6 +163,53 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
                         (strategy, bound) ->
                                 bound.map(strategy::gradientClipping).orElseGet(strategy::withoutGradientClipping),
                         "Bounds both players' gradients, by their norm or by value."));
+    }
+
+    private ImmutableList<TextSetting<B, ?>> learningRates() {
+        Function<TrainingStrategy, Optional<Double>> ofGenerator =
+                strategy -> learningRate(strategy.generatorOptimizer());
+        Function<TrainingStrategy, Optional<Double>> ofDiscriminator =
+                strategy -> learningRate(strategy.discriminatorOptimizer());
+        return ImmutableList.of(
+                learningRate(
+                        "learningRate",
+                        strategy -> ofGenerator
+                                .apply(strategy)
+                                .filter(rate -> ofDiscriminator
+                                        .apply(strategy)
+                                        .filter(rate::equals)
+                                        .isPresent()),
+                        TrainingBuilder::learningRate,
+                        "Sets the learning rate of both players' optimizers, which keep all else that they have."),
+                learningRate(
+                        "generatorLearningRate",
+                        ofGenerator,
+                        TrainingBuilder::generatorLearningRate,
+                        "Sets the learning rate of the generator's optimizer, which keeps all else that it has."),
+                learningRate(
+                        "discriminatorLearningRate",
+                        ofDiscriminator,
+                        TrainingBuilder::discriminatorLearningRate,
+                        "Sets the learning rate of the discriminator's optimizer, which keeps all else that it has."));
+    }
+
+    private static <B extends TrainingBuilder<B>> TextSetting<B, Double> learningRate(
+            String name,
+            Function<TrainingStrategy, Optional<Double>> reader,
+            BiFunction<B, Double, B> writer,
+            String description) {
+        return new TextSetting<>(
+                name,
+                TextSetting.Scope.PART,
+                decimalDouble("a number above 0"),
+                builder -> reader.apply(builder.strategy()),
+                writer,
+                description);
+    }
+
+    /** None where the optimizer changes nothing. */
+    private static Optional<Double> learningRate(Optimizer optimizer) {
+        return Optional.of(optimizer.learningRate()).filter(rate -> rate > 0).map(TrainingTexts::widened);
     }
 
     private ImmutableList<TextSetting<B, ?>> balance() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.game.Expr;
+import io.gan4j.game.Frozen;
+import io.gan4j.game.Sgd;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Scores;
 import io.gan4j.training.Checkpoints;
@@ -71,7 +73,11 @@ class SettingsTableTest {
             Map.entry("generatorDropout", "0.5"),
             Map.entry("minibatchStdDev", "4"),
             Map.entry("minibatchDiscrimination", "kernels(10, 3)"),
+            Map.entry("learningRate", "0.001"),
+            Map.entry("generatorLearningRate", "0.001"),
+            Map.entry("discriminatorLearningRate", "0.001"),
             Map.entry("keepBestBy", "nothing"),
+            Map.entry("patience", "4"),
             Map.entry("onDivergence", "goBack(2)"));
 
     /** What is no text by itself: where checkpoints are kept, and metrics, which another module brings. */
@@ -81,10 +87,15 @@ class SettingsTableTest {
     private static final Map<String, String> NO_TEXT = Map.of(
             "generator", "a network",
             "discriminator", "a network",
+            "weightsFrom", "networks",
             "strategy", "its settings are in the table one by one",
             "keepBest", "evaluateEvery with one metric",
             "listener", "an object",
             "backend", "an object");
+
+    /** What sets again what others of the table set. */
+    private static final Set<String> AGAIN =
+            Set.of("steps", "optimizer", "rate", "learningRate", "generatorLearningRate", "discriminatorLearningRate");
 
     private static Set<String> names() {
         return TABLE.settings().stream().map(Setting::name).collect(Collectors.toCollection(TreeSet::new));
@@ -163,7 +174,7 @@ class SettingsTableTest {
     @Test
     void changes_ofManySettings_giveThemAllBack() throws ReflectiveOperationException {
         Map<String, String> texts = TEXTS.entrySet().stream()
-                .filter(entry -> !Set.of("steps", "optimizer", "rate").contains(entry.getKey()))
+                .filter(entry -> !AGAIN.contains(entry.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         GanBuilder changed = TABLE.set(BASE, texts);
         assertThat(TABLE.changes(BASE, changed)).isEqualTo(texts);
@@ -177,6 +188,32 @@ class SettingsTableTest {
         assertThat(TABLE.named("generatorOptimizer").text(gan)).contains("sgd(1)");
         assertThat(TABLE.named("discriminatorOptimizer").text(gan)).contains("adam(0.0002)");
         assertThat(TABLE.named("optimizer").text(gan)).isEmpty();
+    }
+
+    @Test
+    void learningRate_isSetAfterTheOptimizer_inWhateverOrder() {
+        GanBuilder gan = TABLE.set(BASE, Map.of("generatorLearningRate", "1e-3", "optimizer", "adam(2e-4, 0.5)"));
+        assertThat(TABLE.named("generatorOptimizer").text(gan)).contains("adam(0.001, 0.5)");
+        assertThat(TABLE.named("learningRate").text(gan)).isEmpty();
+        assertThat(TABLE.changes(BASE.optimizer(Sgd.of(1)), gan))
+                .isEqualTo(Map.of(
+                        "generatorOptimizer", "adam(0.001, 0.5)", "discriminatorOptimizer", "adam(0.0002, 0.5)"));
+    }
+
+    @Test
+    void learningRate_ofBothPlayers_givesWayToThatOfOne() {
+        GanBuilder gan = TABLE.set(BASE, Map.of("discriminatorLearningRate", "4e-4", "learningRate", "1e-4"));
+        assertThat(TABLE.named("generatorLearningRate").text(gan)).contains("0.0001");
+        assertThat(TABLE.named("discriminatorLearningRate").text(gan)).contains("0.0004");
+        assertThat(TABLE.named("learningRate").text(TABLE.set(BASE, Map.of("learningRate", "1e-4"))))
+                .contains("0.0001");
+    }
+
+    @Test
+    void learningRate_ofAPlayerThatDoesNotLearn_isNone() {
+        GanBuilder gan = BASE.generatorOptimizer(new Frozen());
+        assertThat(TABLE.named("generatorLearningRate").text(gan)).isEmpty();
+        assertThat(TABLE.named("learningRate").text(gan)).isEmpty();
     }
 
     @Test
@@ -225,6 +262,8 @@ class SettingsTableTest {
                 "checkpoints | every(1h) | checkpoints need a folder, which this text does not name: set"
                         + " checkpoints(Checkpoints.in(folder)) first",
                 "evaluateEvery | '500, coverage' | evaluateEvery: there are no metrics here: add the module gan-metrics",
+                "patience | 0 | patience must be at least 1, was 0",
+                "learningRate | 0 | 'learningRate: the learning rate must be a finite number above 0, was 0.0'",
                 "keepBestBy | '' | keepBestBy must be the name of a metric, was empty"
             })
     void value_thatIsWrong_isRefusedWithSettingAndRule(String name, String text, String message) {

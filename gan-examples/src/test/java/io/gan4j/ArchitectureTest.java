@@ -96,12 +96,12 @@ class ArchitectureTest {
         room(rooms, "io.gan4j.data", "io.gan4j.image");
         room(rooms, "io.gan4j.measurement", "io.gan4j.tensor");
         room(rooms, "io.gan4j.checkpoint", "io.gan4j.tensor", "io.gan4j.file");
-        room(rooms, "io.gan4j.game", "io.gan4j.network");
+        room(rooms, "io.gan4j.game", "io.gan4j.network", "io.gan4j.data");
         room(rooms, "io.gan4j.architecture", "io.gan4j.network");
         room(rooms, "io.gan4j.loss", "io.gan4j.game");
         room(rooms, "io.gan4j.settings", "io.gan4j.architecture", "io.gan4j.loss", "io.gan4j.file");
         room(rooms, "io.gan4j.inference", "io.gan4j.network", "io.gan4j.image", "io.gan4j.measurement");
-        room(rooms, "io.gan4j.engine", "io.gan4j.data", "io.gan4j.game", "io.gan4j.inference");
+        room(rooms, "io.gan4j.engine", "io.gan4j.game", "io.gan4j.inference");
         room(rooms, "io.gan4j.training", "io.gan4j.engine", "io.gan4j.architecture", "io.gan4j.loss");
         room(rooms, "io.gan4j.rules", "io.gan4j.training");
         room(rooms, "io.gan4j.event", "io.gan4j.rules");
@@ -111,9 +111,9 @@ class ArchitectureTest {
         room(rooms, ONNX, "io.gan4j.inference");
         room(rooms, METRIC, "io.gan4j.data", "io.gan4j.measurement");
         room(rooms, FEATURE, METRIC, "io.gan4j.inference");
-        room(rooms, CLASSIFIER, METRIC, "io.gan4j.run");
-        room(rooms, EVALUATION, FEATURE, CLASSIFIER);
         room(rooms, FRONT_DOOR, "io.gan4j.run", "io.gan4j.watch");
+        room(rooms, CLASSIFIER, METRIC, FRONT_DOOR);
+        room(rooms, EVALUATION, FEATURE, CLASSIFIER);
         room(rooms, EXAMPLES, FRONT_DOOR, DJL, ONNX, EVALUATION);
         return rooms;
     }

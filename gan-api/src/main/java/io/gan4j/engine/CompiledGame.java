@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A game that an engine is ready to play; it owns the networks' parameters and the optimizers' state. One thread at a time
  * may call {@link #step} and {@link #parameters}; evaluators may run meanwhile only between steps, which
- * {@link io.gan4j.run.TrainingRun} sees to.
+ * {@link io.gan4j.run.GameRun} sees to.
  */
 public interface CompiledGame extends HostedNetworks {
     /** What the names of replay buffers in a {@link #state} begin with. */

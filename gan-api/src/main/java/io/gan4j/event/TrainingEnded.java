@@ -14,9 +14,9 @@ public record TrainingEnded(long step, Duration elapsed, Outcome outcome) {
     public enum Outcome {
         /** All steps were played. */
         FINISHED,
-        /** {@link io.gan4j.run.TrainingRun#stop} was called: what was trained until then is kept. */
+        /** {@link io.gan4j.run.GameRun#stop} was called: what was trained until then is kept. */
         STOPPED,
-        /** {@link io.gan4j.run.TrainingRun#cancel} was called or the thread was interrupted. */
+        /** {@link io.gan4j.run.GameRun#cancel} was called or the thread was interrupted. */
         CANCELLED,
         /** An exception ended it. */
         FAILED

@@ -56,7 +56,7 @@ final class Checkpointer implements AutoCloseable {
     private Checkpointer(Checkpoints wanted, RunFolder folder, TrainingPlan plan, String device) {
         this.wanted = wanted;
         this.folder = folder;
-        this.phases = ImmutableList.copyOf(TrainingRun.phases(plan.game()));
+        this.phases = ImmutableList.copyOf(GameRun.phases(plan.game()));
         this.settings = settings(plan);
         this.machine = ImmutableMap.of(
                 "backend",

@@ -15,10 +15,7 @@ import io.gan4j.training.Divergence;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what was trained
  */
 public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
-    private enum State {
-        OPEN,
-        STOPPING,
-        CANCELLED,
-        FAILED,
-        HANDED_OVER,
-        CLOSED
-    }
-
     private final TrainingPlan plan;
     private final PlayedGame game;
     private final Function<TrainedGame, T> result;
@@ -51,12 +39,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
     private final @Nullable Checkpointer checkpointer;
     private final WayBack wayBack;
 
-    /** Held during a step, an evaluation, and each change of state. */
-    private final ReentrantLock lock = new ReentrantLock(true);
-
-    private final Condition changed = lock.newCondition();
-    private State state = State.OPEN;
-    private boolean paused;
+    private final RunState state = new RunState();
     private long step;
     private long nanos;
 
@@ -165,7 +148,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
 
     /** The newest step that was played; 0 before the first. */
     public long step() {
-        return locked(() -> step);
+        return state.locked(() -> step);
     }
 
     /** How many steps this run will play. */
@@ -201,24 +184,15 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
      * @throws TrainingDivergedException if a loss, a gradient or something that is kept is NaN or infinite
      */
     public StepResult play() {
-        lock.lock();
+        state.lock();
         try {
-            checkNotOver();
+            state.checkNotOver(step);
             if (step >= plan.steps()) {
                 throw new IllegalStateException("all " + plan.steps() + " steps are played");
             }
             return playAndTell();
         } finally {
-            lock.unlock();
-        }
-    }
-
-    private void checkNotOver() {
-        if (state == State.CANCELLED) {
-            throw new CancellationException("training was cancelled after step " + step);
-        }
-        if (state != State.OPEN && state != State.STOPPING) {
-            throw new IllegalStateException("this run is over: " + state);
+            state.unlock();
         }
     }
 
@@ -244,10 +218,10 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
             }
             return result;
         } catch (CancellationException e) {
-            end(State.CANCELLED, TrainingEnded.Outcome.CANCELLED, e);
+            end(RunState.Kind.CANCELLED, TrainingEnded.Outcome.CANCELLED, e);
             throw e;
         } catch (RuntimeException | Error e) {
-            end(State.FAILED, TrainingEnded.Outcome.FAILED, e);
+            end(RunState.Kind.FAILED, TrainingEnded.Outcome.FAILED, e);
             throw e;
         }
     }
@@ -289,19 +263,17 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
      * @throws IllegalStateException if no best state is kept, or none has been measured yet
      */
     public long backToBest() {
-        lock.lock();
+        state.lock();
         try {
-            checkNotOver();
+            state.checkNotOver(step);
             return best.restore();
         } finally {
-            lock.unlock();
+            state.unlock();
         }
     }
 
-    private void end(State with, TrainingEnded.Outcome outcome, Throwable cause) {
-        if (state == State.OPEN || state == State.STOPPING) {
-            state = with;
-        }
+    private void end(RunState.Kind with, TrainingEnded.Outcome outcome, Throwable cause) {
+        state.end(with);
         try {
             reports.ended(step, nanos, outcome);
         } catch (RuntimeException | Error e) {
@@ -337,7 +309,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
      */
     public T train() {
         try {
-            while (mayGoOn()) {
+            while (state.mayGoOn(this::step) && hasMore()) {
                 play();
             }
             return handOver();
@@ -351,25 +323,8 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
         }
     }
 
-    /** Waits while paused; false if the run is to end with what there is. */
-    private boolean mayGoOn() {
-        lock.lock();
-        try {
-            while (paused && state == State.OPEN) {
-                changed.await();
-            }
-            if (state == State.CANCELLED
-                    || state == State.CLOSED
-                    || Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("training was cancelled after step " + step);
-            }
-            return state == State.OPEN && step < plan.steps() && !best.isExhausted();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("training was interrupted after step " + step);
-        } finally {
-            lock.unlock();
-        }
+    private boolean hasMore() {
+        return state.locked(() -> step < plan.steps() && !best.isExhausted());
     }
 
     /**
@@ -404,35 +359,25 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
     /** Lets {@link #train} wait before the next step until {@link #resume}. */
     @Override
     public void pause() {
-        change(() -> paused = true);
+        state.pause();
     }
 
     /** Lets {@link #train} go on. */
     @Override
     public void resume() {
-        change(() -> paused = false);
+        state.resume();
     }
 
     /** Lets {@link #train} end before the next step with what was trained until then. */
     @Override
     public void stop() {
-        change(() -> state = state == State.OPEN ? State.STOPPING : state);
+        state.stop();
     }
 
     /** Lets {@link #train} end before the next step by a {@link CancellationException}. */
     @Override
     public void cancel() {
-        change(() -> state = state == State.OPEN || state == State.STOPPING ? State.CANCELLED : state);
-    }
-
-    private void change(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        state.cancel();
     }
 
     /**
@@ -444,9 +389,9 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
      * @throws TrainingDivergedException if something that is handed over is NaN or infinite
      */
     public T handOver() {
-        lock.lock();
+        state.lock();
         try {
-            checkNotOver();
+            state.checkNotOver(step);
             keepAndTellOfTheEnd();
             game.endFeeding();
             reports.ended(
@@ -468,10 +413,10 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
             FiniteState.check(game, step, game.phases());
             T trained = result.apply(
                     new TrainedGame(plan.game(), plan.trained(kept, best.measurements()), game, reports.history()));
-            state = State.HANDED_OVER;
+            state.handOver();
             return trained;
         } finally {
-            lock.unlock();
+            state.unlock();
         }
     }
 
@@ -489,7 +434,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
                 evaluate();
             }
         } catch (RuntimeException | Error e) {
-            end(State.FAILED, TrainingEnded.Outcome.FAILED, e);
+            end(RunState.Kind.FAILED, TrainingEnded.Outcome.FAILED, e);
             throw e;
         }
     }
@@ -504,9 +449,9 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
     /** Gives up a run that is not over, and frees its memory. What {@link #train} gave is not touched. */
     @Override
     public void close() {
-        lock.lock();
+        state.lock();
         try {
-            if (state == State.CLOSED || state == State.HANDED_OVER) {
+            if (state.isEmpty()) {
                 return;
             }
             try {
@@ -515,14 +460,12 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
                 free();
             }
         } finally {
-            lock.unlock();
+            state.unlock();
         }
     }
 
     private void free() {
-        if (state != State.CLOSED) {
-            state = State.CLOSED;
-            changed.signalAll();
+        if (state.close()) {
             game.close();
             if (checkpointer != null) {
                 checkpointer.close();
@@ -536,8 +479,8 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
         return new Runner() {
             @Override
             public List<float[]> run(List<float[]> inputs, int count) {
-                return locked(() -> {
-                    if (state == State.CLOSED || state == State.HANDED_OVER) {
+                return state.locked(() -> {
+                    if (state.isEmpty()) {
                         throw new IllegalStateException(
                                 "this run is over; ask what train() returned for its " + player);
                     }
@@ -550,14 +493,5 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
                 evaluator.close();
             }
         };
-    }
-
-    private <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
     }
 }

@@ -27,7 +27,7 @@ final class PlayedGame implements CompiledGame {
 
     private PlayedGame(TrainingPlan plan) {
         this.plan = plan;
-        this.phases = ImmutableList.copyOf(TrainingRun.phases(plan.game()));
+        this.phases = ImmutableList.copyOf(GameRun.phases(plan.game()));
         this.game = plan.backend().compile(plan.setup(1));
     }
 

@@ -29,7 +29,7 @@ final class RunReports {
     RunReports(TrainingPlan plan, int samplesAStep) {
         this.plan = plan;
         this.listeners = new ArrayList<>(plan.listeners());
-        this.stepsAnEpoch = TrainingRun.stepsAnEpoch(plan.game(), plan.data(), plan.batch());
+        this.stepsAnEpoch = GameRun.stepsAnEpoch(plan.game(), plan.data(), plan.batch());
         this.samplesAStep = samplesAStep;
     }
 

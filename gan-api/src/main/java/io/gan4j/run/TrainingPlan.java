@@ -26,7 +26,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a {@link TrainingRun} needs to know.
+ * All that a {@link GameRun} needs to know.
  *
  * @param game the game
  * @param data all that is learned from

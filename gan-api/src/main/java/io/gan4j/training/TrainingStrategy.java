@@ -125,9 +125,7 @@ public final class TrainingStrategy {
         return draft.generatorOptimizer;
     }
 
-    /**
-     * Sets the generator's optimizer. Default Adam(2e-4, 0.5, 0.999), DCGAN's.
-     */
+    /** Sets the generator's optimizer. Default Adam(2e-4, 0.5, 0.999), DCGAN's. */
     public TrainingStrategy generatorOptimizer(Optimizer optimizer) {
         return with(d -> d.generatorOptimizer = optimizer);
     }
@@ -246,9 +244,7 @@ public final class TrainingStrategy {
         return draft.seed;
     }
 
-    /**
-     * Sets the seed from which everything random is derived. Default 0.
-     */
+    /** Sets the seed from which everything random is derived. Default 0. */
     public TrainingStrategy seed(long value) {
         return with(d -> d.seed = value);
     }
@@ -386,9 +382,7 @@ public final class TrainingStrategy {
         return draft.gradientClipping;
     }
 
-    /**
-     * Bounds both players' gradients, by value or by norm. Default none.
-     */
+    /** Bounds both players' gradients, by value or by norm. Default none. */
     public TrainingStrategy gradientClipping(GradientClipping bound) {
         return with(d -> d.gradientClipping = bound);
     }
@@ -404,8 +398,7 @@ public final class TrainingStrategy {
     }
 
     /**
-     * Sets the samples of the reference batch of virtual batch normalisation, drawn once from the data and the prior. Default 0:
-     * none.
+     * Sets the samples of the reference batch of virtual batch normalisation, drawn from data and prior. Default 0: none.
      *
      * @throws IllegalArgumentException if negative
      */

@@ -49,8 +49,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /** What a network computes for one sample in evaluation, by the definitions, in double precision: loops, no engine. */
 final class Reference {
@@ -100,8 +98,17 @@ final class Reference {
             return parameters.get(node.name() + "." + name).values();
         }
 
-        private double bias(Bias bias, int channel) {
-            return bias == Bias.NONE ? 0 : parameter("bias")[channel];
+        private ImageReference image() {
+            return new ImageReference(in, out, x);
+        }
+
+        private double[] biased(Bias bias, double[] y) {
+            if (bias != Bias.NONE) {
+                float[] values = parameter("bias");
+                int area = y.length / values.length;
+                Arrays.setAll(y, i -> y[i] + values[i / area]);
+            }
+            return y;
         }
 
         private double[] map(DoubleUnaryOperator f) {
@@ -122,58 +129,37 @@ final class Reference {
 
         @Override
         public double[] conv2d(Conv2d layer) {
-            double[] y = new double[out.size()];
-            float[] w = parameter("weight");
-            int next = 0;
-            for (int o = 0; o < out.channels(); o++) {
-                for (int row = 0; row < out.height(); row++) {
-                    for (int column = 0; column < out.width(); column++) {
-                        double sum = bias(layer.bias(), o);
-                        for (int k = 0; k < w.length / out.channels(); k++) {
-                            int kx = k % layer.kernelWidth();
-                            int ky = k / layer.kernelWidth() % layer.kernelHeight();
-                            int group = o / (out.channels() / layer.groups());
-                            int c = k / layer.kernelWidth() / layer.kernelHeight()
-                                    + group * (in.channels() / layer.groups());
-                            int h = row * layer.stride() + ky - layer.padding();
-                            int v = column * layer.stride() + kx - layer.padding();
-                            if (h >= 0 && h < in.height() && v >= 0 && v < in.width()) {
-                                sum += w[o * (w.length / out.channels()) + k]
-                                        * x[(c * in.height() + h) * in.width() + v];
-                            }
-                        }
-                        y[next++] = sum;
-                    }
-                }
-            }
-            return y;
+            return biased(layer.bias(), image().conv2d(layer, parameter("weight")));
         }
 
-        /** Every input pixel paints its kernel onto the output. */
         @Override
         public double[] convTranspose2d(ConvTranspose2d layer) {
-            double[] y = new double[out.size()];
-            int area = out.height() * out.width();
-            for (int i = 0; i < y.length; i++) {
-                y[i] = bias(layer.bias(), i / area);
-            }
-            float[] w = parameter("weight");
-            for (int i = 0; i < x.length; i++) {
-                int c = i / (in.height() * in.width());
-                int row = i / in.width() % in.height() * layer.stride() - layer.padding();
-                int column = i % in.width() * layer.stride() - layer.padding();
-                int kernel = w.length / in.channels();
-                for (int k = 0; k < kernel; k++) {
-                    int h = row + k / layer.kernelWidth() % layer.kernelHeight();
-                    int v = column + k % layer.kernelWidth();
-                    int group = c / (in.channels() / layer.groups());
-                    int o = k / layer.kernelWidth() / layer.kernelHeight() + group * (out.channels() / layer.groups());
-                    if (h >= 0 && h < out.height() && v >= 0 && v < out.width()) {
-                        y[(o * out.height() + h) * out.width() + v] += w[c * kernel + k] * x[i];
-                    }
-                }
-            }
-            return y;
+            return biased(layer.bias(), image().convTranspose2d(layer, parameter("weight")));
+        }
+
+        @Override
+        public double[] reflectionPad2d(ReflectionPad2d layer) {
+            return image().reflectionPad2d(layer);
+        }
+
+        @Override
+        public double[] upsampleNearest2d(UpsampleNearest2d layer) {
+            return image().upsampleNearest2d(layer);
+        }
+
+        @Override
+        public double[] pixelShuffle(PixelShuffle layer) {
+            return image().pixelShuffle(layer);
+        }
+
+        @Override
+        public double[] avgPool2d(AvgPool2d layer) {
+            return image().avgPool2d(layer);
+        }
+
+        @Override
+        public double[] maxPool2d(MaxPool2d layer) {
+            return image().maxPool2d(layer);
         }
 
         @Override
@@ -417,23 +403,6 @@ final class Reference {
             return y;
         }
 
-        /** The number of the input at a place, given as in the output. */
-        private double pixel(int channel, int row, int column) {
-            return x[(channel * in.height() + row) * in.width() + column];
-        }
-
-        private interface Pixel {
-            double at(int channel, int row, int column);
-        }
-
-        private double[] image(Pixel pixel) {
-            double[] y = new double[out.size()];
-            Arrays.setAll(
-                    y,
-                    i -> pixel.at(i / (out.height() * out.width()), i / out.width() % out.height(), i % out.width()));
-            return y;
-        }
-
         @Override
         public double[] pRelu(PRelu layer) {
             double[] y = new double[x.length];
@@ -451,46 +420,6 @@ final class Reference {
         public double[] channels(Channels layer) {
             int area = x.length / in.extent(0);
             return Arrays.copyOfRange(x, layer.from() * area, layer.to() * area);
-        }
-
-        @Override
-        public double[] reflectionPad2d(ReflectionPad2d layer) {
-            int p = layer.padding();
-            return image(
-                    (c, row, column) -> pixel(c, mirrored(row - p, in.height()), mirrored(column - p, in.width())));
-        }
-
-        private static int mirrored(int place, int extent) {
-            int inside = Math.abs(place);
-            return inside < extent ? inside : 2 * (extent - 1) - inside;
-        }
-
-        @Override
-        public double[] upsampleNearest2d(UpsampleNearest2d layer) {
-            return image((c, row, column) -> pixel(c, row / layer.factor(), column / layer.factor()));
-        }
-
-        @Override
-        public double[] pixelShuffle(PixelShuffle layer) {
-            int f = layer.factor();
-            return image((c, row, column) -> pixel(c * f * f + row % f * f + column % f, row / f, column / f));
-        }
-
-        @Override
-        public double[] avgPool2d(AvgPool2d layer) {
-            return image((c, row, column) ->
-                    tile(c, row, column, layer.size()).average().orElseThrow());
-        }
-
-        @Override
-        public double[] maxPool2d(MaxPool2d layer) {
-            return image(
-                    (c, row, column) -> tile(c, row, column, layer.size()).max().orElseThrow());
-        }
-
-        private DoubleStream tile(int channel, int row, int column, int size) {
-            return IntStream.range(0, size * size)
-                    .mapToDouble(i -> pixel(channel, row * size + i / size, column * size + i % size));
         }
 
         /** The layer's definition with the products in the place of its weight and bias. */
@@ -515,10 +444,8 @@ final class Reference {
 
         @Override
         public double[] modulatedConv2d(ModulatedConv2d layer) {
-            double[] y = new StyledReference(in).modulated(layer, x, inputs.get(1), parameter("weight"));
-            int pixels = y.length / layer.outChannels();
-            Arrays.setAll(y, i -> y[i] + bias(layer.bias(), i / pixels));
-            return y;
+            return biased(
+                    layer.bias(), new StyledReference(in).modulated(layer, x, inputs.get(1), parameter("weight")));
         }
 
         @Override
