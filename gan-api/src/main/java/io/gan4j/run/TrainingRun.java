@@ -222,8 +222,7 @@ public final class TrainingRun implements RunControl, AutoCloseable {
     }
 
     private void evaluate() {
-        StandingBatches.during(
-                () -> best.measure(step, generator).forEach(reports::evaluated), game, generator, plan);
+        StandingBatches.during(() -> best.measure(step, generator).forEach(reports::evaluated), game, generator, plan);
     }
 
     /** What the last report shows is what is exported. */
