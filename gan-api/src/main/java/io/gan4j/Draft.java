@@ -1,26 +1,19 @@
 package io.gan4j;
 
-import com.google.common.collect.ImmutableList;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.NetworkPractices;
-import io.gan4j.engine.Device;
-import io.gan4j.engine.TrainingBackend;
-import io.gan4j.event.TrainingListener;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.network.Network;
 import io.gan4j.run.StoredWeights;
 import io.gan4j.tensor.Prior;
 import io.gan4j.training.Best;
-import io.gan4j.training.Checkpoints;
-import io.gan4j.training.Divergence;
 import io.gan4j.training.GanSettings;
 import io.gan4j.training.TrainingStrategy;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What is set in a {@link GanBuilder}; written only while it is nobody else's yet. */
-final class Draft {
+final class Draft extends RunDraft {
     String preset = "";
     Architecture architecture;
 
@@ -42,19 +35,6 @@ final class Draft {
     int latent = 100;
     Prior prior = Prior.NORMAL;
     LossStrategy loss;
-    TrainingStrategy strategy;
-    /** Single settings of the strategy, kept apart so that they hold whether the whole is set before or after them. */
-    ImmutableList<UnaryOperator<TrainingStrategy>> changes = ImmutableList.of();
-
-    @Nullable
-    Long reportEvery;
-
-    Device device = Device.AUTOMATIC;
-    int threads;
-    ImmutableList<TrainingListener> listeners = ImmutableList.of();
-
-    @Nullable
-    TrainingBackend backend;
 
     @Nullable
     Best best;
@@ -65,23 +45,19 @@ final class Draft {
     /** After how many measurements without a better one the run ends; 0 if it goes on to its end. */
     int patience;
 
-    @Nullable
-    Checkpoints checkpoints;
-
-    Divergence divergence = Divergence.fail();
-
     /** What the networks begin with; their own initialization if null. Not recorded: a checkpoint has later weights. */
     @Nullable
     StoredWeights weights;
 
     Draft(Architecture architecture, LossStrategy loss, TrainingStrategy strategy) {
+        super(strategy);
         this.architecture = architecture;
         this.loss = loss;
-        this.strategy = strategy;
     }
 
     /** What a run folder recorded. */
     Draft(GanSettings recorded) {
+        super(recorded.strategy());
         preset = recorded.preset();
         architecture = recorded.architecture();
         generatorFeatures = recorded.generatorFeatures();
@@ -94,7 +70,6 @@ final class Draft {
         latent = recorded.latent();
         prior = recorded.prior();
         loss = recorded.loss();
-        strategy = recorded.strategy();
         reportEvery = recorded.reportEvery();
         device = recorded.device();
         threads = recorded.threads();
@@ -103,6 +78,7 @@ final class Draft {
     }
 
     Draft(Draft other) {
+        super(other);
         preset = other.preset;
         architecture = other.architecture;
         generatorFeatures = other.generatorFeatures;
@@ -115,28 +91,10 @@ final class Draft {
         latent = other.latent;
         prior = other.prior;
         loss = other.loss;
-        strategy = other.strategy;
-        changes = other.changes;
-        reportEvery = other.reportEvery;
-        device = other.device;
-        threads = other.threads;
-        listeners = other.listeners;
-        backend = other.backend;
         best = other.best;
         bestBy = other.bestBy;
         patience = other.patience;
-        checkpoints = other.checkpoints;
-        divergence = other.divergence;
         weights = other.weights;
-    }
-
-    /** The strategy with the single settings that were made. */
-    TrainingStrategy strategy() {
-        TrainingStrategy whole = strategy;
-        for (UnaryOperator<TrainingStrategy> change : changes) {
-            whole = change.apply(whole);
-        }
-        return whole;
     }
 
     /**

@@ -17,6 +17,7 @@ import io.gan4j.loss.R2;
 import io.gan4j.loss.RelativisticPaired;
 import io.gan4j.loss.Wasserstein;
 import io.gan4j.loss.WeightClipping;
+import io.gan4j.rules.GameRules;
 import io.gan4j.run.RecordedRun;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.TrainingStrategy;
@@ -160,5 +161,13 @@ public final class Gan {
      */
     public static GanBuilder resume(Path folder, Checkpoints.Change... changes) throws IOException {
         return GanBuilder.of(RecordedRun.read(folder, changes));
+    }
+
+    /**
+     * A game by rules of your own, such as one with two discriminators or with an encoder beside the generator: it trains, is
+     * kept in checkpoints, resumed and exported as the GANs of this library are.
+     */
+    public static GameBuilder game(GameRules rules) {
+        return GameBuilder.of(rules);
     }
 }

@@ -10,12 +10,13 @@ import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.data.Dataset;
-import io.gan4j.engine.Device;
-import io.gan4j.engine.TrainingBackend;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.event.TrainingListener;
+import io.gan4j.game.Replay;
+import io.gan4j.game.Schedule;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.loss.Labels;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.network.Network;
@@ -28,15 +29,15 @@ import io.gan4j.run.TrainingRun;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
-import io.gan4j.training.Checkpoints;
-import io.gan4j.training.Divergence;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /** The change of a draft that one setting makes. */
-    private interface Change {
+    interface Change {
         void apply(Draft draft);
     }
 
@@ -81,21 +82,25 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return new GanBuilder(draft);
     }
 
-    private GanBuilder with(Change change) {
+    /** What is set, to be read only. */
+    Draft draft() {
+        return draft;
+    }
+
+    GanBuilder with(Change change) {
         Draft copy = new Draft(draft);
         change.apply(copy);
         return new GanBuilder(copy);
     }
 
     @Override
-    GanBuilder strategy(UnaryOperator<TrainingStrategy> change) {
-        GanBuilder changed = with(d -> d.changes = append(d.changes, change));
-        changed.draft.strategy(); // checks the argument at once
-        return changed;
+    GanBuilder run(Consumer<RunDraft> change) {
+        return with(change::accept);
     }
 
-    private static <T> ImmutableList<T> append(ImmutableList<T> list, T element) {
-        return ImmutableList.<T>builder().addAll(list).add(element).build();
+    @Override
+    GanBuilder strategy(UnaryOperator<TrainingStrategy> change) {
+        return with(d -> d.change(change));
     }
 
     private static void atLeast(int least, int value, String what) {
@@ -270,36 +275,63 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.strategy = strategy);
     }
 
-    /** The strategy, with the single settings that were made. */
+    @Override
     public TrainingStrategy strategy() {
         return draft.strategy();
     }
 
-    /** Sets the steps from one report to the next. Default: a fiftieth of the run, at most 10. */
-    public GanBuilder reportEvery(long steps) {
-        checkArgument(steps >= 1, "reportEvery must be at least 1, was %s", steps);
-        return with(d -> d.reportEvery = steps);
-    }
-
-    /** Sets where to compute. Default {@link Device#AUTOMATIC}. */
-    public GanBuilder device(Device device) {
-        return with(d -> d.device = device);
-    }
-
     /**
-     * Sets how many threads compute on a CPU. Default 0: the engine takes the physical cores. Part of what makes a run
-     * repeatable.
+     * Sets the updates of the discriminator in a step. Default 1; 5 for {@link Gan#wgan} and {@link Gan#wganGp}.
      *
-     * @throws IllegalArgumentException if negative
+     * @throws IllegalArgumentException if below 1
      */
-    public GanBuilder threads(int number) {
-        atLeast(0, number, "threads");
-        return with(d -> d.threads = number);
+    public GanBuilder discriminatorSteps(int number) {
+        return strategy(s -> s.discriminatorSteps(number));
     }
 
-    /** Adds a listener. Default: none. */
-    public GanBuilder listener(TrainingListener listener) {
-        return with(d -> d.listeners = append(d.listeners, listener));
+    /** Sets the updates of the generator in a step. Default 1. See {@link TrainingStrategy#generatorSteps(int)}. */
+    public GanBuilder generatorSteps(int number) {
+        return strategy(s -> s.generatorSteps(number));
+    }
+
+    /** Sets the targets of the discriminator for real and fake, 1 and 0 by default; the classes of the data are set by {@link #conditional()}. See {@link TrainingStrategy#labels(Labels)}. */
+    public GanBuilder labels(Labels told) {
+        return strategy(s -> s.labels(told));
+    }
+
+    /** Sets whether real and fake samples are scored separately, the default, or in one batch. See {@link TrainingStrategy#scoring(TrainingStrategy.Scoring)}. */
+    public GanBuilder scoring(TrainingStrategy.Scoring how) {
+        return strategy(s -> s.scoring(how));
+    }
+
+    /** Adds noise to all that the discriminator sees. Default none. See {@link TrainingStrategy#instanceNoise(Schedule)}. */
+    public GanBuilder instanceNoise(Schedule standardDeviation) {
+        return strategy(s -> s.instanceNoise(standardDeviation));
+    }
+
+    /** Shows the discriminator fakes of earlier steps. Default none. See {@link TrainingStrategy#replay(Replay)}. */
+    public GanBuilder replay(Replay buffer) {
+        return strategy(s -> s.replay(buffer));
+    }
+
+    /** Sets the number of samples that the discriminator judges as one. Default 1. See {@link TrainingStrategy#packing(int)}. */
+    public GanBuilder packing(int samples) {
+        return strategy(s -> s.packing(samples));
+    }
+
+    /** Sets the number of updates of the discriminator that the generator looks ahead. Default 0. See {@link TrainingStrategy#unrolledSteps(int)}. */
+    public GanBuilder unrolledSteps(int number) {
+        return strategy(s -> s.unrolledSteps(number));
+    }
+
+    /** Computes the generator's batch statistics anew after training. Default 0, off. See {@link TrainingStrategy#standingStatistics(int)}. */
+    public GanBuilder standingStatistics(int batches) {
+        return strategy(s -> s.standingStatistics(batches));
+    }
+
+    /** Sets the reference batch of virtual batch normalisation. Default 0, none. See {@link TrainingStrategy#referenceBatch(int)}. */
+    public GanBuilder referenceBatch(int samples) {
+        return strategy(s -> s.referenceBatch(samples));
     }
 
     /**
@@ -311,22 +343,6 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
      */
     public GanBuilder keepBest(GeneratorMetric metric, long everySteps) {
         return with(d -> d.best = new Best(metric, everySteps));
-    }
-
-    /**
-     * Keeps checkpoints in a run folder, with settings, history and pictures, so that the run can be resumed exactly: see {@link
-     * Checkpoints} and {@link Gan#resume}. Default: none are kept.
-     */
-    public GanBuilder checkpoints(Checkpoints kept) {
-        return with(d -> d.checkpoints = kept);
-    }
-
-    /**
-     * Sets what follows when a loss, a gradient, a weight or anything else that training keeps becomes NaN or infinite. Default
-     * {@link Divergence#fail}. To go back there must be {@linkplain #checkpoints checkpoints}.
-     */
-    public GanBuilder onDivergence(Divergence what) {
-        return with(d -> d.divergence = what);
     }
 
     /**
@@ -363,11 +379,6 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     public GanBuilder patience(int measurements) {
         atLeast(1, measurements, "patience");
         return with(d -> d.patience = measurements);
-    }
-
-    /** Sets the engine. Default: the one on the class path. */
-    public GanBuilder backend(TrainingBackend backend) {
-        return with(d -> d.backend = backend);
     }
 
     /**
@@ -433,6 +444,22 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return "generator" + System.lineSeparator() + generatorFor(sample).summary() + System.lineSeparator()
                 + "discriminator" + System.lineSeparator()
                 + discriminatorFor(sample).summary();
+    }
+
+    /**
+     * All networks as they are when trained on this data, as tables of layers, shapes and numbers of parameters: what {@link
+     * #summary(Shape)} shows, with what the data's classes add.
+     *
+     * @throws IllegalStateException if settings contradict each other or the data; the message lists all of it
+     * @throws BackendException if there is no engine on the class path, or several
+     */
+    public String summary(Dataset data) {
+        return new Plans(draft)
+                .plan(data).game().players().stream()
+                        .map(player -> player.name()
+                                + System.lineSeparator()
+                                + player.network().summary())
+                        .collect(Collectors.joining(System.lineSeparator()));
     }
 
     /** The settings, in one line. */

@@ -3,14 +3,11 @@ package io.gan4j;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.data.Dataset;
-import io.gan4j.engine.TrainingBackend;
-import io.gan4j.game.Game;
-import io.gan4j.inference.ModelCard;
+import io.gan4j.data.TrainingData;
 import io.gan4j.network.Network;
+import io.gan4j.rules.NetworkEnds;
 import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.run.TrainingPlan;
-import io.gan4j.run.TrainingRun;
-import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
 import io.gan4j.training.GeneratorMetric;
@@ -22,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a plan of settings and data, and finds everything that does not fit before any engine is asked. */
 final class Plans {
-    private static final long MOST_STEPS_TO_REPORT = 10;
-    private static final long REPORTS = 50;
-
     private final Draft draft;
 
     Plans(Draft draft) {
@@ -48,17 +42,12 @@ final class Plans {
             checkDiscriminator(discriminator, data, classes, problems);
             contradictions.ofDiscriminator(discriminator);
         }
-        MemoryNeeds needs = MemoryNeeds.here();
-        needs.checkThreads(draft.threads, problems);
+        draft.checkRun(problems);
         if (generator != null && discriminator != null) {
-            needs.checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
+            MemoryNeeds.here().checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
             checkWeights(generator, discriminator, problems);
         }
         contradictions.ofSize(data);
-        if (draft.divergence.goesBack() && draft.checkpoints == null) {
-            problems.add("after a divergence there would be no checkpoint to go back to: set"
-                    + " checkpoints(Checkpoints.in(folder)) or onDivergence(Divergence.fail())");
-        }
         Best best = best(problems);
         if (best != null && data.size() >= 1) {
             checkMetrics(best, data, problems);
@@ -66,28 +55,13 @@ final class Plans {
         if (!problems.isEmpty() || generator == null || discriminator == null) {
             throw new IllegalStateException("this GAN cannot be trained: " + String.join("; ", problems));
         }
-        TrainingBackend backend = draft.backend == null ? TrainingBackend.find() : draft.backend;
-        Game described = TwoPlayerGame.of(generator, discriminator, draft.prior, draft.loss, strategy);
-        Game game = draft.weights == null ? described : draft.weights.given(described);
-        long steps = strategy.length().steps(TrainingRun.stepsAnEpoch(game, data.size(), strategy.batch()));
-        return new TrainingPlan(
-                game,
-                data,
-                strategy.batch(),
-                steps,
-                strategy.seed(),
-                draft.reportEvery == null
-                        ? Math.max(1, Math.min(MOST_STEPS_TO_REPORT, steps / REPORTS))
-                        : draft.reportEvery,
-                draft.device,
-                draft.threads,
-                card(data, generator),
-                strategy.standingStatistics(),
+        TwoPlayerGame rules = TwoPlayerGame.rules(generator, discriminator, draft.prior, draft.loss, strategy);
+        return draft.plan(
+                draft.weights == null ? rules.game() : draft.weights.given(rules.game()),
+                rules.models(data.classes()),
+                TrainingData.of(data),
+                configuration(),
                 best,
-                draft.checkpoints,
-                draft.divergence,
-                draft.listeners,
-                backend,
                 draft.settings());
     }
 
@@ -266,13 +240,6 @@ final class Plans {
 
     private static int latent(Network generator) {
         return generator.inputs().get(0).shape().size();
-    }
-
-    private ModelCard card(Dataset data, Network generator) {
-        ModelCard usual = ModelCard.generator(latent(generator), draft.prior, data.shape());
-        ModelCard plain = NetworkEnds.isUnbounded(generator, data.shape()) ? usual.range(Range.UNBOUNDED) : usual;
-        return TwoPlayerGame.generatorCard(generator, plain, data.classes())
-                .provenance(Version.VERSION, data.name(), data.fingerprint(), configuration());
     }
 
     ImmutableMap<String, String> configuration() {

@@ -7,6 +7,7 @@ import io.gan4j.error.BackendException;
 import io.gan4j.inference.ModelFormat;
 import io.gan4j.measurement.Scale;
 import io.gan4j.network.Network;
+import io.gan4j.rules.NetworkEnds;
 import java.util.Locale;
 import java.util.stream.IntStream;
 

@@ -2,66 +2,18 @@ package io.gan4j;
 
 import io.gan4j.game.GradientClipping;
 import io.gan4j.game.Optimizer;
-import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
-import io.gan4j.loss.Labels;
 import io.gan4j.training.TrainingStrategy;
-import java.util.function.UnaryOperator;
 
 /**
- * The settings of how networks are trained, whatever they are trained for: {@link GanBuilder} adds what a GAN is. Immutable: each
- * setting returns a new value.
+ * The settings of how a generator and a discriminator are trained against each other, whatever they make: {@link GanBuilder} adds
+ * what a GAN is. Immutable: each setting returns a new value.
  *
  * @param <B> the builder itself
  */
-public abstract class TrainingBuilder<B extends TrainingBuilder<B>> {
+public abstract class TrainingBuilder<B extends TrainingBuilder<B>> extends RunBuilder<B> {
     /** Only this package's builders are ones. */
     TrainingBuilder() {}
-
-    /** The builder with a setting of its strategy changed, whose argument is checked at once. */
-    abstract B strategy(UnaryOperator<TrainingStrategy> change);
-
-    /**
-     * Sets the samples in a batch. Default 64.
-     *
-     * @throws IllegalArgumentException if below 1
-     */
-    public B batch(int samples) {
-        return strategy(s -> s.batch(samples));
-    }
-
-    /**
-     * Sets the number of passes over the data. Default 10. It takes the place of {@link #steps}, and the other way round.
-     *
-     * @throws IllegalArgumentException if below 1
-     */
-    public B epochs(int number) {
-        return strategy(s -> s.epochs(number));
-    }
-
-    /**
-     * Sets the number of steps: with {@link #generatorSteps} of 1, of updates of the generator. Default: as many as make the
-     * {@link #epochs}.
-     *
-     * @throws IllegalArgumentException if below 1
-     */
-    public B steps(long number) {
-        return strategy(s -> s.steps(number));
-    }
-
-    /**
-     * Sets the updates of the discriminator in a step. Default 1; 5 for {@link Gan#wgan} and {@link Gan#wganGp}.
-     *
-     * @throws IllegalArgumentException if below 1
-     */
-    public B discriminatorSteps(int number) {
-        return strategy(s -> s.discriminatorSteps(number));
-    }
-
-    /** Sets the updates of the generator in a step. Default 1. See {@link TrainingStrategy#generatorSteps(int)}. */
-    public B generatorSteps(int number) {
-        return strategy(s -> s.generatorSteps(number));
-    }
 
     /** Sets the number of batches whose mean gradient makes an update. Default 1. See {@link TrainingStrategy#accumulation(int)}. */
     public B accumulation(int batches) {
@@ -83,54 +35,14 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> {
         return strategy(s -> s.discriminatorRate(factor));
     }
 
-    /** Sets what the discriminator is told of real and fake, 1 and 0 by default; classes of the data are no matter of it, see {@link GanBuilder#conditional()}. See {@link TrainingStrategy#labels(Labels)}. */
-    public B labels(Labels told) {
-        return strategy(s -> s.labels(told));
-    }
-
-    /** Sets whether real and fake samples are scored separately, the default, or in one batch. See {@link TrainingStrategy#scoring(TrainingStrategy.Scoring)}. */
-    public B scoring(TrainingStrategy.Scoring how) {
-        return strategy(s -> s.scoring(how));
-    }
-
-    /** Adds noise to all that the discriminator sees. Default none. See {@link TrainingStrategy#instanceNoise(Schedule)}. */
-    public B instanceNoise(Schedule standardDeviation) {
-        return strategy(s -> s.instanceNoise(standardDeviation));
-    }
-
-    /** Shows the discriminator fakes of earlier steps. Default none. See {@link TrainingStrategy#replay(Replay)}. */
-    public B replay(Replay buffer) {
-        return strategy(s -> s.replay(buffer));
-    }
-
-    /** Sets the number of samples that the discriminator judges as one. Default 1. See {@link TrainingStrategy#packing(int)}. */
-    public B packing(int samples) {
-        return strategy(s -> s.packing(samples));
-    }
-
-    /** Sets the number of updates of the discriminator that the generator looks ahead. Default 0. See {@link TrainingStrategy#unrolledSteps(int)}. */
-    public B unrolledSteps(int number) {
-        return strategy(s -> s.unrolledSteps(number));
-    }
-
     /** Keeps a moving average of the generator, which is what generates. Default none. See {@link TrainingStrategy#ema(double)}. */
     public B ema(double decay) {
         return strategy(s -> s.ema(decay));
     }
 
-    /** Computes the generator's batch statistics anew after training. Default 0, off. See {@link TrainingStrategy#standingStatistics(int)}. */
-    public B standingStatistics(int batches) {
-        return strategy(s -> s.standingStatistics(batches));
-    }
-
     /** Bounds both players' gradients. Default none. See {@link TrainingStrategy#gradientClipping(GradientClipping)}. */
     public B gradientClipping(GradientClipping bound) {
         return strategy(s -> s.gradientClipping(bound));
-    }
-
-    /** Sets the reference batch of virtual batch normalisation. Default 0, none. See {@link TrainingStrategy#referenceBatch(int)}. */
-    public B referenceBatch(int samples) {
-        return strategy(s -> s.referenceBatch(samples));
     }
 
     /**
@@ -174,10 +86,5 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> {
     /** Sets the discriminator's optimizer. Default: the preset's. See {@link #optimizer} and {@link #learningRate}. */
     public B discriminatorOptimizer(Optimizer optimizer) {
         return strategy(s -> s.discriminatorOptimizer(optimizer));
-    }
-
-    /** Sets the seed from which everything random is derived. Default 0. */
-    public B seed(long seed) {
-        return strategy(s -> s.seed(seed));
     }
 }

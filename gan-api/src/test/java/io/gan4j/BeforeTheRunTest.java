@@ -3,7 +3,6 @@ package io.gan4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;

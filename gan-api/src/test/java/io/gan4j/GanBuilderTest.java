@@ -60,7 +60,7 @@ class GanBuilderTest {
     private static final Object[] NO_ARGUMENTS = {};
 
     /** For every setting a value that is not the default, or several in an array. A new setting belongs here. */
-    private static final Map<String, Object> SETTINGS = Map.ofEntries(
+    static final Map<String, Object> SETTINGS = Map.ofEntries(
             Map.entry("latent", 7),
             Map.entry("prior", Prior.UNIFORM),
             Map.entry("architecture", Dcgan.of(8)),
@@ -195,7 +195,7 @@ class GanBuilderTest {
                         .filter(method -> method.getReturnType() == type));
     }
 
-    private static Map<String, Object> drafted(GanBuilder builder) throws ReflectiveOperationException {
+    static Map<String, Object> drafted(GanBuilder builder) throws ReflectiveOperationException {
         Field draft = GanBuilder.class.getDeclaredField("draft");
         draft.setAccessible(true);
         Map<String, Object> values = new HashMap<>();
@@ -209,7 +209,7 @@ class GanBuilderTest {
         return values;
     }
 
-    private static GanBuilder set(GanBuilder builder, Method setting) throws ReflectiveOperationException {
+    static GanBuilder set(GanBuilder builder, Method setting) throws ReflectiveOperationException {
         assertThat(SETTINGS).as("values to test settings with").containsKey(setting.getName());
         Object value = SETTINGS.get(setting.getName());
         Object[] arguments = switch (setting.getParameterCount()) {

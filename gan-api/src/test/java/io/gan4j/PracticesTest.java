@@ -1,9 +1,12 @@
 package io.gan4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.architecture.Normalization;
 import io.gan4j.data.Dataset;
+import io.gan4j.data.Datasets;
+import io.gan4j.engine.FakeBackend;
 import io.gan4j.game.Adam;
 import io.gan4j.game.GradientClipping;
 import io.gan4j.game.Replay;
@@ -25,6 +28,7 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -243,5 +247,24 @@ class PracticesTest {
         assertThat(Gan.vanilla().discriminatorFeatures(2).packing(3).summary(Shape.of(1, 2, 2)))
                 .contains("x                    input            (3, 2, 2)                   0")
                 .contains("linear_1             Linear           (4)                        52");
+    }
+
+    @Test
+    void summary_ofData_isOfTheNetworksThatItsClassesAreGivenTo() {
+        Dataset data = Datasets.labelled(
+                Datasets.points(new float[] {1, 2}, new float[] {3, 4}), List.of("left", "right"), 0, 1);
+        GanBuilder gan = Gan.vanilla()
+                .latent(3)
+                .batch(1)
+                .backend(new FakeBackend())
+                .generatorFeatures(3)
+                .discriminatorFeatures(2);
+        assertThat(gan.summary(data)).isEqualToNormalizingNewlines(gan.summary(data.shape()));
+        assertThat(gan.conditional().summary(data).lines().filter(line -> line.startsWith("y ")))
+                .hasSize(2)
+                .allMatch(line -> line.contains("(2)"));
+        assertThatThrownBy(() -> gan.batch(3).summary(data))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("a batch of 3 is more than the 2 samples of the data");
     }
 }

@@ -43,6 +43,7 @@ import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -183,7 +184,9 @@ class ResumedSettingsTest {
     /** What is new in the draft of settings has to be recorded, or it is lost when a run goes on. */
     @Test
     void everySetting_isRecorded() {
-        List<String> set = Arrays.stream(Draft.class.getDeclaredFields())
+        List<String> set = Stream.of(Draft.class, RunDraft.class)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
+                .filter(field -> !Modifier.isStatic(field.getModifiers()))
                 .filter(field -> !field.isSynthetic())
                 .map(Field::getName)
                 .filter(name -> !List.of(

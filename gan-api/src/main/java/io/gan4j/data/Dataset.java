@@ -16,6 +16,9 @@ import java.util.List;
  * @see Datasets
  */
 public interface Dataset {
+    /** The variation that leaves samples as they are. */
+    long UNVARIED = 0;
+
     /** How a sample is stored. */
     enum Encoding {
         /** One unsigned byte an element, {@code 0..255}, which stands for {@code v / 127.5 - 1}. */
@@ -43,7 +46,7 @@ public interface Dataset {
 
     /**
      * Writes sample {@code index}, {@code shape().size()} elements in row-major order, at the buffer's position, which it
-     * advances by {@code shape().size() * encoding().bytes()}.
+     * advances by {@code shape().size() * encoding().bytes()}. Of samples of several parts this is the principal one, as it is.
      *
      * @throws IndexOutOfBoundsException if there is no such sample
      */
@@ -60,23 +63,19 @@ public interface Dataset {
     /**
      * Writes one part of sample {@code index} as {@link #read(int, ByteBuffer)} does. Data that is varied at every use, such as
      * images that are cropped at random, takes all that is random from {@code variation}: the parts of one sample fit each other
-     * when they are read with the same number, and the same number always gives the same values.
+     * when they are read with the same number, and the same number always gives the same values. Whoever overrides {@link #parts}
+     * overrides this too.
      *
      * @param part the name of one of the {@link #parts}
      * @param index the place of the sample
-     * @param variation decides how the sample is varied; data that is not varied ignores it
+     * @param variation decides how the sample is varied: any number drawn at random, or {@link #UNVARIED}; data that is not
+     *     varied ignores it
      * @param into what is written to
      * @throws IllegalArgumentException if there is no such part
      * @throws IndexOutOfBoundsException if there is no such sample
      */
     default void read(String part, int index, long variation, ByteBuffer into) {
-        List<Part> parts = parts();
-        checkArgument(
-                parts.size() == 1 && parts.get(0).name().equals(part),
-                "%s has no part '%s', its parts are %s",
-                name(),
-                part,
-                parts.stream().map(Part::name).toList());
+        checkArgument(part.equals(Part.SAMPLE), "the samples of %s have no part '%s'", name(), part);
         read(index, into);
     }
 
@@ -110,7 +109,8 @@ public interface Dataset {
 
     /**
      * SHA-256, in hexadecimal, of shape, encoding, samples and labels: two datasets with the same fingerprint train the
-     * same network. Computed at the first call by reading all samples.
+     * same network. Computed at the first call by reading all samples, with all their parts; of samples that are varied at
+     * every use, some of the variations of the first ones count too.
      */
     default String fingerprint() {
         return Fingerprints.of(this);

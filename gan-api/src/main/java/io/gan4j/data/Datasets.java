@@ -1,7 +1,7 @@
 package io.gan4j.data;
 
 import io.gan4j.image.Images;
-import io.gan4j.tensor.Memory;
+import io.gan4j.image.Kernel;
 import io.gan4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -139,12 +139,7 @@ public final class Datasets {
      * @throws IllegalArgumentException if there is no image, or an array's length is not the shape's size
      */
     public static Dataset pixels(Shape shape, byte[]... images) {
-        byte[][] blocks = new byte[images.length][];
-        for (int i = 0; i < images.length; i++) {
-            checkLength("image", i, images[i].length, shape);
-            blocks[i] = images[i].clone();
-        }
-        return MemoryDataset.ofPixelBlocks(images.length + " images", shape, blocks);
+        return MemorySamples.pixels(shape, images);
     }
 
     /**
@@ -155,19 +150,7 @@ public final class Datasets {
      *     coordinate is not finite
      */
     public static Dataset points(float[]... points) {
-        if (points.length == 0) {
-            throw new IllegalArgumentException("points must hold at least one point, was empty");
-        }
-        Shape shape = Shape.of(points[0].length);
-        float[] values = Memory.floats(
-                Memory.product(points.length, shape.size()), "a dataset of " + points.length + " points", "take fewer");
-        for (int i = 0; i < points.length; i++) {
-            checkLength("point", i, points[i].length, shape);
-            for (int axis = 0; axis < shape.size(); axis++) {
-                values[i * shape.size() + axis] = finite(points[i][axis], i, axis);
-            }
-        }
-        return MemoryDataset.ofFloats(points.length + " points", shape, values);
+        return MemorySamples.points(points);
     }
 
     /**
@@ -204,12 +187,14 @@ public final class Datasets {
      *     classes}
      */
     public static Dataset labelled(Dataset dataset, List<String> classes, int... labels) {
-        return memory(dataset).labelled(classes, labels);
+        return dataset instanceof MemoryDataset memory
+                ? memory.labelled(classes, labels)
+                : DescribedDataset.labelled(dataset, classes, labels);
     }
 
     /** The same samples under another name, for logs and for the exported file. */
     public static Dataset named(Dataset dataset, String name) {
-        return memory(dataset).named(name);
+        return dataset instanceof MemoryDataset memory ? memory.named(name) : DescribedDataset.named(dataset, name);
     }
 
     /**
@@ -218,7 +203,9 @@ public final class Datasets {
      * @throws IllegalArgumentException if there are not as many captions as samples
      */
     public static Dataset captioned(Dataset dataset, List<String> captions) {
-        return memory(dataset).captioned(captions);
+        return dataset instanceof MemoryDataset memory
+                ? memory.captioned(captions)
+                : DescribedDataset.captioned(dataset, captions);
     }
 
     /** 20,000 handwritten-looking digits, 28 x 28, labelled: {@code Digits.of(20_000).draw()}. See {@link Digits}. */
@@ -242,6 +229,16 @@ public final class Datasets {
      */
     public static Dataset shapes(int count) {
         return Shapes.of(count).draw();
+    }
+
+    /** Faces of a drawn person, 64 x 64. See {@link Faces} for other sizes, and for swaps that are known. */
+    public static Dataset faces(int identity, int count, long seed) {
+        return Faces.of(count).identity(identity).seed(seed).draw();
+    }
+
+    /** Clips of two digits that move in a frame of 64 x 64. See {@link MovingDigits} for other settings. */
+    public static Clips movingDigits(int clips) {
+        return MovingDigits.of(clips).draw();
     }
 
     /**
@@ -279,12 +276,161 @@ public final class Datasets {
 
     /**
      * The images of a dataset in another size, with its labels and captions: each is reduced or enlarged until it just
-     * covers the size, then cut at the centre; see {@link io.gan4j.image.Pixels#fitted}.
+     * covers the size, then cut at the centre; see {@link io.gan4j.image.Pixels#fitted}. All parts of a sample are resized; if
+     * there are several, or samples vary, that is done at every use.
      *
      * @throws IllegalArgumentException if the samples are no images of 8-bit pixels, or height or width is below 1
      */
     public static Dataset resized(Dataset dataset, int height, int width) {
-        return MemoryImages.resized(dataset, height, width);
+        return ResizedImages.of(dataset, height, width);
+    }
+
+    /**
+     * One part of a dataset's samples, as a dataset of its own: {@code part(pairs, "input")}. Nothing is copied.
+     *
+     * @param name the name of one of its {@linkplain Dataset#parts() parts}
+     * @throws IllegalArgumentException if there is no such part
+     */
+    public static Dataset part(Dataset dataset, String name) {
+        return new OnePart(dataset, name);
+    }
+
+    /**
+     * The images of two datasets as pairs, sample {@code i} with sample {@code i}: parts {@link Part#TARGET}, what a network
+     * is to make, and {@link Part#INPUT}, what it is given. Labels and captions are the targets'. Nothing is copied.
+     *
+     * @throws IllegalArgumentException if there are not as many of one as of the other, they differ in height or width, or
+     *     they are no images of 8-bit pixels
+     */
+    public static Dataset pairs(Dataset inputs, Dataset targets) {
+        return ImagePairs.of(inputs, targets);
+    }
+
+    /**
+     * The images of two folders, or zips, as pairs: those of one name. See {@link #pairs(ImageFolder, ImageFolder)}.
+     *
+     * @throws MalformedDataException if an image has no partner, sizes differ, or a file is damaged or no image
+     * @throws IOException if a path does not exist or reading fails
+     */
+    public static Dataset pairs(Path inputs, Path targets) throws IOException {
+        return pairs(imageFolder(inputs), imageFolder(targets));
+    }
+
+    /**
+     * The images of two folders, or zips, as pairs: those whose paths are the same, apart from the files' endings and from
+     * folders that all images of one side have in common. Parts are as in {@link #pairs(Dataset, Dataset)}. A pair is left out
+     * if an image of it is left out because it is damaged.
+     *
+     * @throws MalformedDataException if an image has no partner, sizes differ, or a file is damaged or no image
+     * @throws IOException if a path does not exist or reading fails
+     */
+    public static Dataset pairs(ImageFolder inputs, ImageFolder targets) throws IOException {
+        return PairedFiles.byName(inputs, targets);
+    }
+
+    /** Pairs from pictures that hold both images side by side. See {@link #halves(ImageFolder)}. */
+    public static Dataset halves(Path folderOrZip) throws IOException {
+        return halves(imageFolder(folderOrZip));
+    }
+
+    /**
+     * Pairs from pictures that hold both images side by side: the left half is the input, the right half the target, as in
+     * the data of pix2pix from A to B; {@link #exchanged} turns them round. The size that is set is that of a half.
+     *
+     * @throws MalformedDataException if a picture's width is odd or one half is of one color throughout, sizes differ, or a
+     *     file is damaged or no image
+     * @throws IOException if the path does not exist or reading fails
+     */
+    public static Dataset halves(ImageFolder pictures) throws IOException {
+        return PairedFiles.halves(pictures);
+    }
+
+    /**
+     * The same pairs with input and target exchanged, so that a network learns the way back. Nothing is copied.
+     *
+     * @throws IllegalArgumentException if the samples are no pairs
+     */
+    public static Dataset exchanged(Dataset pairs) {
+        return new ExchangedPairs(pairs);
+    }
+
+    /**
+     * Pairs for super-resolution: the targets are a dataset's images, the inputs the same reduced by a whole number and
+     * rounded to 8 bits. Inputs are made whenever they are read, after any variation of the images. Nothing is copied.
+     *
+     * @param scale how many times smaller inputs are, at least 2; 2 and 4 are usual
+     * @param kernel how inputs are reduced; a network undoes this kernel and no other
+     * @throws IllegalArgumentException if the scale does not divide height and width, or the samples are no images of 8-bit
+     *     pixels
+     */
+    public static Dataset lowResolution(Dataset images, int scale, Kernel kernel) {
+        return LowResolution.of(images, scale, kernel);
+    }
+
+    /**
+     * Pairs to color: the targets are a dataset's images, the inputs their outlines, black on white, shape {@code (1, H, W)}: a
+     * line where a pixel differs from its neighbours by more than some 24 of 255. Outlines are drawn whenever they are read,
+     * after any variation of the images. Nothing is copied.
+     *
+     * @throws IllegalArgumentException if the samples are no images of 8-bit pixels
+     */
+    public static Dataset outlines(Dataset images) {
+        return new MadePairs(images, new Outline());
+    }
+
+    /**
+     * Pairs for a face swap: at every use an image is turned by up to 10 degrees, zoomed by up to 10 % and shifted by up to
+     * 5 %, which makes the target, and is warped besides, which makes the input: a grid of 5 x 5 points is moved by normal
+     * deviates of 1/32 of the side. Unvaried, input and target are the image itself. Nothing is copied.
+     *
+     * @throws IllegalArgumentException if the samples are no images of 8-bit pixels
+     */
+    public static Dataset warped(Dataset faces) {
+        return new MadePairs(faces, new FaceWarp());
+    }
+
+    /**
+     * Clips for a network that learns the next frame. See {@link #clips(ImageFolder)}.
+     *
+     * @throws MalformedDataException if frames differ in size, or a file is damaged or no image
+     * @throws IOException if the path does not exist or reading fails
+     */
+    public static Clips clips(Path folderOrZip) throws IOException {
+        return clips(imageFolder(folderOrZip));
+    }
+
+    /**
+     * Clips from a folder, a zip or a GIF: the pictures of each folder are one, in the order of the numbers in their names
+     * ({@code 2.png} comes before {@code 10.png}), and so is every animated GIF. See {@link Clips} for the samples they make,
+     * and for clips from other sources.
+     *
+     * @throws IllegalArgumentException if damaged files are to be skipped, which would leave gaps
+     * @throws MalformedDataException if frames differ in size and none is set, or a file is damaged or no image
+     * @throws IOException if the path does not exist or reading fails
+     */
+    public static Clips clips(ImageFolder frames) throws IOException {
+        return new ClipReader(frames, 1).read();
+    }
+
+    /**
+     * The images of a dataset, enlarged at every use by some pixels a side and cut to their size again at a place drawn at
+     * random, the same for all parts of a sample (pix2pix takes 30 of 286). Unvaried, they are as they were. Nothing is copied.
+     *
+     * @throws IllegalArgumentException if the number of pixels is below 1, the samples are no images of 8-bit pixels, or their
+     *     parts differ in size
+     */
+    public static Dataset jittered(Dataset images, int pixels) {
+        return VariedImages.jittered(images, pixels);
+    }
+
+    /**
+     * The images of a dataset, every second one at random flipped left to right at every use, with all parts of the sample.
+     * Unlike {@link #mirrored} it leaves the number of samples. Unvaried, they are as they were. Nothing is copied.
+     *
+     * @throws IllegalArgumentException if the samples are no images of 8-bit pixels
+     */
+    public static Dataset mirroredAtRandom(Dataset images) {
+        return VariedImages.mirrored(images);
     }
 
     /**
@@ -336,24 +482,5 @@ public final class Datasets {
      */
     public static Images images(Dataset dataset, int from, int to) {
         return MemoryImages.images(dataset, from, to);
-    }
-
-    private static MemoryDataset memory(Dataset dataset) {
-        return dataset instanceof MemoryDataset memory ? memory : MemoryDataset.copyOf(dataset);
-    }
-
-    private static void checkLength(String what, int index, int length, Shape shape) {
-        if (length != shape.size()) {
-            throw new IllegalArgumentException(
-                    what + " " + index + " has " + length + " values, but shape " + shape + " holds " + shape.size());
-        }
-    }
-
-    private static float finite(float value, int point, int axis) {
-        if (!Float.isFinite(value)) {
-            throw new IllegalArgumentException(
-                    "coordinate " + axis + " of point " + point + " must be finite, was " + value);
-        }
-        return value;
     }
 }

@@ -19,8 +19,7 @@ record FolderClasses(List<String> names, int[] labels, Optional<String> loose) {
     static FolderClasses of(List<String> paths) {
         List<List<String>> folders = new ArrayList<>();
         for (String path : paths) {
-            List<String> parts = Arrays.asList(path.split("/", -1));
-            folders.add(parts.subList(0, parts.size() - 1));
+            folders.add(folders(path));
         }
         int depth = common(folders);
         for (int i = 0; i < folders.size(); i++) {
@@ -56,6 +55,16 @@ record FolderClasses(List<String> names, int[] labels, Optional<String> loose) {
 
     private static String parent(String path) {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    /** How many folders, from the root on, all files have in common. */
+    static int commonFolders(List<String> paths) {
+        return common(paths.stream().map(FolderClasses::folders).toList());
+    }
+
+    private static List<String> folders(String path) {
+        List<String> parts = Arrays.asList(path.split("/", -1));
+        return parts.subList(0, parts.size() - 1);
     }
 
     private static int common(List<List<String>> folders) {

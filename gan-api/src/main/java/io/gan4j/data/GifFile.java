@@ -13,8 +13,8 @@ import java.util.Arrays;
  */
 final class GifFile {
     private static final int HEADER = 13;
-    private static final int[] INTERLACED_FROM = {0, 4, 2, 1};
-    private static final int[] INTERLACED_STEP = {8, 8, 4, 2};
+    static final int[] INTERLACED_FROM = {0, 4, 2, 1};
+    static final int[] INTERLACED_STEP = {8, 8, 4, 2};
 
     private final byte[] file;
     private int at;
@@ -162,6 +162,11 @@ final class GifFile {
     }
 
     private boolean isGrey() {
+        return isGrey(palette);
+    }
+
+    /** Whether all colors of a palette are grey. */
+    static boolean isGrey(int[] palette) {
         return Arrays.stream(palette)
                 .allMatch(colour -> colour >> 16 == (colour & 0xFF) && (colour >> 8 & 0xFF) == (colour & 0xFF));
     }

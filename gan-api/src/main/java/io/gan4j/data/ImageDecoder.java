@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -58,6 +59,33 @@ final class ImageDecoder {
                     file, "asks for more memory than Java's heap of " + Heap.mebibytes() + " MiB has left", e);
         } catch (IOException | RuntimeException e) {
             // decoders throw index errors and worse at damaged data
+            throw new MalformedDataException(file, problem(e), e);
+        }
+    }
+
+    /**
+     * Decodes the pictures of a film, if it is an animated GIF, else the one picture of a file.
+     *
+     * @throws MalformedDataException if it is damaged or no image, or its pictures are more than is allowed for one image
+     */
+    List<Pixels> decodeAll(String file, byte[] bytes) throws MalformedDataException {
+        Pixels first = decode(file, bytes);
+        if (FileKind.of(bytes) != FileKind.GIF) {
+            return List.of(first);
+        }
+        try {
+            GifFilm film = GifFilm.open(bytes);
+            int length = film.length();
+            if (length * film.area() > mostPixels) {
+                throw new MalformedDataException(
+                        file,
+                        "its " + length + " pictures of " + film.area() + " pixels are more than " + mostPixels
+                                + " pixels, which are allowed" + limit());
+            }
+            return film.pictures(channels);
+        } catch (MalformedDataException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw new MalformedDataException(file, problem(e), e);
         }
     }

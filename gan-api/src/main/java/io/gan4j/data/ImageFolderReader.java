@@ -21,14 +21,39 @@ final class ImageFolderReader {
     private static final int MOST_NAMES = 5;
 
     private final ImageFolder settings;
+    private final Cut cut;
     private final ImageDecoder decoder;
     private final List<String> names = new ArrayList<>();
     private final List<Pixels> images = new ArrayList<>();
+    private final List<String> skippedNames = new ArrayList<>();
     private final List<MalformedDataException> skipped = new ArrayList<>();
 
     ImageFolderReader(ImageFolder settings) {
+        this(settings, (file, picture) -> picture);
+    }
+
+    /** @param cut what is taken of each picture before it is brought to the size that is set */
+    ImageFolderReader(ImageFolder settings, Cut cut) {
         this.settings = settings;
+        this.cut = cut;
         this.decoder = new ImageDecoder(settings.maxPixels, settings.channels);
+    }
+
+    /** Takes a part of a picture. */
+    @FunctionalInterface
+    interface Cut {
+        /** @throws MalformedDataException if the picture does not have such a part */
+        Pixels of(String file, Pixels picture) throws MalformedDataException;
+    }
+
+    /** The paths of the images that {@link #read} has read, in the order of the dataset. */
+    List<String> names() {
+        return names;
+    }
+
+    /** The paths of the files that have been left out because they are damaged. */
+    List<String> skippedNames() {
+        return skippedNames;
     }
 
     Dataset read() throws IOException {
@@ -83,7 +108,7 @@ final class ImageFolderReader {
     }
 
     /** The first few of some names. */
-    private static String some(List<String> names) {
+    static String some(List<String> names) {
         String first = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
         return names.size() > MOST_NAMES ? first + ", ..." : first;
     }
@@ -110,7 +135,8 @@ final class ImageFolderReader {
     private Attempt attempt(ImageSource source, String name) {
         try {
             byte[] bytes = source.read(name, settings.maxPixels * BYTES_A_PIXEL);
-            Pixels pixels = decoder.decode(source.describe(name), bytes);
+            String file = source.describe(name);
+            Pixels pixels = cut.of(file, decoder.decode(file, bytes));
             return new Attempt(settings.height == 0 ? pixels : pixels.fitted(settings.height, settings.width), null);
         } catch (IOException e) {
             return new Attempt(null, e);
@@ -123,6 +149,7 @@ final class ImageFolderReader {
                 throw malformed.advising("damaged(SKIP) leaves such files out");
             }
             skipped.add(malformed);
+            skippedNames.add(name);
             return;
         }
         if (attempt.problem != null) {
@@ -165,9 +192,7 @@ final class ImageFolderReader {
     }
 
     private Dataset dataset() {
-        Path folder = settings.path.toAbsolutePath().normalize().getFileName();
-        String name = folder == null ? "images" : folder.toString();
-        MemoryDataset dataset = ofPixels(name + ", " + images.size() + " images", images);
+        MemoryDataset dataset = ofPixels(name(settings.path) + ", " + images.size() + " images", images);
         FolderClasses classes = FolderClasses.of(names);
         if (classes.loose().isPresent()) {
             LOG.warn(
@@ -184,8 +209,14 @@ final class ImageFolderReader {
         return dataset;
     }
 
+    /** The last name of a path, which names what is read from it. */
+    static String name(Path path) {
+        Path last = path.toAbsolutePath().normalize().getFileName();
+        return last == null ? "images" : last.toString();
+    }
+
     /** Images of one size; if some are grey and others are not, grey becomes RGB. */
-    private static MemoryDataset ofPixels(String name, List<Pixels> images) {
+    static MemoryDataset ofPixels(String name, List<Pixels> images) {
         int channels = images.stream()
                 .mapToInt(image -> image.shape().channels())
                 .max()

@@ -57,28 +57,6 @@ final class MemoryDataset implements Dataset {
         return unlabelled(name, shape, new Floats(values, shape.size()));
     }
 
-    /** All samples of another dataset, read into memory, with its labels and captions. */
-    static MemoryDataset copyOf(Dataset other) {
-        int bytes = other.shape().size() * other.encoding().bytes();
-        Samples samples;
-        if (other.encoding() == Encoding.PIXELS) {
-            byte[][] blocks = new byte[other.size()][bytes];
-            for (int i = 0; i < blocks.length; i++) {
-                other.read(i, ByteBuffer.wrap(blocks[i]));
-            }
-            samples = new PixelBlocks(blocks, 1, bytes);
-        } else {
-            ByteBuffer all = ByteBuffer.allocate(Math.multiplyExact(other.size(), bytes));
-            for (int i = 0; i < other.size(); i++) {
-                other.read(i, all);
-            }
-            float[] values = new float[all.capacity() / Float.BYTES];
-            all.flip().asFloatBuffer().get(values);
-            samples = new Floats(values, other.shape().size());
-        }
-        return unlabelled(other.name(), other.shape(), samples).describedAs(other);
-    }
-
     /** These samples with the labels and captions of as many others. */
     MemoryDataset describedAs(Dataset other) {
         boolean labelled = !other.classes().isEmpty();
@@ -105,13 +83,7 @@ final class MemoryDataset implements Dataset {
      *     names
      */
     MemoryDataset labelled(List<String> names, int[] places) {
-        checkCount("labels", places.length);
-        for (int i = 0; i < places.length; i++) {
-            if (places[i] < 0 || places[i] >= names.size()) {
-                throw new IllegalArgumentException("the label of sample " + i + " must be 0 to " + (names.size() - 1)
-                        + ", a place among the " + names.size() + " classes, was " + places[i]);
-            }
-        }
+        checkLabels(this, names, places);
         return with(names, ImmutableIntArray.copyOf(places), captions);
     }
 
@@ -121,7 +93,7 @@ final class MemoryDataset implements Dataset {
      * @throws IllegalArgumentException if the number of captions is not the number of samples
      */
     MemoryDataset captioned(List<String> texts) {
-        checkCount("captions", texts.size());
+        checkCount(this, "captions", texts.size());
         return with(classes, labels, texts);
     }
 
@@ -137,10 +109,22 @@ final class MemoryDataset implements Dataset {
         }
     }
 
-    private void checkCount(String what, int count) {
-        if (count != size()) {
-            throw new IllegalArgumentException(
-                    name + " has " + size() + " samples but " + count + " " + what + ": their numbers must be equal");
+    /** @throws IllegalArgumentException if a label is missing or no place in the names */
+    static void checkLabels(Dataset dataset, List<String> names, int[] places) {
+        checkCount(dataset, "labels", places.length);
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] < 0 || places[i] >= names.size()) {
+                throw new IllegalArgumentException("the label of sample " + i + " must be 0 to " + (names.size() - 1)
+                        + ", a place among the " + names.size() + " classes, was " + places[i]);
+            }
+        }
+    }
+
+    /** @throws IllegalArgumentException if the count is not the number of samples */
+    static void checkCount(Dataset dataset, String what, int count) {
+        if (count != dataset.size()) {
+            throw new IllegalArgumentException(dataset.name() + " has " + dataset.size() + " samples but " + count + " "
+                    + what + ": their numbers must be equal");
         }
     }
 

@@ -1,63 +1,53 @@
 package io.gan4j.data;
 
-import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Objects;
 
 /** Another dataset's images, then each of them flipped left to right, without a copy; see {@link Datasets#mirrored}. */
-final class MirroredImages implements Dataset {
-    private final Dataset images;
-
+final class MirroredImages extends DerivedDataset {
     MirroredImages(Dataset images) {
-        if (!images.shape().isImage()) {
-            throw new IllegalArgumentException(
-                    images.name() + " holds no images, but samples of shape " + images.shape());
+        super(images);
+        for (Part part : images.parts()) {
+            if (!part.shape().isImage()) {
+                throw new IllegalArgumentException(
+                        images.name() + " holds no images, but samples of shape " + part.shape());
+            }
         }
         if (images.size() > Integer.MAX_VALUE / 2) {
             throw new IllegalArgumentException(images.name() + " has " + images.size()
                     + " samples, twice as many are more than a dataset may have");
         }
-        this.images = images;
     }
 
-    private int original(int index) {
-        return Objects.checkIndex(index, size()) % images.size();
+    @Override
+    int original(int index) {
+        return Objects.checkIndex(index, size()) % source().size();
     }
 
     @Override
     public String name() {
-        return images.name() + ", and mirrored";
+        return source().name() + ", and mirrored";
     }
 
     @Override
     public int size() {
-        return 2 * images.size();
+        return 2 * source().size();
     }
 
     @Override
-    public Shape shape() {
-        return images.shape();
-    }
-
-    @Override
-    public Encoding encoding() {
-        return images.encoding();
-    }
-
-    @Override
-    public void read(int index, ByteBuffer into) {
+    public void read(String name, int index, long variation, ByteBuffer into) {
         int from = into.position();
-        images.read(original(index), into);
-        if (index >= images.size()) {
-            mirror(into, from);
+        super.read(name, index, variation, into);
+        if (index >= source().size()) {
+            mirror(Parts.find(this, parts(), name), into, from);
         }
     }
 
-    private void mirror(ByteBuffer sample, int from) {
-        int width = shape().width();
-        int bytes = encoding().bytes();
-        int rows = shape().channels() * shape().height();
+    /** Turns the rows of one image round, where they stand in the buffer. */
+    static void mirror(Part image, ByteBuffer sample, int from) {
+        int width = image.shape().width();
+        int bytes = image.encoding().bytes();
+        int rows = image.shape().channels() * image.shape().height();
         for (int row = 0; row < rows; row++) {
             int left = from + row * width * bytes;
             int right = left + (width - 1) * bytes;
@@ -69,30 +59,5 @@ final class MirroredImages implements Dataset {
                 }
             }
         }
-    }
-
-    @Override
-    public List<String> classes() {
-        return images.classes();
-    }
-
-    @Override
-    public int label(int index) {
-        return images.label(original(index));
-    }
-
-    @Override
-    public boolean hasCaptions() {
-        return images.hasCaptions();
-    }
-
-    @Override
-    public String caption(int index) {
-        return images.caption(original(index));
-    }
-
-    @Override
-    public String toString() {
-        return name();
     }
 }

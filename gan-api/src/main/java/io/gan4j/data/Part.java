@@ -3,6 +3,7 @@ package io.gan4j.data;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.tensor.Shape;
+import java.util.regex.Pattern;
 
 /**
  * A named part of each sample of a {@link Dataset}: the input and the target of a pair of images, the frames of a clip.
@@ -15,13 +16,28 @@ public record Part(String name, Shape shape, Dataset.Encoding encoding) {
     /** The only part of samples that have one. */
     public static final String SAMPLE = "sample";
 
+    /** The principal part of a pair of images: what is to be made of the other. */
+    public static final String TARGET = "target";
+
+    /** The part of a pair of images that a network is given. */
+    public static final String INPUT = "input";
+
+    /** The principal part of a window of a clip: the frame that comes next. */
+    public static final String FRAME = "frame";
+
+    /** The frames of a clip that come before, stacked on channels, the oldest first. */
+    public static final String HISTORY = "history";
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9_]*");
+
     /**
      * Checks the name.
      *
      * @throws IllegalArgumentException if the name is no lower-case identifier
      */
     public Part {
-        checkArgument(name.matches("[a-z][a-z0-9_]*"), "a part's name must be a lower-case identifier, was '%s'", name);
+        checkArgument(
+                IDENTIFIER.matcher(name).matches(), "a part's name must be a lower-case identifier, was '%s'", name);
     }
 
     /** The number of bytes that the part takes in one sample. */

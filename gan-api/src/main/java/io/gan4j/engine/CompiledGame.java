@@ -1,7 +1,6 @@
 package io.gan4j.engine;
 
 import io.gan4j.game.PhasePlan;
-import io.gan4j.inference.Runner;
 import io.gan4j.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -13,14 +12,13 @@ import org.jspecify.annotations.Nullable;
  * may call {@link #step} and {@link #parameters}; evaluators may run meanwhile only between steps, which
  * {@link io.gan4j.run.TrainingRun} sees to.
  */
-public interface CompiledGame extends AutoCloseable {
+public interface CompiledGame extends HostedNetworks {
     /** What the names of replay buffers in a {@link #state} begin with. */
     String REPLAYS = "replays.";
     /** What the names of kept numbers in a {@link #state} begin with. */
     String KEPT = "kept.";
-
-    /** Where it is played and with how many threads, for people. */
-    String device();
+    /** What, after the name of the player, the names of moving averages in a {@link #state} begin with. */
+    String AVERAGE = "average.";
 
     /**
      * Plays one step: each phase in order, as often as it says.
@@ -31,12 +29,6 @@ public interface CompiledGame extends AutoCloseable {
      *     its gradient
      */
     float[] step(List<ByteBuffer> feeds);
-
-    /**
-     * The present parameters with which a player's network is used, copied, by full name: their moving averages, where it
-     * keeps any.
-     */
-    Map<String, Tensor> parameters(String player);
 
     /**
      * All that outlives a step, copied: weights, statistics, moving averages, what optimizers keep, replay buffers, kept
@@ -71,17 +63,16 @@ public interface CompiledGame extends AutoCloseable {
     void restore(Map<String, Tensor> saved);
 
     /**
-     * Computes the batch statistics with which a player's network is used anew: their means over some batches, each played as
-     * in training. Networks without batch normalisation stay as they are.
+     * A parameter of a {@linkplain #state state} with which a player's network is used: its moving average, where one is kept.
      *
-     * @param player the player
-     * @param batches what its network is given, batch by batch: for each of its inputs the samples one after the other
+     * @throws IllegalArgumentException if the state does not hold the parameter
      */
-    void computeStatistics(String player, List<List<float[]>> batches);
-
-    /** An evaluator of a player's network with the parameters as they are whenever it runs. Its close has no effect here. */
-    Runner evaluator(String player);
-
-    @Override
-    void close();
+    static Tensor used(Map<String, Tensor> state, String player, String parameter) {
+        Tensor own = state.get(player + "." + parameter);
+        Tensor found = state.getOrDefault(player + "." + AVERAGE + parameter, own);
+        if (found == null) {
+            throw new IllegalArgumentException("it does not hold the parameter " + parameter + " of the " + player);
+        }
+        return found;
+    }
 }

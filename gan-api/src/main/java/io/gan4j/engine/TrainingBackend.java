@@ -1,6 +1,12 @@
 package io.gan4j.engine;
 
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+
+import com.google.common.collect.ImmutableMap;
 import io.gan4j.error.BackendException;
+import io.gan4j.game.Game;
+import io.gan4j.game.Player;
+import io.gan4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -16,6 +22,21 @@ public interface TrainingBackend {
      * @throws BackendException if the engine cannot be used here; the message says why and what to do
      */
     CompiledGame compile(GameSetup setup);
+
+    /**
+     * Takes networks whose weights do not change, to be evaluated.
+     *
+     * @param players frozen players with their weights
+     * @param device where to compute
+     * @param threads the number of threads that compute on a CPU; 0 leaves it to the engine
+     * @throws BackendException if the engine cannot be used here; the message says why and what to do
+     */
+    default HostedNetworks host(List<Player> players, Device device, int threads) {
+        Game idle = Game.of(players, List.of(), List.of());
+        ImmutableMap<String, ImmutableMap<String, Tensor>> weights =
+                players.stream().collect(toImmutableMap(Player::name, player -> player.initialise(0)));
+        return compile(new GameSetup(idle, 1, ImmutableMap.of(), device, threads, weights));
+    }
 
     /**
      * The backend on the class path.

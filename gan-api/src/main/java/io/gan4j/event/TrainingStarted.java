@@ -3,18 +3,19 @@ package io.gan4j.event;
 import io.gan4j.data.Dataset;
 import io.gan4j.game.Game;
 import io.gan4j.inference.Generator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run is about to play its first step.
  *
  * @param game what is played
- * @param data the training data
+ * @param data the training data; of several datasets the principal one
  * @param backend the engine
  * @param device where it computes
  * @param steps how many steps the run will play
  * @param epochs how many passes over the data that makes
- * @param generator the generator as it is at any moment of the run: its weights are those of the newest step. Its card has
- *     the settings of the run by name
+ * @param generator the generator as it is at any moment of the run: its weights are those of the newest step, and its card has
+ *     the settings of the run by name; null where no model of the game is a generator
  * @param run ends or pauses the run
  */
 public record TrainingStarted(
@@ -24,7 +25,7 @@ public record TrainingStarted(
         String device,
         long steps,
         double epochs,
-        Generator generator,
+        @Nullable Generator generator,
         RunControl run) {
     /** The name of the training data. */
     public String dataset() {

@@ -1,5 +1,7 @@
 package io.gan4j.game;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 
@@ -41,15 +43,9 @@ public sealed interface Expr {
 
     /** A number. */
     record Constant(float value) implements Expr {
-        /**
-         * Checks the number.
-         *
-         * @throws IllegalArgumentException if it is not finite
-         */
+        /** Checks that the number is finite. */
         public Constant {
-            if (!Float.isFinite(value)) {
-                throw new IllegalArgumentException("a constant must be a finite number, was " + value);
-            }
+            checkArgument(Float.isFinite(value), "a constant must be a finite number, was %s", value);
         }
 
         @Override
@@ -158,15 +154,9 @@ public sealed interface Expr {
 
     /** {@code interval} times a scalar at every {@code interval}-th step, beginning with the first, and 0 at the others. */
     record Every(int interval, Expr x) implements Expr {
-        /**
-         * Checks the interval.
-         *
-         * @throws IllegalArgumentException if it is below 2
-         */
+        /** Checks that the interval is at least 2. */
         public Every {
-            if (interval < 2) {
-                throw new IllegalArgumentException("the interval must be at least 2, was " + interval);
-            }
+            checkArgument(interval >= 2, "the interval must be at least 2, was %s", interval);
         }
 
         @Override
@@ -207,20 +197,30 @@ public sealed interface Expr {
      * @param places by how many places; not 0
      */
     record Rolled(Expr x, int places) implements Expr {
-        /**
-         * Checks the places.
-         *
-         * @throws IllegalArgumentException if they are 0
-         */
+        /** Checks that there is a place at least. */
         public Rolled {
-            if (places == 0) {
-                throw new IllegalArgumentException("a batch must be rolled by at least one place");
-            }
+            checkArgument(places != 0, "a batch must be rolled by at least one place");
         }
 
         @Override
         public <R> R accept(ExprVisitor<R> visitor) {
             return visitor.rolled(this);
+        }
+    }
+
+    /** Each sample without its first elements along an axis of it, of which 0 is the channels, and without its last. */
+    record Cropped(Expr x, int axis, int first, int last) implements Expr {
+        @Override
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.cropped(this);
+        }
+    }
+
+    /** The samples of two batches one on top of the other: along their first axis, the channels of images. */
+    record Concatenated(Expr a, Expr b) implements Expr {
+        @Override
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.concatenated(this);
         }
     }
 
@@ -436,6 +436,19 @@ public sealed interface Expr {
     /** The samples of this batch moved by some places, see {@link Rolled}. */
     default Expr rolled(int places) {
         return new Rolled(this, places);
+    }
+
+    /**
+     * Each sample of this batch without its {@code first} first and its {@code last} last elements along an axis: 0 for
+     * channels, 1 for rows, 2 for columns.
+     */
+    default Expr cropped(int axis, int first, int last) {
+        return new Cropped(this, axis, first, last);
+    }
+
+    /** The channels of each sample of this batch, then those of the sample of another batch at its place. */
+    default Expr concat(Expr other) {
+        return new Concatenated(this, other);
     }
 
     /** This batch with some of its samples replaced by those of earlier steps. */

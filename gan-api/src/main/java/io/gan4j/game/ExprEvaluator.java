@@ -141,6 +141,16 @@ public final class ExprEvaluator {
         }
 
         @Override
+        public double[] cropped(Expr.Cropped cropped) {
+            throw beyond(cropped);
+        }
+
+        @Override
+        public double[] concatenated(Expr.Concatenated concatenated) {
+            throw beyond(concatenated);
+        }
+
+        @Override
         public double[] keptNumber(Expr.KeptNumber kept) {
             throw beyond(kept);
         }

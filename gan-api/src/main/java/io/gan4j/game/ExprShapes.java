@@ -2,6 +2,7 @@ package io.gan4j.game;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.layer.Concat;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import java.util.IdentityHashMap;
@@ -213,6 +214,32 @@ public final class ExprShapes {
         public Shape rolled(Expr.Rolled rolled) {
             batch(rolled.x(), "rolling");
             return of(rolled.x());
+        }
+
+        @Override
+        public Shape cropped(Expr.Cropped cropped) {
+            Shape shape = of(cropped.x());
+            int axis = cropped.axis();
+            checkArgument(axis >= 0 && axis < shape.rank(), "cropping %s along axis %s", shape, axis);
+            checkArgument(
+                    cropped.first() >= 0
+                            && cropped.last() >= 0
+                            && cropped.first() < shape.extent(axis) - cropped.last(),
+                    "cropping %s by %s and %s along axis %s",
+                    shape,
+                    cropped.first(),
+                    cropped.last(),
+                    axis);
+            int[] extents = shape.toArray();
+            extents[axis] -= cropped.first() + cropped.last();
+            return Shape.of(extents);
+        }
+
+        @Override
+        public Shape concatenated(Expr.Concatenated concatenated) {
+            batch(concatenated.a(), "concatenation");
+            batch(concatenated.b(), "concatenation");
+            return new Concat().outputShape(List.of(of(concatenated.a()), of(concatenated.b())));
         }
 
         @Override

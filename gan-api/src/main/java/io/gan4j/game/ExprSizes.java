@@ -129,6 +129,16 @@ final class ExprSizes implements ExprVisitor<BatchSize> {
     }
 
     @Override
+    public BatchSize cropped(Expr.Cropped cropped) {
+        return of(cropped.x());
+    }
+
+    @Override
+    public BatchSize concatenated(Expr.Concatenated concatenated) {
+        return of(concatenated.a());
+    }
+
+    @Override
     public BatchSize keptNumber(Expr.KeptNumber kept) {
         return BatchSize.ONE;
     }

@@ -58,6 +58,12 @@ public interface ExprVisitor<R> {
     /** Visits a batch whose samples are moved by some places. */
     R rolled(Expr.Rolled rolled);
 
+    /** Visits samples without their first and last elements along an axis. */
+    R cropped(Expr.Cropped cropped);
+
+    /** Visits samples of two batches that are put on top of each other. */
+    R concatenated(Expr.Concatenated concatenated);
+
     /** Visits a kept number. */
     R keptNumber(Expr.KeptNumber kept);
 

@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.gan4j.data.Part;
+import io.gan4j.data.TrainingData;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
@@ -42,15 +44,45 @@ public record Game(
         /** True for samples of the training data, which come as they are encoded. */
         default boolean isReal() {
             return this instanceof Real
+                    || this instanceof Other
                     || this instanceof Reference reference && reference.of().isReal();
         }
     }
 
-    /** Samples of the training data. */
-    public record Real() implements Source {}
+    /**
+     * A part of samples of the training data. Inputs of several parts of one dataset are parts of the same samples in each play;
+     * two inputs of the same part are two batches.
+     *
+     * @param set the name of the dataset
+     * @param part the name of the part of its samples
+     */
+    public record Real(String set, String part) implements Source {
+        /** The samples of the only or principal dataset. */
+        public Real() {
+            this(TrainingData.REAL, Part.SAMPLE);
+        }
+    }
 
-    /** The classes of the {@link Real} samples of the same play, each a vector with 1 at its place and 0 elsewhere. */
-    public record Label() implements Source {}
+    /**
+     * A part of other samples than the {@link Real} ones of the same play: for each of them another one, drawn uniformly. They
+     * serve as mismatches, such as the picture of another caption.
+     *
+     * @param set the name of the dataset, which needs at least two samples
+     * @param part the name of the part of its samples
+     */
+    public record Other(String set, String part) implements Source {}
+
+    /**
+     * The classes of the {@link Real} samples of the same play, each a vector with 1 at its place and 0 elsewhere.
+     *
+     * @param set the name of the dataset
+     */
+    public record Label(String set) implements Source {
+        /** The classes of the only or principal dataset. */
+        public Label() {
+            this(TrainingData.REAL);
+        }
+    }
 
     /** Classes drawn uniformly anew for each sample, each a vector with 1 at its place and 0 elsewhere. */
     public record DrawnClass() implements Source {}
@@ -102,7 +134,9 @@ public record Game(
      * @throws IllegalArgumentException if they do not; the message names the phase and what is wrong
      */
     public Game {
-        checkArgument(!players.isEmpty() && !phases.isEmpty(), "a game needs players and phases");
+        checkArgument(
+                !players.isEmpty() && (!phases.isEmpty() || players.stream().noneMatch(Player::learns)),
+                "a game needs players, and phases unless all of them are frozen");
         Set<String> names = new HashSet<>();
         players.forEach(p -> checkUnique(p.name(), names));
         inputs.forEach(i -> checkUnique(i.name(), names));

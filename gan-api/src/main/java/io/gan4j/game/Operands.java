@@ -98,6 +98,16 @@ final class Operands implements ExprVisitor<List<Expr>> {
     }
 
     @Override
+    public List<Expr> cropped(Expr.Cropped cropped) {
+        return List.of(cropped.x());
+    }
+
+    @Override
+    public List<Expr> concatenated(Expr.Concatenated concatenated) {
+        return List.of(concatenated.a(), concatenated.b());
+    }
+
+    @Override
     public List<Expr> keptNumber(Expr.KeptNumber kept) {
         return List.of();
     }

@@ -2,6 +2,7 @@ package io.gan4j.game;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
@@ -73,6 +74,37 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         }
     }
 
+    /** What is drawn for a layer, each time its network is applied. */
+    public sealed interface LayerDraw extends Draw {
+        /** The application of the network. */
+        Expr.Apply apply();
+
+        /** The layer in it. */
+        Network.Node node();
+
+        /** How many samples there are. */
+        BatchSize size();
+
+        @Override
+        default Shape shape() {
+            return Objects.requireNonNull(node().layer().traits().drawn()).shape(node().shape());
+        }
+
+        @Override
+        default int samples(int batch) {
+            return size().of(batch);
+        }
+    }
+
+    /**
+     * Normal deviates with mean 0 and standard deviation 1 for a layer that adds noise.
+     *
+     * @param apply the application of the network
+     * @param node the layer in it
+     * @param size how many samples there are
+     */
+    public record NoiseDraw(Expr.Apply apply, Network.Node node, BatchSize size) implements LayerDraw {}
+
     /**
      * A factor for each element of the output of a layer with a mask, such as dropout: 0, or {@code 1 / (1 - probability)}.
      *
@@ -80,17 +112,7 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
      * @param node the layer in it
      * @param size how many samples there are
      */
-    public record MaskDraw(Expr.Apply apply, Network.Node node, BatchSize size) implements Draw {
-        @Override
-        public Shape shape() {
-            return node.shape();
-        }
-
-        @Override
-        public int samples(int batch) {
-            return size.of(batch);
-        }
-
+    public record MaskDraw(Expr.Apply apply, Network.Node node, BatchSize size) implements LayerDraw {
         /** The probability of a zero. */
         public float probability() {
             return Objects.requireNonNull(node.layer().traits().mask()).probability();
@@ -206,8 +228,11 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         } else if (expr instanceof Expr.Apply apply
                 && game.player(apply.player()).learns()) {
             for (Network.Node node : game.network(apply.player()).nodes()) {
-                if (node.layer().traits().mask() != null) {
+                Traits.Drawn drawn = node.layer().traits().drawn();
+                if (drawn instanceof Traits.Mask) {
                     draws.add(new MaskDraw(apply, node, shapes.size(apply)));
+                } else if (drawn instanceof Traits.Deviates) {
+                    draws.add(new NoiseDraw(apply, node, shapes.size(apply)));
                 }
             }
         } else if (expr instanceof Expr.Scheduled scheduled) {

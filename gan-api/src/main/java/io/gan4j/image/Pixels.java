@@ -131,6 +131,48 @@ public final class Pixels {
         return Memory.take(bytes, "an image of " + target, "choose a smaller size", () -> fitted(target));
     }
 
+    /**
+     * The image made smaller by a whole factor, its values rounded to 8 bits again.
+     *
+     * @throws IllegalArgumentException if the factor is below 1, or does not divide height and width
+     */
+    public Pixels reduced(int factor, Kernel kernel) {
+        if (factor < 1 || shape.height() % factor != 0 || shape.width() % factor != 0) {
+            throw new IllegalArgumentException(
+                    "an image is reduced by a whole factor that divides its height and width, " + shape.height() + " x "
+                            + shape.width() + ", was " + factor);
+        }
+        Shape target = Shape.of(shape.channels(), shape.height() / factor, shape.width() / factor);
+        if (factor == 1) {
+            return this;
+        }
+        return switch (kernel) {
+            case AREA -> new Pixels(target, means(target, factor));
+            case BICUBIC -> fitted(target);
+        };
+    }
+
+    private byte[] means(Shape target, int factor) {
+        int area = shape.height() * shape.width();
+        byte[] means = new byte[target.size()];
+        for (int i = 0; i < means.length; i++) {
+            int channel = i / (target.height() * target.width());
+            int row = i / target.width() % target.height() * factor;
+            int first = row * shape.width() + i % target.width() * factor;
+            boolean weighted = shape.channels() == 4 && channel < 3;
+            long sum = 0;
+            long weights = 0;
+            for (int k = 0; k < factor * factor; k++) {
+                int at = first + k / factor * shape.width() + k % factor;
+                int weight = weighted ? values[3 * area + at] & 0xFF : 1;
+                sum += (long) weight * (values[channel * area + at] & 0xFF);
+                weights += weight;
+            }
+            means[i] = (byte) (weights == 0 ? 0 : (2 * sum + weights) / (2 * weights));
+        }
+        return means;
+    }
+
     private Pixels fitted(Shape target) {
         int height = target.height();
         int width = target.width();

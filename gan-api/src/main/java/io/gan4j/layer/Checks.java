@@ -19,6 +19,33 @@ final class Checks {
         return inputs.get(0);
     }
 
+    /** The only input of a layer that takes images of any number of channels. */
+    static Shape image(Layer layer, List<Shape> inputs) {
+        Shape input = single(layer, inputs);
+        if (!input.isImage()) {
+            throw new ShapeException(layer.kind(), "(channels, height, width)", input.toString());
+        }
+        return input;
+    }
+
+    /** What is left of the only input, an image, where each tile of so many pixels a side becomes one. */
+    static Shape tiled(Layer layer, int size, List<Shape> inputs) {
+        Shape input = image(layer, inputs);
+        if (Math.min(input.height(), input.width()) < size) {
+            throw new ShapeException(layer.kind(), "an image of at least " + size + "x" + size, input.toString());
+        }
+        return Shape.of(input.channels(), input.height() / size, input.width() / size);
+    }
+
+    /** The only input of a layer that takes vectors or images of any size. */
+    static Shape vectorOrImage(Layer layer, List<Shape> inputs) {
+        Shape input = single(layer, inputs);
+        if (input.rank() != 1 && !input.isImage()) {
+            throw new ShapeException(layer.kind(), "(features) or (channels, height, width)", input.toString());
+        }
+        return input;
+    }
+
     /** The only input of a layer that takes images of so many channels. */
     static Shape image(Layer layer, int channels, List<Shape> inputs) {
         Shape input = single(layer, inputs);

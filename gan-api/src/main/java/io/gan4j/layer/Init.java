@@ -51,6 +51,18 @@ public sealed interface Init {
         return uniform((float) Math.sqrt(6.0 / ((double) fanIn + fanOut)));
     }
 
+    /**
+     * The weights of a convolution before a {@link PixelShuffle}, as {@code init} draws them, but with this many consecutive
+     * outputs alike, so that all pixels of a tile begin equal and no checkerboard shows (ICNR; Aitken et al., "Checkerboard
+     * artifact free sub-pixel convolution", 2017, section 3.1).
+     *
+     * @param times the number of outputs that are alike: the square of the factor of the pixel shuffle
+     * @throws IllegalArgumentException if that is below 2
+     */
+    static Init repeated(Init init, int times) {
+        return new Repeated(init, times);
+    }
+
     /** See {@link #constant}. */
     record Constant(float value) implements Init {
         @Override
@@ -87,6 +99,32 @@ public sealed interface Init {
         public Tensor tensor(Shape shape, RandomStream random) {
             Tensor tensor = Tensor.zeros(shape);
             random.fillUniform(tensor.values(), -bound, bound);
+            return tensor;
+        }
+    }
+
+    /** See {@link #repeated}. */
+    record Repeated(Init init, int times) implements Init {
+        /** Checks the number. */
+        public Repeated {
+            checkArgument(times >= 2, "times must be at least 2, was %s", times);
+        }
+
+        @Override
+        public Tensor tensor(Shape shape, RandomStream random) {
+            int[] extents = shape.toArray();
+            checkArgument(
+                    extents.length > 0 && extents[0] % times == 0,
+                    "the outputs of a weight of shape %s cannot be alike %s at a time",
+                    shape,
+                    times);
+            extents[0] /= times;
+            float[] drawn = init.tensor(Shape.of(extents), random).values();
+            Tensor tensor = Tensor.zeros(shape);
+            int row = drawn.length / extents[0];
+            for (int output = 0; output < shape.extent(0); output++) {
+                System.arraycopy(drawn, output / times * row, tensor.values(), output * row, row);
+            }
             return tensor;
         }
     }

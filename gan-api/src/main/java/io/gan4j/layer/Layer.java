@@ -33,7 +33,20 @@ public sealed interface Layer
                 Modulate,
                 Embedding,
                 SampleSum,
-                GlobalSum {
+                GlobalSum,
+                PRelu,
+                Scale,
+                Channels,
+                ReflectionPad2d,
+                UpsampleNearest2d,
+                PixelShuffle,
+                AvgPool2d,
+                MaxPool2d,
+                Equalized,
+                ModulatedConv2d,
+                Fir2d,
+                Noise,
+                LearnedConstant {
     /**
      * The shape of the output for inputs of these shapes.
      *
@@ -152,5 +165,43 @@ public sealed interface Layer
 
         /** Visits {@link GlobalSum}. */
         R globalSum(GlobalSum layer);
+
+        /** Visits {@link PRelu}. */
+        R pRelu(PRelu layer);
+
+        /** Visits {@link Scale}. */
+        R scale(Scale layer);
+
+        /** Visits {@link Channels}. */
+        R channels(Channels layer);
+
+        /** Visits {@link ReflectionPad2d}. */
+        R reflectionPad2d(ReflectionPad2d layer);
+
+        /** Visits {@link UpsampleNearest2d}. */
+        R upsampleNearest2d(UpsampleNearest2d layer);
+
+        /** Visits {@link PixelShuffle}. */
+        R pixelShuffle(PixelShuffle layer);
+
+        /** Visits {@link AvgPool2d}. */
+        R avgPool2d(AvgPool2d layer);
+
+        /** Visits {@link MaxPool2d}. */
+        R maxPool2d(MaxPool2d layer);
+        /** Visits {@link Equalized}. */
+        R equalized(Equalized layer);
+
+        /** Visits {@link ModulatedConv2d}. */
+        R modulatedConv2d(ModulatedConv2d layer);
+
+        /** Visits {@link Fir2d}. */
+        R fir2d(Fir2d layer);
+
+        /** Visits {@link Noise}. */
+        R noise(Noise layer);
+
+        /** Visits {@link LearnedConstant}. */
+        R learnedConstant(LearnedConstant layer);
     }
 }

@@ -2,6 +2,7 @@ package io.gan4j.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     any number will do
  * @param statistics what the layer keeps beside its weights
  * @param reference how many samples of a reference batch go through the network beside the batch for its sake; 0 for none
- * @param mask the mask that is drawn for it each time its network is played; null if nothing is drawn
+ * @param drawn what is drawn for it each time its network is played; null if nothing is drawn
  * @param weightAxis for {@link Purpose#WEIGHTS} the axis of {@code weight} along which the layer's outputs lie; -1 for others
  */
 public record Traits(
@@ -23,7 +24,7 @@ public record Traits(
         int group,
         Statistics statistics,
         int reference,
-        @Nullable Mask mask,
+        @Nullable Drawn drawn,
         int weightAxis) {
     /** What a layer is for. */
     public enum Purpose {
@@ -41,8 +42,12 @@ public record Traits(
         MINIBATCH,
         /** What joins branches. */
         JOIN,
-        /** What makes fewer or more elements of its input, without a weight: sums, pooling, padding, upsampling. */
-        POOLING
+        /** What sums, pools, pads, enlarges, scales or picks elements of its input, without a weight. */
+        POOLING,
+        /** Random numbers added to what flows through the network. */
+        NOISE,
+        /** What gives every sample the same. */
+        CONSTANT
     }
 
     /** What a layer keeps beside its weights, while its network learns. */
@@ -54,7 +59,19 @@ public record Traits(
         /** What the newest reference batch gave, used in evaluation alone. */
         REFERENCE,
         /** What follows the weight from use to use; a network that stands still reads it as well. */
-        FOLLOWING
+        FOLLOWING,
+        /** What never changes once it is initialised, used in evaluation alone. */
+        CONSTANT
+    }
+
+    /** What is drawn for a layer, in Java, each time its network is played. */
+    public sealed interface Drawn {
+        /**
+         * The shape of what is drawn for one sample.
+         *
+         * @param output the shape of the layer's output
+         */
+        Shape shape(Shape output);
     }
 
     /**
@@ -63,7 +80,20 @@ public record Traits(
      *
      * @param probability of a 0
      */
-    public record Mask(float probability) {}
+    public record Mask(float probability) implements Drawn {
+        @Override
+        public Shape shape(Shape output) {
+            return output;
+        }
+    }
+
+    /** Normal deviates with mean 0 and standard deviation 1, one for each pixel of the layer's output, an image. */
+    public record Deviates() implements Drawn {
+        @Override
+        public Shape shape(Shape output) {
+            return Shape.of(1, output.height(), output.width());
+        }
+    }
 
     /**
      * Checks what must go together.
@@ -93,27 +123,37 @@ public record Traits(
 
     /** The same, with outputs that depend on the other samples of the batch. */
     Traits mixingSamples() {
-        return new Traits(purpose, true, group, statistics, reference, mask, weightAxis);
+        return new Traits(purpose, true, group, statistics, reference, drawn, weightAxis);
     }
 
     /** The same, with samples that are looked at together in groups of this size. */
     Traits inGroupsOf(int samples) {
-        return new Traits(purpose, mixesSamples, samples, statistics, reference, mask, weightAxis);
+        return new Traits(purpose, mixesSamples, samples, statistics, reference, drawn, weightAxis);
     }
 
     /** The same, with these statistics. */
     Traits keeping(Statistics kept) {
-        return new Traits(purpose, mixesSamples, group, kept, reference, mask, weightAxis);
+        return new Traits(purpose, mixesSamples, group, kept, reference, drawn, weightAxis);
     }
 
     /** The same, with a reference batch of this many samples. */
     Traits withReference(int samples) {
-        return new Traits(purpose, mixesSamples, group, statistics, samples, mask, weightAxis);
+        return new Traits(purpose, mixesSamples, group, statistics, samples, drawn, weightAxis);
     }
 
     /** The same, with a mask that drops an element with this probability. */
     Traits dropping(float probability) {
-        return new Traits(purpose, mixesSamples, group, statistics, reference, new Mask(probability), weightAxis);
+        return drawing(new Mask(probability));
+    }
+
+    /** The same, with something drawn. */
+    Traits drawing(Drawn what) {
+        return new Traits(purpose, mixesSamples, group, statistics, reference, what, weightAxis);
+    }
+
+    /** The mask that is drawn; null if none is. */
+    public @Nullable Mask mask() {
+        return drawn instanceof Mask mask ? mask : null;
     }
 
     /**
@@ -121,6 +161,6 @@ public record Traits(
      * so that batches may be joined and parted at will.
      */
     public boolean isPerSample() {
-        return !mixesSamples && statistics == Statistics.NONE && reference == 0 && mask == null;
+        return !mixesSamples && statistics == Statistics.NONE && reference == 0 && drawn == null;
     }
 }

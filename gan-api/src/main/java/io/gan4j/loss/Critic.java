@@ -4,7 +4,7 @@ import io.gan4j.game.Expr;
 
 /** The discriminator, as a penalty has it at hand: a network to be applied to batches of samples. */
 public interface Critic {
-    /** The raw scores {@code (N, 1)} of samples. */
+    /** The raw scores {@code (N, 1)} of samples; where the discriminator gives maps, see {@link Scores#perSample}. */
     Expr score(Expr samples);
 
     /** The features of samples: what the discriminator's last layer with weights is given. */

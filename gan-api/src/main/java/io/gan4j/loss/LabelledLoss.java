@@ -8,10 +8,10 @@ import io.gan4j.game.Expr;
  * fake(s)}.
  */
 public interface LabelledLoss extends LossStrategy {
-    /** What a score costs the discriminator if the sample is real: {@code (N, 1)}. */
+    /** What a score costs the discriminator if the sample is real, of the score's shape. */
     Expr real(Expr score);
 
-    /** What a score costs the discriminator if the sample is fake: {@code (N, 1)}. */
+    /** What a score costs the discriminator if the sample is fake, of the score's shape. */
     Expr fake(Expr score);
 
     @Override

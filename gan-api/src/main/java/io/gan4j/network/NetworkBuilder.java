@@ -6,7 +6,9 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.common.base.CaseFormat;
 import com.google.common.collect.ImmutableList;
 import io.gan4j.layer.Add;
+import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Channels;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
@@ -18,19 +20,25 @@ import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
+import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.Modulate;
 import io.gan4j.layer.Multiply;
+import io.gan4j.layer.PRelu;
 import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.PixelShuffle;
+import io.gan4j.layer.ReflectionPad2d;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
 import io.gan4j.layer.SampleSum;
+import io.gan4j.layer.Scale;
 import io.gan4j.layer.ShapeException;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.Traits;
+import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
@@ -143,6 +151,41 @@ public final class NetworkBuilder {
         }
         declare(name, shape);
         nodes.add(new Network.Node(name, layer, ImmutableList.copyOf(from), shape));
+        return this;
+    }
+
+    /**
+     * Adds all layers of another network on top of the named inputs or layers, which take the place of its inputs. Its layers
+     * keep their names behind a prefix, and so do their parameters, so that the values of both networks go together: {@code
+     * decoder_conv2d_1.weight}.
+     *
+     * @param prefix a lower-case identifier that may end in an underscore
+     * @throws IllegalArgumentException if there are more or fewer names than inputs, one is unknown, or a layer's name is taken
+     * @throws ShapeException if what is named has another shape than the input
+     */
+    public NetworkBuilder append(String prefix, Network network, String... from) {
+        checkArgument(
+                from.length == network.inputs().size(),
+                "the network that is appended has the inputs %s, %s are given",
+                network.inputs(),
+                from.length);
+        Map<String, String> names = new HashMap<>();
+        for (int i = 0; i < from.length; i++) {
+            Network.Input input = network.inputs().get(i);
+            checkArgument(
+                    shapes.containsKey(from[i]), "no input or layer is named '%s'; there are %s", from[i], shapes);
+            if (!input.shape().equals(shapes.get(from[i]))) {
+                throw new ShapeException(input.name(), input.shape().toString(), String.valueOf(shapes.get(from[i])));
+            }
+            names.put(input.name(), from[i]);
+        }
+        for (Network.Node node : network.nodes()) {
+            joinAs(
+                    prefix + node.name(),
+                    node.layer(),
+                    node.inputs().stream().map(names::get).toArray(String[]::new));
+            names.put(node.name(), prefix + node.name());
+        }
         return this;
     }
 
@@ -269,6 +312,46 @@ public final class NetworkBuilder {
     /** Adds {@link GlobalSum}. */
     public NetworkBuilder globalSum() {
         return add(new GlobalSum());
+    }
+
+    /** Adds {@link ReflectionPad2d}. */
+    public NetworkBuilder reflectionPad2d(int padding) {
+        return add(new ReflectionPad2d(padding));
+    }
+
+    /** Adds {@link UpsampleNearest2d}. */
+    public NetworkBuilder upsampleNearest2d(int factor) {
+        return add(new UpsampleNearest2d(factor));
+    }
+
+    /** Adds {@link PixelShuffle}. */
+    public NetworkBuilder pixelShuffle(int factor) {
+        return add(new PixelShuffle(factor));
+    }
+
+    /** Adds {@link AvgPool2d}. */
+    public NetworkBuilder avgPool2d(int size) {
+        return add(new AvgPool2d(size));
+    }
+
+    /** Adds {@link MaxPool2d}. */
+    public NetworkBuilder maxPool2d(int size) {
+        return add(new MaxPool2d(size));
+    }
+
+    /** Adds {@link Channels}. */
+    public NetworkBuilder channels(int from, int to) {
+        return add(new Channels(from, to));
+    }
+
+    /** Adds {@link Scale}. */
+    public NetworkBuilder scale(float factor) {
+        return add(new Scale(factor));
+    }
+
+    /** Adds {@link PRelu} with PyTorch's initial slopes. */
+    public NetworkBuilder pRelu() {
+        return add(PRelu.of(features("PRelu")));
     }
 
     /** Adds {@link Relu}. */

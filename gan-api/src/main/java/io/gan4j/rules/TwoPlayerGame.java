@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.data.TrainingData;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.Lookahead;
@@ -21,6 +22,7 @@ import io.gan4j.loss.Scores;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.TrainingStrategy;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * data, and both players those of the fakes, drawn uniformly from a stream of their own. Between real and fake samples, and
  * wherever else a regularizer looks, the class is that of the real sample.
  */
-public final class TwoPlayerGame {
+public final class TwoPlayerGame implements GameRules {
     /** The generator's name in the game. */
     public static final String GENERATOR = "generator";
     /** The discriminator's name in the game. */
@@ -57,13 +59,16 @@ public final class TwoPlayerGame {
     private static final String FAKE_CLASS = "fake_class";
 
     private final Network generator;
+    private final Prior prior;
     private final Network discriminator;
     private final LossStrategy loss;
     private final TrainingStrategy strategy;
     private final AppliedCritic critic;
 
-    private TwoPlayerGame(Network generator, Network discriminator, LossStrategy loss, TrainingStrategy strategy) {
+    private TwoPlayerGame(
+            Network generator, Network discriminator, Prior prior, LossStrategy loss, TrainingStrategy strategy) {
         this.generator = generator;
+        this.prior = prior;
         this.discriminator = discriminator;
         this.loss = loss;
         this.strategy = strategy;
@@ -81,26 +86,51 @@ public final class TwoPlayerGame {
      */
     public static Game of(
             Network generator, Network discriminator, Prior prior, LossStrategy loss, TrainingStrategy strategy) {
-        return new TwoPlayerGame(generator, discriminator, loss, strategy).game(prior);
+        return rules(generator, discriminator, prior, loss, strategy).game();
     }
 
-    /** What a generator says of itself: its card with the names of its inputs, and the classes if it is given any. */
-    public static ModelCard generatorCard(Network generator, ModelCard plain, List<String> classes) {
-        List<String> names =
-                generator.inputs().stream().map(Network.Input::name).toList();
-        return isConditional(generator)
-                ? plain.conditional(names.get(1), classes).inputNames(names)
-                : plain;
+    /** The rules of these networks. */
+    public static TwoPlayerGame rules(
+            Network generator, Network discriminator, Prior prior, LossStrategy loss, TrainingStrategy strategy) {
+        return new TwoPlayerGame(generator, discriminator, prior, loss, strategy);
     }
 
-    /** What the discriminator of a game says of itself. */
-    public static ModelCard discriminatorCard(Game game, ModelCard ofGenerator) {
-        List<Network.Input> inputs = game.network(DISCRIMINATOR).inputs();
-        ModelCard card = ofGenerator.ofDiscriminator(inputs.get(0).shape());
-        return inputs.size() == 1
-                ? card
-                : card.conditional(inputs.get(1).name(), ofGenerator.classes())
-                        .inputNames(inputs.stream().map(Network.Input::name).toList());
+    @Override
+    public Game game(TrainingData data) {
+        return game();
+    }
+
+    @Override
+    public ImmutableList<Model> models(TrainingData data) {
+        return models(data.principal().classes());
+    }
+
+    /**
+     * Generator and discriminator.
+     *
+     * @param classes the names of the classes that conditional networks are given
+     */
+    public ImmutableList<Model> models(List<String> classes) {
+        Shape latent = generator.inputs().get(0).shape();
+        ModelCard usual = ModelCard.generator(latent.size(), prior, generator.outputShape());
+        ModelCard plain =
+                NetworkEnds.isUnbounded(generator, generator.outputShape()) ? usual.range(Range.UNBOUNDED) : usual;
+        ModelCard ofGenerator = named(generator, plain, classes);
+        ModelCard ofDiscriminator =
+                ofGenerator.ofDiscriminator(discriminator.inputs().get(0).shape());
+        return ImmutableList.of(
+                Model.of(GENERATOR, ofGenerator),
+                Model.of(
+                        DISCRIMINATOR,
+                        isConditional(discriminator)
+                                ? named(discriminator, ofDiscriminator, classes)
+                                : ofDiscriminator));
+    }
+
+    /** The card with the names of a network's inputs, and the classes if it is given any. */
+    private static ModelCard named(Network network, ModelCard card, List<String> classes) {
+        List<String> names = network.inputs().stream().map(Network.Input::name).toList();
+        return isConditional(network) ? card.conditional(names.get(1), classes).inputNames(names) : card;
     }
 
     /** True if a network of this game is given classes. */
@@ -113,7 +143,8 @@ public final class TwoPlayerGame {
         return Expr.input(input).packed(strategy.packing());
     }
 
-    private Game game(Prior prior) {
+    /** The game of these networks, whatever the data is. */
+    public Game game() {
         Player g = player(GENERATOR, generator).rate(strategy.generatorRate()).average(strategy.ema());
         Player d = player(DISCRIMINATOR, discriminator).rate(strategy.discriminatorRate());
         for (Regularizer regularizer : strategy.regularizers()) {
@@ -124,7 +155,7 @@ public final class TwoPlayerGame {
                 g = g.historicalAveraging(averaging.weight());
             }
         }
-        return Game.of(List.of(g, d), inputs(prior), List.of(discriminatorPhase(), generatorPhase()));
+        return Game.of(List.of(g, d), inputs(), List.of(discriminatorPhase(), generatorPhase()));
     }
 
     private Player player(String name, Network network) {
@@ -133,7 +164,7 @@ public final class TwoPlayerGame {
                 .gradientClipping(strategy.gradientClipping());
     }
 
-    private List<Game.Input> inputs(Prior prior) {
+    private List<Game.Input> inputs() {
         List<Game.Input> inputs = new ArrayList<>();
         Shape latent = generator.inputs().get(0).shape();
         inputs.add(new Game.Input(REAL, generator.outputShape(), new Game.Real()));

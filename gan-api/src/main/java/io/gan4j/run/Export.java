@@ -1,6 +1,6 @@
 package io.gan4j.run;
 
-import io.gan4j.engine.CompiledGame;
+import io.gan4j.engine.HostedNetworks;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.file.AtomicFile;
 import io.gan4j.inference.LoadOptions;
@@ -30,13 +30,13 @@ final class Export {
     private static final int TEST_VECTORS = 4;
 
     private final Network network;
-    private final CompiledGame game;
+    private final HostedNetworks networks;
     private final String player;
     private final ModelCard card;
 
-    Export(Network network, CompiledGame game, String player, ModelCard card) {
+    Export(Network network, HostedNetworks networks, String player, ModelCard card) {
         this.network = network;
-        this.game = game;
+        this.networks = networks;
         this.player = player;
         this.card = card;
     }
@@ -50,9 +50,9 @@ final class Export {
             throw new IOException("the folder " + folder + " cannot be written to");
         }
         ModelFormat format = ModelFormat.find();
-        Runner trainer = game.evaluator(player);
+        Runner trainer = networks.evaluator(player);
         ModelCard proven = card.testVectors(testVectors(trainer));
-        byte[] bytes = format.write(network, game.parameters(player), proven);
+        byte[] bytes = format.write(network, networks.parameters(player), proven);
         ModelFormat.Model written = format.read(bytes, LoadOptions.defaults());
         try (Runner exported = written.runner()) {
             compare(trainer, exported, format.name());

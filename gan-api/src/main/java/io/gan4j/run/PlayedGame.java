@@ -42,7 +42,7 @@ final class PlayedGame implements CompiledGame {
 
     /** How many samples of the training data a step uses up. */
     int samplesAStep() {
-        return StepFeeder.realsPerStep(phases) * plan.batch();
+        return DataUse.of(phases).samplesAStep(plan.batch());
     }
 
     /** Becomes the game of a run that has gone back. Its state is to be restored, and it is to be fed. */

@@ -61,7 +61,7 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
     record Networks(Network generator, Network discriminator) {}
 
     static RunConfig of(TrainingPlan plan, GanSettings settings, Checkpoints wanted) {
-        Dataset data = plan.data();
+        Dataset data = plan.data().principal();
         return new RunConfig(
                 FORMAT,
                 settings,

@@ -7,7 +7,6 @@ import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
-import io.gan4j.inference.Generator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ final class RunReports {
     RunReports(TrainingPlan plan, int samplesAStep) {
         this.plan = plan;
         this.listeners = new ArrayList<>(plan.listeners());
-        this.stepsAnEpoch = TrainingRun.stepsAnEpoch(plan.game(), plan.data().size(), plan.batch());
+        this.stepsAnEpoch = TrainingRun.stepsAnEpoch(plan.game(), plan.data(), plan.batch());
         this.samplesAStep = samplesAStep;
     }
 
@@ -80,19 +79,19 @@ final class RunReports {
     }
 
     /** Tells of the beginning; once. */
-    void started(String device, Generator generator, RunControl run) {
+    void started(String device, LiveModels models, RunControl run) {
         if (started) {
             return;
         }
         started = true;
         TrainingStarted event = new TrainingStarted(
                 plan.game(),
-                plan.data(),
+                plan.data().principal(),
                 plan.backend().name(),
                 device,
                 plan.steps(),
                 plan.steps() / stepsAnEpoch,
-                generator,
+                models.generator(),
                 run);
         listeners.forEach(listener -> listener.started(event));
     }

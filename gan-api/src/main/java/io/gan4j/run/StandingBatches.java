@@ -1,8 +1,8 @@
 package io.gan4j.run;
 
 import io.gan4j.engine.CompiledGame;
+import io.gan4j.engine.HostedNetworks;
 import io.gan4j.inference.Generator;
-import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Tensor;
 import java.util.ArrayList;
@@ -19,13 +19,13 @@ final class StandingBatches {
      * Does something while the generator has the statistics with which it would be exported, and takes them back: measures it, or
      * shows what it makes.
      */
-    static void during(Runnable look, CompiledGame game, Generator generator, TrainingPlan plan) {
+    static void during(Runnable look, CompiledGame game, String player, Generator generator, TrainingPlan plan) {
         if (plan.standingStatistics() == 0) {
             look.run();
             return;
         }
         Map<String, Tensor> present = game.state();
-        compute(game, generator, plan.standingStatistics(), plan.batch(), plan.seed());
+        compute(game, player, generator, plan.standingStatistics(), plan.batch(), plan.seed());
         try {
             look.run();
         } finally {
@@ -33,8 +33,9 @@ final class StandingBatches {
         }
     }
 
-    /** Computes the statistics; none if the number of batches is 0. */
-    static void compute(CompiledGame game, Generator generator, int batches, int batch, long seed) {
+    /** Computes the statistics of the player whose network generates; none if the number of batches is 0. */
+    static void compute(
+            HostedNetworks networks, String player, Generator generator, int batches, int batch, long seed) {
         if (batches == 0) {
             return;
         }
@@ -42,6 +43,6 @@ final class StandingBatches {
         for (int i = 0; i < batches; i++) {
             inputs.add(generator.inputs(batch, RandomStream.seed(seed, STANDING_STREAM, i)));
         }
-        game.computeStatistics(TwoPlayerGame.GENERATOR, inputs);
+        networks.computeStatistics(player, inputs);
     }
 }

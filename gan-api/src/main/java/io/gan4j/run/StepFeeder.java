@@ -3,6 +3,8 @@ package io.gan4j.run;
 import static com.google.common.base.Preconditions.checkState;
 
 import io.gan4j.data.Dataset;
+import io.gan4j.data.Part;
+import io.gan4j.data.TrainingData;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
@@ -10,8 +12,10 @@ import io.gan4j.tensor.RandomStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Makes what a step is given: shuffled batches of the training data, everything random, each from the stream of its place,
@@ -19,49 +23,37 @@ import java.util.List;
  * thread-safe.
  */
 final class StepFeeder {
-    private static final long SHUFFLE_STREAM = 11;
     private static final long DRAW_STREAM = 12;
     private static final long REFERENCE_STREAM = 13;
     private static final long REPLAY_STREAM = 14;
 
     private final List<PhasePlan> plans;
-    private final Dataset data;
+    private final TrainingData data;
     private final int batch;
     private final long seed;
     private final long referenceSeed;
     private final long steps;
-    private final int realsPerStep;
-    private long shuffledEpoch = -1;
-    private int[] order = {};
+    private final DataUse use;
+    private final Map<String, BatchOrder> orders = new HashMap<>();
 
-    StepFeeder(List<PhasePlan> plans, Dataset data, int batch, long seed, long steps) {
+    StepFeeder(List<PhasePlan> plans, TrainingData data, int batch, long seed, long steps) {
         this(plans, data, batch, seed, seed, steps);
     }
 
     /** @param referenceSeed of the reference batches, which networks get used to: the same for as long as they learn */
-    StepFeeder(List<PhasePlan> plans, Dataset data, int batch, long seed, long referenceSeed, long steps) {
+    StepFeeder(List<PhasePlan> plans, TrainingData data, int batch, long seed, long referenceSeed, long steps) {
         this.plans = plans;
         this.data = data;
         this.batch = batch;
         this.seed = seed;
         this.referenceSeed = referenceSeed;
         this.steps = steps;
-        this.realsPerStep = realsPerStep(plans);
+        this.use = DataUse.of(plans);
+        data.sets().forEach((name, set) -> orders.put(name, new BatchOrder(set, batch, seed, data.place(name))));
     }
 
-    /** How many batches of the training data a step uses up. */
-    static int realsPerStep(List<PhasePlan> plans) {
-        int count = 0;
-        for (PhasePlan plan : plans) {
-            for (PhasePlan.Draw draw : plan.draws()) {
-                count += usesUp(draw) ? plan.phase().plays() : 0;
-            }
-        }
-        return count;
-    }
-
-    private static boolean usesUp(PhasePlan.Draw draw) {
-        return draw instanceof PhasePlan.InputDraw input && input.input().source() instanceof Game.Real;
+    private BatchOrder order(String set) {
+        return Objects.requireNonNull(orders.get(set), set);
     }
 
     /** Buffers for one step. */
@@ -70,9 +62,8 @@ final class StepFeeder {
         for (PhasePlan plan : plans) {
             for (int play = 0; play < plan.phase().plays(); play++) {
                 for (PhasePlan.Draw draw : plan.draws()) {
-                    int bytes = draw.isReal() ? data.encoding().bytes() : Float.BYTES;
                     int size = Math.multiplyExact(
-                            Math.multiplyExact(draw.samples(batch), draw.shape().size()), bytes);
+                            Math.multiplyExact(draw.samples(batch), draw.shape().size()), bytes(draw));
                     buffers.add(ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder()));
                 }
             }
@@ -80,32 +71,51 @@ final class StepFeeder {
         return buffers;
     }
 
+    private int bytes(PhasePlan.Draw draw) {
+        return draw instanceof PhasePlan.InputDraw input && draw.isReal()
+                ? DataUse.part(data, input.input().source()).encoding().bytes()
+                : Float.BYTES;
+    }
+
     /** Fills the buffers for a step, counted from 0. */
     void fill(long step, List<ByteBuffer> buffers) {
         int next = 0;
-        long real = step * realsPerStep;
+        Map<String, Long> batches = new HashMap<>();
+        data.sets().keySet().forEach(set -> batches.put(set, step * use.perStep(set)));
         for (int phase = 0; phase < plans.size(); phase++) {
             PhasePlan plan = plans.get(phase);
-            int reals = (int) plan.draws().stream().filter(StepFeeder::usesUp).count();
+            Map<String, Integer> usedUp = DataUse.ofPlay(plan);
             for (int play = 0; play < plan.phase().plays(); play++) {
-                long newest = real;
+                Map<Game.Real, Integer> further = new HashMap<>();
                 for (int place = 0; place < plan.draws().size(); place++) {
                     PhasePlan.Draw draw = plan.draws().get(place);
                     ByteBuffer buffer = buffers.get(next++).clear();
-                    if (usesUp(draw)) {
-                        fillReal(newest++, buffer);
-                    } else {
-                        fill(new Place(draw, step, phase, play, place, real), buffer);
-                    }
+                    fill(new Place(draw, step, phase, play, place, batches, further), buffer);
                     buffer.flip();
                 }
-                real += reals;
+                usedUp.forEach((set, used) -> batches.merge(set, (long) used, Long::sum));
             }
         }
     }
 
-    /** A draw at its place in a run; {@code real} is the number of the play's batch of the training data. */
-    private record Place(PhasePlan.Draw draw, long step, int phase, int play, int place, long real) {}
+    /**
+     * A draw at its place in a run.
+     *
+     * @param batches by dataset, the number of the play's first batch
+     * @param further how many inputs of each part of the data the play was given already
+     */
+    private record Place(
+            PhasePlan.Draw draw,
+            long step,
+            int phase,
+            int play,
+            int place,
+            Map<String, Long> batches,
+            Map<Game.Real, Integer> further) {
+        long batch(String set) {
+            return Objects.requireNonNull(batches.get(set), set);
+        }
+    }
 
     private void fill(Place at, ByteBuffer buffer) {
         PhasePlan.Draw draw = at.draw();
@@ -122,7 +132,8 @@ final class StepFeeder {
             RandomStream random = stream(at);
             if (draw instanceof PhasePlan.MaskDraw mask) {
                 fillMask(values, mask.probability(), random);
-            } else if (((PhasePlan.RandomDraw) draw).random().distribution() == Expr.Distribution.NORMAL) {
+            } else if (draw instanceof PhasePlan.NoiseDraw
+                    || ((PhasePlan.RandomDraw) draw).random().distribution() == Expr.Distribution.NORMAL) {
                 random.fillNormal(values, 0, 1);
             } else {
                 random.fillUniform(values, 0, 1);
@@ -141,14 +152,25 @@ final class StepFeeder {
 
     private void fillInput(PhasePlan.InputDraw draw, Place at, ByteBuffer buffer) {
         Game.Source source = draw.input().source();
-        if (source instanceof Game.Label) {
-            fillLabels(at.real(), draw.input().shape().size(), buffer);
+        if (source instanceof Game.Real real) {
+            long before = at.further().merge(real, 1, Integer::sum) - 1;
+            fillReal(real, at.batch(real.set()) + before, buffer);
+        } else if (source instanceof Game.Other other) {
+            fillOthers(other, at, buffer);
+        } else if (source instanceof Game.Label label) {
+            fillLabels(
+                    order(label.set()),
+                    at.batch(label.set()),
+                    draw.input().shape().size(),
+                    buffer);
         } else if (source instanceof Game.DrawnClass) {
             fillClasses(draw.samples(batch), draw.input().shape().size(), stream(at), buffer);
-        } else if (source instanceof Game.Reference reference && reference.of() instanceof Game.Real) {
-            int[] chosen = RandomStream.of(referenceSeed, REFERENCE_STREAM).permutation(data.size());
+        } else if (source instanceof Game.Reference reference && reference.of() instanceof Game.Real real) {
+            Dataset set = data.set(real.set());
+            Part part = DataUse.part(data, real);
+            int[] chosen = RandomStream.of(referenceSeed, REFERENCE_STREAM).permutation(set.size());
             for (int i = 0; i < reference.samples(); i++) {
-                data.read(chosen[i], buffer);
+                set.read(part.name(), chosen[i], 0, buffer);
             }
         } else {
             float[] values = values(draw);
@@ -177,21 +199,9 @@ final class StepFeeder {
         }
     }
 
-    /** The places in the data of a batch, counted from 0 over the whole run. */
-    private int[] batch(long number) {
-        int batches = data.size() / batch;
-        long epoch = number / batches;
-        if (epoch != shuffledEpoch) {
-            order = RandomStream.of(seed, SHUFFLE_STREAM, epoch).permutation(data.size());
-            shuffledEpoch = epoch;
-        }
-        int from = (int) (number % batches) * batch;
-        return Arrays.copyOfRange(order, from, from + batch);
-    }
-
-    private void fillLabels(long number, int classes, ByteBuffer buffer) {
-        for (int index : batch(number)) {
-            fillOneHot(data.label(index), classes, buffer);
+    private static void fillLabels(BatchOrder order, long number, int classes, ByteBuffer buffer) {
+        for (int index : order.batch(number)) {
+            fillOneHot(order.data().label(index), classes, buffer);
         }
     }
 
@@ -207,19 +217,40 @@ final class StepFeeder {
         }
     }
 
-    private void fillReal(long number, ByteBuffer buffer) {
-        int bytes = buffer.capacity() / batch;
-        for (int index : batch(number)) {
-            int before = buffer.position();
-            data.read(index, buffer);
-            checkState(
-                    buffer.position() - before == bytes,
-                    "sample %s of %s wrote %s bytes, those of a sample are %s",
-                    index,
-                    data.name(),
-                    buffer.position() - before,
-                    bytes);
+    private void fillReal(Game.Real real, long number, ByteBuffer buffer) {
+        BatchOrder order = order(real.set());
+        Part part = DataUse.part(data, real);
+        int[] places = order.batch(number);
+        for (int i = 0; i < places.length; i++) {
+            read(order.data(), part, places[i], order.variation(number, i), buffer);
         }
+    }
+
+    /** For each sample of the play's batch another one. */
+    private void fillOthers(Game.Other other, Place at, ByteBuffer buffer) {
+        BatchOrder order = order(other.set());
+        Part part = DataUse.part(data, other);
+        RandomStream random = stream(at);
+        long number = at.batch(other.set());
+        int[] places = order.batch(number);
+        for (int i = 0; i < places.length; i++) {
+            int drawn = random.nextInt(order.data().size() - 1);
+            int another = drawn < places[i] ? drawn : drawn + 1;
+            read(order.data(), part, another, random.nextLong(), buffer);
+        }
+    }
+
+    private static void read(Dataset data, Part part, int index, long variation, ByteBuffer into) {
+        int before = into.position();
+        data.read(part.name(), index, variation, into);
+        int wrote = into.position() - before;
+        checkState(
+                wrote == part.bytes(),
+                "sample %s of %s wrote %s bytes, those of a sample are %s",
+                index,
+                data.name(),
+                wrote,
+                part.bytes());
     }
 
     private static void fillMask(float[] values, float probability, RandomStream random) {

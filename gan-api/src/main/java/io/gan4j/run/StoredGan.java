@@ -7,21 +7,18 @@ import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.engine.CompiledGame;
 import io.gan4j.engine.Device;
-import io.gan4j.engine.GameSetup;
+import io.gan4j.engine.HostedNetworks;
 import io.gan4j.engine.TrainingBackend;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.file.Reason;
 import io.gan4j.game.Game;
-import io.gan4j.game.Schedule;
+import io.gan4j.game.Player;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.layer.Parameter;
-import io.gan4j.loss.HistoricalAveraging;
-import io.gan4j.loss.NonSaturating;
-import io.gan4j.loss.Regularizer;
 import io.gan4j.measurement.Measurement;
-import io.gan4j.network.Network;
+import io.gan4j.rules.Model;
 import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.tensor.Tensor;
 import io.gan4j.training.GanSettings;
@@ -64,29 +61,37 @@ final class StoredGan {
     private TrainedGan load(TrainingBackend backend) {
         TrainingStrategy strategy = config.settings().strategy();
         checkBatches(strategy);
-        Game frozen = frozen(strategy);
-        Game played = game(strategy);
+        TwoPlayerGame rules = rules(strategy);
+        Game played = rules.game();
         // as many threads as in training, for the same bits
         int threads = Math.min(config.settings().threads(), Runtime.getRuntime().availableProcessors());
-        CompiledGame compiled = backend.compile(new GameSetup(
-                frozen, strategy.batch(), config.data().encoding(), Device.AUTOMATIC, threads, unfilled(frozen)));
+        List<Player> frozen = played.players().stream().map(this::frozen).toList();
+        HostedNetworks networks = backend.host(frozen, Device.AUTOMATIC, threads);
         try {
-            compiled.restore(Maps.filterKeys(
-                    checkpoint.tensors(), name -> name != null && !name.startsWith(CompiledGame.REPLAYS)));
-            ModelCard card = card();
+            ImmutableList<Model> models = models(rules);
             StandingBatches.compute(
-                    compiled,
-                    Generator.of(card, compiled.evaluator(TwoPlayerGame.GENERATOR)),
+                    networks,
+                    TwoPlayerGame.GENERATOR,
+                    Generator.of(models.get(0).card(), networks.evaluator(TwoPlayerGame.GENERATOR)),
                     strategy.standingStatistics(),
                     strategy.batch(),
                     strategy.seed());
             List<TrainingProgress> history =
                     facts.history().stream().map(RunFacts.Report::progress).toList();
-            return new TrainedGan(played, card, compiled, history);
+            return new TrainedGan(new TrainedGame(played, models, networks, history));
         } catch (RuntimeException | Error e) {
-            compiled.close();
+            networks.close();
             throw e;
         }
+    }
+
+    /** A player as it is used after training, with the parameters that the checkpoint holds. */
+    private Player frozen(Player player) {
+        ImmutableMap.Builder<String, Tensor> weights = ImmutableMap.builder();
+        for (Parameter parameter : player.network().parameters()) {
+            weights.put(parameter.name(), CompiledGame.used(checkpoint.tensors(), player.name(), parameter.name()));
+        }
+        return Player.frozen(player.name(), player.network(), weights.buildOrThrow());
     }
 
     /** A file from elsewhere must not take all memory. */
@@ -102,78 +107,31 @@ final class StoredGan {
         return config.networks().generator().inputs().get(0).shape().size();
     }
 
-    private Game game(TrainingStrategy strategy) {
+    private TwoPlayerGame rules(TrainingStrategy strategy) {
         RunConfig.Networks networks = config.networks();
         GanSettings settings = config.settings();
-        return TwoPlayerGame.of(
+        return TwoPlayerGame.rules(
                 networks.generator(), networks.discriminator(), settings.prior(), settings.loss(), strategy);
     }
 
-    /**
-     * A game with the same state but for replay buffers, which is never played: what only decides how the state changes is left
-     * out of it.
-     */
-    private Game frozen(TrainingStrategy strategy) {
-        Regularizer[] kept = strategy.regularizers().stream()
-                .filter(HistoricalAveraging.class::isInstance)
-                .toArray(Regularizer[]::new);
-        TrainingStrategy still = TrainingStrategy.standard()
-                .batch(strategy.batch())
-                .generatorOptimizer(strategy.generatorOptimizer())
-                .discriminatorOptimizer(strategy.discriminatorOptimizer())
-                .packing(strategy.packing())
-                .referenceBatch(strategy.referenceBatch())
-                .regularizers(kept);
-        Schedule.Averaging ema = strategy.ema();
-        RunConfig.Networks networks = config.networks();
-        return TwoPlayerGame.of(
-                networks.generator(),
-                networks.discriminator(),
-                config.settings().prior(),
-                new NonSaturating(),
-                ema == null ? still : still.ema(ema.decay()));
-    }
-
-    /** Zeros to begin with; refused before they are made if the checkpoint cannot fill them. */
-    private ImmutableMap<String, ImmutableMap<String, Tensor>> unfilled(Game game) {
-        long held = checkpoint.tensors().values().stream()
-                .mapToLong(tensor -> tensor.values().length)
-                .sum();
-        long needed = game.players().stream()
-                .flatMap(player -> player.network().parameters().stream())
-                .mapToLong(parameter -> parameter.shape().size())
-                .sum();
-        if (needed > held) {
-            throw new IllegalArgumentException("its networks have " + needed + " parameters, it holds " + held);
-        }
-        ImmutableMap.Builder<String, ImmutableMap<String, Tensor>> all = ImmutableMap.builder();
-        game.players().forEach(player -> all.put(player.name(), zeros(player.network())));
-        return all.buildOrThrow();
-    }
-
-    private static ImmutableMap<String, Tensor> zeros(Network network) {
-        ImmutableMap.Builder<String, Tensor> zeros = ImmutableMap.builder();
-        for (Parameter parameter : network.parameters()) {
-            zeros.put(parameter.name(), Tensor.zeros(parameter.shape()));
-        }
-        return zeros.buildOrThrow();
-    }
-
-    private ModelCard card() {
+    private ImmutableList<Model> models(TwoPlayerGame rules) {
         RunConfig.Data data = config.data();
         RunFacts.BestFacts best = facts.best();
         List<Measurement> measured = best != null && (kind == CheckpointFile.Kind.BEST || best.step() == facts.step())
                 ? best.measurements()
                 : ImmutableList.of();
-        ModelCard card = ModelCard.generator(latent(), config.settings().prior(), data.shape());
-        return TwoPlayerGame.generatorCard(config.networks().generator(), card, data.classes())
-                .provenance(
-                        facts.machine().getOrDefault(RunFacts.LIBRARY, ""),
-                        data.name(),
-                        data.fingerprint(),
-                        configuration())
-                .step(checkpoint.step())
-                .measurements(measured);
+        ImmutableList.Builder<Model> models = ImmutableList.builder();
+        for (Model model : rules.models(data.classes())) {
+            ModelCard card = model.card()
+                    .provenance(
+                            facts.machine().getOrDefault(RunFacts.LIBRARY, ""),
+                            data.name(),
+                            data.fingerprint(),
+                            configuration())
+                    .step(checkpoint.step());
+            models.add(model.card(model.name().equals(TwoPlayerGame.GENERATOR) ? card.measurements(measured) : card));
+        }
+        return models.build();
     }
 
     /** The settings that the exported file would carry. */

@@ -1,12 +1,9 @@
 package io.gan4j.run;
 
-import static com.google.common.base.Preconditions.checkState;
-
 import com.google.common.collect.ImmutableList;
 import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
-import io.gan4j.engine.CompiledGame;
 import io.gan4j.engine.TrainingBackend;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.CheckpointException;
@@ -21,32 +18,23 @@ import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What came of a training run: the two networks, ready to generate, to score and to be exported. It holds native memory:
  * close it. Safe for use by many threads.
  */
-public final class TrainedGan implements AutoCloseable {
-    private final Game game;
-    private final CompiledGame compiled;
+public final class TrainedGan implements Trained {
+    private final TrainedGame trained;
     private final Generator generator;
     private final Discriminator discriminator;
-    private final ImmutableList<TrainingProgress> history;
-    /** Held by what uses the compiled game other than through an evaluator. */
-    private final Object lock = new Object();
 
-    private boolean closed;
-
-    TrainedGan(Game game, ModelCard card, CompiledGame compiled, List<TrainingProgress> history) {
-        this.game = game;
-        this.compiled = compiled;
-        this.generator = Generator.of(card, compiled.evaluator(TwoPlayerGame.GENERATOR));
-        this.discriminator = Discriminator.of(
-                TwoPlayerGame.discriminatorCard(game, card), compiled.evaluator(TwoPlayerGame.DISCRIMINATOR));
-        this.history = ImmutableList.copyOf(history);
+    TrainedGan(TrainedGame trained) {
+        this.trained = trained;
+        this.generator = Objects.requireNonNull(trained.live().generator(), "the generator of a GAN");
+        this.discriminator = Objects.requireNonNull(trained.live().discriminator(), "the discriminator of a GAN");
     }
 
     /**
@@ -104,22 +92,22 @@ public final class TrainedGan implements AutoCloseable {
 
     /** What was measured of the generator's state in the course of the run; nothing if no metric was set. */
     public List<Measurement> measurements() {
-        return generator.card().origin().measurements();
+        return trained.measurements();
     }
 
     /** The game that was played. */
     public Game game() {
-        return game;
+        return trained.game();
     }
 
     /** The step that the weights are of: the last, or that of the best state, if it was asked for. */
     public long step() {
-        return generator.card().origin().step();
+        return trained.step();
     }
 
     /** The reports of the run, in order. */
     public List<TrainingProgress> history() {
-        return history;
+        return trained.history();
     }
 
     /**
@@ -128,10 +116,7 @@ public final class TrainedGan implements AutoCloseable {
      * @param player {@link TwoPlayerGame#GENERATOR} or {@link TwoPlayerGame#DISCRIMINATOR}
      */
     public Map<String, Tensor> parameters(String player) {
-        synchronized (lock) {
-            checkOpen();
-            return compiled.parameters(player);
-        }
+        return trained.parameters(player);
     }
 
     /**
@@ -163,37 +148,17 @@ public final class TrainedGan implements AutoCloseable {
      * @param measured numbers with their protocols, as an evaluation gives them
      */
     public ModelCard export(Path file, String licence, List<Measurement> measured) throws IOException {
-        List<Measurement> all = new ArrayList<>(measurements());
-        all.addAll(measured);
-        return export(TwoPlayerGame.GENERATOR, generator.card().licence(licence).measurements(all), file);
+        return trained.export(TwoPlayerGame.GENERATOR, file, licence, measured);
     }
 
     /** Exports the discriminator, which {@link Discriminator#load(Path)} reads, with the same check. */
     public ModelCard exportDiscriminator(Path file) throws IOException {
-        return export(TwoPlayerGame.DISCRIMINATOR, discriminator.card(), file);
-    }
-
-    private ModelCard export(String player, ModelCard card, Path file) throws IOException {
-        synchronized (lock) {
-            checkOpen();
-            return new Export(game.network(player), compiled, player, card).to(file);
-        }
-    }
-
-    private void checkOpen() {
-        checkState(!closed, "this trained GAN is closed");
+        return trained.export(TwoPlayerGame.DISCRIMINATOR, file);
     }
 
     /** Frees the networks, once what is under way is done. */
     @Override
     public void close() {
-        synchronized (lock) {
-            if (!closed) {
-                closed = true;
-                generator.close();
-                discriminator.close();
-                compiled.close();
-            }
-        }
+        trained.close();
     }
 }

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import io.gan4j.data.Dataset;
+import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.GameSetup;
 import io.gan4j.engine.TrainingBackend;
@@ -14,6 +14,8 @@ import io.gan4j.game.Game;
 import io.gan4j.game.Optimizer;
 import io.gan4j.game.Player;
 import io.gan4j.inference.ModelCard;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.rules.Model;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Tensor;
 import io.gan4j.training.Best;
@@ -26,15 +28,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a {@link TrainingRun} needs to know.
  *
- * @param game the game of two players
- * @param data what is learnt
- * @param batch samples in a batch, at most the size of the data
+ * @param game the game
+ * @param data all that is learned from
+ * @param batch samples in a batch, at most the size of the smallest dataset
  * @param steps how many steps to play
  * @param seed from which everything random is derived
  * @param reportEvery steps from one {@link TrainingProgress} to the next
  * @param device where to compute
  * @param threads how many threads to compute with on a CPU; 0 leaves it to the engine
- * @param card what the trained generator will say of itself; its step is filled in
+ * @param models what is handed over, the principal one first; their steps are filled in
  * @param standingStatistics from how many batches the generator's batch statistics are computed after training; 0 if they
  *     are not
  * @param best which state to keep; the last if null
@@ -47,14 +49,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrainingPlan(
         Game game,
-        Dataset data,
+        TrainingData data,
         int batch,
         long steps,
         long seed,
         long reportEvery,
         Device device,
         int threads,
-        ModelCard card,
+        ImmutableList<Model> models,
         int standingStatistics,
         @Nullable Best best,
         @Nullable Checkpoints checkpoints,
@@ -70,11 +72,33 @@ public record TrainingPlan(
      * @throws IllegalArgumentException if one is out of range
      */
     public TrainingPlan {
-        checkArgument(batch >= 1 && batch <= data.size(), "batch must be from 1 to %s, was %s", data.size(), batch);
+        checkArgument(
+                batch >= 1 && batch <= data.smallest(), "batch must be from 1 to %s, was %s", data.smallest(), batch);
+        checkArgument(!models.isEmpty(), "a run must hand over at least one model");
         checkArgument(steps >= 1, "steps must be at least 1, was %s", steps);
         checkArgument(reportEvery >= 1, "reportEvery must be at least 1, was %s", reportEvery);
         checkArgument(threads >= 0, "threads must not be negative, was %s", threads);
         checkArgument(checkpoints != null || !divergence.goesBack(), "there must be checkpoints to go back to");
+    }
+
+    /** What the principal model says of itself. */
+    ModelCard card() {
+        return models.get(0).card();
+    }
+
+    /**
+     * The models as they are handed over.
+     *
+     * @param step the step that their weights are of
+     * @param measured what was measured of the principal one
+     */
+    ImmutableList<Model> trained(long step, List<Measurement> measured) {
+        ImmutableList.Builder<Model> trained = ImmutableList.builder();
+        for (Model model : models) {
+            ModelCard card = model.card().step(step);
+            trained.add(model.card(model == models.get(0) ? card.measurements(measured) : card));
+        }
+        return trained.build();
     }
 
     /**
@@ -90,7 +114,12 @@ public record TrainingPlan(
             parameters.put(player.name(), player.initialise(initial));
         }
         return new GameSetup(
-                rate == 1 ? game : slower(rate), batch, data.encoding(), device, threads, parameters.buildOrThrow());
+                rate == 1 ? game : slower(rate),
+                batch,
+                DataUse.encodings(game, data),
+                device,
+                threads,
+                parameters.buildOrThrow());
     }
 
     private Game slower(double rate) {

@@ -1,5 +1,6 @@
 package io.gan4j.settings;
 
+import java.util.Map;
 import java.util.ServiceLoader;
 
 /**
@@ -9,4 +10,12 @@ import java.util.ServiceLoader;
 public interface SettingsExtension {
     /** Returns the table with this module's types. */
     SettingsTypes extend(SettingsTypes table);
+
+    /**
+     * Returns this module's values of a kind, such as metrics, by the names that they have in settings that are given as text.
+     * Default: none.
+     */
+    default <T> Map<String, T> named(Class<T> kind) {
+        return Map.of();
+    }
 }

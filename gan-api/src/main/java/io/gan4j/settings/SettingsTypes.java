@@ -8,9 +8,13 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
+import io.gan4j.architecture.DiscriminatorArchitecture;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
+import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.TranslatorArchitecture;
+import io.gan4j.architecture.UNet;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Frozen;
 import io.gan4j.game.GradientClipping;
@@ -20,35 +24,52 @@ import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
+import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
+import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.LearnedConstant;
 import io.gan4j.layer.Linear;
+import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.Modulate;
+import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Multiply;
+import io.gan4j.layer.Noise;
+import io.gan4j.layer.PRelu;
 import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.PixelShuffle;
+import io.gan4j.layer.ReflectionPad2d;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
 import io.gan4j.layer.SampleSum;
+import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.FeatureMatching;
+import io.gan4j.loss.GradientDifference;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.Hinge;
 import io.gan4j.loss.HistoricalAveraging;
+import io.gan4j.loss.IdentityMapping;
+import io.gan4j.loss.L1;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.LossStrategy;
@@ -56,6 +77,7 @@ import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
+import io.gan4j.loss.Reconstruction;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.RelativisticAverage;
 import io.gan4j.loss.RelativisticPaired;
@@ -84,9 +106,11 @@ public final class SettingsTypes {
             .records(RelativisticAverage.class, RelativisticPaired.class)
             .records(GradientPenalty.class, Dragan.class, R1.class, R2.class, FeatureMatching.class)
             .records(WeightClipping.class, HistoricalAveraging.class)
+            .records(L1.class, GradientDifference.class, CycleConsistency.class, IdentityMapping.class)
             .records(Dcgan.class, Mlp.class, Modern.class, NetworkPractices.class, NetworkPractices.Kernels.class)
+            .records(UNet.class, PatchDiscriminator.class)
             .records(Conditioning.None.class, Conditioning.Projection.class, Conditioning.Concatenated.class)
-            .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class)
+            .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class, Init.Repeated.class)
             .records(Linear.class, Embedding.class)
             .later(Conv2d.class, "groups", 1)
             .later(ConvTranspose2d.class, "groups", 1)
@@ -97,12 +121,18 @@ public final class SettingsTypes {
             .records(MinibatchDiscrimination.class, MinibatchStdDev.class)
             .records(Relu.class, LeakyRelu.class, Tanh.class, Sigmoid.class, Dropout.class)
             .records(Reshape.class, Concat.class, Add.class, Multiply.class, Modulate.class)
-            .records(SampleSum.class, GlobalSum.class)
+            .records(SampleSum.class, GlobalSum.class, PRelu.class, Scale.class, Channels.class)
+            .records(ReflectionPad2d.class, UpsampleNearest2d.class, PixelShuffle.class)
+            .records(AvgPool2d.class, MaxPool2d.class)
+            .records(Equalized.class, ModulatedConv2d.class, Fir2d.class, Noise.class, LearnedConstant.class)
             .records(NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class)
             .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)
             .open(LossStrategy.class, Object::toString, new NonSaturating())
             .open(Regularizer.class, Object::toString, null)
-            .open(Architecture.class, Object::toString, Mlp.of(1));
+            .open(Reconstruction.class, Object::toString, null)
+            .open(Architecture.class, Object::toString, Mlp.of(1))
+            .open(TranslatorArchitecture.class, Object::toString, UNet.of(1))
+            .open(DiscriminatorArchitecture.class, Object::toString, PatchDiscriminator.of(1));
 
     private final ImmutableMap<Class<?>, Form> forms;
     private final ImmutableMap<String, Form> byName;

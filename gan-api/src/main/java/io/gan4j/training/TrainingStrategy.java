@@ -306,6 +306,11 @@ public final class TrainingStrategy {
         return with(d -> d.replay = buffer);
     }
 
+    /** Shows the discriminator present fakes alone, as by default. */
+    public TrainingStrategy withoutReplay() {
+        return with(d -> d.replay = null);
+    }
+
     /** How many samples the discriminator judges as one. */
     public int packing() {
         return draft.packing;
@@ -355,6 +360,11 @@ public final class TrainingStrategy {
         return with(d -> d.ema = new Schedule.Averaging((float) decay));
     }
 
+    /** Keeps no moving average, as by default: the generator's weights are those of the last step. */
+    public TrainingStrategy withoutEma() {
+        return with(d -> d.ema = null);
+    }
+
     /** From how many batches the generator's batch statistics are computed after training; 0 if they are not. */
     public int standingStatistics() {
         return draft.standingStatistics;
@@ -381,6 +391,11 @@ public final class TrainingStrategy {
      */
     public TrainingStrategy gradientClipping(GradientClipping bound) {
         return with(d -> d.gradientClipping = bound);
+    }
+
+    /** Leaves both players' gradients as they are, as by default. */
+    public TrainingStrategy withoutGradientClipping() {
+        return with(d -> d.gradientClipping = null);
     }
 
     /** The samples of the reference batch of virtual batch normalisation; 0 if there is none. */

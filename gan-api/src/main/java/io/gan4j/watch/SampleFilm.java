@@ -80,10 +80,14 @@ public final class SampleFilm implements TrainingListener {
     @Override
     public void started(TrainingStarted event) {
         sheets.clear();
-        generator = event.generator();
+        Generator from = event.generator();
+        generator = from;
         steps = event.steps();
         next = 0;
-        take(event.generator(), 0);
+        if (from == null) {
+            return;
+        }
+        take(from, 0);
         places = (int)
                 Math.max(2, Math.min(most, MOST_VALUES / sheets.get(0).shape().size()));
         goPast(0);

@@ -13,6 +13,7 @@ import io.gan4j.event.TrainingWentBack;
 import io.gan4j.inference.Generator;
 import io.gan4j.measurement.Scale;
 import io.gan4j.tensor.Shape;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -117,8 +118,9 @@ public final class TrainingMonitor implements TrainingListener {
                 .add(atEveryReport(new DiscriminatorWon()))
                 .add(atEveryReport(new Oscillation()));
         Dataset data = event.data();
-        if (data.size() >= 2) {
-            Collapse collapse = new Collapse(event.generator(), data, collapsed);
+        Generator generator = event.generator();
+        if (generator != null && data.size() >= 2) {
+            Collapse collapse = new Collapse(generator, data, collapsed);
             all.add(new Watched(collapse, new Alarm(MEASUREMENTS_IN_A_ROW, MEASUREMENTS_UNTIL_OVER), measureEvery));
         }
         watched = all.build();
@@ -132,7 +134,9 @@ public final class TrainingMonitor implements TrainingListener {
                         DataSample.of(data, Math.min(SAMPLES, data.size()), SEED),
                         data.shape().size())
                 : null;
-        return new Remedies(event.generator().card().origin().configuration(), data, scale);
+        Generator generator = event.generator();
+        return new Remedies(
+                generator == null ? Map.of() : generator.card().origin().configuration(), data, scale);
     }
 
     private static Watched atEveryReport(Watch watch) {
@@ -183,12 +187,15 @@ public final class TrainingMonitor implements TrainingListener {
 
     private void lookAtPictures(TrainingStarted run, long step) {
         Shape shape = run.data().shape();
-        if (!shape.isImage() || shape.height() * shape.width() < 2 || run.data().size() < 1) {
+        Generator generator = run.generator();
+        if (generator == null
+                || !shape.isImage()
+                || shape.height() * shape.width() < 2
+                || run.data().size() < 1) {
             return;
         }
         Texture real = Texture.of(
                 DataSample.of(run.data(), Math.min(PICTURES, run.data().size()), SEED), shape);
-        Generator generator = run.generator();
         Texture made = Texture.of(generator.samples(generator.latents(PICTURES, SEED)), shape);
         if (made.isBlankBeside(real)) {
             tell(

@@ -46,7 +46,12 @@ class ExprShapesTest {
                 Arguments.of(score(REAL).over(REAL.mean()), ONE),
                 Arguments.of(REAL.mean().over(score(REAL)), ONE),
                 Arguments.of(REAL.mean().minimum(REAL.sum()), SCALAR),
-                Arguments.of(fake().lerp(REAL, Expr.uniform(REAL)), IMAGE));
+                Arguments.of(fake().lerp(REAL, Expr.uniform(REAL)), IMAGE),
+                Arguments.of(REAL.cropped(1, 1, 0), Shape.of(1, 1, 2)),
+                Arguments.of(REAL.cropped(2, 0, 1), Shape.of(1, 2, 1)),
+                Arguments.of(LATENT.cropped(0, 1, 1), ONE),
+                Arguments.of(REAL.concat(fake()), Shape.of(2, 2, 2)),
+                Arguments.of(LATENT.concat(score(REAL)), Shape.of(4)));
     }
 
     @ParameterizedTest
@@ -65,7 +70,15 @@ class ExprShapesTest {
                 Arguments.of(Expr.apply("generator"), "the generator takes inputs of shapes [(3)], is given []"),
                 Arguments.of(REAL.mean().sampleSum(), "SAMPLE_SUM needs a batch, was given a scalar"),
                 Arguments.of(Expr.constant(1).sampleNorm(), "SAMPLE_NORM needs a batch, was given a scalar"),
-                Arguments.of(Expr.uniform(REAL.sum()), "a random number needs a batch, was given a scalar"));
+                Arguments.of(Expr.uniform(REAL.sum()), "a random number needs a batch, was given a scalar"),
+                Arguments.of(REAL.cropped(3, 0, 0), "cropping (1, 2, 2) along axis 3"),
+                Arguments.of(REAL.mean().cropped(0, 0, 0), "cropping () along axis 0"),
+                Arguments.of(REAL.cropped(1, 1, 1), "cropping (1, 2, 2) by 1 and 1 along axis 1"),
+                Arguments.of(REAL.cropped(1, -1, 0), "cropping (1, 2, 2) by -1 and 0 along axis 1"),
+                Arguments.of(REAL.mean().concat(REAL), "concatenation needs a batch, was given a scalar"),
+                Arguments.of(
+                        REAL.concat(LATENT),
+                        "Concat expects inputs that differ in their first extent only, got [(1, 2, 2), (3)]"));
     }
 
     @ParameterizedTest

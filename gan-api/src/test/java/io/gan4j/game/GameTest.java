@@ -39,8 +39,12 @@ class GameTest {
 
     @Test
     void game_withoutPhases_isRefused() {
-        refused(() -> Games.game(Games.discriminator()), "a game needs players and phases");
-        refused(() -> Game.of(List.of(), List.of(), List.of(PLAIN)), "a game needs players and phases");
+        refused(
+                () -> Games.game(Games.discriminator()),
+                "a game needs players, and phases unless all of them are frozen");
+        refused(
+                () -> Game.of(List.of(), List.of(), List.of(PLAIN)),
+                "a game needs players, and phases unless all of them are frozen");
     }
 
     @Test
@@ -220,7 +224,9 @@ class GameTest {
         refused(
                 () -> Games.generator().historicalAveraging(-1),
                 "historicalAveraging must be a finite number of at least 0, was -1.0");
-        refused(() -> new Game.Reference(new Game.Label(), 4), "a reference is of samples or latents, not Label[]");
+        refused(
+                () -> new Game.Reference(new Game.Label(), 4),
+                "a reference is of samples or latents, not Label[set=real]");
         refused(() -> new Game.Reference(new Game.Real(), 0), "a reference batch needs at least 1 sample, was 0");
     }
 

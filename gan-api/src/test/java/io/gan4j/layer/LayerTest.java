@@ -3,6 +3,7 @@ package io.gan4j.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -69,7 +70,32 @@ class LayerTest {
                 fit(new Modulate(), IMAGE, IMAGE, Shape.of(3), Shape.of(3)),
                 fit(new Modulate(), Shape.of(3), Shape.of(3), Shape.of(3), Shape.of(3)),
                 fit(new SampleSum(), Shape.of(1), Shape.of(5)),
-                fit(new GlobalSum(), Shape.of(3), IMAGE));
+                fit(new GlobalSum(), Shape.of(3), IMAGE),
+                fit(PRelu.of(3), IMAGE, IMAGE),
+                fit(PRelu.of(5), Shape.of(5), Shape.of(5)),
+                fit(new Scale(0.2f), IMAGE, IMAGE),
+                fit(new Scale(-1), Shape.of(5), Shape.of(5)),
+                fit(new Channels(1, 3), Shape.of(2, 10, 8), IMAGE),
+                fit(new Channels(0, 1), Shape.of(1), Shape.of(5)),
+                fit(new ReflectionPad2d(3), Shape.of(3, 16, 14), IMAGE),
+                fit(new ReflectionPad2d(7), Shape.of(3, 24, 22), IMAGE),
+                fit(UpsampleNearest2d.doubling(), Shape.of(3, 20, 16), IMAGE),
+                fit(new UpsampleNearest2d(3), Shape.of(3, 30, 24), IMAGE),
+                fit(new PixelShuffle(2), Shape.of(3, 20, 16), Shape.of(12, 10, 8)),
+                fit(new AvgPool2d(2), Shape.of(3, 5, 4), IMAGE),
+                fit(new AvgPool2d(3), Shape.of(3, 3, 2), IMAGE),
+                fit(new MaxPool2d(8), Shape.of(3, 1, 1), IMAGE),
+                fit(Equalized.of(Linear.of(5, 7)), Shape.of(7), Shape.of(5)),
+                fit(Equalized.of(ModulatedConv2d.of(3, 4, 3)), Shape.of(4, 10, 8), IMAGE, Shape.of(3)),
+                fit(ModulatedConv2d.of(3, 4, 5), Shape.of(4, 10, 8), IMAGE, Shape.of(3)),
+                fit(ModulatedConv2d.doubling(3, 4), Shape.of(4, 20, 16), IMAGE, Shape.of(3)),
+                fit(ModulatedConv2d.toColors(3, 1), Shape.of(1, 10, 8), IMAGE, Shape.of(3)),
+                fit(new Fir2d(Fir2d.Use.UPSAMPLING), Shape.of(3, 20, 16), IMAGE),
+                fit(new Fir2d(Fir2d.Use.DOWNSAMPLING), Shape.of(3, 5, 4), IMAGE),
+                fit(new Fir2d(Fir2d.Use.BEFORE_HALVING), Shape.of(3, 11, 9), IMAGE),
+                fit(new Fir2d(Fir2d.Use.AFTER_DOUBLING), Shape.of(3, 9, 7), IMAGE),
+                fit(Noise.of(IMAGE), IMAGE, IMAGE),
+                fit(LearnedConstant.of(IMAGE), IMAGE, Shape.of(5)));
     }
 
     private static Arguments fit(Layer layer, Shape expected, Shape... inputs) {
@@ -179,7 +205,64 @@ class LayerTest {
                         Shape.of(3),
                         Shape.of(3)),
                 misfit(new SampleSum(), "SampleSum expects (features), got (3, 10, 8)", IMAGE),
-                misfit(new GlobalSum(), "GlobalSum expects (channels, height, width), got (3)", Shape.of(3)));
+                misfit(new GlobalSum(), "GlobalSum expects (channels, height, width), got (3)", Shape.of(3)),
+                misfit(PRelu.of(4), "PRelu expects (4) or (4, height, width), got (3, 10, 8)", IMAGE),
+                misfit(
+                        new Scale(2),
+                        "Scale expects (features) or (channels, height, width), got (4, 2)",
+                        Shape.of(4, 2)),
+                misfit(new Channels(1, 4), "Channels expects at least 4 channels, got (3, 10, 8)", IMAGE),
+                misfit(
+                        new Channels(0, 1),
+                        "Channels expects (features) or (channels, height, width), got ()",
+                        Shape.scalar()),
+                misfit(
+                        new ReflectionPad2d(8),
+                        "ReflectionPad2d expects an image of at least 9x9 for a padding of 8, got (3, 10, 8)",
+                        IMAGE),
+                misfit(
+                        new ReflectionPad2d(1),
+                        "ReflectionPad2d expects (channels, height, width), got (3)",
+                        Shape.of(3)),
+                misfit(
+                        UpsampleNearest2d.doubling(),
+                        "UpsampleNearest2d expects (channels, height, width), got (3)",
+                        Shape.of(3)),
+                misfit(
+                        new PixelShuffle(2),
+                        "PixelShuffle expects a number of channels that 4 divides, got (3, 10, 8)",
+                        IMAGE),
+                misfit(new AvgPool2d(9), "AvgPool2d expects an image of at least 9x9, got (3, 10, 8)", IMAGE),
+                misfit(new MaxPool2d(2), "MaxPool2d expects (channels, height, width), got (4)", Shape.of(4)),
+                misfit(Equalized.of(Linear.of(5, 7)), "Linear expects (5), got (6)", Shape.of(6)),
+                misfit(
+                        ModulatedConv2d.of(3, 4, 3),
+                        "ModulatedConv2d expects an image of (3, height, width) and a style of (3), got [(3, 10, 8)]",
+                        IMAGE),
+                misfit(
+                        ModulatedConv2d.of(3, 4, 3),
+                        "ModulatedConv2d expects an image of (3, height, width) and a style of (3), got [(3, 10, 8), (4)]",
+                        IMAGE,
+                        Shape.of(4)),
+                misfit(
+                        ModulatedConv2d.of(4, 4, 3),
+                        "ModulatedConv2d expects an image of (4, height, width) and a style of (4), got [(3, 10, 8), (4)]",
+                        IMAGE,
+                        Shape.of(4)),
+                misfit(
+                        new Fir2d(Fir2d.Use.UPSAMPLING),
+                        "Fir2d expects (channels, height, width), got (4)",
+                        Shape.of(4)),
+                misfit(
+                        new Fir2d(Fir2d.Use.DOWNSAMPLING),
+                        "Fir2d expects an image with even sides to halve, got (3, 7, 8)",
+                        Shape.of(3, 7, 8)),
+                misfit(
+                        new Fir2d(Fir2d.Use.AFTER_DOUBLING),
+                        "Fir2d expects an image of at least 2x2, got (3, 1, 8)",
+                        Shape.of(3, 1, 8)),
+                misfit(Noise.of(IMAGE), "Noise expects (channels, 10, 8), got (3, 8, 10)", Shape.of(3, 8, 10)),
+                misfit(LearnedConstant.of(IMAGE), "LearnedConstant expects (features), got (3, 10, 8)", IMAGE));
     }
 
     private static Arguments misfit(Layer layer, String message, Shape... inputs) {
@@ -252,6 +335,7 @@ class LayerTest {
                         "weight(3, 4, 5, 5) bias(4) weight_u(4)* weight_v(75)*"),
                 Arguments.of(MinibatchDiscrimination.of(5, 7, 2), "weight(5, 14) running_mean(7)*"),
                 Arguments.of(MinibatchStdDev.standard(), "running_mean(1)*"),
+                Arguments.of(PRelu.of(4), "weight(4)"),
                 Arguments.of(new Relu(), ""));
     }
 
@@ -285,6 +369,37 @@ class LayerTest {
                 .isEqualTo(Init.DCGAN);
         assertThat(Embedding.of(10, 4).parameters().get(0).init()).isEqualTo(Init.normal(0, 1));
         assertThat(Init.glorot(10, 14)).isEqualTo(Init.uniform(0.5f));
+    }
+
+    @Test
+    void pRelu_byDefault_beginsWithPyTorchsSlope() {
+        assertThat(PRelu.of(2).parameters().get(0).init()).isEqualTo(Init.constant(0.25f));
+        assertThat(new PRelu(2, 0).parameters().get(0).init()).isEqualTo(Init.constant(0));
+    }
+
+    /** Of a weight of four outputs in twos the first two rows are equal, and the last two; the rows are those drawn for two. */
+    @Test
+    void repeatedWeights_areAlikeInConsecutiveOutputs() {
+        Init drawn = Init.normal(0, 1);
+        float[] weights = Init.repeated(drawn, 2)
+                .tensor(Shape.of(4, 3), RandomStream.of(5))
+                .values();
+        float[] rows = drawn.tensor(Shape.of(2, 3), RandomStream.of(5)).values();
+        assertThat(weights)
+                .containsExactly(
+                        rows[0], rows[1], rows[2], rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], rows[3],
+                        rows[4], rows[5]);
+    }
+
+    @Test
+    void repeatedWeights_ofOutputsThatDoNotDivide_areRefused() {
+        Init init = Init.repeated(Init.DCGAN, 4);
+        assertThatThrownBy(() -> init.tensor(Shape.of(6, 3), RandomStream.of(5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the outputs of a weight of shape (6, 3) cannot be alike 4 at a time");
+        assertThatThrownBy(() -> Init.repeated(Init.DCGAN, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("times must be at least 2, was 1");
     }
 
     /** Scripts and fingerprints hold these texts, so a setting that came later is named only where it is used. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
@@ -361,5 +362,42 @@ class NetworkBuilderTest {
                         + " has 6");
         assertThat(vector().virtualBatchNorm(4).virtualBatchNorm(4).build().nodes())
                 .hasSize(2);
+    }
+
+    @Test
+    void append_ofANetwork_keepsItsLayersBehindAPrefix() {
+        Network halves = Network.from("a", Shape.of(3))
+                .input("b", Shape.of(2))
+                .join(new Concat(), "a", "b")
+                .linear(4)
+                .build();
+        Network network = Network.from("x", Shape.of(3))
+                .linear(2)
+                .append("second_", halves, "x", "linear_1")
+                .relu()
+                .build();
+        assertThat(network.nodes().stream().map(node -> node.name() + node.inputs()))
+                .containsExactly(
+                        "linear_1[x]",
+                        "second_concat_1[x, linear_1]",
+                        "second_linear_1[second_concat_1]",
+                        "relu_1[second_linear_1]");
+        assertThat(network.parameters().stream().map(Parameter::name))
+                .containsExactly("linear_1.weight", "linear_1.bias", "second_linear_1.weight", "second_linear_1.bias");
+    }
+
+    @Test
+    void append_ofWhatDoesNotFit_isRefused() {
+        Network vector = Network.from("a", Shape.of(3)).linear(4).build();
+        NetworkBuilder builder = Network.from("x", Shape.of(2));
+        assertThatThrownBy(() -> builder.append("p_", vector, "x"))
+                .isInstanceOf(ShapeException.class)
+                .hasMessage("a expects (3), got (2)");
+        assertThatThrownBy(() -> builder.append("p_", vector, "y"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no input or layer is named 'y'; there are {x=(2)}");
+        assertThatThrownBy(() -> builder.append("p_", vector))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the network that is appended has the inputs [Input[name=a, shape=(3)]], 0 are given");
     }
 }

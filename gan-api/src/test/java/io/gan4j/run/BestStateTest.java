@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.collect.ImmutableList;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Samples;
+import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingListener;
-import io.gan4j.game.Game;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
 import io.gan4j.inference.ModelCard;
@@ -101,22 +101,22 @@ class BestStateTest {
         Network generator =
                 Network.from("z", Shape.of(3)).linear(1).reshape(SAMPLE).build();
         Network discriminator = Network.from("x", SAMPLE).flatten().linear(1).build();
-        Game game = TwoPlayerGame.of(
+        TwoPlayerGame rules = TwoPlayerGame.rules(
                 generator,
                 discriminator,
                 Prior.NORMAL,
                 new NonSaturating(),
                 TrainingStrategy.standard().batch(4));
         return TrainingRun.start(new TrainingPlan(
-                game,
-                new Samples(12),
+                rules.game(),
+                TrainingData.of(new Samples(12)),
                 4,
                 steps,
                 0,
                 2,
                 Device.CPU,
                 1,
-                ModelCard.generator(3, Prior.NORMAL, SAMPLE),
+                rules.models(List.of()),
                 0,
                 best,
                 null,

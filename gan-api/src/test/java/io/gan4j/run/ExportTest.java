@@ -135,10 +135,10 @@ class ExportTest {
         assertThat(backend.closed).hasValue(1);
         assertThatThrownBy(() -> trained.export(folder.resolve("digits.fake")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this trained GAN is closed");
+                .hasMessage("these trained networks are closed");
         assertThatThrownBy(() -> trained.parameters("generator"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this trained GAN is closed");
+                .hasMessage("these trained networks are closed");
         assertThatThrownBy(() -> trained.generator().generate(1, 0))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("this generator is closed");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.data.Samples;
+import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
 import io.gan4j.engine.GameSetup;
@@ -171,8 +172,8 @@ class FeedsTest {
         Network discriminator = Network.from("x", Shape.of(4)).linear(1).build();
         Game game = TwoPlayerGame.of(
                 generator, discriminator, Prior.NORMAL, new NonSaturating(), TrainingStrategy.standard());
-        StepFeeder feeder =
-                new StepFeeder(List.of(PhasePlan.of(game, game.phases().get(1))), new Samples(1000), 1000, 3, 10);
+        StepFeeder feeder = new StepFeeder(
+                List.of(PhasePlan.of(game, game.phases().get(1))), TrainingData.of(new Samples(1000)), 1000, 3, 10);
         List<ByteBuffer> buffers = feeder.allocate();
         feeder.fill(0, buffers);
         int dropped = 0;
@@ -213,7 +214,7 @@ class FeedsTest {
         assertThat(setup.batch()).isEqualTo(4);
         assertThat(setup.device()).isEqualTo(Device.CPU);
         assertThat(setup.threads()).isEqualTo(2);
-        assertThat(setup.real()).isEqualTo(new Samples(1).encoding());
+        assertThat(setup.encoding("real")).isEqualTo(new Samples(1).encoding());
         assertThat(setup.parameters().get("generator"))
                 .isEqualTo(Plan.generator().initialise(RandomStream.seed(0, 10, 0)));
         assertThat(setup.parameters()).containsOnlyKeys("generator", "discriminator");

@@ -3,6 +3,7 @@ package io.gan4j.run;
 import com.google.common.collect.ImmutableList;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Samples;
+import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
 import io.gan4j.event.TrainingListener;
@@ -11,6 +12,7 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.network.Network;
+import io.gan4j.rules.Model;
 import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
@@ -98,29 +100,38 @@ public record Plan(
     }
 
     public Game game() {
-        Network discriminator =
-                Network.from("x", Shape.of(1, 1, 1)).flatten().linear(1).build();
-        return TwoPlayerGame.of(generator(), discriminator, Prior.NORMAL, loss, strategy);
+        return rules().game();
     }
 
-    /** Says what checkpoints are compared by, where there are any. */
-    private ModelCard card() {
-        ModelCard card = ModelCard.generator(3, Prior.NORMAL, Shape.of(1, 1, 1));
-        return checkpoints == null ? card : card.provenance("0", data.name(), data.fingerprint(), strategy.settings());
+    private TwoPlayerGame rules() {
+        Network discriminator =
+                Network.from("x", Shape.of(1, 1, 1)).flatten().linear(1).build();
+        return TwoPlayerGame.rules(generator(), discriminator, Prior.NORMAL, loss, strategy);
+    }
+
+    /** They say what checkpoints are compared by, where there are any. */
+    private ImmutableList<Model> models() {
+        return rules().models(data.classes()).stream()
+                .map(model -> checkpoints == null ? model : model.card(recorded(model.card())))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private ModelCard recorded(ModelCard card) {
+        return card.provenance("0", data.name(), data.fingerprint(), strategy.settings());
     }
 
     public TrainingRun start() {
-        long steps = strategy.length().steps(TrainingRun.stepsAnEpoch(game(), data.size(), strategy.batch()));
+        long steps = strategy.length().steps(TrainingRun.stepsAnEpoch(game(), TrainingData.of(data), strategy.batch()));
         return TrainingRun.start(new TrainingPlan(
                 game(),
-                data,
+                TrainingData.of(data),
                 strategy.batch(),
                 steps,
                 strategy.seed(),
                 reportEvery,
                 Device.CPU,
                 2,
-                card(),
+                models(),
                 strategy.standingStatistics(),
                 best,
                 checkpoints,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Samples;
+import io.gan4j.data.TrainingData;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.Phase;
@@ -65,7 +66,7 @@ class StepFeederTest {
 
     /** What the draw of a place is given in a step. */
     private static float[] given(List<PhasePlan> plans, int batch, long step, int place) {
-        StepFeeder feeder = new StepFeeder(plans, new Samples(12), batch, 3, STEPS);
+        StepFeeder feeder = new StepFeeder(plans, TrainingData.of(new Samples(12)), batch, 3, STEPS);
         List<ByteBuffer> buffers = feeder.allocate();
         feeder.fill(step, buffers);
         float[] values = new float[buffers.get(place).remaining() / Float.BYTES];
@@ -74,7 +75,7 @@ class StepFeederTest {
     }
 
     private static byte[] bytes(List<PhasePlan> plans, long step, int place) {
-        StepFeeder feeder = new StepFeeder(plans, new Samples(12), BATCH, 3, STEPS);
+        StepFeeder feeder = new StepFeeder(plans, TrainingData.of(new Samples(12)), BATCH, 3, STEPS);
         List<ByteBuffer> buffers = feeder.allocate();
         feeder.fill(step, buffers);
         byte[] values = new byte[buffers.get(place).remaining()];
@@ -114,7 +115,7 @@ class StepFeederTest {
 
     private static float[] many(List<PhasePlan> plans) {
         float[] values = new float[6000];
-        StepFeeder feeder = new StepFeeder(plans, new Samples(12), 12, 3, STEPS);
+        StepFeeder feeder = new StepFeeder(plans, TrainingData.of(new Samples(12)), 12, 3, STEPS);
         List<ByteBuffer> buffers = feeder.allocate();
         for (int step = 0; step < 100; step++) {
             feeder.fill(step, buffers);
@@ -188,7 +189,7 @@ class StepFeederTest {
         List<PhasePlan> plans = plans(Expr.input("xs"), Expr.input("zs"), Expr.uniform(Z));
         List<List<ByteBuffer>> filled = new ArrayList<>();
         for (long seed : new long[] {3, 4}) {
-            StepFeeder feeder = new StepFeeder(plans, new Samples(12), BATCH, seed, 3, STEPS);
+            StepFeeder feeder = new StepFeeder(plans, TrainingData.of(new Samples(12)), BATCH, seed, 3, STEPS);
             List<ByteBuffer> buffers = feeder.allocate();
             feeder.fill(0, buffers);
             filled.add(buffers);
@@ -219,7 +220,7 @@ class StepFeederTest {
             }
         }
         // it uses up nothing of the data
-        assertThat(StepFeeder.realsPerStep(plans)).isZero();
+        assertThat(DataUse.of(plans).perStep(TrainingData.REAL)).isZero();
     }
 
     /** Samples of three classes, which follow each other. */
@@ -265,7 +266,7 @@ class StepFeederTest {
         Phase phase = new Phase("p", 2, Expr.constant(0), ImmutableMap.of());
         List<PhasePlan> plans =
                 plans(ImmutableMap.of("label", Expr.input("label").sum(), "x", X.sum()), phase, player());
-        StepFeeder feeder = new StepFeeder(plans, new Labelled(new Samples(12)), BATCH, 3, STEPS);
+        StepFeeder feeder = new StepFeeder(plans, TrainingData.of(new Labelled(new Samples(12))), BATCH, 3, STEPS);
         List<ByteBuffer> buffers = feeder.allocate();
         for (long step = 0; step < 4; step++) {
             feeder.fill(step, buffers);
@@ -286,7 +287,7 @@ class StepFeederTest {
     void reals_ofSeveralBatches_areABatchEach() {
         Phase phase = new Phase("p", 1, Expr.constant(0), ImmutableMap.of()).batches(3);
         List<PhasePlan> plans = plans(ImmutableMap.of("x", X.sum()), phase, player());
-        assertThat(StepFeeder.realsPerStep(plans)).isEqualTo(3);
+        assertThat(DataUse.of(plans).perStep(TrainingData.REAL)).isEqualTo(3);
         Set<Byte> epoch = new HashSet<>();
         for (int play = 0; play < 3; play++) {
             for (byte value : bytes(plans, 0, 2 * play + 1)) {

@@ -6,6 +6,9 @@ import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.Normalization;
+import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.UNet;
+import io.gan4j.architecture.Upsampling;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Frozen;
 import io.gan4j.game.GradientClipping;
@@ -15,36 +18,53 @@ import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
+import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
+import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
+import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.LearnedConstant;
 import io.gan4j.layer.Linear;
+import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.Modulate;
+import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Multiply;
+import io.gan4j.layer.Noise;
+import io.gan4j.layer.PRelu;
 import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.PixelShuffle;
+import io.gan4j.layer.ReflectionPad2d;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
 import io.gan4j.layer.SampleSum;
+import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.FeatureMatching;
+import io.gan4j.loss.GradientDifference;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.Hinge;
 import io.gan4j.loss.HistoricalAveraging;
+import io.gan4j.loss.IdentityMapping;
+import io.gan4j.loss.L1;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.Minimax;
@@ -91,9 +111,17 @@ final class Samples {
                 new FeatureMatching(0.4f),
                 new WeightClipping(0.02f),
                 new HistoricalAveraging(0.3f),
+                new L1(90),
+                new GradientDifference(0.8f),
+                new CycleConsistency(9),
+                new IdentityMapping(4),
                 new Dcgan(11, 12, Dcgan.Critic.NO_NORM),
                 new Mlp(13, 14),
                 new Modern(15, 16),
+                new UNet(17, 3, Normalization.BATCH, 0.4f, Upsampling.NEAREST, UNet.Output.RESIDUAL),
+                UNet.of(18),
+                new PatchDiscriminator(19, 2, Normalization.NONE),
+                PatchDiscriminator.of(20),
                 NetworkPractices.none()
                         .normalization(Normalization.PIXEL)
                         .spectralNorm()
@@ -127,6 +155,21 @@ final class Samples {
                 new Modulate(),
                 new Embedding(11, 5, Init.DCGAN),
                 new SampleSum(),
-                new GlobalSum());
+                new GlobalSum(),
+                new Init.Repeated(new Init.Uniform(0.3f), 9),
+                new PRelu(6, 0.15f),
+                new Scale(-0.3f),
+                new Channels(2, 5),
+                new ReflectionPad2d(4),
+                new UpsampleNearest2d(3),
+                new PixelShuffle(3),
+                new AvgPool2d(3),
+                new MaxPool2d(5),
+                new Equalized(new Linear(5, 6, Init.DCGAN), 0.02f, 1.3f, 0.7f),
+                new ModulatedConv2d(
+                        3, 4, 3, ModulatedConv2d.Size.DOUBLED, ModulatedConv2d.Demodulation.OFF, 1.7f, Bias.NONE),
+                new Fir2d(Fir2d.Use.DOWNSAMPLING),
+                new Noise(5, 3, 1.6f),
+                new LearnedConstant(Shape.of(2, 5), Init.DCGAN));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import com.google.common.reflect.ClassPath;
 import io.gan4j.architecture.Architecture;
+import io.gan4j.architecture.DiscriminatorArchitecture;
+import io.gan4j.architecture.TranslatorArchitecture;
 import io.gan4j.game.Optimizer;
 import io.gan4j.game.Schedule;
 import io.gan4j.layer.Add;
@@ -18,6 +20,7 @@ import io.gan4j.layer.Linear;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.Reconstruction;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
@@ -39,7 +42,10 @@ class SettingsTypesTest {
             Schedule.class,
             LossStrategy.class,
             Regularizer.class,
-            Architecture.class);
+            Reconstruction.class,
+            Architecture.class,
+            TranslatorArchitecture.class,
+            DiscriminatorArchitecture.class);
 
     /** A place for each kind, so that the type must be written. */
     private record Layers(ImmutableList<Layer> values) {}
@@ -54,13 +60,20 @@ class SettingsTypesTest {
 
     private record Regularizers(ImmutableList<Regularizer> values) {}
 
+    private record Reconstructions(ImmutableList<Reconstruction> values) {}
+
     private record Architectures(ImmutableList<Architecture> values) {}
+
+    private record Translators(ImmutableList<TranslatorArchitecture> values) {}
+
+    private record Discriminators(ImmutableList<DiscriminatorArchitecture> values) {}
 
     private record Networks(Network network) {}
 
     private static final SettingsJson JSON = new SettingsJson(SettingsTypes.standard()
             .records(Layers.class, Inits.class, Optimizers.class, Schedules.class)
-            .records(Losses.class, Regularizers.class, Architectures.class, Networks.class));
+            .records(Losses.class, Regularizers.class, Architectures.class, Networks.class)
+            .records(Translators.class, Discriminators.class, Reconstructions.class));
 
     static List<Record> samples() {
         return Samples.all();
@@ -82,7 +95,10 @@ class SettingsTypesTest {
                 new Schedules(of(Schedule.class)),
                 new Losses(of(LossStrategy.class)),
                 new Regularizers(of(Regularizer.class)),
-                new Architectures(of(Architecture.class)));
+                new Reconstructions(of(Reconstruction.class)),
+                new Architectures(of(Architecture.class)),
+                new Translators(of(TranslatorArchitecture.class)),
+                new Discriminators(of(DiscriminatorArchitecture.class)));
     }
 
     private static <T> ImmutableList<T> of(Class<T> kind) {

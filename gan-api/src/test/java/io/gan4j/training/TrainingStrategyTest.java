@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Maps;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Samples;
+import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
 import io.gan4j.game.Adam;
@@ -20,6 +21,8 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.WeightClipping;
+import io.gan4j.rules.Model;
+import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.run.Plan;
 import io.gan4j.run.TrainingPlan;
 import io.gan4j.tensor.Prior;
@@ -138,6 +141,16 @@ class TrainingStrategyTest {
     }
 
     @Test
+    void practices_takenOutAgain_areAsIfTheyHadNotBeenSet() {
+        TrainingStrategy changed = STANDARD.ema(0.99).replay(Replay.pool()).gradientClipping(GradientClipping.norm(1));
+        assertThat(changed.withoutEma().withoutReplay().withoutGradientClipping())
+                .isEqualTo(STANDARD);
+        assertThat(different(changed, changed.withoutEma())).containsExactly("ema");
+        assertThat(different(changed, changed.withoutReplay())).containsExactly("replay");
+        assertThat(different(changed, changed.withoutGradientClipping())).containsExactly("gradientClipping");
+    }
+
+    @Test
     void optimizer_ofBoth_isSetAtOnce() {
         TrainingStrategy changed = STANDARD.optimizer(Sgd.of(1));
         assertThat(changed.generatorOptimizer()).isEqualTo(Sgd.of(1));
@@ -176,14 +189,14 @@ class TrainingStrategyTest {
         ModelCard card = ModelCard.generator(3, Prior.NORMAL, Shape.of(1, 1, 1));
         new TrainingPlan(
                 Plan.of(backend, 12).game(),
-                data,
+                TrainingData.of(data),
                 batch,
                 steps,
                 0,
                 reportEvery,
                 Device.CPU,
                 threads,
-                card,
+                ImmutableList.of(Model.of(TwoPlayerGame.GENERATOR, card)),
                 0,
                 null,
                 null,

@@ -16,9 +16,8 @@ import io.gan4j.inference.Recogniser;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
 import io.gan4j.network.Network;
-import io.gan4j.run.FrozenNetwork;
+import io.gan4j.run.TrainedGame;
 import io.gan4j.tensor.Shape;
-import io.gan4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,11 +46,11 @@ public final class Classifier implements AutoCloseable {
     private static final String WEIGHTS = "weights";
 
     private final Recogniser recogniser;
-    private final @Nullable FrozenNetwork trained;
+    private final @Nullable TrainedGame trained;
     private final Object lock = new Object();
     private boolean closed;
 
-    private Classifier(Recogniser recogniser, @Nullable FrozenNetwork trained) {
+    private Classifier(Recogniser recogniser, @Nullable TrainedGame trained) {
         this.recogniser = recogniser;
         this.trained = trained;
     }
@@ -75,10 +74,10 @@ public final class Classifier implements AutoCloseable {
     public static Classifier train(Dataset data, int epochs, long seed, int threads) {
         checkArgument(epochs >= 1, "epochs must be at least 1, was %s", epochs);
         check(data);
-        Map<String, Tensor> parameters = ClassifierTraining.train(data, epochs, seed, threads);
-        Network network =
-                ClassifierTraining.reading(data.shape(), data.classes().size());
-        ModelCard card = ModelCard.classifier(data.shape(), ClassifierTraining.FEATURES, data.classes())
+        TrainedGame trained = ClassifierTraining.train(data, epochs, seed, threads);
+        Network network = trained.game().network(ClassifierTraining.NAME);
+        ModelCard card = trained.card(ClassifierTraining.NAME)
+                .step(0)
                 .provenance(
                         "",
                         data.name(),
@@ -89,9 +88,8 @@ public final class Classifier implements AutoCloseable {
                                 "seed",
                                 Long.toString(seed),
                                 WEIGHTS,
-                                network.fingerprint(parameters)));
-        FrozenNetwork frozen = new FrozenNetwork(ClassifierTraining.NAME, network, parameters, threads);
-        return new Classifier(Recogniser.of(card, frozen.runner()), frozen);
+                                network.fingerprint(trained.parameters(ClassifierTraining.NAME))));
+        return new Classifier(Recogniser.of(card, trained.runner(ClassifierTraining.NAME)), trained);
     }
 
     private static void check(Dataset data) {
@@ -300,7 +298,7 @@ public final class Classifier implements AutoCloseable {
         synchronized (lock) {
             checkState(!closed, "this classifier is closed");
             checkState(trained != null, "this classifier was loaded from a file: copy that file");
-            return trained.export(card(), file);
+            return trained.export(ClassifierTraining.NAME, file, card());
         }
     }
 

@@ -2,11 +2,13 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.image.Images;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.measurement.Protocol;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -81,6 +83,33 @@ public final class MultiScaleSsim {
         return similarity(first, 0, second, 0);
     }
 
+    /**
+     * The mean similarity of images and their true ones, pair by pair, with an interval by 1,000 resamplings of the pairs if
+     * there are 10 or more.
+     *
+     * @param made images, in [-1, 1]
+     * @param truth as many of the same shape: what they should be
+     * @param how the protocol, whose border leaves 11 x 11 pixels or more; what is left decides the number of scales
+     * @throws IllegalArgumentException if the two do not fit, they are smaller, or a value is not finite
+     */
+    public static Estimate between(Images made, Images truth, ImageComparison how) {
+        ComparedImages pairs = new ComparedImages(made, truth, how, Ssim.WINDOW, WHAT);
+        int scales = scales(Shape.of(1, pairs.height(), pairs.width()));
+        return ComparedImages.mean(pairs.each(pair -> similarity(
+                new Scale(
+                        planes(pairs.channels(), channel -> pairs.made(pair, channel)),
+                        planes(pairs.channels(), channel -> pairs.truth(pair, channel)),
+                        pairs.height(),
+                        pairs.width()),
+                scales)));
+    }
+
+    private static double[][] planes(int channels, IntFunction<double[]> plane) {
+        return IntStream.range(0, channels)
+                .mapToObj(channel -> StructuralSimilarity.scaled(plane.apply(channel)))
+                .toArray(double[][]::new);
+    }
+
     /** Why images of a shape have no such similarity; empty if they have one. */
     public static Optional<String> missing(Shape shape) {
         return ImageSet.tooSmall(shape, Ssim.WINDOW, WHAT);
@@ -109,10 +138,12 @@ public final class MultiScaleSsim {
     }
 
     private static double similarity(ImageSet ofOne, int one, ImageSet ofOther, int other) {
-        Shape shape = ofOne.shape();
-        int scales = scales(shape);
+        return similarity(Scale.of(ofOne, one, ofOther, other), scales(ofOne.shape()));
+    }
+
+    private static double similarity(Scale largest, int scales) {
         double[] weights = weights(scales);
-        Scale scale = Scale.of(ofOne, one, ofOther, other);
+        Scale scale = largest;
         double product = 1;
         for (int i = 0; i < scales; i++) {
             Ssim ssim = scale.ssim();

@@ -5,6 +5,7 @@ import io.gan4j.layer.Affine;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.Equalized;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.SpectralNorm;
@@ -74,9 +75,7 @@ final class BatchNormFold {
      * @throws ModelFileException if a variance is negative or not finite
      */
     static LayerEmitter folded(LayerEmitter emitter, LayerEmitter norm) {
-        LayerEmitter plain = emitter.node().layer() instanceof SpectralNorm spectral
-                ? SpectralWeight.divided(emitter, spectral)
-                : emitter;
+        LayerEmitter plain = plain(emitter);
         Layer layer = plain.node().layer();
         double[] factors = factors(norm);
         Tensor bias = bias(plain, norm, factors);
@@ -84,6 +83,15 @@ final class BatchNormFold {
         return plain.with(
                 layer.withBias(),
                 Map.of("weight", multiplied(plain.values("weight"), shape, outputAxis(layer), factors), "bias", bias));
+    }
+
+    /** The layer inside what changes its weight, with the weight that it computes with. */
+    private static LayerEmitter plain(LayerEmitter emitter) {
+        Layer layer = emitter.node().layer();
+        if (layer instanceof SpectralNorm spectral) {
+            return SpectralWeight.divided(emitter, spectral);
+        }
+        return layer instanceof Equalized equalized ? EqualizedWeight.multiplied(emitter, equalized) : emitter;
     }
 
     private static double[] factors(LayerEmitter norm) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Call {
     private static final int ATTRIBUTE_FLOAT = 1;
     private static final int ATTRIBUTE_INT = 2;
+    private static final int ATTRIBUTE_STRING = 3;
     private static final int ATTRIBUTE_INTS = 7;
 
     private final OnnxFile.Node node;
@@ -140,6 +141,18 @@ final class Call {
         float value = attribute(name, ATTRIBUTE_FLOAT).number;
         require(Float.isFinite(value), "has %s as '%s'", value, name);
         return value;
+    }
+
+    /** An attribute that is this word. */
+    void word(String name, String expected) {
+        String word = attribute(name, ATTRIBUTE_STRING).word;
+        require(word.equals(expected), "has '%s' as '%s', not '%s'", Text.shortened(word), name, expected);
+    }
+
+    /** Refuses an input that is not left out. */
+    void absent(int index) {
+        String name = node.inputs.get(index);
+        require(name.isEmpty(), "takes '%s', which is to be left out", Text.shortened(name));
     }
 
     private OnnxFile.Attribute attribute(String name, int type) {

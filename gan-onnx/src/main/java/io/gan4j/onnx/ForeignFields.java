@@ -28,7 +28,6 @@ final class ForeignFields {
             Map.entry("ModelProto 26", "settings for several devices"),
             Map.entry("GraphProto 14", "notes on quantization"),
             Map.entry("NodeProto 8", "the name of a function's overload"),
-            Map.entry("AttributeProto 4", "a text"),
             Map.entry("AttributeProto 5", "a tensor"),
             Map.entry("AttributeProto 7", "a list of floats"),
             Map.entry("AttributeProto 9", "a list of texts"),

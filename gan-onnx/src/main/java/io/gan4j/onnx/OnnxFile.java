@@ -169,7 +169,7 @@ final class OnnxFile implements WireReader.Message {
         }
     }
 
-    /** A setting of an operator: a whole number, several, or a float. */
+    /** A setting of an operator: a whole number, several, a float, or a word. */
     static final class Attribute implements WireReader.Message {
         static final long REPEATED = WireReader.repeated(8);
 
@@ -178,6 +178,7 @@ final class OnnxFile implements WireReader.Message {
         long type;
         long integer;
         float number;
+        String word = "";
         private final WireReader wire;
 
         private Attribute(WireReader wire) {
@@ -190,6 +191,7 @@ final class OnnxFile implements WireReader.Message {
                 case 1 -> name = wire.text();
                 case 2 -> number = wire.number();
                 case 3 -> integer = wire.integer();
+                case 4 -> word = wire.text();
                 case 6, 11 -> throw new ModelFileException("an operator of it holds a graph, which gan4j never writes");
                 case 8 -> integers.add(wire.integer());
                 // doc string

@@ -3,32 +3,46 @@ package io.gan4j.onnx;
 import static io.gan4j.onnx.OnnxOperator.Attribute.integer;
 import static io.gan4j.onnx.OnnxOperator.Attribute.integers;
 import static io.gan4j.onnx.OnnxOperator.Attribute.number;
+import static io.gan4j.onnx.OnnxOperator.Attribute.text;
 
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
+import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
+import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.LearnedConstant;
 import io.gan4j.layer.Linear;
+import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.Modulate;
+import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Multiply;
+import io.gan4j.layer.Noise;
+import io.gan4j.layer.PRelu;
 import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.PixelShuffle;
+import io.gan4j.layer.ReflectionPad2d;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
 import io.gan4j.layer.SampleSum;
+import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
@@ -270,6 +284,92 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
                 .with(integer("keepdims", 0));
     }
 
+    /** ONNX lists where each axis begins to be padded, then where it ends: those of batch and channels are not. */
+    @Override
+    public OnnxOperator reflectionPad2d(ReflectionPad2d layer) {
+        long padding = layer.padding();
+        String pads = emitter.indices("pads", 0L, 0L, padding, padding, 0L, 0L, padding, padding);
+        return operator("Pad", emitter.input(), pads).with(text("mode", "reflect"));
+    }
+
+    /** Other modes than these take other pixels than PyTorch; the second input, which is missing, is of another mode. */
+    @Override
+    public OnnxOperator upsampleNearest2d(UpsampleNearest2d layer) {
+        String scales = emitter.constant("scales", Shape.of(4), 1, 1, layer.factor(), layer.factor());
+        return operator("Resize", emitter.input(), "", scales)
+                .with(
+                        text("mode", "nearest"),
+                        text("coordinate_transformation_mode", "asymmetric"),
+                        text("nearest_mode", "floor"));
+    }
+
+    /** PyTorch's order of channels is CRD, ONNX's default is another. */
+    @Override
+    public OnnxOperator pixelShuffle(PixelShuffle layer) {
+        return withParameters("DepthToSpace").with(integer("blocksize", layer.factor()), text("mode", "CRD"));
+    }
+
+    @Override
+    public OnnxOperator avgPool2d(AvgPool2d layer) {
+        return tiled("AveragePool", layer.size());
+    }
+
+    @Override
+    public OnnxOperator maxPool2d(MaxPool2d layer) {
+        return tiled("MaxPool", layer.size());
+    }
+
+    private OnnxOperator tiled(String type, int size) {
+        return withParameters(type).with(integers("kernel_shape", size, size), integers("strides", size, size));
+    }
+
+    @Override
+    public OnnxOperator channels(Channels layer) {
+        String from = emitter.indices("from", (long) layer.from());
+        String to = emitter.indices("to", (long) layer.to());
+        return operator("Slice", emitter.input(), from, to, emitter.indices("axes", 1L));
+    }
+
+    @Override
+    public OnnxOperator scale(Scale layer) {
+        return operator("Mul", emitter.input(), emitter.constant("factor", Shape.of(1), layer.factor()));
+    }
+
+    /** A plain list of slopes would be spread along the width, not the channels. */
+    @Override
+    public OnnxOperator pRelu(PRelu layer) {
+        boolean image = emitter.node().shape().isImage();
+        Shape spread = image ? Shape.of(layer.channels(), 1, 1) : Shape.of(layer.channels());
+        return operator("PRelu", emitter.input(), emitter.constant("weight", spread, emitter.values("weight")));
+    }
+
+    /** The layer inside, with the weight and the bias that it computes with. */
+    @Override
+    public OnnxOperator equalized(Equalized layer) {
+        return layer.layer().accept(new OnnxNode(EqualizedWeight.multiplied(emitter, layer)));
+    }
+
+    @Override
+    public OnnxOperator modulatedConv2d(ModulatedConv2d layer) {
+        return new StyleNode(emitter).modulatedConv2d(layer);
+    }
+
+    @Override
+    public OnnxOperator fir2d(Fir2d layer) {
+        return new StyleNode(emitter)
+                .filtered(layer.use(), emitter.node().shape().channels(), emitter.input());
+    }
+
+    @Override
+    public OnnxOperator noise(Noise layer) {
+        return new StyleNode(emitter).noise(layer);
+    }
+
+    @Override
+    public OnnxOperator learnedConstant(LearnedConstant layer) {
+        return new StyleNode(emitter).learnedConstant(layer);
+    }
+
     /** The operator that takes what the layer takes, then the layer's parameters as they are. */
     private OnnxOperator withParameters(String type) {
         List<String> inputs = new ArrayList<>(emitter.inputs());
@@ -277,7 +377,7 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
         return OnnxOperator.of(type, inputs);
     }
 
-    private static OnnxOperator operator(String type, String... inputs) {
+    static OnnxOperator operator(String type, String... inputs) {
         return OnnxOperator.of(type, List.of(inputs));
     }
 
@@ -292,12 +392,12 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
     }
 
     /** The number of groups; one is what the operators take where nothing is said. */
-    private static OnnxOperator.Attribute[] group(int groups) {
+    static OnnxOperator.Attribute[] group(int groups) {
         return groups == 1 ? new OnnxOperator.Attribute[0] : new OnnxOperator.Attribute[] {integer("group", groups)};
     }
 
     /** The same padding at the top, left, bottom and right. */
-    private static OnnxOperator.Attribute pads(int padding) {
+    static OnnxOperator.Attribute pads(int padding) {
         return integers("pads", padding, padding, padding, padding);
     }
 }

@@ -45,6 +45,7 @@ record OnnxOperator(String type, ImmutableList<String> inputs, ImmutableList<Att
         private static final int FLOAT = 1;
 
         private static final int INT = 2;
+        private static final int STRING = 3;
         private static final int INTS = 7;
         private static final int TYPE = 20;
 
@@ -61,6 +62,11 @@ record OnnxOperator(String type, ImmutableList<String> inputs, ImmutableList<Att
         /** Returns an attribute that is a float. */
         static Attribute number(String name, float value) {
             return new Attribute(named(name).number(2, value).integer(TYPE, FLOAT));
+        }
+
+        /** Returns an attribute that is a word. */
+        static Attribute text(String name, String value) {
+            return new Attribute(named(name).text(4, value).integer(TYPE, STRING));
         }
 
         private static WireWriter named(String name) {

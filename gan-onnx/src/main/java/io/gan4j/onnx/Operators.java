@@ -39,10 +39,13 @@ final class Operators {
             case "LeakyRelu" -> leakyRelu(call);
             case "Reshape" -> reshape(call);
             case "Concat" -> concat(call);
-            case "Add", "Mul" -> ofTwo(call);
+            case "Add" -> isOfPixels(call) ? call.data(0) : ofTwo(call);
+            case "Mul" -> ofTwo(call);
             case "Sub" -> difference(call);
             case "Div" -> ofReduced(call);
             case "Sum" -> sum(call, MOST_INPUTS);
+            case "Pad", "Resize", "DepthToSpace", "AveragePool", "MaxPool", "Slice", "PRelu" ->
+                ImageOperators.infer(type, call);
             default -> throw call.wrong("is none that gan4j writes");
         };
         call.done();
@@ -256,13 +259,23 @@ final class Operators {
         return ofFeatures(call);
     }
 
+    /** True for the sum of an image and a constant for each of its pixels, the same for all channels. */
+    private static boolean isOfPixels(Call call) {
+        call.inputs(2, 2);
+        if (!call.isConstant(1) || !call.data(0).isImage()) {
+            return false;
+        }
+        Shape input = call.data(0);
+        return Initializers.is(call.constant(1), Initializers.FLOAT, 1, input.height(), input.width());
+    }
+
     private static Shape difference(Call call) {
         call.inputs(2, 2);
         return call.isConstant(1) ? ofFeatures(call) : ofReduced(call);
     }
 
     /** Of data and a constant for each of its features or channels. */
-    private static Shape ofFeatures(Call call) {
+    static Shape ofFeatures(Call call) {
         Shape input = featured(call);
         if (input.isImage()) {
             call.weight(1, input.channels(), 1, 1);
@@ -285,7 +298,7 @@ final class Operators {
     }
 
     /** The shape of the first input, a vector or an image. */
-    private static Shape featured(Call call) {
+    static Shape featured(Call call) {
         Shape input = call.data(0);
         call.require(input.rank() == 1 || input.isImage(), "takes %s, which is no vector and no image", input);
         return input;

@@ -17,6 +17,7 @@ import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.Equalized;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.Linear;
@@ -90,6 +91,8 @@ class BatchNormFoldTest {
         return Stream.of(
                 arguments(Linear.of(5, 4), Shape.of(5), "Gemm"),
                 arguments(new SpectralNorm(Linear.of(5, 4)), Shape.of(5), "Gemm"),
+                arguments(Equalized.of(Linear.of(5, 4)).rate(0.5f).rectified(), Shape.of(5), "Gemm"),
+                arguments(Equalized.of(Conv2d.of(3, 4, 3, 1, 1).withoutBias()), image, "Conv"),
                 arguments(Conv2d.of(3, 4, 3, 1, 1), image, "Conv"),
                 arguments(Conv2d.of(3, 4, 3, 2, 1).withoutBias(), image, "Conv"),
                 arguments(new SpectralNorm(Conv2d.of(3, 4, 3, 1, 1)), image, "Conv"),

@@ -6,32 +6,45 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gan4j.inference.Runner;
 import io.gan4j.layer.Add;
+import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
+import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
+import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.LearnedConstant;
 import io.gan4j.layer.Linear;
+import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.Modulate;
+import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Multiply;
+import io.gan4j.layer.Noise;
+import io.gan4j.layer.PRelu;
 import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.PixelShuffle;
+import io.gan4j.layer.ReflectionPad2d;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
 import io.gan4j.layer.SampleSum;
+import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.Traits;
+import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
@@ -124,7 +137,47 @@ class LayersTest {
                 arguments(new Modulate(), IMAGE),
                 arguments(new Modulate(), Shape.of(4)),
                 arguments(new SampleSum(), Shape.of(5)),
-                arguments(new GlobalSum(), IMAGE));
+                arguments(new GlobalSum(), IMAGE),
+                arguments(PRelu.of(3), IMAGE),
+                arguments(PRelu.of(4), Shape.of(4)),
+                arguments(new PRelu(5, -0.5f), Shape.of(5, 5, 5)),
+                arguments(new Scale(0.2f), IMAGE),
+                arguments(new Scale(-1), Shape.of(4)),
+                arguments(new Channels(1, 3), IMAGE),
+                arguments(new Channels(2, 4), Shape.of(5)),
+                arguments(new ReflectionPad2d(1), IMAGE),
+                arguments(new ReflectionPad2d(4), IMAGE),
+                arguments(UpsampleNearest2d.doubling(), IMAGE),
+                arguments(new UpsampleNearest2d(3), IMAGE),
+                arguments(new PixelShuffle(2), Shape.of(8, 5, 7)),
+                arguments(new PixelShuffle(3), Shape.of(9, 2, 1)),
+                arguments(new AvgPool2d(2), IMAGE),
+                arguments(new AvgPool2d(5), IMAGE),
+                arguments(new MaxPool2d(2), IMAGE),
+                arguments(new MaxPool2d(3), IMAGE),
+                arguments(Equalized.of(Linear.of(5, 3)).rate(0.01f).rectified(), Shape.of(5)),
+                arguments(Equalized.of(Linear.of(5, 3)).gain(0.5f).firstBias(1), Shape.of(5)),
+                arguments(Equalized.of(Conv2d.of(3, 4, 3, 2, 0)), IMAGE),
+                arguments(Equalized.of(Conv2d.covering(IMAGE, 6)).rate(2), IMAGE),
+                arguments(Equalized.of(ConvTranspose2d.doubling(3, 4)).rectified(), IMAGE),
+                arguments(Equalized.of(ModulatedConv2d.of(3, 4, 3)).rectified(), IMAGE),
+                arguments(Equalized.of(ModulatedConv2d.toColors(3, 1)).rate(0.5f), IMAGE),
+                arguments(ModulatedConv2d.of(3, 4, 1).gain(0.5f), IMAGE),
+                arguments(ModulatedConv2d.of(3, 4, 5).withoutBias().gain(3), IMAGE),
+                arguments(ModulatedConv2d.doubling(3, 4), IMAGE),
+                arguments(ModulatedConv2d.doubling(3, 2).withoutBias(), Shape.of(3, 1, 2)),
+                arguments(ModulatedConv2d.toColors(3, 2).gain(0.7f), IMAGE),
+                arguments(new SpectralNorm(ModulatedConv2d.toColors(3, 2)), IMAGE),
+                arguments(new SpectralNorm(ModulatedConv2d.doubling(3, 2)), IMAGE),
+                arguments(new Fir2d(Fir2d.Use.UPSAMPLING), IMAGE),
+                arguments(new Fir2d(Fir2d.Use.UPSAMPLING), Shape.of(1, 1, 1)),
+                arguments(new Fir2d(Fir2d.Use.DOWNSAMPLING), Shape.of(3, 4, 6)),
+                arguments(new Fir2d(Fir2d.Use.BEFORE_HALVING), IMAGE),
+                arguments(new Fir2d(Fir2d.Use.AFTER_DOUBLING), IMAGE),
+                arguments(Noise.of(IMAGE), IMAGE),
+                arguments(new Noise(1, 1, 2), Shape.of(4, 1, 1)),
+                arguments(LearnedConstant.of(IMAGE), Shape.of(5)),
+                arguments(LearnedConstant.of(Shape.of(4)), Shape.of(1)));
     }
 
     @Test
@@ -243,6 +296,10 @@ class LayersTest {
             network.branch("z").linear(input.extent(0)).name("gamma");
             network.branch("z").linear(input.extent(0)).name("beta");
             return network.branch("x").modulate("gamma", "beta").build();
+        }
+        if (layer.bare() instanceof ModulatedConv2d modulated) {
+            network.branch("z").linear(modulated.inChannels()).name("style");
+            return network.join(layer, "x", "style").build();
         }
         if (layer.traits().purpose() == Traits.Purpose.JOIN) {
             return network.tanh().join(layer, "tanh_1", "x").build();

@@ -2,30 +2,44 @@ package io.gan4j.onnx;
 
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
+import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
+import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
+import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.LearnedConstant;
 import io.gan4j.layer.Linear;
+import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.Modulate;
+import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Multiply;
+import io.gan4j.layer.Noise;
+import io.gan4j.layer.PRelu;
+import io.gan4j.layer.Parameter;
 import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.PixelShuffle;
+import io.gan4j.layer.ReflectionPad2d;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Reshape;
 import io.gan4j.layer.SampleSum;
+import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
@@ -35,6 +49,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** What a network computes for one sample in evaluation, by the definitions, in double precision: loops, no engine. */
 final class Reference {
@@ -251,6 +267,11 @@ final class Reference {
             double[] y = layer.layer().accept(this);
             double sigma = sigma(layer);
             boolean biased = layer.layer().parameters().size() == 2;
+            boolean weightless = layer.layer() instanceof ModulatedConv2d modulated
+                    && modulated.demodulation() == ModulatedConv2d.Demodulation.ON;
+            if (weightless) {
+                return y; // what divides the weight divides its norm
+            }
             for (int i = 0; i < y.length; i++) {
                 double bias = biased ? parameter("bias")[i / (y.length / out.extent(0))] : 0;
                 y[i] = (y[i] - bias) / sigma + bias;
@@ -278,10 +299,13 @@ final class Reference {
                 int input = column / kernel;
                 return w[(input * transposed.outChannels() + row) * kernel + column % kernel];
             }
+            if (layer instanceof ModulatedConv2d modulated && modulated.size() == ModulatedConv2d.Size.DOUBLED) {
+                return w[(column / 9 * modulated.outChannels() + row) * 9 + column % 9];
+            }
             if (layer instanceof Embedding embedding) {
                 return w[column * embedding.features() + row];
             }
-            int rows = layer instanceof Linear linear ? linear.outFeatures() : ((Conv2d) layer).outChannels();
+            int rows = layer.parameters().get(0).shape().extent(0);
             return w[row * (w.length / rows) + column];
         }
 
@@ -390,6 +414,131 @@ final class Reference {
             for (int i = 0; i < x.length; i++) {
                 y[i / (x.length / y.length)] += x[i];
             }
+            return y;
+        }
+
+        /** The number of the input at a place, given as in the output. */
+        private double pixel(int channel, int row, int column) {
+            return x[(channel * in.height() + row) * in.width() + column];
+        }
+
+        private interface Pixel {
+            double at(int channel, int row, int column);
+        }
+
+        private double[] image(Pixel pixel) {
+            double[] y = new double[out.size()];
+            Arrays.setAll(
+                    y,
+                    i -> pixel.at(i / (out.height() * out.width()), i / out.width() % out.height(), i % out.width()));
+            return y;
+        }
+
+        @Override
+        public double[] pRelu(PRelu layer) {
+            double[] y = new double[x.length];
+            int area = x.length / layer.channels();
+            Arrays.setAll(y, i -> x[i] > 0 ? x[i] : parameter("weight")[i / area] * x[i]);
+            return y;
+        }
+
+        @Override
+        public double[] scale(Scale layer) {
+            return map(v -> layer.factor() * v);
+        }
+
+        @Override
+        public double[] channels(Channels layer) {
+            int area = x.length / in.extent(0);
+            return Arrays.copyOfRange(x, layer.from() * area, layer.to() * area);
+        }
+
+        @Override
+        public double[] reflectionPad2d(ReflectionPad2d layer) {
+            int p = layer.padding();
+            return image(
+                    (c, row, column) -> pixel(c, mirrored(row - p, in.height()), mirrored(column - p, in.width())));
+        }
+
+        private static int mirrored(int place, int extent) {
+            int inside = Math.abs(place);
+            return inside < extent ? inside : 2 * (extent - 1) - inside;
+        }
+
+        @Override
+        public double[] upsampleNearest2d(UpsampleNearest2d layer) {
+            return image((c, row, column) -> pixel(c, row / layer.factor(), column / layer.factor()));
+        }
+
+        @Override
+        public double[] pixelShuffle(PixelShuffle layer) {
+            int f = layer.factor();
+            return image((c, row, column) -> pixel(c * f * f + row % f * f + column % f, row / f, column / f));
+        }
+
+        @Override
+        public double[] avgPool2d(AvgPool2d layer) {
+            return image((c, row, column) ->
+                    tile(c, row, column, layer.size()).average().orElseThrow());
+        }
+
+        @Override
+        public double[] maxPool2d(MaxPool2d layer) {
+            return image(
+                    (c, row, column) -> tile(c, row, column, layer.size()).max().orElseThrow());
+        }
+
+        private DoubleStream tile(int channel, int row, int column, int size) {
+            return IntStream.range(0, size * size)
+                    .mapToDouble(i -> pixel(channel, row * size + i / size, column * size + i % size));
+        }
+
+        /** The layer's definition with the products in the place of its weight and bias. */
+        @Override
+        public double[] equalized(Equalized layer) {
+            Map<String, Tensor> changed = new HashMap<>(parameters);
+            for (Parameter parameter : layer.parameters()) {
+                double factor = layer.gain() * layer.rate();
+                if (parameter.name().equals("weight")) {
+                    int outputs =
+                            parameter.shape().extent(layer.layer().traits().weightAxis());
+                    factor /= Math.sqrt((double) parameter.shape().size() / outputs);
+                }
+                float[] values = parameter(parameter.name()).clone();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] *= (float) factor;
+                }
+                changed.put(node.name() + "." + parameter.name(), Tensor.of(parameter.shape(), values));
+            }
+            return layer.layer().accept(new Reference(network, changed).new Evaluation(node, inputs, in));
+        }
+
+        @Override
+        public double[] modulatedConv2d(ModulatedConv2d layer) {
+            double[] y = new StyledReference(in).modulated(layer, x, inputs.get(1), parameter("weight"));
+            int pixels = y.length / layer.outChannels();
+            Arrays.setAll(y, i -> y[i] + bias(layer.bias(), i / pixels));
+            return y;
+        }
+
+        @Override
+        public double[] fir2d(Fir2d layer) {
+            return new StyledReference(in).filtered(layer.use(), x);
+        }
+
+        @Override
+        public double[] noise(Noise layer) {
+            double[] y = new double[x.length];
+            int area = layer.height() * layer.width();
+            double strength = parameter("strength")[0] * layer.gain();
+            Arrays.setAll(y, i -> x[i] + strength * parameter("noise")[i % area]);
+            return y;
+        }
+
+        @Override
+        public double[] learnedConstant(LearnedConstant layer) {
+            double[] y = new double[out.size()];
+            Arrays.setAll(y, i -> parameter("weight")[i]);
             return y;
         }
     }

@@ -1,6 +1,5 @@
 package io.gan4j.djl.torch;
 
-import io.gan4j.data.Dataset;
 import io.gan4j.game.Expr;
 import io.gan4j.game.ExprShapes;
 import io.gan4j.game.ExprVisitor;
@@ -242,8 +241,7 @@ final class ExprLines implements ExprVisitor<String> {
     public String input(Expr.Input named) {
         int place = place(draw ->
                 draw instanceof PhasePlan.InputDraw d && d.input().name().equals(named.name()));
-        boolean pixels = plan.draws().get(place).isReal() && context.real() == Dataset.Encoding.PIXELS;
-        return assigned(pixels ? "self.pixels(d[" + place + "])" : "d[" + place + "]");
+        return assigned(context.pixels().contains(named.name()) ? "self.pixels(d[" + place + "])" : "d[" + place + "]");
     }
 
     @Override
@@ -342,6 +340,20 @@ final class ExprLines implements ExprVisitor<String> {
     public String rolled(Expr.Rolled rolled) {
         String x = value(rolled.x());
         return assigned("torch.roll(" + x + ", [" + rolled.places() + "], [0])");
+    }
+
+    @Override
+    public String cropped(Expr.Cropped cropped) {
+        String x = value(cropped.x());
+        int extent = shapes.of(cropped.x()).extent(cropped.axis());
+        return assigned("torch.slice(" + x + ", " + (cropped.axis() + 1) + ", " + cropped.first() + ", "
+                + (extent - cropped.last()) + ")");
+    }
+
+    @Override
+    public String concatenated(Expr.Concatenated concatenated) {
+        String a = value(concatenated.a());
+        return assigned("torch.cat([" + a + ", " + value(concatenated.b()) + "], 1)");
     }
 
     @Override
@@ -444,7 +456,7 @@ final class ExprLines implements ExprVisitor<String> {
     private String masks(Expr.Apply apply) {
         StringJoiner masks = new StringJoiner(", ", "[", "]");
         for (int i = 0; i < plan.draws().size(); i++) {
-            if (plan.draws().get(i) instanceof PhasePlan.MaskDraw draw && draw.apply() == apply) {
+            if (plan.draws().get(i) instanceof PhasePlan.LayerDraw draw && draw.apply() == apply) {
                 masks.add("d[" + i + "]");
             }
         }

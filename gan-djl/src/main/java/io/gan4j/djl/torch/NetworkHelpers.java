@@ -1,5 +1,8 @@
 package io.gan4j.djl.torch;
 
+import io.gan4j.tensor.Tensor;
+import java.util.List;
+
 /** The methods of the game's class that the networks' methods call: what takes more than a line. */
 final class NetworkHelpers {
     /** Their source. */
@@ -67,6 +70,38 @@ final class NetworkHelpers {
                 pixel = torch.reshape(o, [-1, 1, 1, 1])
                 channel = torch.expand(pixel, [torch.size(x, 0), 1, torch.size(x, 2), torch.size(x, 3)])
                 return torch.cat([x, channel], 1)
+              def of_channels(self: __torch__.Game, s: Tensor) -> Tensor:
+                return torch.reshape(s, [torch.size(s, 0), torch.size(s, 1), 1, 1])
+              def demodulated(self: __torch__.Game, y: Tensor, s: Tensor, squares: Tensor, demodulate: bool, \
+            gain: float, eps: float) -> Tensor:
+                if demodulate:
+                  d = torch.mul(torch.rsqrt(torch.add(torch.mm(torch.square(s), squares), eps)), gain)
+                  z = torch.mul(y, self.of_channels(d))
+                else:
+                  z = torch.mul(y, gain)
+                return z
+              def modulated(self: __torch__.Game, x: Tensor, s: Tensor, w: Tensor, demodulate: bool, gain: float, \
+            eps: float) -> Tensor:
+                p = torch.floordiv(torch.size(w, 2), 2)
+                y = torch.conv2d(torch.mul(x, self.of_channels(s)), w, None, [1, 1], [p, p])
+                squares = torch.t(torch.sum(torch.square(w), [2, 3]))
+                return self.demodulated(y, s, squares, demodulate, gain, eps)
+              def modulated_up(self: __torch__.Game, x: Tensor, s: Tensor, w: Tensor, demodulate: bool, gain: float, \
+            eps: float) -> Tensor:
+                y = torch.conv_transpose2d(torch.mul(x, self.of_channels(s)), w, None, [2, 2])
+                squares = torch.sum(torch.square(w), [2, 3])
+                return self.demodulated(self.fir(y, 4., 1, 1), s, squares, demodulate, gain, eps)
+              def fir_kernel(self: __torch__.Game, x: Tensor, gain: float) -> Tensor:
+                taps = torch.to(torch.tensor([0.125, 0.375, 0.375, 0.125]), x)
+                kernel = torch.mul(torch.mul(torch.unsqueeze(taps, 1), taps), gain)
+                return torch.expand(kernel, [torch.size(x, 1), 1, -1, -1])
+              def fir(self: __torch__.Game, x: Tensor, gain: float, stride: int, padding: int) -> Tensor:
+                k = self.fir_kernel(x, gain)
+                return torch.conv2d(x, k, None, [stride, stride], [padding, padding], [1, 1], torch.size(x, 1))
+              def fir_up(self: __torch__.Game, x: Tensor, gain: float, stride: int, padding: int) -> Tensor:
+                k = self.fir_kernel(x, gain)
+                p = [padding, padding]
+                return torch.conv_transpose2d(x, k, None, [stride, stride], p, [0, 0], torch.size(x, 1))
             """;
 
     private NetworkHelpers() {}

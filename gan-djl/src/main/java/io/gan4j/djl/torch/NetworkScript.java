@@ -9,16 +9,20 @@ import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
+import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.InstanceNorm2d;
-import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.LearnedConstant;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.Modulate;
+import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Multiply;
+import io.gan4j.layer.Noise;
 import io.gan4j.layer.Parameter;
 import io.gan4j.layer.PixelNorm;
 import io.gan4j.layer.Relu;
@@ -45,18 +49,9 @@ import java.util.stream.Stream;
 /**
  * Writes a network as a TorchScript method, a line a layer: {@code name(self, inputs..., r, p, s, m)} with the lists {@code r}
  * of the reference samples of virtual batch normalisation, one each input, {@code p} of weights, {@code s} of statistics and
- * {@code m} of dropout masks; a list that would be empty, or that the mode has no use for, is left out.
+ * {@code m} of what is drawn for layers, dropout masks and noise; a list that would be empty, or that the mode has no use for, is left out.
  */
-final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
-    /**
-     * What computes a layer's output.
-     *
-     * @param source an expression
-     * @param isExpendable whether the one that takes the output may overwrite it: it is no view, which costs a copy of the
-     *     gradient where it is overwritten, and the gradient of what computes it does not need it
-     */
-    record Line(String source, boolean isExpendable) {}
-
+final class NetworkScript extends ImageLayersScript {
     private final Network network;
     private final Mode mode;
     private final List<String> taps;
@@ -67,8 +62,9 @@ final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
     private final boolean newestAlone;
 
     private UnaryOperator<String> normalisation = UnaryOperator.identity();
+    private float biasFactor = 1;
     private Network.Node node;
-    private int masks;
+    private int drawn;
 
     private NetworkScript(Network network, Mode mode, List<String> taps, boolean newestAlone) {
         taps.forEach(network::shape);
@@ -115,7 +111,7 @@ final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
                         weights ? "p" : "",
                         // a frozen network gathers nothing, but reads what follows its weights where it stands
                         (mode == Mode.FROZEN ? follows : statistics) ? "s" : "",
-                        plays && network.any(traits -> traits.mask() != null) ? "m" : "")
+                        plays && network.any(traits -> traits.drawn() != null) ? "m" : "")
                 .filter(name -> !name.isEmpty())
                 .toList();
     }
@@ -171,15 +167,18 @@ final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
         return "x_" + name;
     }
 
-    private String input() {
+    @Override
+    String input() {
         return value(node.inputs().get(0));
     }
 
-    private Shape inputShape() {
+    @Override
+    Shape inputShape() {
         return network.shape(node.inputs().get(0));
     }
 
-    private String weight(String name) {
+    @Override
+    String weight(String name) {
         return "p[" + places.get(node.name() + "." + name) + "]";
     }
 
@@ -193,12 +192,17 @@ final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
     }
 
     private String bias(Bias bias) {
-        return bias == Bias.NONE ? "None" : weight("bias");
+        return bias == Bias.NONE ? "None" : bias();
+    }
+
+    /** The bias of a linear or convolutional layer, as what is around the layer makes it. */
+    private String bias() {
+        return biasFactor == 1 ? weight("bias") : "torch.mul(" + weight("bias") + ", " + biasFactor + ")";
     }
 
     @Override
     public Line linear(Linear layer) {
-        return expendable("torch.linear(" + input() + ", " + kernel() + ", " + weight("bias") + ")");
+        return expendable("torch.linear(" + input() + ", " + kernel() + ", " + bias() + ")");
     }
 
     @Override
@@ -348,7 +352,7 @@ final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
         if (!mode.trains()) {
             return needed(input());
         }
-        String masked = "torch.mul(" + ofBatch(node.inputs().get(0)) + ", m[" + masks++ + "])";
+        String masked = "torch.mul(" + ofBatch(node.inputs().get(0)) + ", m[" + drawn++ + "])";
         return needed(referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + masked + "])" : masked);
     }
 
@@ -406,27 +410,53 @@ final class NetworkScript implements Layer.Visitor<NetworkScript.Line> {
         return expendable("torch.sum(" + input() + ", [2, 3])");
     }
 
+    /** The layer within, whose weight and bias are multiplied by constants. */
+    @Override
+    public Line equalized(Equalized layer) {
+        normalisation = weight -> "torch.mul(" + weight + ", " + layer.weightFactor() + ")";
+        biasFactor = layer.biasFactor();
+        Line line = layer.layer().accept(this);
+        normalisation = UnaryOperator.identity();
+        biasFactor = 1;
+        return line;
+    }
+
+    @Override
+    public Line modulatedConv2d(ModulatedConv2d layer) {
+        String style = value(node.inputs().get(1));
+        return expendable(StyleScript.modulated(layer, input(), style, kernel(), bias(layer.bias())));
+    }
+
+    @Override
+    public Line fir2d(Fir2d layer) {
+        return expendable(StyleScript.filtered(layer.use(), input()));
+    }
+
+    @Override
+    public Line noise(Noise layer) {
+        String noise = mode.trains() ? "m[" + drawn++ + "]" : statistic("noise");
+        String added = StyleScript.noise(layer, noise, weight("strength"));
+        if (!referenced) {
+            return expendable("torch.add" + inPlace() + "(" + input() + ", " + added + ")");
+        }
+        String noisy = "torch.add(" + ofBatch(node.inputs().get(0)) + ", " + added + ")";
+        return needed("torch.cat([torch.slice(" + input() + ", 0, 0, n), " + noisy + "])");
+    }
+
+    @Override
+    public Line learnedConstant(LearnedConstant layer) {
+        return needed(StyleScript.repeated(layer, weight("weight"), input()));
+    }
+
     private String inputs(String separator) {
         return node.inputs().stream().map(NetworkScript::value).collect(Collectors.joining(separator));
     }
 
-    /** An activation overwrites its input where nobody else takes that and it is expendable. */
+    /** What overwrites its input does so where nobody else takes that and it is expendable. */
     private String inPlace() {
         String taken = node.inputs().get(0);
         long takers =
                 network.nodes().stream().filter(n -> n.inputs().contains(taken)).count();
         return takers == 1 && !taps.contains(taken) && expendable.contains(taken) ? "_" : "";
-    }
-
-    private static Line expendable(String source) {
-        return new Line(source, true);
-    }
-
-    private static Line needed(String source) {
-        return new Line(source, false);
-    }
-
-    private static String pair(int first, int second) {
-        return "[" + first + ", " + second + "]";
     }
 }

@@ -3,6 +3,7 @@ package io.gan4j.djl.torch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import io.gan4j.engine.CompiledGame;
 import io.gan4j.game.Player;
 import io.gan4j.layer.Parameter;
 import io.gan4j.tensor.Shape;
@@ -39,7 +40,12 @@ final class PlayerState {
         put(Script.statistics(player), "", player.network().parameters(Parameter.Role.STATISTIC), initial, owner);
         if (player.average() != null) {
             for (Parameter.Role role : Parameter.Role.values()) {
-                put(Script.average(player, role), "average.", player.network().parameters(role), initial, owner);
+                put(
+                        Script.average(player, role),
+                        CompiledGame.AVERAGE,
+                        player.network().parameters(role),
+                        initial,
+                        owner);
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.gan4j.djl.torch;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import io.gan4j.data.Dataset;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
@@ -79,12 +81,12 @@ final class Script {
     /**
      * What the methods of a game have in common.
      *
-     * @param real how samples of the training data come
+     * @param pixels the names of the inputs whose samples come as pixels
      * @param replays the replay buffers of all phases, in order
      * @param features by player, the layers whose outputs are wanted besides the network's
      */
-    record Context(Dataset.Encoding real, List<Expr.Replayed> replays, Map<String, List<String>> features) {
-        static Context of(Game game, List<PhasePlan> plans, Dataset.Encoding real) {
+    record Context(ImmutableSet<String> pixels, List<Expr.Replayed> replays, Map<String, List<String>> features) {
+        static Context of(Game game, List<PhasePlan> plans, Map<String, Dataset.Encoding> encodings) {
             List<Expr.Replayed> replays =
                     plans.stream().flatMap(plan -> plan.replays().stream()).toList();
             Map<String, List<String>> features = new HashMap<>();
@@ -96,7 +98,11 @@ final class Script {
                                 .distinct()
                                 .toList());
             }
-            return new Context(real, replays, features);
+            return new Context(
+                    ImmutableSet.copyOf(Maps.filterValues(encodings, Dataset.Encoding.PIXELS::equals)
+                            .keySet()),
+                    replays,
+                    features);
         }
 
         /** The layers of a player whose outputs are wanted besides the network's. */
@@ -110,11 +116,15 @@ final class Script {
         return game.phases().stream().map(phase -> PhasePlan.of(game, phase)).toList();
     }
 
-    /** The source of a game. */
-    static String of(Game game, List<PhasePlan> plans, Dataset.Encoding real) {
+    /**
+     * The source of a game.
+     *
+     * @param encodings how the inputs that are parts of the data come, by name
+     */
+    static String of(Game game, List<PhasePlan> plans, Map<String, Dataset.Encoding> encodings) {
         StringBuilder source =
                 new StringBuilder(HEAD).append(StateMemory.METHODS).append(NetworkHelpers.SOURCE);
-        Context context = Context.of(game, plans, real);
+        Context context = Context.of(game, plans, encodings);
         for (Player player : game.players()) {
             for (Mode mode : Mode.of(player)) {
                 source.append(NetworkScript.method(player.name(), player.network(), mode, context.taps(player.name())));

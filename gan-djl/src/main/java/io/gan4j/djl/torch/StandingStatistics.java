@@ -38,7 +38,7 @@ final class StandingStatistics {
     /** The means over batches, by name. */
     static Map<String, Tensor> of(
             Network network, Map<String, Tensor> parameters, List<List<float[]>> batches, Device device) {
-        Network newest = withoutMasks(network);
+        Network newest = withoutDraws(network);
         String source = Script.HEAD + NetworkHelpers.SOURCE + NetworkScript.gathering("network", newest);
         Map<String, double[]> sums = new LinkedHashMap<>();
         gathered(network).forEach(p -> sums.put(p.name(), new double[p.shape().size()]));
@@ -113,13 +113,13 @@ final class StandingStatistics {
         return arrays;
     }
 
-    /** The network without dropout, as it is used. */
-    private static Network withoutMasks(Network network) {
+    /** The network without dropout, as it is used, and without noise. */
+    private static Network withoutDraws(Network network) {
         Network.Input first = network.inputs().get(0);
         NetworkBuilder builder = Network.from(first.name(), first.shape());
         network.inputs().stream().skip(1).forEach(input -> builder.input(input.name(), input.shape()));
         for (Network.Node node : network.nodes()) {
-            Layer layer = node.layer().traits().mask() == null ? node.layer() : new Reshape(node.shape());
+            Layer layer = node.layer().traits().drawn() == null ? node.layer() : new Reshape(node.shape());
             builder.join(layer, node.inputs().toArray(new String[0])).name(node.name());
         }
         return builder.build();

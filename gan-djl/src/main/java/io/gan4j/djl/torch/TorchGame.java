@@ -54,7 +54,7 @@ final class TorchGame implements CompiledGame {
         this.setup = setup;
         this.device = device;
         this.plans = Script.plans(setup.game());
-        this.module = TorchModule.load(Script.of(setup.game(), plans, setup.real()), device);
+        this.module = TorchModule.load(Script.of(setup.game(), plans, setup.encodings()), device);
         this.owner = NDManager.newBaseManager(device, TorchBackend.ENGINE);
         try {
             this.memory = prepare();
@@ -114,7 +114,8 @@ final class TorchGame implements CompiledGame {
     }
 
     private Feed feed(PhasePlan.Draw draw) {
-        boolean pixels = draw.isReal() && setup.real() == Dataset.Encoding.PIXELS;
+        boolean pixels = draw instanceof PhasePlan.InputDraw input
+                && setup.encoding(input.input().name()) == Dataset.Encoding.PIXELS;
         Shape shape = batched(draw.shape(), draw.samples(setup.batch()));
         return new Feed(shape, pixels ? DataType.UINT8 : DataType.FLOAT32);
     }

@@ -196,13 +196,15 @@ final class Applied implements AutoCloseable {
         return this;
     }
 
-    /** Sets the mask of the network's only layer that has one. */
-    Applied mask(int count, double... mask) {
-        Network.Node masked = network.nodes().stream()
-                .filter(node -> node.layer().traits().mask() != null)
+    /** Sets what is drawn for the network's only layer that has something drawn. */
+    Applied drawn(int count, double... values) {
+        Network.Node drawing = network.nodes().stream()
+                .filter(node -> node.layer().traits().drawn() != null)
                 .findFirst()
                 .orElseThrow();
-        lists.put("m", List.of(owner.create(mask, batched(count, masked.shape()))));
+        io.gan4j.tensor.Shape shape =
+                Objects.requireNonNull(drawing.layer().traits().drawn()).shape(drawing.shape());
+        lists.put("m", List.of(owner.create(values, batched(count, shape))));
         return this;
     }
 

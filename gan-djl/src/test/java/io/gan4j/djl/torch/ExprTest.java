@@ -133,6 +133,30 @@ class ExprTest {
         assertThat(values.get("norm")).isEqualTo(5f + 2f);
     }
 
+    /** Two images of 2 channels, 1 row and 3 columns. */
+    @Test
+    void croppingAndConcatenation_ofImages_keepTheOrder() {
+        Expr x = Expr.input("x");
+        Expr y = Expr.input("y");
+        Expr change = x.cropped(2, 1, 0).minus(x.cropped(2, 0, 1));
+        Map<String, Expr> wanted = Map.of(
+                "first channel", x.cropped(0, 0, 1).sampleNorm().sum(),
+                "second channel", x.cropped(0, 1, 0).sum(),
+                "middle column", x.cropped(2, 1, 1).sum(),
+                "change", change.abs().sum(),
+                "second of x, first of y", x.concat(y).cropped(0, 1, 1).times(x).sum());
+        float[] a = {3, 0, 4, 1, 2, 3, 0, 1, 0, 5, 5, 7};
+        float[] b = {1, 10, 100, 0, 0, 0, 1, 10, 100, 0, 0, 0};
+        Map<String, Float> values = HandPlayed.values(wanted, Shape.of(2, 1, 3), 2, Map.of("x", a, "y", b));
+        assertThat(values.get("first channel")).isEqualTo(5f + 1f);
+        assertThat(values.get("second channel")).isEqualTo(1f + 2 + 3 + 5 + 5 + 7);
+        assertThat(values.get("middle column")).isEqualTo(0f + 2 + 1 + 5);
+        assertThat(values.get("change")).isEqualTo(3f + 4 + 1 + 1 + 1 + 1 + 0 + 2);
+        float second = 3 * 1 + 0 * 2 + 4 * 3 + 5 * 0 + 5 * 1 + 7 * 0;
+        float first = 1 * 1 + 10 * 2 + 100 * 3 + 5 * 1 + 5 * 10 + 7 * 100;
+        assertThat(values.get("second of x, first of y")).isEqualTo(second + first);
+    }
+
     @Test
     void detached_inALoss_letsNoGradientThrough() {
         // of a^2 with a = 0.5 x, once of it detached: a x instead of 2 a x

@@ -35,7 +35,7 @@ final class HandPlayed implements AutoCloseable {
     private HandPlayed(Game game, int batch, ImmutableMap<String, ImmutableMap<String, Tensor>> parameters) {
         this.game = game;
         this.batch = batch;
-        GameSetup setup = new GameSetup(game, batch, Dataset.Encoding.FLOATS, Device.CPU, 1, parameters);
+        GameSetup setup = GameSetup.of(game, batch, Dataset.Encoding.FLOATS, Device.CPU, 1, parameters);
         this.compiled = (TorchGame) TorchBackend.compile(setup);
     }
 
@@ -175,6 +175,13 @@ final class HandPlayed implements AutoCloseable {
     float[] evaluate(String player, float[] input, int count) {
         try (Runner runner = compiled.evaluator(player)) {
             return runner.run(input, count);
+        }
+    }
+
+    /** What a player gives in evaluation for a batch of each of its inputs. */
+    float[] evaluate(String player, List<float[]> inputs, int count) {
+        try (Runner runner = compiled.evaluator(player)) {
+            return runner.run(inputs, count).get(0);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
+import io.gan4j.engine.GameSetup;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.Phase;
@@ -67,7 +68,7 @@ class JointApplicationsTest {
     }
 
     private static long calls(Game game) {
-        String source = Script.of(game, Script.plans(game), Dataset.Encoding.FLOATS);
+        String source = Script.of(game, Script.plans(game), GameSetup.encodings(game, Dataset.Encoding.FLOATS));
         String phase = source.substring(source.indexOf("  def phase_0"));
         return phase.split("self\\.critic_learn\\(", -1).length - 1;
     }
@@ -163,7 +164,7 @@ class JointApplicationsTest {
         Network generator = Network.from("z", POINT).linear(3).build();
         Network discriminator = TwoLayers.network(POINT, 5, new Tanh());
         Game game = TwoPlayerGame.of(generator, discriminator, Prior.NORMAL, new NonSaturating(), strategy);
-        String source = Script.of(game, Script.plans(game), Dataset.Encoding.FLOATS);
+        String source = Script.of(game, Script.plans(game), GameSetup.encodings(game, Dataset.Encoding.FLOATS));
         assertThat(source.split("self\\.discriminator_learn\\(", -1)).hasSize(2);
         try (HandPlayed played = HandPlayed.of(game, BATCH)) {
             return played.step(Feeds.of(SEED, 0, STEPS, BATCH));

@@ -4,24 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
+import io.gan4j.layer.Channels;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Embedding;
+import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
+import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.Modulate;
+import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Multiply;
+import io.gan4j.layer.Noise;
+import io.gan4j.layer.PRelu;
 import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.PixelShuffle;
+import io.gan4j.layer.ReflectionPad2d;
 import io.gan4j.layer.SampleSum;
+import io.gan4j.layer.Scale;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
@@ -74,7 +86,27 @@ class LayerGradientsTest {
                         arguments(new Modulate(), IMAGE),
                         arguments(new Modulate(), Shape.of(3)),
                         arguments(new SampleSum(), Shape.of(3)),
-                        arguments(new GlobalSum(), IMAGE))
+                        arguments(new GlobalSum(), IMAGE),
+                        arguments(PRelu.of(2), IMAGE),
+                        arguments(PRelu.of(3), Shape.of(3)),
+                        arguments(new Scale(-0.7f), IMAGE),
+                        arguments(new Channels(1, 2), IMAGE),
+                        arguments(new Channels(0, 2), Shape.of(3)),
+                        arguments(new ReflectionPad2d(1), IMAGE),
+                        arguments(UpsampleNearest2d.doubling(), IMAGE),
+                        arguments(new PixelShuffle(2), Shape.of(4, 2, 1)),
+                        arguments(new AvgPool2d(2), IMAGE),
+                        arguments(new MaxPool2d(2), IMAGE),
+                        arguments(Equalized.of(Linear.of(3, 4)).rate(0.5f).rectified(), Shape.of(3)),
+                        arguments(Equalized.of(Conv2d.of(2, 3, 2, 1, 1)), IMAGE),
+                        arguments(Equalized.of(ModulatedConv2d.of(2, 3, 3)), IMAGE),
+                        arguments(ModulatedConv2d.doubling(2, 2), IMAGE),
+                        arguments(ModulatedConv2d.toColors(2, 3), IMAGE),
+                        arguments(new Fir2d(Fir2d.Use.UPSAMPLING), IMAGE),
+                        arguments(new Fir2d(Fir2d.Use.DOWNSAMPLING), Shape.of(2, 4, 2)),
+                        arguments(new Fir2d(Fir2d.Use.BEFORE_HALVING), IMAGE),
+                        arguments(new Fir2d(Fir2d.Use.AFTER_DOUBLING), IMAGE),
+                        arguments(Noise.of(IMAGE), IMAGE))
                 .flatMap(row -> Stream.of(new Tanh(), new LeakyRelu(0.2f))
                         .map(activation -> arguments(row.get()[0], row.get()[1], activation)));
     }
@@ -92,6 +124,9 @@ class LayerGradientsTest {
         Network network = LayersTest.with(before, layer).add(activation).build();
         try (Applied applied = Applied.of(network, HandPlayed.trained(network, 5))) {
             applied.reference(3, Applied.normal(3 * 3, 8));
+            if (layer.traits().drawn() != null) {
+                applied.drawn(COUNT, Applied.normal(COUNT * 3 * 2, 9));
+            }
             double[] x = Applied.normal(COUNT * 3, 7);
             check(
                     applied,

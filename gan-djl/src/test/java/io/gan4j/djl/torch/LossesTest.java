@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +67,46 @@ class LossesTest {
     @MethodSource("losses")
     void loss_ofABatch_isJavas(LossStrategy loss) {
         check(loss, SCORES, HandPlayed.normal(SCORES.length, 3));
+    }
+
+    /** Three maps of three scores each: what the loss gives is what it gives for nine scores. */
+    @ParameterizedTest
+    @MethodSource("losses")
+    void loss_ofMaps_isThatOfAllScores(LossStrategy loss) {
+        float[] fake = HandPlayed.normal(SCORES.length, 3);
+        Scores scores = new Scores(Expr.input("real"), Expr.input("fake"));
+        Map<String, Expr> wanted = Map.of(
+                "of discriminator", loss.discriminator(scores),
+                "of generator", loss.generator(scores));
+        Map<String, Float> values =
+                HandPlayed.values(wanted, Shape.of(1, 1, 3), 3, Map.of("real", SCORES, "fake", fake));
+        wanted.forEach((name, expr) -> assertThat((double) values.get(name))
+                .as(name)
+                .isCloseTo(inJava(expr, SCORES, fake, 0, 0), relative(values.get(name))));
+    }
+
+    /** A label that is drawn at a quarter of its range holds for all scores of a map. */
+    @Test
+    void labels_ofMaps_areDrawnOnceASample() {
+        float[] fake = HandPlayed.normal(SCORES.length, 3);
+        Scores scores = new Scores(Expr.input("real"), Expr.input("fake"));
+        NonSaturating loss = new NonSaturating();
+        Expr drawn = Labels.soft(0.7, 1, 0, 0.3).discriminator(loss, scores);
+        Expr fixed = new Labels(0.775f, 0.775f, 0.075f, 0.075f, 0).discriminator(loss, scores);
+        Map<String, Float> values =
+                HandPlayed.values(Map.of("drawn", drawn), Shape.of(1, 1, 3), 3, Map.of("real", SCORES, "fake", fake));
+        assertThat((double) values.get("drawn"))
+                .isCloseTo(inJava(fixed, SCORES, fake, 0, 0), relative(values.get("drawn")));
+    }
+
+    @Test
+    void scorePerSample_ofMaps_isTheirMean() {
+        Expr mean = Scores.perSample(Expr.input("x"), Shape.of(1, 2, 3));
+        Map<String, Float> values = HandPlayed.values(
+                Map.of("squares", mean.square().sum()), Shape.of(1, 2, 3), 2, Map.of("x", new float[] {
+                    1, 2, 3, 4, 5, 6, 0, 0, 3, 0, 0, 0
+                }));
+        assertThat(values.get("squares")).isEqualTo(3.5f * 3.5f + 0.5f * 0.5f, within(1e-5f));
     }
 
     private static void check(LossStrategy loss, float[] real, float[] fake) {

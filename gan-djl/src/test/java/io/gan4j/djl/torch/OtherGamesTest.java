@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
+import io.gan4j.engine.GameSetup;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.Phase;
@@ -195,7 +196,7 @@ class OtherGamesTest {
         Expr of = Expr.apply("a", x).times(y);
         Expr loss = of.gradient(x).plus(of.gradient(y).times(10)).mean();
         Game game = game(List.of(player("a")), new Phase("a", 1, loss, ImmutableMap.of()));
-        String source = Script.of(game, Script.plans(game), Dataset.Encoding.FLOATS);
+        String source = Script.of(game, Script.plans(game), GameSetup.encodings(game, Dataset.Encoding.FLOATS));
         String phase = source.substring(source.indexOf("def phase_0"));
         assertThat(phase.split("self.gradients\\(torch.sum", -1)).as("one call").hasSize(2);
         try (HandPlayed played = HandPlayed.with(game, 4, LinearWeights.of("a"))) {

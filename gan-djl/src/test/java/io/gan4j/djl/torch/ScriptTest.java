@@ -3,6 +3,7 @@ package io.gan4j.djl.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.data.Dataset;
+import io.gan4j.engine.GameSetup;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Game;
 import io.gan4j.game.RmsProp;
@@ -72,7 +73,7 @@ class ScriptTest {
         Network generator = Network.from("z", Shape.of(3)).linear(2).build();
         Network discriminator = Network.from("x", Shape.of(2)).linear(1).build();
         Game game = TwoPlayerGame.of(generator, discriminator, Prior.NORMAL, new Wasserstein(), strategy);
-        String source = Script.of(game, Script.plans(game), real);
+        String source = Script.of(game, Script.plans(game), GameSetup.encodings(game, real));
         return source.substring(source.indexOf("  def phase_0"));
     }
 

@@ -36,12 +36,17 @@ class TraitsTest {
 
     private static Applied applied(Network network) {
         Applied applied = Applied.of(network, HandPlayed.trained(network, 5)).reference(COUNT, Applied.normal(12, 8));
-        if (network.any(traits -> traits.mask() != null)) {
-            double[] mask = new double[COUNT * network.outputShape().size()];
-            Arrays.setAll(mask, i -> i % 3);
-            applied.mask(COUNT, mask);
+        if (network.any(traits -> traits.drawn() != null)) {
+            double[] drawn = new double[COUNT * sizeOfDrawn(network)];
+            Arrays.setAll(drawn, i -> i % 3);
+            applied.drawn(COUNT, drawn);
         }
         return applied;
+    }
+
+    private static int sizeOfDrawn(Network network) {
+        Traits.Drawn drawn = network.output().layer().traits().drawn();
+        return drawn.shape(network.outputShape()).size();
     }
 
     @ParameterizedTest
@@ -78,7 +83,9 @@ class TraitsTest {
             assertThat(values(applied, statistics)).isDeepEqualTo(before);
             applied.value(Mode.LEARN, COUNT, x);
             for (int i = 0; i < before.length; i++) {
-                assertThat(applied.parameter(statistics.get(i).name())).isNotEqualTo(before[i]);
+                boolean changed =
+                        !Arrays.equals(applied.parameter(statistics.get(i).name()), before[i]);
+                assertThat(changed).isEqualTo(stated != Traits.Statistics.CONSTANT);
             }
             for (Parameter statistic : statistics) {
                 double[] other = Applied.normal(statistic.shape().size(), 13);
@@ -106,7 +113,7 @@ class TraitsTest {
         return parameters.stream().map(p -> applied.parameter(p.name())).toArray(double[][]::new);
     }
 
-    /** One sample in the reference batch's place gives another output, and where a mask is drawn, so does another mask. */
+    /** One sample in the reference batch's place gives another output, and so does something else that is drawn. */
     @ParameterizedTest
     @MethodSource("layers")
     void whatIsGivenBesides_changesTheOutput_whereTheLayerStatesIt(Layer layer, Shape input) {
@@ -117,10 +124,14 @@ class TraitsTest {
             applied.reference(COUNT, Applied.normal(12, 6));
             assertThat(differ(first, applied.value(Mode.FROZEN, COUNT, x)))
                     .isEqualTo(layer.traits().reference() > 0);
+            if (layer.traits().drawn() != null) {
+                applied.drawn(COUNT, new double[COUNT * sizeOfDrawn(network)]);
+                assertThat(differ(first, applied.value(Mode.FROZEN, COUNT, x))).isTrue();
+            }
             if (layer.traits().mask() != null) {
-                double[] zeros = new double[COUNT * network.outputShape().size()];
-                applied.mask(COUNT, zeros);
-                assertThat(applied.value(Mode.FROZEN, COUNT, x)).containsExactly(zeros, within(0.0));
+                assertThat(applied.value(Mode.FROZEN, COUNT, x))
+                        .containsExactly(
+                                new double[COUNT * network.outputShape().size()], within(0.0));
             }
         }
     }

@@ -106,7 +106,7 @@ class VirtualBatchNormTest {
         }
         Map<String, Tensor> parameters = network.initialise(0);
         try (Applied applied = Applied.of(network, parameters)) {
-            applied.reference(REFERENCE, r).mask(COUNT, mask);
+            applied.reference(REFERENCE, r).drawn(COUNT, mask);
             for (String layer : new String[] {"first", "virtual_batch_norm_2"}) {
                 applied.set(layer + ".weight", WEIGHT[0], WEIGHT[1]);
                 applied.set(layer + ".bias", BIAS[0], BIAS[1]);

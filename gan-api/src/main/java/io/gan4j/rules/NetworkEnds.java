@@ -1,4 +1,4 @@
-package io.gan4j;
+package io.gan4j.rules;
 
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.Relu;
@@ -10,11 +10,11 @@ import io.gan4j.tensor.Shape;
 import java.util.Optional;
 
 /** What the last layers of networks of the user's own make of their outputs, where it is not what a GAN needs. */
-final class NetworkEnds {
+public final class NetworkEnds {
     private NetworkEnds() {}
 
     /** Why a network's output is no raw score; empty if it may be one. */
-    static Optional<String> notRaw(Network discriminator) {
+    public static Optional<String> notRaw(Network discriminator) {
         Layer last = last(discriminator);
         String bounded = last instanceof Sigmoid
                 ? "sigmoid()"
@@ -27,7 +27,7 @@ final class NetworkEnds {
     }
 
     /** Why a network cannot make images, whose values are from -1 to 1; empty if it can, or makes no images. */
-    static Optional<String> halfTheRange(Network generator, Shape sample) {
+    public static Optional<String> halfTheRange(Network generator, Shape sample) {
         Layer last = last(generator);
         boolean positive = last instanceof Sigmoid || last instanceof Relu;
         return sample.isImage() && positive
@@ -37,7 +37,7 @@ final class NetworkEnds {
     }
 
     /** True if a generator of images may give values beyond those that images have. */
-    static boolean isUnbounded(Network generator, Shape sample) {
+    public static boolean isUnbounded(Network generator, Shape sample) {
         return sample.isImage() && !(last(generator) instanceof Tanh);
     }
 

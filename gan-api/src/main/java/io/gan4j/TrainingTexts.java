@@ -1,0 +1,256 @@
+package io.gan4j;
+
+import static io.gan4j.settings.TextForms.constants;
+import static io.gan4j.settings.TextForms.decimalDouble;
+import static io.gan4j.settings.TextForms.optional;
+import static io.gan4j.settings.TextForms.schedule;
+import static io.gan4j.settings.TextForms.whole;
+import static io.gan4j.settings.TextForms.wholeLong;
+
+import com.google.common.collect.ImmutableList;
+import io.gan4j.game.Optimizer;
+import io.gan4j.game.Schedule;
+import io.gan4j.loss.Regularizer;
+import io.gan4j.settings.TextForm;
+import io.gan4j.settings.TextForms;
+import io.gan4j.training.Length;
+import io.gan4j.training.TrainingStrategy;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** The settings of a {@link TrainingBuilder} as text: those of its strategy. */
+final class TrainingTexts<B extends TrainingBuilder<B>> {
+    private static final String NONE = "none";
+
+    private TrainingTexts() {}
+
+    /** The settings of how networks are trained. */
+    static <B extends TrainingBuilder<B>> ImmutableList<TextSetting<B, ?>> all() {
+        TrainingTexts<B> texts = new TrainingTexts<>();
+        return ImmutableList.<TextSetting<B, ?>>builder()
+                .addAll(texts.length())
+                .addAll(texts.optimizers())
+                .addAll(texts.balance())
+                .addAll(texts.discriminatorsView())
+                .addAll(texts.generatorsEnd())
+                .build();
+    }
+
+    private <T> TextSetting<B, T> setting(
+            String name,
+            TextForm<T> form,
+            Function<TrainingStrategy, T> reader,
+            BiFunction<TrainingStrategy, T, TrainingStrategy> writer,
+            String description) {
+        return TextSetting.of(
+                name,
+                form,
+                builder -> reader.apply(builder.strategy()),
+                (builder, value) -> builder.strategy(strategy -> writer.apply(strategy, value)),
+                description);
+    }
+
+    /** A setting that sets the same of both players. */
+    private <T> TextSetting<B, T> both(
+            String name,
+            TextForm<T> form,
+            Function<TrainingStrategy, T> ofGenerator,
+            Function<TrainingStrategy, T> ofDiscriminator,
+            BiFunction<TrainingStrategy, T, TrainingStrategy> writer,
+            String description) {
+        return new TextSetting<>(
+                name,
+                TextSetting.Scope.SEVERAL,
+                form,
+                builder -> {
+                    T value = ofGenerator.apply(builder.strategy());
+                    return value.equals(ofDiscriminator.apply(builder.strategy()))
+                            ? Optional.of(value)
+                            : Optional.empty();
+                },
+                (builder, value) -> builder.strategy(strategy -> writer.apply(strategy, value)),
+                description);
+    }
+
+    private ImmutableList<TextSetting<B, ?>> length() {
+        return ImmutableList.of(
+                new TextSetting<B, Integer>(
+                        "epochs",
+                        TextSetting.Scope.OWN,
+                        whole(1),
+                        builder -> builder.strategy().length() instanceof Length.Epochs epochs
+                                ? Optional.of(epochs.number())
+                                : Optional.empty(),
+                        TrainingBuilder::epochs,
+                        "Sets the number of passes over the data."),
+                new TextSetting<B, Long>(
+                        "steps",
+                        TextSetting.Scope.OWN,
+                        wholeLong("a whole number of at least 1"),
+                        builder -> builder.strategy().length() instanceof Length.Steps steps
+                                ? Optional.of(steps.number())
+                                : Optional.empty(),
+                        TrainingBuilder::steps,
+                        "Sets the number of updates of the generator, instead of epochs."),
+                setting(
+                        "batch",
+                        whole(1),
+                        TrainingStrategy::batch,
+                        TrainingStrategy::batch,
+                        "Sets the number of samples in a batch."),
+                setting(
+                        "accumulation",
+                        whole(1),
+                        TrainingStrategy::accumulation,
+                        TrainingStrategy::accumulation,
+                        "Sets the number of batches whose mean gradient makes an update, for batches larger than memory."),
+                setting(
+                        "seed",
+                        wholeLong("a whole number"),
+                        TrainingStrategy::seed,
+                        TrainingStrategy::seed,
+                        "Sets the seed from which everything random is derived."));
+    }
+
+    private ImmutableList<TextSetting<B, ?>> optimizers() {
+        TextForm<Optimizer> optimizer = TextForms.optimizer();
+        TextForm<Schedule> factor = schedule();
+        return ImmutableList.of(
+                both(
+                        "optimizer",
+                        optimizer,
+                        TrainingStrategy::generatorOptimizer,
+                        TrainingStrategy::discriminatorOptimizer,
+                        TrainingStrategy::optimizer,
+                        "Sets the optimizers of both players."),
+                setting(
+                        "generatorOptimizer",
+                        optimizer,
+                        TrainingStrategy::generatorOptimizer,
+                        TrainingStrategy::generatorOptimizer,
+                        "Sets the generator's optimizer."),
+                setting(
+                        "discriminatorOptimizer",
+                        optimizer,
+                        TrainingStrategy::discriminatorOptimizer,
+                        TrainingStrategy::discriminatorOptimizer,
+                        "Sets the discriminator's optimizer."),
+                both(
+                        "rate",
+                        factor,
+                        TrainingStrategy::generatorRate,
+                        TrainingStrategy::discriminatorRate,
+                        TrainingStrategy::rate,
+                        "Multiplies both players' learning rates by a number that may change."),
+                setting(
+                        "generatorRate",
+                        factor,
+                        TrainingStrategy::generatorRate,
+                        TrainingStrategy::generatorRate,
+                        "Multiplies the generator's learning rate by a number that may change."),
+                setting(
+                        "discriminatorRate",
+                        factor,
+                        TrainingStrategy::discriminatorRate,
+                        TrainingStrategy::discriminatorRate,
+                        "Multiplies the discriminator's learning rate by a number that may change."),
+                setting(
+                        "gradientClipping",
+                        optional(NONE, TextForms.gradientClipping()),
+                        strategy -> Optional.ofNullable(strategy.gradientClipping()),
+                        (strategy, bound) ->
+                                bound.map(strategy::gradientClipping).orElseGet(strategy::withoutGradientClipping),
+                        "Bounds both players' gradients, by their norm or by value."));
+    }
+
+    private ImmutableList<TextSetting<B, ?>> balance() {
+        return ImmutableList.of(
+                setting(
+                        "discriminatorSteps",
+                        whole(1),
+                        TrainingStrategy::discriminatorSteps,
+                        TrainingStrategy::discriminatorSteps,
+                        "Sets the updates of the discriminator in a step."),
+                setting(
+                        "generatorSteps",
+                        whole(1),
+                        TrainingStrategy::generatorSteps,
+                        TrainingStrategy::generatorSteps,
+                        "Sets the updates of the generator in a step."),
+                setting(
+                        "unrolledSteps",
+                        whole(0),
+                        TrainingStrategy::unrolledSteps,
+                        TrainingStrategy::unrolledSteps,
+                        "Sets the number of updates of the discriminator that the generator looks ahead."),
+                setting(
+                        "regularizers",
+                        TextForms.regularizers(),
+                        TrainingStrategy::regularizers,
+                        (strategy, added) -> strategy.regularizers(added.toArray(Regularizer[]::new)),
+                        "Sets the penalties that are added to the losses."));
+    }
+
+    private ImmutableList<TextSetting<B, ?>> discriminatorsView() {
+        return ImmutableList.of(
+                setting(
+                        "labels",
+                        TextForms.labels(),
+                        TrainingStrategy::labels,
+                        TrainingStrategy::labels,
+                        "Sets the targets of the discriminator for real and fake samples."),
+                setting(
+                        "scoring",
+                        constants("kind of scoring", TrainingStrategy.Scoring.class),
+                        TrainingStrategy::scoring,
+                        TrainingStrategy::scoring,
+                        "Sets whether real and fake samples are scored separately or in one batch."),
+                setting(
+                        "instanceNoise",
+                        schedule(),
+                        TrainingStrategy::instanceNoise,
+                        TrainingStrategy::instanceNoise,
+                        "Sets the standard deviation of noise that is added to all that the discriminator sees."),
+                setting(
+                        "replay",
+                        optional(NONE, TextForms.replay()),
+                        strategy -> Optional.ofNullable(strategy.replay()),
+                        (strategy, buffer) -> buffer.map(strategy::replay).orElseGet(strategy::withoutReplay),
+                        "Shows the discriminator fakes of earlier steps among the present ones."),
+                setting(
+                        "packing",
+                        whole(1),
+                        TrainingStrategy::packing,
+                        TrainingStrategy::packing,
+                        "Sets the number of samples that the discriminator judges as one."),
+                setting(
+                        "referenceBatch",
+                        whole(0),
+                        TrainingStrategy::referenceBatch,
+                        TrainingStrategy::referenceBatch,
+                        "Sets the samples of the reference batch of virtual batch normalization; 0 is none."));
+    }
+
+    private ImmutableList<TextSetting<B, ?>> generatorsEnd() {
+        return ImmutableList.of(
+                setting(
+                        "ema",
+                        optional(NONE, decimalDouble("a number of at least 0 and below 1")),
+                        strategy -> Optional.ofNullable(strategy.ema()).map(average -> widened(average.decay())),
+                        (strategy, decay) -> decay.map(strategy::ema).orElseGet(strategy::withoutEma),
+                        "Keeps a moving average of the generator with this decay, which is what generates."),
+                setting(
+                        "standingStatistics",
+                        whole(0),
+                        TrainingStrategy::standingStatistics,
+                        TrainingStrategy::standingStatistics,
+                        "Computes the generator's batch statistics anew after training, from this many batches; 0 is"
+                                + " off."));
+    }
+
+    /** The double with the digits of a float: 0.999 rather than 0.9990000128746033. */
+    private static double widened(float value) {
+        return Double.parseDouble(Float.toString(value));
+    }
+}

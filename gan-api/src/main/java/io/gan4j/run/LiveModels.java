@@ -1,0 +1,88 @@
+package io.gan4j.run;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.gan4j.inference.Discriminator;
+import io.gan4j.inference.Generator;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.inference.Runner;
+import io.gan4j.rules.Model;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The models of a game in use, each by its name: while a run goes on, or after it. */
+final class LiveModels implements AutoCloseable {
+    private final ImmutableList<Model> models;
+    private final ImmutableMap<String, Runner> runners;
+    private final @Nullable Generator generator;
+    private final @Nullable Discriminator discriminator;
+
+    /** @param runners evaluates a player's network */
+    LiveModels(ImmutableList<Model> models, Function<String, Runner> runners) {
+        this.models = models;
+        ImmutableMap.Builder<String, Runner> all = ImmutableMap.builder();
+        Generator generates = null;
+        Discriminator judges = null;
+        for (Model model : models) {
+            Runner runner = runners.apply(model.player());
+            all.put(model.name(), runner);
+            if (model.card().kind() == ModelCard.Kind.GENERATOR && generates == null) {
+                generates = Generator.of(model.card(), runner);
+            } else if (model.card().kind() == ModelCard.Kind.DISCRIMINATOR && judges == null) {
+                judges = Discriminator.of(model.card(), runner);
+            }
+        }
+        this.runners = all.buildOrThrow();
+        this.generator = generates;
+        this.discriminator = judges;
+    }
+
+    ImmutableList<String> names() {
+        return models.stream().map(Model::name).collect(ImmutableList.toImmutableList());
+    }
+
+    Model principal() {
+        return models.get(0);
+    }
+
+    /** @throws IllegalArgumentException if there is no such model */
+    Model model(String name) {
+        return models.stream()
+                .filter(model -> model.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no model '" + name + "', there are " + names()));
+    }
+
+    /** @throws IllegalArgumentException if there is no such model */
+    Runner runner(String name) {
+        Runner found = runners.get(name);
+        checkArgument(found != null, "there is no model '%s', there are %s", name, names());
+        return found;
+    }
+
+    /** The first generator; null if no model is one. */
+    @Nullable
+    Generator generator() {
+        return generator;
+    }
+
+    /** The first discriminator; null if no model is one. */
+    @Nullable
+    Discriminator discriminator() {
+        return discriminator;
+    }
+
+    @Override
+    public void close() {
+        if (generator != null) {
+            generator.close();
+        }
+        if (discriminator != null) {
+            discriminator.close();
+        }
+        runners.values().forEach(Runner::close);
+    }
+}

@@ -1,0 +1,91 @@
+package io.gan4j.djl.torch;
+
+import io.gan4j.layer.AvgPool2d;
+import io.gan4j.layer.Channels;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.MaxPool2d;
+import io.gan4j.layer.PRelu;
+import io.gan4j.layer.PixelShuffle;
+import io.gan4j.layer.ReflectionPad2d;
+import io.gan4j.layer.Scale;
+import io.gan4j.layer.UpsampleNearest2d;
+import io.gan4j.tensor.Shape;
+
+/**
+ * Writes the layers that networks from images to images are made of beside convolutions: they pad, enlarge, reduce or pick, and
+ * take no account of the mode that the network is in.
+ */
+abstract class ImageLayersScript implements Layer.Visitor<ImageLayersScript.Line> {
+    /**
+     * What computes a layer's output.
+     *
+     * @param source an expression
+     * @param isExpendable whether the one that takes the output may overwrite it: it is no view, which costs a copy of the
+     *     gradient where it is overwritten, and the gradient of what computes it does not need it
+     */
+    record Line(String source, boolean isExpendable) {}
+
+    /** The variable of the layer's only input, or of its first. */
+    abstract String input();
+
+    /** The shape of that input. */
+    abstract Shape inputShape();
+
+    /** A weight of the layer. */
+    abstract String weight(String name);
+
+    @Override
+    public Line reflectionPad2d(ReflectionPad2d layer) {
+        String sides = "[" + layer.padding() + (", " + layer.padding()).repeat(3) + "]";
+        return expendable("torch.reflection_pad2d(" + input() + ", " + sides + ")");
+    }
+
+    @Override
+    public Line upsampleNearest2d(UpsampleNearest2d layer) {
+        int height = layer.factor() * inputShape().height();
+        int width = layer.factor() * inputShape().width();
+        return expendable("torch.upsample_nearest2d(" + input() + ", " + pair(height, width) + ")");
+    }
+
+    @Override
+    public Line pixelShuffle(PixelShuffle layer) {
+        return expendable("torch.pixel_shuffle(" + input() + ", " + layer.factor() + ")");
+    }
+
+    @Override
+    public Line avgPool2d(AvgPool2d layer) {
+        return expendable("torch.avg_pool2d(" + input() + ", " + pair(layer.size(), layer.size()) + ")");
+    }
+
+    @Override
+    public Line maxPool2d(MaxPool2d layer) {
+        return expendable("torch.max_pool2d(" + input() + ", " + pair(layer.size(), layer.size()) + ")");
+    }
+
+    @Override
+    public Line channels(Channels layer) {
+        return needed("torch.slice(" + input() + ", 1, " + layer.from() + ", " + layer.to() + ")");
+    }
+
+    @Override
+    public Line scale(Scale layer) {
+        return expendable("torch.mul(" + input() + ", " + layer.factor() + ")");
+    }
+
+    @Override
+    public Line pRelu(PRelu layer) {
+        return expendable("torch.prelu(" + input() + ", " + weight("weight") + ")");
+    }
+
+    static Line expendable(String source) {
+        return new Line(source, true);
+    }
+
+    static Line needed(String source) {
+        return new Line(source, false);
+    }
+
+    static String pair(int first, int second) {
+        return "[" + first + ", " + second + "]";
+    }
+}
