@@ -3,7 +3,9 @@ package io.gan4j;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.data.Dataset;
+import io.gan4j.data.Table;
 import io.gan4j.data.TrainingData;
+import io.gan4j.inference.Generator;
 import io.gan4j.network.Network;
 import io.gan4j.rules.NetworkEnds;
 import io.gan4j.rules.TwoPlayerGame;
@@ -60,9 +62,19 @@ final class Plans {
                 draft.weights == null ? rules.game() : draft.weights.given(rules.game()),
                 rules.models(data.classes()),
                 TrainingData.of(data),
-                configuration(),
+                configuration(data),
                 best,
                 draft.settings());
+    }
+
+    /** What is recorded of the run: the settings, and of a table the columns, with whose scale samples become rows again. */
+    private ImmutableMap<String, String> configuration(Dataset data) {
+        return data instanceof Table table
+                ? ImmutableMap.<String, String>builder()
+                        .putAll(configuration())
+                        .put(Generator.COLUMNS, table.columns().toJson())
+                        .buildOrThrow()
+                : configuration();
     }
 
     private void checkWeights(Network generator, Network discriminator, List<String> problems) {
