@@ -47,6 +47,10 @@ final class Plans {
         draft.checkRun(problems);
         if (generator != null && discriminator != null) {
             MemoryNeeds.here().checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
+            int size = data.shape().size();
+            MemoryNeeds.here()
+                    .checkBuffers(
+                            latent(generator), size, size * data.encoding().bytes(), strategy, problems);
             checkWeights(generator, discriminator, problems);
         }
         contradictions.ofSize(data);
