@@ -82,6 +82,11 @@ class RunDraft {
     void check(TrainingData data, List<String> problems) {
         int batch = strategy().batch();
         data.sets().values().forEach(set -> checkSize(set, batch, problems));
+        checkRun(problems);
+    }
+
+    /** The same but for the sizes of the data. */
+    void checkRun(List<String> problems) {
         MemoryNeeds.here().checkThreads(threads, problems);
         if (divergence.goesBack() && checkpoints == null) {
             problems.add("after a divergence there would be no checkpoint to go back to: set"

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,6 +81,7 @@ final class SampleCommand implements Callable<Integer> {
         if (spec != null && count != null && (count < 1 || count > MOST)) {
             throw new ParameterException(spec.commandLine(), "--count must be from 1 to " + MOST + ", was " + count);
         }
+        checkName();
         OutputFile.check(file, model);
         try (Generator generator = Generator.load(model)) {
             boolean rows = generator.card().isConditional() || !classes.isEmpty();
@@ -88,6 +90,16 @@ final class SampleCommand implements Callable<Integer> {
             out.println("Wrote " + images + " to " + VisibleText.of(file.toString()));
         }
         return 0;
+    }
+
+    /** What is written is a PNG, whatever its name says: other programs go by the name. */
+    private void checkName() {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        if (spec != null && !name.endsWith(".png") && name.contains(".")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--out " + file + ": the sheet is a PNG image, give it a name that ends in .png");
+        }
     }
 
     private int rowCount(Generator generator) {
