@@ -4,6 +4,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
+import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -49,9 +50,11 @@ final class Scatter {
      * @param seed the seed of the latents
      */
     static Images of(Dataset data, Generator generator, long seed) {
-        int count = Math.min(MOST, data.size());
-        long every = data.size() / count;
-        int[] places = IntStream.range(0, count).map(i -> (int) (i * every)).toArray();
+        // drawn, because every tenth sample would be of a few classes alone where classes take turns
+        int[] places = data.size() <= MOST
+                ? IntStream.range(0, data.size()).toArray()
+                : RandomStream.of(seed).ints(MOST, 0, data.size()).toArray();
+        int count = places.length;
         int width = data.shape().size();
         float[][] real = points(Datasets.values(data, places), width);
         Scatter plot = new Scatter(real);
