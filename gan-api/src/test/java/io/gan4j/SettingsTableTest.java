@@ -224,13 +224,19 @@ class SettingsTableTest {
                 "onDivergence | goBack(0) | 'onDivergence: goBack must be given at least 1 time, was 0'",
                 "checkpoints | every(1h) | checkpoints need a folder, which this text does not name: set"
                         + " checkpoints(Checkpoints.in(folder)) first",
-                "evaluateEvery | '500, coverage' | evaluateEvery: there are no metrics here: add the module gan-metrics",
                 "keepBestBy | '' | keepBestBy must be the name of a metric, was empty"
             })
     void value_thatIsWrong_isRefusedWithSettingAndRule(String name, String text, String message) {
         assertThatThrownBy(() -> TABLE.set(BASE, Map.of(name, text)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void metrics_withoutTheirModule_areToldToBeAdded() {
+        assertThatThrownBy(() -> TABLE.set(BASE, Map.of("evaluateEvery", "500, coverage")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("evaluateEvery: there are no metrics here: add the module gan-metrics");
     }
 
     /** What a rule calls the least the builder takes, and nothing below it. */

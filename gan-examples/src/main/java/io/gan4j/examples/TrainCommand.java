@@ -176,8 +176,9 @@ final class TrainCommand implements Callable<Integer> {
         checkRequired();
         // mistakes in settings are found before data are read, with any preset
         Usage.checked(spec, () -> settings(named(said), said, TrainCommand::kept));
-        if (saved != null) {
-            save(named(said), said, saved);
+        Path file = saved;
+        if (file != null) {
+            save(named(said), said, file);
         }
         return data == null ? ExitCode.OK : train(said, data);
     }
