@@ -1,8 +1,11 @@
 package io.gan4j.examples;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableMap;
 import com.google.gson.JsonParseException;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import io.gan4j.error.Nearest;
 import io.gan4j.file.AtomicFile;
@@ -99,8 +102,7 @@ record SettingsFile(
                 }
             }
             in.endObject();
-            // refuses what follows the object
-            in.peek();
+            checkArgument(in.peek() == JsonToken.END_DOCUMENT, "something follows the object");
         }
         return new SettingsFile(preset, size, channels, ImmutableMap.copyOf(settings));
     }
