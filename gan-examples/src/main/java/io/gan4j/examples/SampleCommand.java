@@ -48,7 +48,7 @@ final class SampleCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "How many images, 1 to " + MOST + "; of a generator with classes how many in each row. Default: "
-                            + DigitsCommand.SAMPLES + "; " + COLUMNS + " in each row.")
+                            + TrainingJob.SAMPLES + "; " + COLUMNS + " in each row.")
     private @Nullable Integer count;
 
     @Option(
@@ -63,7 +63,7 @@ final class SampleCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             description = "The seed of their latents: the same seed gives the same images. Default: ${DEFAULT-VALUE}.")
-    private long seed = DigitsCommand.SAMPLES_SEED;
+    private long seed = TrainingJob.SAMPLES_SEED;
 
     @Option(
             names = "--out",
@@ -107,7 +107,7 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private Images any(Generator generator) throws IOException {
-        int number = count == null ? DigitsCommand.SAMPLES : count;
+        int number = count == null ? TrainingJob.SAMPLES : count;
         checkMemory(generator.shape(), number, 1);
         OutputFile.prepare(file);
         return generator.generate(number, seed);
