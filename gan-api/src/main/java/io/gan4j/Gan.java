@@ -1,15 +1,31 @@
 package io.gan4j;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
 import io.gan4j.architecture.Dcgan;
+import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
+import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.ResidualTranslator;
+import io.gan4j.architecture.SuperResolver;
+import io.gan4j.architecture.SwapAutoencoder;
+import io.gan4j.architecture.UNet;
+import io.gan4j.data.Clips;
+import io.gan4j.data.Datasets;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.game.Adam;
 import io.gan4j.game.RmsProp;
 import io.gan4j.game.Schedule;
+import io.gan4j.image.Kernel;
+import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.Dragan;
+import io.gan4j.loss.GradientDifference;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.Hinge;
+import io.gan4j.loss.IdentityMapping;
+import io.gan4j.loss.L1;
 import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.R1;
@@ -17,12 +33,17 @@ import io.gan4j.loss.R2;
 import io.gan4j.loss.RelativisticPaired;
 import io.gan4j.loss.Wasserstein;
 import io.gan4j.loss.WeightClipping;
+import io.gan4j.rules.FaceSwap;
 import io.gan4j.rules.GameRules;
+import io.gan4j.rules.PairedTranslation;
+import io.gan4j.rules.UnpairedTranslation;
 import io.gan4j.run.RecordedRun;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.TrainingStrategy;
+import io.gan4j.training.TranslationSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /** The front door: presets, each a complete GAN with its paper's settings, to be changed and trained. */
 public final class Gan {
@@ -32,6 +53,14 @@ public final class Gan {
     private static final double MODERN_RATE = 5e-4;
     private static final double MODERN_GAMMA = 1;
     private static final double MODERN_DECAY = 0.999;
+
+    private static final int TRANSLATOR_FEATURES = 32;
+    /** The weight of the adversarial loss of next frames; 0.05 in the paper, section 3.2. */
+    private static final double FILM_ADVERSARIAL = 0.05;
+
+    private static final double FACE_ADVERSARIAL = 0.1;
+    private static final TrainingStrategy TRANSLATION =
+            TrainingStrategy.standard().batch(8).optimizer(Adam.of(2e-4).betas(0.5, 0.999));
 
     private Gan() {}
 
@@ -169,5 +198,110 @@ public final class Gan {
      */
     public static GameBuilder game(GameRules rules) {
         return GameBuilder.of(rules);
+    }
+
+    /**
+     * A translator that is learned from pairs (pix2pix, Isola et al. 2017): what is given, and the image that should be made of it.
+     * A {@link UNet} of 32 features against a {@link PatchDiscriminator}, non-saturating loss and {@link L1} of weight 100, Adam(2e-4)
+     * with betas (0.5, 0.999), batches of 8; instance normalization and no dropout, so that training and use agree.
+     */
+    public static TranslationBuilder pix2pix() {
+        return TranslationBuilder.preset(
+                new TranslationSettings(
+                        "pix2pix",
+                        UNet.of(TRANSLATOR_FEATURES),
+                        PatchDiscriminator.of(TRANSLATOR_FEATURES),
+                        new NonSaturating(),
+                        1,
+                        ImmutableList.of(L1.standard()),
+                        TRANSLATION),
+                new TranslationBuilder.Kind(PairedTranslation::new, UnaryOperator.identity()));
+    }
+
+    /**
+     * Two translators between two kinds of images of which there are no pairs (CycleGAN, Zhu et al. 2017): residual networks of 32
+     * features against patch discriminators with least squares, cycle consistency of weight 10 and identity mapping of weight 5,
+     * pools of 50 fakes, Adam(2e-4) with betas (0.5, 0.999), batches of 8.
+     */
+    public static TranslationBuilder cycleGan() {
+        return TranslationBuilder.preset(
+                new TranslationSettings(
+                        "cyclegan",
+                        ResidualTranslator.of(TRANSLATOR_FEATURES),
+                        PatchDiscriminator.of(TRANSLATOR_FEATURES),
+                        LeastSquares.standard(),
+                        1,
+                        ImmutableList.of(CycleConsistency.standard(), IdentityMapping.standard()),
+                        TRANSLATION),
+                new TranslationBuilder.Kind(UnpairedTranslation::new, UnaryOperator.identity()));
+    }
+
+    /**
+     * A translator that makes pictures larger (SRResNet, Ledig et al. 2017): it learns from photos, which are made smaller by {@link
+     * Kernel#BICUBIC}. By default it minimizes the {@link L1} distance alone and is faithful; {@code adversarial(1e-3)} makes it a
+     * SRGAN, whose pictures are crisper and less exact. Adam(2e-4) with betas (0.9, 0.999), batches of 16.
+     *
+     * @param scale by what height and width grow: 2 or 4
+     * @throws IllegalArgumentException if it is another number
+     */
+    public static TranslationBuilder superResolution(int scale) {
+        checkArgument(scale == 2 || scale == 4, "scale must be 2 or 4, was %s", scale);
+        return TranslationBuilder.preset(
+                new TranslationSettings(
+                        "superresolution",
+                        SuperResolver.of(scale, TRANSLATOR_FEATURES),
+                        ImageDiscriminator.of(TRANSLATOR_FEATURES),
+                        new NonSaturating(),
+                        0,
+                        ImmutableList.of(L1.of(1)),
+                        TRANSLATION.batch(16).optimizer(Adam.of(2e-4))),
+                new TranslationBuilder.Kind(
+                        PairedTranslation::new, photos -> Datasets.lowResolution(photos, scale, Kernel.BICUBIC)));
+    }
+
+    /**
+     * A translator that continues a film (Mathieu et al. 2016): it makes the next frame of the frames before it, and learns from
+     * {@link Datasets#clips clips}. A {@link UNet} that predicts the change of the last frame, {@link L1} of weight 1 and gradient
+     * difference of weight 1, and least squares of weight 0.05 against a patch discriminator that sees the history too; Adam(2e-4) with
+     * betas (0.5, 0.999), batches of 8.
+     *
+     * @param history the number of frames that it looks at, at least 2
+     * @throws IllegalArgumentException if it is below 2
+     */
+    public static TranslationBuilder nextFrame(int history) {
+        checkArgument(history >= 2, "history must be at least 2 frames, was %s", history);
+        return TranslationBuilder.preset(
+                new TranslationSettings(
+                        "nextframe",
+                        UNet.of(TRANSLATOR_FEATURES).residual(),
+                        PatchDiscriminator.of(TRANSLATOR_FEATURES),
+                        LeastSquares.standard(),
+                        FILM_ADVERSARIAL,
+                        ImmutableList.of(L1.of(1), GradientDifference.standard()),
+                        TRANSLATION),
+                new TranslationBuilder.Kind(
+                        PairedTranslation::new, data -> data instanceof Clips clips ? clips.history(history) : data));
+    }
+
+    /**
+     * Two translators that swap faces: one shows the second identity with the pose and expression of a face of the first, the other
+     * the reverse. One encoder, a decoder for each ({@link SwapAutoencoder}), {@link L1} of weight 1 on warped faces, and least
+     * squares of weight 0.1 against patch discriminators; Adam(1e-4) with betas (0.5, 0.999), batches of 8.
+     *
+     * <p>Show people only with their consent, and say that the pictures are made: every picture that is written carries the mark
+     * of synthetic media.
+     */
+    public static TranslationBuilder faceSwap() {
+        return TranslationBuilder.preset(
+                new TranslationSettings(
+                        "faceswap",
+                        SwapAutoencoder.of(TRANSLATOR_FEATURES),
+                        PatchDiscriminator.of(TRANSLATOR_FEATURES),
+                        LeastSquares.standard(),
+                        FACE_ADVERSARIAL,
+                        ImmutableList.of(L1.of(1)),
+                        TRANSLATION.optimizer(Adam.of(1e-4).betas(0.5, 0.999))),
+                new TranslationBuilder.Kind(
+                        FaceSwap::new, Datasets::warped));
     }
 }

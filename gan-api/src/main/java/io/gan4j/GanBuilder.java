@@ -51,6 +51,11 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
+ * <p>Most runs set no more than these: {@link #epochs} or {@link #steps}, {@link #batch}, {@link #generatorFeatures} and {@link
+ * #discriminatorFeatures}, {@link #learningRate}, {@link #seed}, {@link #checkpoints}; and {@link #evaluateEvery} to keep the best
+ * state. Listeners show how it goes: {@link io.gan4j.watch.ProgressBar}, {@link io.gan4j.watch.TrainingMonitor}, {@link
+ * io.gan4j.watch.SampleFilm}.
+ *
  * <p>Immutable: each setting returns a new value, so that a base can be kept and branched. A setting checks its own argument
  * at once; settings are checked against each other and against the data when training starts, all problems in one message.
  */

@@ -37,6 +37,7 @@ final class GanTexts {
         return ImmutableList.<TextSetting<GanBuilder, ?>>builder()
                 .addAll(networks())
                 .addAll(practices())
+                .addAll(minibatch())
                 .addAll(TrainingTexts.<GanBuilder>all())
                 .addAll(run())
                 .build();
@@ -137,7 +138,11 @@ final class GanTexts {
                         optional(RECIPE, decimal(PROBABILITY)),
                         practices -> Optional.ofNullable(practices.dropout()).map(Dropout::probability),
                         GanTexts::dropping,
-                        "Puts dropout after each hidden activation of the generator; 0 removes what is there."),
+                        "Puts dropout after each hidden activation of the generator; 0 removes what is there."));
+    }
+
+    private static ImmutableList<TextSetting<GanBuilder, ?>> minibatch() {
+        return ImmutableList.of(
                 ofDiscriminator(
                         "minibatchDiscrimination",
                         optional(NONE, TextForms.kernels()),

@@ -2,6 +2,7 @@ package io.gan4j;
 
 import io.gan4j.game.Adam;
 import io.gan4j.game.Optimizer;
+import io.gan4j.game.Replay;
 import io.gan4j.game.RmsProp;
 import io.gan4j.layer.Parameter;
 import io.gan4j.network.Network;
@@ -9,6 +10,7 @@ import io.gan4j.training.TrainingStrategy;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Finds settings that need more memory, or more threads, than there can be, before any is taken. The needs are the least that
@@ -17,6 +19,9 @@ import java.util.Locale;
 final class MemoryNeeds {
     /** The share of the heap that data may fill, the rest being Java's own. */
     private static final double SHARE = 0.9;
+
+    /** The steps that are fed before they are played. */
+    private static final int FED_AHEAD = 3;
 
     private static final int THREADS_A_PROCESSOR = 4;
     /** Allowed on the smallest machine. */
@@ -99,6 +104,54 @@ final class MemoryNeeds {
                     mebibytes(machine),
                     Math.max(1, (long) ((machine - kept) / aSample))));
         }
+    }
+
+    /**
+     * What is kept beside the networks: the fakes of a replay buffer, the batches of an update, which are fed ahead, and the latents
+     * of standing statistics.
+     *
+     * @param latent the numbers of a latent
+     * @param sample the numbers of a sample
+     * @param encoded the bytes of a sample of the data
+     */
+    void checkBuffers(int latent, int sample, int encoded, TrainingStrategy strategy, List<String> problems) {
+        Replay replay = strategy.replay();
+        if (replay != null) {
+            double bytes = (double) replay.capacity() * sample * Float.BYTES;
+            tooMuch(bytes, machine, String.format(Locale.ROOT, "the %,d samples of a replay buffer", replay.capacity()))
+                    .ifPresent(what -> problems.add(
+                            what + ": set replay(...) of " + fitting(replay.capacity(), bytes, machine) + " or less"));
+        }
+        // fed from outside of the heap, of which Java gives as much as of the heap
+        double aBatch = (double) strategy.batch() * ((double) encoded + (double) latent * Float.BYTES);
+        double fed = FED_AHEAD * strategy.accumulation() * strategy.discriminatorSteps() * aBatch;
+        tooMuch(fed, heap, String.format(
+                        Locale.ROOT,
+                        "accumulation(%,d) and discriminatorSteps(%,d) of batches of %,d",
+                        strategy.accumulation(),
+                        strategy.discriminatorSteps(),
+                        strategy.batch()))
+                .ifPresent(what -> problems.add(what + ": set accumulation("
+                        + fitting(strategy.accumulation(), fed, heap) + ") or less, or fewer discriminatorSteps(...)"));
+        double standing = (double) strategy.standingStatistics() * strategy.batch() * latent * Float.BYTES;
+        tooMuch(standing, heap * SHARE, String.format(
+                        Locale.ROOT,
+                        "standing statistics of %,d batches of %,d latents",
+                        strategy.standingStatistics(),
+                        strategy.batch()))
+                .ifPresent(what -> problems.add(what + ": set standingStatistics("
+                        + fitting(strategy.standingStatistics(), standing, heap * SHARE) + ") or less"));
+    }
+
+    private static Optional<String> tooMuch(double bytes, double there, String what) {
+        return bytes <= there
+                ? Optional.empty()
+                : Optional.of(what + " take " + mebibytes(bytes) + ", there are " + mebibytes(there));
+    }
+
+    /** The largest number that fits, if so many take this much. */
+    private static long fitting(long number, double bytes, double there) {
+        return Math.max(1, (long) (number * (there / bytes)));
     }
 
     private static long values(Network network) {

@@ -3,7 +3,9 @@ package io.gan4j;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.data.Dataset;
+import io.gan4j.data.Table;
 import io.gan4j.data.TrainingData;
+import io.gan4j.inference.Generator;
 import io.gan4j.network.Network;
 import io.gan4j.rules.NetworkEnds;
 import io.gan4j.rules.TwoPlayerGame;
@@ -42,9 +44,13 @@ final class Plans {
             checkDiscriminator(discriminator, data, classes, problems);
             contradictions.ofDiscriminator(discriminator);
         }
-        draft.checkSettings(problems);
+        draft.checkRun(problems);
         if (generator != null && discriminator != null) {
             MemoryNeeds.here().checkNetworks(generator, discriminator, strategy, draft.checkpoints != null, problems);
+            int size = data.shape().size();
+            MemoryNeeds.here()
+                    .checkBuffers(
+                            latent(generator), size, size * data.encoding().bytes(), strategy, problems);
             checkWeights(generator, discriminator, problems);
         }
         contradictions.ofSize(data);
@@ -60,9 +66,19 @@ final class Plans {
                 draft.weights == null ? rules.game() : draft.weights.given(rules.game()),
                 rules.models(data.classes()),
                 TrainingData.of(data),
-                configuration(),
+                configuration(data),
                 best,
                 draft.settings());
+    }
+
+    /** What is recorded of the run: the settings, and of a table the columns, with whose scale samples become rows again. */
+    private ImmutableMap<String, String> configuration(Dataset data) {
+        return data instanceof Table table
+                ? ImmutableMap.<String, String>builder()
+                        .putAll(configuration())
+                        .put(Generator.COLUMNS, table.columns().toJson())
+                        .buildOrThrow()
+                : configuration();
     }
 
     private void checkWeights(Network generator, Network discriminator, List<String> problems) {

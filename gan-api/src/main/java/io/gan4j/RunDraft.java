@@ -78,15 +78,15 @@ class RunDraft {
         strategy();
     }
 
-    /** Finds what keeps a run from being started on some data, whatever game it plays. */
+    /** Finds what keeps a run from being started, whatever game it plays. */
     void check(TrainingData data, List<String> problems) {
         int batch = strategy().batch();
         data.sets().values().forEach(set -> checkSize(set, batch, problems));
-        checkSettings(problems);
+        checkRun(problems);
     }
 
-    /** Finds what keeps a run from being started, whatever the game and the data. */
-    void checkSettings(List<String> problems) {
+    /** The same but for the sizes of the data. */
+    void checkRun(List<String> problems) {
         MemoryNeeds.here().checkThreads(threads, problems);
         if (divergence.goesBack() && checkpoints == null) {
             problems.add("after a divergence there would be no checkpoint to go back to: set"

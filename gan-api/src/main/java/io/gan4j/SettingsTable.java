@@ -1,5 +1,6 @@
 package io.gan4j;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 
@@ -8,6 +9,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.error.Nearest;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -65,11 +67,13 @@ public final class SettingsTable<B> {
      * @throws IllegalArgumentException if there is none; the message names the nearest
      */
     public Setting<B> named(String name) {
-        Setting<B> setting = settings.get(name);
-        if (setting == null) {
-            throw new IllegalArgumentException(Nearest.missing("setting", name, settings.keySet()));
-        }
-        return setting;
+        checkKnown(name);
+        return Objects.requireNonNull(settings.get(name), "a setting that is known");
+    }
+
+    private void checkKnown(String name) {
+        checkArgument(
+                settings.containsKey(name), "%s", Nearest.missing("setting", name, settings.keySet()));
     }
 
     /**
@@ -81,7 +85,7 @@ public final class SettingsTable<B> {
      * @throws IllegalArgumentException if a name is not known, a value is not right, or two settings exclude each other
      */
     public B set(B builder, Map<String, String> texts) {
-        texts.keySet().forEach(this::named);
+        texts.keySet().forEach(this::checkKnown);
         if (texts.containsKey(EPOCHS) && texts.containsKey(STEPS)) {
             throw new IllegalArgumentException("epochs and steps both say how long to train: set one of them");
         }

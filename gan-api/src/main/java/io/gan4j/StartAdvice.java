@@ -17,6 +17,8 @@ final class StartAdvice {
     private static final int FEW_IMAGES = 2_000;
 
     private static final int MEASURED = 1_000;
+    /** Of large samples fewer are measured. */
+    private static final int MOST_VALUES = 1 << 22;
 
     private StartAdvice() {}
 
@@ -33,7 +35,7 @@ final class StartAdvice {
                     size));
         }
         if (!data.shape().isImage() && size > 0) {
-            int[] first = IntStream.range(0, Math.min(MEASURED, size)).toArray();
+            int[] first = IntStream.range(0, Math.min(Math.min(MEASURED, size), Math.max(1, MOST_VALUES / data.shape().size()))).toArray();
             Scale scale = Scale.of(Datasets.values(data, first), data.shape().size());
             if (scale.isFar()) {
                 all.add(scale.advice());

@@ -261,8 +261,7 @@ class GanBuilderTest {
                         "discriminatorRate must not be below 0 at any time, goes from 1.0 to -1.0"),
                 misuse(
                         () -> BASE.instanceNoise(Schedule.linear(0.1, -0.1)),
-                        "instanceNoise must not be below 0 at any time, goes from 0.1 to"
-                                + " -0.1"),
+                        "instanceNoise must not be below 0 at any time, goes from 0.1 to" + " -0.1"),
                 misuse(() -> BASE.patience(0), "patience must be at least 1, was 0"),
                 misuse(() -> BASE.learningRate(0), "the learning rate must be a finite number above 0, was 0.0"),
                 misuse(() -> BASE.epochs(0), "epochs must be at least 1, was 0"),
@@ -314,20 +313,6 @@ class GanBuilderTest {
     @Test
     void text_holdsTheSettings() {
         assertThat(BASE).hasToString("Gan" + BASE.configuration());
-    }
-
-    @Test
-    void data_thatIsHardToLearn_isToldBeforeTheRun() {
-        Dataset table = Datasets.points(new float[][] {{18, 92_000}, {78, 91_000}});
-        assertThat(Gan.vanilla().advice(table))
-                .anySatisfy(line -> assertThat(line).startsWith("component 1 of the data has mean 9.150e+04"));
-        assertThat(Gan.vanilla().advice(Datasets.ring(8)))
-                .noneSatisfy(line -> assertThat(line).startsWith("component"));
-        assertThat(Gan.dcgan().advice(Datasets.digits(194)))
-                .anySatisfy(line ->
-                        assertThat(line).startsWith("194 images are few:").contains("Datasets.mirrored(data)"));
-        assertThat(Gan.dcgan().advice(Datasets.digits(2_000)))
-                .noneSatisfy(line -> assertThat(line).contains("images are few"));
     }
 
     /** The first metric, which is always the same, would keep the state of step 2. */

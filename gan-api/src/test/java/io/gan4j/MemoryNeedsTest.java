@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.data.Datasets;
+import io.gan4j.game.Replay;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.TrainingStrategy;
@@ -75,6 +76,32 @@ class MemoryNeedsTest {
         assertThat(fits).isBetween(1_000, 19_999);
         assertThat(problems(4096, 512, features(16), TrainingStrategy.standard().batch(fits), false))
                 .isEmpty();
+    }
+
+    private static List<String> buffers(long heap, long machine, TrainingStrategy strategy) {
+        List<String> problems = new ArrayList<>();
+        new MemoryNeeds(heap * MIB, machine * MIB, 2).checkBuffers(100, 784, 784, strategy, problems);
+        return problems;
+    }
+
+    /** A million fakes of 784 floats are 2,991 MiB; of three steps that are fed ahead, each batch is 64 (784 + 400) bytes. */
+    @Test
+    void buffersBeyondMemory_areNamedWithWhatFits() {
+        TrainingStrategy plain = TrainingStrategy.standard();
+        assertThat(buffers(256, 1024, plain.replay(Replay.half(1_000_000))))
+                .containsExactly("the 1,000,000 samples of a replay buffer take 2,991 MiB, there are 1,024 MiB: set replay(...)"
+                        + " of 342392 or less");
+        assertThat(buffers(256, 1024, plain.replay(Replay.half(342_392)))).isEmpty();
+        assertThat(buffers(256, 1024, plain.accumulation(2_000)))
+                .containsExactly("accumulation(2,000) and discriminatorSteps(1) of batches of 64 take 434 MiB, there are 256"
+                        + " MiB: set accumulation(1180) or less, or fewer discriminatorSteps(...)");
+        assertThat(buffers(256, 1024, plain.accumulation(1_180))).isEmpty();
+        assertThat(buffers(256, 1024, plain.standingStatistics(Integer.MAX_VALUE)))
+                .singleElement()
+                .asString()
+                .startsWith("standing statistics of 2,147,483,647 batches of 64 latents take 52,428,800 MiB, there are 231"
+                        + " MiB: set standingStatistics(9437) or less");
+        assertThat(buffers(256, 1024, plain.standingStatistics(9_437))).isEmpty();
     }
 
     @Test

@@ -261,7 +261,6 @@ class SettingsTableTest {
                 "onDivergence | goBack(0) | 'onDivergence: goBack must be given at least 1 time, was 0'",
                 "checkpoints | every(1h) | checkpoints need a folder, which this text does not name: set"
                         + " checkpoints(Checkpoints.in(folder)) first",
-                "evaluateEvery | '500, coverage' | evaluateEvery: there are no metrics here: add the module gan-metrics",
                 "patience | 0 | patience must be at least 1, was 0",
                 "learningRate | 0 | 'learningRate: the learning rate must be a finite number above 0, was 0.0'",
                 "keepBestBy | '' | keepBestBy must be the name of a metric, was empty"
@@ -270,6 +269,13 @@ class SettingsTableTest {
         assertThatThrownBy(() -> TABLE.set(BASE, Map.of(name, text)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void metrics_withoutTheirModule_areToldToBeAdded() {
+        assertThatThrownBy(() -> TABLE.set(BASE, Map.of("evaluateEvery", "500, coverage")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("evaluateEvery: there are no metrics here: add the module gan-metrics");
     }
 
     /** What a rule calls the least the builder takes, and nothing below it. */

@@ -1,5 +1,7 @@
 package io.gan4j.architecture;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.layer.Add;
@@ -29,7 +31,7 @@ import java.util.Map;
  * @param features channels of the encoder's first layer; 128 in those programs, 32 is enough for small images
  */
 @CheckReturnValue
-public record SwapAutoencoder(int features) {
+public record SwapAutoencoder(int features) implements TranslatorArchitecture {
     /** The name of the encoder's input, and of the decoder's second. */
     public static final String INPUT = TranslatorArchitecture.INPUT;
     /** The name of the decoder's first input. */
@@ -127,6 +129,13 @@ public record SwapAutoencoder(int features) {
                 .append(ENCODER, encoder, INPUT)
                 .append(DECODER, decoder(image), ENCODER + encoder.output().name(), INPUT)
                 .build();
+    }
+
+    /** The {@link #swapper}, for images of one shape. */
+    @Override
+    public Network translator(Shape input, Shape output) {
+        checkArgument(input.equals(output), "%s makes images of the shape it is given, not %s of %s", RECIPE, output, input);
+        return swapper(input);
     }
 
     /** The parameters of {@link #swapper}, given those of an encoder and of a decoder. */

@@ -32,6 +32,20 @@ public final class TableColumns {
         return new TableColumns(columns);
     }
 
+    /**
+     * Reads columns from the text that {@link #toJson} gives.
+     *
+     * @throws IllegalArgumentException if it is another text
+     */
+    public static TableColumns parse(String json) {
+        return TableJson.parse(json);
+    }
+
+    /** The columns with their scale and categories as JSON, as the file of a generator carries them. */
+    public String toJson() {
+        return TableJson.of(columns);
+    }
+
     /** The columns in their order. */
     public List<TableColumn> columns() {
         return columns;

@@ -3,12 +3,15 @@ package io.gan4j.inference;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.data.TableColumns;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.image.Images;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -31,6 +34,9 @@ public final class Generator implements AutoCloseable {
     private static final int STREAMED_IMAGES = 256;
 
     private static final int STREAMED_VALUES = 1 << 22;
+
+    /** The name, among the settings in a card, of the columns of the table that was learnt. */
+    public static final String COLUMNS = "columns";
 
     private final Session session;
 
@@ -284,6 +290,48 @@ public final class Generator implements AutoCloseable {
                 "this generator takes latents of size %s, these have %s",
                 latentSize(),
                 latents.size());
+    }
+
+    /**
+     * The columns of the table that this generator was trained on, with their scale and categories.
+     *
+     * @return empty if it was not trained on a {@link io.gan4j.data.Table}
+     * @throws ModelFileException if the file describes them wrongly
+     */
+    public Optional<TableColumns> columns() {
+        String recorded = card().origin().configuration().get(COLUMNS);
+        if (recorded == null) {
+            return Optional.empty();
+        }
+        try {
+            TableColumns columns = TableColumns.parse(recorded);
+            checkArgument(
+                    columns.width() == shape().size(),
+                    "the columns take %s elements, samples have %s",
+                    columns.width(),
+                    shape().size());
+            return Optional.of(columns);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException("the table's columns in the model cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Generates rows of a table, in its own units and with its own categories:
+     *
+     * <pre>{@code
+     * List<List<Object>> people = generator.rows(100, 42); // [[37.0, "yes", 41250.0], ...]
+     * }</pre>
+     *
+     * @param count how many, at least 1
+     * @return a {@code Double} for each column of numbers and a {@code String} for each of categories, see {@link #columns}
+     * @throws IllegalStateException if this was not trained on a table, or is closed
+     */
+    public List<List<Object>> rows(int count, long seed) {
+        TableColumns columns = columns()
+                .orElseThrow(() -> new IllegalStateException("this generator was not trained on a table, and makes samples"
+                        + " of shape " + shape() + ": use samples(latents)"));
+        return columns.decode(session.run(inputs(count, seed), count));
     }
 
     /** The images on the way from one latent to another, see {@link Latents#slerp}; of a conditional generator of its first class. */

@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /**
  * How far the numbers of samples are from those that networks learn well, which have a mean near 0 and a standard deviation near
- * 1. Of several components, as of the columns of a table, it is that of the farthest one.
+ * 1. Of several components, as of the columns of a table, it is that of the one with the largest numbers if they are far, else of
+ * the one that varies most: that one component hardly varies, like the column of a rare category, is no fault if others do.
  *
  * @param component the place of the component, from 0
  * @param mean its mean
@@ -30,12 +31,14 @@ public record Scale(int component, double mean, double deviation) {
                 "samples must hold %s values each of at least one sample, were %s values",
                 size,
                 samples.length);
-        Scale farthest = ofComponent(samples, size, 0);
+        Scale largest = ofComponent(samples, size, 0);
+        Scale widest = largest;
         for (int component = 1; component < size; component++) {
             Scale one = ofComponent(samples, size, component);
-            farthest = one.distance() > farthest.distance() ? one : farthest;
+            largest = one.size() > largest.size() ? one : largest;
+            widest = one.deviation > widest.deviation ? one : widest;
         }
-        return farthest;
+        return largest.size() > FAR ? largest : widest;
     }
 
     private static Scale ofComponent(float[] samples, int size, int component) {
@@ -52,14 +55,13 @@ public record Scale(int component, double mean, double deviation) {
         return new Scale(component, mean, Math.sqrt(squares / count));
     }
 
-    private double distance() {
-        double spread = deviation == 0 ? 0 : Math.max(deviation, 1 / deviation);
-        return Math.max(Math.abs(mean), spread);
+    private double size() {
+        return Math.max(Math.abs(mean), deviation);
     }
 
     /** True if networks will hardly learn such numbers as they are. */
     public boolean isFar() {
-        return distance() > FAR;
+        return size() > FAR || (deviation > 0 && deviation < 1 / FAR);
     }
 
     /** What is far, and what to do. */

@@ -24,6 +24,9 @@ final class Export {
     static final float TOLERANCE = 1e-4f;
 
     private static final int CHECKED_INPUTS = 1000;
+    /** Of networks that are given images, and compute much on each. */
+    private static final int CHECKED_IMAGES = 100;
+
     private static final int CHECKED_AT_ONCE = 50;
     private static final long FIRST_CHECKED_SEED = 1_000;
     private static final int TEST_VECTORS = 4;
@@ -75,7 +78,8 @@ final class Export {
                 .forEach(port ->
                         inputs.add(new float[CHECKED_AT_ONCE * port.shape().size()]));
         Values measured = Values.NONE;
-        for (int from = 0; from < CHECKED_INPUTS; from += CHECKED_AT_ONCE) {
+        int checked = card.kind() == ModelCard.Kind.TRANSLATOR ? CHECKED_IMAGES : CHECKED_INPUTS;
+        for (int from = 0; from < checked; from += CHECKED_AT_ONCE) {
             for (int i = 0; i < CHECKED_AT_ONCE; i++) {
                 List<float[]> one = card.testInputs(FIRST_CHECKED_SEED + from + i);
                 for (int end = 0; end < one.size(); end++) {

@@ -44,7 +44,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
     private long nanos;
 
     /** What a run is made of once its game is compiled. */
-    record Parts(
+    record Compiled(
             TrainingPlan plan, PlayedGame game, @Nullable Checkpointer checkpointer) {}
 
     /**
@@ -52,10 +52,10 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
      *
      * @param result makes what is handed over of the trained game
      */
-    GameRun(Parts parts, Function<TrainedGame, T> result) {
-        this.plan = parts.plan();
-        this.game = parts.game();
-        this.checkpointer = parts.checkpointer();
+    GameRun(Compiled compiled, Function<TrainedGame, T> result) {
+        this.plan = compiled.plan();
+        this.game = compiled.game();
+        this.checkpointer = compiled.checkpointer();
         this.result = result;
         this.reports = new RunReports(plan, game.samplesAStep());
         this.models = new LiveModels(plan.game(), plan.models(), this::leased);
@@ -105,15 +105,15 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
     /**
      * Compiles the game and prepares the first step.
      *
-     * @param run makes the run of its parts
+     * @param run makes the run of what is compiled
      */
-    static <R extends GameRun<?>> R start(TrainingPlan plan, Function<Parts, R> run) {
+    static <R extends GameRun<?>> R start(TrainingPlan plan, Function<Compiled, R> run) {
         PlayedGame compiled = PlayedGame.compile(plan);
         Checkpointer checkpointer = null;
         try {
             Checkpoints wanted = plan.checkpoints();
             checkpointer = wanted == null ? null : Checkpointer.open(wanted, plan, compiled.device());
-            R started = run.apply(new Parts(plan, compiled, checkpointer));
+            R started = run.apply(new Compiled(plan, compiled, checkpointer));
             ((GameRun<?>) started).begin();
             return started;
         } catch (RuntimeException | Error e) {
@@ -127,7 +127,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
 
     /** Compiles the game and prepares the first step; what is handed over are the models of its rules. */
     public static GameRun<TrainedGame> startGame(TrainingPlan plan) {
-        return start(plan, parts -> new GameRun<>(parts, Function.identity()));
+        return start(plan, compiled -> new GameRun<>(compiled, Function.identity()));
     }
 
     static List<PhasePlan> phases(Game game) {

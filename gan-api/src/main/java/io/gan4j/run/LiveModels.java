@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import io.gan4j.game.Game;
 import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
+import io.gan4j.inference.ImageTranslator;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
 import io.gan4j.rules.Model;
@@ -19,6 +20,7 @@ final class LiveModels implements AutoCloseable {
     private final ImmutableMap<String, Runner> runners;
     private final @Nullable Generator generator;
     private final @Nullable Discriminator discriminator;
+    private final ImmutableMap<String, ImageTranslator> translators;
 
     /** @param evaluators evaluate a player's network */
     LiveModels(Game game, ImmutableList<Model> models, Function<String, Runner> evaluators) {
@@ -26,6 +28,7 @@ final class LiveModels implements AutoCloseable {
         ImmutableMap.Builder<String, Runner> all = ImmutableMap.builder();
         Generator generates = null;
         Discriminator judges = null;
+        ImmutableMap.Builder<String, ImageTranslator> translates = ImmutableMap.builder();
         for (Model model : models) {
             Runner runner = new ModelNetwork(game, model).runner(evaluators);
             all.put(model.name(), runner);
@@ -33,11 +36,14 @@ final class LiveModels implements AutoCloseable {
                 generates = Generator.of(model.card(), runner);
             } else if (model.card().kind() == ModelCard.Kind.DISCRIMINATOR && judges == null) {
                 judges = Discriminator.of(model.card(), runner);
+            } else if (model.card().kind() == ModelCard.Kind.TRANSLATOR) {
+                translates.put(model.name(), ImageTranslator.of(model.card(), runner));
             }
         }
         this.runners = all.buildOrThrow();
         this.generator = generates;
         this.discriminator = judges;
+        this.translators = translates.buildOrThrow();
     }
 
     ImmutableList<String> names() {
@@ -76,8 +82,14 @@ final class LiveModels implements AutoCloseable {
         return discriminator;
     }
 
+    /** The translators by name; empty if no model is one. */
+    ImmutableMap<String, ImageTranslator> translators() {
+        return translators;
+    }
+
     @Override
     public void close() {
+        translators.values().forEach(ImageTranslator::close);
         if (generator != null) {
             generator.close();
         }

@@ -7,12 +7,18 @@ import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
+import io.gan4j.file.VisibleText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a run tells its listeners, and the reports that it has made so far. One thread at a time uses it. */
 final class RunReports {
+    private static final Logger LOG = LoggerFactory.getLogger(RunReports.class);
+
     /** A checkpoint's header is limited; of a longer history it has the newest. */
     private static final int MOST_IN_A_CHECKPOINT = 10_000;
 
@@ -93,6 +99,12 @@ final class RunReports {
                 plan.steps() / stepsAnEpoch,
                 models.generator(),
                 run);
+        LOG.info(
+                "training on {}: {} steps by {} on {}",
+                VisibleText.of(event.dataset()),
+                plan.steps(),
+                event.backend(),
+                device);
         listeners.forEach(listener -> listener.started(event));
     }
 
@@ -120,6 +132,12 @@ final class RunReports {
         if (started && !ended) {
             ended = true;
             TrainingEnded event = new TrainingEnded(step, Duration.ofNanos(nanos), outcome);
+            LOG.info(
+                    "training {} at step {} of {} after {} s",
+                    outcome.name().toLowerCase(Locale.ROOT),
+                    step,
+                    plan.steps(),
+                    event.elapsed().toSeconds());
             listeners.forEach(listener -> listener.ended(event));
         }
     }

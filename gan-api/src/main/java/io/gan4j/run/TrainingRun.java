@@ -6,8 +6,8 @@ import java.util.Objects;
 
 /** The run of a GAN: a {@link GameRun} between a generator and a discriminator. */
 public final class TrainingRun extends GameRun<TrainedGan> {
-    private TrainingRun(Parts parts) {
-        super(parts, TrainedGan::new);
+    private TrainingRun(Compiled compiled) {
+        super(compiled, TrainedGan::new);
     }
 
     /** Compiles the game, which has a generator and a discriminator, and prepares the first step. */

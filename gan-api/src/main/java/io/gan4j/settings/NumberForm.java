@@ -18,7 +18,7 @@ record NumberForm<T extends Number>(String rule, Function<String, T> reader, Fun
     /** Java reads more as numbers, such as 1f, 0x1p3 and NaN. */
     private static final String NUMBER = "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?";
 
-    private static final double LEAST_PLAIN = 1e-4;
+    private static final double LEAST_PLAIN = 1e-6;
     private static final double MOST_PLAIN = 1e7;
 
     @Override

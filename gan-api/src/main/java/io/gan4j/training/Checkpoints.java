@@ -60,7 +60,7 @@ public record Checkpoints(
          * what was the best state so far is measured anew. A run that is finished needs {@link #LENGTH} as well. To begin at
          * step 0 with nothing but the weights, see {@code GanBuilder.weightsFrom}.
          */
-        DATA("dataset", "datasetFingerprint");
+        DATA("dataset", "datasetFingerprint", "columns");
 
         private final List<String> settings;
 

@@ -61,6 +61,7 @@ public final class TrainingMonitor implements TrainingListener {
     /** Samples to find the scale of the data by, and images to look at in the end. */
     private static final int SAMPLES = 1_000;
 
+    private static final int MOST_VALUES = 1 << 22;
     private static final int PICTURES = 64;
     private static final long SEED = 0;
     private static final int MEASURE_EVERY = 10;
@@ -129,11 +130,9 @@ public final class TrainingMonitor implements TrainingListener {
     private static Remedies remedies(TrainingStarted event) {
         Dataset data = event.data();
         boolean measured = !data.shape().isImage() && data.size() > 0;
-        Scale scale = measured
-                ? Scale.of(
-                        DataSample.of(data, Math.min(SAMPLES, data.size()), SEED),
-                        data.shape().size())
-                : null;
+        int size = data.shape().size();
+        int samples = Math.min(Math.min(SAMPLES, data.size()), Math.max(1, MOST_VALUES / size));
+        Scale scale = measured ? Scale.of(DataSample.of(data, samples, SEED), size) : null;
         Generator generator = event.generator();
         return new Remedies(
                 generator == null ? Map.of() : generator.card().origin().configuration(), data, scale);

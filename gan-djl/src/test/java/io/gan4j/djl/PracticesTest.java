@@ -185,10 +185,8 @@ class PracticesTest {
             }
         };
         GanBuilder gan = Presets.DCGAN.settings().steps(6).standingStatistics(5);
-        try (TrainedGan trained = gan.evaluateEvery(3, distance)
-                .listener(film)
-                .listener(noted)
-                .train(Presets.DATA)) {
+        try (TrainedGan trained =
+                gan.evaluateEvery(3, distance).listener(film).listener(noted).train(Presets.DATA)) {
             double kept = trained.measurements().get(0).value();
             assertThat(distance.of(trained.generator(), Presets.DATA)).isEqualTo(kept);
             assertThat(measured).containsOnlyKeys(3L, 6L);

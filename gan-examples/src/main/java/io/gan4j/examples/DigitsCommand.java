@@ -4,25 +4,15 @@ import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
-import io.gan4j.file.VisibleText;
-import io.gan4j.run.TrainedGan;
-import io.gan4j.run.TrainingRun;
-import io.gan4j.training.Checkpoints;
-import io.gan4j.watch.ProgressBar;
-import io.gan4j.watch.SampleFilm;
-import io.gan4j.watch.TrainingMonitor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,18 +42,6 @@ final class DigitsCommand implements Callable<Integer> {
     static final int DRAWN_FEATURES = 32;
 
     static final int DRAWN_EPOCHS = 20;
-
-    /** Images on a sheet, a square number, and the seed of their latents. */
-    static final int SAMPLES = 64;
-
-    static final long SAMPLES_SEED = 0;
-
-    private static final int ENLARGEMENT = 2;
-
-    private static final String HISTORY = "run/history.jsonl";
-
-    private static final List<String> RESULTS =
-            List.of("digits.onnx", "samples.png", "progress.gif", HISTORY, "run/config.json");
 
     private final PrintStream out;
 
@@ -152,36 +130,9 @@ final class DigitsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         GanBuilder gan = settings();
         Dataset digits = data == null ? Datasets.digits() : Datasets.mnist(data);
-        OutputFolder.prepare(folder);
-        for (String result : RESULTS) {
-            OutputFile.check(folder.resolve(result));
-        }
-        UnfinishedRun unfinished = UnfinishedRun.in(folder.resolve("run"));
-        Checkpoints checkpoints = unfinished.checkpoints(resume);
-        SampleFilm film = SampleFilm.of(SAMPLES, SAMPLES_SEED);
-        ProgressBar bar = ProgressBar.on(out);
-        try (TrainingRun run = gan.checkpoints(checkpoints)
-                .listener(bar)
-                .listener(TrainingMonitor.of(bar::tell))
-                .listener(film)
-                .start(digits)) {
-            StopSignals signals = new StopSignals(run::stop, err());
-            try (TrainedGan trained = signals.during(run::train)) {
-                if (signals.exitCode().isPresent()) {
-                    out.println("Stopped after step " + trained.step() + " of " + run.steps()
-                            + "; --resume goes on from there");
-                    return signals.exitCode().getAsInt();
-                }
-                film.last().enlarged(ENLARGEMENT).writePng(folder.resolve("samples.png"));
-                film.gif().write(folder.resolve("progress.gif"));
-                trained.export(folder.resolve("digits.onnx"));
-            }
-        }
-        unfinished.finished();
-        out.println("Wrote digits.onnx (verified), samples.png, "
-                + (Files.isRegularFile(folder.resolve(HISTORY)) ? "progress.gif and " + HISTORY : "and progress.gif")
-                + " to " + VisibleText.of(folder.toString()));
-        return ExitCode.OK;
+        TrainingJob job = new TrainingJob(folder, "digits.onnx", out, err());
+        job.prepare(digits);
+        return job.train(gan.checkpoints(job.checkpoints(resume)), digits);
     }
 
     private PrintWriter err() {

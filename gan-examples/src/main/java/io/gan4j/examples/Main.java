@@ -6,7 +6,6 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
@@ -17,6 +16,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /**
  * The entry of {@code gan-examples.jar}: one subcommand an example; without one it prints the help. Its exit code is 0 on
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
 
     /** Commands whose results are files: it does not matter whether their standard output can be written. */
-    private static final Set<String> RESULTS_ARE_FILES = Set.of("digits", "sample");
+    private static final Set<String> RESULTS_ARE_FILES = Set.of("digits", "train", "sample");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -55,6 +55,7 @@ public final class Main implements Runnable {
         Main main = new Main();
         CommandLine commands = new CommandLine(main)
                 .addSubcommand(new DigitsCommand(out))
+                .addSubcommand(new TrainCommand(out))
                 .addSubcommand(new SampleCommand(out))
                 .addSubcommand(new DescribeCommand(out))
                 .addSubcommand(new EvaluateCommand(out))
@@ -80,7 +81,9 @@ public final class Main implements Runnable {
             return explain(e, command);
         }
         command.getOut().flush();
-        boolean prints = !RESULTS_ARE_FILES.contains(command.getCommandName()) || last.isUsageHelpRequested();
+        boolean prints = !RESULTS_ARE_FILES.contains(command.getCommandName())
+                || last.isUsageHelpRequested()
+                || (last.commandSpec().userObject() instanceof TrainCommand train && train.isResultPrinted());
         if (out.checkError() && prints && code == ExitCode.OK) {
             command.getErr()
                     .println(command.getCommandSpec().qualifiedName()

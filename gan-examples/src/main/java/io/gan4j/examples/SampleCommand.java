@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ final class SampleCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "How many images, 1 to " + MOST + "; of a generator with classes how many in each row. Default: "
-                            + DigitsCommand.SAMPLES + "; " + COLUMNS + " in each row.")
+                            + TrainingJob.SAMPLES + "; " + COLUMNS + " in each row.")
     private @Nullable Integer count;
 
     @Option(
@@ -62,7 +63,7 @@ final class SampleCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             description = "The seed of their latents: the same seed gives the same images. Default: ${DEFAULT-VALUE}.")
-    private long seed = DigitsCommand.SAMPLES_SEED;
+    private long seed = TrainingJob.SAMPLES_SEED;
 
     @Option(
             names = "--out",
@@ -80,6 +81,7 @@ final class SampleCommand implements Callable<Integer> {
         if (spec != null && count != null && (count < 1 || count > MOST)) {
             throw new ParameterException(spec.commandLine(), "--count must be from 1 to " + MOST + ", was " + count);
         }
+        checkName();
         OutputFile.check(file, model);
         try (Generator generator = Generator.load(model)) {
             boolean rows = generator.card().isConditional() || !classes.isEmpty();
@@ -90,12 +92,22 @@ final class SampleCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** What is written is a PNG, whatever its name says: other programs go by the name. */
+    private void checkName() {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        if (spec != null && !name.endsWith(".png") && name.contains(".")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--out " + file + ": the sheet is a PNG image, give it a name that ends in .png");
+        }
+    }
+
     private int rowCount(Generator generator) {
         return classes.isEmpty() ? generator.classes().size() : classes.size();
     }
 
     private Images any(Generator generator) throws IOException {
-        int number = count == null ? DigitsCommand.SAMPLES : count;
+        int number = count == null ? TrainingJob.SAMPLES : count;
         checkMemory(generator.shape(), number, 1);
         OutputFile.prepare(file);
         return generator.generate(number, seed);

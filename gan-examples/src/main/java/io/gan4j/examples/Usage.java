@@ -1,6 +1,5 @@
 package io.gan4j.examples;
 
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -9,12 +8,17 @@ import picocli.CommandLine.ParameterException;
 final class Usage {
     private Usage() {}
 
+    /** What may find an error of usage, or fail in another way. */
+    interface Work<T, X extends Exception> {
+        T get() throws X;
+    }
+
     /**
      * What the library says of a setting that is out of range is an error of usage here.
      *
      * @param command whose settings they are; null where no command line gave them
      */
-    static <T> T checked(@Nullable CommandSpec command, Supplier<T> settings) {
+    static <T, X extends Exception> T checked(@Nullable CommandSpec command, Work<T, X> settings) throws X {
         try {
             return settings.get();
         } catch (IllegalArgumentException e) {

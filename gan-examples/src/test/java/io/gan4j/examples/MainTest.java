@@ -23,7 +23,7 @@ class MainTest {
         assertThat(help.code()).isZero();
         assertThat(help.out())
                 .startsWith("Usage: gan-examples")
-                .contains("  digits ", "  sample ", "  describe ", "  evaluate ");
+                .contains("  digits ", "  train ", "  sample ", "  describe ", "  evaluate ");
     }
 
     @Test
@@ -32,7 +32,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digits", "sample", "describe", "evaluate"})
+    @ValueSource(strings = {"digits", "train", "sample", "describe", "evaluate"})
     void subcommand_help_explainsEveryOption(String name) {
         Cli help = Cli.run(name, "--help");
         assertThat(help.code()).isZero();

@@ -42,6 +42,18 @@ class SampleCommandTest {
     }
 
     @Test
+    void sample_intoAFileOfAnotherFormat_isWrongUsage() throws IOException {
+        Path model = TinyModel.write(folder.resolve("named.onnx"));
+        Path jpeg = folder.resolve("x.JPG");
+        Cli cli = Cli.run("sample", model, "--out", jpeg);
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .startsWith("gan-examples sample: --out " + jpeg + ": the sheet is a PNG image, give it a name that ends in"
+                        + " .png");
+        assertThat(jpeg).doesNotExist();
+    }
+
+    @Test
     void sample_conditionalGenerator_givesEachClassARow() throws IOException {
         Cli cli = Cli.run("sample", model, "--seed", 5, "--out", sheet);
         assertThat(cli).isEqualTo(new Cli(0, "Wrote 24 images of (1, 8, 8) to " + sheet + "\n", ""));

@@ -1,0 +1,187 @@
+package io.gan4j;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.gan4j.architecture.DiscriminatorArchitecture;
+import io.gan4j.architecture.TranslatorArchitecture;
+import io.gan4j.data.Dataset;
+import io.gan4j.data.TrainingData;
+import io.gan4j.error.BackendException;
+import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.game.Replay;
+import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.Reconstruction;
+import io.gan4j.rules.GameRules;
+import io.gan4j.rules.UnpairedTranslation;
+import io.gan4j.run.TrainedTranslator;
+import io.gan4j.run.TranslationRun;
+import io.gan4j.training.TrainingStrategy;
+import io.gan4j.training.TranslationSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * The settings of a translator of images that is to be trained. Begin with {@link Gan#pix2pix}, {@link Gan#cycleGan}, {@link
+ * Gan#superResolution}, {@link Gan#nextFrame} or {@link Gan#faceSwap}, change what should be different, in any order, and end with
+ * {@link #train(Dataset)}, or {@link #train(Dataset, Dataset)} where there are two sets of images:
+ *
+ * <pre>{@code
+ * try (TrainedTranslator colors = Gan.pix2pix().train(Datasets.pairs(outlines, pictures))) {
+ *     colors.export(Path.of("color.onnx"));
+ * }
+ * }</pre>
+ *
+ * <p>Immutable: each setting returns a new value.
+ */
+@CheckReturnValue
+public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder> {
+    private final TranslationSettings settings;
+    private final RunDraft draft;
+    private final Kind kind;
+
+    /**
+     * What is learned.
+     *
+     * @param rules make the rules of the settings
+     * @param data makes what is learned of what is given
+     */
+    record Kind(Function<TranslationSettings, GameRules> rules, UnaryOperator<Dataset> data) {}
+
+    private TranslationBuilder(TranslationSettings settings, RunDraft draft, Kind kind) {
+        this.settings = settings;
+        this.draft = draft;
+        this.kind = kind;
+    }
+
+    static TranslationBuilder preset(TranslationSettings settings, Kind kind) {
+        return new TranslationBuilder(settings, new RunDraft(settings.strategy()), kind);
+    }
+
+    private TranslationBuilder with(TranslationSettings changed) {
+        return new TranslationBuilder(changed, draft, kind);
+    }
+
+    @Override
+    TranslationBuilder run(Consumer<RunDraft> change) {
+        RunDraft copy = new RunDraft(draft);
+        change.accept(copy);
+        return new TranslationBuilder(settings, copy, kind);
+    }
+
+    @Override
+    TranslationBuilder strategy(UnaryOperator<TrainingStrategy> change) {
+        return run(d -> d.change(change));
+    }
+
+    @Override
+    public TrainingStrategy strategy() {
+        return draft.strategy();
+    }
+
+    /** Sets the recipe of the translator, or of both where there are two. Default: the preset's. */
+    public TranslationBuilder translator(TranslatorArchitecture recipe) {
+        return with(settings.translator(recipe));
+    }
+
+    /** Sets the recipe of the discriminator. Default: the preset's. */
+    public TranslationBuilder discriminator(DiscriminatorArchitecture recipe) {
+        return with(settings.discriminator(recipe));
+    }
+
+    /** Sets what translator and discriminator minimize against each other. Default: the preset's. */
+    public TranslationBuilder loss(LossStrategy loss) {
+        return with(settings.loss(loss));
+    }
+
+    /**
+     * Sets the weight of that loss for the translator, beside the {@link #reconstructions}. With 0 there is no discriminator, and
+     * images are made that are right on average, which looks blurred. Default: the preset's.
+     *
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public TranslationBuilder adversarial(double weight) {
+        return with(settings.adversarial(weight));
+    }
+
+    /** Sets what compares the images that are made with those that should be made, each term with its weight. Default: the preset's. */
+    public TranslationBuilder reconstructions(Reconstruction... terms) {
+        return with(settings.reconstructions(terms));
+    }
+
+    /** Sets the pool of earlier fakes that the discriminators of a CycleGAN see. Default: a pool of 50. */
+    public TranslationBuilder replay(Replay pool) {
+        return strategy(s -> s.replay(pool));
+    }
+
+    /**
+     * Trains on one dataset: pairs, photos or films, as the preset asks for; on the calling thread.
+     *
+     * @return what was trained; close it
+     * @throws IllegalStateException if the data is not fit for the settings; the message lists every problem
+     * @throws BackendException if there is no engine on the class path, several, or one that cannot work here
+     * @throws TrainingDivergedException if a loss, a gradient or something that is kept becomes NaN or infinite
+     */
+    @CanIgnoreReturnValue
+    public TrainedTranslator train(Dataset data) {
+        return start(data).train();
+    }
+
+    /** Trains on two sets of images that are no pairs, as {@link #train(Dataset)} does on one. */
+    @CanIgnoreReturnValue
+    public TrainedTranslator train(Dataset a, Dataset b) {
+        return start(a, b).train();
+    }
+
+    /** Trains on a thread of its own, see {@link TranslationRun#trainAsync}. */
+    public CompletableFuture<TrainedTranslator> trainAsync(Dataset data) {
+        return start(data).trainAsync();
+    }
+
+    /** Prepares a run to be played step by step, paused or cancelled. Throws as {@link #train(Dataset)} does. */
+    public TranslationRun start(Dataset data) {
+        return start(TrainingData.of(kind.data().apply(data)));
+    }
+
+    /** Prepares a run on two sets of images. Throws as {@link #train(Dataset, Dataset)} does. */
+    public TranslationRun start(Dataset a, Dataset b) {
+        return start(UnpairedTranslation.data(kind.data().apply(a), kind.data().apply(b)));
+    }
+
+    private GameRules rules() {
+        return kind.rules().apply(settings.strategy(draft.strategy()));
+    }
+
+    private TranslationRun start(TrainingData data) {
+        GameRules rules = rules();
+        List<String> problems = new ArrayList<>();
+        draft.check(data, problems);
+        problems.addAll(rules.problems(data));
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("this translator cannot be trained: " + String.join("; ", problems));
+        }
+        return TranslationRun.start(
+                draft.plan(rules.game(data), rules.models(data), data, rules.configuration(), null, null));
+    }
+
+    /** The settings by name, as the exported file carries them. */
+    public ImmutableMap<String, String> configuration() {
+        return rules().configuration();
+    }
+
+    /** The terms that compare images. */
+    public ImmutableList<Reconstruction> reconstructions() {
+        return settings.reconstructions();
+    }
+
+    /** The settings, in one line. */
+    @Override
+    public String toString() {
+        return "Translation" + configuration();
+    }
+}

@@ -1,0 +1,102 @@
+package io.gan4j.examples;
+
+import io.gan4j.GanBuilder;
+import io.gan4j.SettingsTable;
+import io.gan4j.data.Dataset;
+import io.gan4j.event.TrainingListener;
+import io.gan4j.event.TrainingStarted;
+import io.gan4j.file.VisibleText;
+import io.gan4j.run.TrainingRun;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+
+/** Says what a run would do, and how long it would take, and writes nothing. */
+final class DryRun {
+    private static final int STEPS = 10;
+    private static final double NANOS = 1e9;
+    private static final double MINUTE = 60;
+    private static final double HOUR = 3_600;
+
+    private final PrintStream out;
+    private String device = "";
+    private double epochs;
+
+    DryRun(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * Prints networks, practices, settings and the time, which ten steps tell.
+     *
+     * @param preset the name of what the settings began with
+     * @param base the settings of that
+     * @param gan all settings
+     * @param data what would be learnt
+     */
+    void tell(String preset, GanBuilder base, GanBuilder gan, Dataset data) {
+        // a run that goes back needs checkpoints, of which a dry run keeps none
+        SettingsTable<GanBuilder> table = SettingsTable.gan();
+        GanBuilder unkept = table.set(gan, Map.of("checkpoints", "none", "onDivergence", "fail"));
+        String networks = unkept.summary(data);
+        try (TrainingRun run = unkept.listener(new Witness()).start(data)) {
+            long played = Math.min(STEPS, run.steps());
+            run.play();
+            long began = System.nanoTime();
+            for (long step = 1; step < played; step++) {
+                run.play();
+            }
+            double seconds = (System.nanoTime() - began) / NANOS;
+            out.println(Paragraph.of(
+                    "Would train " + preset + " on " + VisibleText.of(data.name()) + ", samples of shape "
+                            + data.shape() + ": " + count(run.steps(), "step") + ", "
+                            + String.format(Locale.ROOT, "%.2f", epochs) + " epochs",
+                    "",
+                    2));
+            out.println();
+            out.println(networks);
+            out.println("practices");
+            unkept.practices().forEach(line -> out.println(Paragraph.of(line, "  ", 4)));
+            out.println();
+            out.println("settings that differ from those of " + preset);
+            Map<String, String> changes = table.changes(base, gan);
+            changes.forEach((name, text) -> out.println(Paragraph.of(name + " = " + text, "  ", 4)));
+            out.println(changes.isEmpty() ? "  none" : "");
+            out.println(time(played, seconds, run.steps()));
+        }
+    }
+
+    private String time(long played, double seconds, long steps) {
+        if (played < 2) {
+            return "time: one step is too few to tell; nothing was written";
+        }
+        double aStep = seconds / (played - 1);
+        return Paragraph.of(
+                "about " + duration(aStep * steps) + " for " + count(steps, "step") + " on " + device
+                        + ", estimated by playing " + played + "; nothing was written",
+                "time: ",
+                2);
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private static String duration(double seconds) {
+        if (seconds < MINUTE) {
+            return String.format(Locale.ROOT, "%.1f seconds", seconds);
+        }
+        return seconds < HOUR
+                ? String.format(Locale.ROOT, "%.1f minutes", seconds / MINUTE)
+                : String.format(Locale.ROOT, "%.1f hours", seconds / HOUR);
+    }
+
+    /** Hears where the run computes. */
+    private final class Witness implements TrainingListener {
+        @Override
+        public void started(TrainingStarted event) {
+            device = event.device();
+            epochs = event.epochs();
+        }
+    }
+}

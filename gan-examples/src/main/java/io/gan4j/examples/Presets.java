@@ -1,0 +1,78 @@
+package io.gan4j.examples;
+
+import static io.gan4j.examples.Preset.Takes.ANYTHING;
+import static io.gan4j.examples.Preset.Takes.IMAGES;
+
+import io.gan4j.Gan;
+import io.gan4j.data.Dataset;
+import io.gan4j.error.Nearest;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The presets of the command line, by name. A new one is a line here. */
+final class Presets {
+    /** The default of some data is the first one that takes it. */
+    private static final List<Preset> ALL = List.of(
+            new Preset("dcgan", "deep convolutional GAN (Radford et al. 2016)", IMAGES, Gan::dcgan),
+            new Preset("modern", "R3GAN, the modern baseline (Huang et al. 2024)", ANYTHING, Gan::modern),
+            new Preset("vanilla", "fully connected GAN (Goodfellow et al. 2014)", ANYTHING, Gan::vanilla),
+            new Preset("wgan", "Wasserstein GAN (Arjovsky et al. 2017)", IMAGES, Gan::wgan),
+            new Preset("wgan-gp", "Wasserstein GAN with gradient penalty (Gulrajani 2017)", IMAGES, Gan::wganGp),
+            new Preset("lsgan", "least-squares GAN (Mao et al. 2017)", IMAGES, Gan::lsgan),
+            new Preset("sngan", "spectrally normalized GAN (Miyato et al. 2018)", IMAGES, Gan::sngan),
+            new Preset("dragan", "GAN with penalty around the data (Kodali et al. 2017)", IMAGES, Gan::dragan));
+
+    private Presets() {}
+
+    static List<Preset> all() {
+        return ALL;
+    }
+
+    /** The one that is taken if no data says otherwise. */
+    static Preset first() {
+        return ALL.get(0);
+    }
+
+    /**
+     * The preset of a name, in any case.
+     *
+     * @throws IllegalArgumentException if there is none; the message names the nearest and all
+     */
+    static Preset named(String name) {
+        return ALL.stream()
+                .filter(preset -> preset.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(Nearest.missing(
+                        "preset", name, ALL.stream().map(Preset::name).toList())));
+    }
+
+    /** The one that is taken for data where none is named. */
+    static Preset fitting(Dataset data) {
+        return ALL.stream().filter(preset -> preset.takes(data)).findFirst().orElse(first());
+    }
+
+    /**
+     * Holds a preset against data.
+     *
+     * @throws IllegalArgumentException if it does not learn such data; the message names those that do
+     */
+    static void check(Preset preset, Dataset data) {
+        if (!preset.takes(data)) {
+            throw new IllegalArgumentException("--preset " + preset.name() + " learns images, and the samples of "
+                    + data.name() + " have shape " + data.shape() + ": take --preset "
+                    + ALL.stream()
+                            .filter(other -> other.takes(data))
+                            .map(Preset::name)
+                            .collect(Collectors.joining(" or ")));
+        }
+    }
+
+    /** For the help. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ALL.stream().map(Preset::name).iterator();
+        }
+    }
+}

@@ -1,0 +1,329 @@
+package io.gan4j.examples;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import io.gan4j.Gan;
+import io.gan4j.GanBuilder;
+import io.gan4j.Setting;
+import io.gan4j.SettingsTable;
+import io.gan4j.data.Dataset;
+import io.gan4j.file.VisibleText;
+import io.gan4j.training.Checkpoints;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains any preset on any data, with any settings. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a GAN on your data and exports its generator. Writes into the output folder:",
+            "  model.onnx         the generator, compared with the trainer before it appears",
+            "  samples.png        images from fixed latents; a row a class if conditional",
+            "  progress.gif       the same latents in the course of training",
+            "  points.png         instead of these, where samples are points or rows of a",
+            "                     table: real ones in grey, generated ones in orange",
+            "  run/               settings, history, and until the end checkpoints",
+            "",
+            "Ctrl-C ends it after the step that it is at, with a checkpoint that --resume goes on from; a second one at"
+                    + " once.",
+            "",
+            "Options:"
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        sortOptions = false)
+final class TrainCommand implements Callable<Integer> {
+    private static final SettingsTable<GanBuilder> TABLE = SettingsTable.gan();
+
+    private final PrintStream out;
+
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            description =
+                    "What to learn: a folder or zip of images, in folders by class if they have classes; a folder of MNIST or"
+                            + " CIFAR-10; an IDX file; a table (.csv, .tsv); or a built-in set: digits, shapes, ring, grid,"
+                            + " swissRoll, with a size as in \"digits(5000)\".")
+    private @Nullable String data;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "The kind of GAN, see below: ${COMPLETION-CANDIDATES}. Default: dcgan for images, modern for"
+                    + " points and tables.",
+            completionCandidates = Presets.Names.class)
+    private @Nullable String preset;
+
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            description = "Height and width of images in pixels: they are scaled and cut to it. Default: as they are.")
+    private @Nullable Integer size;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "1|3|4",
+            description = "Grey, RGB, or RGB and alpha. Default: 1 if all images are grey, else 3.")
+    private @Nullable Integer channels;
+
+    @Option(
+            names = "--conditional",
+            paramLabel = "KIND",
+            arity = "0..1",
+            fallbackValue = "projection",
+            description = "Learn the classes as well: projection, which is meant without KIND, or concatenated.")
+    private @Nullable String conditional;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data. Default: 10.")
+    private @Nullable String epochs;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Updates of the generator, instead of --epochs.")
+    private @Nullable String steps;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "From which everything random is derived: the same seed and number of threads give the same"
+                    + " network. Default: 0.")
+    private @Nullable String seed;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Any other setting; may be given several times. A shell needs quotes about parentheses: --set \"optimizer"
+                            + "=adam(1e-4, 0.5)\".")
+    private List<String> set = List.of();
+
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE.json",
+            description = "Take preset and settings from a file that --save-settings wrote; other options change them.")
+    private @Nullable Path settingsFile;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Output folder; created if it is missing, its files are replaced.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--resume",
+            description =
+                    "Go on with the run in the output folder that was interrupted, with its settings: give --data,"
+                            + " --size and --channels as they were. Settings that are given must be the same.")
+    private boolean resume;
+
+    @Option(names = "--list-settings", description = "Show all settings with their values in the preset, and end.")
+    private boolean listSettings;
+
+    @Option(
+            names = "--dry-run",
+            description = "Show networks, settings and the time that it would take, and end; writes nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--save-settings",
+            paramLabel = "FILE.json",
+            description = "Write preset and settings to a file, for --settings; without --data and --out that is all.")
+    private @Nullable Path saved;
+
+    TrainCommand(PrintStream out) {
+        this.out = out;
+    }
+
+    @Spec
+    void describe(CommandSpec itself) {
+        spec = itself;
+        List<String> footer = new ArrayList<>(List.of("", "Presets:"));
+        for (Preset known : Presets.all()) {
+            String name =
+                    known.name() + " ".repeat(Math.max(1, 10 - known.name().length()));
+            footer.add(Paragraph.of(known.sentence(), "  " + name, 12));
+        }
+        itself.usageMessage().footer(footer.toArray(String[]::new));
+    }
+
+    /** True if what the command was asked for is printed, and no file. */
+    boolean isResultPrinted() {
+        return listSettings || dryRun;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        SettingsFile said = said();
+        if (listSettings) {
+            list(Usage.checked(spec, () -> named(said)));
+            return ExitCode.OK;
+        }
+        checkRequired();
+        // mistakes in settings are found before data are read, with any preset
+        Usage.checked(spec, () -> settings(named(said), said, TrainCommand::kept));
+        Path file = saved;
+        if (file != null) {
+            save(named(said), said, file);
+        }
+        return data == null ? ExitCode.OK : train(said, data);
+    }
+
+    private static GanBuilder kept(GanBuilder gan) {
+        return gan.checkpoints(Checkpoints.in(Path.of("run")));
+    }
+
+    private int train(SettingsFile said, String from) throws IOException {
+        Dataset samples = Usage.checked(spec, () -> new DataArgument(from, said.size(), said.channels()).load());
+        Preset chosen = Usage.checked(spec, () -> preset(said, samples));
+        if (dryRun) {
+            GanBuilder base = kept(chosen.builder().get());
+            new DryRun(out).tell(chosen.name(), base, settings(chosen, said, TrainCommand::kept), samples);
+            return ExitCode.OK;
+        }
+        TrainingJob job = new TrainingJob(
+                Objects.requireNonNull(folder, "--out is checked"),
+                "model.onnx",
+                out,
+                Objects.requireNonNull(spec, "the command line sets it")
+                        .commandLine()
+                        .getErr());
+        job.prepare(samples);
+        Checkpoints checkpoints = job.checkpoints(resume);
+        boolean asRecorded = resume && said.preset() == null && said.settings().isEmpty();
+        GanBuilder gan =
+                asRecorded ? Gan.resume(job.run()) : settings(chosen, said, unkept -> unkept.checkpoints(checkpoints));
+        return job.train(gan, samples);
+    }
+
+    private static Preset preset(SettingsFile said, Dataset samples) {
+        Preset chosen = said.preset() == null ? Presets.fitting(samples) : Presets.named(said.preset());
+        Presets.check(chosen, samples);
+        return chosen;
+    }
+
+    /** What file and options say, of which the options hold. */
+    private SettingsFile said() throws IOException {
+        SettingsFile file = settingsFile == null ? SettingsFile.empty() : read(settingsFile);
+        return Usage.checked(spec, () -> {
+            Map<String, String> settings = new LinkedHashMap<>(file.settings());
+            Map<String, String> options = options();
+            if (options.containsKey("epochs") || options.containsKey("steps")) {
+                settings.keySet().removeAll(List.of("epochs", "steps"));
+            }
+            settings.putAll(options);
+            return new SettingsFile(
+                    preset == null ? file.preset() : preset,
+                    size == null ? file.size() : size,
+                    channels == null ? file.channels() : channels,
+                    ImmutableMap.copyOf(settings));
+        });
+    }
+
+    private static SettingsFile read(Path file) throws IOException {
+        SettingsFile read = SettingsFile.read(file);
+        try {
+            settings(named(read), read, TrainCommand::kept);
+            return read;
+        } catch (IllegalArgumentException e) {
+            throw new IOException(VisibleText.of(file.toString()) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The settings that options give, each of them once. */
+    private Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        put(options, "conditional", conditional);
+        put(options, "epochs", epochs);
+        put(options, "steps", steps);
+        put(options, "seed", seed);
+        for (String one : set) {
+            int sign = one.indexOf('=');
+            checkArgument(sign > 0, "--set takes a name and a value, such as batch=32, was '%s'", one);
+            put(options, TABLE.named(one.substring(0, sign).strip()).name(), one.substring(sign + 1));
+        }
+        return options;
+    }
+
+    private static void put(Map<String, String> options, String name, @Nullable String text) {
+        if (text != null) {
+            checkArgument(!options.containsKey(name), "%s is set twice", name);
+            options.put(name, text);
+        }
+    }
+
+    private static Preset named(SettingsFile said) {
+        return said.preset() == null ? Presets.first() : Presets.named(said.preset());
+    }
+
+    /** Gives a builder a folder for checkpoints, so that their times can be set. */
+    private interface Keeping {
+        GanBuilder apply(GanBuilder gan);
+    }
+
+    private static GanBuilder settings(Preset chosen, SettingsFile said, Keeping keeping) {
+        GanBuilder gan = TABLE.set(keeping.apply(chosen.builder().get()), said.settings());
+        checkArgument(
+                !TABLE.named("checkpoints").text(gan).orElse("none").equals("none"),
+                "checkpoints must not be none: a run that is stopped goes on from them");
+        return gan;
+    }
+
+    private void checkRequired() {
+        List<String> missing = new ArrayList<>();
+        boolean savesAlone = saved != null && data == null && folder == null && !dryRun && !resume;
+        if (data == null && !savesAlone) {
+            missing.add("'--data=DATA'");
+        }
+        if (folder == null && !savesAlone && !dryRun) {
+            missing.add("'--out=DIR'");
+        }
+        if (!missing.isEmpty() && spec != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Missing required option" + (missing.size() == 1 ? "" : "s") + ": " + String.join(", ", missing));
+        }
+    }
+
+    private void save(Preset chosen, SettingsFile said, Path file) throws IOException {
+        GanBuilder base = kept(chosen.builder().get());
+        new SettingsFile(
+                        chosen.name(),
+                        said.size(),
+                        said.channels(),
+                        TABLE.changes(base, settings(chosen, said, TrainCommand::kept)))
+                .write(file);
+        out.println("Wrote " + VisibleText.of(file.toString()));
+    }
+
+    private void list(Preset chosen) {
+        GanBuilder gan = kept(chosen.builder().get());
+        out.println("Settings for --set NAME=VALUE, with their values in " + chosen.name() + ".");
+        out.println(Paragraph.of(
+                "Arguments in parentheses come in their order or by name, as in adam(2e-4, beta2=0.99); those that show"
+                        + " a value here may be left out.",
+                "",
+                0));
+        for (Setting<GanBuilder> setting : TABLE.settings()) {
+            out.println();
+            out.println(Paragraph.of(
+                    setting.name() + setting.text(gan).map(text -> " = " + text).orElse(""), "", 4));
+            out.println(Paragraph.of(setting.description(), "    ", 4));
+            out.println(Paragraph.of(setting.rule(), "    Takes ", 6));
+        }
+    }
+}

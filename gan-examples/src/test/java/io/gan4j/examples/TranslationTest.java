@@ -1,0 +1,244 @@
+package io.gan4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.gan4j.Gan;
+import io.gan4j.TranslationBuilder;
+import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.ResidualTranslator;
+import io.gan4j.architecture.SuperResolver;
+import io.gan4j.architecture.SwapAutoencoder;
+import io.gan4j.architecture.UNet;
+import io.gan4j.data.Dataset;
+import io.gan4j.data.Datasets;
+import io.gan4j.data.Faces;
+import io.gan4j.data.MovingDigits;
+import io.gan4j.image.Images;
+import io.gan4j.inference.ImageTranslator;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.loss.CycleConsistency;
+import io.gan4j.loss.Reconstruction;
+import io.gan4j.run.TrainedTranslator;
+import io.gan4j.run.TranslationRun;
+import io.gan4j.tensor.RandomStream;
+import io.gan4j.tensor.Shape;
+import io.gan4j.training.Checkpoints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kind of translator, from the data to the file: with tiny networks and few steps. */
+class TranslationTest {
+    private static final Dataset SHAPES = Datasets.shapes(40);
+    private static final Dataset FACES_A = Faces.of(12).size(32).identity(1).seed(3).draw();
+    private static final Dataset FACES_B = Faces.of(12).size(32).identity(2).seed(4).draw();
+
+    @TempDir
+    Path folder;
+
+    private static TranslationBuilder small(TranslationBuilder builder) {
+        return builder.batch(4).threads(1).seed(7).discriminator(PatchDiscriminator.of(4));
+    }
+
+    private static TranslationBuilder cycle() {
+        return small(Gan.cycleGan()).translator(ResidualTranslator.of(4).blocks(1));
+    }
+
+    static Stream<Arguments> kinds() {
+        return Stream.of(
+                kind(
+                        "pix2pix",
+                        small(Gan.pix2pix()).translator(UNet.of(4)),
+                        b -> b.start(Datasets.outlines(SHAPES))),
+                kind("cyclegan", cycle(), b -> b.start(SHAPES, Datasets.shapes(30))),
+                kind(
+                        "superresolution",
+                        Gan.superResolution(2)
+                                .translator(SuperResolver.of(2, 4).blocks(1))
+                                .batch(4)
+                                .threads(1)
+                                .seed(7),
+                        b -> b.start(SHAPES)),
+                kind(
+                        "nextframe",
+                        small(Gan.nextFrame(3)).translator(UNet.of(4).residual()),
+                        b -> b.start(MovingDigits.of(12).size(48).draw())),
+                kind("faceswap", small(Gan.faceSwap()).translator(SwapAutoencoder.of(4)), b -> b.start(FACES_A, FACES_B)));
+    }
+
+    private static Arguments kind(
+            String name, TranslationBuilder builder, Function<TranslationBuilder, TranslationRun> start) {
+        return Arguments.of(name, builder, start);
+    }
+
+    private static float[] random(Shape shape, int count) {
+        float[] values = new float[count * shape.size()];
+        RandomStream.of(5).fillUniform(values, -1, 1);
+        return values;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kinds")
+    void translator_isTheSameInItsFile_aloneAndInABatch(
+            String name, TranslationBuilder builder, Function<TranslationBuilder, TranslationRun> start)
+            throws IOException {
+        try (TrainedTranslator trained = start.apply(builder.steps(2)).train()) {
+            assertThat(trained.step()).isEqualTo(2);
+            assertThat(trained.history()).isNotEmpty();
+            for (String way : trained.names()) {
+                Path file = folder.resolve(way + ".onnx");
+                trained.export(way, file, "CC0-1.0");
+                float[] given = random(trained.translator(way).input(), 3);
+                float[] made = trained.translator(way).translate(given);
+                try (ImageTranslator loaded = ImageTranslator.load(file)) {
+                    ModelCard card = loaded.card();
+                    assertThat(card.kind()).isEqualTo(ModelCard.Kind.TRANSLATOR);
+                    assertThat(card.origin().configuration()).containsEntry("preset", name);
+                    assertThat(card.origin().licence()).isEqualTo("CC0-1.0");
+                    float[] again = loaded.translate(given);
+                    assertThat(again).hasSameSizeAs(made);
+                    for (int i = 0; i < made.length; i++) {
+                        assertThat(again[i]).isCloseTo(made[i], within(1e-4f));
+                    }
+                    float[] first = loaded.translate(random(loaded.input(), 1));
+                    for (int i = 0; i < first.length; i++) {
+                        assertThat(first[i]).isCloseTo(again[i], within(1e-5f));
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kinds")
+    void run_thatIsResumed_makesTheSameImagesBitForBit(
+            String name, TranslationBuilder builder, Function<TranslationBuilder, TranslationRun> start) {
+        TranslationBuilder whole = builder.steps(5);
+        float[] straight;
+        try (TrainedTranslator trained = start.apply(whole).train()) {
+            straight = trained.translator().translate(random(trained.translator().input(), 1));
+        }
+        Checkpoints kept = Checkpoints.in(folder.resolve("run")).everySteps(2);
+        try (TranslationRun run = start.apply(whole.checkpoints(kept))) {
+            run.play();
+            run.play();
+            run.play();
+        }
+        Checkpoints resumed = Checkpoints.resume(folder.resolve("run"));
+        try (TrainedTranslator trained = start.apply(whole.checkpoints(resumed)).train()) {
+            assertThat(trained.translator().translate(random(trained.translator().input(), 1)))
+                    .containsExactly(straight);
+        }
+    }
+
+    @Test
+    void picture_ofAnySize_isTranslated() throws IOException {
+        BufferedImage picture = new BufferedImage(50, 41, BufferedImage.TYPE_INT_RGB);
+        picture.createGraphics().fillOval(4, 4, 30, 30);
+        try (TrainedTranslator trained = small(Gan.pix2pix())
+                .translator(UNet.of(4))
+                .steps(1)
+                .train(Datasets.outlines(SHAPES))) {
+            BufferedImage made = trained.translator().translate(picture);
+            assertThat(List.of(made.getWidth(), made.getHeight())).containsExactly(50, 41);
+        }
+        try (TrainedTranslator trained = Gan.superResolution(2)
+                .translator(SuperResolver.of(2, 4).blocks(1))
+                .batch(4)
+                .steps(1)
+                .train(SHAPES)) {
+            BufferedImage made = trained.translator().translate(picture);
+            assertThat(List.of(made.getWidth(), made.getHeight())).containsExactly(100, 82);
+            assertThatThrownBy(() -> trained.translator()
+                            .translate(new BufferedImage(3, 3, BufferedImage.TYPE_INT_RGB)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("this translator takes tiles of");
+        }
+    }
+
+    @Test
+    void film_goesOnFromItsOwnFrames() {
+        try (TrainedTranslator trained = small(Gan.nextFrame(3))
+                .translator(UNet.of(4).residual())
+                .steps(1)
+                .train(MovingDigits.of(12).size(48).draw())) {
+            ImageTranslator frames = trained.translator();
+            assertThat(frames.history()).isEqualTo(3);
+            Images known = Images.of(frames.output(), random(frames.output(), 4));
+            Images next = frames.film(known, 2);
+            assertThat(next.count()).isEqualTo(2);
+            Images first = frames.film(known, 1);
+            assertThat(next.get(0)).isEqualTo(first);
+            assertThat(frames.film(Images.concat(known, first), 1).get(0)).isEqualTo(next.get(1));
+            assertThatThrownBy(() -> frames.film(known.slice(0, 2), 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("a film goes on from 3 frames of shape ");
+        }
+    }
+
+    @Test
+    void training_withPairs_bringsTheImagesNearer() {
+        try (TranslationRun run = small(Gan.pix2pix())
+                .translator(UNet.of(8))
+                .learningRate(2e-3)
+                .steps(80)
+                .start(Datasets.outlines(Datasets.shapes(64)))) {
+            float first = value(run.play().values(), "reconstruction");
+            float last = first;
+            while (run.step() < run.steps()) {
+                last = value(run.play().values(), "reconstruction");
+            }
+            assertThat(last).isLessThan(0.7f * first);
+        }
+    }
+
+    private static float value(Map<String, Float> values, String name) {
+        assertThat(values).containsKey(name);
+        return values.get(name);
+    }
+
+    @Test
+    void data_thatDoesNotFit_isRefusedWithWhatToDo() {
+        assertThatThrownBy(() -> Gan.pix2pix().train(SHAPES))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("this translator cannot be trained: the samples of ")
+                .hasMessageContaining(" are no pairs: make pairs by Datasets.pairs(inputs, targets)");
+        assertThatThrownBy(() -> Gan.pix2pix().train(SHAPES, SHAPES))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("pairs are one dataset, not two: make it by Datasets.pairs(inputs, targets)");
+        assertThatThrownBy(() -> Gan.cycleGan().train(SHAPES))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("two sets of images are needed, one of each kind: train(a, b)");
+        assertThatThrownBy(() -> cycle().train(SHAPES, Datasets.digits(30)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the images of both sets must have one height and width");
+        assertThatThrownBy(() -> cycle().reconstructions(new Reconstruction[0]).train(SHAPES, SHAPES))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("nothing ties what is made to what it is made of");
+        assertThatThrownBy(() -> cycle().adversarial(0)
+                        .reconstructions(CycleConsistency.standard())
+                        .train(SHAPES, SHAPES))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("a cycle is learned against discriminators: set adversarial(1)");
+        assertThatThrownBy(() -> Gan.superResolution(3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("scale must be 2 or 4, was 3");
+        assertThatThrownBy(() -> Gan.nextFrame(1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("history must be at least 2 frames, was 1");
+        assertThatThrownBy(() -> Gan.faceSwap().train(FACES_A))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("two sets of faces are needed, one of each identity: train(facesOfA, facesOfB)");
+    }
+}
