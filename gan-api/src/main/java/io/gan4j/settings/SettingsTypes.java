@@ -11,6 +11,7 @@ import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Frozen;
 import io.gan4j.game.GradientClipping;
@@ -89,7 +90,8 @@ public final class SettingsTypes {
             .records(RelativisticAverage.class, RelativisticPaired.class)
             .records(GradientPenalty.class, Dragan.class, R1.class, R2.class, FeatureMatching.class)
             .records(WeightClipping.class, HistoricalAveraging.class)
-            .records(Dcgan.class, Mlp.class, Modern.class, NetworkPractices.class, NetworkPractices.Kernels.class)
+            .records(Dcgan.class, Mlp.class, Modern.class, StyleGan2.class)
+            .records(NetworkPractices.class, NetworkPractices.Kernels.class)
             .records(Conditioning.None.class, Conditioning.Projection.class, Conditioning.Concatenated.class)
             .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class)
             .records(Linear.class, Embedding.class)

@@ -6,6 +6,7 @@ import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.Normalization;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Frozen;
 import io.gan4j.game.GradientClipping;
@@ -99,6 +100,7 @@ final class Samples {
                 new Dcgan(11, 12, Dcgan.Critic.NO_NORM),
                 new Mlp(13, 14),
                 new Modern(15, 16),
+                new StyleGan2(17, 18, 19, 3),
                 NetworkPractices.none()
                         .normalization(Normalization.PIXEL)
                         .spectralNorm()
