@@ -53,7 +53,8 @@ class StyledFilesTest {
                 .toList();
         List<String> constants =
                 graph.getInitializerList().stream().map(TensorProto::getName).toList();
-        // one at 4 pixels, two at 8 and at 16, colors at each, a filter behind each that doubles, and two that upsample colors
+        // one at 4 pixels, two at 8 and at 16, colors at each, a filter behind each that doubles, and two that upsample
+        // colors
         assertThat(convolutions).hasSize(5 + 3 + 2 + 2);
         assertThat(convolutions).allSatisfy(node -> assertThat(constants).contains(node.getInput(1)));
         assertThat(convolutions)
@@ -61,7 +62,12 @@ class StyledFilesTest {
                         .anyMatch(attribute -> attribute.getName().equals("group")))
                 .allSatisfy(node -> assertThat(node.getInput(1)).endsWith(".filter"))
                 .hasSize(4);
-        assertThat(graph.getInput(0).getType().getTensorType().getShape().getDim(0).getDimParam())
+        assertThat(graph.getInput(0)
+                        .getType()
+                        .getTensorType()
+                        .getShape()
+                        .getDim(0)
+                        .getDimParam())
                 .isEqualTo("N");
     }
 
@@ -78,7 +84,9 @@ class StyledFilesTest {
         ModelProto.Builder model = parsed(Models.FORMAT.write(network, parameters, Models.card(network)));
         assertThat(floats(tensor(model, "e.weight"))).containsExactly(new float[] {0.75f, -1.5f, 3, 0}, within(1e-6f));
         assertThat(floats(tensor(model, "e.bias"))).containsExactly(12);
-        assertThat(model.getGraph().getNodeList()).extracting(NodeProto::getOpType).containsExactly("Gemm");
+        assertThat(model.getGraph().getNodeList())
+                .extracting(NodeProto::getOpType)
+                .containsExactly("Gemm");
     }
 
     private static float[] floats(TensorProto.Builder tensor) {
@@ -97,8 +105,9 @@ class StyledFilesTest {
         tensor(model, "noise_1.noise").clearDims().addAllDims(List.of(1L, 2L, 8L));
         assertThatThrownBy(() -> load(model))
                 .isInstanceOf(ModelFileException.class)
-                .hasMessageContaining("takes the tensor 'noise_1.noise' of shape [1, 2, 8] and type 1, expected floats of"
-                        + " shape [8, 1, 1]");
+                .hasMessageContaining(
+                        "takes the tensor 'noise_1.noise' of shape [1, 2, 8] and type 1, expected floats of"
+                                + " shape [8, 1, 1]");
     }
 
     @Test
