@@ -25,6 +25,7 @@ import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
@@ -106,6 +107,7 @@ public final class SettingsTypes {
             .records(Reshape.class, Concat.class, Add.class, Multiply.class, Modulate.class)
             .records(SampleSum.class, GlobalSum.class)
             .records(Equalized.class, ModulatedConv2d.class, Fir2d.class, Noise.class, LearnedConstant.class)
+            .records(DiffAugment.class)
             .records(NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class)
             .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)
             .open(LossStrategy.class, Object::toString, new NonSaturating())

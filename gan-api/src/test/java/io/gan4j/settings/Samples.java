@@ -1,5 +1,6 @@
 package io.gan4j.settings;
 
+import com.google.common.collect.ImmutableList;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
@@ -21,6 +22,7 @@ import io.gan4j.layer.Bias;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
@@ -140,6 +142,7 @@ final class Samples {
                         3, 4, 3, ModulatedConv2d.Size.DOUBLED, ModulatedConv2d.Demodulation.OFF, 1.7f, Bias.NONE),
                 new Fir2d(Fir2d.Use.DOWNSAMPLING),
                 new Noise(5, 3, 1.6f),
-                new LearnedConstant(Shape.of(2, 5), Init.DCGAN));
+                new LearnedConstant(Shape.of(2, 5), Init.DCGAN),
+                new DiffAugment(ImmutableList.of(DiffAugment.Kind.CUTOUT, DiffAugment.Kind.COLOR), -0.7f));
     }
 }
