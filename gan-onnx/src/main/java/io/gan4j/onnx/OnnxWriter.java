@@ -2,6 +2,7 @@ package io.gan4j.onnx;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Tensor;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * last has it, and each parameter an initializer under the parameter's full name. Batch normalisation behind a linear layer or
  * convolution is computed by that layer, see {@link BatchNormFold}, elsewhere it stays an operator with its running statistics;
  * spectral and virtual batch normalisation, for which ONNX has no operator, become others.
- * What training alone needs is left out, and so is dropout, which does nothing in evaluation. The batch axis is free and
+ * What training alone needs is left out, and so are dropout and augmentation, which do nothing in evaluation. The batch axis is free and
  * named {@code N}.
  */
 final class OnnxWriter {
@@ -95,7 +96,8 @@ final class OnnxWriter {
 
     /** True for what does nothing in evaluation, or is computed by the layer before it. */
     private boolean isLeftOut(Network.Node node) {
-        return node.layer().traits().mask() != null || folds.containsValue(node);
+        Traits.Drawn drawn = node.layer().traits().drawn();
+        return drawn != null && drawn.passesInEvaluation() || folds.containsValue(node);
     }
 
     private String tensor(String name) {
