@@ -165,7 +165,8 @@ final class Contradictions {
     /** The nearest group that divides what the discriminator is given of the batch that is set, if the data fills that. */
     private String otherGroup(int group, int samples) {
         int given = Math.min(samples, judged(Math.min(strategy.batch(), size)));
-        OptionalInt other = nearest(Math.min(group, Math.max(2, given)), given, number -> number >= 2 && given % number == 0);
+        OptionalInt other =
+                nearest(Math.min(group, Math.max(2, given)), given, number -> number >= 2 && given % number == 0);
         return other.isPresent()
                 ? "set minibatchStdDev(" + other.getAsInt() + ")"
                 : "leave minibatchStdDev out, or take more data";

@@ -86,7 +86,7 @@ public final class GameBuilder extends RunBuilder<GameBuilder> {
         if (!problems.isEmpty()) {
             throw new IllegalStateException("this game cannot be played: " + String.join("; ", problems));
         }
-        return GameRun.startGame(draft.plan(
-                rules.game(data), rules.models(data), data, rules.configuration(), null, null));
+        return GameRun.startGame(
+                draft.plan(rules.game(data), rules.models(data), data, rules.configuration(), null, null));
     }
 }

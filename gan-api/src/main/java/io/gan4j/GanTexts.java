@@ -8,8 +8,8 @@ import static io.gan4j.settings.TextForms.whole;
 import static io.gan4j.settings.TextForms.wholeLong;
 
 import com.google.common.collect.ImmutableList;
-import io.gan4j.architecture.NetworkPractices.WeightNorm;
 import io.gan4j.architecture.NetworkPractices;
+import io.gan4j.architecture.NetworkPractices.WeightNorm;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.engine.Device;
 import io.gan4j.layer.Dropout;

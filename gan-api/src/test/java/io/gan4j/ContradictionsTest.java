@@ -93,21 +93,28 @@ class ContradictionsTest {
         Dataset ten = new Samples(10);
         GanBuilder settings = Gan.vanilla().packing(3).backend(backend);
         assertThatThrownBy(() -> settings.train(ten))
-                .hasMessage("this GAN cannot be trained: a batch of 64 cannot be dealt into packs of 3 samples: set packing(2)"
-                        + " or batch(9); a batch of 64 is more than the 10 samples of the data (counted pixels): set batch(9)");
+                .hasMessage(
+                        "this GAN cannot be trained: a batch of 64 cannot be dealt into packs of 3 samples: set packing(2)"
+                                + " or batch(9); a batch of 64 is more than the 10 samples of the data (counted pixels): set batch(9)");
         settings.batch(9).steps(1).train(ten).close();
         assertThatThrownBy(() -> settings.minibatchStdDev(4).train(ten))
                 .hasMessage("this GAN cannot be trained: a batch of 64 cannot be dealt into packs of 3 samples: set"
                         + " packing(2); the 21 samples that the discriminator is given cannot be dealt into groups of 4 for"
                         + " minibatchStdDev: set minibatchStdDev(3); a batch of 64 is more than the 10 samples of the data"
                         + " (counted pixels): take more data, or fewer samples in packs and groups");
-        assertThatThrownBy(() -> Gan.vanilla().minibatchStdDev(4).backend(backend).train(ten))
+        assertThatThrownBy(
+                        () -> Gan.vanilla().minibatchStdDev(4).backend(backend).train(ten))
                 .hasMessage("this GAN cannot be trained: a batch of 64 is more than the 10 samples of the data (counted"
                         + " pixels): set batch(8)");
         Dataset one = new Samples(1);
-        assertThatThrownBy(() -> Gan.vanilla().minibatchStdDev(4).batch(1).backend(backend).train(one))
-                .hasMessage("this GAN cannot be trained: minibatch features compare a sample with the others of its batch,"
-                        + " but the discriminator is given one at a time: leave them out, or take more data than 1 samples");
+        assertThatThrownBy(() -> Gan.vanilla()
+                        .minibatchStdDev(4)
+                        .batch(1)
+                        .backend(backend)
+                        .train(one))
+                .hasMessage(
+                        "this GAN cannot be trained: minibatch features compare a sample with the others of its batch,"
+                                + " but the discriminator is given one at a time: leave them out, or take more data than 1 samples");
         assertThat(backend.compiled).hasSize(1);
     }
 

@@ -274,8 +274,7 @@ class GanBuilderTest {
                         "discriminatorRate must not be below 0 at any time, goes from 1.0 to -1.0"),
                 misuse(
                         () -> BASE.instanceNoise(Schedule.linear(0.1, -0.1)),
-                        "instanceNoise must not be below 0 at any time, goes from 0.1 to"
-                                + " -0.1"),
+                        "instanceNoise must not be below 0 at any time, goes from 0.1 to" + " -0.1"),
                 misuse(() -> BASE.patience(0), "patience must be at least 1, was 0"),
                 misuse(() -> BASE.learningRate(0), "the learning rate must be a finite number above 0, was 0.0"),
                 misuse(() -> BASE.epochs(0), "epochs must be at least 1, was 0"),

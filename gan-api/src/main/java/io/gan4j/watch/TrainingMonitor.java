@@ -188,10 +188,14 @@ public final class TrainingMonitor implements TrainingListener {
     private void lookAtPictures(TrainingStarted run, long step) {
         Shape shape = run.data().shape();
         Generator generator = run.generator();
-        if (generator == null || !shape.isImage() || shape.height() * shape.width() < 2 || run.data().size() < 1) {
+        if (generator == null
+                || !shape.isImage()
+                || shape.height() * shape.width() < 2
+                || run.data().size() < 1) {
             return;
         }
-        Texture real = Texture.of(DataSample.of(run.data(), Math.min(PICTURES, run.data().size()), SEED), shape);
+        Texture real = Texture.of(
+                DataSample.of(run.data(), Math.min(PICTURES, run.data().size()), SEED), shape);
         Texture made = Texture.of(generator.samples(generator.latents(PICTURES, SEED)), shape);
         if (made.isBlankBeside(real)) {
             tell(

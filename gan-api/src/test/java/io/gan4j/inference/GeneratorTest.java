@@ -77,7 +77,9 @@ class GeneratorTest {
         Images third = generator.stream(3_000_000_000L, 5).skip(2).findFirst().orElseThrow();
         assertThat(runner.counts.size()).isLessThanOrEqualTo(3);
         assertThat(third.toFloats())
-                .isEqualTo(generator.generate(generator.latents(768, 5).slice(512, 768)).toFloats());
+                .isEqualTo(generator
+                        .generate(generator.latents(768, 5).slice(512, 768))
+                        .toFloats());
     }
 
     @Test
