@@ -48,7 +48,9 @@ public record ModelCard(
         /** Samples in; out come their features, and after them a raw score for each class. */
         CLASSIFIER(Port.Samples.class, Port.Reading.class),
         /** Samples in, features out. */
-        EXTRACTOR(Port.Samples.class, Port.Reading.class);
+        EXTRACTOR(Port.Samples.class, Port.Reading.class),
+        /** Images in, images out. */
+        TRANSLATOR(Port.Samples.class, Port.Samples.class);
 
         private final Class<? extends Port.Meaning> taken;
         private final Class<? extends Port.Meaning> given;
@@ -165,6 +167,21 @@ public record ModelCard(
         return card(Kind.EXTRACTOR, samples(sample), new Port("features", Shape.of(features), reading));
     }
 
+    /**
+     * The card of a network that makes an image of an image.
+     *
+     * @param name the name of the network's input
+     * @param input the shape of what it takes: {@code (C, H, W)}
+     * @param output the shape of what it makes
+     * @param made the values that it makes
+     */
+    public static ModelCard translator(String name, Shape input, Shape output, Range made) {
+        return card(
+                Kind.TRANSLATOR,
+                new Port(name, input, new Port.Samples(Range.of(input))),
+                new Port("images", output, new Port.Samples(made)));
+    }
+
     private static Port samples(Shape sample) {
         return new Port(SAMPLE, sample, new Port.Samples(Range.of(sample)));
     }
@@ -218,7 +235,7 @@ public record ModelCard(
     /** The same card of samples that take other values. */
     public ModelCard range(Range values) {
         Port sampled = new Port(sampled().name(), sample(), new Port.Samples(values));
-        return kind == Kind.GENERATOR
+        return makesSamples()
                 ? new ModelCard(kind, inputs, ImmutableList.of(sampled), origin, testVectors)
                 : inputs(ImmutableList.<Port>builder()
                         .add(sampled)
@@ -307,11 +324,15 @@ public record ModelCard(
         return inputs.get(0).meaning() instanceof Port.Latent latent ? latent.prior() : Prior.NORMAL;
     }
 
-    private Port sampled() {
-        return kind == Kind.GENERATOR ? outputs.get(0) : inputs.get(0);
+    private boolean makesSamples() {
+        return kind == Kind.GENERATOR || kind == Kind.TRANSLATOR;
     }
 
-    /** The shape of one sample, generated or judged: {@code (C, H, W)} for images. */
+    private Port sampled() {
+        return makesSamples() ? outputs.get(0) : inputs.get(0);
+    }
+
+    /** The shape of one sample, generated, translated or judged: {@code (C, H, W)} for images. */
     public Shape sample() {
         return sampled().shape();
     }

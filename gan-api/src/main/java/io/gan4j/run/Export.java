@@ -8,7 +8,6 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.ModelFormat;
 import io.gan4j.inference.Runner;
 import io.gan4j.inference.TestVector;
-import io.gan4j.network.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +28,15 @@ final class Export {
     private static final long FIRST_CHECKED_SEED = 1_000;
     private static final int TEST_VECTORS = 4;
 
-    private final Network network;
+    private final ModelNetwork network;
     private final HostedNetworks networks;
-    private final String player;
+    private final String name;
     private final ModelCard card;
 
-    Export(Network network, HostedNetworks networks, String player, ModelCard card) {
+    Export(ModelNetwork network, HostedNetworks networks, String name, ModelCard card) {
         this.network = network;
         this.networks = networks;
-        this.player = player;
+        this.name = name;
         this.card = card;
     }
 
@@ -50,9 +49,9 @@ final class Export {
             throw new IOException("the folder " + folder + " cannot be written to");
         }
         ModelFormat format = ModelFormat.find();
-        Runner trainer = networks.evaluator(player);
+        Runner trainer = network.runner(networks::evaluator);
         ModelCard proven = card.testVectors(testVectors(trainer));
-        byte[] bytes = format.write(network, networks.parameters(player), proven);
+        byte[] bytes = format.write(network.network(), network.parameters(networks), proven);
         ModelFormat.Model written = format.read(bytes, LoadOptions.defaults());
         try (Runner exported = written.runner()) {
             compare(trainer, exported, format.name());
@@ -89,7 +88,7 @@ final class Export {
             measured = measured.with(actual);
             float difference = difference(expected, actual);
             if (!(difference <= TOLERANCE)) {
-                throw new ModelFileException("the " + format + " file of the " + player
+                throw new ModelFileException("the " + format + " file of the " + name
                         + " was refused: its output differs from the trainer's by " + difference + ", at most "
                         + TOLERANCE
                         + " is allowed");

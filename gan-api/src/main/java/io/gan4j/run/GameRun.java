@@ -75,7 +75,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
         this.checkpointer = parts.checkpointer();
         this.result = result;
         this.reports = new RunReports(plan, game.samplesAStep());
-        this.models = new LiveModels(plan.models(), this::leased);
+        this.models = new LiveModels(plan.game(), plan.models(), this::leased);
         this.best = new BestState(plan.best(), plan.data().principal(), game);
         this.wayBack = new WayBack(plan.divergence(), checkpointer, game, reports);
     }
@@ -278,7 +278,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
         if (generator == null) {
             look.run();
         } else {
-            StandingBatches.during(look, game, models.principal().player(), generator, plan);
+            StandingBatches.during(look, game, models.principal().players().get(0), generator, plan);
         }
     }
 
@@ -459,7 +459,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
             if (generator != null) {
                 StandingBatches.compute(
                         game,
-                        models.principal().player(),
+                        models.principal().players().get(0),
                         generator,
                         plan.standingStatistics(),
                         plan.batch(),

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.game.Game;
 import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
@@ -19,14 +20,14 @@ final class LiveModels implements AutoCloseable {
     private final @Nullable Generator generator;
     private final @Nullable Discriminator discriminator;
 
-    /** @param runners evaluates a player's network */
-    LiveModels(ImmutableList<Model> models, Function<String, Runner> runners) {
+    /** @param evaluators evaluate a player's network */
+    LiveModels(Game game, ImmutableList<Model> models, Function<String, Runner> evaluators) {
         this.models = models;
         ImmutableMap.Builder<String, Runner> all = ImmutableMap.builder();
         Generator generates = null;
         Discriminator judges = null;
         for (Model model : models) {
-            Runner runner = runners.apply(model.player());
+            Runner runner = new ModelNetwork(game, model).runner(evaluators);
             all.put(model.name(), runner);
             if (model.card().kind() == ModelCard.Kind.GENERATOR && generates == null) {
                 generates = Generator.of(model.card(), runner);

@@ -40,7 +40,7 @@ public final class TrainedGame implements Trained {
     TrainedGame(Game game, ImmutableList<Model> trained, HostedNetworks networks, List<TrainingProgress> history) {
         this.game = game;
         this.networks = networks;
-        this.models = new LiveModels(trained, networks::evaluator);
+        this.models = new LiveModels(game, trained, networks::evaluator);
         this.history = ImmutableList.copyOf(history);
     }
 
@@ -160,7 +160,7 @@ public final class TrainedGame implements Trained {
                 model);
         synchronized (lock) {
             checkOpen();
-            return new Export(game.network(exported.player()), networks, exported.player(), card).to(file);
+            return new Export(new ModelNetwork(game, exported), networks, exported.name(), card).to(file);
         }
     }
 

@@ -1,0 +1,177 @@
+package io.gan4j.inference;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.gan4j.image.Images;
+import io.gan4j.image.Pixels;
+import io.gan4j.tensor.Shape;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A trained translator: images in, images out. It colors outlines, turns photos of one kind into another, enlarges pictures, or
+ * continues a film, as it was trained to.
+ *
+ * <pre>{@code
+ * try (ImageTranslator colors = ImageTranslator.load(Path.of("color.onnx"))) {
+ *     BufferedImage picture = colors.translate(sketch);
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by many threads at once, and closable at any time, as {@link Generator} is.
+ */
+public final class ImageTranslator implements AutoCloseable {
+    private final Session session;
+
+    private ImageTranslator(Session session) {
+        this.session = session;
+    }
+
+    /** Loads a translator from a file, as {@link Generator#load(Path)} does a generator. */
+    public static ImageTranslator load(Path file) throws IOException {
+        return load(file, LoadOptions.defaults());
+    }
+
+    /** Loads a translator with other {@linkplain LoadOptions options}. */
+    public static ImageTranslator load(Path file, LoadOptions options) throws IOException {
+        return new ImageTranslator(Session.load(file, options, ModelCard.Kind.TRANSLATOR));
+    }
+
+    /** Loads a translator from a file's bytes. */
+    public static ImageTranslator load(byte[] file, LoadOptions options) {
+        return new ImageTranslator(Session.open(file, options, ModelCard.Kind.TRANSLATOR, "the model"));
+    }
+
+    /** A translator over an engine's runner, which it owns. For training backends. */
+    public static ImageTranslator of(ModelCard card, Runner runner) {
+        checkArgument(
+                card.kind() == ModelCard.Kind.TRANSLATOR,
+                "the card is not of a translator but of a %s",
+                card.kind().word());
+        return new ImageTranslator(new Session(card, runner));
+    }
+
+    /** What the model says of itself. */
+    public ModelCard card() {
+        return session.card();
+    }
+
+    /** The shape of what it takes: {@code (C, H, W)}, for a translator of films the frames one after the other on channels. */
+    public Shape input() {
+        return card().input();
+    }
+
+    /** The shape of what it makes: {@code (C, H, W)}. */
+    public Shape output() {
+        return card().output();
+    }
+
+    /** The number of frames that it takes as the history of the next one; 1 for a translator of single images. */
+    public int history() {
+        boolean sameSize = input().height() == output().height() && input().width() == output().width();
+        int frames = input().channels() / output().channels();
+        return sameSize && frames > 1 && frames * output().channels() == input().channels() ? frames : 1;
+    }
+
+    /** By what the height and width of an image grow; 1 for all but those that enlarge. */
+    public int scale() {
+        return Math.max(1, output().height() / input().height());
+    }
+
+    /**
+     * Translates images that have the shape of its input.
+     *
+     * @param images a batch {@code (N, C, H, W)} in [-1, 1]
+     * @return a batch {@code (N, C', H', W')}
+     * @throws IllegalArgumentException if the images have another shape; {@link #translate(BufferedImage)} takes every size
+     * @throws IllegalStateException if this is closed
+     */
+    public Images translate(Images images) {
+        checkArgument(
+                images.shape().equals(input()),
+                "this translator takes images of shape %s, these have %s: resize them, or use translate(BufferedImage)",
+                input(),
+                images.shape());
+        return Images.of(output(), session.run(images.toFloats(), images.count()));
+    }
+
+    /**
+     * Translates values in the shape of its input: for what is no image, such as the frames of a film on channels.
+     *
+     * @param values one sample after the other in row-major order
+     * @throws IllegalArgumentException if the array holds no whole number of samples, or none
+     */
+    public float[] translate(float[] values) {
+        int size = input().size();
+        checkArgument(
+                values.length > 0 && values.length % size == 0,
+                "samples of shape %s hold %s values each, the array has %s",
+                input(),
+                size,
+                values.length);
+        return session.run(values, values.length / size);
+    }
+
+    /**
+     * Translates one picture of any size. A translator that enlarges takes it tile by tile, with tiles that overlap, so that any
+     * picture of at least the size of its input is enlarged by {@link #scale} in bounded memory. Others are given the picture
+     * fitted to the size of their input, and what they make is fitted to the picture's size again. What the network does not take
+     * of alpha is kept from the picture.
+     *
+     * @throws IllegalArgumentException if the translator takes several frames, or the picture is smaller than a tile
+     * @throws IllegalStateException if this is closed
+     */
+    public BufferedImage translate(BufferedImage picture) {
+        checkArgument(
+                history() == 1, "this translator takes %s frames, not one picture: use film(frames, count)", history());
+        Pixels given = Pixels.of(picture, input().channels());
+        Pixels made = scale() > 1 ? new Tiles(this).translated(given) : fitted(given);
+        return AlphaOf.picture(picture, made).toBufferedImage();
+    }
+
+    private Pixels fitted(Pixels given) {
+        Pixels small = given.fitted(input().height(), input().width());
+        Pixels made = translate(Images.ofPixels(List.of(small))).toPixels();
+        return made.fitted(given.shape().height(), given.shape().width());
+    }
+
+    /**
+     * Continues a film: each frame that is made becomes part of the history of the next.
+     *
+     * @param frames at least {@link #history} frames of the shape of its {@link #output}, the newest last; earlier ones are not
+     *     looked at
+     * @param count the number of frames to make, at least 1
+     * @return the frames that follow
+     * @throws IllegalArgumentException if this is no translator of films, or there are too few frames, or of another shape
+     */
+    public Images film(Images frames, int count) {
+        int history = history();
+        checkArgument(history > 1, "this translator takes one picture, not a film: use translate(images)");
+        checkArgument(
+                frames.shape().equals(output()) && frames.count() >= history,
+                "a film goes on from %s frames of shape %s, these are %s of %s",
+                history,
+                output(),
+                frames.count(),
+                frames.shape());
+        checkArgument(count >= 1, "count must be at least 1, was %s", count);
+        int size = output().size();
+        float[] window = frames.slice(frames.count() - history, frames.count()).toFloats();
+        List<Images> made = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[] next = session.run(window, 1);
+            made.add(Images.of(output(), next));
+            System.arraycopy(window, size, window, 0, window.length - size);
+            System.arraycopy(next, 0, window, window.length - size, size);
+        }
+        return Images.concat(made);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,152 @@
+package io.gan4j.rules;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.gan4j.architecture.DiscriminatorArchitecture;
+import io.gan4j.data.Dataset;
+import io.gan4j.data.Part;
+import io.gan4j.data.TrainingData;
+import io.gan4j.game.Expr;
+import io.gan4j.game.Game;
+import io.gan4j.game.Phase;
+import io.gan4j.game.Player;
+import io.gan4j.loss.Scores;
+import io.gan4j.network.Network;
+import io.gan4j.tensor.Shape;
+import io.gan4j.training.TranslationSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Translation that is learned from pairs of an input and the image that should be made of it (pix2pix, Isola et al. 2017, equation
+ * 4; SRGAN, Ledig et al. 2017; next frames, Mathieu et al. 2016): the translator minimizes the distances to the true image and the
+ * adversarial loss. The discriminator judges the image beside its input where both have one size, and the image alone where it is
+ * larger than the input.
+ *
+ * <p>Where the input is the history of a film, the true frame with the history of another film is a fake too, so that the
+ * discriminator has to look whether a frame follows (as in the code of Mathieu et al., and GAN-CLS of Reed et al. 2016).
+ */
+public final class PairedTranslation extends Translation {
+    /** The name of the model, and of the player. */
+    public static final String TRANSLATOR = "translator";
+
+    private static final String INPUT = "input";
+    private static final String TARGET = "target";
+    private static final String OTHER = "other_input";
+    /** The part of a film's windows that the next frame is made of. */
+    private static final String HISTORY = "history";
+
+    /** The rules of these settings. */
+    public PairedTranslation(TranslationSettings settings) {
+        super(settings);
+    }
+
+    @Override
+    public ImmutableList<String> problems(TrainingData data) {
+        List<String> problems = new ArrayList<>();
+        Dataset pairs = data.principal();
+        Optional<Part> input = input(pairs);
+        if (!data.isSingle()) {
+            problems.add("pairs are one dataset, not two: make it by Datasets.pairs(inputs, targets)");
+        } else if (input.isEmpty()) {
+            problems.add("the samples of " + pairs.name() + " are no pairs: make pairs by Datasets.pairs(inputs, targets),"
+                    + " Datasets.halves(pictures) or Datasets.clips(folder)");
+        } else {
+            try {
+                networks(pairs);
+            } catch (IllegalArgumentException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return ImmutableList.copyOf(problems);
+    }
+
+    /** The part that the image is made of: the one beside the principal part that is an input, or the history of a film. */
+    private static Optional<Part> input(Dataset pairs) {
+        return pairs.parts().stream()
+                .skip(1)
+                .filter(part -> part.name().equals(INPUT) || part.name().equals(HISTORY))
+                .findFirst();
+    }
+
+    private static Part given(TrainingData data) {
+        return input(data.principal()).orElseThrow(() -> new IllegalArgumentException("the samples are no pairs"));
+    }
+
+    /** The networks by player. */
+    private ImmutableMap<String, Network> networks(Dataset pairs) {
+        Shape from = input(pairs).orElseThrow().shape();
+        Shape to = pairs.shape();
+        ImmutableMap.Builder<String, Network> networks = ImmutableMap.builder();
+        networks.put(TRANSLATOR, settings().translator().translator(from, to));
+        if (isAdversarial()) {
+            DiscriminatorArchitecture recipe = settings().discriminator();
+            networks.put(
+                    TwoPlayerGame.DISCRIMINATOR,
+                    isBesideItsInput(from, to) ? recipe.discriminator(from, to) : recipe.discriminator(to));
+        }
+        return networks.buildOrThrow();
+    }
+
+    private static boolean isBesideItsInput(Shape from, Shape to) {
+        return from.height() == to.height() && from.width() == to.width();
+    }
+
+    @Override
+    public Game game(TrainingData data) {
+        Map<String, Network> networks = networks(data.principal());
+        Part given = given(data);
+        boolean isFilm = given.name().equals(HISTORY);
+        List<Game.Input> inputs = new ArrayList<>();
+        inputs.add(part(INPUT, data, TrainingData.REAL, given.name()));
+        inputs.add(part(TARGET, data, TrainingData.REAL, data.principal().parts().get(0).name()));
+        List<Player> players = new ArrayList<>();
+        players.add(maker(TRANSLATOR, networks.get(TRANSLATOR)));
+        List<Phase> phases = new ArrayList<>();
+        Expr made = Expr.apply(TRANSLATOR, Expr.input(INPUT));
+        Expr truth = Expr.input(TARGET);
+        Network judging = networks.get(TwoPlayerGame.DISCRIMINATOR);
+        Expr total = sum(settings().reconstructions(), made, truth);
+        Map<String, Expr> reports = new LinkedHashMap<>();
+        if (judging != null) {
+            players.add(judge(TwoPlayerGame.DISCRIMINATOR, judging));
+            boolean beside = judging.inputs().size() > 1;
+            Scores scores = new Scores(score(beside, INPUT, truth), score(beside, INPUT, made.detach()));
+            Expr loss = settings().loss().discriminator(scores);
+            if (isFilm && beside) {
+                inputs.add(new Game.Input(OTHER, given.shape(), new Game.Other(TrainingData.REAL, given.name())));
+                Scores mismatched = new Scores(scores.real(), score(true, OTHER, truth));
+                loss = loss.plus(settings().loss().discriminator(mismatched)).times(0.5);
+            }
+            phases.add(judging(TwoPlayerGame.DISCRIMINATOR, loss, scores));
+            Scores ofMade = new Scores(score(beside, INPUT, truth), score(beside, INPUT, made));
+            Expr adversarial = settings().loss().generator(ofMade).times(settings().adversarial());
+            reports.put("adversarial", adversarial);
+            if (!settings().reconstructions().isEmpty()) {
+                reports.put("reconstruction", total);
+                total = total.plus(adversarial);
+            } else {
+                total = adversarial;
+            }
+        }
+        phases.add(making(TRANSLATOR, Set.of(TRANSLATOR), total, reports));
+        return Game.of(players, inputs, phases);
+    }
+
+    private static Expr score(boolean besideItsInput, String input, Expr image) {
+        return besideItsInput
+                ? Expr.apply(TwoPlayerGame.DISCRIMINATOR, Expr.input(input), image)
+                : Expr.apply(TwoPlayerGame.DISCRIMINATOR, image);
+    }
+
+    @Override
+    public ImmutableList<Model> models(TrainingData data) {
+        Network network = networks(data.principal()).get(TRANSLATOR);
+        return ImmutableList.of(Model.of(TRANSLATOR, card(Objects.requireNonNull(network))));
+    }
+}

@@ -1,0 +1,113 @@
+package io.gan4j.rules;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.gan4j.data.Part;
+import io.gan4j.data.TrainingData;
+import io.gan4j.game.Expr;
+import io.gan4j.game.Game;
+import io.gan4j.game.Phase;
+import io.gan4j.game.Player;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.loss.Reconstruction;
+import io.gan4j.loss.Scores;
+import io.gan4j.network.Network;
+import io.gan4j.tensor.Range;
+import io.gan4j.tensor.Shape;
+import io.gan4j.training.TrainingStrategy;
+import io.gan4j.training.TranslationSettings;
+import java.util.Map;
+import java.util.Set;
+
+/** What the rules of all translators have in common. */
+abstract class Translation implements GameRules {
+    private final TranslationSettings settings;
+
+    Translation(TranslationSettings settings) {
+        this.settings = settings;
+    }
+
+    final TranslationSettings settings() {
+        return settings;
+    }
+
+    final TrainingStrategy strategy() {
+        return settings.strategy();
+    }
+
+    /** True if a discriminator takes part. */
+    final boolean isAdversarial() {
+        return settings.adversarial() > 0;
+    }
+
+    /** A player that makes images. */
+    final Player maker(String name, Network network) {
+        return Player.of(name, network, strategy().generatorOptimizer())
+                .gradientClipping(strategy().gradientClipping())
+                .rate(strategy().generatorRate())
+                .average(strategy().ema());
+    }
+
+    /** A player that judges images. */
+    final Player judge(String name, Network network) {
+        return Player.of(name, network, strategy().discriminatorOptimizer())
+                .gradientClipping(strategy().gradientClipping())
+                .rate(strategy().discriminatorRate());
+    }
+
+    /** The phase in which a discriminator learns. */
+    final Phase judging(String name, Expr loss, Scores scores) {
+        return new Phase(name, strategy().discriminatorSteps(), loss, reports(name, scores))
+                .batches(strategy().accumulation());
+    }
+
+    private static ImmutableMap<String, Expr> reports(String name, Scores scores) {
+        String of = name.equals(TwoPlayerGame.DISCRIMINATOR) ? "" : name + " ";
+        return ImmutableMap.of(
+                of + TwoPlayerGame.REAL_SCORE, scores.real().mean(), of + TwoPlayerGame.FAKE_SCORE, scores.fake().mean());
+    }
+
+    /** The phase in which those learn that make images. */
+    final Phase making(String name, Set<String> learners, Expr loss, Map<String, Expr> reports) {
+        Phase plain = Phase.of(name, learners, loss).batches(strategy().accumulation());
+        return plain.reports(ImmutableMap.copyOf(reports));
+    }
+
+    /** The sum of what compares images, of one kind; constant 0 if there is nothing of it. */
+    static Expr sum(ImmutableList<? extends Reconstruction> terms, Expr made, Expr truth) {
+        Expr total = Expr.constant(0);
+        boolean first = true;
+        for (Reconstruction term : terms) {
+            Expr loss = term.loss(made, truth);
+            total = first ? loss : total.plus(loss);
+            first = false;
+        }
+        return total;
+    }
+
+    /** What a trained network says of itself. */
+    static ModelCard card(Network network) {
+        Shape made = network.outputShape();
+        Range range = NetworkEnds.isUnbounded(network, made) ? Range.UNBOUNDED : Range.of(made);
+        Network.Input input = network.inputs().get(0);
+        return ModelCard.translator(input.name(), input.shape(), made, range);
+    }
+
+    /** An input that is a part of a dataset. */
+    static Game.Input part(String name, TrainingData data, String set, String part) {
+        Part found = data.part(set, part);
+        return new Game.Input(name, found.shape(), new Game.Real(set, part));
+    }
+
+    @Override
+    public ImmutableMap<String, String> configuration() {
+        ImmutableMap.Builder<String, String> all = ImmutableMap.builder();
+        all.put("preset", settings.preset());
+        all.put("translator", settings.translator().toString());
+        all.put("discriminator", isAdversarial() ? settings.discriminator().toString() : "none");
+        all.put("loss", settings.loss().toString());
+        all.put("adversarial", Double.toString(settings.adversarial()));
+        all.put("reconstructions", settings.reconstructions().toString());
+        return all.putAll(strategy().settings()).buildOrThrow();
+    }
+}
