@@ -1,5 +1,6 @@
 package io.gan4j.run;
 
+import io.gan4j.event.RunControl;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingListener;
@@ -17,6 +18,7 @@ final class RunReports {
     private static final int MOST_IN_A_CHECKPOINT = 10_000;
 
     private final TrainingPlan plan;
+    private final RunControl control;
     private final List<TrainingListener> listeners;
     private final double stepsAnEpoch;
     private final int samplesAStep;
@@ -25,9 +27,15 @@ final class RunReports {
     private boolean started;
     private boolean ended;
 
-    /** @param samplesAStep how many samples of the training data a step uses up */
-    RunReports(TrainingPlan plan, int samplesAStep) {
+    /**
+     * Reports of a run that has not begun.
+     *
+     * @param samplesAStep how many samples of the training data a step uses up
+     * @param control the run, as listeners may handle it
+     */
+    RunReports(TrainingPlan plan, int samplesAStep, RunControl control) {
         this.plan = plan;
+        this.control = control;
         this.listeners = new ArrayList<>(plan.listeners());
         this.stepsAnEpoch = TrainingRun.stepsAnEpoch(plan.game(), plan.data().size(), plan.batch());
         this.samplesAStep = samplesAStep;
@@ -91,7 +99,8 @@ final class RunReports {
                 device,
                 plan.steps(),
                 plan.steps() / stepsAnEpoch,
-                generator);
+                generator,
+                control);
         listeners.forEach(listener -> listener.started(event));
     }
 

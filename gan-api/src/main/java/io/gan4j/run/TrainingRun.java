@@ -2,6 +2,7 @@ package io.gan4j.run;
 
 import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.event.RunControl;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What step {@code n} does depends on the plan and {@code n} alone: the same seed, number of threads and machine give the
  * same weights bit for bit, paused or not, on this thread or that.
  */
-public final class TrainingRun implements AutoCloseable {
+public final class TrainingRun implements RunControl, AutoCloseable {
     private enum State {
         OPEN,
         STOPPING,
@@ -58,7 +59,7 @@ public final class TrainingRun implements AutoCloseable {
 
     private TrainingRun(TrainingPlan plan, PlayedGame game, @Nullable Checkpointer checkpointer) {
         this.plan = plan;
-        this.reports = new RunReports(plan, game.samplesAStep());
+        this.reports = new RunReports(plan, game.samplesAStep(), this);
         this.game = game;
         this.generator = Generator.of(plan.card(), leased(TwoPlayerGame.GENERATOR));
         this.discriminator = Discriminator.of(
@@ -342,16 +343,19 @@ public final class TrainingRun implements AutoCloseable {
     }
 
     /** Lets {@link #train} wait before the next step until {@link #resume}. */
+    @Override
     public void pause() {
         change(() -> paused = true);
     }
 
     /** Lets {@link #train} go on. */
+    @Override
     public void resume() {
         change(() -> paused = false);
     }
 
     /** Lets {@link #train} end before the next step with what was trained until then. */
+    @Override
     public void stop() {
         change(() -> state = state == State.OPEN ? State.STOPPING : state);
     }

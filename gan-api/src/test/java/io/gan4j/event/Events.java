@@ -23,6 +23,18 @@ public final class Events {
 
     private Events() {}
 
+    /** There is no run behind these events. */
+    private static final class NoControl implements RunControl {
+        @Override
+        public void pause() {}
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public void stop() {}
+    }
+
     /** The start of a run whose generator answers the n-th call, from 0, with images of brightness {@code n / 100 - 1}. */
     public static TrainingStarted started(long steps) {
         AtomicInteger calls = new AtomicInteger();
@@ -46,7 +58,7 @@ public final class Events {
                 TrainingStrategy.standard());
         Generator generator = Generator.of(ModelCard.generator(2, Prior.NORMAL, SAMPLE), runner);
         Dataset data = Datasets.named(Datasets.pixels(SAMPLE, new byte[500][4]), "dots, 500 images");
-        return new TrainingStarted(game, data, "Abacus 1.0", "CPU, 2 threads", steps, 4, generator);
+        return new TrainingStarted(game, data, "Abacus 1.0", "CPU, 2 threads", steps, 4, generator, new NoControl());
     }
 
     public static TrainingProgress progress(long step, long steps, Duration elapsed) {

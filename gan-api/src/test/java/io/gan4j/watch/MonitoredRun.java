@@ -52,7 +52,8 @@ final class MonitoredRun {
 
     TrainingStarted started(Dataset data) {
         TrainingStarted plain = Events.started(10_000);
-        return new TrainingStarted(plain.game(), data, plain.backend(), plain.device(), 10_000, 4, generator());
+        return new TrainingStarted(
+                plain.game(), data, plain.backend(), plain.device(), 10_000, 4, generator(), plain.control());
     }
 
     private Generator generator() {

@@ -108,7 +108,8 @@ class ProgressBarTest {
                         event.device(),
                         event.steps(),
                         event.epochs(),
-                        event.generator()));
+                        event.generator(),
+                        event.control()));
         assertThat(printed()).startsWith("Training on \\u001b[31mred\\u000anext: 200 steps");
     }
 
