@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -143,6 +144,9 @@ final class DigitsCommand implements Callable<Integer> {
                             + " options as they were.")
     private boolean resume;
 
+    @Mixin
+    private LiveOption live = new LiveOption();
+
     DigitsCommand(PrintStream out) {
         this.out = out;
     }
@@ -158,16 +162,21 @@ final class DigitsCommand implements Callable<Integer> {
         UnfinishedRun unfinished = UnfinishedRun.in(folder.resolve("run"));
         Checkpoints checkpoints = unfinished.checkpoints(resume);
         SampleFilm film = SampleFilm.of(SAMPLES, SAMPLES_SEED);
-        try (TrainingRun run = gan.checkpoints(checkpoints)
-                .listener(ProgressBar.on(out))
-                .listener(film)
-                .start(digits)) {
+        try (LiveOption.Page page = live.open(out);
+                TrainingRun run = gan.checkpoints(checkpoints)
+                        .listener(ProgressBar.on(out))
+                        .listener(film)
+                        .listener(page.listener())
+                        .start(digits)) {
             StopSignals signals = new StopSignals(run::stop, err());
             try (TrainedGan trained = signals.during(run::train)) {
                 if (signals.exitCode().isPresent()) {
                     out.println("Stopped after step " + trained.step() + " of " + run.steps()
                             + "; --resume goes on from there");
                     return signals.exitCode().getAsInt();
+                }
+                if (trained.step() < run.steps()) {
+                    out.println("Stopped on the live page after step " + trained.step() + " of " + run.steps());
                 }
                 film.last().enlarged(ENLARGEMENT).writePng(folder.resolve("samples.png"));
                 film.gif().write(folder.resolve("progress.gif"));
