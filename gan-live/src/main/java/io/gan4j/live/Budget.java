@@ -41,11 +41,6 @@ final class Budget {
         due = Math.max(now + SHORTEST_WAIT, Math.max(now, due) + pause(nanos));
     }
 
-    /** Work that was done before the first step, after which the next need not wait. */
-    synchronized void heldBefore(long nanos) {
-        held += nanos;
-    }
-
     /** Work on a thread of its own, which took processors from the run. */
     synchronized void beside(long nanos) {
         due += pause(nanos);

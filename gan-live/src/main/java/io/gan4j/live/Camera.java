@@ -67,7 +67,7 @@ sealed interface Camera {
             this.generator = generator;
             this.data = data;
             int classes = generator.classes().size();
-            int most = (int)
+            int most =
                     Math.min(options.samples(), MOST_VALUES / generator.shape().size());
             if (classes == 0) {
                 this.columns = (int) Math.ceil(Math.sqrt(most));

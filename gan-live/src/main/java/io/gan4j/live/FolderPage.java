@@ -24,7 +24,8 @@ import java.util.List;
  */
 public final class FolderPage implements AutoCloseable {
     private static final int MOST_FOLDERS = 32;
-    private static final String INSIDE = "run";
+    /** The name that a run folder has within the output folder of a command. */
+    static final String INSIDE = "run";
 
     private final PageServer server;
 

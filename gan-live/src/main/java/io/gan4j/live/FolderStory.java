@@ -155,14 +155,24 @@ final class FolderStory {
             return;
         }
         JsonObject head = StoryLines.kind("head");
-        Path name = folder.toAbsolutePath().normalize().getFileName();
-        head.addProperty("run", StoryLines.text(String.valueOf(name == null ? folder : name)));
+        head.addProperty("run", StoryLines.text(name()));
         head.addProperty("view", "images");
         if (there) {
             describe(head, whole(file, LONGEST_CONFIGURATION));
         }
         configured = modified;
         story.put("head", StoryLines.json(head));
+    }
+
+    /** The folder's name, behind that of its parent if it is the one that most run folders have. */
+    private String name() {
+        Path whole = folder.toAbsolutePath().normalize();
+        int count = whole.getNameCount();
+        if (count == 0) {
+            return whole.toString();
+        }
+        boolean usual = whole.endsWith(FolderPage.INSIDE) && count > 1;
+        return whole.subpath(usual ? count - 2 : count - 1, count).toString();
     }
 
     /** Takes from a configuration what it has of what a page shows. */

@@ -21,12 +21,8 @@ final class PageFiles {
 
     private PageFiles() {}
 
-    /** A file and its media type. */
-    record PageFile(String type, byte[] bytes) {
-        String text() {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-    }
+    /** A file of text and its media type. */
+    record PageFile(String type, String text) {}
 
     private static ImmutableMap<String, PageFile> files() {
         ImmutableMap.Builder<String, PageFile> files = ImmutableMap.builder();
@@ -42,7 +38,7 @@ final class PageFiles {
             if (in == null) {
                 throw new IllegalStateException("gan-live is incomplete: its resource " + name + " is missing");
             }
-            return new PageFile(type, in.readAllBytes());
+            return new PageFile(type, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("the resource " + name + " of gan-live cannot be read", e);
         }

@@ -10,8 +10,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -40,7 +38,8 @@ final class PageServer implements AutoCloseable {
     private final HttpServer server;
     private final Gate gate;
     private final ThreadPoolExecutor threads;
-    private final ScheduledExecutorService clock;
+    private final List<Runnable> everySecond = new CopyOnWriteArrayList<>();
+    private final Thread clock;
     private final Doorbell doorbell = new Doorbell();
     private final Calls calls = new Calls(PATIENCE_MILLIS);
     private final AtomicInteger streams = new AtomicInteger();
@@ -65,12 +64,32 @@ final class PageServer implements AutoCloseable {
                 0, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("gan4j-live"));
         // a request that finds no thread stays without an answer; the caller is the thread that takes connections
         threads.setRejectedExecutionHandler((task, pool) -> LOG.debug("too many requests at once"));
-        this.clock = Executors.newSingleThreadScheduledExecutor(daemons("gan4j-live-clock"));
-        clock.scheduleWithFixedDelay(calls::interruptLate, 1, 1, TimeUnit.SECONDS);
+        everySecond(calls::interruptLate);
+        this.clock = daemons("gan4j-live-clock").newThread(this::tick);
         Routes routes = new Routes(stories, new EventStream(stories, doorbell, streams), commands);
         server.createContext("/", exchange -> answer(exchange, routes));
         server.setExecutor(threads);
         server.start();
+        clock.start();
+    }
+
+    private void tick() {
+        try {
+            while (!closed.get()) {
+                Thread.sleep(1_000);
+                everySecond.forEach(PageServer::attempt);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("the live page is closed", e);
+        }
+    }
+
+    private static void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.warn("the live page cannot be kept up to date", e);
+        }
     }
 
     private static HttpServer bound(int port) {
@@ -134,7 +153,7 @@ final class PageServer implements AutoCloseable {
 
     /** Does something again and again. */
     void everySecond(Runnable task) {
-        clock.scheduleWithFixedDelay(task, 1, 1, TimeUnit.SECONDS);
+        everySecond.add(task);
     }
 
     /** True if somebody has the page open and in sight. */
@@ -154,7 +173,7 @@ final class PageServer implements AutoCloseable {
             linger();
         }
         server.stop(0);
-        clock.shutdownNow();
+        clock.interrupt();
         threads.shutdownNow();
     }
 

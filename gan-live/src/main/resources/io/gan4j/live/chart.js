@@ -188,7 +188,8 @@ export class Chart {
     context.textAlign = 'right';
     context.textBaseline = 'middle';
     const [low, high] = this.bounds;
-    (this.log ? powers(low, high) : ticks(low, high, 5)).forEach(value => {
+    const decades = this.log ? powers(low, high) : [];
+    (decades.length > 2 ? decades : ticks(low, high, 5)).forEach(value => {
       const y = Math.round(this.atY(value)) + 0.5;
       context.beginPath();
       context.moveTo(LEFT, y);

@@ -50,12 +50,11 @@ export function element(tag, properties, ...children) {
   return made;
 }
 
-/** A button that does something. */
-export function button(text, action, label) {
-  const made = element('button', {type: 'button', onclick: action}, text);
-  if (label) {
-    made.setAttribute('aria-label', label);
-    made.title = label;
+/** A button that does something; a single sign is named for those who listen. */
+export function button(text, action, title) {
+  const made = element('button', {type: 'button', onclick: action, title: title || ''}, text);
+  if (text.length === 1) {
+    made.setAttribute('aria-label', title);
   }
   return made;
 }

@@ -67,6 +67,7 @@ class Page {
     this.showDetails();
     this.makeCharts();
     this.showSamples();
+    this.views.forEach(view => view.resize());
     this.fetchAhead();
   }
 
@@ -163,8 +164,8 @@ class Page {
   runCells(run) {
     const report = run.last;
     const cost = report && report.cost !== undefined && report.cost !== null
-      ? percent(report.cost) + ' of ' + percent(run.head.budget) + ' allowed' : 'none';
-    const of = (value, whole1) => (whole1 ? value + ' of ' + whole1 : value);
+      ? percent(report.cost) + ' (budget ' + percent(run.head.budget) + ')' : 'none';
+    const of = (value, end) => (end ? value + ' of ' + end : value);
     return [
       stateOf(run),
       report ? of(whole(report.step), run.steps() ? whole(run.steps()) : '') : '0',

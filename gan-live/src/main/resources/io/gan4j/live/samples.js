@@ -3,7 +3,6 @@
 import {button, element, number, say, whole} from './format.js';
 
 const FRAMES_A_SECOND = 8;
-const MOST_WIDTH = 640;
 const PLANE = 360;
 
 /** The one film of a page: which step is looked at in all views. */
@@ -146,6 +145,8 @@ class View {
   }
 
   noReal() {}
+
+  resize() {}
 }
 
 class ImageView extends View {
@@ -172,22 +173,29 @@ class ImageView extends View {
     this.generated.src = picture.url;
     this.generated.alt = 'A sheet of generated images at step ' + whole(frame.step);
     await this.generated.decode().catch(() => {});
-    this.fit(this.generated);
+    this.resize();
     this.fillLabels();
     this.enlarge();
   }
 
   real(picture) {
-    const image = element('img', {src: picture.url, alt: 'A sheet of as many real images', onload: () => this.fit(image)});
-    this.realSide.append(element('figcaption', {}, 'Real'), image);
+    this.realImage = element('img', {src: picture.url, alt: 'A sheet of as many real images', onload: () => this.resize()});
+    this.realSide.append(element('figcaption', {}, 'Real'), this.realImage);
     this.realSide.hidden = false;
   }
 
-  /** Small pictures are enlarged by a whole number, so that every pixel is a square. */
-  fit(image) {
-    const wide = Math.min(MOST_WIDTH, this.root.parentElement ? this.root.parentElement.clientWidth : MOST_WIDTH);
-    const factor = Math.max(1, Math.floor(Math.min(wide, 420) / image.naturalWidth));
-    image.style.width = image.naturalWidth * factor + 'px';
+  /** Both sheets side by side where there is room for them, by a whole factor if one nearly fills it. */
+  resize() {
+    const space = this.root.clientWidth - this.labels.offsetWidth - 8;
+    const room = Math.max(60, Math.min(520, this.realImage && space > 440 ? (space - 16) / 2 : space));
+    [this.generated, this.realImage].forEach(image => {
+      if (image && image.naturalWidth > 0) {
+        const exact = room / image.naturalWidth;
+        const factor = Math.floor(exact) > 0.8 * exact ? Math.floor(exact) : exact;
+        image.style.width = Math.floor(image.naturalWidth * factor) + 'px';
+        image.style.imageRendering = factor >= 2 || Number.isInteger(factor) ? 'pixelated' : 'auto';
+      }
+    });
   }
 
   fillLabels() {
@@ -258,6 +266,12 @@ class PointView extends View {
   real(picture) {
     this.reals = picture.points;
     this.draw();
+  }
+
+  resize() {
+    if (this.fakes) {
+      this.draw();
+    }
   }
 
   /** The square that holds the data with some room around it, or all that there is. */

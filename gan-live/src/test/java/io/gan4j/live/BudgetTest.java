@@ -50,14 +50,6 @@ class BudgetTest {
     }
 
     @Test
-    void workBeforeTheFirstStep_counts_butAsksForNoPause() {
-        budget.heldBefore(30 * MILLI);
-        assertThat(budget.allows()).isTrue();
-        now += 1000 * MILLI;
-        assertThat(budget.share()).isCloseTo(0.03, within(1e-9));
-    }
-
-    @Test
     void share_isOfAllTheTimeSinceTheBeginning() {
         assertThat(budget.share()).isZero();
         budget.held(10 * MILLI);

@@ -97,6 +97,8 @@ class FolderPageTest {
         try (FolderPage page = FolderPage.open(List.of(temporary.resolve("digits"), temporary.resolve("two")))) {
             Visitor visitor = new Visitor(page.url());
             assertThat(visitor.lines(0, "report")).hasSize(3);
+            assertThat(visitor.lines(0, "head").get(0).get("run").getAsString())
+                    .isEqualTo(Path.of("digits", "run").toString());
             assertThat(visitor.lines(1, "head").get(0).get("run").getAsString()).isEqualTo("two");
         }
     }
