@@ -65,8 +65,8 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
         List<Input> layers = layers(styled);
         layers.forEach(input -> renamed.put(input.name(), input.name() + ".w"));
         OnnxGraph first = new OnnxGraph("mapping");
-        inputs.forEach(first::input);
-        first.output(STYLE, Shape.of(size));
+        inputs.forEach((name, taken) -> first.input(name, taken, List.of()));
+        first.output(STYLE, Shape.of(size), List.of());
         Set<String> mapped = ancestors(file, style);
         copy(
                 file,
@@ -74,8 +74,8 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
                 node -> mapped.contains(node.outputs.get(0)),
                 (node, tensor) -> tensor.equals(style) ? STYLE : tensor);
         OnnxGraph second = new OnnxGraph("synthesis");
-        layers.forEach(input -> second.input(renamed.get(input.name()), Shape.of(size)));
-        second.output(output, shape);
+        layers.forEach(input -> second.input(renamed.get(input.name()), Shape.of(size), List.of()));
+        second.output(output, shape, List.of());
         String any = renamed.get(layers.get(0).name());
         copy(
                 file,
