@@ -39,6 +39,7 @@ module io.gan4j.api {
     exports io.gan4j.watch;
     exports io.gan4j.file to
             io.gan4j.djl,
+            io.gan4j.live,
             io.gan4j.metrics,
             io.gan4j.onnx;
     exports io.gan4j.settings to

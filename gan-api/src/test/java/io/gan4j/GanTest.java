@@ -181,4 +181,22 @@ class GanTest {
                         "discriminatorRate", cosine,
                         "ema", "Averaging[decay=0.999]"));
     }
+
+    @Test
+    void styleGan2_hasTheSettingsOfItsPapersForSmallImages() {
+        String adam = "Adam[learningRate=0.002, beta1=0.0, beta2=0.99, epsilon=1.0E-8]";
+        hasSettings(
+                Gan.styleGan2(),
+                Map.of(
+                        "preset", "stylegan2",
+                        "architecture",
+                                "StyleGan2[generatorFeatures=32, discriminatorFeatures=32, style=128, mappingLayers=4]",
+                        "latent", "128",
+                        "batch", "32",
+                        "loss", "NonSaturating[]",
+                        "regularizers", "[R1[gamma=Constant[value=0.01], interval=16]]",
+                        "generatorOptimizer", adam,
+                        "discriminatorOptimizer", adam,
+                        "ema", "Averaging[decay=0.998]"));
+    }
 }

@@ -197,7 +197,8 @@ class PracticesTest {
                 Gan.lsgan().loss(LeastSquares.pearson()),
                 Gan.sngan(),
                 Gan.dragan(),
-                Gan.modern());
+                Gan.modern(),
+                Gan.styleGan2());
     }
 
     @ParameterizedTest

@@ -66,6 +66,7 @@ class ArchitectureTest {
     private static final String METRIC = "io.gan4j.metric";
     private static final String FEATURE = "io.gan4j.feature";
     private static final String CLASSIFIER = "io.gan4j.classifier";
+    private static final String LIVE = "io.gan4j.live";
     private static final String EVALUATION = "io.gan4j.evaluation";
 
     /** Everything that is an engine, or comes from one: DJL and ONNX Runtime. */
@@ -114,7 +115,8 @@ class ArchitectureTest {
         room(rooms, FRONT_DOOR, "io.gan4j.run", "io.gan4j.watch");
         room(rooms, CLASSIFIER, METRIC, FRONT_DOOR);
         room(rooms, EVALUATION, FEATURE, CLASSIFIER);
-        room(rooms, EXAMPLES, FRONT_DOOR, DJL, ONNX, EVALUATION);
+        room(rooms, LIVE, "io.gan4j.watch");
+        room(rooms, EXAMPLES, FRONT_DOOR, DJL, ONNX, EVALUATION, LIVE);
         return rooms;
     }
 
@@ -182,8 +184,8 @@ class ArchitectureTest {
         assertThat(homes)
                 .allSatisfy((name, modules) -> assertThat(modules).as(name).hasSize(1));
         assertThat(homes.values().stream().flatMap(Set::stream).distinct())
-                .as("modules seen: gan-api, gan-metrics, gan-onnx, gan-djl, gan-examples")
-                .hasSize(5);
+                .as("modules seen: gan-api, gan-metrics, gan-onnx, gan-djl, gan-live, gan-examples")
+                .hasSize(6);
     }
 
     @Test
@@ -253,6 +255,21 @@ class ArchitectureTest {
                                         .contains(call.getName())))
                 .check(CLASSES);
         assertThat(usersOf("com.google.gson..")).as("classes that use Gson").isNotEmpty();
+    }
+
+    /** A second server in a program would be one more thing to look after; the JDK's is in one room. */
+    @Test
+    void httpServer_isTouchedByLiveAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(LIVE + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.net.httpserver..")
+                .check(CLASSES);
+        assertThat(usersOf("com.sun.net.httpserver.."))
+                .as("classes that use the JDK's server")
+                .isNotEmpty();
     }
 
     /** {@code Criteria} and the model zoo run code that they find in a model's folder. */

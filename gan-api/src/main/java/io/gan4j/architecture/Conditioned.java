@@ -7,10 +7,12 @@ import io.gan4j.layer.Affine;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Embedding;
+import io.gan4j.layer.Equalized;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.Modulate;
+import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Multiply;
 import io.gan4j.layer.Reshape;
 import io.gan4j.layer.SampleSum;
@@ -59,6 +61,9 @@ final class Conditioned {
      * normalization does, or before activations.
      */
     static Network modulated(Network plain, int classes) {
+        if (plain.nodes().stream().anyMatch(node -> node.layer().bare() instanceof ModulatedConv2d)) {
+            return styled(plain, classes);
+        }
         Conditioned rewriting = appending(plain, classes, classes);
         boolean normalised = plain.nodes().stream().anyMatch(Conditioned::isAffineBatchNorm);
         Anatomy anatomy = new Anatomy(plain);
@@ -83,6 +88,26 @@ final class Conditioned {
                 modulated > 0,
                 "the generator has neither batch normalization nor a hidden activation for classes to act on: use"
                         + " Conditioning.concatenated()");
+        return rewriting.builder.build();
+    }
+
+    /**
+     * A style-based generator that is given the class with its latent, and whose style is shifted by class. All its features are
+     * scaled by style already.
+     */
+    private static Network styled(Network plain, int classes) {
+        Conditioned rewriting = appending(plain, classes, classes);
+        for (Network.Node node : plain.nodes()) {
+            rewriting.copy(node);
+            if (node.name().equals(StyleGan2.STYLE)) {
+                Embedding embedding = Embedding.of(classes, node.shape().size());
+                // shifts of variance 1, as that of the style is
+                rewriting.builder.joinAs(
+                        "class_style", Equalized.of(embedding).gain((float) Math.sqrt(classes)), CLASSES);
+                rewriting.builder.joinAs("style_of_class", new Add(), node.name(), "class_style");
+                rewriting.ends.put(node.name(), "style_of_class");
+            }
+        }
         return rewriting.builder.build();
     }
 
@@ -134,6 +159,10 @@ final class Conditioned {
         int size = shape.isImage() ? shape.channels() : shape.size();
         Embedding embedding = Embedding.of(classes, size).weights(Init.glorot(classes, size));
         Layer wanted = scoring.layer().around(embedding);
+        if (wanted instanceof Equalized equalized) {
+            // an inner product of variance 1, as that of the score is
+            wanted = equalized.gain((float) (equalized.gain() * Math.sqrt((double) classes / size)));
+        }
         builder.joinAs("class_embedding", wanted, CLASSES);
         builder.joinAs("class_features", new Multiply(), "class_embedding", features);
         builder.joinAs("projection", new SampleSum(), "class_features");

@@ -22,7 +22,8 @@ public sealed interface Conditioning {
      * Conditional batch normalization in the generator, and a projection discriminator (Miyato and Koyama, "cGANs with projection
      * discriminator", ICLR 2018, equation 3): a class scales and shifts each normalised feature of the generator, and the
      * discriminator adds the inner product of an embedding of the class and its features, summed over the image, to its
-     * score. A generator without batch normalization is scaled and shifted before each hidden activation.
+     * score. A generator without batch normalization is scaled and shifted before each hidden activation; in a style-based one,
+     * {@link StyleGan2}'s, the class shifts the style.
      *
      * <p>Unlike in the paper, the generator is given the class with its latent as well: scales and shifts alone have few weights,
      * and in some hundred steps they learn hardly more than how thick a digit is.

@@ -61,11 +61,15 @@ final class MinibatchFeatures {
     }
 
     /**
-     * The network with {@link MinibatchStdDev} before its last layer.
+     * The network with {@link MinibatchStdDev} before its last layer; or where it has it already.
      *
      * @throws IllegalArgumentException if the last layer with weights is neither linear nor a convolution
      */
     static Network stdDev(Network network, MinibatchStdDev layer) {
+        if (network.nodes().stream().anyMatch(node -> node.layer() instanceof MinibatchStdDev)) {
+            return Rewriting.replace(
+                    network, node -> List.of(node.layer() instanceof MinibatchStdDev ? layer : node.layer()));
+        }
         MinibatchFeatures features = new MinibatchFeatures(network, MinibatchStdDev.class);
         Layer grown = features.bare instanceof Conv2d conv
                 ? withInChannels(conv, features.input.channels() + 1)

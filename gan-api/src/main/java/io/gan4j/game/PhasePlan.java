@@ -106,6 +106,15 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
     public record NoiseDraw(Expr.Apply apply, Network.Node node, BatchSize size) implements LayerDraw {}
 
     /**
+     * Numbers drawn uniformly from [0, 1) for a layer that changes samples at random.
+     *
+     * @param apply the application of the network
+     * @param node the layer in it
+     * @param size how many samples there are
+     */
+    public record UniformDraw(Expr.Apply apply, Network.Node node, BatchSize size) implements LayerDraw {}
+
+    /**
      * A factor for each element of the output of a layer with a mask, such as dropout: 0, or {@code 1 / (1 - probability)}.
      *
      * @param apply the application of the network
@@ -233,6 +242,8 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
                     draws.add(new MaskDraw(apply, node, shapes.size(apply)));
                 } else if (drawn instanceof Traits.Deviates) {
                     draws.add(new NoiseDraw(apply, node, shapes.size(apply)));
+                } else if (drawn instanceof Traits.Uniforms) {
+                    draws.add(new UniformDraw(apply, node, shapes.size(apply)));
                 }
             }
         } else if (expr instanceof Expr.Scheduled scheduled) {

@@ -150,8 +150,12 @@ public final class Conditions {
         return new Conditions(both);
     }
 
-    /** Classes drawn uniformly from a seed, one for each image. */
-    static Conditions drawn(ImmutableList<String> classes, int count, long seed) {
+    /**
+     * Classes drawn uniformly from a seed, one for each image, as {@link Generator#conditions} draws them.
+     *
+     * @throws IllegalArgumentException if the count is below 1
+     */
+    public static Conditions drawn(ImmutableList<String> classes, int count, long seed) {
         return drawn(classes, 0, count, seed);
     }
 
@@ -198,7 +202,7 @@ public final class Conditions {
      *
      * @throws IllegalArgumentException if there is no such class, or there are neither one condition nor one for each image
      */
-    float[] weights(ImmutableList<String> classes, int count) {
+    public float[] weights(ImmutableList<String> classes, int count) {
         checkArgument(
                 all.size() == 1 || all.size() == count,
                 "%s conditions do not fit %s images: give one for all, or one for each",

@@ -46,7 +46,8 @@ public sealed interface Layer
                 ModulatedConv2d,
                 Fir2d,
                 Noise,
-                LearnedConstant {
+                LearnedConstant,
+                DiffAugment {
     /**
      * The shape of the output for inputs of these shapes.
      *
@@ -203,5 +204,8 @@ public sealed interface Layer
 
         /** Visits {@link LearnedConstant}. */
         R learnedConstant(LearnedConstant layer);
+
+        /** Visits {@link DiffAugment}. */
+        R diffAugment(DiffAugment layer);
     }
 }

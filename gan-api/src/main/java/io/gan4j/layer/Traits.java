@@ -46,6 +46,8 @@ public record Traits(
         POOLING,
         /** Random numbers added to what flows through the network. */
         NOISE,
+        /** Random changes of what a discriminator sees. */
+        AUGMENTATION,
         /** What gives every sample the same. */
         CONSTANT
     }
@@ -72,6 +74,9 @@ public record Traits(
          * @param output the shape of the layer's output
          */
         Shape shape(Shape output);
+
+        /** True if the layer gives in evaluation what it takes. */
+        boolean passesInEvaluation();
     }
 
     /**
@@ -85,6 +90,11 @@ public record Traits(
         public Shape shape(Shape output) {
             return output;
         }
+
+        @Override
+        public boolean passesInEvaluation() {
+            return true;
+        }
     }
 
     /** Normal deviates with mean 0 and standard deviation 1, one for each pixel of the layer's output, an image. */
@@ -92,6 +102,28 @@ public record Traits(
         @Override
         public Shape shape(Shape output) {
             return Shape.of(1, output.height(), output.width());
+        }
+
+        @Override
+        public boolean passesInEvaluation() {
+            return false;
+        }
+    }
+
+    /**
+     * Numbers drawn uniformly from [0, 1). In evaluation such a layer gives what it takes.
+     *
+     * @param count how many for each sample
+     */
+    public record Uniforms(int count) implements Drawn {
+        @Override
+        public Shape shape(Shape output) {
+            return Shape.of(count);
+        }
+
+        @Override
+        public boolean passesInEvaluation() {
+            return true;
         }
     }
 

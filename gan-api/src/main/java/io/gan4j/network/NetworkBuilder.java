@@ -391,6 +391,12 @@ public final class NetworkBuilder {
         return reshape(Shape.of(shape().size()));
     }
 
+    /** The name of the input or layer that is on top, for {@link #branch} and {@link #join}. */
+    public String top() {
+        checkState(!top.isEmpty(), "the network has no input yet");
+        return top;
+    }
+
     /** The shape that is on top. */
     public Shape shape() {
         Shape shape = shapes.get(top);

@@ -132,14 +132,19 @@ final class StepFeeder {
             RandomStream random = stream(at);
             if (draw instanceof PhasePlan.MaskDraw mask) {
                 fillMask(values, mask.probability(), random);
-            } else if (draw instanceof PhasePlan.NoiseDraw
-                    || ((PhasePlan.RandomDraw) draw).random().distribution() == Expr.Distribution.NORMAL) {
+            } else if (isNormal(draw)) {
                 random.fillNormal(values, 0, 1);
             } else {
                 random.fillUniform(values, 0, 1);
             }
             put(values, buffer);
         }
+    }
+
+    private static boolean isNormal(PhasePlan.Draw draw) {
+        return draw instanceof PhasePlan.NoiseDraw
+                || draw instanceof PhasePlan.RandomDraw given
+                        && given.random().distribution() == Expr.Distribution.NORMAL;
     }
 
     private float[] values(PhasePlan.Draw draw) {

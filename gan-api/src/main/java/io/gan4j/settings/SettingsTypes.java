@@ -15,6 +15,7 @@ import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.ResidualTranslator;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
 import io.gan4j.architecture.SwapAutoencoder;
 import io.gan4j.architecture.TranslatorArchitecture;
@@ -34,6 +35,7 @@ import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
@@ -111,7 +113,8 @@ public final class SettingsTypes {
             .records(GradientPenalty.class, Dragan.class, R1.class, R2.class, FeatureMatching.class)
             .records(WeightClipping.class, HistoricalAveraging.class)
             .records(L1.class, GradientDifference.class, CycleConsistency.class, IdentityMapping.class)
-            .records(Dcgan.class, Mlp.class, Modern.class, NetworkPractices.class, NetworkPractices.Kernels.class)
+            .records(Dcgan.class, Mlp.class, Modern.class, StyleGan2.class)
+            .records(NetworkPractices.class, NetworkPractices.Kernels.class)
             .records(UNet.class, ResidualTranslator.class, SuperResolver.class, SwapAutoencoder.class)
             .records(PatchDiscriminator.class, ImageDiscriminator.class)
             .records(Conditioning.None.class, Conditioning.Projection.class, Conditioning.Concatenated.class)
@@ -130,6 +133,7 @@ public final class SettingsTypes {
             .records(ReflectionPad2d.class, UpsampleNearest2d.class, PixelShuffle.class)
             .records(AvgPool2d.class, MaxPool2d.class)
             .records(Equalized.class, ModulatedConv2d.class, Fir2d.class, Noise.class, LearnedConstant.class)
+            .records(DiffAugment.class)
             .records(NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class)
             .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)
             .open(LossStrategy.class, Object::toString, new NonSaturating())

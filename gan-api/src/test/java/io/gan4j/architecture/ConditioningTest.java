@@ -2,9 +2,11 @@ package io.gan4j.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Embedding;
+import io.gan4j.layer.Equalized;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.Modulate;
 import io.gan4j.layer.SpectralNorm;
@@ -23,11 +25,13 @@ class ConditioningTest {
 
     static Stream<Arguments> recipes() {
         List<Conditioning> ways = List.of(Conditioning.projection(), Conditioning.concatenated());
-        List<Architecture> recipes = List.of(Dcgan.of(2), Dcgan.of(2).withoutCriticNorm(), Mlp.of(4), Modern.of(4));
+        List<Architecture> recipes =
+                List.of(Dcgan.of(2), Dcgan.of(2).withoutCriticNorm(), Mlp.of(4), Modern.of(4), StyleGan2.of(2));
         return ways.stream()
                 .flatMap(way -> recipes.stream()
                         .flatMap(recipe -> Stream.of(Shape.of(1, 16, 16), Shape.of(3, 12, 20), Shape.of(2))
                                 .filter(shape -> shape.isImage() || !(recipe instanceof Dcgan))
+                                .filter(shape -> shape.equals(Shape.of(1, 16, 16)) || !(recipe instanceof StyleGan2))
                                 .map(shape -> Arguments.of(way, recipe, shape))));
     }
 
@@ -56,6 +60,42 @@ class ConditioningTest {
                 .extracting(Embedding::weights)
                 .containsOnly(Init.constant(1), Init.constant(0));
         assertThat(conditional.penultimate()).isNotEqualTo("y");
+    }
+
+    /** Scales by style are there already, so classes shift the style; one-hot vectors make shifts of variance 1. */
+    @Test
+    void styledGenerator_isShiftedInItsStyle() {
+        Network plain = StyleGan2.of(2).mapping(6, 2).generator(4 + CLASSES, Shape.of(1, 16, 16));
+        Network conditional = Conditioning.projection().generator(plain, CLASSES);
+        assertThat(layers(conditional, Modulate.class)).isEmpty();
+        assertThat(conditional.inputs())
+                .extracting(Network.Input::shape)
+                .containsExactly(Shape.of(4), Shape.of(CLASSES));
+        assertThat(conditional.nodes())
+                .filteredOn(
+                        node -> node.name().endsWith("_style") && !node.name().equals("class_style"))
+                .allSatisfy(node -> assertThat(node.inputs()).containsExactly("style_of_class"));
+        Equalized shift = (Equalized) conditional.nodes().stream()
+                .filter(node -> node.name().equals("class_style"))
+                .findFirst()
+                .orElseThrow()
+                .layer();
+        assertThat(shift.weightFactor()).isEqualTo(1, within(1e-6f));
+        assertThat(shift.bare()).isEqualTo(Embedding.of(CLASSES, 6));
+    }
+
+    /** The inner product of features of variance 1 and an embedding has the variance 1, whatever their number. */
+    @Test
+    void embedding_ofAnEqualizedDiscriminator_isScaledByItsLength() {
+        Network plain = StyleGan2.of(2).discriminator(Shape.of(1, 16, 16));
+        Network conditional = Conditioning.projection().discriminator(plain, CLASSES);
+        Equalized embedding = (Equalized) conditional.nodes().stream()
+                .filter(node -> node.name().equals("class_embedding"))
+                .findFirst()
+                .orElseThrow()
+                .layer();
+        assertThat(embedding.bare().outputShape(List.of(Shape.of(CLASSES)))).isEqualTo(Shape.of(8));
+        assertThat(embedding.weightFactor()).isEqualTo((float) Math.sqrt(1 / 8.0), within(1e-6f));
     }
 
     @Test

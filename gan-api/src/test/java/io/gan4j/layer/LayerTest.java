@@ -94,7 +94,8 @@ class LayerTest {
                 fit(new Fir2d(Fir2d.Use.BEFORE_HALVING), Shape.of(3, 11, 9), IMAGE),
                 fit(new Fir2d(Fir2d.Use.AFTER_DOUBLING), Shape.of(3, 9, 7), IMAGE),
                 fit(Noise.of(IMAGE), IMAGE, IMAGE),
-                fit(LearnedConstant.of(IMAGE), IMAGE, Shape.of(5)));
+                fit(LearnedConstant.of(IMAGE), IMAGE, Shape.of(5)),
+                fit(DiffAugment.all(), IMAGE, IMAGE));
     }
 
     private static Arguments fit(Layer layer, Shape expected, Shape... inputs) {
@@ -261,6 +262,7 @@ class LayerTest {
                         "Fir2d expects an image of at least 2x2, got (3, 1, 8)",
                         Shape.of(3, 1, 8)),
                 misfit(Noise.of(IMAGE), "Noise expects (channels, 10, 8), got (3, 8, 10)", Shape.of(3, 8, 10)),
+                misfit(DiffAugment.all(), "DiffAugment expects (channels, height, width), got (4)", Shape.of(4)),
                 misfit(LearnedConstant.of(IMAGE), "LearnedConstant expects (features), got (3, 10, 8)", IMAGE));
     }
 

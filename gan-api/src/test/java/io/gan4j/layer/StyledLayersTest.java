@@ -103,6 +103,13 @@ class StyledLayersTest {
                                 1, 1, 5, ModulatedConv2d.Size.DOUBLED, ModulatedConv2d.Demodulation.ON, 1, Bias.NONE),
                         "a modulated convolution that doubles has a kernel of 3, was 5"),
                 misuse(() -> ModulatedConv2d.of(1, 1, 1).gain(-1), "gain must be above 0, was -1.0"),
+                misuse(
+                        () -> DiffAugment.of(),
+                        "kinds must be one or more of COLOR, TRANSLATION and CUTOUT, each once, were []"),
+                misuse(
+                        () -> DiffAugment.of(DiffAugment.Kind.COLOR, DiffAugment.Kind.COLOR),
+                        "kinds must be one or more of COLOR, TRANSLATION and CUTOUT, each once, were [COLOR, COLOR]"),
+                misuse(() -> DiffAugment.all().background(2), "background must be in [-1, 1], was 2.0"),
                 misuse(() -> new Noise(0, 1, 1), "height must be at least 1, was 0"),
                 misuse(() -> new Noise(1, 0, 1), "width must be at least 1, was 0"),
                 misuse(() -> new Noise(1, 1, 0), "gain must be above 0, was 0.0"));

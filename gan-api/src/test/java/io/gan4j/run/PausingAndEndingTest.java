@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.engine.FakeBackend;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.event.RunControl;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingListener;
+import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStarted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -15,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +48,30 @@ class PausingAndEndingTest {
             assertThat(trained.step()).isEqualTo(4);
         }
         assertThat(recorder.events).endsWith("step 4", "STOPPED after 4");
+    }
+
+    @Test
+    void control_givenToAListener_isTheRun() {
+        TrainingListener stopping = new TrainingListener() {
+            private @Nullable RunControl control;
+
+            @Override
+            public void started(TrainingStarted event) {
+                control = event.run();
+            }
+
+            @Override
+            public void progressed(TrainingProgress event) {
+                if (event.step() == 3 && control != null) {
+                    control.pause();
+                    control.resume();
+                    control.stop();
+                }
+            }
+        };
+        try (TrainedGan trained = plan.listeners(stopping).start().train()) {
+            assertThat(trained.step()).isEqualTo(3);
+        }
     }
 
     @Test

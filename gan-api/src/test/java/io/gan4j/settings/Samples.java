@@ -1,5 +1,6 @@
 package io.gan4j.settings;
 
+import com.google.common.collect.ImmutableList;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.ImageDiscriminator;
@@ -9,6 +10,7 @@ import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.ResidualTranslator;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
 import io.gan4j.architecture.SwapAutoencoder;
 import io.gan4j.architecture.UNet;
@@ -29,6 +31,7 @@ import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
@@ -131,6 +134,7 @@ final class Samples {
                 new ImageDiscriminator(25),
                 new PatchDiscriminator(19, 2, Normalization.NONE),
                 PatchDiscriminator.of(20),
+                new StyleGan2(17, 18, 19, 3),
                 NetworkPractices.none()
                         .normalization(Normalization.PIXEL)
                         .spectralNorm()
@@ -179,6 +183,7 @@ final class Samples {
                         3, 4, 3, ModulatedConv2d.Size.DOUBLED, ModulatedConv2d.Demodulation.OFF, 1.7f, Bias.NONE),
                 new Fir2d(Fir2d.Use.DOWNSAMPLING),
                 new Noise(5, 3, 1.6f),
-                new LearnedConstant(Shape.of(2, 5), Init.DCGAN));
+                new LearnedConstant(Shape.of(2, 5), Init.DCGAN),
+                new DiffAugment(ImmutableList.of(DiffAugment.Kind.CUTOUT, DiffAugment.Kind.COLOR), -0.7f));
     }
 }

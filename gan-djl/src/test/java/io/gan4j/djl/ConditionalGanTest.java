@@ -55,7 +55,8 @@ class ConditionalGanTest {
                         Gan.dragan(),
                         Gan.wgan(),
                         Gan.wganGp(),
-                        Gan.modern())
+                        Gan.modern(),
+                        Gan.styleGan2().minibatchStdDev(5))
                 .flatMap(preset -> Stream.of(Conditioning.projection(), Conditioning.concatenated())
                         .map(way -> Arguments.of(
                                 preset.configuration().get("preset") + ", " + way.describe(),

@@ -53,7 +53,8 @@ class RecipesTest {
                 Arguments.of("lsgan", Gan.lsgan()),
                 Arguments.of("sngan", Gan.sngan()),
                 Arguments.of("dragan", Gan.dragan()),
-                Arguments.of("modern", Gan.modern()));
+                Arguments.of("modern", Gan.modern()),
+                Arguments.of("stylegan2", Gan.styleGan2()));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -122,6 +123,9 @@ final class DigitsCommand implements Callable<Integer> {
                             + " options as they were.")
     private boolean resume;
 
+    @Mixin
+    private LiveOption live = new LiveOption();
+
     DigitsCommand(PrintStream out) {
         this.out = out;
     }
@@ -132,7 +136,10 @@ final class DigitsCommand implements Callable<Integer> {
         Dataset digits = data == null ? Datasets.digits() : Datasets.mnist(data);
         TrainingJob job = new TrainingJob(folder, "digits.onnx", out, err());
         job.prepare(digits);
-        return job.train(gan.checkpoints(job.checkpoints(resume)), digits);
+        try (LiveOption.Page page = live.open(out)) {
+            return job.train(
+                    gan.checkpoints(job.checkpoints(resume)).listener(page.listener()), digits);
+        }
     }
 
     private PrintWriter err() {

@@ -59,6 +59,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new SampleCommand(out))
                 .addSubcommand(new DescribeCommand(out))
                 .addSubcommand(new EvaluateCommand(out))
+                .addSubcommand(new WatchCommand(out))
                 .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
                 .setParameterExceptionHandler(main::explainUsage)

@@ -33,6 +33,7 @@ final class StopSignals {
 
     private final Runnable stop;
     private final PrintWriter err;
+    private final String notice;
     private final AtomicInteger received = new AtomicInteger();
     private final List<Runnable> undo = new ArrayList<>();
 
@@ -43,8 +44,18 @@ final class StopSignals {
      * @param err where the person who sent the signal is told
      */
     StopSignals(Runnable stop, PrintWriter err) {
+        this(stop, err, "Stopping after this step, with a checkpoint. A second signal ends the program at once.");
+    }
+
+    /**
+     * Not in force yet.
+     *
+     * @param notice what the person who sent the signal is told
+     */
+    StopSignals(Runnable stop, PrintWriter err, String notice) {
         this.stop = stop;
         this.err = err;
+        this.notice = notice;
     }
 
     /** In force while this works; then the signals are left to whoever had them before. */
@@ -100,7 +111,7 @@ final class StopSignals {
         if (earlier != NONE) {
             Runtime.getRuntime().halt(code);
         }
-        err.println("Stopping after this step, with a checkpoint. A second signal ends the program at once.");
+        err.println(notice);
         stop.run();
     }
 

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -53,6 +54,9 @@ final class TrainCommand implements Callable<Integer> {
     private final PrintStream out;
 
     private @Nullable CommandSpec spec;
+
+    @Mixin
+    private LiveOption live = new LiveOption();
 
     @Option(
             names = "--data",
@@ -207,7 +211,9 @@ final class TrainCommand implements Callable<Integer> {
         boolean asRecorded = resume && said.preset() == null && said.settings().isEmpty();
         GanBuilder gan =
                 asRecorded ? Gan.resume(job.run()) : settings(chosen, said, unkept -> unkept.checkpoints(checkpoints));
-        return job.train(gan, samples);
+        try (LiveOption.Page page = live.open(out)) {
+            return job.train(gan.listener(page.listener()), samples);
+        }
     }
 
     private static Preset preset(SettingsFile said, Dataset samples) {

@@ -23,7 +23,7 @@ class MainTest {
         assertThat(help.code()).isZero();
         assertThat(help.out())
                 .startsWith("Usage: gan-examples")
-                .contains("  digits ", "  train ", "  sample ", "  describe ", "  evaluate ");
+                .contains("  digits ", "  train ", "  sample ", "  describe ", "  evaluate ", "  watch ");
     }
 
     @Test
@@ -32,7 +32,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digits", "train", "sample", "describe", "evaluate"})
+    @ValueSource(strings = {"digits", "train", "sample", "describe", "evaluate", "watch"})
     void subcommand_help_explainsEveryOption(String name) {
         Cli help = Cli.run(name, "--help");
         assertThat(help.code()).isZero();
@@ -77,6 +77,10 @@ class MainTest {
                 "evaluate m.onnx --samples 1 | gan-examples evaluate: --samples must be at least 2, was 1",
                 "evaluate m.onnx --features eyes | gan-examples evaluate: --features must be pixels, random, classifier or"
                         + " a file that ends in .onnx, was eyes",
+                "watch | gan-examples watch: Missing required parameter: 'RUN'",
+                "watch run --port many | gan-examples watch: Invalid value for option '--port': 'many' is not an int",
+                "digits --out o --live=many"
+                        + "| gan-examples digits: Invalid value for option '--live': 'many' is not an int",
                 "describe | gan-examples describe: Missing required parameter: 'MODEL.onnx'"
             })
     void wrongUsage_isExplainedInOneLine(String line, String expected) {

@@ -21,9 +21,14 @@ final class GraphCheck {
     private long peak;
 
     GraphCheck(OnnxFile.Graph graph, Budget budget) {
+        this(graph, new Initializers(graph.initializers), budget);
+    }
+
+    /** With constants that were checked before. */
+    GraphCheck(OnnxFile.Graph graph, Initializers initializers, Budget budget) {
         this.graph = graph;
         this.budget = budget;
-        this.initializers = new Initializers(graph.initializers);
+        this.initializers = initializers;
         for (int i = 0; i < graph.nodes.size(); i++) {
             for (String input : graph.nodes.get(i).inputs) {
                 lastUses.put(input, i);

@@ -41,14 +41,18 @@ final class OnnxGraph {
         initializers.add(tensor(name, Initializers.INT64, List.of((long) values.size()), bytes.array()));
     }
 
-    /** Adds an input, a batch of samples of this shape. */
-    void input(String name, Shape shape) {
-        inputs.add(value(name, shape));
+    /**
+     * Adds an input, a batch of samples of this shape.
+     *
+     * @param free the names of the last axes whose extents are free
+     */
+    void input(String name, Shape shape, List<String> free) {
+        inputs.add(value(name, shape, free));
     }
 
-    /** Adds an output, a batch of samples of this shape. */
-    void output(String name, Shape shape) {
-        outputs.add(value(name, shape));
+    /** Adds an output in the same way. */
+    void output(String name, Shape shape, List<String> free) {
+        outputs.add(value(name, shape, free));
     }
 
     /** Returns the message {@code GraphProto}. */
@@ -71,9 +75,12 @@ final class OnnxGraph {
     }
 
     /** Returns the message {@code ValueInfoProto} of a batch of floats. */
-    private static WireWriter value(String name, Shape shape) {
+    private static WireWriter value(String name, Shape shape, List<String> free) {
         WireWriter axes = new WireWriter().message(1, new WireWriter().text(2, OnnxWriter.BATCH));
-        extents(shape).forEach(extent -> axes.message(1, new WireWriter().integer(1, extent)));
+        List<Long> extents = extents(shape);
+        extents.subList(0, extents.size() - free.size())
+                .forEach(extent -> axes.message(1, new WireWriter().integer(1, extent)));
+        free.forEach(axis -> axes.message(1, new WireWriter().text(2, axis)));
         WireWriter tensor = new WireWriter().integer(1, Initializers.FLOAT).message(2, axes);
         return new WireWriter().text(1, name).message(2, new WireWriter().message(1, tensor));
     }

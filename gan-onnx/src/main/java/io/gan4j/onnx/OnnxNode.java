@@ -13,6 +13,7 @@ import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
@@ -368,6 +369,12 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
     @Override
     public OnnxOperator learnedConstant(LearnedConstant layer) {
         return new StyleNode(emitter).learnedConstant(layer);
+    }
+
+    /** As {@link #dropout}. */
+    @Override
+    public OnnxOperator diffAugment(DiffAugment layer) {
+        return withParameters("Identity");
     }
 
     /** The operator that takes what the layer takes, then the layer's parameters as they are. */

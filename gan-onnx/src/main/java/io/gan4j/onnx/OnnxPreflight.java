@@ -1,6 +1,7 @@
 package io.gan4j.onnx;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.LoadOptions;
@@ -10,6 +11,8 @@ import io.gan4j.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The check of a file that may come from anywhere, in Java, before native code sees it. It admits what {@link OnnxFormat}
@@ -21,8 +24,13 @@ import java.util.Map;
  * @param card what the file says of itself, which fits what is in it
  * @param inputs the names of its inputs, in the order of the card's
  * @param samples how many samples may be computed at once, at least 1
+ * @param sizes checks images of other sizes; null if the network takes those of the card alone
  */
-record OnnxPreflight(ModelCard card, ImmutableList<String> inputs, int samples) {
+record OnnxPreflight(
+        ModelCard card,
+        ImmutableList<String> inputs,
+        int samples,
+        @Nullable OtherSizes sizes) {
     /**
      * Checks a file.
      *
@@ -42,15 +50,42 @@ record OnnxPreflight(ModelCard card, ImmutableList<String> inputs, int samples) 
         OnnxFile.Value output = parsed.graph.outputs.get(0);
         checkValue("its output", output, card.output(), budget);
         checkName("its output", output, OnnxFormat.output(card));
-        GraphCheck graph = new GraphCheck(parsed.graph, budget);
+        Initializers initializers = new Initializers(parsed.graph.initializers);
+        GraphCheck graph = new GraphCheck(parsed.graph, initializers, budget);
         Shape computed = graph.outputShape(inputs, output.name);
         if (!computed.equals(card.output())) {
             throw new ModelFileException("it computes " + computed + " and says that its output is " + card.output());
         }
         ImmutableList<String> names = ImmutableList.copyOf(inputs.keySet());
+        boolean free = isFree(parsed.graph.inputs, output);
         return new OnnxPreflight(
                 // the first version of the card has no names
-                card.inputNames(names), names, Ints.saturatedCast(Math.max(1, budget.most() / graph.peak())));
+                card.inputNames(names),
+                names,
+                samples(budget, graph),
+                free
+                        ? new OtherSizes(parsed.graph, initializers, budget, ImmutableMap.copyOf(inputs), computed)
+                        : null);
+    }
+
+    /** How many samples may be computed at once. */
+    static int samples(Budget budget, GraphCheck graph) {
+        return Ints.saturatedCast(Math.max(1, budget.most() / graph.peak()));
+    }
+
+    /** Whether height and width are free, which they are at all ends or at none. */
+    private static boolean isFree(List<OnnxFile.Value> inputs, OnnxFile.Value output) {
+        boolean free = isFree(output);
+        for (OnnxFile.Value input : inputs) {
+            if (isFree(input) != free) {
+                throw new ModelFileException("height and width are free at some of its ends, not at all");
+            }
+        }
+        return free;
+    }
+
+    private static boolean isFree(OnnxFile.Value value) {
+        return value.extents.get(value.extents.size() - 1).isFree() && value.extents.size() > 1;
     }
 
     /** The shapes of the inputs by name, which are those of the card, and in its order. */
@@ -94,7 +129,10 @@ record OnnxPreflight(ModelCard card, ImmutableList<String> inputs, int samples) 
             throw ForeignFields.ofOtherType(what, value.type);
         }
         int axes = value.extents.size();
-        if (axes == 0 || value.extents.stream().skip(1).anyMatch(OnnxFile.Value.Extent::isFree)) {
+        boolean free = axes == 1 + expected.rank() && expected.isImage() && isFree(value);
+        if (axes == 0
+                || IntStream.range(1, axes)
+                        .anyMatch(axis -> value.extents.get(axis).isFree() != (free && axis >= 2))) {
             throw new ModelFileException(what + " is no batch of samples of a fixed shape");
         }
         // the name of the batch's axis is free
@@ -103,7 +141,9 @@ record OnnxPreflight(ModelCard card, ImmutableList<String> inputs, int samples) 
         }
         long[] extents = new long[axes - 1];
         for (int axis = 1; axis < axes; axis++) {
-            extents[axis - 1] = value.extents.get(axis).number();
+            boolean ofCard = free && axis >= 2;
+            extents[axis - 1] =
+                    ofCard ? expected.extent(axis - 1) : value.extents.get(axis).number();
         }
         Shape shape = budget.shape(what, extents);
         if (!shape.equals(expected)) {

@@ -12,12 +12,14 @@ import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
+import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Shape;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network in ONNX Runtime, in the environment of DJL's engine. Calls go to the session itself, not through DJL's {@code
@@ -27,26 +29,43 @@ import java.util.Set;
  * <p>Runs may overlap: a session has no state and no lock.
  */
 final class OnnxRunner implements Runner {
+    private static final int UNKNOWN = -1;
+
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final ImmutableList<String> names;
     private final String output;
-    private final ModelCard card;
-    private final int most;
+    private final Ends ends;
+    private final @Nullable OtherSizes sizes;
+    private int multiple = UNKNOWN;
+
+    /**
+     * The shapes at the network's ends.
+     *
+     * @param most how many samples are computed at once
+     */
+    private record Ends(ImmutableList<Shape> inputs, Shape output, int most) {
+        static Ends of(ModelCard card, int most) {
+            return new Ends(
+                    card.inputs().stream().map(Port::shape).collect(ImmutableList.toImmutableList()),
+                    card.output(),
+                    most);
+        }
+    }
 
     private OnnxRunner(
             OrtEnvironment environment,
             OrtSession session,
             ImmutableList<String> names,
             String output,
-            ModelCard card,
-            int most) {
+            Ends ends,
+            @Nullable OtherSizes sizes) {
         this.environment = environment;
         this.session = session;
         this.names = names;
         this.output = output;
-        this.card = card;
-        this.most = most;
+        this.ends = ends;
+        this.sizes = sizes;
     }
 
     /**
@@ -62,8 +81,8 @@ final class OnnxRunner implements Runner {
                 session,
                 checked.inputs(),
                 OnnxFormat.output(checked.card()),
-                checked.card(),
-                checked.samples());
+                Ends.of(checked.card(), checked.samples()),
+                checked.sizes());
     }
 
     /**
@@ -73,7 +92,8 @@ final class OnnxRunner implements Runner {
      * @param most how many samples it takes at a time
      */
     static OnnxRunner of(OrtSession session, String input, String output, ModelCard card, int most) {
-        return new OnnxRunner(OnnxEngine.environment(), session, ImmutableList.of(input), output, card, most);
+        return new OnnxRunner(
+                OnnxEngine.environment(), session, ImmutableList.of(input), output, Ends.of(card, most), null);
     }
 
     /**
@@ -110,10 +130,11 @@ final class OnnxRunner implements Runner {
     @Override
     public List<float[]> run(List<float[]> inputs, int count) {
         check(inputs, count);
+        int most = ends.most();
         if (count <= most) {
             return List.of(batch(inputs, 0, count));
         }
-        int out = card.output().size();
+        int out = ends.output().size();
         float[] all = new float[Math.multiplyExact(count, out)];
         for (int from = 0; from < count; from += most) {
             int number = Math.min(most, count - from);
@@ -123,6 +144,42 @@ final class OnnxRunner implements Runner {
         return List.of(all);
     }
 
+    /** Found by trying, once: a race of threads finds the same number twice. */
+    @Override
+    public int sizeMultiple() {
+        if (multiple == UNKNOWN) {
+            multiple = sizes == null ? 0 : sizes.multiple();
+        }
+        return multiple;
+    }
+
+    @Override
+    public Runner sized(int height, int width) {
+        if (sizes == null) {
+            return Runner.super.sized(height, width);
+        }
+        OtherSizes.Sized sized;
+        try {
+            sized = sizes.at(height, width);
+        } catch (ModelFileException e) {
+            throw new IllegalArgumentException(
+                    "this network does not take images of " + height + " x " + width + " pixels: " + e.getMessage(), e);
+        }
+        Ends other = new Ends(ImmutableList.copyOf(sized.inputs()), sized.output(), sized.samples());
+        OnnxRunner runner = new OnnxRunner(environment, session, names, output, other, sizes);
+        return new Runner() {
+            @Override
+            public List<float[]> run(List<float[]> inputs, int count) {
+                return runner.run(inputs, count);
+            }
+
+            @Override
+            public void close() {
+                // the session is that of the runner that this one was made of
+            }
+        };
+    }
+
     private void check(List<float[]> inputs, int count) {
         checkArgument(
                 inputs.size() == names.size(),
@@ -130,7 +187,7 @@ final class OnnxRunner implements Runner {
                 names,
                 inputs.size());
         for (int i = 0; i < inputs.size(); i++) {
-            Shape sample = card.inputs().get(i).shape();
+            Shape sample = ends.inputs().get(i);
             checkArgument(
                     inputs.get(i).length == (long) count * sample.size(),
                     "%s samples of shape %s hold %s numbers each, the array for the input '%s' has %s",
@@ -147,9 +204,9 @@ final class OnnxRunner implements Runner {
         try (Feed feed = feed(inputs, from, count);
                 OrtSession.Result result = session.run(feed.tensors(), Set.of(output))) {
             float[] given = ((OnnxTensor) result.get(0)).getFloatBuffer().array();
-            if (given.length != Math.multiplyExact(count, card.output().size())) {
+            if (given.length != Math.multiplyExact(count, ends.output().size())) {
                 throw new IllegalStateException("ONNX Runtime gave " + given.length + " values for " + count
-                        + " samples of shape " + card.output());
+                        + " samples of shape " + ends.output());
             }
             return given;
         } catch (OrtException e) {
@@ -162,7 +219,7 @@ final class OnnxRunner implements Runner {
         Feed feed = new Feed(new HashMap<>());
         try {
             for (int i = 0; i < inputs.size(); i++) {
-                Shape sample = card.inputs().get(i).shape();
+                Shape sample = ends.inputs().get(i);
                 int size = sample.size();
                 FloatBuffer values = FloatBuffer.wrap(inputs.get(i), from * size, count * size);
                 feed.tensors().put(names.get(i), OnnxTensor.createTensor(environment, values, shape(sample, count)));

@@ -2,7 +2,9 @@ package io.gan4j.onnx;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
+import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * last has it, and each parameter an initializer under the parameter's full name. Batch normalisation behind a linear layer or
  * convolution is computed by that layer, see {@link BatchNormFold}, elsewhere it stays an operator with its running statistics;
  * spectral and virtual batch normalisation, for which ONNX has no operator, become others.
- * What training alone needs is left out, and so is dropout, which does nothing in evaluation. The batch axis is free and
- * named {@code N}.
+ * What training alone needs is left out, and so are dropout and augmentation, which do nothing in evaluation. The batch axis is free and
+ * named {@code N}; of a network of images that takes other sizes, height and width are free too.
  */
 final class OnnxWriter {
     /** ONNX 1.12 of June 2022, which every runtime since then opens; nothing that is written here needs a newer one. */
@@ -53,10 +55,11 @@ final class OnnxWriter {
     }
 
     private WireWriter write(String output) {
+        boolean free = FreeSize.isFree(network);
         for (Network.Input input : network.inputs()) {
             checkArgument(!input.name().equals(output), "an input must not have the output's name, '%s'", output);
             tensors.put(input.name(), input.name());
-            graph.input(input.name(), input.shape());
+            graph.input(input.name(), input.shape(), free ? FreeSize.GIVEN : List.of());
         }
         Network.Node last = lastWritten();
         for (Network.Node node : network.nodes()) {
@@ -68,8 +71,15 @@ final class OnnxWriter {
                 write(node);
             }
         }
-        graph.output(output, network.outputShape());
+        graph.output(output, network.outputShape(), free ? freeAxes() : List.of());
         return graph.message();
+    }
+
+    private List<String> freeAxes() {
+        Shape given = network.inputs().get(0).shape();
+        Shape made = network.outputShape();
+        boolean same = given.height() == made.height() && given.width() == made.width();
+        return same ? FreeSize.GIVEN : FreeSize.MADE;
     }
 
     /** The node that computes the output: the network's last, or what is below it if that is left out. */
@@ -95,7 +105,8 @@ final class OnnxWriter {
 
     /** True for what does nothing in evaluation, or is computed by the layer before it. */
     private boolean isLeftOut(Network.Node node) {
-        return node.layer().traits().mask() != null || folds.containsValue(node);
+        Traits.Drawn drawn = node.layer().traits().drawn();
+        return drawn != null && drawn.passesInEvaluation() || folds.containsValue(node);
     }
 
     private String tensor(String name) {

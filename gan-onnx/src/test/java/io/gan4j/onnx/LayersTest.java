@@ -13,6 +13,7 @@ import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
@@ -177,7 +178,9 @@ class LayersTest {
                 arguments(Noise.of(IMAGE), IMAGE),
                 arguments(new Noise(1, 1, 2), Shape.of(4, 1, 1)),
                 arguments(LearnedConstant.of(IMAGE), Shape.of(5)),
-                arguments(LearnedConstant.of(Shape.of(4)), Shape.of(1)));
+                arguments(LearnedConstant.of(Shape.of(4)), Shape.of(1)),
+                arguments(DiffAugment.all().background(-0.5f), IMAGE),
+                arguments(DiffAugment.of(DiffAugment.Kind.CUTOUT), Shape.of(1, 8, 9)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
@@ -460,6 +461,11 @@ final class Reference {
             double strength = parameter("strength")[0] * layer.gain();
             Arrays.setAll(y, i -> x[i] + strength * parameter("noise")[i % area]);
             return y;
+        }
+
+        @Override
+        public double[] diffAugment(DiffAugment layer) {
+            return x;
         }
 
         @Override

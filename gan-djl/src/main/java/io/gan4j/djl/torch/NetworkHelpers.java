@@ -102,6 +102,38 @@ final class NetworkHelpers {
                 k = self.fir_kernel(x, gain)
                 p = [padding, padding]
                 return torch.conv_transpose2d(x, k, None, [stride, stride], p, [0, 0], torch.size(x, 1))
+              def of_image(self: __torch__.Game, u: Tensor, place: int) -> Tensor:
+                return torch.reshape(torch.select(u, 1, place), [-1, 1, 1, 1])
+              def recolored(self: __torch__.Game, x: Tensor, u: Tensor) -> Tensor:
+                bright = torch.add(x, torch.sub(self.of_image(u, 0), 0.5))
+                pixel = torch.mean(bright, [1], True)
+                vivid = torch.add(torch.mul(torch.sub(bright, pixel), torch.mul(self.of_image(u, 1), 2.)), pixel)
+                whole = torch.mean(vivid, [1, 2, 3], True)
+                return torch.add(torch.mul(torch.sub(vivid, whole), torch.add(self.of_image(u, 2), 0.5)), whole)
+              def places(self: __torch__.Game, x: Tensor, axis: int) -> Tensor:
+                return torch.to(torch.arange(torch.size(x, axis)), x)
+              def drawn_to(self: __torch__.Game, u: Tensor, place: int, most: int) -> Tensor:
+                return torch.reshape(torch.floor(torch.mul(torch.select(u, 1, place), most)), [-1, 1, 1])
+              def shifting(self: __torch__.Game, x: Tensor, u: Tensor, place: int, axis: int, most: int) -> Tensor:
+                p = self.places(x, axis)
+                shift = torch.sub(self.drawn_to(u, place, torch.add(torch.mul(most, 2), 1)), most)
+                apart = torch.sub(torch.unsqueeze(p, 1), p)
+                return torch.to(torch.eq(torch.unsqueeze(apart, 0), shift), x)
+              def translated(self: __torch__.Game, x: Tensor, u: Tensor, down: int, right: int, back: float) -> Tensor:
+                rows = torch.unsqueeze(self.shifting(x, u, 3, 2, down), 1)
+                columns = torch.transpose(torch.unsqueeze(self.shifting(x, u, 4, 3, right), 1), 2, 3)
+                return torch.add(torch.matmul(torch.matmul(rows, torch.sub(x, back)), columns), back)
+              def covered(self: __torch__.Game, x: Tensor, u: Tensor, place: int, axis: int, hole: int) -> Tensor:
+                side = torch.size(x, axis)
+                free = torch.add(side, torch.sub(1, torch.remainder(hole, 2)))
+                first = torch.sub(self.drawn_to(u, place, free), torch.floordiv(hole, 2))
+                p = torch.sub(self.places(x, axis), torch.reshape(first, [-1, 1]))
+                return torch.mul(torch.to(torch.ge(p, 0), x), torch.to(torch.lt(p, hole), x))
+              def cut_out(self: __torch__.Game, x: Tensor, u: Tensor, height: int, width: int, back: float) -> Tensor:
+                rows = torch.unsqueeze(self.covered(x, u, 5, 2, height), 2)
+                columns = torch.unsqueeze(self.covered(x, u, 6, 3, width), 1)
+                kept = torch.unsqueeze(torch.rsub(torch.mul(rows, columns), 1.), 1)
+                return torch.add(torch.mul(torch.sub(x, back), kept), back)
             """;
 
     private NetworkHelpers() {}

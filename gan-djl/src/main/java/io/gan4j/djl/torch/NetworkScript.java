@@ -7,6 +7,7 @@ import io.gan4j.layer.Bias;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
@@ -446,6 +447,16 @@ final class NetworkScript extends ImageLayersScript {
     @Override
     public Line learnedConstant(LearnedConstant layer) {
         return needed(StyleScript.repeated(layer, weight("weight"), input()));
+    }
+
+    @Override
+    public Line diffAugment(DiffAugment layer) {
+        if (!mode.trains()) {
+            return needed(input());
+        }
+        String changed =
+                StyleScript.augmented(layer, inputShape(), ofBatch(node.inputs().get(0)), "m[" + drawn++ + "]");
+        return needed(referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + changed + "])" : changed);
     }
 
     private String inputs(String separator) {

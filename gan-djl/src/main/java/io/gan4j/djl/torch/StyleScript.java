@@ -1,12 +1,14 @@
 package io.gan4j.djl.torch;
 
 import io.gan4j.layer.Bias;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.LearnedConstant;
 import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Noise;
+import io.gan4j.tensor.Shape;
 
-/** Writes the layers of style-based generators as calls of {@link NetworkHelpers}' methods and libtorch's operators. */
+/** Writes the layers of style-based GANs as calls of {@link NetworkHelpers}' methods and libtorch's operators. */
 final class StyleScript {
     private StyleScript() {}
 
@@ -37,5 +39,22 @@ final class StyleScript {
     static String repeated(LearnedConstant layer, String weight, String samples) {
         return "torch.expand(torch.unsqueeze(" + weight + ", 0), [torch.size(" + samples + ", 0)"
                 + ", -1".repeat(layer.shape().rank()) + "])";
+    }
+
+    /** Images changed at random by numbers in [0, 1); color, then translation, then cutout, of those that are wanted. */
+    static String augmented(DiffAugment layer, Shape image, String images, String numbers) {
+        String changed = images;
+        if (layer.kinds().contains(DiffAugment.Kind.COLOR)) {
+            changed = "self.recolored(" + changed + ", " + numbers + ")";
+        }
+        if (layer.kinds().contains(DiffAugment.Kind.TRANSLATION)) {
+            changed = "self.translated(" + changed + ", " + numbers + ", " + DiffAugment.shift(image.height()) + ", "
+                    + DiffAugment.shift(image.width()) + ", " + layer.background() + ")";
+        }
+        if (layer.kinds().contains(DiffAugment.Kind.CUTOUT)) {
+            changed = "self.cut_out(" + changed + ", " + numbers + ", " + DiffAugment.hole(image.height()) + ", "
+                    + DiffAugment.hole(image.width()) + ", " + layer.background() + ")";
+        }
+        return changed;
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import java.util.Arrays;
@@ -23,10 +24,15 @@ class ArchitecturesTest {
         List<Architecture> recipes = List.of(Dcgan.of(2), Dcgan.of(2).withoutCriticNorm(), Mlp.of(6));
         List<int[]> sizes = List.of(
                 new int[] {8, 8}, new int[] {28, 28}, new int[] {31, 31}, new int[] {33, 20}, new int[] {64, 64});
-        return recipes.stream()
+        Stream<Arguments> ofAnySize = recipes.stream()
                 .flatMap(recipe -> sizes.stream()
                         .flatMap(size -> Stream.of(1, 3, 4)
                                 .map(channels -> arguments(recipe, Shape.of(channels, size[0], size[1])))));
+        StyleGan2 styled = StyleGan2.of(2).mapping(6, 2);
+        return Stream.concat(
+                ofAnySize,
+                Stream.of(Shape.of(1, 28, 28), Shape.of(3, 32, 32), Shape.of(4, 16, 16))
+                        .map(shape -> arguments(styled, shape)));
     }
 
     @ParameterizedTest

@@ -43,8 +43,9 @@ final class Feeds implements Function<PhasePlan.Draw, float[]> {
             for (int i = 0; i < values.length; i++) {
                 values[i] = random.nextFloat() < mask.probability() ? 0 : 1 / (1 - mask.probability());
             }
-        } else if (draw instanceof PhasePlan.RandomDraw given
-                && given.random().distribution() == Expr.Distribution.UNIFORM) {
+        } else if (draw instanceof PhasePlan.UniformDraw
+                || draw instanceof PhasePlan.RandomDraw given
+                        && given.random().distribution() == Expr.Distribution.UNIFORM) {
             random.fillUniform(values, 0, 1);
         } else {
             random.fillNormal(values, 0, 1);

@@ -9,6 +9,7 @@ import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Channels;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
 import io.gan4j.layer.Fir2d;
@@ -38,6 +39,7 @@ import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -106,7 +108,8 @@ class LayerGradientsTest {
                         arguments(new Fir2d(Fir2d.Use.DOWNSAMPLING), Shape.of(2, 4, 2)),
                         arguments(new Fir2d(Fir2d.Use.BEFORE_HALVING), IMAGE),
                         arguments(new Fir2d(Fir2d.Use.AFTER_DOUBLING), IMAGE),
-                        arguments(Noise.of(IMAGE), IMAGE))
+                        arguments(Noise.of(IMAGE), IMAGE),
+                        arguments(DiffAugment.all().background(-1), Shape.of(3, 8, 8)))
                 .flatMap(row -> Stream.of(new Tanh(), new LeakyRelu(0.2f))
                         .map(activation -> arguments(row.get()[0], row.get()[1], activation)));
     }
@@ -125,7 +128,10 @@ class LayerGradientsTest {
         try (Applied applied = Applied.of(network, HandPlayed.trained(network, 5))) {
             applied.reference(3, Applied.normal(3 * 3, 8));
             if (layer.traits().drawn() != null) {
-                applied.drawn(COUNT, Applied.normal(COUNT * 3 * 2, 9));
+                int count = COUNT * layer.traits().drawn().shape(input).size();
+                double[] drawn = Applied.normal(count, 9);
+                applied.drawn(
+                        COUNT, Arrays.stream(drawn).map(v -> v - Math.floor(v)).toArray());
             }
             double[] x = Applied.normal(COUNT * 3, 7);
             check(

@@ -38,7 +38,7 @@ class TraitsTest {
         Applied applied = Applied.of(network, HandPlayed.trained(network, 5)).reference(COUNT, Applied.normal(12, 8));
         if (network.any(traits -> traits.drawn() != null)) {
             double[] drawn = new double[COUNT * sizeOfDrawn(network)];
-            Arrays.setAll(drawn, i -> i % 3);
+            Arrays.setAll(drawn, i -> i % 3 / 2.5);
             applied.drawn(COUNT, drawn);
         }
         return applied;

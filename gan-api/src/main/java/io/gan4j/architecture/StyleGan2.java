@@ -1,0 +1,222 @@
+package io.gan4j.architecture;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CheckReturnValue;
+import io.gan4j.layer.Add;
+import io.gan4j.layer.Conv2d;
+import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fir2d;
+import io.gan4j.layer.Layer;
+import io.gan4j.layer.LearnedConstant;
+import io.gan4j.layer.Linear;
+import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.layer.ModulatedConv2d;
+import io.gan4j.layer.Noise;
+import io.gan4j.layer.PixelNorm;
+import io.gan4j.network.Network;
+import io.gan4j.network.NetworkBuilder;
+import io.gan4j.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The style-based GAN (Karras et al., "Analyzing and improving the image quality of StyleGAN", CVPR 2020, StyleGAN2), for square
+ * images of 16 to 256 pixels a side that are 4 or 7 times a power of two.
+ *
+ * <p>The generator: a mapping network of {@code mappingLayers} linear layers makes a style {@code w} of the normalised latent; a
+ * learned constant of 4x4 or 7x7 pixels goes through {@linkplain ModulatedConv2d modulated convolutions}, one at the innermost
+ * size and two at each further one, each with a style that is linear in {@code w}, and with {@link Noise}. At each size a
+ * modulated convolution makes colors, which are added to the upsampled colors of the size before; there is no bound on the
+ * output. The discriminator: residual blocks that halve the image after {@linkplain Fir2d low-pass filtering}, {@link
+ * MinibatchStdDev} at the innermost size, and two linear layers. All weights have an {@linkplain Equalized equalized learning
+ * rate}, that of the mapping network a hundredth of the others'. LeakyReLU of slope 0.2 throughout, times the square root of 2.
+ *
+ * <p>Channels double from the image inwards, from {@code features} to at most four times that: with 32 those of the paper's
+ * networks for small images, divided by 16.
+ *
+ * @param generatorFeatures channels of the generator's layers next to the image
+ * @param discriminatorFeatures channels of the discriminator's layers next to the image
+ * @param style the length of the style {@code w} and the width of the mapping network; 128 by default, 512 in the paper
+ * @param mappingLayers linear layers of the mapping network; 4 by default, 8 in the paper
+ */
+@CheckReturnValue
+public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int style, int mappingLayers)
+        implements Architecture {
+    /** The name of the generator's layer that gives the style, from which all layers' styles follow. */
+    public static final String STYLE = "w";
+
+    private static final float SLOPE = 0.2f;
+    private static final float MAPPING_RATE = 0.01f;
+    private static final int WIDEST = 4;
+    private static final int STANDARD_STYLE = 128;
+    private static final int STANDARD_LAYERS = 4;
+    /** What keeps the mean square of the sum of a block's two branches. */
+    private static final float HALF = (float) Math.sqrt(0.5);
+
+    private static final ImmutableList<Integer> SIDES = ImmutableList.of(16, 28, 32, 56, 64, 112, 128, 224, 256);
+    /** An innermost side is below twice the smaller one. */
+    private static final int INNERMOST = 8;
+
+    /**
+     * Checks the sizes.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
+    public StyleGan2 {
+        checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
+        checkArgument(
+                discriminatorFeatures >= 1, "discriminatorFeatures must be at least 1, was %s", discriminatorFeatures);
+        checkArgument(style >= 1, "style must be at least 1, was %s", style);
+        checkArgument(mappingLayers >= 1, "mappingLayers must be at least 1, was %s", mappingLayers);
+    }
+
+    /** The recipe with one width for both networks, styles of 128 and 4 layers that map to them. */
+    public static StyleGan2 of(int features) {
+        return new StyleGan2(features, features, STANDARD_STYLE, STANDARD_LAYERS);
+    }
+
+    /**
+     * Returns the same recipe with another mapping network.
+     *
+     * @param ofStyle the length of the style and the width of the network
+     * @param layers its linear layers
+     * @throws IllegalArgumentException if one is below 1
+     */
+    public StyleGan2 mapping(int ofStyle, int layers) {
+        return new StyleGan2(generatorFeatures, discriminatorFeatures, ofStyle, layers);
+    }
+
+    @Override
+    public StyleGan2 features(int ofGenerator, int ofDiscriminator) {
+        return new StyleGan2(ofGenerator, ofDiscriminator, style, mappingLayers);
+    }
+
+    @Override
+    public Network generator(int latent, Shape sample) {
+        List<Integer> sides = sides(sample);
+        int level = sides.size() - 1;
+        int side = sides.get(level);
+        NetworkBuilder network = Network.from("z", Shape.of(latent)).add(PixelNorm.standard());
+        map(network);
+        network.joinAs("constant", LearnedConstant.of(Shape.of(width(generatorFeatures, level), side, side)), STYLE);
+        int channels = width(generatorFeatures, level);
+        styled(network, "conv_" + side, ModulatedConv2d.of(channels, channels, 3));
+        String image = colors(network, side, sample.channels());
+        for (level--; level >= 0; level--) {
+            side = sides.get(level);
+            int next = width(generatorFeatures, level);
+            network.branch("features_" + side / 2);
+            styled(network, "up_" + side, ModulatedConv2d.doubling(channels, next));
+            styled(network, "conv_" + side, ModulatedConv2d.of(next, next, 3));
+            String added = colors(network, side, sample.channels());
+            network.joinAs("upsampled_" + side, new Fir2d(Fir2d.Use.UPSAMPLING), image);
+            image = "image_" + side;
+            network.joinAs(image, new Add(), "upsampled_" + side, added);
+            channels = next;
+        }
+        return network.build();
+    }
+
+    private void map(NetworkBuilder network) {
+        for (int layer = 0; layer < mappingLayers; layer++) {
+            Linear linear = Linear.of(network.shape().size(), style);
+            network.add(Equalized.of(linear).rate(MAPPING_RATE).rectified()).leakyRelu(SLOPE);
+        }
+        network.name(STYLE);
+    }
+
+    /** A modulated convolution of what is on top, with noise and a rectifier behind it. */
+    private void styled(NetworkBuilder network, String name, ModulatedConv2d conv) {
+        String features = name.replaceFirst("^conv", "features").replaceFirst("^up", "grown");
+        modulated(network, name, Equalized.of(conv).rectified());
+        network.add(Noise.of(network.shape())).leakyRelu(SLOPE).name(features);
+    }
+
+    /** Adds a layer with a style of its own, which is 1 for every channel at first but for what depends on the sample. */
+    private void modulated(NetworkBuilder network, String name, Equalized layer) {
+        int channels = network.shape().channels();
+        String source = network.top();
+        network.joinAs(name + "_style", Equalized.of(Linear.of(style, channels)).firstBias(1), STYLE);
+        network.joinAs(name, layer, source, name + "_style");
+    }
+
+    private String colors(NetworkBuilder network, int side, int colors) {
+        String name = "colors_" + side;
+        modulated(
+                network,
+                name,
+                Equalized.of(ModulatedConv2d.toColors(network.shape().channels(), colors)));
+        return name;
+    }
+
+    @Override
+    public Network discriminator(Shape sample) {
+        List<Integer> sides = sides(sample);
+        NetworkBuilder network = Network.from("x", sample);
+        int channels = width(discriminatorFeatures, 0);
+        rectified(network, Conv2d.of(sample.channels(), channels, 1, 1, 0));
+        for (int level = 1; level < sides.size(); level++) {
+            int next = width(discriminatorFeatures, level);
+            block(network, channels, next);
+            channels = next;
+        }
+        network.add(MinibatchStdDev.standard());
+        rectified(network, Conv2d.of(channels + 1, channels, 3, 1, 1));
+        network.flatten();
+        rectified(network, Linear.of(network.shape().size(), channels));
+        return network.add(Equalized.of(Linear.of(channels, 1))).build();
+    }
+
+    private static void rectified(NetworkBuilder network, Layer layer) {
+        network.add(Equalized.of(layer).rectified()).leakyRelu(SLOPE);
+    }
+
+    /** A block that halves the image: two convolutions, and beside them one that sees each pixel alone. */
+    private static void block(NetworkBuilder network, int channels, int next) {
+        String source = network.top();
+        rectified(network, Conv2d.of(channels, channels, 3, 1, 1));
+        network.add(new Fir2d(Fir2d.Use.BEFORE_HALVING));
+        // a gain of the root of 2 for the rectifier, and of the root of a half for the sum of two branches
+        network.add(Equalized.of(Conv2d.of(channels, next, 3, 2, 0))).leakyRelu(SLOPE);
+        String branch = network.top();
+        network.branch(source).add(new Fir2d(Fir2d.Use.DOWNSAMPLING));
+        network.add(
+                Equalized.of(Conv2d.of(channels, next, 1, 1, 0).withoutBias()).gain(HALF));
+        network.plus(branch);
+    }
+
+    private static int width(int features, int level) {
+        return Pyramid.width(features, level, WIDEST);
+    }
+
+    /** The sides from the image's inwards, each half of the one before. */
+    private static List<Integer> sides(Shape sample) {
+        checkArgument(
+                sample.isImage(),
+                "styleGan2 makes square images, the data's samples have shape %s; use modern() for points and vectors",
+                sample);
+        int longest = Math.max(sample.height(), sample.width());
+        checkArgument(
+                sample.height() == sample.width() && SIDES.contains(longest),
+                "styleGan2 makes square images of %s pixels a side, the data's samples have shape %s; the nearest sides are"
+                        + " %s: resize them while reading",
+                SIDES,
+                sample,
+                nearest(longest));
+        List<Integer> sides = new ArrayList<>(List.of(longest));
+        while (sides.get(sides.size() - 1) >= INNERMOST) {
+            sides.add(sides.get(sides.size() - 1) / 2);
+        }
+        return sides;
+    }
+
+    /** The two sides that are nearest to one, in order. */
+    private static String nearest(int side) {
+        List<Integer> sorted = new ArrayList<>(SIDES);
+        sorted.sort((a, b) -> Integer.compare(Math.abs(a - side), Math.abs(b - side)));
+        int first = Math.min(sorted.get(0), sorted.get(1));
+        return first + " and " + Math.max(sorted.get(0), sorted.get(1));
+    }
+}

@@ -1,0 +1,148 @@
+package io.gan4j.live;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What there is behind the secret of the page's address. Everything else is not found. */
+final class Routes {
+    /** Lines in one answer. */
+    private static final int MOST_LINES = 2_000;
+
+    private static final String JSON = "application/json; charset=utf-8";
+
+    private static final Pattern LINES = Pattern.compile("lines/(\\d{1,4})/(\\d{1,9})/(\\d{1,18})");
+    private static final Pattern FRAME = Pattern.compile("frame/(\\d{1,4})/(\\d{1,18})");
+    private static final Pattern REAL = Pattern.compile("real/(\\d{1,4})");
+    private static final Pattern PLACE = Pattern.compile("\\d{1,4}");
+    private static final Set<String> COMMANDS = Set.of("pause", "resume", "report", "stop");
+
+    private final List<Story> stories;
+    private final EventStream events;
+    private final PageServer.Commands commands;
+
+    Routes(List<Story> stories, EventStream events, PageServer.Commands commands) {
+        this.stories = stories;
+        this.events = events;
+        this.commands = commands;
+    }
+
+    void answer(String path, Answers answers) throws IOException, InterruptedException {
+        if (path.equals("command")) {
+            command(answers);
+            return;
+        }
+        if (!answers.method().equals("GET")) {
+            answers.refuse(405);
+            return;
+        }
+        PageFiles.PageFile file = PageFiles.get(path);
+        if (file != null) {
+            answers.send(file.type(), PageServer.utf8(file.text()));
+        } else if (path.equals("events")) {
+            events.answer(answers);
+        } else if (path.equals("stories")) {
+            answers.send(JSON, PageServer.utf8(EventStream.positions(stories)));
+        } else if (path.equals("replay")) {
+            answers.download("run.html", Replay.of(stories).bytes());
+        } else {
+            ofAStory(path, answers);
+        }
+    }
+
+    private void ofAStory(String path, Answers answers) throws IOException {
+        Matcher lines = LINES.matcher(path);
+        Matcher frame = FRAME.matcher(path);
+        Matcher real = REAL.matcher(path);
+        if (lines.matches()) {
+            Story story = story(lines.group(1));
+            int edition = Integer.parseInt(lines.group(2));
+            long from = Long.parseLong(lines.group(3));
+            send(answers, JSON, story == null ? null : json(story.after(edition, from, MOST_LINES)));
+        } else if (frame.matches()) {
+            Story story = story(frame.group(1));
+            picture(answers, story == null ? null : story.frame(Long.parseLong(frame.group(2))));
+        } else if (real.matches()) {
+            Story story = story(real.group(1));
+            picture(answers, story == null ? null : story.real());
+        } else {
+            answers.refuse(404);
+        }
+    }
+
+    private @Nullable Story story(String place) {
+        int index = Integer.parseInt(place);
+        return index < stories.size() ? stories.get(index) : null;
+    }
+
+    private static byte[] json(Story.Lines lines) {
+        return PageServer.utf8(String.format(
+                Locale.ROOT,
+                "{\"edition\":%d,\"next\":%d,\"lines\":[%s]}",
+                lines.edition(),
+                lines.next(),
+                String.join(",", lines.lines())));
+    }
+
+    private static void picture(Answers answers, byte @Nullable [] bytes) throws IOException {
+        send(answers, Replay.isPng(bytes) ? "image/png" : "application/octet-stream", bytes);
+    }
+
+    private static void send(Answers answers, String type, byte @Nullable [] bytes) throws IOException {
+        if (bytes == null) {
+            answers.refuse(404);
+        } else {
+            answers.send(type, bytes);
+        }
+    }
+
+    private void command(Answers answers) throws IOException {
+        if (!answers.method().equals("POST")) {
+            answers.refuse(405);
+            return;
+        }
+        String type = answers.header("Content-Type");
+        if (type == null || !type.equals("application/json")) {
+            answers.refuse(415);
+            return;
+        }
+        byte[] body = answers.body();
+        if (body == null) {
+            answers.refuse(413);
+            return;
+        }
+        answers.refuseOrConfirm(carryOut(new String(body, StandardCharsets.UTF_8)));
+    }
+
+    /** The status of a command. */
+    private int carryOut(String body) {
+        String story;
+        String name;
+        try {
+            JsonElement json = JsonParser.parseString(body);
+            story = json.isJsonObject() ? text(json.getAsJsonObject(), "run") : "";
+            name = json.isJsonObject() ? text(json.getAsJsonObject(), "command") : "";
+        } catch (JsonParseException e) {
+            return 400;
+        }
+        if (!PLACE.matcher(story).matches() || !COMMANDS.contains(name)) {
+            return 400;
+        }
+        return commands.carryOut(Integer.parseInt(story), name) ? 204 : 409;
+    }
+
+    /** A member that is a text or a number; empty if there is none. */
+    private static String text(JsonObject object, String name) {
+        return object.get(name) instanceof JsonPrimitive member ? member.getAsString() : "";
+    }
+}

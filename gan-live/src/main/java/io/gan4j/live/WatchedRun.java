@@ -1,0 +1,250 @@
+package io.gan4j.live;
+
+import com.google.gson.JsonObject;
+import io.gan4j.event.RunControl;
+import io.gan4j.event.TrainingEnded;
+import io.gan4j.event.TrainingEvaluated;
+import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStarted;
+import io.gan4j.event.TrainingWentBack;
+import io.gan4j.inference.Generator;
+import io.gan4j.watch.Advice;
+import io.gan4j.watch.TrainingMonitor;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of this program as its {@link Story} tells it. Told of events on the training thread, which does no more than it must: it
+ * takes samples if the {@link Budget} allows it, and leaves the pictures to another thread.
+ */
+final class WatchedRun {
+    /** Pictures that are made whether anybody watches or not, evenly over a run, as far as the budget allows. */
+    private static final int PLACES = 60;
+
+    /** Looks from one measurement of diversity, which takes four times the samples of a picture, to the next. */
+    private static final int LOOKS_TO_COLLAPSE = 10;
+
+    private final Story story;
+    private final BooleanSupplier watched;
+    private final Executor darkroom;
+    private final RunControl control;
+    private final long steps;
+    private final Film film = new Film(Film.MOST_BYTES);
+    private final Budget budget;
+    private final @Nullable Generator generator;
+    private final @Nullable Camera camera;
+    private final TrainingMonitor monitor;
+    private final TrainingMonitor collapse;
+    private long newestPicture = -1;
+    private int place;
+    private int looks;
+    private volatile boolean paused;
+    private volatile boolean pausesAtReport;
+    private volatile boolean over;
+
+    WatchedRun(Story story, BooleanSupplier watched, LiveOptions options, Executor darkroom, TrainingStarted event) {
+        this.story = story;
+        this.watched = watched;
+        this.darkroom = darkroom;
+        this.control = event.run();
+        this.steps = event.steps();
+        this.budget = new Budget(options.cost(), System::nanoTime);
+        this.generator = generatorOf(event);
+        this.camera = generator == null ? null : Camera.of(generator, event.data(), options);
+        // the numbers are looked at in every report; what takes samples is looked at as often as the budget allows
+        this.monitor = TrainingMonitor.of(this::advise).measureEvery(Integer.MAX_VALUE);
+        this.collapse = TrainingMonitor.of(this::adviseOfCollapse).measureEvery(1);
+        JsonObject head = StoryLines.head(event, generator);
+        head.addProperty("control", options.access() == LiveOptions.Access.CONTROL);
+        StoryLines.number(head, "budget", options.cost());
+        if (camera != null) {
+            camera.describe(head);
+        }
+        story.framesFrom(film::get);
+        story.put("head", StoryLines.json(head));
+        state("running");
+    }
+
+    /** A game without a single generator has none to tell of. */
+    private static @Nullable Generator generatorOf(TrainingStarted event) {
+        return event.generator();
+    }
+
+    void begin(TrainingStarted event) {
+        // what is done before the first step holds no step up
+        if (generator != null) {
+            monitor.started(event);
+            collapse.started(event);
+        }
+        if (camera != null) {
+            Camera taker = camera;
+            develop(() -> story.real(taker.real()));
+            shoot(taker, 0);
+        }
+        goPast(0);
+    }
+
+    private void advise(Advice advice) {
+        story.add(StoryLines.json(StoryLines.advice(advice)));
+    }
+
+    private void adviseOfCollapse(Advice advice) {
+        if (advice.kind() == Advice.Kind.COLLAPSE) {
+            advise(advice);
+        }
+    }
+
+    void progressed(TrainingProgress event) {
+        story.addReport(StoryLines.json(StoryLines.report(event, budget.share())));
+        if (generator != null) {
+            monitor.progressed(event);
+            look(event);
+        }
+        if (pausesAtReport) {
+            pausesAtReport = false;
+            pause();
+        }
+    }
+
+    private void look(TrainingProgress event) {
+        long step = event.step();
+        boolean wanted = step >= due(place) || watched.getAsBoolean();
+        if (step != steps && !(wanted && budget.allows())) {
+            return;
+        }
+        goPast(step);
+        if (++looks % LOOKS_TO_COLLAPSE == 0) {
+            long began = System.nanoTime();
+            collapse.progressed(event);
+            budget.held(System.nanoTime() - began);
+        }
+        if (camera != null) {
+            picture(camera, step);
+        }
+    }
+
+    private void picture(Camera taker, long step) {
+        long began = System.nanoTime();
+        shoot(taker, step);
+        budget.held(System.nanoTime() - began);
+    }
+
+    private void shoot(Camera taker, long step) {
+        Supplier<byte[]> shot = taker.shoot();
+        newestPicture = step;
+        develop(() -> keep(shot.get(), step));
+    }
+
+    private void develop(Runnable work) {
+        darkroom.execute(() -> {
+            long began = System.nanoTime();
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                // samples that are not finite have no picture, and the run finds out by itself
+                story.put("problem", problem("a picture could not be made: " + e.getMessage()));
+            }
+            budget.beside(System.nanoTime() - began);
+        });
+    }
+
+    private static String problem(String text) {
+        JsonObject line = StoryLines.kind("problem");
+        line.addProperty("text", StoryLines.text(text));
+        return StoryLines.json(line);
+    }
+
+    private void keep(byte[] picture, long step) {
+        Film.Added added = film.add(picture);
+        added.dropped().forEach(id -> story.remove("frame " + id));
+        story.put("frame " + added.id(), StoryLines.json(StoryLines.frame(added.id(), step, picture.length)));
+    }
+
+    private long due(int frame) {
+        return Math.round((double) frame * steps / (PLACES - 1));
+    }
+
+    private void goPast(long step) {
+        while (due(place) <= step) {
+            place++;
+        }
+    }
+
+    void evaluated(TrainingEvaluated event) {
+        story.add(StoryLines.json(StoryLines.measurement(event)));
+    }
+
+    void wentBack(TrainingWentBack event) {
+        story.add(StoryLines.json(StoryLines.wentBack(event)));
+        place = 0;
+        goPast(event.step());
+    }
+
+    void ended(TrainingEnded event) {
+        boolean kept =
+                event.outcome() == TrainingEnded.Outcome.FINISHED || event.outcome() == TrainingEnded.Outcome.STOPPED;
+        if (camera != null && kept && newestPicture < event.step()) {
+            picture(camera, event.step());
+        }
+        if (generator != null) {
+            monitor.ended(event);
+            collapse.ended(event);
+        }
+        synchronized (this) {
+            state(event.outcome().name().toLowerCase(Locale.ROOT));
+            over = true;
+        }
+    }
+
+    /** A run that is over stays so. */
+    private synchronized void state(String name) {
+        if (!over) {
+            story.put("state", StoryLines.json(StoryLines.state(name)));
+        }
+    }
+
+    /** On a thread that serves the page: it may wait for a step. */
+    boolean carryOut(String command) {
+        if (over) {
+            return false;
+        }
+        switch (command) {
+            case "pause" -> pause();
+            case "resume" -> resume();
+            case "report" -> {
+                pausesAtReport = true;
+                resume();
+            }
+            case "stop" -> {
+                state("stopping");
+                control.stop();
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void pause() {
+        paused = true;
+        control.pause();
+        state("paused");
+    }
+
+    private void resume() {
+        paused = false;
+        state("running");
+        control.resume();
+    }
+
+    /** Lets the run go on if the page paused it. */
+    void release() {
+        if (paused && !over) {
+            resume();
+        }
+    }
+}

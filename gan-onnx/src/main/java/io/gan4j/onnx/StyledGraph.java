@@ -1,0 +1,203 @@
+package io.gan4j.onnx;
+
+import com.google.common.collect.ImmutableList;
+import io.gan4j.error.ModelFileException;
+import io.gan4j.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The two halves of the graph of a style-based generator, which {@code StyleGan2} named: what makes the style, and what makes an
+ * image of it. Each is a graph of its own with the same constants; the second has an input for each linear layer that makes a
+ * convolution's style.
+ *
+ * @param mapping the file of the first half, from the generator's inputs to {@link #STYLE}
+ * @param synthesis the file of the second half
+ * @param inputs the inputs of the second half, with the layer whose style each takes
+ * @param layers how many layers there are
+ * @param size the length of a style
+ */
+record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs, int layers, int size) {
+    /** The output of the first half. */
+    static final String STYLE = "style";
+
+    private static final Pattern STYLED = Pattern.compile("(conv|up|colors)_([0-9]{1,9})_style");
+    private static final int ATTRIBUTE_FLOAT = 1;
+    private static final int ATTRIBUTE_INT = 2;
+
+    /**
+     * An input of the synthesis.
+     *
+     * @param name its name
+     * @param layer the layer whose style it takes
+     */
+    record Input(String name, int layer) {}
+
+    /**
+     * Parts the graph of a file that has been checked.
+     *
+     * @param inputs the shapes of the generator's inputs, by name
+     * @param output the generator's output and its shape
+     * @throws ModelFileException if it is not that of a style-based generator
+     */
+    static StyledGraph of(OnnxFile file, Map<String, Shape> inputs, String output, Shape shape) {
+        List<OnnxFile.Node> styled = file.graph.nodes.stream()
+                .filter(node ->
+                        node.type.equals("Gemm") && STYLED.matcher(node.name).matches())
+                .toList();
+        Set<String> styles = new HashSet<>();
+        styled.forEach(node -> styles.add(node.inputs.get(0)));
+        if (styles.size() != 1) {
+            throw new ModelFileException(
+                    "it is no style-based generator: there is no style that its layers take; train one with"
+                            + " Gan.styleGan2()");
+        }
+        String style = styles.iterator().next();
+        int size = size(file, styled.get(0));
+        Map<String, String> renamed = new HashMap<>();
+        List<Input> layers = layers(styled);
+        layers.forEach(input -> renamed.put(input.name(), input.name() + ".w"));
+        OnnxGraph first = new OnnxGraph("mapping");
+        inputs.forEach((name, taken) -> first.input(name, taken, List.of()));
+        first.output(STYLE, Shape.of(size), List.of());
+        Set<String> mapped = ancestors(file, style);
+        copy(
+                file,
+                first,
+                node -> mapped.contains(node.outputs.get(0)),
+                (node, tensor) -> tensor.equals(style) ? STYLE : tensor);
+        OnnxGraph second = new OnnxGraph("synthesis");
+        layers.forEach(input -> second.input(renamed.get(input.name()), Shape.of(size), List.of()));
+        second.output(output, shape, List.of());
+        String any = renamed.get(layers.get(0).name());
+        copy(
+                file,
+                second,
+                node -> !mapped.contains(node.outputs.get(0)),
+                (node, tensor) -> tensor.equals(style) ? renamed.getOrDefault(node.name, any) : tensor);
+        ImmutableList<Input> given = layers.stream()
+                .map(input -> new Input(renamed.get(input.name()), input.layer()))
+                .collect(ImmutableList.toImmutableList());
+        int most = layers.stream().mapToInt(Input::layer).max().orElseThrow() + 1;
+        return new StyledGraph(model(first), model(second), given, most, size);
+    }
+
+    private static int size(OnnxFile file, OnnxFile.Node node) {
+        return file.graph.initializers.stream()
+                .filter(tensor -> tensor.name.equals(node.inputs.get(1)))
+                .findFirst()
+                .orElseThrow()
+                .dims
+                .get(1)
+                .intValue();
+    }
+
+    /** The layer of each: one for the innermost size, two for each further one; colors take that of the next convolution. */
+    private static List<Input> layers(List<OnnxFile.Node> styled) {
+        Set<Integer> sides = new TreeSet<>();
+        styled.forEach(node -> sides.add(side(node)));
+        List<Integer> sorted = List.copyOf(sides);
+        List<Input> inputs = new ArrayList<>();
+        for (OnnxFile.Node node : styled) {
+            int level = 2 * sorted.indexOf(side(node));
+            int layer = switch (match(node).group(1)) {
+                case "up" -> level - 1;
+                case "conv" -> level;
+                default -> level + 1;
+            };
+            inputs.add(new Input(node.name, Math.max(0, layer)));
+        }
+        return inputs;
+    }
+
+    private static int side(OnnxFile.Node node) {
+        return Integer.parseInt(match(node).group(2));
+    }
+
+    private static Matcher match(OnnxFile.Node node) {
+        Matcher matcher = STYLED.matcher(node.name);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(node.name);
+        }
+        return matcher;
+    }
+
+    /** A tensor and all that are computed on the way to it. */
+    private static Set<String> ancestors(OnnxFile file, String tensor) {
+        Set<String> needed = new HashSet<>(Set.of(tensor));
+        List<OnnxFile.Node> nodes = file.graph.nodes;
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            if (needed.contains(nodes.get(i).outputs.get(0))) {
+                needed.addAll(nodes.get(i).inputs);
+            }
+        }
+        return needed;
+    }
+
+    private interface Choice {
+        boolean takes(OnnxFile.Node node);
+    }
+
+    private interface Names {
+        String of(OnnxFile.Node node, String tensor);
+    }
+
+    private static void copy(OnnxFile file, OnnxGraph graph, Choice choice, Names names) {
+        Set<String> taken = new HashSet<>();
+        for (OnnxFile.Node node : file.graph.nodes) {
+            if (choice.takes(node)) {
+                taken.addAll(node.inputs);
+                List<String> inputs =
+                        node.inputs.stream().map(input -> names.of(node, input)).toList();
+                OnnxOperator operator = OnnxOperator.of(node.type, inputs);
+                for (OnnxFile.Attribute attribute : node.attributes.values()) {
+                    operator = operator.with(copy(attribute));
+                }
+                graph.add(operator, node.name, names.of(node, node.outputs.get(0)));
+            }
+        }
+        file.graph.initializers.stream()
+                .filter(tensor -> taken.contains(tensor.name))
+                .forEach(tensor -> copy(tensor, graph));
+    }
+
+    private static OnnxOperator.Attribute copy(OnnxFile.Attribute attribute) {
+        return switch ((int) attribute.type) {
+            case ATTRIBUTE_FLOAT -> OnnxOperator.Attribute.number(attribute.name, attribute.number);
+            case ATTRIBUTE_INT -> OnnxOperator.Attribute.integer(attribute.name, attribute.integer);
+            default ->
+                OnnxOperator.Attribute.integers(
+                        attribute.name,
+                        attribute.integers.stream().mapToLong(Long::longValue).toArray());
+        };
+    }
+
+    private static void copy(OnnxFile.Initializer tensor, OnnxGraph graph) {
+        if (tensor.type == Initializers.FLOAT) {
+            int[] extents = tensor.dims.stream().mapToInt(Long::intValue).toArray();
+            graph.constant(tensor.name, Shape.of(extents), Initializers.floats(tensor));
+        } else {
+            List<Long> values = new ArrayList<>();
+            for (long value : Initializers.longs(tensor)) {
+                values.add(value);
+            }
+            graph.constant(tensor.name, values);
+        }
+    }
+
+    private static byte[] model(OnnxGraph graph) {
+        return new WireWriter()
+                .integer(1, OnnxWriter.IR_VERSION)
+                .text(2, OnnxFormat.PRODUCER)
+                .message(7, graph.message())
+                .message(8, new WireWriter().text(1, "").integer(2, OnnxWriter.OPSET))
+                .toByteArray();
+    }
+}

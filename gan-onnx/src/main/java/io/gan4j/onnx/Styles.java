@@ -1,0 +1,162 @@
+package io.gan4j.onnx;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.Arrays;
+
+/**
+ * Styles of some images: for each image and each layer of a style-based generator a vector {@code w}. Those that {@link
+ * StyledGenerator#styles} gives are the same in all layers of an image; {@link #mixed} changes that. Layers are counted from the
+ * coarsest, 0: layer 0 is that of the innermost size, and each further size has two. Immutable and thread-safe.
+ */
+@CheckReturnValue
+public final class Styles {
+    private final int layers;
+    private final int size;
+    private final float[] values;
+
+    /** @param values image by image, layer by layer; owned from now on */
+    Styles(int layers, int size, float[] values) {
+        this.layers = layers;
+        this.size = size;
+        this.values = values;
+    }
+
+    /** The same vectors in all layers. */
+    static Styles repeated(int layers, int size, float[] vectors) {
+        float[] values = new float[Math.multiplyExact(layers, vectors.length)];
+        for (int place = 0; place < values.length / size; place++) {
+            System.arraycopy(vectors, place / layers * size, values, place * size, size);
+        }
+        return new Styles(layers, size, values);
+    }
+
+    /** The number of images. */
+    public int count() {
+        return values.length / layers / size;
+    }
+
+    /** The number of layers that have a style. */
+    public int layers() {
+        return layers;
+    }
+
+    /** The length of a style. */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * Returns a copy of the style of an image in a layer.
+     *
+     * @throws IllegalArgumentException if there is no such image or layer
+     */
+    public float[] style(int image, int layer) {
+        checkArgument(image >= 0 && image < count(), "there are styles of %s images, not of image %s", count(), image);
+        checkArgument(layer >= 0 && layer < layers, "there are %s layers, not layer %s", layers, layer);
+        int from = (image * layers + layer) * size;
+        return Arrays.copyOfRange(values, from, from + size);
+    }
+
+    /**
+     * Returns the styles of one image.
+     *
+     * @throws IllegalArgumentException if there is no such image
+     */
+    public Styles get(int image) {
+        checkArgument(image >= 0 && image < count(), "there are styles of %s images, not of image %s", count(), image);
+        int length = layers * size;
+        return new Styles(layers, size, Arrays.copyOfRange(values, image * length, (image + 1) * length));
+    }
+
+    /**
+     * Style mixing (Karras et al., StyleGAN, CVPR 2019, section 3.1): returns these styles with another's in some layers. Coarse
+     * layers decide pose and shape, fine ones colors and details.
+     *
+     * @param other styles of as many images, or of one for all
+     * @param from the first layer that is taken from the other
+     * @param to the layer behind the last one that is; above {@code from}, at most {@link #layers}
+     * @throws IllegalArgumentException if the layers are out of range, or the styles do not fit
+     */
+    public Styles mixed(Styles other, int from, int to) {
+        checkArgument(
+                from >= 0 && from < to && to <= layers,
+                "layers to mix must be from 0 to %s, the first below the last, were %s to %s",
+                layers,
+                from,
+                to);
+        return combined(other, (layer, own, others) -> layer >= from && layer < to ? others : own);
+    }
+
+    /**
+     * Returns what lies between these styles and others: {@code own + share (other - own)}.
+     *
+     * @param other styles of as many images, or of one for all
+     * @param share 0 for these, 1 for the others; beyond that the line goes on
+     * @throws IllegalArgumentException if the share is not finite, or the styles do not fit
+     */
+    public Styles towards(Styles other, double share) {
+        checkArgument(Double.isFinite(share), "share must be finite, was %s", share);
+        return combined(other, (layer, own, others) -> (float) (own + share * (others - own)));
+    }
+
+    private interface Combination {
+        float of(int layer, float own, float other);
+    }
+
+    private Styles combined(Styles other, Combination combination) {
+        checkArgument(
+                other.layers == layers && other.size == size,
+                "styles of %s layers and size %s do not go with those of %s and %s",
+                layers,
+                size,
+                other.layers,
+                other.size);
+        checkArgument(
+                other.count() == 1 || other.count() == count(),
+                "styles of %s images do not go with those of %s: take as many, or one",
+                other.count(),
+                count());
+        float[] combined = new float[values.length];
+        for (int i = 0; i < combined.length; i++) {
+            float others = other.values[other.count() == 1 ? i % other.values.length : i];
+            combined[i] = combination.of(i / size % layers, values[i], others);
+        }
+        return new Styles(layers, size, combined);
+    }
+
+    /** Returns these styles and then others, as those of all their images. */
+    Styles then(Styles others) {
+        float[] both = Arrays.copyOf(values, values.length + others.values.length);
+        System.arraycopy(others.values, 0, both, values.length, others.values.length);
+        return new Styles(layers, size, both);
+    }
+
+    /** The styles of all images in a layer, one after the other, from one image on. */
+    float[] ofLayer(int layer, int first, int number) {
+        float[] styles = new float[number * size];
+        for (int i = 0; i < number; i++) {
+            System.arraycopy(values, ((first + i) * layers + layer) * size, styles, i * size, size);
+        }
+        return styles;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Styles styles
+                && layers == styles.layers
+                && size == styles.size
+                && Arrays.equals(values, styles.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * layers + size) + Arrays.hashCode(values);
+    }
+
+    @Override
+    public String toString() {
+        return "Styles of " + count() + " images, " + layers + " layers, size " + size;
+    }
+}
