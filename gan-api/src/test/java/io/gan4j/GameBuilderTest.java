@@ -179,8 +179,7 @@ class GameBuilderTest {
     @Test
     void epochs_areCountedByWhatAStepUses() {
         FakeBackend backend = new FakeBackend();
-        try (GameRun<TrainedGame> run =
-                BASE.backend(backend).batch(4).epochs(5).start(DATA)) {
+        try (GameRun<TrainedGame> run = BASE.backend(backend).batch(4).epochs(5).start(DATA)) {
             assertThat(run.steps()).isEqualTo(15);
         }
     }

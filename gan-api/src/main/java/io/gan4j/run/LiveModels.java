@@ -32,7 +32,8 @@ final class LiveModels implements AutoCloseable {
     LiveModels(Game game, ImmutableList<Model> models, Function<String, Runner> evaluators) {
         this.models = models;
         checkArgument(!models.isEmpty(), "a game hands over at least one model, there is none");
-        checkArgument(Set.copyOf(names()).size() == models.size(), "the names of models must differ, they are %s", names());
+        checkArgument(
+                Set.copyOf(names()).size() == models.size(), "the names of models must differ, they are %s", names());
         ImmutableMap.Builder<String, Runner> all = ImmutableMap.builder();
         Generator generates = null;
         Discriminator judges = null;

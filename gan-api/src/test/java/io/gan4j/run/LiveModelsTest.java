@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 class LiveModelsTest {
     private static final ModelCard POINTS = ModelCard.generator(3, Prior.NORMAL, Shape.of(2));
     private static final ModelCard SCORES = POINTS.ofDiscriminator(Shape.of(2));
-    private static final Network MAKER = Network.from("z", Shape.of(3)).linear(2).build();
-    private static final Network JUDGE = Network.from("x", Shape.of(2)).linear(1).build();
+    private static final Network MAKER =
+            Network.from("z", Shape.of(3)).linear(2).build();
+    private static final Network JUDGE =
+            Network.from("x", Shape.of(2)).linear(1).build();
     private static final Game GAME = Game.of(
             List.of(
                     Player.frozen("maker", MAKER, MAKER.initialise(1)),
@@ -73,8 +75,9 @@ class LiveModelsTest {
     @Test
     void close_closesEachRunner() {
         live(Model.of("judge", SCORES), Model.of("maker", POINTS)).close();
-        assertThat(runners).hasSize(2).allSatisfy(runner -> assertThat(runner.closed.get())
-                .isPositive());
+        assertThat(runners)
+                .hasSize(2)
+                .allSatisfy(runner -> assertThat(runner.closed.get()).isPositive());
     }
 
     @Test

@@ -33,8 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Networks that were trained elsewhere, taken to be run and exported. */
 class TrainedGameTest {
     private static final ModelCard POINTS = ModelCard.generator(2, Prior.NORMAL, Shape.of(2));
-    private static final Network MAKER = Network.from("z", Shape.of(2)).linear(2).build();
-    private static final Network JUDGE = Network.from("x", Shape.of(2)).linear(1).build();
+    private static final Network MAKER =
+            Network.from("z", Shape.of(2)).linear(2).build();
+    private static final Network JUDGE =
+            Network.from("x", Shape.of(2)).linear(1).build();
 
     /** Swaps the two numbers, and adds 1 to the second. */
     private static final Player SWAPPING = Player.frozen(
@@ -110,8 +112,8 @@ class TrainedGameTest {
                 assertThat(card.origin().measurements()).containsExactly(measured);
                 assertThat(loaded.samples(loaded.latents(4, 1)))
                         .usingComparatorWithPrecision(1e-5f)
-                        .containsExactly(taken.runner("swapper")
-                                .run(loaded.latents(4, 1).toFloats(), 4));
+                        .containsExactly(
+                                taken.runner("swapper").run(loaded.latents(4, 1).toFloats(), 4));
             }
         }
     }
@@ -142,16 +144,15 @@ class TrainedGameTest {
 
     @Test
     void modelOfAPlayerThatThereIsNot_isRefused() {
-        assertThatThrownBy(() -> TrainedGame.of(List.of(SWAPPING), List.of(SCALE), 1)
-                        .close())
+        assertThatThrownBy(() ->
+                        TrainedGame.of(List.of(SWAPPING), List.of(SCALE), 1).close())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no player 'judge'");
     }
 
     @Test
     void playerThatLearns_isRefused() {
-        assertThatThrownBy(() -> TrainedGame.of(
-                                List.of(Player.of("maker", MAKER, Sgd.of(1))), List.of(SWAPPER), 1)
+        assertThatThrownBy(() -> TrainedGame.of(List.of(Player.of("maker", MAKER, Sgd.of(1))), List.of(SWAPPER), 1)
                         .close())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a game needs players, and phases unless all of them are frozen");
@@ -185,8 +186,8 @@ class TrainedGameTest {
             for (int i = 0; i < 20; i++) {
                 TrainedGame taken = taken();
                 Runner runner = taken.runner("swapper");
-                List<Future<?>> busy =
-                        List.of(threads.submit(() -> runUntilClosed(runner)), threads.submit(() -> runUntilClosed(runner)));
+                List<Future<?>> busy = List.of(
+                        threads.submit(() -> runUntilClosed(runner)), threads.submit(() -> runUntilClosed(runner)));
                 runner.run(new float[] {5, 7}, 1);
                 taken.close();
                 for (Future<?> one : busy) {

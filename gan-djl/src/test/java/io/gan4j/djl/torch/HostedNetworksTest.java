@@ -72,9 +72,7 @@ class HostedNetworksTest {
                 Runner generates = hosted.evaluator("generator");
                 Runner judges = hosted.evaluator("critic")) {
             float[] images = generates.run(latents, 5);
-            assertThat(images)
-                    .usingComparatorWithPrecision(1e-5f)
-                    .containsExactly(byOnnx(generator, card, latents, 5));
+            assertThat(images).usingComparatorWithPrecision(1e-5f).containsExactly(byOnnx(generator, card, latents, 5));
             assertThat(judges.run(images, 5))
                     .usingComparatorWithPrecision(1e-5f)
                     .containsExactly(byOnnx(critic, card.ofDiscriminator(IMAGE), images, 5));
