@@ -82,7 +82,16 @@ public final class ImageTranslator implements AutoCloseable {
     }
 
     /**
-     * Translates images that have the shape of its input.
+     * The number that the height and the width of images must be multiples of for {@link #translate(Images)} to take them as they
+     * are; 0 if it takes those of the size of its {@link #input} alone.
+     */
+    public int sizeMultiple() {
+        return session.sizeMultiple();
+    }
+
+    /**
+     * Translates images that have the shape of its input, or another height and width that are multiples of {@link
+     * #sizeMultiple}.
      *
      * @param images a batch {@code (N, C, H, W)} in [-1, 1]
      * @return a batch {@code (N, C', H', W')}
@@ -90,12 +99,26 @@ public final class ImageTranslator implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public Images translate(Images images) {
+        Shape given = images.shape();
+        if (given.equals(input())) {
+            return Images.of(output(), session.run(images.toFloats(), images.count()));
+        }
+        int multiple = sizeMultiple();
         checkArgument(
-                images.shape().equals(input()),
-                "this translator takes images of shape %s, these have %s: resize them, or use translate(BufferedImage)",
+                multiple > 0
+                        && given.channels() == input().channels()
+                        && given.height() % multiple == 0
+                        && given.width() % multiple == 0,
+                "this translator takes images of shape %s%s, these have %s: resize them, or use translate(BufferedImage)",
                 input(),
-                images.shape());
-        return Images.of(output(), session.run(images.toFloats(), images.count()));
+                multiple == 0 ? "" : " and of heights and widths in multiples of " + multiple,
+                given);
+        float[] made = session.runSized(images.toFloats(), images.count(), given.height(), given.width());
+        Shape shape = Shape.of(
+                output().channels(),
+                given.height() * output().height() / input().height(),
+                given.width() * output().width() / input().width());
+        return Images.of(shape, made);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,11 +129,7 @@ final class Session implements AutoCloseable {
         int out = card.output().size();
         int in = card.inputs().stream().mapToInt(port -> port.shape().size()).sum();
         int chunk = Math.max(1, CHUNK_ELEMENTS / Math.max(in, out));
-        lease.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("this " + card.kind().word() + " is closed");
-            }
+        return leased(() -> {
             if (count <= chunk) {
                 return runner.run(inputs, count).get(0);
             }
@@ -143,6 +140,26 @@ final class Session implements AutoCloseable {
                 System.arraycopy(part, 0, output, from * out, part.length);
             }
             return output;
+        });
+    }
+
+    /** The number that height and width of images must be multiples of; 0 if only the card's size is taken. */
+    int sizeMultiple() {
+        return leased(runner::sizeMultiple);
+    }
+
+    /** Evaluates the network on images of another size than the card's, all of one size. */
+    float[] runSized(float[] images, int count, int height, int width) {
+        return leased(() -> runner.sized(height, width).run(images, count));
+    }
+
+    private <T> T leased(Supplier<T> use) {
+        lease.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("this " + card.kind().word() + " is closed");
+            }
+            return use.get();
         } finally {
             lease.readLock().unlock();
         }
