@@ -58,13 +58,15 @@ final class EventFile implements AutoCloseable {
     void write(WireMessage event) {
         byte[] data = event.toBytes();
         byte[] length = little(8).putLong(data.length).array();
-        ByteBuffer record = little(8 + 4 + data.length + 4)
+        byte[] record = new byte[8 + 4 + data.length + 4];
+        ByteBuffer.wrap(record)
+                .order(ByteOrder.LITTLE_ENDIAN)
                 .put(length)
                 .putInt(checksum(length))
                 .put(data)
                 .putInt(checksum(data));
         try {
-            out.write(record.array());
+            out.write(record);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written: " + Reason.of(e, file), e);
         }

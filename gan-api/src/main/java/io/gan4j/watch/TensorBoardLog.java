@@ -80,15 +80,23 @@ public final class TensorBoardLog implements TrainingListener {
         file = created;
         steps = event.steps();
         next = 0;
-        Generator made = event.generator();
+        Generator made = generatorOf(event);
         generator = made;
-        int most = Math.max(1, Math.min(count, MOST_VALUES / made.shape().size()));
-        latents = made.latents(most, seed);
-        Map<String, String> settings = made.card().origin().configuration();
+        if (made != null) {
+            latents = made.latents(
+                    Math.max(1, Math.min(count, MOST_VALUES / made.shape().size())), seed);
+        }
+        Map<String, String> settings =
+                made == null ? Map.of() : made.card().origin().configuration();
         created.write(Summaries.event(now(), 0, Summaries.hyperparameters(settings, now())));
         created.write(Summaries.event(now(), 0, Summaries.text("settings", Summaries.table(event, settings))));
         samples(created, 0);
         goPast(0);
+    }
+
+    /** A game without a single generator has none to tell of. */
+    private static @Nullable Generator generatorOf(TrainingStarted event) {
+        return event.generator();
     }
 
     @Override

@@ -55,7 +55,7 @@ final class WireMessage {
 
     /** Adds a list of numbers, packed. */
     WireMessage reals(int field, double... values) {
-        ByteBuffer packed = fixed(8 * values.length);
+        ByteBuffer packed = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {
             packed.putDouble(value);
         }
@@ -77,7 +77,7 @@ final class WireMessage {
     private void varint(long value) {
         long left = value;
         while ((left & ~0x7FL) != 0) {
-            bytes.write((int) (left & 0x7F | 0x80));
+            bytes.write((int) ((left & 0x7F) | 0x80));
             left >>>= 7;
         }
         bytes.write((int) left);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gan4j.event.Events;
 import io.gan4j.event.TrainingEnded.Outcome;
 import io.gan4j.event.TrainingEvaluated;
+import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
 import io.gan4j.measurement.Better;
 import io.gan4j.measurement.Measurement;
@@ -173,6 +174,19 @@ class TensorBoardLogTest {
                         .get(2)
                         .text())
                 .isEqualTo("The run diverged at step 70 and went back to step 60: the loss is NaN");
+    }
+
+    @Test
+    void runWithoutAGenerator_hasItsNumbersAlone() throws IOException {
+        TrainingStarted event = Events.started(200);
+        TensorBoardLog log = TensorBoardLog.to(folder);
+        log.started(new TrainingStarted(
+                event.game(), event.data(), event.backend(), event.device(), 200, 4, null, event.control()));
+        log.progressed(Events.progress(200, 200, Duration.ZERO));
+        log.ended(Events.ended(200, Outcome.FINISHED));
+        assertThat(EventReader.values(file()))
+                .contains("200 loss/discriminator = 0.5")
+                .noneMatch(value -> value.contains("samples/"));
     }
 
     @Test
