@@ -174,7 +174,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
      * Lets both networks begin with the weights of another run, to fine-tune them on other data or with other settings: of its
      * best state if one is kept, else of its newest checkpoint. All else begins anew: steps, schedules, what optimizers keep and
      * moving averages. The networks must be the same layer for layer, which is checked when training starts. Default: their own
-     * initialization. To go on with a run as it is, only over other data, see {@link Checkpoints.Change#DATA}.
+     * initialization. To go on with a run as it is, only over other data, see {@link io.gan4j.training.Checkpoints.Change#DATA}.
      *
      * @param runFolder the folder that was given to {@link #checkpoints} there; an exported file cannot be trained on
      * @throws IOException if there is no such folder, or it cannot be read

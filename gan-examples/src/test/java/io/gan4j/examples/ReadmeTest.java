@@ -41,7 +41,7 @@ class ReadmeTest {
     @Test
     void readme_compiledAndRun_leavesTheModelThatItExports() throws Exception {
         List<String> blocks = blocks();
-        assertThat(blocks).hasSize(7);
+        assertThat(blocks).hasSize(8);
         Path source = folder.resolve("Readme.java");
         Files.writeString(source, program(blocks));
         String classPath = System.getProperty("java.class.path");
@@ -79,9 +79,9 @@ class ReadmeTest {
         for (int i = 0; i < blocks.size(); i++) {
             program.append("  static void block")
                     .append(i)
-                    .append("(Path dir, Dataset data, long seed) throws Exception {\n");
+                    .append("(Path dir, Dataset data, long seed, BufferedImage sketch) throws Exception {\n");
             program.append(blocks.get(i)).append("  }\n");
-            main.append("    block").append(i).append("(Path.of(\"mnist\"), Datasets.digits(64), 1);\n");
+            main.append("    block").append(i).append("(Path.of(\"mnist\"), Datasets.digits(64), 1, new BufferedImage(40, 30, 1));\n");
         }
         return program.append(main).append("  }\n}\n").toString();
     }

@@ -226,6 +226,17 @@ class LivePageTest {
         assertThat(visitor.get("real/0").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void runWithoutAGenerator_hasItsChartsAlone() throws Exception {
+        page.started(of(start.data(), null));
+        page.progressed(Told.progress(50, 200, Duration.ZERO));
+        page.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
+        assertThat(visitor.lines(0, "head").get(0).get("view").getAsString()).isEqualTo("none");
+        assertThat(visitor.lines(0, "report")).hasSize(1);
+        assertThat(visitor.lines(0, "frame")).isEmpty();
+        assertThat(visitor.lines(0, "state").get(0).get("state").getAsString()).isEqualTo("finished");
+    }
+
     /** Hostile in every way that a name can be. */
     @Test
     void names_fromOutside_areShortAndVisible() throws Exception {
