@@ -15,6 +15,7 @@ import io.gan4j.engine.TrainingBackend;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.event.TrainingListener;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Regularizer;
@@ -219,6 +220,16 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
      */
     public GanBuilder minibatchStdDev(int group) {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.minibatchStdDev(group));
+    }
+
+    /**
+     * Changes at random all images that the discriminator is given, real and fake, in both players' phases, with gradients through
+     * the change (Zhao et al., NeurIPS 2020): what keeps the discriminator from learning a few hundred or thousand images by
+     * heart. Default: nothing is changed. Color is for data whose colors may vary; mind {@link DiffAugment#background} where images
+     * have a border of one color.
+     */
+    public GanBuilder augment(DiffAugment policy) {
+        return with(d -> d.discriminatorPractices = d.discriminatorPractices.augment(policy));
     }
 
     /** Sets what the players minimise. */
