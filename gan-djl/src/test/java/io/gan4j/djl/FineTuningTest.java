@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Networks that learnt from some data go on with other data. */
 class FineTuningTest {
-    private static final Dataset OTHER =
-            Datasets.resized(Digits.of(40).seed(9).draw(), 16, 16);
+    private static final Dataset OTHER = Datasets.resized(Digits.of(40).seed(9).draw(), 16, 16);
 
     @TempDir
     private Path folder;
@@ -59,7 +58,8 @@ class FineTuningTest {
         try (TrainedGan first = gan.checkpoints(Checkpoints.in(folder)).train(Presets.DATA)) {
             assertThat(first.step()).isPositive();
         }
-        assertThatThrownBy(() -> Gan.resume(folder, Checkpoints.Change.LENGTH).steps(8).train(OTHER))
+        assertThatThrownBy(() ->
+                        Gan.resume(folder, Checkpoints.Change.LENGTH).steps(8).train(OTHER))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageEndingWith("by Checkpoints.resume(folder, Change.DATA)");
         try (TrainingRun more = Gan.resume(folder, Checkpoints.Change.LENGTH, Checkpoints.Change.DATA)

@@ -1,8 +1,5 @@
 package io.gan4j.djl.torch;
 
-import io.gan4j.tensor.Tensor;
-import java.util.List;
-
 /** The methods of the game's class that the networks' methods call: what takes more than a line. */
 final class NetworkHelpers {
     /** Their source. */
