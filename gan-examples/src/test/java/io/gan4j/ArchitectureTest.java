@@ -101,7 +101,7 @@ class ArchitectureTest {
         room(rooms, "io.gan4j.architecture", "io.gan4j.network");
         room(rooms, "io.gan4j.loss", "io.gan4j.game");
         room(rooms, "io.gan4j.settings", "io.gan4j.architecture", "io.gan4j.loss", "io.gan4j.file");
-        room(rooms, "io.gan4j.inference", "io.gan4j.network", "io.gan4j.image", "io.gan4j.measurement");
+        room(rooms, "io.gan4j.inference", "io.gan4j.network", "io.gan4j.data", "io.gan4j.measurement");
         room(rooms, "io.gan4j.engine", "io.gan4j.game", "io.gan4j.inference");
         room(rooms, "io.gan4j.training", "io.gan4j.engine", "io.gan4j.architecture", "io.gan4j.loss");
         room(rooms, "io.gan4j.rules", "io.gan4j.training");

@@ -70,8 +70,18 @@ public record Player(
         });
     }
 
-    /** A player that never learns, with these values of all of its parameters; gradients flow through it to the others. */
+    /**
+     * A player that never learns, with these values of all of its parameters; gradients flow through it to the others.
+     *
+     * @throws IllegalArgumentException if a value is missing, or of no parameter of the network, or has another shape
+     */
     public static Player frozen(String name, Network network, Map<String, Tensor> weights) {
+        network.parameters()
+                .forEach(parameter -> checkArgument(
+                        weights.containsKey(parameter.name()),
+                        "the frozen %s needs the values of all of its parameters, there is none of '%s'",
+                        name,
+                        parameter.name()));
         return of(name, network, new Frozen()).weights(weights);
     }
 

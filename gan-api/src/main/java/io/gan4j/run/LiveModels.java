@@ -11,6 +11,7 @@ import io.gan4j.inference.ImageTranslator;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
 import io.gan4j.rules.Model;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +23,23 @@ final class LiveModels implements AutoCloseable {
     private final @Nullable Discriminator discriminator;
     private final ImmutableMap<String, ImageTranslator> translators;
 
-    /** @param evaluators evaluate a player's network */
+    /**
+     * Takes the models of a game.
+     *
+     * @param evaluators evaluate a player's network
+     * @throws IllegalArgumentException if there is none, two have the same name, or one is of a player that there is not
+     */
     LiveModels(Game game, ImmutableList<Model> models, Function<String, Runner> evaluators) {
         this.models = models;
+        checkArgument(!models.isEmpty(), "a game hands over at least one model, there is none");
+        checkArgument(
+                Set.copyOf(names()).size() == models.size(), "the names of models must differ, they are %s", names());
         ImmutableMap.Builder<String, Runner> all = ImmutableMap.builder();
         Generator generates = null;
         Discriminator judges = null;
         ImmutableMap.Builder<String, ImageTranslator> translates = ImmutableMap.builder();
         for (Model model : models) {
+            model.players().forEach(game::player);
             Runner runner = new ModelNetwork(game, model).runner(evaluators);
             all.put(model.name(), runner);
             if (model.card().kind() == ModelCard.Kind.GENERATOR && generates == null) {

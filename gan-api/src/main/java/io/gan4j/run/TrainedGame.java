@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /**
  * What came of a game: its models, ready to be run and to be exported. It holds native memory: close it. Safe for use by many
@@ -32,15 +34,15 @@ public final class TrainedGame implements Trained {
     private final HostedNetworks networks;
     private final LiveModels models;
     private final ImmutableList<TrainingProgress> history;
-    /** Held by what uses the networks other than through an evaluator. */
-    private final Object lock = new Object();
+    /** Held for reading by what uses the networks, because native code must never see memory that was freed under it. */
+    private final ReentrantReadWriteLock lease = new ReentrantReadWriteLock();
 
     private boolean closed;
 
     TrainedGame(Game game, ImmutableList<Model> trained, HostedNetworks networks, List<TrainingProgress> history) {
         this.game = game;
         this.networks = networks;
-        this.models = new LiveModels(game, trained, networks::evaluator);
+        this.models = new LiveModels(game, trained, this::leased);
         this.history = ImmutableList.copyOf(history);
     }
 
@@ -50,14 +52,18 @@ public final class TrainedGame implements Trained {
      * @param players frozen players with their weights
      * @param models which of them are models
      * @param threads the number of threads that compute; 0 leaves it to the engine
+     * @throws IllegalArgumentException if a player learns, or a model is of a player that there is not
      * @throws BackendException if no training backend is on the class path
      */
     public static TrainedGame of(List<Player> players, List<Model> models, int threads) {
-        return new TrainedGame(
-                Game.of(players, List.of(), List.of()),
-                ImmutableList.copyOf(models),
-                TrainingBackend.find().host(players, Device.AUTOMATIC, threads),
-                List.of());
+        Game game = Game.of(players, List.of(), List.of());
+        HostedNetworks networks = TrainingBackend.find().host(players, Device.AUTOMATIC, threads);
+        try {
+            return new TrainedGame(game, ImmutableList.copyOf(models), networks, List.of());
+        } catch (RuntimeException | Error e) {
+            networks.close();
+            throw e;
+        }
     }
 
     /** The names of the models, the principal one first. */
@@ -113,10 +119,7 @@ public final class TrainedGame implements Trained {
      * @param player the name of one of the game's players
      */
     public Map<String, Tensor> parameters(String player) {
-        synchronized (lock) {
-            checkOpen();
-            return networks.parameters(player);
-        }
+        return used(() -> networks.parameters(player));
     }
 
     /**
@@ -158,9 +161,38 @@ public final class TrainedGame implements Trained {
                         && card.outputs().equals(exported.card().outputs()),
                 "the card has other ends than the model %s",
                 model);
-        synchronized (lock) {
+        lease.readLock().lock();
+        try {
             checkOpen();
             return new Export(new ModelNetwork(game, exported), networks, exported.name(), card).to(file);
+        } finally {
+            lease.readLock().unlock();
+        }
+    }
+
+    /** An evaluator that no close interrupts. */
+    private Runner leased(String player) {
+        Runner evaluator = networks.evaluator(player);
+        return new Runner() {
+            @Override
+            public List<float[]> run(List<float[]> inputs, int count) {
+                return used(() -> evaluator.run(inputs, count));
+            }
+
+            @Override
+            public void close() {
+                evaluator.close();
+            }
+        };
+    }
+
+    private <T> T used(Supplier<T> use) {
+        lease.readLock().lock();
+        try {
+            checkOpen();
+            return use.get();
+        } finally {
+            lease.readLock().unlock();
         }
     }
 
@@ -171,12 +203,16 @@ public final class TrainedGame implements Trained {
     /** Frees the networks, once what is under way is done. */
     @Override
     public void close() {
-        synchronized (lock) {
+        // before the lease is taken, since a model that is in use waits for it
+        models.close();
+        lease.writeLock().lock();
+        try {
             if (!closed) {
                 closed = true;
-                models.close();
                 networks.close();
             }
+        } finally {
+            lease.writeLock().unlock();
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import java.util.List;
@@ -138,11 +139,20 @@ class GameTest {
 
     @Test
     void frozenPlayer_cannotLearn() {
-        Player frozen = Player.frozen("generator", Games.generator().network(), Map.of());
+        Network network = Games.generator().network();
+        Player frozen = Player.frozen("generator", network, network.initialise(0));
         assertThat(frozen.learns()).isFalse();
         refused(
                 () -> Game.of(List.of(frozen), List.of(Games.LATENTS), List.of(phase("generator", fake().mean()))),
                 "the generator is frozen, so it cannot learn in a phase");
+    }
+
+    @Test
+    void frozenPlayer_withoutAllWeights_isRefused() {
+        Network network = Games.generator().network();
+        refused(
+                () -> Player.frozen("judge", network, Map.of("linear_1.weight", Tensor.zeros(Shape.of(4, 3)))),
+                "the frozen judge needs the values of all of its parameters, there is none of 'linear_1.bias'");
     }
 
     @Test
