@@ -15,6 +15,7 @@ import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LossStrategy;
@@ -260,6 +261,16 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
      */
     public GanBuilder minibatchStdDev(int group) {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.minibatchStdDev(group));
+    }
+
+    /**
+     * Changes at random all images that the discriminator is given, real and fake, in both players' phases, with gradients through
+     * the change (Zhao et al., NeurIPS 2020): what keeps the discriminator from learning a few hundred or thousand images by
+     * heart. Default: nothing is changed. Color is for data whose colors may vary; mind {@link DiffAugment#background} where images
+     * have a border of one color.
+     */
+    public GanBuilder augment(DiffAugment policy) {
+        return with(d -> d.discriminatorPractices = d.discriminatorPractices.augment(policy));
     }
 
     /** Sets what the players minimise. Default: the preset's, {@code NonSaturating} for {@link Gan#vanilla} and {@link Gan#dcgan}. */

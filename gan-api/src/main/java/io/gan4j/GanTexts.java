@@ -152,7 +152,8 @@ final class GanTexts {
                                 practices.weightNorm(),
                                 practices.dropout(),
                                 kernels.orElse(null),
-                                practices.stdDev()),
+                                practices.stdDev(),
+                                practices.augmentation()),
                         "Adds minibatch discrimination to the discriminator."),
                 ofDiscriminator(
                         "minibatchStdDev",
@@ -163,7 +164,8 @@ final class GanTexts {
                                 practices.weightNorm(),
                                 practices.dropout(),
                                 practices.discrimination(),
-                                group.map(MinibatchStdDev::new).orElse(null)),
+                                group.map(MinibatchStdDev::new).orElse(null),
+                                practices.augmentation()),
                         "Adds minibatch standard deviation over groups of this many samples to the discriminator."));
     }
 
@@ -206,7 +208,8 @@ final class GanTexts {
                 practices.weightNorm(),
                 practices.dropout(),
                 practices.discrimination(),
-                practices.stdDev());
+                practices.stdDev(),
+                practices.augmentation());
     }
 
     private static NetworkPractices spectral(NetworkPractices practices, Boolean on) {
@@ -215,7 +218,8 @@ final class GanTexts {
                 on ? WeightNorm.SPECTRAL : WeightNorm.AS_BEFORE,
                 practices.dropout(),
                 practices.discrimination(),
-                practices.stdDev());
+                practices.stdDev(),
+                practices.augmentation());
     }
 
     private static NetworkPractices dropping(NetworkPractices practices, Optional<Float> probability) {
@@ -224,7 +228,8 @@ final class GanTexts {
                 practices.weightNorm(),
                 probability.map(Dropout::new).orElse(null),
                 practices.discrimination(),
-                practices.stdDev());
+                practices.stdDev(),
+                practices.augmentation());
     }
 
     private static ImmutableList<TextSetting<GanBuilder, ?>> run() {

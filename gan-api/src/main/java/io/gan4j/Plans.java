@@ -155,7 +155,8 @@ final class Plans {
 
     private Network judging(Network discriminator, int classes) {
         boolean asItIs = classes < 2 || discriminator.inputs().size() > 1;
-        return asItIs ? discriminator : draft.conditioning.discriminator(discriminator, classes);
+        return draft.discriminatorPractices.augmented(
+                asItIs ? discriminator : draft.conditioning.discriminator(discriminator, classes));
     }
 
     /** What a conditional GAN asks of its data and of other settings. */

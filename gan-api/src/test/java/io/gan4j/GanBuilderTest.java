@@ -22,6 +22,7 @@ import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.Regularizer;
@@ -105,6 +106,7 @@ class GanBuilderTest {
             Map.entry("dropout", 0.25),
             Map.entry("generatorDropout", 0.5),
             Map.entry("minibatchStdDev", 4),
+            Map.entry("augment", DiffAugment.all()),
             Map.entry("minibatchDiscrimination", new Object[] {10, 3}),
             Map.entry("keepBest", new Object[] {new Nothing(), 100L}),
             Map.entry("evaluateEvery", new Object[] {50L, new GeneratorMetric[] {new Nothing()}}),

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.MinibatchDiscrimination;
@@ -11,6 +12,7 @@ import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
+import io.gan4j.network.NetworkBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropout what follows each hidden activation; null leaves it as the network has it, a probability of 0 removes it
  * @param discrimination the size of a discriminator's minibatch discrimination, if any is added
  * @param stdDev a discriminator's minibatch standard deviation, if any is added
+ * @param augmentation what is done to all that a discriminator sees, if anything is
  */
 @CheckReturnValue
 public record NetworkPractices(
@@ -39,10 +42,15 @@ public record NetworkPractices(
         WeightNorm weightNorm,
         @Nullable Dropout dropout,
         @Nullable Kernels discrimination,
-        @Nullable MinibatchStdDev stdDev) {
-    private static final NetworkPractices NONE = new NetworkPractices(null, WeightNorm.AS_BEFORE, null, null, null);
+        @Nullable MinibatchStdDev stdDev,
+        @Nullable DiffAugment augmentation) {
+    private static final NetworkPractices NONE =
+            new NetworkPractices(null, WeightNorm.AS_BEFORE, null, null, null, null);
     /** The size of minibatch discrimination in the code of Salimans et al. 2016. */
     private static final Kernels STANDARD_KERNELS = new Kernels(100, 5);
+
+    /** The name of the layer that augments. */
+    private static final String AUGMENTED = "augmented";
 
     /** What weights are normalised by. */
     public enum WeightNorm {
@@ -77,12 +85,12 @@ public record NetworkPractices(
 
     /** The same with hidden features normalised so, and in no other way. */
     public NetworkPractices normalization(Normalization kind) {
-        return new NetworkPractices(kind, weightNorm, dropout, discrimination, stdDev);
+        return new NetworkPractices(kind, weightNorm, dropout, discrimination, stdDev, augmentation);
     }
 
     /** The same with spectral normalisation of every linear and convolutional layer. */
     public NetworkPractices spectralNorm() {
-        return new NetworkPractices(normalization, WeightNorm.SPECTRAL, dropout, discrimination, stdDev);
+        return new NetworkPractices(normalization, WeightNorm.SPECTRAL, dropout, discrimination, stdDev, augmentation);
     }
 
     /**
@@ -92,7 +100,7 @@ public record NetworkPractices(
      */
     public NetworkPractices dropout(double probability) {
         Dropout layer = new Dropout((float) probability);
-        return new NetworkPractices(normalization, weightNorm, layer, discrimination, stdDev);
+        return new NetworkPractices(normalization, weightNorm, layer, discrimination, stdDev, augmentation);
     }
 
     /** The same with minibatch discrimination of 100 kernels of 5, those of the paper's code. */
@@ -107,7 +115,7 @@ public record NetworkPractices(
      */
     public NetworkPractices minibatchDiscrimination(int kernels, int dimensions) {
         Kernels size = new Kernels(kernels, dimensions);
-        return new NetworkPractices(normalization, weightNorm, dropout, size, stdDev);
+        return new NetworkPractices(normalization, weightNorm, dropout, size, stdDev, augmentation);
     }
 
     /**
@@ -118,7 +126,12 @@ public record NetworkPractices(
      */
     public NetworkPractices minibatchStdDev(int group) {
         MinibatchStdDev layer = new MinibatchStdDev(group);
-        return new NetworkPractices(normalization, weightNorm, dropout, discrimination, layer);
+        return new NetworkPractices(normalization, weightNorm, dropout, discrimination, layer, augmentation);
+    }
+
+    /** The same with augmentation of all that a discriminator sees, see {@link #augmented}. */
+    public NetworkPractices augment(DiffAugment policy) {
+        return new NetworkPractices(normalization, weightNorm, dropout, discrimination, stdDev, policy);
     }
 
     /**
@@ -151,6 +164,34 @@ public record NetworkPractices(
             network = MinibatchFeatures.discrimination(network, discrimination.number(), discrimination.dimensions());
         }
         return outermost(network);
+    }
+
+    /**
+     * A discriminator with the augmentation of these practices before all layers that take the first input, the sample. Apart
+     * from {@link #discriminator}, because classes may be appended to the sample in between.
+     *
+     * @return the same instance if there is nothing to do
+     * @throws IllegalArgumentException if the samples are no images
+     */
+    public Network augmented(Network discriminator) {
+        if (augmentation == null) {
+            return discriminator;
+        }
+        Network.Input sample = discriminator.inputs().get(0);
+        checkArgument(
+                sample.shape().isImage(),
+                "augmentation is for images, the discriminator takes samples of shape %s: leave augment(...) out",
+                sample.shape());
+        NetworkBuilder builder = Network.from(sample.name(), sample.shape());
+        discriminator.inputs().stream().skip(1).forEach(input -> builder.input(input.name(), input.shape()));
+        builder.joinAs(AUGMENTED, augmentation, sample.name());
+        for (Network.Node node : discriminator.nodes()) {
+            String[] sources = node.inputs().stream()
+                    .map(name -> name.equals(sample.name()) ? AUGMENTED : name)
+                    .toArray(String[]::new);
+            builder.joinAs(node.name(), node.layer(), sources);
+        }
+        return builder.build();
     }
 
     private Network normalised(Network network, int reference, int unnormalised) {
@@ -201,6 +242,9 @@ public record NetworkPractices(
         }
         if (weightNorm == WeightNorm.SPECTRAL) {
             phrases.add("spectral normalisation of the weights (Miyato et al. 2018)");
+        }
+        if (augmentation != null) {
+            phrases.add(augmentation.describe());
         }
         return phrases.build();
     }

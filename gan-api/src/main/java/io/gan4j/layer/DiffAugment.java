@@ -1,12 +1,14 @@
 package io.gan4j.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.tensor.Shape;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Differentiable augmentation of images (Zhao et al., "Differentiable augmentation for data-efficient GAN training", NeurIPS 2020,
@@ -78,6 +80,16 @@ public record DiffAugment(ImmutableList<Kind> kinds, float background) implement
      */
     public DiffAugment background(float value) {
         return new DiffAugment(kinds, value);
+    }
+
+    /** It in a phrase with its source. */
+    public String describe() {
+        String named = kinds.stream()
+                .sorted()
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .collect(joining(", "));
+        return "augmentation by " + named + (background == 0 ? "" : " on a background of " + background)
+                + " (Zhao et al. 2020)";
     }
 
     /** The most pixels that an image is shifted along a side of this length. */

@@ -15,9 +15,10 @@ import java.util.Map;
  */
 record NamedForm<T>(String kind, ImmutableMap<String, T> values) implements TextForm<T> {
     /** The constants of an enum, whose names are written as Java writes variables. */
-    static <E extends Enum<E>> NamedForm<E> ofConstants(String kind, Class<E> type) {
+    @SafeVarargs
+    static <E extends Enum<?>> NamedForm<E> of(String kind, E... constants) {
         ImmutableMap.Builder<String, E> names = ImmutableMap.builder();
-        for (E constant : type.getEnumConstants()) {
+        for (E constant : constants) {
             names.put(CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.LOWER_CAMEL, constant.name()), constant);
         }
         return new NamedForm<>(kind, names.buildOrThrow());

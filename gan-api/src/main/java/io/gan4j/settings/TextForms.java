@@ -1,5 +1,7 @@
 package io.gan4j.settings;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Architecture;
@@ -39,7 +41,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The forms in which optimizers, schedules, losses and the other values of settings are written as text. */
 public final class TextForms {
@@ -48,13 +49,6 @@ public final class TextForms {
     private static final int USUAL_REPLAY = 1_000;
     private static final Set<String> CURVE = Set.of("curve");
     private static final Set<String> KIND = Set.of("kind");
-
-    private TextForms() {}
-
-    /** A number, which stays, or {@code linear(1, 0)} or {@code cosine(1, 0, begin=0.5)}, which changes in the course of a run. */
-    public static TextForm<Schedule> schedule() {
-        return SCHEDULE;
-    }
 
     private static final TextForm<Schedule> SCHEDULE = new ScheduleForm(Kind.of(
             "schedule",
@@ -113,10 +107,6 @@ public final class TextForms {
                     .with("generatorFeatures", whole(1), USUAL_FEATURES)
                     .withSame("discriminatorFeatures", whole(1)));
 
-    private static List<Object> widths(Architecture recipe) {
-        return List.of(recipe.generatorFeatures(), recipe.discriminatorFeatures());
-    }
-
     private static final TextForm<Conditioning> CONDITIONING = Kind.of(
             "conditioning",
             Call.word("none", Conditioning.none()),
@@ -153,6 +143,17 @@ public final class TextForms {
 
     private static final TextForm<NetworkPractices.Kernels> KERNELS =
             Kind.of("minibatch discrimination", RecordCall.of("kernels", new NetworkPractices.Kernels(100, 5)));
+
+    private TextForms() {}
+
+    private static List<Object> widths(Architecture recipe) {
+        return List.of(recipe.generatorFeatures(), recipe.discriminatorFeatures());
+    }
+
+    /** A number, which stays, or {@code linear(1, 0)} or {@code cosine(1, 0, begin=0.5)}, which changes in the course of a run. */
+    public static TextForm<Schedule> schedule() {
+        return SCHEDULE;
+    }
 
     /** An optimizer: {@code adam(2e-4, 0.5)}. */
     public static TextForm<Optimizer> optimizer() {
@@ -225,7 +226,7 @@ public final class TextForms {
      * @param kind what such a value is, in a word, for messages
      */
     public static <E extends Enum<E>> TextForm<E> constants(String kind, Class<E> type) {
-        return NamedForm.ofConstants(kind, type);
+        return NamedForm.of(kind, type.getEnumConstants());
     }
 
     /**
@@ -276,30 +277,22 @@ public final class TextForms {
     }
 
     /** The form of what a component of a record holds. */
+    @SuppressWarnings("unchecked")
     static TextForm<Object> ofComponent(Class<?> type) {
-        Object form = found(type);
-        if (form == null) {
-            throw new IllegalArgumentException("no text is known for a component of " + type);
-        }
-        @SuppressWarnings("unchecked")
-        TextForm<Object> any = (TextForm<Object>) form;
-        return any;
+        return (TextForm<Object>) componentForm(type);
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static @Nullable Object found(Class<?> type) {
+    private static TextForm<?> componentForm(Class<?> type) {
         if (type == int.class) {
             return new NumberForm<>("a whole number", Integer::valueOf, String::valueOf);
         }
         if (type == float.class) {
             return decimal("a number");
         }
-        if (type == double.class) {
-            return decimalDouble("a number");
-        }
         if (type == Schedule.class) {
             return schedule();
         }
-        return type.isEnum() ? constants("value", (Class) type) : null;
+        checkArgument(type.isEnum(), "no text is known for a component of %s", type);
+        return NamedForm.of("value", (Enum<?>[]) type.getEnumConstants());
     }
 }

@@ -7,6 +7,7 @@ import static io.gan4j.architecture.Networks.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.SpectralNorm;
@@ -209,5 +210,38 @@ class NetworkPracticesTest {
                 .containsExactly("no normalisation", "no dropout");
         assertThat(NONE.describe()).isEmpty();
         assertThat(NONE).hasToString("none");
+    }
+
+    /** The classes that are appended to an image are no part of it and stay as they are. */
+    @Test
+    void augmentation_ofAConditionalDiscriminator_isOfTheImageAlone() {
+        Conditioning way = Conditioning.concatenated();
+        Shape image = Shape.of(1, 16, 16);
+        Network plain = way.discriminator(Modern.of(2).discriminator(way.sample(image, 3)), 3);
+        DiffAugment policy = DiffAugment.of(DiffAugment.Kind.CUTOUT, DiffAugment.Kind.TRANSLATION);
+        Network network = NetworkPractices.none().augment(policy).augmented(plain);
+        assertThat(lines(network)).startsWith("augmented: DiffAugment (1, 16, 16)");
+        assertThat(network.inputs()).isEqualTo(plain.inputs());
+        assertThat(network.nodes().stream()
+                        .filter(node -> node.inputs().contains("x"))
+                        .map(Network.Node::name))
+                .containsExactly("augmented");
+        assertThat(network.nodes().stream()
+                        .filter(node -> node.inputs().contains("augmented"))
+                        .map(Network.Node::name))
+                .containsExactly("with_class");
+        assertThat(NetworkPractices.none().augmented(plain)).isSameAs(plain);
+        assertThat(NetworkPractices.none().augment(policy.background(-1)).describe())
+                .containsExactly("augmentation by translation, cutout on a background of -1.0 (Zhao et al. 2020)");
+    }
+
+    @Test
+    void augmentation_ofPoints_isRefused() {
+        Network plain = Mlp.of(2).discriminator(Shape.of(2));
+        assertThatThrownBy(
+                        () -> NetworkPractices.none().augment(DiffAugment.all()).augmented(plain))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "augmentation is for images, the discriminator takes samples of shape (2): leave augment(...) out");
     }
 }

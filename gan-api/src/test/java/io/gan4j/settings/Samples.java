@@ -140,7 +140,8 @@ final class Samples {
                         .spectralNorm()
                         .dropout(0.35)
                         .minibatchDiscrimination(7, 3)
-                        .minibatchStdDev(5),
+                        .minibatchStdDev(5)
+                        .augment(DiffAugment.of(DiffAugment.Kind.COLOR)),
                 new NetworkPractices.Kernels(8, 2),
                 new Init.Constant(0.25f),
                 new Init.Normal(0.5f, 0.03f),

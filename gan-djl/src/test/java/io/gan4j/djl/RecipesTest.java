@@ -11,7 +11,9 @@ import io.gan4j.data.Datasets;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.loss.GradientPenalty;
+import io.gan4j.loss.R1;
 import io.gan4j.run.TrainedGan;
 import io.gan4j.tensor.RandomStream;
 import java.io.IOException;
@@ -102,6 +104,11 @@ class RecipesTest {
                 Arguments.of(
                         "minibatch discrimination of vectors", Gan.vanilla().minibatchDiscrimination(5, 3)),
                 Arguments.of("minibatch standard deviation", Gan.dcgan().minibatchStdDev(4)),
+                Arguments.of(
+                        "augmentation", Gan.dcgan().augment(DiffAugment.all().background(-1))),
+                Arguments.of(
+                        "augmentation under R1",
+                        Gan.styleGan2().augment(DiffAugment.all()).regularizers(R1.of(1))),
                 Arguments.of("packing", Gan.dcgan().packing(2)),
                 Arguments.of(
                         "all of the discriminator's at once",

@@ -81,8 +81,8 @@ final class SampleCommand implements Callable<Integer> {
         if (spec != null && count != null && (count < 1 || count > MOST)) {
             throw new ParameterException(spec.commandLine(), "--count must be from 1 to " + MOST + ", was " + count);
         }
-        checkName();
         OutputFile.check(file, model);
+        checkName();
         try (Generator generator = Generator.load(model)) {
             boolean rows = generator.card().isConditional() || !classes.isEmpty();
             Images images = rows ? rows(generator) : any(generator);
