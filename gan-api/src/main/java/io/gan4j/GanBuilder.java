@@ -39,8 +39,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The settings of a GAN that is to be trained. Begin with a preset of {@link Gan}, change what should be different, in any
@@ -62,8 +60,6 @@ import org.slf4j.LoggerFactory;
  */
 @CheckReturnValue
 public final class GanBuilder extends TrainingBuilder<GanBuilder> {
-    private static final Logger LOG = LoggerFactory.getLogger(GanBuilder.class);
-
     private final Draft draft;
 
     private GanBuilder(Draft draft) {
@@ -418,8 +414,10 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     /** Prepares a run to be played step by step, paused or cancelled. Throws as {@link #train} does. */
     public TrainingRun start(Dataset data) {
         TrainingPlan plan = new Plans(draft).plan(data);
-        StartAdvice.of(data, plan.game().network(TwoPlayerGame.GENERATOR)).forEach(LOG::warn);
-        return TrainingRun.start(plan);
+        ImmutableList<String> advice = StartAdvice.of(data, plan.game().network(TwoPlayerGame.GENERATOR));
+        TrainingRun run = TrainingRun.start(plan);
+        StartAdvice.log(advice);
+        return run;
     }
 
     /**

@@ -8,8 +8,11 @@ import io.gan4j.inference.ModelFormat;
 import io.gan4j.measurement.Scale;
 import io.gan4j.network.Network;
 import io.gan4j.rules.NetworkEnds;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is worth knowing before a run, though nothing keeps it from being played. */
 final class StartAdvice {
@@ -21,6 +24,18 @@ final class StartAdvice {
     private static final int MOST_VALUES = 1 << 22;
 
     private StartAdvice() {}
+
+    /** Made when there is something to log, so that a class path without SLF4J is told of by the engine, in words. */
+    private static final class Log {
+        static final Logger OF_BUILDER = LoggerFactory.getLogger(GanBuilder.class);
+
+        private Log() {}
+    }
+
+    /** Logs each sentence as a warning. */
+    static void log(List<String> advice) {
+        advice.forEach(line -> Log.OF_BUILDER.warn(line));
+    }
 
     /** All of it, a sentence each; nothing if there is nothing. */
     static ImmutableList<String> of(Dataset data, Network generator) {

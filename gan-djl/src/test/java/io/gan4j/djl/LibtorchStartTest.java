@@ -230,7 +230,10 @@ class LibtorchStartTest {
                 .contains("the game is played on CPU, 2 threads by PyTorch 2.7.1 through DJL")
                 .doesNotContain("graph executor");
         if (!Files.exists(Path.of("/dev/nvidiactl"))) {
-            assertThat(log).doesNotContain("GPU count").doesNotContain("WARN");
+            assertThat(log).doesNotContain("GPU count");
+            // the data has few images, which is said by another
+            assertThat(log.lines().filter(line -> line.contains("WARN") && !line.startsWith("WARN GanBuilder - 64 images")))
+                    .isEmpty();
         }
     }
 }
