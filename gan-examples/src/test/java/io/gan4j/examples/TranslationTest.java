@@ -189,19 +189,25 @@ class TranslationTest {
         }
     }
 
+    /** The loss of a batch of 4 scatters by a sixth of itself, so means over many are compared. */
     @Test
     void training_withPairs_bringsTheImagesNearer() {
         try (TranslationRun run = small(Gan.pix2pix())
                 .translator(UNet.of(8))
                 .learningRate(2e-3)
-                .steps(80)
+                .steps(160)
                 .start(Datasets.outlines(Datasets.shapes(64)))) {
-            float first = value(run.play().values(), "reconstruction");
-            float last = first;
+            double first = 0;
+            double last = 0;
             while (run.step() < run.steps()) {
-                last = value(run.play().values(), "reconstruction");
+                float loss = value(run.play().values(), "reconstruction");
+                if (run.step() <= 20) {
+                    first += loss / 20;
+                } else if (run.step() > 120) {
+                    last += loss / 40;
+                }
             }
-            assertThat(last).isLessThan(0.7f * first);
+            assertThat(last).isLessThan(0.9 * first);
         }
     }
 
