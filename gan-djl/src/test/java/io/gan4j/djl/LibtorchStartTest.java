@@ -232,7 +232,8 @@ class LibtorchStartTest {
         if (!Files.exists(Path.of("/dev/nvidiactl"))) {
             assertThat(log).doesNotContain("GPU count");
             // the data has few images, which is said by another
-            assertThat(log.lines().filter(line -> line.contains("WARN") && !line.startsWith("WARN GanBuilder - 64 images")))
+            assertThat(log.lines()
+                            .filter(line -> line.contains("WARN") && !line.startsWith("WARN GanBuilder - 64 images")))
                     .isEmpty();
         }
     }

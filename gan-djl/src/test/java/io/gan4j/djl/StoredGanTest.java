@@ -148,9 +148,7 @@ class StoredGanTest {
             assertThat(used).containsKeys("batch_norm_1.weight", "batch_norm_1.running_mean");
             used.forEach((name, tensor) -> {
                 boolean isAnew = use.isStanding() && name.contains("running_");
-                assertThat(tensor.equals(kept.get(before + name)))
-                        .as(name)
-                        .isEqualTo(!isAnew);
+                assertThat(tensor.equals(kept.get(before + name))).as(name).isEqualTo(!isAnew);
                 if (use.isAveraged()) {
                     assertThat(tensor).as(name).isNotEqualTo(kept.get("generator." + name));
                 }
