@@ -181,7 +181,7 @@ class TensorBoardLogTest {
         TrainingStarted event = Events.started(200);
         TensorBoardLog log = TensorBoardLog.to(folder);
         log.started(new TrainingStarted(
-                event.game(), event.data(), event.backend(), event.device(), 200, 4, null, event.control()));
+                event.game(), event.data(), event.backend(), event.device(), 200, 4, null, event.run()));
         log.progressed(Events.progress(200, 200, Duration.ZERO));
         log.ended(Events.ended(200, Outcome.FINISHED));
         assertThat(EventReader.values(file()))
