@@ -184,7 +184,6 @@ class GanTest {
 
     @Test
     void styleGan2_hasTheSettingsOfItsPapersForSmallImages() {
-        String adam = "Adam[learningRate=0.002, beta1=0.0, beta2=0.99, epsilon=1.0E-8]";
         hasSettings(
                 Gan.styleGan2(),
                 Map.of(
@@ -195,8 +194,8 @@ class GanTest {
                         "batch", "32",
                         "loss", "NonSaturating[]",
                         "regularizers", "[R1[gamma=Constant[value=0.01], interval=16]]",
-                        "generatorOptimizer", adam,
-                        "discriminatorOptimizer", adam,
+                        "generatorOptimizer", "Adam[learningRate=5.0E-4, beta1=0.0, beta2=0.99, epsilon=1.0E-8]",
+                        "discriminatorOptimizer", "Adam[learningRate=0.002, beta1=0.0, beta2=0.99, epsilon=1.0E-8]",
                         "ema", "Averaging[decay=0.998]"));
     }
 }

@@ -3,6 +3,7 @@ package io.gan4j.architecture;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Concat;
@@ -147,6 +148,7 @@ public record SwapAutoencoder(int features) implements TranslatorArchitecture {
         return both.buildOrThrow();
     }
 
+    @CanIgnoreReturnValue
     private static NetworkBuilder doubled(NetworkBuilder network, int channels) {
         int before = network.shape().channels();
         Init weights = Init.repeated(ImageBlocks.he(9 * before, 1), 4);

@@ -1,6 +1,7 @@
 package io.gan4j.rules;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.SwapAutoencoder;
 import io.gan4j.data.TrainingData;
 import io.gan4j.game.Expr;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -56,14 +58,28 @@ public final class FaceSwap extends Translation {
             return ImmutableList.of("the faces of both sets must be images of one shape, they have " + a + " and " + b);
         }
         try {
-            autoencoder().decoder(a);
-            if (isAdversarial()) {
-                settings().discriminator().discriminator(a);
-            }
+            networks(a);
             return ImmutableList.of();
         } catch (IllegalArgumentException e) {
             return ImmutableList.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The networks by player. */
+    private ImmutableMap<String, Network> networks(Shape face) {
+        ImmutableMap.Builder<String, Network> networks = ImmutableMap.builder();
+        networks.put(ENCODER, autoencoder().encoder(face));
+        for (String side : SIDES) {
+            networks.put(decoder(side), autoencoder().decoder(face));
+            if (isAdversarial()) {
+                networks.put(judge(side), settings().discriminator().discriminator(face));
+            }
+        }
+        return networks.buildOrThrow();
+    }
+
+    private static Network network(String player, ImmutableMap<String, Network> networks) {
+        return Objects.requireNonNull(networks.get(player), player);
     }
 
     private static String decoder(String side) {
@@ -89,15 +105,15 @@ public final class FaceSwap extends Translation {
 
     @Override
     public Game game(TrainingData data) {
-        Shape face = data.principal().shape();
+        ImmutableMap<String, Network> networks = networks(data.principal().shape());
         List<Player> players = new ArrayList<>();
-        players.add(maker(ENCODER, autoencoder().encoder(face)));
+        players.add(maker(ENCODER, network(ENCODER, networks)));
         List<Game.Input> inputs = new ArrayList<>();
         List<Phase> judging = new ArrayList<>();
         Expr total = Expr.constant(0);
         Map<String, Expr> reports = new HashMap<>();
         for (String side : SIDES) {
-            players.add(maker(decoder(side), autoencoder().decoder(face)));
+            players.add(maker(decoder(side), network(decoder(side), networks)));
             inputs.add(part(side + "_" + INPUT, data, side, INPUT));
             inputs.add(part(side + "_" + TARGET, data, side, TARGET));
             Expr.Apply made = decoded(side);
@@ -109,7 +125,7 @@ public final class FaceSwap extends Translation {
         }
         if (isAdversarial()) {
             for (String side : SIDES) {
-                players.add(judge(judge(side), settings().discriminator().discriminator(face)));
+                players.add(judge(judge(side), network(judge(side), networks)));
                 judging.add(judging(side));
                 Scores scores =
                         new Scores(Expr.apply(judge(side), target(side)), Expr.apply(judge(side), decoded(side)));

@@ -108,7 +108,7 @@ public final class PairedTranslation extends Translation {
         inputs.add(part(
                 TARGET, data, TrainingData.REAL, data.principal().parts().get(0).name()));
         List<Player> players = new ArrayList<>();
-        players.add(maker(TRANSLATOR, networks.get(TRANSLATOR)));
+        players.add(maker(TRANSLATOR, Objects.requireNonNull(networks.get(TRANSLATOR))));
         List<Phase> phases = new ArrayList<>();
         Expr made = Expr.apply(TRANSLATOR, Expr.input(INPUT));
         Expr truth = Expr.input(TARGET);

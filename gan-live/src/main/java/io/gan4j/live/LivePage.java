@@ -8,8 +8,12 @@ import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Watching does not change what is learned, and holds a run up for at most the share of its time that {@link LiveOptions#cost}
- * says; the page shows the share that it was. Pictures are made at reports. Some 60 over a run are made whether anybody watches or
+ * says; the page shows the share that it was, without the moment that it takes to hand a report on. Pictures are made at reports. Some 60 over a run are made whether anybody watches or
  * not, so that whoever comes later can look back; more of them only while somebody has the page in sight. A page that fails never
  * ends a run: that is logged once, and the run goes on unwatched.
  *
@@ -41,6 +45,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LivePage implements TrainingListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
+
+    private static final long LONG = 60;
+    private static final long SHORT = 2;
 
     private final LiveOptions options;
     private final PageServer server;
@@ -80,7 +87,19 @@ public final class LivePage implements TrainingListener, AutoCloseable {
 
     /** What the page has seen so far, to keep or to send to somebody. */
     public Replay replay() {
+        settle(LONG);
         return Replay.of(server.stories());
+    }
+
+    /** Waits until everything is told that the page has heard of, for some seconds at most. */
+    void settle(long seconds) {
+        try {
+            darkroom.submit(() -> {}).get(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            LOG.debug("the page does not know everything yet", e);
+        }
     }
 
     private boolean carryOut(int story, String command) {
@@ -142,13 +161,16 @@ public final class LivePage implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Ends the page: a run that was paused on it goes on, and those who watch get what is new, for which this waits two seconds at
+     * Ends the page: a run that was paused on it goes on, and those who watch get what is new, for which this waits four seconds at
      * most. Closing it again does nothing.
      */
     @Override
     public void close() {
         silent = true;
         runs.forEach(WatchedRun::release);
+        if (server.isWatched()) {
+            settle(SHORT);
+        }
         darkroom.shutdown();
         server.close();
     }

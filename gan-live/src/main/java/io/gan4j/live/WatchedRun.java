@@ -15,12 +15,16 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run of this program as its {@link Story} tells it. Told of events on the training thread, which does no more than it must: it
- * takes samples if the {@link Budget} allows it, and leaves the pictures to another thread.
+ * takes samples if the {@link Budget} allows it, and leaves all else to another thread.
  */
 final class WatchedRun {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedRun.class);
+
     /** Pictures that are made whether anybody watches or not, evenly over a run, as far as the budget allows. */
     private static final int PLACES = 60;
 
@@ -98,9 +102,15 @@ final class WatchedRun {
     }
 
     void progressed(TrainingProgress event) {
-        story.addReport(StoryLines.json(StoryLines.report(event, budget.share())));
+        double cost = budget.share();
+        later(() -> {
+            story.addReport(StoryLines.json(StoryLines.report(event, cost)));
+            if (generator != null) {
+                // it looks at numbers alone, and not at the generator
+                monitor.progressed(event);
+            }
+        });
         if (generator != null) {
-            monitor.progressed(event);
             look(event);
         }
         if (pausesAtReport) {
@@ -139,15 +149,26 @@ final class WatchedRun {
     }
 
     private void develop(Runnable work) {
-        darkroom.execute(() -> {
+        later(() -> {
             long began = System.nanoTime();
             try {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (IllegalStateException e) {
                 // samples that are not finite have no picture, and the run finds out by itself
                 story.put("problem", problem("a picture could not be made: " + e.getMessage()));
             }
             budget.beside(System.nanoTime() - began);
+        });
+    }
+
+    /** Does what the run need not wait for, in the order in which it is asked. */
+    private void later(Runnable work) {
+        darkroom.execute(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                LOG.warn("the live page cannot show something", e);
+            }
         });
     }
 
@@ -174,11 +195,11 @@ final class WatchedRun {
     }
 
     void evaluated(TrainingEvaluated event) {
-        story.add(StoryLines.json(StoryLines.measurement(event)));
+        later(() -> story.add(StoryLines.json(StoryLines.measurement(event))));
     }
 
     void wentBack(TrainingWentBack event) {
-        story.add(StoryLines.json(StoryLines.wentBack(event)));
+        later(() -> story.add(StoryLines.json(StoryLines.wentBack(event))));
         place = 0;
         goPast(event.step());
     }
@@ -189,14 +210,17 @@ final class WatchedRun {
         if (camera != null && kept && newestPicture < event.step()) {
             picture(camera, event.step());
         }
-        if (generator != null) {
-            monitor.ended(event);
-            collapse.ended(event);
-        }
         synchronized (this) {
-            state(event.outcome().name().toLowerCase(Locale.ROOT));
             over = true;
         }
+        String outcome = event.outcome().name().toLowerCase(Locale.ROOT);
+        later(() -> {
+            if (generator != null) {
+                monitor.ended(event);
+                collapse.ended(event);
+            }
+            story.put("state", StoryLines.json(StoryLines.state(outcome)));
+        });
     }
 
     /** A run that is over stays so. */

@@ -57,21 +57,22 @@ class LivePageTest {
                 plain.game(), data, plain.backend(), plain.device(), 200, 4, generator, plain.run());
     }
 
+    private List<JsonObject> lines(int run, String kind) throws Exception {
+        page.settle(60);
+        return visitor.lines(run, kind);
+    }
+
+    /** The frames of the first run, which are this many at least. */
     private List<JsonObject> frames(int count) throws Exception {
-        for (int i = 0; i < 200; i++) {
-            List<JsonObject> frames = visitor.lines(0, "frame");
-            if (frames.size() >= count) {
-                return frames;
-            }
-            Thread.sleep(20);
-        }
-        return visitor.lines(0, "frame");
+        List<JsonObject> frames = lines(0, "frame");
+        assertThat(frames).hasSizeGreaterThanOrEqualTo(count);
+        return frames;
     }
 
     @Test
     void run_isDescribedBeforeItsFirstStep() throws Exception {
         page.started(start);
-        JsonObject head = visitor.lines(0, "head").get(0);
+        JsonObject head = lines(0, "head").get(0);
         assertThat(head.get("title").getAsString()).isEqualTo("dots, 500 images");
         assertThat(head.get("shape").toString()).isEqualTo("[1,2,2]");
         assertThat(head.get("steps").getAsLong()).isEqualTo(200);
@@ -79,14 +80,14 @@ class LivePageTest {
         assertThat(head.get("view").getAsString()).isEqualTo("images");
         assertThat(head.get("control").getAsBoolean()).isTrue();
         assertThat(head.getAsJsonArray("networks")).hasSize(2);
-        assertThat(visitor.lines(0, "state").get(0).get("state").getAsString()).isEqualTo("running");
+        assertThat(lines(0, "state").get(0).get("state").getAsString()).isEqualTo("running");
     }
 
     @Test
     void report_hasEveryValueOfTheRun() throws Exception {
         page.started(start);
         page.progressed(Told.progress(50, 200, Duration.ofMillis(1500)));
-        JsonObject report = visitor.lines(0, "report").get(0);
+        JsonObject report = lines(0, "report").get(0);
         assertThat(report.get("step").getAsLong()).isEqualTo(50);
         assertThat(report.get("epoch").getAsDouble()).isEqualTo(1);
         assertThat(report.get("seconds").getAsDouble()).isEqualTo(1.5);
@@ -100,7 +101,7 @@ class LivePageTest {
     void valueThatIsNotFinite_isNull() throws Exception {
         page.started(start);
         page.progressed(Told.progress(50, 200, Duration.ZERO, Float.NaN));
-        assertThat(visitor.lines(0, "report")
+        assertThat(lines(0, "report")
                         .get(0)
                         .getAsJsonObject("values")
                         .get("discriminator loss")
@@ -114,7 +115,7 @@ class LivePageTest {
         Protocol protocol = new Protocol(100, 200, "train", "none", "pixels", "hash", 7);
         Measurement measured = new Measurement("FID", 12.5, 12, 13, Better.LOWER, protocol, List.of());
         page.evaluated(new TrainingEvaluated(50, measured, 40, 11));
-        JsonObject line = visitor.lines(0, "measurement").get(0);
+        JsonObject line = lines(0, "measurement").get(0);
         assertThat(line.get("metric").getAsString()).isEqualTo("FID");
         assertThat(line.get("value").getAsDouble()).isEqualTo(12.5);
         assertThat(line.get("low").getAsDouble()).isEqualTo(12);
@@ -126,10 +127,11 @@ class LivePageTest {
     void return_toACheckpoint_isTold() throws Exception {
         page.started(start);
         page.wentBack(new TrainingWentBack(70, "generator", "<b>loss</b> is NaN", 60, 1, 3, 0.5));
-        assertThat(visitor.lines(0, "back").get(0).toString())
+        assertThat(lines(0, "back").get(0).toString())
                 .isEqualTo(
                         "{\"kind\":\"back\",\"diverged_step\":70,\"back_to_step\":60,\"time\":1,\"times\":3,\"rate\":0.5,"
                                 + "\"player\":\"generator\",\"cause\":\"<b>loss</b> is NaN\"}");
+        page.settle(60);
         assertThat(visitor.text("lines/0/9/0")).as("markup is escaped").doesNotContain("<b>");
     }
 
@@ -166,7 +168,7 @@ class LivePageTest {
         assertThat(frames.get(frames.size() - 1).get("step").getAsLong()).isEqualTo(200);
         // all within far less than a second: the budget lets through the first and the last
         assertThat(frames).hasSizeLessThan(10);
-        assertThat(visitor.lines(0, "state").get(0).get("state").getAsString()).isEqualTo("finished");
+        assertThat(lines(0, "state").get(0).get("state").getAsString()).isEqualTo("finished");
     }
 
     @Test
@@ -210,8 +212,8 @@ class LivePageTest {
         assertThat(List.of(
                         image.getRaster().getSample(0, 0, 0), image.getRaster().getSample(0, 6, 0)))
                 .containsExactly(0, 255);
-        assertThat(visitor.lines(0, "head").get(0).get("classes").toString())
-                .isEqualTo("[\"cat\",\"dog<script>\",\"fish\"]");
+        assertThat(lines(0, "head").get(0).get("classes").toString()).isEqualTo("[\"cat\",\"dog<script>\",\"fish\"]");
+        page.settle(60);
         assertThat(visitor.text("lines/0/9/0")).doesNotContain("<script>");
     }
 
@@ -220,9 +222,9 @@ class LivePageTest {
         Generator generator = Generator.of(ModelCard.generator(2, Prior.NORMAL, Shape.of(7)), new Echo(2, 7));
         page.started(of(Datasets.points(new float[10][7]), generator));
         page.progressed(Told.progress(50, 200, Duration.ZERO));
-        assertThat(visitor.lines(0, "head").get(0).get("view").getAsString()).isEqualTo("none");
-        assertThat(visitor.lines(0, "report")).hasSize(1);
-        assertThat(visitor.lines(0, "frame")).isEmpty();
+        assertThat(lines(0, "head").get(0).get("view").getAsString()).isEqualTo("none");
+        assertThat(lines(0, "report")).hasSize(1);
+        assertThat(lines(0, "frame")).isEmpty();
         assertThat(visitor.get("real/0").statusCode()).isEqualTo(404);
     }
 
@@ -231,10 +233,10 @@ class LivePageTest {
         page.started(of(start.data(), null));
         page.progressed(Told.progress(50, 200, Duration.ZERO));
         page.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
-        assertThat(visitor.lines(0, "head").get(0).get("view").getAsString()).isEqualTo("none");
-        assertThat(visitor.lines(0, "report")).hasSize(1);
-        assertThat(visitor.lines(0, "frame")).isEmpty();
-        assertThat(visitor.lines(0, "state").get(0).get("state").getAsString()).isEqualTo("finished");
+        assertThat(lines(0, "head").get(0).get("view").getAsString()).isEqualTo("none");
+        assertThat(lines(0, "report")).hasSize(1);
+        assertThat(lines(0, "frame")).isEmpty();
+        assertThat(lines(0, "state").get(0).get("state").getAsString()).isEqualTo("finished");
     }
 
     /** Hostile in every way that a name can be. */
@@ -242,10 +244,11 @@ class LivePageTest {
     void names_fromOutside_areShortAndVisible() throws Exception {
         String name = "\u202e<img src=x onerror=alert(1)>\u001b[31m\n" + "x".repeat(10_000);
         page.started(of(Datasets.named(start.data(), name), start.generator()));
-        String title = visitor.lines(0, "head").get(0).get("title").getAsString();
+        String title = lines(0, "head").get(0).get("title").getAsString();
         assertThat(title)
                 .startsWith("\\u202e<img src=x onerror=alert(1)>\\u001b[31m")
                 .hasSizeLessThan(500);
+        page.settle(60);
         assertThat(visitor.text("lines/0/9/0")).doesNotContain("<img", "\u202e", "\u001b");
     }
 
@@ -253,11 +256,11 @@ class LivePageTest {
     void commands_reachTheRun() throws Exception {
         page.started(start);
         assertThat(visitor.command(0, "pause")).isEqualTo(204);
-        assertThat(visitor.lines(0, "state").get(0).get("state").getAsString()).isEqualTo("paused");
+        assertThat(lines(0, "state").get(0).get("state").getAsString()).isEqualTo("paused");
         assertThat(visitor.command(0, "report")).isEqualTo(204);
-        assertThat(visitor.lines(0, "state").get(0).get("state").getAsString()).isEqualTo("running");
+        assertThat(lines(0, "state").get(0).get("state").getAsString()).isEqualTo("running");
         page.progressed(Told.progress(50, 200, Duration.ZERO));
-        assertThat(visitor.lines(0, "state").get(0).get("state").getAsString()).isEqualTo("paused");
+        assertThat(lines(0, "state").get(0).get("state").getAsString()).isEqualTo("paused");
         assertThat(visitor.command(0, "resume")).isEqualTo(204);
         assertThat(visitor.command(0, "stop")).isEqualTo(204);
         assertThat(asked().asked).containsExactly("pause", "resume", "pause", "resume", "stop");
@@ -322,9 +325,9 @@ class LivePageTest {
         page.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
         page.started(Told.started(300));
         page.progressed(Told.progress(50, 300, Duration.ZERO));
-        assertThat(visitor.lines(0, "report")).isEmpty();
-        assertThat(visitor.lines(1, "report")).hasSize(1);
-        assertThat(visitor.lines(1, "head").get(0).get("steps").getAsLong()).isEqualTo(300);
+        assertThat(lines(0, "report")).isEmpty();
+        assertThat(lines(1, "report")).hasSize(1);
+        assertThat(lines(1, "head").get(0).get("steps").getAsLong()).isEqualTo(300);
         assertThat(visitor.text("stories")).matches("\\[\\[0,\\d+],\\[0,\\d+]]");
     }
 
@@ -366,7 +369,7 @@ class LivePageTest {
     @Test
     void stalledReaders_slowNobody() throws Exception {
         page.started(start);
-        for (int i = 0; i < 8_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             page.progressed(Told.progress(i % 199, 200, Duration.ZERO));
         }
         List<Socket> stalled = new ArrayList<>();
@@ -382,8 +385,9 @@ class LivePageTest {
         for (int i = 0; i < 100; i++) {
             page.progressed(Told.progress(100, 200, Duration.ZERO));
         }
+        page.settle(60);
         long next = Long.parseLong(visitor.text("stories").replaceAll("\\[\\[0,(\\d+)]]", "$1"));
-        assertThat(next).isGreaterThan(8_100);
+        assertThat(next).isGreaterThan(4_100);
         for (Socket socket : stalled) {
             socket.close();
         }
@@ -415,12 +419,9 @@ class LivePageTest {
             }
         });
         page.started(of(Datasets.pixels(Shape.of(1, 1, 1), new byte[10][1]), broken));
-        for (int i = 0; i < 100 && visitor.lines(0, "problem").isEmpty(); i++) {
-            Thread.sleep(20);
-        }
-        assertThat(visitor.lines(0, "problem").get(0).get("text").getAsString())
+        assertThat(lines(0, "problem").get(0).get("text").getAsString())
                 .startsWith("a picture could not be made: image 0 holds NaN, which has no colour");
-        assertThat(visitor.lines(0, "frame")).isEmpty();
+        assertThat(lines(0, "frame")).isEmpty();
     }
 
     /** Gives the beginning of its input, or zeros behind it. */

@@ -52,9 +52,6 @@ class ReplayTest {
             page.started(Told.started(200));
             page.progressed(Told.progress(50, 200, Duration.ZERO));
             Visitor visitor = new Visitor(page.url());
-            for (int i = 0; i < 200 && visitor.lines(0, "frame").isEmpty(); i++) {
-                Thread.sleep(20);
-            }
             JsonObject story = data(page.replay().html()).get(0).getAsJsonObject();
             assertThat(story.getAsJsonObject("frames").size()).isEqualTo(1);
             assertThat(story.get("real").getAsString()).isNotEmpty();

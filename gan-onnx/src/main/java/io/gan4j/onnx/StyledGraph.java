@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +60,7 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
         }
         String style = styles.iterator().next();
         int size = size(file, styled.get(0));
-        Map<String, String> renamed = new HashMap<>();
         List<Input> layers = layers(styled);
-        layers.forEach(input -> renamed.put(input.name(), input.name() + ".w"));
         OnnxGraph first = new OnnxGraph("mapping");
         inputs.forEach((name, taken) -> first.input(name, taken, List.of()));
         first.output(STYLE, Shape.of(size), List.of());
@@ -74,19 +71,24 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
                 node -> mapped.contains(node.outputs.get(0)),
                 (node, tensor) -> tensor.equals(style) ? STYLE : tensor);
         OnnxGraph second = new OnnxGraph("synthesis");
-        layers.forEach(input -> second.input(renamed.get(input.name()), Shape.of(size), List.of()));
+        layers.forEach(input -> second.input(given(input.name()), Shape.of(size), List.of()));
         second.output(output, shape, List.of());
-        String any = renamed.get(layers.get(0).name());
+        String any = given(layers.get(0).name());
         copy(
                 file,
                 second,
                 node -> !mapped.contains(node.outputs.get(0)),
-                (node, tensor) -> tensor.equals(style) ? renamed.getOrDefault(node.name, any) : tensor);
+                (node, tensor) -> !tensor.equals(style) ? tensor : styled.contains(node) ? given(node.name) : any);
         ImmutableList<Input> given = layers.stream()
-                .map(input -> new Input(renamed.get(input.name()), input.layer()))
+                .map(input -> new Input(given(input.name()), input.layer()))
                 .collect(ImmutableList.toImmutableList());
         int most = layers.stream().mapToInt(Input::layer).max().orElseThrow() + 1;
         return new StyledGraph(model(first), model(second), given, most, size);
+    }
+
+    /** The name of the input from which a layer takes its style. */
+    private static String given(String layer) {
+        return layer + ".w";
     }
 
     private static int size(OnnxFile file, OnnxFile.Node node) {
