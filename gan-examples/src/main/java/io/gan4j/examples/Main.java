@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
@@ -16,7 +17,6 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /**
  * The entry of {@code gan-examples.jar}: one subcommand an example; without one it prints the help. Its exit code is 0 on
@@ -35,7 +35,7 @@ import picocli.CommandLine;
 public final class Main implements Runnable {
 
     /** Commands whose results are files: it does not matter whether their standard output can be written. */
-    private static final Set<String> RESULTS_ARE_FILES = Set.of("digits", "train", "sample");
+    private static final Set<String> RESULTS_ARE_FILES = Set.of("digits", "train", "sample", "translate");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -57,6 +57,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new DigitsCommand(out))
                 .addSubcommand(new TrainCommand(out))
                 .addSubcommand(new SampleCommand(out))
+                .addSubcommand(new TranslateCommand(out))
                 .addSubcommand(new DescribeCommand(out))
                 .addSubcommand(new EvaluateCommand(out))
                 .addSubcommand(new WatchCommand(out))
