@@ -41,6 +41,11 @@ public final class GameBuilder extends RunBuilder<GameBuilder> {
     }
 
     @Override
+    RunDraft draft() {
+        return draft;
+    }
+
+    @Override
     GameBuilder run(Consumer<RunDraft> change) {
         RunDraft copy = new RunDraft(draft);
         change.accept(copy);

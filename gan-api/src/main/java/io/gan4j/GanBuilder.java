@@ -84,7 +84,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return new GanBuilder(draft);
     }
 
-    /** What is set, to be read only. */
+    @Override
     Draft draft() {
         return draft;
     }

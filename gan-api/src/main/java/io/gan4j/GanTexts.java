@@ -5,13 +5,11 @@ import static io.gan4j.settings.TextForms.decimal;
 import static io.gan4j.settings.TextForms.onOff;
 import static io.gan4j.settings.TextForms.optional;
 import static io.gan4j.settings.TextForms.whole;
-import static io.gan4j.settings.TextForms.wholeLong;
 
 import com.google.common.collect.ImmutableList;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.NetworkPractices.WeightNorm;
 import io.gan4j.architecture.Normalization;
-import io.gan4j.engine.Device;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.settings.TextForm;
@@ -40,6 +38,7 @@ final class GanTexts {
                 .addAll(minibatch())
                 .addAll(TrainingTexts.<GanBuilder>all())
                 .addAll(run())
+                .addAll(RunTexts.course())
                 .build();
     }
 
@@ -234,13 +233,7 @@ final class GanTexts {
 
     private static ImmutableList<TextSetting<GanBuilder, ?>> run() {
         return ImmutableList.of(
-                TextSetting.of(
-                        "reportEvery",
-                        optional("automatic", wholeLong("a whole number of at least 1")),
-                        gan -> Optional.ofNullable(gan.draft().reportEvery),
-                        (gan, steps) -> steps.map(gan::reportEvery)
-                                .orElseGet(() -> gan.with(draft -> draft.reportEvery = null)),
-                        "Sets the steps from one report to the next; automatic is a fiftieth of the run, at most 10."),
+                RunTexts.reports(),
                 setting(
                         "evaluateEvery",
                         RunForms.measured(),
@@ -263,31 +256,7 @@ final class GanTexts {
                                     draft.patience = 0;
                                     draft.best = draft.best == null ? null : draft.best.patience(0);
                                 })),
-                        "Ends the run when this many measurements in a row were no better than the best before."),
-                setting(
-                        "checkpoints",
-                        RunForms.checkpoints(),
-                        draft -> Optional.ofNullable(draft.checkpoints).map(RunForms.Kept::of),
-                        (draft, kept) -> draft.checkpoints = RunForms.kept(draft.checkpoints, kept),
-                        "Sets when the state is kept in the run folder, and how many of the newest stay."),
-                setting(
-                        "onDivergence",
-                        RunForms.divergence(),
-                        draft -> draft.divergence,
-                        (draft, what) -> draft.divergence = what,
-                        "Sets what follows when a number becomes NaN or infinite."),
-                setting(
-                        "device",
-                        constants("device", Device.class),
-                        draft -> draft.device,
-                        (draft, device) -> draft.device = device,
-                        "Sets where to compute."),
-                TextSetting.of(
-                        "threads",
-                        whole(0),
-                        gan -> gan.draft().threads,
-                        GanBuilder::threads,
-                        "Sets how many threads compute on a CPU; 0 takes the physical cores."));
+                        "Ends the run when this many measurements in a row were no better than the best before."));
     }
 
     /** The metric that was named, or that a recorded run was found to have named. */

@@ -28,6 +28,9 @@ public abstract class RunBuilder<B extends RunBuilder<B>> {
     /** The strategy, with the single settings that were made. */
     public abstract TrainingStrategy strategy();
 
+    /** What is set, to be read only. */
+    abstract RunDraft draft();
+
     /** The builder with a setting of its run changed. */
     abstract B run(Consumer<RunDraft> change);
 

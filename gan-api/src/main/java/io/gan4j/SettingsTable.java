@@ -56,6 +56,11 @@ public final class SettingsTable<B> {
         return new SettingsTable<>(GanTexts.all());
     }
 
+    /** The settings of a {@link TranslationBuilder}. */
+    public static SettingsTable<TranslationBuilder> translation() {
+        return new SettingsTable<>(TranslationTexts.all());
+    }
+
     /** All settings. */
     public ImmutableList<Setting<B>> settings() {
         return settings.values().stream().collect(toImmutableList());

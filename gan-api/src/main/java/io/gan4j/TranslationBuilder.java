@@ -68,6 +68,15 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
     }
 
     @Override
+    RunDraft draft() {
+        return draft;
+    }
+
+    TranslationSettings settings() {
+        return settings;
+    }
+
+    @Override
     TranslationBuilder run(Consumer<RunDraft> change) {
         RunDraft copy = new RunDraft(draft);
         change.accept(copy);

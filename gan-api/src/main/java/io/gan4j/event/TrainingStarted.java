@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param epochs how many passes over the data that makes
  * @param generator the generator as it is at any moment of the run: its weights are those of the newest step, and its card has
  *     the settings of the run by name; null where no model of the game is a generator
+ * @param translations shows what the translators make of samples of the data at any moment of the run; null where no model of the
+ *     game is a translator whose images can be shown
  * @param run ends or pauses the run
  */
 public record TrainingStarted(
@@ -26,7 +28,21 @@ public record TrainingStarted(
         long steps,
         double epochs,
         @Nullable Generator generator,
+        @Nullable TranslationPreview translations,
         RunControl run) {
+    /** A run none of whose models is a translator is about to play its first step. */
+    public TrainingStarted(
+            Game game,
+            Dataset data,
+            String backend,
+            String device,
+            long steps,
+            double epochs,
+            @Nullable Generator generator,
+            RunControl run) {
+        this(game, data, backend, device, steps, epochs, generator, null, run);
+    }
+
     /** The name of the training data. */
     public String dataset() {
         return data.name();

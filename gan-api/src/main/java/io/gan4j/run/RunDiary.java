@@ -6,6 +6,7 @@ import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
+import io.gan4j.event.TranslationPreview;
 import io.gan4j.file.AtomicFile;
 import io.gan4j.file.Reason;
 import io.gan4j.file.VisibleText;
@@ -22,6 +23,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says in a run's folder what the run is, {@code config.json}, and how it went: {@code history.jsonl}, a {@link HistoryFile}, and
- * for images {@code samples-STEP.png}, sheets of the images that the same latents become, at most 21 of them spread evenly over
- * the run. A run that goes on first takes back what was written after the checkpoint, and reads nothing of all this. What cannot
+ * for images {@code samples-STEP.png}, sheets of the images that the same latents, or the same inputs of a translator, become, at
+ * most 21 of them spread evenly over the run. A run that goes on first takes back what was written after the checkpoint, and reads nothing of all this. What cannot
  * be written is logged once and left out: it is no reason to end a run.
  */
 final class RunDiary implements TrainingListener {
@@ -53,7 +55,7 @@ final class RunDiary implements TrainingListener {
     private final long resumedStep;
     private final HistoryFile.Until until;
     private @Nullable HistoryFile history;
-    private @Nullable Generator generator;
+    private @Nullable Supplier<Images> sheets;
     private long steps;
     private int next;
 
@@ -81,7 +83,7 @@ final class RunDiary implements TrainingListener {
             history = HistoryFile.goOn(folder.resolve(HISTORY), until);
             if (Images.canHold(event.data().shape())) {
                 takeBackSheets(resumedStep);
-                generator = event.generator();
+                sheets = sheets(event);
             }
         });
         if (resumedStep == 0) {
@@ -119,7 +121,7 @@ final class RunDiary implements TrainingListener {
     @Override
     public void wentBack(TrainingWentBack event) {
         tell(lines -> lines.wentBack(event));
-        if (generator != null) {
+        if (sheets != null) {
             attempt(() -> takeBackSheets(event.step()));
         }
         next = 0;
@@ -133,7 +135,7 @@ final class RunDiary implements TrainingListener {
             attempt(lines::close);
         }
         history = null;
-        generator = null;
+        sheets = null;
     }
 
     private void tell(Consumer<HistoryFile> line) {
@@ -187,11 +189,11 @@ final class RunDiary implements TrainingListener {
     }
 
     private void sheet(long step) {
-        Generator from = generator;
+        Supplier<Images> from = sheets;
         if (from == null) {
             return;
         }
-        Images sheet = from.grid(count(from.card().sample()), SEED);
+        Images sheet = from.get();
         for (float value : sheet.toFloats()) {
             if (Float.isNaN(value)) {
                 // no picture can show it, and the run finds out by itself
@@ -199,8 +201,23 @@ final class RunDiary implements TrainingListener {
             }
         }
         if (!attempt(() -> sheet.writePng(folder.resolve(String.format(Locale.ROOT, "samples-%010d.png", step))))) {
-            generator = null;
+            sheets = null;
         }
+    }
+
+    /** Draws the sheet of the moment; null if no model of the run makes images. */
+    private static @Nullable Supplier<Images> sheets(TrainingStarted event) {
+        Generator from = event.generator();
+        if (from != null) {
+            return () -> from.grid(count(from.card().sample()), SEED);
+        }
+        TranslationPreview translations = event.translations();
+        return translations == null ? null : () -> translations.sheet(rows(translations));
+    }
+
+    private static int rows(TranslationPreview translations) {
+        long row = (long) translations.columns() * translations.shape().size();
+        return (int) Math.max(1, Math.min(MOST_COLUMNS, MOST_VALUES / row));
     }
 
     private static int count(Shape image) {

@@ -7,6 +7,7 @@ import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
+import io.gan4j.event.TranslationPreview;
 import io.gan4j.file.VisibleText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +99,7 @@ final class RunReports {
                 plan.steps(),
                 plan.steps() / stepsAnEpoch,
                 models.generator(),
+                TranslationPreview.of(models.translators(), plan.data()).orElse(null),
                 run);
         LOG.info(
                 "training on {}: {} steps by {} on {}",

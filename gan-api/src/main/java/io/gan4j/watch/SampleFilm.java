@@ -8,6 +8,7 @@ import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.event.TrainingStarted;
+import io.gan4j.event.TranslationPreview;
 import io.gan4j.image.Gif;
 import io.gan4j.image.Images;
 import io.gan4j.image.Pixels;
@@ -15,6 +16,7 @@ import io.gan4j.inference.Generator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,7 @@ public final class SampleFilm implements TrainingListener {
     private final long seed;
     private final int most;
     private final List<Pixels> sheets = new ArrayList<>();
-    private @Nullable Generator generator;
+    private @Nullable Supplier<Images> source;
     private long steps;
     private long newest;
     private int places;
@@ -57,10 +59,11 @@ public final class SampleFilm implements TrainingListener {
     }
 
     /**
-     * A film of the images that a seed gives: those of {@link Generator#grid}.
+     * A film of the images that a seed gives: those of {@link Generator#grid}. Of translators it shows what they make of samples of
+     * the data: {@link TranslationPreview#sheet}.
      *
-     * @param count how many images a sheet shows, at least 1; square numbers fill it
-     * @param seed the seed of their latents
+     * @param count how many images a sheet shows, at least 1; square numbers fill it; of translators the number of rows
+     * @param seed the seed of their latents; translators have none
      */
     public static SampleFilm of(int count, long seed) {
         checkArgument(count >= 1, "count must be at least 1, was %s", count);
@@ -80,8 +83,8 @@ public final class SampleFilm implements TrainingListener {
     @Override
     public void started(TrainingStarted event) {
         sheets.clear();
-        Generator from = event.generator();
-        generator = from;
+        Supplier<Images> from = source(event);
+        source = from;
         steps = event.steps();
         next = 0;
         if (from == null) {
@@ -95,22 +98,32 @@ public final class SampleFilm implements TrainingListener {
 
     @Override
     public void progressed(TrainingProgress event) {
-        if (generator != null && (event.step() >= due(next) || event.step() == steps)) {
-            take(generator, event.step());
+        if (source != null && (event.step() >= due(next) || event.step() == steps)) {
+            take(source, event.step());
             goPast(event.step());
         }
     }
 
     @Override
     public void ended(TrainingEnded event) {
-        if (generator != null && event.outcome() == TrainingEnded.Outcome.STOPPED && newest < event.step()) {
-            take(generator, event.step());
+        if (source != null && event.outcome() == TrainingEnded.Outcome.STOPPED && newest < event.step()) {
+            take(source, event.step());
         }
-        generator = null;
+        source = null;
     }
 
-    private void take(Generator from, long step) {
-        sheets.add(from.grid(count, seed).toPixels());
+    /** Draws the sheet of the moment; null if no model of the run makes images. */
+    private @Nullable Supplier<Images> source(TrainingStarted event) {
+        Generator from = event.generator();
+        if (from != null) {
+            return () -> from.grid(count, seed);
+        }
+        TranslationPreview translations = event.translations();
+        return translations == null ? null : () -> translations.sheet(count);
+    }
+
+    private void take(Supplier<Images> from, long step) {
+        sheets.add(from.get().toPixels());
         newest = step;
     }
 

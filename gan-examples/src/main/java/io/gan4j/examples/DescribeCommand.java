@@ -6,6 +6,7 @@ import io.gan4j.error.ModelFileException;
 import io.gan4j.file.VisibleText;
 import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
+import io.gan4j.inference.ImageTranslator;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Recogniser;
@@ -39,7 +40,9 @@ import picocli.CommandLine.Parameters;
 final class DescribeCommand implements Callable<Integer> {
     private final PrintStream out;
 
-    @Parameters(paramLabel = "MODEL.onnx", description = "The exported generator, discriminator or classifier.")
+    @Parameters(
+            paramLabel = "MODEL.onnx",
+            description = "The exported generator, translator, discriminator or classifier.")
     private Path model = Path.of("");
 
     DescribeCommand(PrintStream out) {
@@ -59,6 +62,9 @@ final class DescribeCommand implements Callable<Integer> {
         }
         if (card.features() > 0) {
             row("features", Integer.toString(card.features()));
+        }
+        if (card.kind() == ModelCard.Kind.TRANSLATOR) {
+            row("translates", TranslatorEnds.of(card).words());
         }
         row("inputs", card.inputs().stream().map(DescribeCommand::batch).collect(joining(", ")));
         row("samples", sample(card.sample()) + ", " + range(card));
@@ -126,13 +132,17 @@ final class DescribeCommand implements Callable<Integer> {
         if (!shape.isImage()) {
             return "vectors of shape " + shape;
         }
-        String colours = switch (shape.channels()) {
+        return colors(shape) + " images, " + shape.height() + " pixels high and " + shape.width() + " wide";
+    }
+
+    /** The word for the channels of images. */
+    static String colors(Shape shape) {
+        return switch (shape.channels()) {
             case 1 -> "grey";
             case 3 -> "RGB";
             case 4 -> "RGBA";
             default -> shape.channels() + " channels";
         };
-        return colours + " images, " + shape.height() + " pixels high and " + shape.width() + " wide";
     }
 
     /** Loading runs the test vectors, and refuses a file that fails them. */
@@ -155,6 +165,7 @@ final class DescribeCommand implements Callable<Integer> {
     private void load(ModelCard card) throws IOException {
         switch (card.kind()) {
             case GENERATOR -> Generator.load(model).close();
+            case TRANSLATOR -> ImageTranslator.load(model).close();
             case DISCRIMINATOR -> Discriminator.load(model).close();
             case CLASSIFIER, EXTRACTOR ->
                 Recogniser.load(Files.readAllBytes(model), LoadOptions.defaults(), card.kind())

@@ -2,14 +2,19 @@ package io.gan4j.examples;
 
 import io.gan4j.GanBuilder;
 import io.gan4j.SettingsTable;
+import io.gan4j.TranslationBuilder;
 import io.gan4j.data.Dataset;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.file.VisibleText;
+import io.gan4j.run.GameRun;
 import io.gan4j.run.TrainingRun;
+import io.gan4j.run.TranslationRun;
+import io.gan4j.tensor.Shape;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Says what a run would do, and how long it would take, and writes nothing. */
 final class DryRun {
@@ -21,6 +26,7 @@ final class DryRun {
     private final PrintStream out;
     private String device = "";
     private double epochs;
+    private String networks = "";
 
     DryRun(PrintStream out) {
         this.out = out;
@@ -38,32 +44,57 @@ final class DryRun {
         // a run that goes back needs checkpoints, of which a dry run keeps none
         SettingsTable<GanBuilder> table = SettingsTable.gan();
         GanBuilder unkept = table.set(gan, Map.of("checkpoints", "none", "onDivergence", "fail"));
-        String networks = unkept.summary(data);
         try (TrainingRun run = unkept.listener(new Witness()).start(data)) {
             long played = Math.min(STEPS, run.steps());
-            run.play();
-            long began = System.nanoTime();
-            for (long step = 1; step < played; step++) {
-                run.play();
-            }
-            double seconds = (System.nanoTime() - began) / NANOS;
-            out.println(Paragraph.of(
-                    "Would train " + preset + " on " + VisibleText.of(data.name()) + ", samples of shape "
-                            + data.shape() + ": " + count(run.steps(), "step") + ", "
-                            + String.format(Locale.ROOT, "%.2f", epochs) + " epochs",
-                    "",
-                    2));
-            out.println();
+            double seconds = played(run, played);
+            head(preset, data.name(), data.shape(), run.steps());
             out.println(networks);
             out.println("practices");
             unkept.practices().forEach(line -> out.println(Paragraph.of(line, "  ", 4)));
             out.println();
-            out.println("settings that differ from those of " + preset);
-            Map<String, String> changes = table.changes(base, gan);
-            changes.forEach((name, text) -> out.println(Paragraph.of(name + " = " + text, "  ", 4)));
-            out.println(changes.isEmpty() ? "  none" : "");
+            changes(preset, table.changes(base, gan));
             out.println(time(played, seconds, run.steps()));
         }
+    }
+
+    /** Prints networks, settings and the time of a run of translators, as {@link #tell} does for a GAN. */
+    void tellTranslators(String preset, TranslationBuilder base, TranslationBuilder all, TranslationData data) {
+        SettingsTable<TranslationBuilder> table = TranslatorPreset.TABLE;
+        TranslationBuilder unkept = table.set(all, Map.of("checkpoints", "none", "onDivergence", "fail"));
+        try (TranslationRun run = data.start(unkept.listener(new Witness()))) {
+            long played = Math.min(STEPS, run.steps());
+            double seconds = played(run, played);
+            head(preset, data.name(), data.first().shape(), run.steps());
+            out.println(networks);
+            out.println();
+            changes(preset, table.changes(base, all));
+            out.println(time(played, seconds, run.steps()));
+        }
+    }
+
+    /** Plays steps and returns the seconds of all but the first, which prepares the others. */
+    private static double played(GameRun<?> run, long steps) {
+        run.play();
+        long began = System.nanoTime();
+        for (long step = 1; step < steps; step++) {
+            run.play();
+        }
+        return (System.nanoTime() - began) / NANOS;
+    }
+
+    private void head(String preset, String data, Shape sample, long steps) {
+        out.println(Paragraph.of(
+                "Would train " + preset + " on " + VisibleText.of(data) + ", samples of shape " + sample + ": "
+                        + count(steps, "step") + ", " + String.format(Locale.ROOT, "%.2f", epochs) + " epochs",
+                "",
+                2));
+        out.println();
+    }
+
+    private void changes(String preset, Map<String, String> changes) {
+        out.println("settings that differ from those of " + preset);
+        changes.forEach((name, text) -> out.println(Paragraph.of(name + " = " + text, "  ", 4)));
+        out.println(changes.isEmpty() ? "  none" : "");
     }
 
     private String time(long played, double seconds, long steps) {
@@ -91,12 +122,17 @@ final class DryRun {
                 : String.format(Locale.ROOT, "%.1f hours", seconds / HOUR);
     }
 
-    /** Hears where the run computes. */
+    /** Hears where the run computes, and with which networks. */
     private final class Witness implements TrainingListener {
         @Override
         public void started(TrainingStarted event) {
             device = event.device();
             epochs = event.epochs();
+            networks = event.game().players().stream()
+                    .map(player -> player.name()
+                            + System.lineSeparator()
+                            + player.network().summary())
+                    .collect(Collectors.joining(System.lineSeparator()));
         }
     }
 }

@@ -6,9 +6,11 @@ import static io.gan4j.examples.Preset.Takes.IMAGES;
 import io.gan4j.Gan;
 import io.gan4j.data.Dataset;
 import io.gan4j.error.Nearest;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The presets of the command line, by name. A new one is a line here. */
 final class Presets {
@@ -43,8 +45,7 @@ final class Presets {
         return ALL.stream()
                 .filter(preset -> preset.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(Nearest.missing(
-                        "preset", name, ALL.stream().map(Preset::name).toList())));
+                .orElseThrow(() -> new IllegalArgumentException(Nearest.missing("preset", name, names().toList())));
     }
 
     /** The one that is taken for data where none is named. */
@@ -68,11 +69,18 @@ final class Presets {
         }
     }
 
+    /** The names of all presets, of GANs and of translators of images. */
+    private static Stream<String> names() {
+        return Stream.concat(
+                ALL.stream().map(Preset::name),
+                Arrays.stream(TranslatorPreset.values()).map(TranslatorPreset::word));
+    }
+
     /** For the help. */
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return ALL.stream().map(Preset::name).iterator();
+            return names().iterator();
         }
     }
 }

@@ -7,22 +7,26 @@ import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.Setting;
 import io.gan4j.SettingsTable;
+import io.gan4j.TranslationBuilder;
 import io.gan4j.data.Dataset;
+import io.gan4j.error.CheckpointException;
 import io.gan4j.file.VisibleText;
 import io.gan4j.training.Checkpoints;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,10 +36,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Trains a GAN on your data and exports its generator. Writes into the output folder:",
-            "  model.onnx         the generator, compared with the trainer before it appears",
-            "  samples.png        images from fixed latents; a row a class if conditional",
-            "  progress.gif       the same latents in the course of training",
+            "Trains a GAN or a translator of images on your data and exports it. Writes into the output folder:",
+            "  model.onnx         the generator or translator, compared with the trainer",
+            "                     before it appears",
+            "  a-to-b.onnx        instead of it, where there are two translators,",
+            "  b-to-a.onnx        of cyclegan and faceswap",
+            "  samples.png        images from fixed latents; a row a class if conditional;",
+            "                     of translators rows of input, output and truth",
+            "  progress.gif       the same latents or inputs in the course of training",
             "  points.png         instead of these, where samples are points or rows of a",
             "                     table: real ones in grey, generated ones in orange",
             "  run/               settings, history, and until the end checkpoints",
@@ -58,6 +66,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private LiveOption live = new LiveOption();
 
+    @Mixin
+    private TranslationOptions translation = new TranslationOptions();
+
     @Option(
             names = "--data",
             paramLabel = "DATA",
@@ -70,7 +81,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
-            description = "The kind of GAN, see below: ${COMPLETION-CANDIDATES}. Default: dcgan for images, modern for"
+            description = "What is trained, see below: ${COMPLETION-CANDIDATES}. Default: dcgan for images, modern for"
                     + " points and tables.",
             completionCandidates = Presets.Names.class)
     private @Nullable String preset;
@@ -132,7 +143,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--resume",
             description =
                     "Go on with the run in the output folder that was interrupted, with its settings: give --data,"
-                            + " --size and --channels as they were. Settings that are given must be the same.")
+                            + " --size and --channels as they were. Settings that are given must be the same; with a preset"
+                            + " of translators give all options again.")
     private boolean resume;
 
     @Option(names = "--list-settings", description = "Show all settings with their values in the preset, and end.")
@@ -162,6 +174,11 @@ final class TrainCommand implements Callable<Integer> {
                     known.name() + " ".repeat(Math.max(1, 10 - known.name().length()));
             footer.add(Paragraph.of(known.sentence(), "  " + name, 12));
         }
+        footer.addAll(List.of("", "Presets of translators of images:"));
+        for (TranslatorPreset known : TranslatorPreset.values()) {
+            String name = known.word() + " ".repeat(17 - known.word().length());
+            footer.add(Paragraph.of(known.sentence(), "  " + name, 19));
+        }
         itself.usageMessage().footer(footer.toArray(String[]::new));
     }
 
@@ -172,9 +189,15 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Optional<TranslatorPreset> translator = preset == null ? Optional.empty() : TranslatorPreset.named(preset);
+        if (translator.isPresent()) {
+            return translate(translator.get());
+        }
+        Usage.checked(spec, () -> checkOfGans(translation.given()));
         SettingsFile said = said();
         if (listSettings) {
-            list(Usage.checked(spec, () -> named(said)));
+            Preset chosen = Usage.checked(spec, () -> named(said));
+            list(chosen.name(), TABLE, kept(chosen.builder().get()));
             return ExitCode.OK;
         }
         checkRequired();
@@ -185,6 +208,72 @@ final class TrainCommand implements Callable<Integer> {
             save(named(said), said, file);
         }
         return data == null ? ExitCode.OK : train(said, data);
+    }
+
+    private static boolean checkOfGans(List<String> translatorsOptions) {
+        checkArgument(
+                translatorsOptions.isEmpty(),
+                "%s is for --preset %s",
+                String.join(" and ", translatorsOptions),
+                translatorsOptions.isEmpty() ? "" : TranslatorPreset.taking(translatorsOptions.get(0)));
+        return true;
+    }
+
+    private int translate(TranslatorPreset kind) throws IOException {
+        TranslationBuilder base =
+                Usage.checked(spec, () -> kind.builder(translation)).checkpoints(Checkpoints.in(Path.of("run")));
+        if (listSettings) {
+            list(kind.word(), TranslatorPreset.TABLE, base);
+            return ExitCode.OK;
+        }
+        checkOfTranslators(kind);
+        Map<String, String> settings = Usage.checked(spec, () -> options(TranslatorPreset.TABLE));
+        TranslationBuilder all = Usage.checked(spec, () -> TranslatorPreset.set(base, settings));
+        TranslationData learned =
+                Usage.checked(spec, () -> TranslationData.read(kind, data, translation, size, channels));
+        if (dryRun) {
+            new DryRun(out).tellTranslators(kind.word(), base, all, learned);
+            return ExitCode.OK;
+        }
+        TranslationJob job =
+                new TranslationJob(kind, Objects.requireNonNull(folder, "--out is checked"), out, errors());
+        job.prepare();
+        TranslationBuilder kept = TranslatorPreset.set(base.checkpoints(job.checkpoints(resume)), settings);
+        try (LiveOption.Page page = live.open(out)) {
+            return job.train(kept.listener(page.listener()), learned);
+        } catch (CheckpointException e) {
+            throw new IOException(e.getMessage() + " (--resume of a translator needs all options as they were)", e);
+        }
+    }
+
+    /** Finds out whether the options are those that the preset takes, before data are read. */
+    private void checkOfTranslators(TranslatorPreset kind) {
+        Usage.checked(spec, () -> {
+            List<String> given = new ArrayList<>(translation.given());
+            if (data != null) {
+                given.add(0, "--data");
+            }
+            kind.check(given);
+            checkNotGiven("--conditional", conditional, kind);
+            checkNotGiven("--settings", settingsFile, kind);
+            checkNotGiven("--save-settings", saved, kind);
+            checkArgument(folder != null || dryRun, "Missing required option: '--out=DIR'");
+            return given;
+        });
+    }
+
+    private static void checkNotGiven(String option, @Nullable Object value, TranslatorPreset kind) {
+        checkArgument(
+                value == null,
+                "%s is for GANs, and --preset %s trains a translator of images: leave it out",
+                option,
+                kind.word());
+    }
+
+    private PrintWriter errors() {
+        return Objects.requireNonNull(spec, "the command line sets it")
+                .commandLine()
+                .getErr();
     }
 
     private static GanBuilder kept(GanBuilder gan) {
@@ -199,13 +288,8 @@ final class TrainCommand implements Callable<Integer> {
             new DryRun(out).tell(chosen.name(), base, settings(chosen, said, TrainCommand::kept), samples);
             return ExitCode.OK;
         }
-        TrainingJob job = new TrainingJob(
-                Objects.requireNonNull(folder, "--out is checked"),
-                "model.onnx",
-                out,
-                Objects.requireNonNull(spec, "the command line sets it")
-                        .commandLine()
-                        .getErr());
+        TrainingJob job =
+                new TrainingJob(Objects.requireNonNull(folder, "--out is checked"), "model.onnx", out, errors());
         job.prepare(samples);
         Checkpoints checkpoints = job.checkpoints(resume);
         boolean asRecorded = resume && said.preset() == null && said.settings().isEmpty();
@@ -227,7 +311,7 @@ final class TrainCommand implements Callable<Integer> {
         SettingsFile file = settingsFile == null ? SettingsFile.empty() : read(settingsFile);
         return Usage.checked(spec, () -> {
             Map<String, String> settings = new LinkedHashMap<>(file.settings());
-            Map<String, String> options = options();
+            Map<String, String> options = options(TABLE);
             if (options.containsKey("epochs") || options.containsKey("steps")) {
                 settings.keySet().removeAll(List.of("epochs", "steps"));
             }
@@ -251,7 +335,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** The settings that options give, each of them once. */
-    private Map<String, String> options() {
+    private Map<String, String> options(SettingsTable<?> table) {
         Map<String, String> options = new LinkedHashMap<>();
         put(options, "conditional", conditional);
         put(options, "epochs", epochs);
@@ -260,7 +344,7 @@ final class TrainCommand implements Callable<Integer> {
         for (String one : set) {
             int sign = one.indexOf('=');
             checkArgument(sign > 0, "--set takes a name and a value, such as batch=32, was '%s'", one);
-            put(options, TABLE.named(one.substring(0, sign).strip()).name(), one.substring(sign + 1));
+            put(options, table.named(one.substring(0, sign).strip()).name(), one.substring(sign + 1));
         }
         return options;
     }
@@ -316,18 +400,20 @@ final class TrainCommand implements Callable<Integer> {
         out.println("Wrote " + VisibleText.of(file.toString()));
     }
 
-    private void list(Preset chosen) {
-        GanBuilder gan = kept(chosen.builder().get());
-        out.println("Settings for --set NAME=VALUE, with their values in " + chosen.name() + ".");
+    private <B> void list(String name, SettingsTable<B> table, B builder) {
+        out.println("Settings for --set NAME=VALUE, with their values in " + name + ".");
         out.println(Paragraph.of(
                 "Arguments in parentheses come in their order or by name, as in adam(2e-4, beta2=0.99); those that show"
                         + " a value here may be left out.",
                 "",
                 0));
-        for (Setting<GanBuilder> setting : TABLE.settings()) {
+        for (Setting<B> setting : table.settings()) {
             out.println();
             out.println(Paragraph.of(
-                    setting.name() + setting.text(gan).map(text -> " = " + text).orElse(""), "", 4));
+                    setting.name()
+                            + setting.text(builder).map(text -> " = " + text).orElse(""),
+                    "",
+                    4));
             out.println(Paragraph.of(setting.description(), "    ", 4));
             out.println(Paragraph.of(setting.rule(), "    Takes ", 6));
         }

@@ -44,10 +44,10 @@ record TrainingJob(Path folder, String model, PrintStream out, PrintWriter err) 
 
     private static final int ENLARGEMENT = 2;
 
-    private static final String SHEET = "samples.png";
-    private static final String FILM = "progress.gif";
+    static final String SHEET = "samples.png";
+    static final String FILM = "progress.gif";
     private static final String PLOT = "points.png";
-    private static final String HISTORY = "run/history.jsonl";
+    static final String HISTORY = "run/history.jsonl";
     private static final String CONFIG = "run/config.json";
 
     /**
@@ -123,7 +123,7 @@ record TrainingJob(Path folder, String model, PrintStream out, PrintWriter err) 
         return rows ? classes * Math.max(1, Math.min(MOST_OF_A_CLASS, SAMPLES / classes)) : SAMPLES;
     }
 
-    private static int enlargement(Shape image) {
+    static int enlargement(Shape image) {
         return Math.max(image.height(), image.width()) <= SMALL_SIDE ? ENLARGEMENT : 1;
     }
 

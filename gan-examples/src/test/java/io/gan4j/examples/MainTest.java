@@ -23,7 +23,8 @@ class MainTest {
         assertThat(help.code()).isZero();
         assertThat(help.out())
                 .startsWith("Usage: gan-examples")
-                .contains("  digits ", "  train ", "  sample ", "  describe ", "  evaluate ", "  watch ");
+                .contains(
+                        "  digits ", "  train ", "  sample ", "  translate ", "  describe ", "  evaluate ", "  watch ");
     }
 
     @Test
@@ -32,7 +33,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digits", "train", "sample", "describe", "evaluate", "watch"})
+    @ValueSource(strings = {"digits", "train", "sample", "translate", "describe", "evaluate", "watch"})
     void subcommand_help_explainsEveryOption(String name) {
         Cli help = Cli.run(name, "--help");
         assertThat(help.code()).isZero();
@@ -73,6 +74,7 @@ class MainTest {
                 "sample m.onnx | gan-examples sample: Missing required option: '--out=FILE.png'",
                 "sample --out o.png | gan-examples sample: Missing required parameter: 'MODEL.onnx'",
                 "sample m.onnx --out o.png --count 0" + "| gan-examples sample: --count must be from 1 to 10000, was 0",
+                "translate m.onnx | gan-examples translate: Missing required options and parameters: '--out=OUT', 'IN'",
                 "evaluate | gan-examples evaluate: Missing required parameter: 'MODEL.onnx'",
                 "evaluate m.onnx --samples 1 | gan-examples evaluate: --samples must be at least 2, was 1",
                 "evaluate m.onnx --features eyes | gan-examples evaluate: --features must be pixels, random, classifier or"

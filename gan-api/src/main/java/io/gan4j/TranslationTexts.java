@@ -1,0 +1,68 @@
+package io.gan4j;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import io.gan4j.loss.Reconstruction;
+import io.gan4j.settings.TextForms;
+import io.gan4j.settings.TranslationForms;
+
+/** The settings of a {@link TranslationBuilder} as text. */
+final class TranslationTexts {
+    /** Settings of training that translators take no notice of. */
+    private static final ImmutableSet<String> OF_GANS_ALONE = ImmutableSet.of(
+            "generatorSteps",
+            "unrolledSteps",
+            "regularizers",
+            "labels",
+            "scoring",
+            "instanceNoise",
+            "packing",
+            "referenceBatch",
+            "standingStatistics");
+
+    private TranslationTexts() {}
+
+    /** All settings of a translator. */
+    static ImmutableList<TextSetting<TranslationBuilder, ?>> all() {
+        ImmutableList.Builder<TextSetting<TranslationBuilder, ?>> all = ImmutableList.builder();
+        all.addAll(networks());
+        TrainingTexts.<TranslationBuilder>all().stream()
+                .filter(setting -> !OF_GANS_ALONE.contains(setting.name()))
+                .forEach(all::add);
+        return all.add(RunTexts.reports()).addAll(RunTexts.course()).build();
+    }
+
+    private static ImmutableList<TextSetting<TranslationBuilder, ?>> networks() {
+        return ImmutableList.of(
+                TextSetting.of(
+                        "translator",
+                        TranslationForms.translator(),
+                        builder -> builder.settings().translator(),
+                        TranslationBuilder::translator,
+                        "Sets the recipe of the translator, or of both."),
+                TextSetting.of(
+                        "discriminator",
+                        TranslationForms.discriminator(),
+                        builder -> builder.settings().discriminator(),
+                        TranslationBuilder::discriminator,
+                        "Sets the recipe of the discriminator."),
+                TextSetting.of(
+                        "loss",
+                        TextForms.loss(),
+                        builder -> builder.settings().loss(),
+                        TranslationBuilder::loss,
+                        "Sets what translator and discriminator minimize against each other."),
+                TextSetting.of(
+                        "adversarial",
+                        TextForms.decimalDouble("a number of at least 0"),
+                        builder -> builder.settings().adversarial(),
+                        TranslationBuilder::adversarial,
+                        "Sets the weight of that loss for the translator; with 0 there is no discriminator."),
+                TextSetting.of(
+                        "reconstructions",
+                        TranslationForms.reconstructions(),
+                        TranslationBuilder::reconstructions,
+                        (builder, terms) -> builder.reconstructions(terms.toArray(Reconstruction[]::new)),
+                        "Sets what compares the images that are made with those that should be made."));
+    }
+}
