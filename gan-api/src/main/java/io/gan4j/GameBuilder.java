@@ -85,9 +85,7 @@ public final class GameBuilder extends RunBuilder<GameBuilder> {
     public GameRun<TrainedGame> start(TrainingData data) {
         List<String> problems = new ArrayList<>();
         draft.check(data, problems);
-        if (problems.isEmpty()) {
-            problems.addAll(rules.problems(data));
-        }
+        problems.addAll(rules.problems(data));
         if (!problems.isEmpty()) {
             throw new IllegalStateException("this game cannot be played: " + String.join("; ", problems));
         }
