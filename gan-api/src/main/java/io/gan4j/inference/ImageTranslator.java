@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.image.Images;
 import io.gan4j.image.Pixels;
+import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -71,9 +72,7 @@ public final class ImageTranslator implements AutoCloseable {
 
     /** The number of frames that it takes as the history of the next one; 1 for a translator of single images. */
     public int history() {
-        boolean sameSize = input().height() == output().height() && input().width() == output().width();
-        int frames = input().channels() / output().channels();
-        return sameSize && frames > 1 && frames * output().channels() == input().channels() ? frames : 1;
+        return ((Port.Samples) card().inputs().get(0).meaning()).frames();
     }
 
     /** By what the height and width of an image grow; 1 for all but those that enlarge. */

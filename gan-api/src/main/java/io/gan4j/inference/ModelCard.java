@@ -176,9 +176,22 @@ public record ModelCard(
      * @param made the values that it makes
      */
     public static ModelCard translator(String name, Shape input, Shape output, Range made) {
+        return film(name, input, 1, output, made);
+    }
+
+    /**
+     * The card of a network that makes the next frame of a film.
+     *
+     * @param name the name of the network's input
+     * @param history the shape of what it takes: frames one after the other on the channels, the oldest first
+     * @param frames the number of frames that it takes
+     * @param output the shape of one frame
+     * @param made the values that it makes
+     */
+    public static ModelCard film(String name, Shape history, int frames, Shape output, Range made) {
         return card(
                 Kind.TRANSLATOR,
-                new Port(name, input, new Port.Samples(Range.of(input))),
+                new Port(name, history, new Port.Samples(Range.of(history), frames)),
                 new Port("images", output, new Port.Samples(made)));
     }
 

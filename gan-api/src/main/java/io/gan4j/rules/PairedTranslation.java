@@ -150,6 +150,9 @@ public final class PairedTranslation extends Translation {
     @Override
     public ImmutableList<Model> models(TrainingData data) {
         Network network = networks(data.principal()).get(TRANSLATOR);
-        return ImmutableList.of(Model.of(TRANSLATOR, card(Objects.requireNonNull(network))));
+        int frames = given(data).name().equals(HISTORY)
+                ? given(data).shape().channels() / data.principal().shape().channels()
+                : 1;
+        return ImmutableList.of(Model.of(TRANSLATOR, card(Objects.requireNonNull(network), frames)));
     }
 }

@@ -90,10 +90,15 @@ abstract class Translation implements GameRules {
 
     /** What a trained network says of itself. */
     static ModelCard card(Network network) {
+        return card(network, 1);
+    }
+
+    /** What a network that takes a number of frames says of itself. */
+    static ModelCard card(Network network, int frames) {
         Shape made = network.outputShape();
         Range range = NetworkEnds.isUnbounded(network, made) ? Range.UNBOUNDED : Range.of(made);
         Network.Input input = network.inputs().get(0);
-        return ModelCard.translator(input.name(), input.shape(), made, range);
+        return ModelCard.film(input.name(), input.shape(), frames, made, range);
     }
 
     /** An input that is a part of a dataset. */

@@ -39,7 +39,9 @@ final class LiveModels implements AutoCloseable {
         Discriminator judges = null;
         ImmutableMap.Builder<String, ImageTranslator> translates = ImmutableMap.builder();
         for (Model model : models) {
-            model.players().forEach(game::player);
+            for (String player : model.players()) {
+                checkPlayer(player, game);
+            }
             Runner runner = new ModelNetwork(game, model).runner(evaluators);
             all.put(model.name(), runner);
             if (model.card().kind() == ModelCard.Kind.GENERATOR && generates == null) {
@@ -62,6 +64,11 @@ final class LiveModels implements AutoCloseable {
 
     Model principal() {
         return models.get(0);
+    }
+
+    private static void checkPlayer(String name, Game game) {
+        boolean plays = game.players().stream().anyMatch(player -> player.name().equals(name));
+        checkArgument(plays, "there is no player '%s'", name);
     }
 
     /** @throws IllegalArgumentException if there is no such model */

@@ -79,8 +79,34 @@ public record Port(String name, Shape shape, Meaning meaning) {
      * Samples: images {@code (C, H, W)}, points, or whatever the data holds.
      *
      * @param range the values that their elements take
+     * @param frames the number of images of a film that lie one after the other on the channels, the oldest first; 1 for samples
+     *     that are no film
      */
-    public record Samples(Range range) implements Meaning {}
+    public record Samples(Range range, int frames) implements Meaning {
+        /**
+         * Checks the number of frames.
+         *
+         * @throws IllegalArgumentException if it is below 1
+         */
+        public Samples {
+            checkArgument(frames >= 1, "frames must be at least 1, was %s", frames);
+        }
+
+        /** Samples that are no film. */
+        public Samples(Range range) {
+            this(range, 1);
+        }
+
+        @Override
+        public void check(String name, Shape shape) {
+            checkArgument(
+                    frames == 1 || shape.isImage() && shape.channels() % frames == 0,
+                    "'%s' holds %s frames on its channels, its shape is %s",
+                    name,
+                    frames,
+                    shape);
+        }
+    }
 
     /** A raw score of each sample, {@code (1)}: higher for what looks real. */
     public record Score() implements Meaning {

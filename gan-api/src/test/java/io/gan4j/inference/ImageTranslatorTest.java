@@ -24,6 +24,12 @@ class ImageTranslatorTest {
     }
 
     private static ImageTranslator translator(Shape input, Shape output, Network network) {
+        return translator(ModelCard.translator("input", input, output, Range.of(output)), network);
+    }
+
+    private static ImageTranslator translator(ModelCard card, Network network) {
+        Shape input = card.input();
+        Shape output = card.output();
         Runner runner = new Runner.Single() {
             @Override
             public float[] run(float[] values, int count) {
@@ -41,7 +47,7 @@ class ImageTranslatorTest {
                 // nothing is held
             }
         };
-        return ImageTranslator.of(ModelCard.translator("input", input, output, Range.of(output)), runner);
+        return ImageTranslator.of(card, runner);
     }
 
     private static float[] negative(float[] sample) {
@@ -153,7 +159,9 @@ class ImageTranslatorTest {
 
     /** The mean of two frames is the next one. */
     private static ImageTranslator mean() {
-        return translator(Shape.of(2, 1, 1), Shape.of(1, 1, 1), sample -> new float[] {(sample[0] + sample[1]) / 2});
+        Shape frame = Shape.of(1, 1, 1);
+        ModelCard card = ModelCard.film("input", Shape.of(2, 1, 1), 2, frame, Range.of(frame));
+        return translator(card, sample -> new float[] {(sample[0] + sample[1]) / 2});
     }
 
     @Test
@@ -179,6 +187,19 @@ class ImageTranslatorTest {
         assertThatThrownBy(() -> mean().translate(picture(1, 1, BufferedImage.TYPE_BYTE_GRAY)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("this translator takes 2 frames, not one picture: use film(frames, count)");
+    }
+
+    /** Three channels to one are no film of three frames unless the card says so. */
+    @Test
+    void translator_ofColorToGrey_isNoFilm() {
+        ImageTranslator grey = translator(SMALL, Shape.of(1, 8, 8), sample -> new float[64]);
+        assertThat(grey.history()).isEqualTo(1);
+        assertThat(grey.translate(picture(9, 7, BufferedImage.TYPE_INT_RGB)).getWidth())
+                .isEqualTo(9);
+        Shape frame = Shape.of(2, 8, 8);
+        assertThatThrownBy(() -> ModelCard.film("input", SMALL, 2, frame, Range.of(frame)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'input' holds 2 frames on its channels, its shape is (3, 8, 8)");
     }
 
     @Test

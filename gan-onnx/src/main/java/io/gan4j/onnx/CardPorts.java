@@ -22,6 +22,7 @@ import java.util.Map;
  *   <tr><td>{@code END.I.meaning}</td><td>{@code latent}, {@code classes}, {@code samples}, {@code score} or {@code reading}</td></tr>
  *   <tr><td>{@code END.I.prior}</td><td>of a latent: {@code normal} or {@code uniform}</td></tr>
  *   <tr><td>{@code END.I.range}</td><td>of samples: {@code minus_one_to_one} or {@code unbounded}</td></tr>
+ *   <tr><td>{@code END.I.frames}</td><td>of samples that are frames of a film: how many lie on the channels, from 2</td></tr>
  *   <tr><td>{@code END.I.features}</td><td>of a reading: how many features</td></tr>
  *   <tr><td>{@code END.I.classes}, {@code END.I.class.J}</td><td>of classes and of a reading: how many, and the name of class J,
  *       from 0</td></tr>
@@ -48,6 +49,9 @@ final class CardPorts {
             properties.put(key + "prior", OnnxCard.text(latent.prior()));
         } else if (port.meaning() instanceof Port.Samples samples) {
             properties.put(key + "range", OnnxCard.text(samples.range()));
+            if (samples.frames() > 1) {
+                properties.put(key + "frames", Integer.toString(samples.frames()));
+            }
         } else if (port.meaning() instanceof Port.Classes classes) {
             names(key, classes.names(), properties);
         } else if (port.meaning() instanceof Port.Reading reading) {
@@ -84,7 +88,7 @@ final class CardPorts {
         String word = card.take(key + "meaning");
         return switch (word) {
             case "latent" -> new Port.Latent(card.choice(key + "prior", Prior.values()));
-            case "samples" -> new Port.Samples(card.choice(key + "range", Range.values()));
+            case "samples" -> new Port.Samples(card.choice(key + "range", Range.values()), frames(key, card));
             case "classes" -> new Port.Classes(names(key, 2, card));
             case "score" -> new Port.Score();
             case "reading" ->
@@ -92,6 +96,10 @@ final class CardPorts {
             default ->
                 throw OnnxCard.wrong(key + "meaning", "one of latent, samples, classes, score and reading", word);
         };
+    }
+
+    private static int frames(String key, OnnxCard card) {
+        return card.has(key + "frames") ? (int) card.number(key + "frames", 2, OnnxCard.LARGEST) : 1;
     }
 
     /** Takes the names of classes, of which there are at least {@code least}. */

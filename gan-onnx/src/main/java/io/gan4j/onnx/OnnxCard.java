@@ -179,6 +179,11 @@ final class OnnxCard {
         }
     }
 
+    /** True if there is a property that has not been taken yet. */
+    boolean has(String key) {
+        return unread.containsKey(key);
+    }
+
     String take(String key) {
         String value = unread.remove(key);
         if (value == null) {
