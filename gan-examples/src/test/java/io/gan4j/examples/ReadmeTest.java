@@ -81,7 +81,9 @@ class ReadmeTest {
                     .append(i)
                     .append("(Path dir, Dataset data, long seed, BufferedImage sketch) throws Exception {\n");
             program.append(blocks.get(i)).append("  }\n");
-            main.append("    block").append(i).append("(Path.of(\"mnist\"), Datasets.digits(64), 1, new BufferedImage(40, 30, 1));\n");
+            main.append("    block")
+                    .append(i)
+                    .append("(Path.of(\"mnist\"), Datasets.digits(64), 1, new BufferedImage(40, 30, 1));\n");
         }
         return program.append(main).append("  }\n}\n").toString();
     }

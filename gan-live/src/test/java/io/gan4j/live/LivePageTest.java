@@ -53,8 +53,7 @@ class LivePageTest {
 
     private static TrainingStarted of(Dataset data, Generator generator) {
         TrainingStarted plain = Told.started(200);
-        return new TrainingStarted(
-                plain.game(), data, plain.backend(), plain.device(), 200, 4, generator, plain.run());
+        return new TrainingStarted(plain.game(), data, plain.backend(), plain.device(), 200, 4, generator, plain.run());
     }
 
     private List<JsonObject> lines(int run, String kind) throws Exception {
