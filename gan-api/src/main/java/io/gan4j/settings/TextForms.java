@@ -10,6 +10,7 @@ import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Frozen;
 import io.gan4j.game.GradientClipping;
@@ -45,6 +46,7 @@ import java.util.Set;
 /** The forms in which optimizers, schedules, losses and the other values of settings are written as text. */
 public final class TextForms {
     private static final double USUAL_RATE = 2e-4;
+    private static final int STYLE_FEATURES = 32;
     private static final int USUAL_FEATURES = 64;
     private static final int USUAL_REPLAY = 1_000;
     private static final Set<String> CURVE = Set.of("curve");
@@ -105,7 +107,8 @@ public final class TextForms {
                             values -> new Modern((int) values.get(0), (int) values.get(1)),
                             value -> value instanceof Modern ? widths((Modern) value) : null)
                     .with("generatorFeatures", whole(1), USUAL_FEATURES)
-                    .withSame("discriminatorFeatures", whole(1)));
+                    .withSame("discriminatorFeatures", whole(1)),
+            RecordCall.of("styleGan2", StyleGan2.of(STYLE_FEATURES)));
 
     private static final TextForm<Conditioning> CONDITIONING = Kind.of(
             "conditioning",
