@@ -1,12 +1,17 @@
 package io.gan4j.watch;
 
 import io.gan4j.event.TrainingProgress;
+import io.gan4j.rules.TwoPlayerGame;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A report in one line, for {@link ProgressBar}. */
 final class ProgressText {
+    private static final String LOSS = TrainingProgress.lossOf("");
     private static final int NARROWEST_BAR = 6;
     private static final int WIDEST_BAR = 30;
 
@@ -28,12 +33,11 @@ final class ProgressText {
 
     private static String details(TrainingProgress event) {
         return text(
-                "%s  epoch %.1f  %.0f images/s  D %.2f  G %.2f  %s, left %s",
+                "%s  epoch %.1f  %.0f images/s%s  %s, left %s",
                 place(event.step(), event.steps()),
                 event.epoch(),
                 event.imagesPerSecond(),
-                event.discriminatorLoss(),
-                event.generatorLoss(),
+                shortLosses(event),
                 time(event.elapsed()),
                 time(left(event)));
     }
@@ -42,8 +46,7 @@ final class ProgressText {
     private static String brief(TrainingProgress event, int columns) {
         String place = place(event.step(), event.steps());
         String left = "  left " + time(left(event));
-        String losses = text("  D %.2f  G %.2f", event.discriminatorLoss(), event.generatorLoss());
-        return Stream.of(place + losses + left, place + left)
+        return Stream.of(place + shortLosses(event) + left, place + left)
                 .filter(text -> text.length() <= columns)
                 .findFirst()
                 .orElse(place);
@@ -67,16 +70,47 @@ final class ProgressText {
     /** A report as long as it needs to be. */
     static String line(TrainingProgress event) {
         return text(
-                "step %d/%d, epoch %.2f/%.2f, %.0f images/s, losses %.3f (discriminator) and %.3f (generator), %s, left %s",
+                "step %d/%d, epoch %.2f/%.2f, %.0f images/s, %s, %s, left %s",
                 event.step(),
                 event.steps(),
                 event.epoch(),
                 event.epochs(),
                 event.imagesPerSecond(),
-                event.discriminatorLoss(),
-                event.generatorLoss(),
+                losses(event),
                 time(event.elapsed()),
                 time(left(event)));
+    }
+
+    /** The loss of each phase by its name, in their order. */
+    private static List<Map.Entry<String, Float>> ofPhases(TrainingProgress event) {
+        return event.values().entrySet().stream()
+                .filter(value -> value.getKey().endsWith(LOSS))
+                .map(value -> Map.entry(
+                        value.getKey().substring(0, value.getKey().length() - LOSS.length()), value.getValue()))
+                .toList();
+    }
+
+    private static String losses(TrainingProgress event) {
+        List<Map.Entry<String, Float>> losses = ofPhases(event);
+        StringBuilder words = new StringBuilder(losses.size() == 1 ? "loss " : "losses ");
+        for (int i = 0; i < losses.size(); i++) {
+            String before = i == 0 ? "" : i == losses.size() - 1 ? " and " : ", ";
+            words.append(before)
+                    .append(text("%.3f (%s)", losses.get(i).getValue(), losses.get(i).getKey()));
+        }
+        return words.toString();
+    }
+
+    private static String shortLosses(TrainingProgress event) {
+        return ofPhases(event).stream()
+                .map(loss -> text("  %s %.2f", initials(loss.getKey()), loss.getValue()))
+                .collect(Collectors.joining());
+    }
+
+    /** D and G for the two players of a GAN, as its papers call them; other phases by their whole name. */
+    private static String initials(String phase) {
+        boolean ofGan = phase.equals(TwoPlayerGame.DISCRIMINATOR) || phase.equals(TwoPlayerGame.GENERATOR);
+        return ofGan ? phase.substring(0, 1).toUpperCase(Locale.ROOT) : phase;
     }
 
     private static Duration left(TrainingProgress event) {

@@ -2,6 +2,7 @@ package io.gan4j.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Datasets;
 import io.gan4j.event.Events;
 import io.gan4j.event.TrainingEnded.Outcome;
@@ -57,6 +58,26 @@ class ProgressBarTest {
                         + "\r[==         ]  50/200  epoch 1.0  640 images/s  D 0.50  G 1.25  0:20, left 1:00"
                         + "\r[===========] 200/200  epoch 4.0  640 images/s  D 0.50  G 1.25  1:23, left 0:00\n"
                         + "Finished all 200 steps, after 1:23\n");
+    }
+
+    /** A game of other phases than those of a GAN. */
+    @Test
+    void losses_ofOtherPhases_areNamedByThem() {
+        TrainingProgress report = new TrainingProgress(
+                5,
+                10,
+                1,
+                2,
+                Duration.ofSeconds(5),
+                40,
+                ImmutableMap.of("translators loss", 2.5f, "judge_a loss", 0.25f, "cycle", 1f, "judge_b loss", 0.5f));
+        ProgressBar lines = ProgressBar.on(out).style(Style.LINES);
+        lines.started(Events.started(10));
+        bytes.reset();
+        lines.progressed(report);
+        assertThat(printed())
+                .isEqualTo("step 5/10, epoch 1.00/2.00, 40 images/s, losses 2.500 (translators), 0.250 (judge_a) and 0.500"
+                        + " (judge_b), 0:05, left 0:05\n");
     }
 
     @Test
