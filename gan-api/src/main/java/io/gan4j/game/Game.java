@@ -141,6 +141,8 @@ public record Game(
         players.forEach(p -> checkUnique(p.name(), names));
         inputs.forEach(i -> checkUnique(i.name(), names));
         kept.forEach(k -> checkUnique(k.name(), names));
+        List<Player> order = players;
+        phases = phases.stream().map(phase -> phase.inOrderOf(order)).collect(ImmutableList.toImmutableList());
         Set<String> told = new HashSet<>();
         phases.forEach(phase -> checkTold(phase, told));
         ExprShapes shapes = new ExprShapes(players, inputs, kept);

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +47,21 @@ public record Phase(
         this(learner, ImmutableSet.of(learner), repetitions, loss, reports, 1, null, ImmutableMap.of());
     }
 
-    /** A phase of several learners that is played once a step. */
+    /** A phase of several learners, in whatever order they are named, that is played once a step. */
     public static Phase of(String name, Iterable<String> learners, Expr loss) {
         return new Phase(name, ImmutableSet.copyOf(learners), 1, loss, ImmutableMap.of(), 1, null, ImmutableMap.of());
+    }
+
+    /** The same phase with its learners in the order of some players, so that it does not matter in which order they were named. */
+    Phase inOrderOf(List<Player> players) {
+        ImmutableSet<String> ordered = players.stream()
+                .map(Player::name)
+                .filter(learners::contains)
+                .collect(ImmutableSet.toImmutableSet());
+        boolean asItIs = ordered.size() < learners.size() || ordered.asList().equals(learners.asList());
+        return asItIs
+                ? this
+                : new Phase(name, ordered, repetitions, loss, reports, batches, lookahead, keeps);
     }
 
     /** The same phase under another name. */

@@ -2,6 +2,7 @@ package io.gan4j.rules;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.gan4j.architecture.SwapAutoencoder;
 import io.gan4j.data.TrainingData;
 import io.gan4j.game.Expr;
@@ -15,7 +16,7 @@ import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.TranslationSettings;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,7 +112,7 @@ public final class FaceSwap extends Translation {
         List<Game.Input> inputs = new ArrayList<>();
         List<Phase> judging = new ArrayList<>();
         Expr total = Expr.constant(0);
-        Map<String, Expr> reports = new HashMap<>();
+        Map<String, Expr> reports = new LinkedHashMap<>();
         for (String side : SIDES) {
             players.add(maker(decoder(side), network(decoder(side), networks)));
             inputs.add(part(side + "_" + INPUT, data, side, INPUT));
@@ -136,7 +137,7 @@ public final class FaceSwap extends Translation {
         List<Phase> phases = new ArrayList<>();
         phases.add(making(
                 "swappers",
-                Set.of(ENCODER, decoder(UnpairedTranslation.A), decoder(UnpairedTranslation.B)),
+                ImmutableSet.of(ENCODER, decoder(UnpairedTranslation.A), decoder(UnpairedTranslation.B)),
                 total,
                 reports));
         phases.addAll(judging);

@@ -2,6 +2,7 @@ package io.gan4j.rules;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.gan4j.architecture.DiscriminatorArchitecture;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Part;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Translation that is learned from pairs of an input and the image that should be made of it (pix2pix, Isola et al. 2017, equation
@@ -137,7 +137,7 @@ public final class PairedTranslation extends Translation {
                 total = adversarial;
             }
         }
-        phases.add(making(TRANSLATOR, Set.of(TRANSLATOR), total, reports));
+        phases.add(making(TRANSLATOR, ImmutableSet.of(TRANSLATOR), total, reports));
         return Game.of(players, inputs, phases);
     }
 

@@ -2,6 +2,7 @@ package io.gan4j.rules;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.gan4j.data.Part;
 import io.gan4j.data.TrainingData;
 import io.gan4j.game.Expr;
@@ -17,7 +18,6 @@ import io.gan4j.tensor.Shape;
 import io.gan4j.training.TrainingStrategy;
 import io.gan4j.training.TranslationSettings;
 import java.util.Map;
-import java.util.Set;
 
 /** What the rules of all translators have in common. */
 abstract class Translation implements GameRules {
@@ -71,7 +71,7 @@ abstract class Translation implements GameRules {
     }
 
     /** The phase in which those learn that make images. */
-    final Phase making(String name, Set<String> learners, Expr loss, Map<String, Expr> reports) {
+    final Phase making(String name, ImmutableSet<String> learners, Expr loss, Map<String, Expr> reports) {
         Phase plain = Phase.of(name, learners, loss).batches(strategy().accumulation());
         return plain.reports(ImmutableMap.copyOf(reports));
     }

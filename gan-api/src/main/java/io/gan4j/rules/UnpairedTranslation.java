@@ -3,6 +3,8 @@ package io.gan4j.rules;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Part;
 import io.gan4j.data.TrainingData;
@@ -19,7 +21,6 @@ import io.gan4j.tensor.Shape;
 import io.gan4j.training.TranslationSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -129,9 +130,9 @@ public final class UnpairedTranslation extends Translation {
                 List.of(
                         making(
                                 "translators",
-                                Set.of(TO_A, TO_B),
+                                ImmutableSet.of(TO_A, TO_B),
                                 total,
-                                Map.of("adversarial", adversarial, "cycle", cycle)),
+                                ImmutableMap.of("adversarial", adversarial, "cycle", cycle)),
                         judging(JUDGE_A, a, fakeA),
                         judging(JUDGE_B, b, fakeB)));
     }

@@ -38,6 +38,19 @@ class GameTest {
         assertThat(game.shapes().of(fake())).isEqualTo(Shape.of(1, 2, 2));
     }
 
+    /** A set's order may be another in every program, and a run must not depend on it. */
+    @Test
+    void learners_ofAPhase_comeInTheOrderOfThePlayers() {
+        Network network = Network.from("x", Shape.of(1)).linear(1).build();
+        List<Player> players = List.of(Player.of("a", network, Sgd.of(1)), Player.of("b", network, Sgd.of(1)));
+        Game.Input input = new Game.Input("x", Shape.of(1), new Game.Real());
+        Expr loss = Expr.apply("a", Expr.apply("b", Expr.input("x"))).mean();
+        for (List<String> named : List.of(List.of("a", "b"), List.of("b", "a"))) {
+            Game game = Game.of(players, List.of(input), List.of(Phase.of("p", named, loss)));
+            assertThat(game.phases().get(0).learners()).containsExactly("a", "b");
+        }
+    }
+
     @Test
     void game_withoutPhases_isRefused() {
         refused(

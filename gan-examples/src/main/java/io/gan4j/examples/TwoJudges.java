@@ -20,7 +20,6 @@ import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A game of three players: one generator and two discriminators that want different things (D2GAN, Nguyen et al. 2017, equation
@@ -72,9 +71,9 @@ public final class TwoJudges implements GameRules {
                 List.of(
                         Phase.of(
                                 "judges",
-                                Set.of(LIKES_REAL, LIKES_FAKE),
+                                List.of(LIKES_REAL, LIKES_FAKE),
                                 first.plus(second).negate()),
-                        Phase.of(GENERATOR, Set.of(GENERATOR), ofGenerator)));
+                        Phase.of(GENERATOR, List.of(GENERATOR), ofGenerator)));
     }
 
     @Override
