@@ -16,7 +16,6 @@ import io.gan4j.data.Digits;
 import io.gan4j.data.Faces;
 import io.gan4j.data.MovingDigits;
 import io.gan4j.data.Part;
-import io.gan4j.data.Shapes;
 import io.gan4j.image.Images;
 import io.gan4j.image.Kernel;
 import io.gan4j.inference.ImageTranslator;
@@ -95,9 +94,9 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
     }
 
     private Translations pix2pix() {
-        Dataset training =
-                Datasets.outlines(Shapes.of(TRAINED_ON).seed(budget.seed()).draw());
-        Dataset test = Datasets.outlines(Shapes.of(HELD_OUT).seed(HELD_OUT_SEED).draw());
+        Faces person = Faces.of(TRAINED_ON).size(FACE_SIZE).identity(1);
+        Dataset training = Datasets.outlines(person.seed(budget.seed()).draw());
+        Dataset test = Datasets.outlines(Faces.of(HELD_OUT).size(FACE_SIZE).identity(1).seed(HELD_OUT_SEED).draw());
         Images outlines = Datasets.images(Datasets.part(test, Part.INPUT), 0, HELD_OUT);
         Images truth = Datasets.images(test, 0, HELD_OUT);
         Translations all = Translations.of(colored(outlines), truth)
