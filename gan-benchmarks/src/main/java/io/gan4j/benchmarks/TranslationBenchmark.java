@@ -15,7 +15,8 @@ import java.util.Map;
 /**
  * How near translators of images come to the truth, beside simple rivals, on images that were not trained on. The tasks are {@code
  * pix2pix} (drawn faces of one person, of their outlines), {@code superresolution} (digits of half their size), {@code nextframe} (moving
- * digits), {@code cyclegan} (digits and inverted digits) and {@code faceswap} (drawn faces). Each result is added to a file as a
+ * digits), {@code cyclegan} (digits and inverted
+ * digits), {@code cyclegan-free} (the same without identity mapping, and with twice the adversarial loss) and {@code faceswap} (drawn faces). Each result is added to a file as a
  * line of JSON, and a picture is written beside it whose rows are what was given, the answers and the truth.
  *
  * <pre>{@code

@@ -19,6 +19,7 @@ import io.gan4j.data.Part;
 import io.gan4j.image.Images;
 import io.gan4j.image.Kernel;
 import io.gan4j.inference.ImageTranslator;
+import io.gan4j.loss.CycleConsistency;
 import io.gan4j.metric.ImageComparison;
 import io.gan4j.metric.PeakSignalToNoise;
 import io.gan4j.run.TrainedTranslator;
@@ -64,7 +65,9 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
             case "pix2pix" -> pix2pix();
             case "superresolution" -> superResolution();
             case "nextframe" -> nextFrame();
-            case "cyclegan" -> cycleGan();
+            case "cyclegan" -> cycleGan(Gan.cycleGan());
+            case "cyclegan-free" -> cycleGan(
+                    Gan.cycleGan().adversarial(2).reconstructions(CycleConsistency.standard()));
             case "faceswap" -> faceSwap();
             default -> throw new IllegalArgumentException("no such task: " + task);
         };
@@ -190,7 +193,7 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
         return Images.concat(Arrays.stream(clips).map(clip -> clip.get(frame)).toArray(Images[]::new));
     }
 
-    private Translations cycleGan() {
+    private Translations cycleGan(TranslationBuilder preset) {
         Dataset digits = Digits.of(TRAINED_ON).seed(budget.seed()).draw();
         Dataset others = inverted(Digits.of(TRAINED_ON).seed(budget.seed() + 1).draw());
         Dataset test = Digits.of(HELD_OUT).seed(HELD_OUT_SEED).draw();
@@ -198,8 +201,7 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
         Images truth = inverted(given);
         int[] labels = IntStream.range(0, HELD_OUT).map(test::label).toArray();
         Translations all = Translations.of(given, truth).rival(INPUT, given);
-        TranslationBuilder builder = Gan.cycleGan()
-                .translator(ResidualTranslator.of(budget.features()))
+        TranslationBuilder builder = preset.translator(ResidualTranslator.of(budget.features()))
                 .discriminator(PatchDiscriminator.of(budget.features()));
         double began = cpuSeconds();
         try (TrainedTranslator trained = trained(builder, b -> b.start(digits, others));
