@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * How near translators of images come to the truth, beside simple rivals, on images that were not trained on. The tasks are {@code
- * pix2pix} (drawn faces of one person, of their outlines), {@code superresolution} (digits of half their size), {@code nextframe} (moving
+ * pix2pix} (drawn faces of one person, of their outlines), {@code superresolution-2} and {@code superresolution-4} (digits of a half and a quarter of their size), {@code nextframe} (moving
  * digits), {@code cyclegan} (digits and inverted
  * digits), {@code cyclegan-free} (the same without identity mapping, and with twice the adversarial loss) and {@code faceswap} (drawn faces). Each result is added to a file as a
  * line of JSON, and a picture is written beside it whose rows are what was given, the answers and the truth.
@@ -62,7 +62,7 @@ public final class TranslationBenchmark {
                 Long.parseLong(args[5]));
         Translations made = new TranslationTasks(budget, args.length > 6 ? Path.of(args[6]) : null).run(task);
         JsonLines<Result> results = new JsonLines<>(out, Result.class);
-        int border = task.equals("superresolution") ? 2 : 0;
+        int border = task.startsWith("superresolution-") ? Integer.parseInt(task.substring(task.length() - 1)) : 0;
         ImageComparison how = ImageComparison.standard().border(border);
         for (Map.Entry<String, Translations.Answer> answer : made.answers().entrySet()) {
             String note = made.notes().getOrDefault(answer.getKey(), "");

@@ -63,7 +63,8 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
     Translations run(String task) throws IOException {
         return switch (task) {
             case "pix2pix" -> pix2pix();
-            case "superresolution" -> superResolution();
+            case "superresolution-2" -> superResolution(2);
+            case "superresolution-4" -> superResolution(4);
             case "nextframe" -> nextFrame();
             case "cyclegan" -> cycleGan(Gan.cycleGan());
             case "cyclegan-free" -> cycleGan(
@@ -120,20 +121,20 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
         }
     }
 
-    private Translations superResolution() throws IOException {
+    private Translations superResolution(int scale) throws IOException {
         Dataset training =
                 mnist == null ? Digits.of(TRAINED_ON).seed(budget.seed()).draw() : Datasets.mnist(mnist);
         Dataset test = mnist == null ? Digits.of(HELD_OUT).seed(HELD_OUT_SEED).draw() : Datasets.mnistTest(mnist);
-        Dataset pairs = Datasets.lowResolution(Datasets.take(test, HELD_OUT), 2, Kernel.BICUBIC);
+        Dataset pairs = Datasets.lowResolution(Datasets.take(test, HELD_OUT), scale, Kernel.BICUBIC);
         Images small = Datasets.images(Datasets.part(pairs, Part.INPUT), 0, HELD_OUT);
         Images truth = Datasets.images(pairs, 0, HELD_OUT);
-        Translations all = Translations.of(small.enlarged(2), truth)
-                .rival("repeated pixels", small.enlarged(2))
+        Translations all = Translations.of(small.enlarged(scale), truth)
+                .rival("repeated pixels", small.enlarged(scale))
                 .rival(
                         "bicubic",
                         small.resized(truth.shape().height(), truth.shape().width()));
-        TranslationBuilder builder = Gan.superResolution(2)
-                .translator(SuperResolver.of(2, budget.features()))
+        TranslationBuilder builder = Gan.superResolution(scale)
+                .translator(SuperResolver.of(scale, budget.features()))
                 .discriminator(ImageDiscriminator.of(budget.features()));
         all.answers().put("SRResNet", paired(builder, training, small));
         return all;
