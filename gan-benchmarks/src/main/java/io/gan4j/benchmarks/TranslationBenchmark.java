@@ -13,18 +13,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How near translators of images come to the truth, beside simple rivals, on images that were not trained on. The tasks are {@code
- * pix2pix} (drawn faces of one person, of their outlines), {@code superresolution-2} and {@code superresolution-4} (digits of a half and a quarter of their size), {@code nextframe} (moving
- * digits), {@code cyclegan} (digits and inverted
- * digits), {@code cyclegan-free} (the same without identity mapping, and with twice the adversarial loss) and {@code faceswap} (drawn faces). Each result is added to a file as a
- * line of JSON, and a picture is written beside it whose rows are what was given, the answers and the truth.
+ * How near translators of images come to the truth, beside simple rivals, on images that were not trained on. Each answer is
+ * added to a file as a line of JSON, and a picture is written beside it, whose rows are what was given, the answers in the
+ * order of the lines, and the truth. The tasks:
+ *
+ * <ul>
+ *   <li>{@code pix2pix}: drawn faces of one person from their outlines;
+ *   <li>{@code superresolution-2} and {@code superresolution-4}: digits of a half and of a quarter of their size;
+ *   <li>{@code nextframe}: moving digits;
+ *   <li>{@code cyclegan}: digits and inverted digits; {@code cyclegan-free}: the same without identity mapping, and with twice
+ *       the adversarial loss;
+ *   <li>{@code faceswap}: drawn faces of two persons.
+ * </ul>
  *
  * <pre>{@code
  * java -cp gan-benchmarks/target/gan-benchmarks.jar io.gan4j.benchmarks.TranslationBenchmark \
  *     TASK OUT.jsonl STEPS MINUTES FEATURES SEED [MNIST_FOLDER]
  * }</pre>
  *
- * Training ends after the steps or the minutes, whichever are over first; a line tells how many steps there were.
+ * <p>Training ends after the steps or the minutes, whichever are over first; the lines tell how many steps there were.
  */
 public final class TranslationBenchmark {
     private static final int COLUMNS = 10;
@@ -62,8 +69,7 @@ public final class TranslationBenchmark {
                 Long.parseLong(args[5]));
         Translations made = new TranslationTasks(budget, args.length > 6 ? Path.of(args[6]) : null).run(task);
         JsonLines<Result> results = new JsonLines<>(out, Result.class);
-        int border = task.startsWith("superresolution-") ? Integer.parseInt(task.substring(task.length() - 1)) : 0;
-        ImageComparison how = ImageComparison.standard().border(border);
+        ImageComparison how = ImageComparison.standard().border(border(task));
         for (Map.Entry<String, Translations.Answer> answer : made.answers().entrySet()) {
             String note = made.notes().getOrDefault(answer.getKey(), "");
             results.add(result(task, answer, made.truth(), how, budget, note), System.out);
@@ -71,6 +77,11 @@ public final class TranslationBenchmark {
         made.grid(COLUMNS, made.answers().keySet().toArray(String[]::new))
                 .enlarged(2)
                 .writePng(out.resolveSibling(task + "-" + budget.seed() + ".png"));
+    }
+
+    /** As usual in super-resolution, a border as wide as the scale is left out. */
+    private static int border(String task) {
+        return task.startsWith("superresolution-") ? Integer.parseInt(task.substring(task.length() - 1)) : 0;
     }
 
     private static Result result(

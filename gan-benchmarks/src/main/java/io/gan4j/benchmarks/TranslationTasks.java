@@ -67,8 +67,8 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
             case "superresolution-4" -> superResolution(4);
             case "nextframe" -> nextFrame();
             case "cyclegan" -> cycleGan(Gan.cycleGan());
-            case "cyclegan-free" -> cycleGan(
-                    Gan.cycleGan().adversarial(2).reconstructions(CycleConsistency.standard()));
+            case "cyclegan-free" ->
+                cycleGan(Gan.cycleGan().adversarial(2).reconstructions(CycleConsistency.standard()));
             case "faceswap" -> faceSwap();
             default -> throw new IllegalArgumentException("no such task: " + task);
         };
@@ -100,7 +100,11 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
     private Translations pix2pix() {
         Faces person = Faces.of(TRAINED_ON).size(FACE_SIZE).identity(1);
         Dataset training = Datasets.outlines(person.seed(budget.seed()).draw());
-        Dataset test = Datasets.outlines(Faces.of(HELD_OUT).size(FACE_SIZE).identity(1).seed(HELD_OUT_SEED).draw());
+        Dataset test = Datasets.outlines(Faces.of(HELD_OUT)
+                .size(FACE_SIZE)
+                .identity(1)
+                .seed(HELD_OUT_SEED)
+                .draw());
         Images outlines = Datasets.images(Datasets.part(test, Part.INPUT), 0, HELD_OUT);
         Images truth = Datasets.images(test, 0, HELD_OUT);
         Translations all = Translations.of(colored(outlines), truth)
