@@ -327,7 +327,6 @@ public final class Gan {
                         FACE_ADVERSARIAL,
                         ImmutableList.of(L1.of(1)),
                         TRANSLATION.optimizer(Adam.of(1e-4).betas(0.5, 0.999))),
-                new TranslationBuilder.Kind(
-                        FaceSwap::new, Datasets::warped));
+                new TranslationBuilder.Kind(FaceSwap::new, Datasets::warped));
     }
 }

@@ -125,20 +125,26 @@ final class MemoryNeeds {
         // fed from outside of the heap, of which Java gives as much as of the heap
         double aBatch = (double) strategy.batch() * ((double) encoded + (double) latent * Float.BYTES);
         double fed = FED_AHEAD * strategy.accumulation() * strategy.discriminatorSteps() * aBatch;
-        tooMuch(fed, heap, String.format(
-                        Locale.ROOT,
-                        "accumulation(%,d) and discriminatorSteps(%,d) of batches of %,d",
-                        strategy.accumulation(),
-                        strategy.discriminatorSteps(),
-                        strategy.batch()))
+        tooMuch(
+                        fed,
+                        heap,
+                        String.format(
+                                Locale.ROOT,
+                                "accumulation(%,d) and discriminatorSteps(%,d) of batches of %,d",
+                                strategy.accumulation(),
+                                strategy.discriminatorSteps(),
+                                strategy.batch()))
                 .ifPresent(what -> problems.add(what + ": set accumulation("
                         + fitting(strategy.accumulation(), fed, heap) + ") or less, or fewer discriminatorSteps(...)"));
         double standing = (double) strategy.standingStatistics() * strategy.batch() * latent * Float.BYTES;
-        tooMuch(standing, heap * SHARE, String.format(
-                        Locale.ROOT,
-                        "standing statistics of %,d batches of %,d latents",
-                        strategy.standingStatistics(),
-                        strategy.batch()))
+        tooMuch(
+                        standing,
+                        heap * SHARE,
+                        String.format(
+                                Locale.ROOT,
+                                "standing statistics of %,d batches of %,d latents",
+                                strategy.standingStatistics(),
+                                strategy.batch()))
                 .ifPresent(what -> problems.add(what + ": set standingStatistics("
                         + fitting(strategy.standingStatistics(), standing, heap * SHARE) + ") or less"));
     }

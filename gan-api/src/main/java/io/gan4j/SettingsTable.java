@@ -72,8 +72,7 @@ public final class SettingsTable<B> {
     }
 
     private void checkKnown(String name) {
-        checkArgument(
-                settings.containsKey(name), "%s", Nearest.missing("setting", name, settings.keySet()));
+        checkArgument(settings.containsKey(name), "%s", Nearest.missing("setting", name, settings.keySet()));
     }
 
     /**

@@ -35,7 +35,12 @@ final class StartAdvice {
                     size));
         }
         if (!data.shape().isImage() && size > 0) {
-            int[] first = IntStream.range(0, Math.min(Math.min(MEASURED, size), Math.max(1, MOST_VALUES / data.shape().size()))).toArray();
+            int[] first = IntStream.range(
+                            0,
+                            Math.min(
+                                    Math.min(MEASURED, size),
+                                    Math.max(1, MOST_VALUES / data.shape().size())))
+                    .toArray();
             Scale scale = Scale.of(Datasets.values(data, first), data.shape().size());
             if (scale.isFar()) {
                 all.add(scale.advice());

@@ -89,18 +89,21 @@ class MemoryNeedsTest {
     void buffersBeyondMemory_areNamedWithWhatFits() {
         TrainingStrategy plain = TrainingStrategy.standard();
         assertThat(buffers(256, 1024, plain.replay(Replay.half(1_000_000))))
-                .containsExactly("the 1,000,000 samples of a replay buffer take 2,991 MiB, there are 1,024 MiB: set replay(...)"
-                        + " of 342392 or less");
+                .containsExactly(
+                        "the 1,000,000 samples of a replay buffer take 2,991 MiB, there are 1,024 MiB: set replay(...)"
+                                + " of 342392 or less");
         assertThat(buffers(256, 1024, plain.replay(Replay.half(342_392)))).isEmpty();
         assertThat(buffers(256, 1024, plain.accumulation(2_000)))
-                .containsExactly("accumulation(2,000) and discriminatorSteps(1) of batches of 64 take 434 MiB, there are 256"
-                        + " MiB: set accumulation(1180) or less, or fewer discriminatorSteps(...)");
+                .containsExactly(
+                        "accumulation(2,000) and discriminatorSteps(1) of batches of 64 take 434 MiB, there are 256"
+                                + " MiB: set accumulation(1180) or less, or fewer discriminatorSteps(...)");
         assertThat(buffers(256, 1024, plain.accumulation(1_180))).isEmpty();
         assertThat(buffers(256, 1024, plain.standingStatistics(Integer.MAX_VALUE)))
                 .singleElement()
                 .asString()
-                .startsWith("standing statistics of 2,147,483,647 batches of 64 latents take 52,428,800 MiB, there are 231"
-                        + " MiB: set standingStatistics(9437) or less");
+                .startsWith(
+                        "standing statistics of 2,147,483,647 batches of 64 latents take 52,428,800 MiB, there are 231"
+                                + " MiB: set standingStatistics(9437) or less");
         assertThat(buffers(256, 1024, plain.standingStatistics(9_437))).isEmpty();
     }
 

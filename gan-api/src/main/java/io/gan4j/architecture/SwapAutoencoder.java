@@ -134,7 +134,8 @@ public record SwapAutoencoder(int features) implements TranslatorArchitecture {
     /** The {@link #swapper}, for images of one shape. */
     @Override
     public Network translator(Shape input, Shape output) {
-        checkArgument(input.equals(output), "%s makes images of the shape it is given, not %s of %s", RECIPE, output, input);
+        checkArgument(
+                input.equals(output), "%s makes images of the shape it is given, not %s of %s", RECIPE, output, input);
         return swapper(input);
     }
 

@@ -50,7 +50,8 @@ final class TableJson {
             }
             return TableColumns.of(columns);
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NullPointerException e) {
-            throw new IllegalArgumentException("this text does not describe the columns of a table: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "this text does not describe the columns of a table: " + e.getMessage(), e);
         }
     }
 

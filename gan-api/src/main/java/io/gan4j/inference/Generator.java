@@ -329,8 +329,9 @@ public final class Generator implements AutoCloseable {
      */
     public List<List<Object>> rows(int count, long seed) {
         TableColumns columns = columns()
-                .orElseThrow(() -> new IllegalStateException("this generator was not trained on a table, and makes samples"
-                        + " of shape " + shape() + ": use samples(latents)"));
+                .orElseThrow(
+                        () -> new IllegalStateException("this generator was not trained on a table, and makes samples"
+                                + " of shape " + shape() + ": use samples(latents)"));
         return columns.decode(session.run(inputs(count, seed), count));
     }
 

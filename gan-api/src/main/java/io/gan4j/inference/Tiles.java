@@ -42,7 +42,10 @@ final class Tiles {
             for (int column = 0; column < columns.length; column++) {
                 byte[] part = part(given, height, width, rows[row], columns[column]);
                 Pixels pixels = Pixels.of(tile, part);
-                byte[] enlarged = translator.translate(Images.ofPixels(List.of(pixels))).toPixels().toBytes();
+                byte[] enlarged = translator
+                        .translate(Images.ofPixels(List.of(pixels)))
+                        .toPixels()
+                        .toBytes();
                 Span down = Span.of(rows, row, tile.height(), height);
                 Span across = Span.of(columns, column, tile.width(), width);
                 put(enlarged, rows[row], columns[column], down, across, made, whole);
@@ -87,7 +90,8 @@ final class Tiles {
         int length = (across.to() - across.from()) * scale;
         for (int c = 0; c < enlarged.channels(); c++) {
             for (int y = down.from() * scale; y < down.to() * scale; y++) {
-                int from = (c * enlarged.height() + y - row * scale) * enlarged.width() + (across.from() - column) * scale;
+                int from =
+                        (c * enlarged.height() + y - row * scale) * enlarged.width() + (across.from() - column) * scale;
                 int to = (c * whole.height() + y) * whole.width() + across.from() * scale;
                 System.arraycopy(tileMade, from, made, to, length);
             }

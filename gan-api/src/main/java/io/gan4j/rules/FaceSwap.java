@@ -53,8 +53,9 @@ public final class FaceSwap extends Translation {
             return ImmutableList.of("two sets of faces are needed, one of each identity: train(facesOfA, facesOfB)");
         }
         if (!(settings().translator() instanceof SwapAutoencoder)) {
-            return ImmutableList.of("faces are swapped by one encoder and two decoders: set translator(SwapAutoencoder.of(32)),"
-                    + " or leave translator(...) out");
+            return ImmutableList.of(
+                    "faces are swapped by one encoder and two decoders: set translator(SwapAutoencoder.of(32)),"
+                            + " or leave translator(...) out");
         }
         Shape a = data.set(UnpairedTranslation.A).shape();
         Shape b = data.set(UnpairedTranslation.B).shape();
@@ -119,9 +120,10 @@ public final class FaceSwap extends Translation {
             for (String side : SIDES) {
                 players.add(judge(judge(side), settings().discriminator().discriminator(face)));
                 judging.add(judging(side));
-                Scores scores = new Scores(
-                        Expr.apply(judge(side), target(side)), Expr.apply(judge(side), decoded(side)));
-                total = total.plus(settings().loss().generator(scores).times(settings().adversarial()));
+                Scores scores =
+                        new Scores(Expr.apply(judge(side), target(side)), Expr.apply(judge(side), decoded(side)));
+                total = total.plus(
+                        settings().loss().generator(scores).times(settings().adversarial()));
             }
         }
         List<Phase> phases = new ArrayList<>();
@@ -151,8 +153,7 @@ public final class FaceSwap extends Translation {
     private Model model(String name, String side, TrainingData data) {
         Shape face = data.principal().shape();
         Network encoder = autoencoder().encoder(face);
-        ModelCard card =
-                ModelCard.translator(encoder.inputs().get(0).name(), face, face, Range.UNBOUNDED);
+        ModelCard card = ModelCard.translator(encoder.inputs().get(0).name(), face, face, Range.UNBOUNDED);
         return new Model(name, ImmutableList.of(ENCODER, decoder(side)), card);
     }
 }

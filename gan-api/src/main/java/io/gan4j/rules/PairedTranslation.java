@@ -54,8 +54,9 @@ public final class PairedTranslation extends Translation {
         if (!data.isSingle()) {
             problems.add("pairs are one dataset, not two: make it by Datasets.pairs(inputs, targets)");
         } else if (input.isEmpty()) {
-            problems.add("the samples of " + pairs.name() + " are no pairs: make pairs by Datasets.pairs(inputs, targets),"
-                    + " Datasets.halves(pictures) or Datasets.clips(folder)");
+            problems.add(
+                    "the samples of " + pairs.name() + " are no pairs: make pairs by Datasets.pairs(inputs, targets),"
+                            + " Datasets.halves(pictures) or Datasets.clips(folder)");
         } else {
             try {
                 networks(pairs);
@@ -104,7 +105,8 @@ public final class PairedTranslation extends Translation {
         boolean isFilm = given.name().equals(HISTORY);
         List<Game.Input> inputs = new ArrayList<>();
         inputs.add(part(INPUT, data, TrainingData.REAL, given.name()));
-        inputs.add(part(TARGET, data, TrainingData.REAL, data.principal().parts().get(0).name()));
+        inputs.add(part(
+                TARGET, data, TrainingData.REAL, data.principal().parts().get(0).name()));
         List<Player> players = new ArrayList<>();
         players.add(maker(TRANSLATOR, networks.get(TRANSLATOR)));
         List<Phase> phases = new ArrayList<>();
@@ -125,7 +127,8 @@ public final class PairedTranslation extends Translation {
             }
             phases.add(judging(TwoPlayerGame.DISCRIMINATOR, loss, scores));
             Scores ofMade = new Scores(score(beside, INPUT, truth), score(beside, INPUT, made));
-            Expr adversarial = settings().loss().generator(ofMade).times(settings().adversarial());
+            Expr adversarial =
+                    settings().loss().generator(ofMade).times(settings().adversarial());
             reports.put("adversarial", adversarial);
             if (!settings().reconstructions().isEmpty()) {
                 reports.put("reconstruction", total);

@@ -64,7 +64,10 @@ abstract class Translation implements GameRules {
     private static ImmutableMap<String, Expr> reports(String name, Scores scores) {
         String of = name.equals(TwoPlayerGame.DISCRIMINATOR) ? "" : name + " ";
         return ImmutableMap.of(
-                of + TwoPlayerGame.REAL_SCORE, scores.real().mean(), of + TwoPlayerGame.FAKE_SCORE, scores.fake().mean());
+                of + TwoPlayerGame.REAL_SCORE,
+                scores.real().mean(),
+                of + TwoPlayerGame.FAKE_SCORE,
+                scores.fake().mean());
     }
 
     /** The phase in which those learn that make images. */

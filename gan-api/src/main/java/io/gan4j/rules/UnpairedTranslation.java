@@ -110,7 +110,8 @@ public final class UnpairedTranslation extends Translation {
         Expr fakeB = Expr.apply(TO_B, a);
         Scores ofA = new Scores(Expr.apply(JUDGE_A, a), Expr.apply(JUDGE_A, fakeA));
         Scores ofB = new Scores(Expr.apply(JUDGE_B, b), Expr.apply(JUDGE_B, fakeB));
-        Expr adversarial = settings().loss().generator(ofA).plus(settings().loss().generator(ofB));
+        Expr adversarial =
+                settings().loss().generator(ofA).plus(settings().loss().generator(ofB));
         Expr cycle = sum(of(CycleConsistency.class), Expr.apply(TO_A, fakeB), a)
                 .plus(sum(of(CycleConsistency.class), Expr.apply(TO_B, fakeA), b));
         Expr total = adversarial.times(settings().adversarial()).plus(cycle);

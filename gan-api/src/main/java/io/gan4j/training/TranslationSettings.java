@@ -43,8 +43,7 @@ public record TranslationSettings(
 
     /** The same settings with another recipe of the translator. */
     public TranslationSettings translator(TranslatorArchitecture recipe) {
-        return new TranslationSettings(
-                preset, recipe, discriminator, loss, adversarial, reconstructions, strategy);
+        return new TranslationSettings(preset, recipe, discriminator, loss, adversarial, reconstructions, strategy);
     }
 
     /** The same settings with another recipe of the discriminator. */

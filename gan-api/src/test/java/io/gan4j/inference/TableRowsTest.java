@@ -32,7 +32,8 @@ class TableRowsTest {
 
     private Table people() throws IOException {
         return Datasets.table(Files.writeString(
-                folder.resolve("people.csv"), "age,\"likes \"\"it\"\"\",income\n18,yes,91000\n78,no,93500.5\n40,yes,92000\n"));
+                folder.resolve("people.csv"),
+                "age,\"likes \"\"it\"\"\",income\n18,yes,91000\n78,no,93500.5\n40,yes,92000\n"));
     }
 
     @Test
@@ -49,8 +50,7 @@ class TableRowsTest {
             assertThat(generator.columns().orElseThrow().columns())
                     .isEqualTo(people.columns().columns());
             List<List<Object>> rows = generator.rows(3, 7);
-            assertThat(rows)
-                    .isEqualTo(people.columns().decode(generator.samples(generator.latents(3, 7))));
+            assertThat(rows).isEqualTo(people.columns().decode(generator.samples(generator.latents(3, 7))));
             // a fake engine gives numbers near 0, which are near the mean
             assertThat((Double) rows.get(0).get(0)).isBetween(18.0, 78.0);
             assertThat(rows.get(0).get(1)).isIn("yes", "no");
@@ -68,7 +68,8 @@ class TableRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "[]", "[{}]", "[{\"name\":\"a\"}]", "[{\"name\":\"a\",\"values\":[[]]}]", "[[[[]]]]"})
+    @ValueSource(
+            strings = {"", "{}", "[]", "[{}]", "[{\"name\":\"a\"}]", "[{\"name\":\"a\",\"values\":[[]]}]", "[[[[]]]]"})
     void otherTexts_areRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> TableColumns.parse(text));
         ModelCard card = ModelCard.generator(2, Prior.NORMAL, Shape.of(2))
@@ -86,7 +87,8 @@ class TableRowsTest {
         ModelCard card = ModelCard.generator(2, Prior.NORMAL, Shape.of(2))
                 .provenance("0", "a table", "", Map.of(Generator.COLUMNS, one));
         assertThatThrownBy(() -> Generator.of(card, new FakeRunner(card, 0)).rows(1, 0))
-                .hasMessage("the table's columns in the model cannot be read: the columns take 1 elements, samples have 2");
+                .hasMessage(
+                        "the table's columns in the model cannot be read: the columns take 1 elements, samples have 2");
     }
 
     @Test

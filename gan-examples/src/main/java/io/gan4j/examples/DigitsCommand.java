@@ -137,8 +137,7 @@ final class DigitsCommand implements Callable<Integer> {
         TrainingJob job = new TrainingJob(folder, "digits.onnx", out, err());
         job.prepare(digits);
         try (LiveOption.Page page = live.open(out)) {
-            return job.train(
-                    gan.checkpoints(job.checkpoints(resume)).listener(page.listener()), digits);
+            return job.train(gan.checkpoints(job.checkpoints(resume)).listener(page.listener()), digits);
         }
     }
 

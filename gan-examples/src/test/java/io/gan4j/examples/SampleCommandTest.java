@@ -48,8 +48,8 @@ class SampleCommandTest {
         Cli cli = Cli.run("sample", model, "--out", jpeg);
         assertThat(cli.code()).isEqualTo(2);
         assertThat(cli.err())
-                .startsWith("gan-examples sample: --out " + jpeg + ": the sheet is a PNG image, give it a name that ends in"
-                        + " .png");
+                .startsWith("gan-examples sample: --out " + jpeg
+                        + ": the sheet is a PNG image, give it a name that ends in" + " .png");
         assertThat(jpeg).doesNotExist();
     }
 

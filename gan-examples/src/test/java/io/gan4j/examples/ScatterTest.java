@@ -61,7 +61,8 @@ class ScatterTest {
 
     @Test
     void plot_ofSamplesOfOneNumber_spreadsThemByTheirOrder() {
-        BufferedImage image = plot(Datasets.points(new float[] {1}, new float[] {3}), 100).toBufferedImage();
+        BufferedImage image =
+                plot(Datasets.points(new float[] {1}, new float[] {3}), 100).toBufferedImage();
         assertThat(at(image, 0.1 / 1.2, 0.1 / 1.2)).isEqualTo(GREY);
         assertThat(at(image, 1.1 / 1.2 - 0.001, 1.1 / 1.2 - 0.001)).isEqualTo(GREY);
     }
