@@ -20,7 +20,7 @@ import java.util.Map;
  * <ul>
  *   <li>{@code pix2pix}: drawn faces of one person from their outlines;
  *   <li>{@code superresolution-2} and {@code superresolution-4}: digits of a half and of a quarter of their size;
- *   <li>{@code nextframe}: moving digits;
+ *   <li>{@code nextframe}: moving digits; {@code nextframe-bare}: by a U-Net without normalization;
  *   <li>{@code cyclegan}: digits and inverted digits; {@code cyclegan-free}: the same without identity mapping, and with twice
  *       the adversarial loss;
  *   <li>{@code faceswap}: drawn faces of two persons.

@@ -3,6 +3,7 @@ package io.gan4j.benchmarks;
 import io.gan4j.Gan;
 import io.gan4j.TranslationBuilder;
 import io.gan4j.architecture.ImageDiscriminator;
+import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.ResidualTranslator;
 import io.gan4j.architecture.SuperResolver;
@@ -68,7 +69,8 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
             case "pix2pix" -> pix2pix();
             case "superresolution-2" -> superResolution(2);
             case "superresolution-4" -> superResolution(4);
-            case "nextframe" -> nextFrame();
+            case "nextframe" -> nextFrame(Normalization.INSTANCE);
+            case "nextframe-bare" -> nextFrame(Normalization.NONE);
             case "cyclegan" -> cycleGan(Gan.cycleGan());
             case "cyclegan-free" ->
                 cycleGan(Gan.cycleGan().adversarial(2).reconstructions(CycleConsistency.standard()));
@@ -147,7 +149,7 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
         return all;
     }
 
-    private Translations nextFrame() {
+    private Translations nextFrame(Normalization normalization) {
         Clips training = MovingDigits.of(1_000)
                 .size(FILM_SIZE)
                 .seed(budget.seed())
@@ -169,7 +171,7 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
                 .rival("black", black);
         double began = cpuSeconds();
         TranslationBuilder builder = Gan.nextFrame(3)
-                .translator(UNet.of(budget.features()).residual())
+                .translator(UNet.of(budget.features()).residual().normalization(normalization))
                 .discriminator(PatchDiscriminator.of(budget.features()));
         try (TrainedTranslator trained = trained(builder, b -> b.start(training))) {
             ImageTranslator translator = trained.translator();
