@@ -7,6 +7,7 @@ import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
+import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.ResidualTranslator;
 import io.gan4j.architecture.StyleGan2;
@@ -65,6 +66,9 @@ public final class Gan {
     private static final double STYLE_DECAY = 0.998;
 
     private static final int TRANSLATOR_FEATURES = 32;
+    /** CycleGAN's least squares are not halved, as {@link LeastSquares} are. */
+    private static final double PAPERS_LEAST_SQUARES = 2;
+
     /** The weight of the adversarial loss of next frames; 0.05 in the paper, section 3.2. */
     private static final double FILM_ADVERSARIAL = 0.05;
 
@@ -250,8 +254,9 @@ public final class Gan {
 
     /**
      * Two translators between two kinds of images of which there are no pairs (CycleGAN, Zhu et al. 2017): residual networks of 32
-     * features against patch discriminators with least squares, cycle consistency of weight 10 and identity mapping of weight 5,
-     * pools of 50 fakes, Adam(2e-4) with betas (0.5, 0.999), batches of 8.
+     * features against patch discriminators with least squares as the paper weighs them, cycle consistency of weight 10 and identity
+     * mapping of weight 5, pools of 50 fakes, Adam(2e-4) with betas (0.5, 0.999), batches of 8. Where colors are to change, leave
+     * identity mapping out: {@code reconstructions(CycleConsistency.standard())}.
      */
     public static TranslationBuilder cycleGan() {
         return TranslationBuilder.preset(
@@ -260,7 +265,7 @@ public final class Gan {
                         ResidualTranslator.of(TRANSLATOR_FEATURES),
                         PatchDiscriminator.of(TRANSLATOR_FEATURES),
                         LeastSquares.standard(),
-                        1,
+                        PAPERS_LEAST_SQUARES,
                         ImmutableList.of(CycleConsistency.standard(), IdentityMapping.standard()),
                         TRANSLATION),
                 new TranslationBuilder.Kind(UnpairedTranslation::new, UnaryOperator.identity()));
@@ -291,7 +296,7 @@ public final class Gan {
 
     /**
      * A translator that continues a film (Mathieu et al. 2016): it makes the next frame of the frames before it, and learns from
-     * {@link Datasets#clips clips}. A {@link UNet} that predicts the change of the last frame, {@link L1} of weight 1 and gradient
+     * {@link Datasets#clips clips}. A {@link UNet} without normalization that predicts the change of the last frame, {@link L1} of weight 1 and gradient
      * difference of weight 1, and least squares of weight 0.05 against a patch discriminator that sees the history too; Adam(2e-4) with
      * betas (0.5, 0.999), batches of 8.
      *
@@ -303,7 +308,9 @@ public final class Gan {
         return TranslationBuilder.preset(
                 new TranslationSettings(
                         "nextframe",
-                        UNet.of(TRANSLATOR_FEATURES).residual(),
+                        UNet.of(TRANSLATOR_FEATURES)
+                                .normalization(Normalization.NONE)
+                                .residual(),
                         PatchDiscriminator.of(TRANSLATOR_FEATURES),
                         LeastSquares.standard(),
                         FILM_ADVERSARIAL,

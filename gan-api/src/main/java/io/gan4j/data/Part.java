@@ -3,6 +3,8 @@ package io.gan4j.data;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +40,19 @@ public record Part(String name, Shape shape, Dataset.Encoding encoding) {
     public Part {
         checkArgument(
                 IDENTIFIER.matcher(name).matches(), "a part's name must be a lower-case identifier, was '%s'", name);
+    }
+
+    /**
+     * Of the parts of a sample, the one that the principal part is made of: the input of a pair, or the history of a film. Nothing
+     * if there is none.
+     *
+     * @param parts all parts, the principal one first
+     */
+    public static Optional<Part> given(List<Part> parts) {
+        return parts.stream()
+                .skip(1)
+                .filter(part -> part.name().equals(INPUT) || part.name().equals(HISTORY))
+                .findFirst();
     }
 
     /** The number of bytes that the part takes in one sample. */

@@ -78,11 +78,7 @@ public final class TranslationPreview {
 
     private static Optional<Row> row(ImageTranslator translator, Dataset set, boolean hasPairs) {
         List<Part> parts = set.parts();
-        Optional<Part> given = parts.stream()
-                .skip(1)
-                .filter(part -> hasPairs
-                        && (part.name().equals(Part.INPUT) || part.name().equals(Part.HISTORY)))
-                .findFirst();
+        Optional<Part> given = hasPairs ? Part.given(parts) : Optional.empty();
         Part principal = parts.get(0);
         Part input = given.orElse(principal);
         if (!input.shape().equals(translator.input())) {

@@ -35,11 +35,7 @@ public final class PairedTranslation extends Translation {
     /** The name of the model, and of the player. */
     public static final String TRANSLATOR = "translator";
 
-    private static final String INPUT = "input";
-    private static final String TARGET = "target";
     private static final String OTHER = "other_input";
-    /** The part of a film's windows that the next frame is made of. */
-    private static final String HISTORY = "history";
 
     /** The rules of these settings. */
     public PairedTranslation(TranslationSettings settings) {
@@ -50,7 +46,7 @@ public final class PairedTranslation extends Translation {
     public ImmutableList<String> problems(TrainingData data) {
         List<String> problems = new ArrayList<>();
         Dataset pairs = data.principal();
-        Optional<Part> input = input(pairs);
+        Optional<Part> input = Part.given(pairs.parts());
         if (!data.isSingle()) {
             problems.add("pairs are one dataset, not two: make it by Datasets.pairs(inputs, targets)");
         } else if (input.isEmpty()) {
@@ -67,21 +63,13 @@ public final class PairedTranslation extends Translation {
         return ImmutableList.copyOf(problems);
     }
 
-    /** The part that the image is made of: the one beside the principal part that is an input, or the history of a film. */
-    private static Optional<Part> input(Dataset pairs) {
-        return pairs.parts().stream()
-                .skip(1)
-                .filter(part -> part.name().equals(INPUT) || part.name().equals(HISTORY))
-                .findFirst();
-    }
-
     private static Part given(TrainingData data) {
-        return input(data.principal()).orElseThrow(() -> new IllegalArgumentException("the samples are no pairs"));
+        return Part.given(data.principal().parts()).orElseThrow(() -> new IllegalArgumentException("the samples are no pairs"));
     }
 
     /** The networks by player. */
     private ImmutableMap<String, Network> networks(Dataset pairs) {
-        Shape from = input(pairs).orElseThrow().shape();
+        Shape from = Part.given(pairs.parts()).orElseThrow().shape();
         Shape to = pairs.shape();
         ImmutableMap.Builder<String, Network> networks = ImmutableMap.builder();
         networks.put(TRANSLATOR, settings().translator().translator(from, to));
@@ -102,23 +90,23 @@ public final class PairedTranslation extends Translation {
     public Game game(TrainingData data) {
         Map<String, Network> networks = networks(data.principal());
         Part given = given(data);
-        boolean isFilm = given.name().equals(HISTORY);
+        boolean isFilm = given.name().equals(Part.HISTORY);
         List<Game.Input> inputs = new ArrayList<>();
-        inputs.add(part(INPUT, data, TrainingData.REAL, given.name()));
+        inputs.add(part(Part.INPUT, data, TrainingData.REAL, given.name()));
         inputs.add(part(
-                TARGET, data, TrainingData.REAL, data.principal().parts().get(0).name()));
+                Part.TARGET, data, TrainingData.REAL, data.principal().parts().get(0).name()));
         List<Player> players = new ArrayList<>();
         players.add(maker(TRANSLATOR, Objects.requireNonNull(networks.get(TRANSLATOR))));
         List<Phase> phases = new ArrayList<>();
-        Expr made = Expr.apply(TRANSLATOR, Expr.input(INPUT));
-        Expr truth = Expr.input(TARGET);
+        Expr made = Expr.apply(TRANSLATOR, Expr.input(Part.INPUT));
+        Expr truth = Expr.input(Part.TARGET);
         Network judging = networks.get(TwoPlayerGame.DISCRIMINATOR);
         Expr total = sum(settings().reconstructions(), made, truth);
         Map<String, Expr> reports = new LinkedHashMap<>();
         if (judging != null) {
             players.add(judge(TwoPlayerGame.DISCRIMINATOR, judging));
             boolean beside = judging.inputs().size() > 1;
-            Scores scores = new Scores(score(beside, INPUT, truth), score(beside, INPUT, made.detach()));
+            Scores scores = new Scores(score(beside, Part.INPUT, truth), score(beside, Part.INPUT, made.detach()));
             Expr loss = settings().loss().discriminator(scores);
             if (isFilm && beside) {
                 inputs.add(new Game.Input(OTHER, given.shape(), new Game.Other(TrainingData.REAL, given.name())));
@@ -126,7 +114,7 @@ public final class PairedTranslation extends Translation {
                 loss = loss.plus(settings().loss().discriminator(mismatched)).times(0.5);
             }
             phases.add(judging(TwoPlayerGame.DISCRIMINATOR, loss, scores));
-            Scores ofMade = new Scores(score(beside, INPUT, truth), score(beside, INPUT, made));
+            Scores ofMade = new Scores(score(beside, Part.INPUT, truth), score(beside, Part.INPUT, made));
             Expr adversarial =
                     settings().loss().generator(ofMade).times(settings().adversarial());
             reports.put("adversarial", adversarial);
@@ -150,7 +138,7 @@ public final class PairedTranslation extends Translation {
     @Override
     public ImmutableList<Model> models(TrainingData data) {
         Network network = networks(data.principal()).get(TRANSLATOR);
-        int frames = given(data).name().equals(HISTORY)
+        int frames = given(data).name().equals(Part.HISTORY)
                 ? given(data).shape().channels() / data.principal().shape().channels()
                 : 1;
         return ImmutableList.of(Model.of(TRANSLATOR, card(Objects.requireNonNull(network), frames)));

@@ -189,14 +189,17 @@ class TranslationTest {
         }
     }
 
-    /** The loss of a batch of 4 scatters by a sixth of itself, so means over many are compared. */
+    /**
+     * Of faces, whose outlines tell their colors; those of drawn shapes do not, and one brown is the best answer to all. The loss
+     * of a batch of 4 scatters by a sixth of itself, so means over many are compared.
+     */
     @Test
     void training_withPairs_bringsTheImagesNearer() {
         try (TranslationRun run = small(Gan.pix2pix())
                 .translator(UNet.of(8))
                 .learningRate(2e-3)
                 .steps(160)
-                .start(Datasets.outlines(Datasets.shapes(64)))) {
+                .start(Datasets.outlines(FACES_A))) {
             double first = 0;
             double last = 0;
             while (run.step() < run.steps()) {
@@ -207,7 +210,24 @@ class TranslationTest {
                     last += loss / 40;
                 }
             }
-            assertThat(last).isLessThan(0.9 * first);
+            assertThat(last).isLessThan(0.7 * first);
+        }
+    }
+
+    /** By the reconstructions alone it closes, to 0.06 here: a warped face is nearer to the face than what is shown at first. */
+    @Test
+    void mask_ofAFaceSwap_staysOpen() {
+        try (TranslationRun run = small(Gan.faceSwap())
+                .translator(SwapAutoencoder.of(8))
+                .adversarial(0)
+                .learningRate(2e-3)
+                .steps(120)
+                .start(FACES_A, FACES_B)) {
+            float last = 0;
+            while (run.step() < run.steps()) {
+                last = value(run.play().values(), "mask of a");
+            }
+            assertThat(last).isBetween(0.2f, 0.9f);
         }
     }
 

@@ -71,11 +71,11 @@ final class FreeSize {
 
     /** The same layers on inputs of another size. */
     private static @Nullable Shape output(Network network, int height, int width) {
-        NetworkBuilder builder = null;
-        for (Network.Input input : network.inputs()) {
-            Shape shape = sized(input.shape(), height, width);
-            builder = builder == null ? Network.from(input.name(), shape) : builder.input(input.name(), shape);
-        }
+        Network.Input first = network.inputs().get(0);
+        NetworkBuilder builder = Network.from(first.name(), sized(first.shape(), height, width));
+        network.inputs().stream()
+                .skip(1)
+                .forEach(input -> builder.input(input.name(), sized(input.shape(), height, width)));
         try {
             for (Network.Node node : network.nodes()) {
                 builder.joinAs(node.name(), node.layer(), node.inputs().toArray(String[]::new));
