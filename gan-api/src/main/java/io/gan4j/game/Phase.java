@@ -54,14 +54,10 @@ public record Phase(
 
     /** The same phase with its learners in the order of some players, so that it does not matter in which order they were named. */
     Phase inOrderOf(List<Player> players) {
-        ImmutableSet<String> ordered = players.stream()
-                .map(Player::name)
-                .filter(learners::contains)
-                .collect(ImmutableSet.toImmutableSet());
+        ImmutableSet<String> ordered =
+                players.stream().map(Player::name).filter(learners::contains).collect(ImmutableSet.toImmutableSet());
         boolean asItIs = ordered.size() < learners.size() || ordered.asList().equals(learners.asList());
-        return asItIs
-                ? this
-                : new Phase(name, ordered, repetitions, loss, reports, batches, lookahead, keeps);
+        return asItIs ? this : new Phase(name, ordered, repetitions, loss, reports, batches, lookahead, keeps);
     }
 
     /** The same phase under another name. */

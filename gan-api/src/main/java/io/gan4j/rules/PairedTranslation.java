@@ -64,7 +64,8 @@ public final class PairedTranslation extends Translation {
     }
 
     private static Part given(TrainingData data) {
-        return Part.given(data.principal().parts()).orElseThrow(() -> new IllegalArgumentException("the samples are no pairs"));
+        return Part.given(data.principal().parts())
+                .orElseThrow(() -> new IllegalArgumentException("the samples are no pairs"));
     }
 
     /** The networks by player. */
@@ -94,7 +95,10 @@ public final class PairedTranslation extends Translation {
         List<Game.Input> inputs = new ArrayList<>();
         inputs.add(part(Part.INPUT, data, TrainingData.REAL, given.name()));
         inputs.add(part(
-                Part.TARGET, data, TrainingData.REAL, data.principal().parts().get(0).name()));
+                Part.TARGET,
+                data,
+                TrainingData.REAL,
+                data.principal().parts().get(0).name()));
         List<Player> players = new ArrayList<>();
         players.add(maker(TRANSLATOR, Objects.requireNonNull(networks.get(TRANSLATOR))));
         List<Phase> phases = new ArrayList<>();

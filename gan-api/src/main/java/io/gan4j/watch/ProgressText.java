@@ -96,7 +96,8 @@ final class ProgressText {
         for (int i = 0; i < losses.size(); i++) {
             String before = i == 0 ? "" : i == losses.size() - 1 ? " and " : ", ";
             words.append(before)
-                    .append(text("%.3f (%s)", losses.get(i).getValue(), losses.get(i).getKey()));
+                    .append(text(
+                            "%.3f (%s)", losses.get(i).getValue(), losses.get(i).getKey()));
         }
         return words.toString();
     }

@@ -76,8 +76,9 @@ class ProgressBarTest {
         bytes.reset();
         lines.progressed(report);
         assertThat(printed())
-                .isEqualTo("step 5/10, epoch 1.00/2.00, 40 images/s, losses 2.500 (translators), 0.250 (judge_a) and 0.500"
-                        + " (judge_b), 0:05, left 0:05\n");
+                .isEqualTo(
+                        "step 5/10, epoch 1.00/2.00, 40 images/s, losses 2.500 (translators), 0.250 (judge_a) and 0.500"
+                                + " (judge_b), 0:05, left 0:05\n");
     }
 
     @Test
