@@ -1,6 +1,5 @@
 package io.gan4j;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
@@ -181,11 +180,6 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
     /** The settings by name, as the exported file carries them. */
     public ImmutableMap<String, String> configuration() {
         return rules().configuration();
-    }
-
-    /** The terms that compare images. */
-    public ImmutableList<Reconstruction> reconstructions() {
-        return settings.reconstructions();
     }
 
     /** The settings, in one line. */

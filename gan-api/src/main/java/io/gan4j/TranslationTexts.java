@@ -61,7 +61,7 @@ final class TranslationTexts {
                 TextSetting.of(
                         "reconstructions",
                         TranslationForms.reconstructions(),
-                        TranslationBuilder::reconstructions,
+                        builder -> builder.settings().reconstructions(),
                         (builder, terms) -> builder.reconstructions(terms.toArray(Reconstruction[]::new)),
                         "Sets what compares the images that are made with those that should be made."));
     }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,6 +54,10 @@ public final class FaceSwap extends Translation {
     public ImmutableList<String> problems(TrainingData data) {
         if (!data.sets().keySet().equals(Set.copyOf(SIDES))) {
             return ImmutableList.of("two sets of faces are needed, one of each identity: train(facesOfA, facesOfB)");
+        }
+        Optional<String> nothing = nothingToLearn();
+        if (nothing.isPresent()) {
+            return ImmutableList.of(nothing.get());
         }
         if (!(settings().translator() instanceof SwapAutoencoder)) {
             return ImmutableList.of(

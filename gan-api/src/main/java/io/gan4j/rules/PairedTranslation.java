@@ -45,6 +45,7 @@ public final class PairedTranslation extends Translation {
     @Override
     public ImmutableList<String> problems(TrainingData data) {
         List<String> problems = new ArrayList<>();
+        nothingToLearn().ifPresent(problems::add);
         Dataset pairs = data.principal();
         Optional<Part> input = Part.given(pairs.parts());
         if (!data.isSingle()) {

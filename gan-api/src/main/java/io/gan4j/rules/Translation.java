@@ -18,6 +18,7 @@ import io.gan4j.tensor.Shape;
 import io.gan4j.training.TrainingStrategy;
 import io.gan4j.training.TranslationSettings;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the rules of all translators have in common. */
 abstract class Translation implements GameRules {
@@ -38,6 +39,13 @@ abstract class Translation implements GameRules {
     /** True if a discriminator takes part. */
     final boolean isAdversarial() {
         return settings.adversarial() > 0;
+    }
+
+    /** Why nothing would be learned; nothing if something would. */
+    final Optional<String> nothingToLearn() {
+        return isAdversarial() || !settings.reconstructions().isEmpty()
+                ? Optional.empty()
+                : Optional.of("nothing is minimized: set reconstructions(L1.standard()) or adversarial(1)");
     }
 
     /** A player that makes images. */

@@ -19,7 +19,6 @@ import io.gan4j.image.Images;
 import io.gan4j.inference.ImageTranslator;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.CycleConsistency;
-import io.gan4j.loss.Reconstruction;
 import io.gan4j.run.TrainedTranslator;
 import io.gan4j.run.TranslationRun;
 import io.gan4j.tensor.RandomStream;
@@ -251,7 +250,7 @@ class TranslationTest {
         assertThatThrownBy(() -> cycle().train(SHAPES, Datasets.digits(30)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the images of both sets must have one height and width");
-        assertThatThrownBy(() -> cycle().reconstructions(new Reconstruction[0]).train(SHAPES, SHAPES))
+        assertThatThrownBy(() -> cycle().reconstructions().train(SHAPES, SHAPES))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("nothing ties what is made to what it is made of");
         assertThatThrownBy(() -> cycle().adversarial(0)
@@ -259,6 +258,10 @@ class TranslationTest {
                         .train(SHAPES, SHAPES))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("a cycle is learned against discriminators: set adversarial(1)");
+        assertThatThrownBy(() ->
+                        Gan.pix2pix().adversarial(0).reconstructions().train(Datasets.outlines(SHAPES)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageEndingWith("nothing is minimized: set reconstructions(L1.standard()) or adversarial(1)");
         assertThatThrownBy(() -> Gan.superResolution(3))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("scale must be 2 or 4, was 3");
