@@ -193,8 +193,8 @@ class PracticesTest {
             assertThat(kept).isEqualTo(measured.get(trained.step()));
         }
         try (TrainedGan last = gan.listener(film).train(Presets.DATA)) {
-            assertThat(film.last().toFloats())
-                    .isEqualTo(last.generator().generate(4, 3).grid().toFloats());
+            assertThat(film.last().toPixels())
+                    .isEqualTo(last.generator().generate(4, 3).grid().toPixels());
         }
     }
 
