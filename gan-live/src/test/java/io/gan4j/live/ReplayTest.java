@@ -53,7 +53,8 @@ class ReplayTest {
             page.progressed(Told.progress(50, 200, Duration.ZERO));
             Visitor visitor = new Visitor(page.url());
             JsonObject story = data(page.replay().html()).get(0).getAsJsonObject();
-            assertThat(story.getAsJsonObject("frames").size()).isEqualTo(1);
+            // the first is always taken, that of the report if the time for pictures allows it
+            assertThat(story.getAsJsonObject("frames").size()).isBetween(1, 2);
             assertThat(story.get("real").getAsString()).isNotEmpty();
             assertThat(data(visitor.text("replay"))).hasSize(1);
             assertThat(visitor.get("replay").headers().firstValue("Content-Disposition"))
