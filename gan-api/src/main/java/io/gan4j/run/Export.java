@@ -98,7 +98,9 @@ final class Export {
                         + " is allowed");
             }
         }
-        if (card.kind() == ModelCard.Kind.GENERATOR && card.sample().isImage() && measured.leave(-1 - TOLERANCE, 1 + TOLERANCE)) {
+        if (card.kind() == ModelCard.Kind.GENERATOR
+                && card.sample().isImage()
+                && measured.leave(-1 - TOLERANCE, 1 + TOLERANCE)) {
             LOG.warn(
                     "the exported generator gives images with values from {} to {}, and pictures show those from -1 to 1: end"
                             + " it in tanh()",

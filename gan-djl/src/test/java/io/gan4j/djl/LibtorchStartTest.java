@@ -232,8 +232,7 @@ class LibtorchStartTest {
         if (!Files.exists(Path.of("/dev/nvidiactl"))) {
             assertThat(log).doesNotContain("GPU count");
             // the data has few images, which is said by another
-            assertThat(log.lines()
-                            .filter(line -> line.contains("WARN") && !line.contains("64 images are few")))
+            assertThat(log.lines().filter(line -> line.contains("WARN") && !line.contains("64 images are few")))
                     .isEmpty();
         }
     }

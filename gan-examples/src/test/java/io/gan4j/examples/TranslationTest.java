@@ -258,8 +258,7 @@ class TranslationTest {
                         .train(SHAPES, SHAPES))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("a cycle is learned against discriminators: set adversarial(1)");
-        assertThatThrownBy(() ->
-                        Gan.pix2pix().adversarial(0).reconstructions().train(Datasets.outlines(SHAPES)))
+        assertThatThrownBy(() -> Gan.pix2pix().adversarial(0).reconstructions().train(Datasets.outlines(SHAPES)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageEndingWith("nothing is minimized: set reconstructions(L1.standard()) or adversarial(1)");
         assertThatThrownBy(() -> Gan.superResolution(3))
