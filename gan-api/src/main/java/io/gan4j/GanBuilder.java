@@ -152,7 +152,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
-     * Sets a generator in the place of the recipe's: one input, the latent, and the data's shape as output. For images it ends in
+     * Sets a generator that replaces the recipe's: one input, the latent, and the data's shape as output. For images it ends in
      * {@code tanh()}, since their values are from -1 to 1. Default: the recipe's.
      */
     public GanBuilder generator(Network network) {
@@ -160,7 +160,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
-     * Sets a discriminator in the place of the recipe's: one input of the data's shape, and one number as output. It is a raw
+     * Sets a discriminator that replaces the recipe's: one input of the data's shape, and one number as output. It is a raw
      * score: no sigmoid at the end, which the loss applies itself. Default: the recipe's.
      */
     public GanBuilder discriminator(Network network) {
@@ -195,12 +195,12 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.conditioning = how);
     }
 
-    /** Sets how the generator's hidden features are normalised, in the place of how its network has it, which is the default. */
+    /** Sets how the generator's hidden features are normalised. Default: as its network has it. */
     public GanBuilder generatorNorm(Normalization kind) {
         return with(d -> d.generatorPractices = d.generatorPractices.normalization(kind));
     }
 
-    /** Sets how the discriminator's hidden features are normalised, in the place of how its network has it, which is the default. */
+    /** Sets how the discriminator's hidden features are normalised. Default: as its network has it. */
     public GanBuilder discriminatorNorm(Normalization kind) {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.normalization(kind));
     }
@@ -251,7 +251,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
-     * Adds minibatch standard deviation to the discriminator, over groups of so many samples; 4 in its paper. Default: off.
+     * Adds minibatch standard deviation to the discriminator, over groups of this number of samples; 4 in its paper. Default: off.
      *
      * @throws IllegalArgumentException if below 2
      */
@@ -274,7 +274,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.loss = loss);
     }
 
-    /** Sets what is added for the players, in the place of what was set before. Default: the preset's, for {@link Gan#dcgan} nothing. */
+    /** Sets the regularizers, which replace those that were set before. Default: the preset's, for {@link Gan#dcgan} nothing. */
     public GanBuilder regularizers(Regularizer... regularizers) {
         return strategy(s -> s.regularizers(regularizers));
     }

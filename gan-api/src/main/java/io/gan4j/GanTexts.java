@@ -23,7 +23,7 @@ import java.util.function.Function;
 /** The settings of a {@link GanBuilder} as text. */
 final class GanTexts {
     private static final String NONE = "none";
-    /** The word for what is left as a recipe or a network of one's own has it. */
+    /** The word for what is left as the recipe or the given network has it. */
     private static final String RECIPE = "recipe";
 
     private static final String PROBABILITY = "a number of at least 0 and below 1";

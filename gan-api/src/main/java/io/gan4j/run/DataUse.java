@@ -1,5 +1,6 @@
 package io.gan4j.run;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Part;
@@ -16,23 +17,26 @@ import java.util.Map;
  * given, and one more for each further input of the same part.
  */
 final class DataUse {
+    private final ImmutableList<ImmutableMap<String, Integer>> perPlay;
     private final ImmutableMap<String, Integer> perStep;
 
-    private DataUse(ImmutableMap<String, Integer> perStep) {
+    private DataUse(ImmutableList<ImmutableMap<String, Integer>> perPlay, ImmutableMap<String, Integer> perStep) {
+        this.perPlay = perPlay;
         this.perStep = perStep;
     }
 
     static DataUse of(List<PhasePlan> plans) {
+        ImmutableList.Builder<ImmutableMap<String, Integer>> perPlay = ImmutableList.builder();
         Map<String, Integer> sums = new LinkedHashMap<>();
         for (PhasePlan plan : plans) {
-            ofPlay(plan)
-                    .forEach((set, used) -> sums.merge(set, used * plan.phase().plays(), Integer::sum));
+            ImmutableMap<String, Integer> ofPlay = ofPlay(plan);
+            perPlay.add(ofPlay);
+            ofPlay.forEach((set, used) -> sums.merge(set, used * plan.phase().plays(), Integer::sum));
         }
-        return new DataUse(ImmutableMap.copyOf(sums));
+        return new DataUse(perPlay.build(), ImmutableMap.copyOf(sums));
     }
 
-    /** The batches that a play of a phase uses up, by dataset. */
-    static Map<String, Integer> ofPlay(PhasePlan plan) {
+    private static ImmutableMap<String, Integer> ofPlay(PhasePlan plan) {
         Map<Game.Real, Integer> inputs = new LinkedHashMap<>();
         plan.draws().forEach(draw -> {
             if (draw instanceof PhasePlan.InputDraw input && input.input().source() instanceof Game.Real source) {
@@ -41,7 +45,12 @@ final class DataUse {
         });
         Map<String, Integer> used = new HashMap<>();
         inputs.forEach((source, count) -> used.merge(source.set(), count, Math::max));
-        return used;
+        return ImmutableMap.copyOf(used);
+    }
+
+    /** The batches that a play of a phase uses up, by dataset. */
+    ImmutableMap<String, Integer> perPlay(int phase) {
+        return perPlay.get(phase);
     }
 
     /** The batches of a dataset that a step uses up. */

@@ -84,7 +84,7 @@ final class StepFeeder {
         data.sets().keySet().forEach(set -> batches.put(set, step * use.perStep(set)));
         for (int phase = 0; phase < plans.size(); phase++) {
             PhasePlan plan = plans.get(phase);
-            Map<String, Integer> usedUp = DataUse.ofPlay(plan);
+            Map<String, Integer> usedUp = use.perPlay(phase);
             for (int play = 0; play < plan.phase().plays(); play++) {
                 Map<Game.Real, Integer> further = new HashMap<>();
                 for (int place = 0; place < plan.draws().size(); place++) {
