@@ -147,6 +147,7 @@ final class Samples {
                 new Init.Normal(0.5f, 0.03f),
                 new Init.Uniform(0.07f),
                 new Linear(5, 6, new Init.Normal(0, 0.1f)),
+                new Linear(4, 7, Init.DCGAN, new Init.Constant(0.6f)),
                 new Conv2d(2, 4, 3, 5, 2, 1, Bias.NONE, new Init.Uniform(0.1f), 2),
                 new ConvTranspose2d(3, 6, 3, 5, 2, 1, 1, 0, Bias.ZERO, Init.DCGAN, 3),
                 new BatchNorm(4, 1e-4f, 0.2f, new Init.Normal(1, 0.02f), Affine.NONE),
