@@ -74,6 +74,7 @@ import io.gan4j.loss.IdentityMapping;
 import io.gan4j.loss.L1;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LeastSquares;
+import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.R1;
@@ -113,6 +114,7 @@ final class Samples {
                 new RelativisticPaired(),
                 new GradientPenalty(9.5f, GradientPenalty.Side.ABOVE, 3),
                 new Dragan(8.5f, 0.6f, 2),
+                new MatchingAware(1.5f, 4, 3),
                 new R1(Schedule.linear(2, 1), 5),
                 new R2(Schedule.constant(3), 6),
                 new FeatureMatching(0.4f),
