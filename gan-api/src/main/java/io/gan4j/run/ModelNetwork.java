@@ -46,8 +46,8 @@ final class ModelNetwork {
         return all.stream()
                 .filter(input -> input.name().equals(port))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no input is named '" + port + "', by which a player would take what the one before gives: " + all));
+                .orElseThrow(() -> new IllegalArgumentException("no input is named '" + port
+                        + "', by which a player would take what the one before gives: " + all));
     }
 
     /** What the whole is given, each name once: the players' inputs in their order, or from the last to the first by a named input. */
@@ -71,8 +71,7 @@ final class ModelNetwork {
             return first;
         }
         List<Network.Input> inputs = inputs();
-        NetworkBuilder whole =
-                Network.from(inputs.get(0).name(), inputs.get(0).shape());
+        NetworkBuilder whole = Network.from(inputs.get(0).name(), inputs.get(0).shape());
         inputs.stream().skip(1).forEach(input -> whole.input(input.name(), input.shape()));
         String newest = "";
         for (int i = 0; i < players.size(); i++) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gan4j.architecture.DeepFusion;
 import io.gan4j.architecture.DiscriminatorArchitecture;
+import io.gan4j.architecture.GanCls;
 import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
@@ -114,6 +115,15 @@ class ImageNetworksTest {
     @MethodSource("pictures")
     void deepFusion_onLibtorch_givesWhatOnnxRuntimeGives(Shape image) {
         DeepFusion recipe = DeepFusion.of(4);
+        check(recipe.generator(6, 10, image));
+        check(recipe.trunk(image));
+        check(recipe.head(10, image));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void ganCls_onLibtorch_givesWhatOnnxRuntimeGives(Shape image) {
+        GanCls recipe = GanCls.of(4);
         check(recipe.generator(6, 10, image));
         check(recipe.trunk(image));
         check(recipe.head(10, image));
