@@ -7,6 +7,7 @@ import io.gan4j.loss.Dragan;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
@@ -29,7 +30,7 @@ final class Contradictions {
     private static final int MOST_GROUPED = 1 << 12;
 
     private static final ImmutableList<Class<? extends Regularizer>> PENALTIES_OF_GRADIENTS =
-            ImmutableList.of(GradientPenalty.class, Dragan.class, R1.class, R2.class);
+            ImmutableList.of(GradientPenalty.class, Dragan.class, R1.class, R2.class, MatchingAware.class);
 
     private final TrainingStrategy strategy;
     private final LossStrategy loss;

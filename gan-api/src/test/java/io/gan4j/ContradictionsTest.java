@@ -16,6 +16,7 @@ import io.gan4j.loss.FeatureMatching;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.HistoricalAveraging;
 import io.gan4j.loss.Labels;
+import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
@@ -216,7 +217,8 @@ class ContradictionsTest {
     }
 
     static Stream<Regularizer> penaltiesOfGradients() {
-        return Stream.of(GradientPenalty.standard(), Dragan.standard(), R1.standard(), R2.standard());
+        return Stream.of(
+                GradientPenalty.standard(), Dragan.standard(), R1.standard(), R2.standard(), MatchingAware.standard());
     }
 
     @ParameterizedTest

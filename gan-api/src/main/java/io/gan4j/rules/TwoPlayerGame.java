@@ -12,14 +12,9 @@ import io.gan4j.game.Phase;
 import io.gan4j.game.Player;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.Critic;
-import io.gan4j.loss.GeneratorPenalty;
-import io.gan4j.loss.HistoricalAveraging;
 import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.LossStrategy;
-import io.gan4j.loss.Penalty;
-import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.Scores;
-import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Range;
@@ -145,16 +140,12 @@ public final class TwoPlayerGame implements GameRules {
 
     /** The game of these networks, whatever the data is. */
     public Game game() {
-        Player g = player(GENERATOR, generator).rate(strategy.generatorRate()).average(strategy.ema());
-        Player d = player(DISCRIMINATOR, discriminator).rate(strategy.discriminatorRate());
-        for (Regularizer regularizer : strategy.regularizers()) {
-            if (regularizer instanceof WeightClipping clipping) {
-                d = d.weightLimit(clipping.limit());
-            } else if (regularizer instanceof HistoricalAveraging averaging) {
-                d = d.historicalAveraging(averaging.weight());
-                g = g.historicalAveraging(averaging.weight());
-            }
-        }
+        Regularized regularized = new Regularized(strategy.regularizers());
+        Player g = regularized
+                .generating(player(GENERATOR, generator))
+                .rate(strategy.generatorRate())
+                .average(strategy.ema());
+        Player d = regularized.judging(player(DISCRIMINATOR, discriminator)).rate(strategy.discriminatorRate());
         return Game.of(List.of(g, d), inputs(), List.of(discriminatorPhase(), generatorPhase()));
     }
 
@@ -219,12 +210,7 @@ public final class TwoPlayerGame implements GameRules {
         Expr fake = seen(generated());
         critic.classOf(fake, FAKE_CLASS, this);
         Scores scores = scores(real, fake);
-        Expr total = loss.generator(scores);
-        for (Regularizer regularizer : strategy.regularizers()) {
-            if (regularizer instanceof GeneratorPenalty penalty) {
-                total = total.plus(penalty.penalty(critic, real, fake).every(penalty.interval()));
-            }
-        }
+        Expr total = new Regularized(strategy.regularizers()).generating(loss.generator(scores), critic, real, fake);
         Phase phase = new Phase(GENERATOR, strategy.generatorSteps(), total, ImmutableMap.of())
                 .batches(strategy.accumulation());
         return strategy.unrolledSteps() == 0
@@ -270,13 +256,7 @@ public final class TwoPlayerGame implements GameRules {
     }
 
     private Expr discriminatorLoss(Scores scores, Expr.Variable real, Expr.Variable fake) {
-        Expr total = labelled(scores);
-        for (Regularizer regularizer : strategy.regularizers()) {
-            if (regularizer instanceof Penalty penalty) {
-                total = total.plus(penalty.penalty(critic, real, fake).every(penalty.interval()));
-            }
-        }
-        return total;
+        return new Regularized(strategy.regularizers()).penalized(labelled(scores), critic, real, fake);
     }
 
     private Expr labelled(Scores scores) {

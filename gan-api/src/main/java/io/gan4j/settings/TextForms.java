@@ -27,6 +27,7 @@ import io.gan4j.loss.HistoricalAveraging;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.R1;
@@ -80,6 +81,7 @@ public final class TextForms {
             RecordCall.<Regularizer>of("r2", R2.standard()),
             RecordCall.<Regularizer>of("gradientPenalty", GradientPenalty.standard()),
             RecordCall.<Regularizer>of("dragan", Dragan.standard()),
+            RecordCall.<Regularizer>of("matchingAware", MatchingAware.standard()),
             RecordCall.<Regularizer>of("weightClipping", WeightClipping.standard()),
             RecordCall.<Regularizer>of("featureMatching", FeatureMatching.standard()),
             RecordCall.<Regularizer>of("historicalAveraging", new HistoricalAveraging(1), "weight"));

@@ -77,6 +77,7 @@ import io.gan4j.loss.IdentityMapping;
 import io.gan4j.loss.L1;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LeastSquares;
+import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.R1;
@@ -116,6 +117,7 @@ final class Samples {
                 new RelativisticPaired(),
                 new GradientPenalty(9.5f, GradientPenalty.Side.ABOVE, 3),
                 new Dragan(8.5f, 0.6f, 2),
+                new MatchingAware(1.5f, 4, 3),
                 new R1(Schedule.linear(2, 1), 5),
                 new R2(Schedule.constant(3), 6),
                 new FeatureMatching(0.4f),
@@ -150,6 +152,7 @@ final class Samples {
                 new Init.Normal(0.5f, 0.03f),
                 new Init.Uniform(0.07f),
                 new Linear(5, 6, new Init.Normal(0, 0.1f)),
+                new Linear(4, 7, Init.DCGAN, new Init.Constant(0.6f)),
                 new Conv2d(2, 4, 3, 5, 2, 1, Bias.NONE, new Init.Uniform(0.1f), 2),
                 new ConvTranspose2d(3, 6, 3, 5, 2, 1, 1, 0, Bias.ZERO, Init.DCGAN, 3),
                 new BatchNorm(4, 1e-4f, 0.2f, new Init.Normal(1, 0.02f), Affine.NONE),

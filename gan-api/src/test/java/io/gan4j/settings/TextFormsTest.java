@@ -20,6 +20,7 @@ import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.Hinge;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
@@ -76,6 +77,10 @@ class TextFormsTest {
                         "r1(cosine(1, 0.1), 16), r2(2), gradientPenalty(10, above)",
                         ImmutableList.of(
                                 R1.of(Schedule.cosine(1, 0.1)).every(16), R2.of(2), GradientPenalty.oneSided())),
+                text(
+                        TextForms.regularizers(),
+                        "matchingAware(2, 4)",
+                        ImmutableList.of(MatchingAware.standard().exponent(4))),
                 text(TextForms.regularizers(), "weightClipping(0.01)", ImmutableList.of(WeightClipping.standard())),
                 text(TextForms.architecture(), "dcgan(32)", Dcgan.of(32)),
                 text(TextForms.architecture(), "mlp(32, 16)", new Mlp(32, 16)),
