@@ -197,6 +197,7 @@ class PracticesTest {
                 Gan.lsgan().loss(LeastSquares.pearson()),
                 Gan.sngan(),
                 Gan.dragan(),
+                Gan.infoGan(),
                 Gan.modern(),
                 Gan.styleGan2());
     }

@@ -95,6 +95,7 @@ class ResumedSettingsTest {
                                 Gan.lsgan(),
                                 Gan.sngan(),
                                 Gan.dragan(),
+                                Gan.infoGan(),
                                 Gan.modern())
                         .map(ResumedSettingsTest::small),
                 Stream.of(everything(), ownNetworks()));

@@ -111,6 +111,6 @@ public record Phase(
 
     /** The name under which the norm of a learner's gradient is reported. */
     String gradientOf(String learner) {
-        return (isOfItsLearner() ? learner : name + " " + learner) + " gradient";
+        return (learner.equals(name) ? learner : name + " " + learner) + " gradient";
     }
 }

@@ -122,6 +122,7 @@ public final class SettingsTypes {
             .records(NetworkPractices.class, NetworkPractices.Kernels.class)
             .records(UNet.class, ResidualTranslator.class, SuperResolver.class, SwapAutoencoder.class)
             .records(PatchDiscriminator.class, ImageDiscriminator.class)
+            .records(Conditioning.Auxiliary.class, Conditioning.Discovered.class)
             .records(Conditioning.None.class, Conditioning.Projection.class, Conditioning.Concatenated.class)
             .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class, Init.Repeated.class)
             .records(Linear.class, Embedding.class)
