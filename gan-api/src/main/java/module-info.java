@@ -41,7 +41,8 @@ module io.gan4j.api {
             io.gan4j.djl,
             io.gan4j.live,
             io.gan4j.metrics,
-            io.gan4j.onnx;
+            io.gan4j.onnx,
+            io.gan4j.web;
     exports io.gan4j.settings to
             io.gan4j.metrics;
 

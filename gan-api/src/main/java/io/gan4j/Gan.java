@@ -1,7 +1,5 @@
 package io.gan4j;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.DeepFusion;
@@ -16,7 +14,6 @@ import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
 import io.gan4j.architecture.SwapAutoencoder;
 import io.gan4j.architecture.UNet;
-import io.gan4j.data.Clips;
 import io.gan4j.data.Datasets;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.game.Adam;
@@ -38,19 +35,16 @@ import io.gan4j.loss.R2;
 import io.gan4j.loss.RelativisticPaired;
 import io.gan4j.loss.Wasserstein;
 import io.gan4j.loss.WeightClipping;
-import io.gan4j.rules.FaceSwap;
 import io.gan4j.rules.GameRules;
-import io.gan4j.rules.PairedTranslation;
-import io.gan4j.rules.UnpairedTranslation;
 import io.gan4j.run.RecordedRun;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Mismatch;
 import io.gan4j.training.TextToImageSettings;
 import io.gan4j.training.TrainingStrategy;
 import io.gan4j.training.TranslationSettings;
+import io.gan4j.training.TranslationTask;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 
 /** The front door: presets, each a complete GAN with its paper's settings, to be changed and trained. */
 public final class Gan {
@@ -234,7 +228,28 @@ public final class Gan {
      *     {@link Checkpoints#resume}
      */
     public static GanBuilder resume(Path folder, Checkpoints.Change... changes) throws IOException {
-        return GanBuilder.of(RecordedRun.read(folder, changes));
+        return GanBuilder.of(RecordedRun.ofGan(folder, changes));
+    }
+
+    /**
+     * The settings of a run of a translator that was stopped, to go on from its newest intact checkpoint, as {@link #resume} does
+     * with a GAN:
+     *
+     * <pre>{@code
+     * Gan.resumeTranslation(folder).train(Datasets.pairs(outlines, pictures));
+     * }</pre>
+     *
+     * <p>The data must be the same, as they were given to {@code train}: the small images of super-resolution and the windows of films
+     * are made of them again.
+     *
+     * @param folder a folder that was given to {@link TranslationBuilder#checkpoints}
+     * @param changes which settings may differ from the recorded ones
+     * @throws IOException if the folder cannot be read
+     * @throws CheckpointException if there is no checkpoint, or the run had settings of its user's own (a loss, a recipe), which no
+     *     file can hold: the message names them; then make the same settings in code, with {@link Checkpoints#resume}
+     */
+    public static TranslationBuilder resumeTranslation(Path folder, Checkpoints.Change... changes) throws IOException {
+        return TranslationBuilder.of(RecordedRun.ofTranslation(folder, changes));
     }
 
     /**
@@ -291,16 +306,15 @@ public final class Gan {
      * with betas (0.5, 0.999), batches of 8; instance normalization and no dropout, so that training and use agree.
      */
     public static TranslationBuilder pix2pix() {
-        return TranslationBuilder.preset(
-                new TranslationSettings(
-                        "pix2pix",
-                        UNet.of(TRANSLATOR_FEATURES),
-                        PatchDiscriminator.of(TRANSLATOR_FEATURES),
-                        new NonSaturating(),
-                        1,
-                        ImmutableList.of(L1.standard()),
-                        TRANSLATION),
-                new TranslationBuilder.Kind(PairedTranslation::new, UnaryOperator.identity()));
+        return TranslationBuilder.preset(new TranslationSettings(
+                "pix2pix",
+                new TranslationTask.Paired(),
+                UNet.of(TRANSLATOR_FEATURES),
+                PatchDiscriminator.of(TRANSLATOR_FEATURES),
+                new NonSaturating(),
+                1,
+                ImmutableList.of(L1.standard()),
+                TRANSLATION));
     }
 
     /**
@@ -310,16 +324,15 @@ public final class Gan {
      * identity mapping out: {@code reconstructions(CycleConsistency.standard())}.
      */
     public static TranslationBuilder cycleGan() {
-        return TranslationBuilder.preset(
-                new TranslationSettings(
-                        "cyclegan",
-                        ResidualTranslator.of(TRANSLATOR_FEATURES),
-                        PatchDiscriminator.of(TRANSLATOR_FEATURES),
-                        LeastSquares.standard(),
-                        PAPERS_LEAST_SQUARES,
-                        ImmutableList.of(CycleConsistency.standard(), IdentityMapping.standard()),
-                        TRANSLATION),
-                new TranslationBuilder.Kind(UnpairedTranslation::new, UnaryOperator.identity()));
+        return TranslationBuilder.preset(new TranslationSettings(
+                "cyclegan",
+                new TranslationTask.Unpaired(),
+                ResidualTranslator.of(TRANSLATOR_FEATURES),
+                PatchDiscriminator.of(TRANSLATOR_FEATURES),
+                LeastSquares.standard(),
+                PAPERS_LEAST_SQUARES,
+                ImmutableList.of(CycleConsistency.standard(), IdentityMapping.standard()),
+                TRANSLATION));
     }
 
     /**
@@ -331,18 +344,15 @@ public final class Gan {
      * @throws IllegalArgumentException if it is another number
      */
     public static TranslationBuilder superResolution(int scale) {
-        checkArgument(scale == 2 || scale == 4, "scale must be 2 or 4, was %s", scale);
-        return TranslationBuilder.preset(
-                new TranslationSettings(
-                        "superresolution",
-                        SuperResolver.of(scale, TRANSLATOR_FEATURES),
-                        ImageDiscriminator.of(TRANSLATOR_FEATURES),
-                        new NonSaturating(),
-                        0,
-                        ImmutableList.of(L1.of(1)),
-                        TRANSLATION.batch(16).optimizer(Adam.of(2e-4))),
-                new TranslationBuilder.Kind(
-                        PairedTranslation::new, photos -> Datasets.lowResolution(photos, scale, Kernel.BICUBIC)));
+        return TranslationBuilder.preset(new TranslationSettings(
+                "superresolution",
+                new TranslationTask.Larger(scale, Kernel.BICUBIC),
+                SuperResolver.of(scale, TRANSLATOR_FEATURES),
+                ImageDiscriminator.of(TRANSLATOR_FEATURES),
+                new NonSaturating(),
+                0,
+                ImmutableList.of(L1.of(1)),
+                TRANSLATION.batch(16).optimizer(Adam.of(2e-4))));
     }
 
     /**
@@ -355,20 +365,15 @@ public final class Gan {
      * @throws IllegalArgumentException if it is below 2
      */
     public static TranslationBuilder nextFrame(int history) {
-        checkArgument(history >= 2, "history must be at least 2 frames, was %s", history);
-        return TranslationBuilder.preset(
-                new TranslationSettings(
-                        "nextframe",
-                        UNet.of(TRANSLATOR_FEATURES)
-                                .normalization(Normalization.NONE)
-                                .residual(),
-                        PatchDiscriminator.of(TRANSLATOR_FEATURES),
-                        LeastSquares.standard(),
-                        FILM_ADVERSARIAL,
-                        ImmutableList.of(L1.of(1), GradientDifference.standard()),
-                        TRANSLATION),
-                new TranslationBuilder.Kind(
-                        PairedTranslation::new, data -> data instanceof Clips clips ? clips.history(history) : data));
+        return TranslationBuilder.preset(new TranslationSettings(
+                "nextframe",
+                new TranslationTask.NextFrame(history),
+                UNet.of(TRANSLATOR_FEATURES).normalization(Normalization.NONE).residual(),
+                PatchDiscriminator.of(TRANSLATOR_FEATURES),
+                LeastSquares.standard(),
+                FILM_ADVERSARIAL,
+                ImmutableList.of(L1.of(1), GradientDifference.standard()),
+                TRANSLATION));
     }
 
     /**
@@ -380,15 +385,14 @@ public final class Gan {
      * of synthetic media.
      */
     public static TranslationBuilder faceSwap() {
-        return TranslationBuilder.preset(
-                new TranslationSettings(
-                        "faceswap",
-                        SwapAutoencoder.of(TRANSLATOR_FEATURES),
-                        PatchDiscriminator.of(TRANSLATOR_FEATURES),
-                        LeastSquares.standard(),
-                        FACE_ADVERSARIAL,
-                        ImmutableList.of(L1.of(1)),
-                        TRANSLATION.optimizer(Adam.of(1e-4).betas(0.5, 0.999))),
-                new TranslationBuilder.Kind(FaceSwap::new, Datasets::warped));
+        return TranslationBuilder.preset(new TranslationSettings(
+                "faceswap",
+                new TranslationTask.Faces(),
+                SwapAutoencoder.of(TRANSLATOR_FEATURES),
+                PatchDiscriminator.of(TRANSLATOR_FEATURES),
+                LeastSquares.standard(),
+                FACE_ADVERSARIAL,
+                ImmutableList.of(L1.of(1)),
+                TRANSLATION.optimizer(Adam.of(1e-4).betas(0.5, 0.999))));
     }
 }

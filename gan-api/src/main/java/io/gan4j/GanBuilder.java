@@ -30,6 +30,7 @@ import io.gan4j.run.TrainingRun;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
+import io.gan4j.training.GanSettings;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /** The settings of a run that is kept in a folder, to go on with. */
-    static GanBuilder of(RecordedRun run) {
+    static GanBuilder of(RecordedRun<GanSettings> run) {
         Draft draft = new Draft(run.settings());
         draft.checkpoints = run.checkpoints();
         return new GanBuilder(draft);

@@ -14,7 +14,7 @@ import io.gan4j.run.TrainingPlan;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
-import io.gan4j.training.GanSettings;
+import io.gan4j.training.RunSettings;
 import io.gan4j.training.TrainingStrategy;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -118,7 +118,7 @@ class RunDraft {
             TrainingData data,
             ImmutableMap<String, String> configuration,
             @Nullable Best best,
-            @Nullable GanSettings settings) {
+            @Nullable RunSettings settings) {
         TrainingStrategy how = strategy();
         TrainingBackend engine = backend == null ? TrainingBackend.find() : backend;
         long steps = how.length().steps(GameRun.stepsAnEpoch(game, data, how.batch()));

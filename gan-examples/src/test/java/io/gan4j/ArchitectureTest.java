@@ -67,6 +67,7 @@ class ArchitectureTest {
     private static final String FEATURE = "io.gan4j.feature";
     private static final String CLASSIFIER = "io.gan4j.classifier";
     private static final String LIVE = "io.gan4j.live";
+    private static final String WEB = "io.gan4j.web";
     private static final String EVALUATION = "io.gan4j.evaluation";
 
     /** Everything that is an engine, or comes from one: DJL and ONNX Runtime. */
@@ -116,7 +117,8 @@ class ArchitectureTest {
         room(rooms, CLASSIFIER, METRIC, FRONT_DOOR);
         room(rooms, EVALUATION, FEATURE, CLASSIFIER);
         room(rooms, LIVE, "io.gan4j.watch");
-        room(rooms, EXAMPLES, FRONT_DOOR, DJL, ONNX, EVALUATION, LIVE);
+        room(rooms, WEB, ONNX);
+        room(rooms, EXAMPLES, FRONT_DOOR, DJL, ONNX, EVALUATION, LIVE, WEB);
         return rooms;
     }
 
@@ -184,8 +186,8 @@ class ArchitectureTest {
         assertThat(homes)
                 .allSatisfy((name, modules) -> assertThat(modules).as(name).hasSize(1));
         assertThat(homes.values().stream().flatMap(Set::stream).distinct())
-                .as("modules seen: gan-api, gan-metrics, gan-onnx, gan-djl, gan-live, gan-examples")
-                .hasSize(6);
+                .as("modules seen: gan-api, gan-metrics, gan-onnx, gan-djl, gan-live, gan-web, gan-examples")
+                .hasSize(7);
     }
 
     @Test

@@ -22,7 +22,7 @@ class JavadocTagsTest {
     private static final Pattern WITHIN_A_LINE =
             Pattern.compile("\\S.*[ \\t]@(throws|param|return|exception|see|since|deprecated)\\b");
     private static final List<String> MODULES =
-            List.of("gan-api", "gan-djl", "gan-onnx", "gan-live", "gan-examples", "gan-benchmarks");
+            List.of("gan-api", "gan-djl", "gan-onnx", "gan-live", "gan-web", "gan-examples", "gan-benchmarks");
 
     @Test
     void blockTags_ofAllModules_beginTheirLines() throws IOException {

@@ -47,7 +47,10 @@ public sealed interface Layer
                 Fir2d,
                 Noise,
                 LearnedConstant,
-                DiffAugment {
+                DiffAugment,
+                TokenEmbedding,
+                Conv1d,
+                WordPool {
     /**
      * The shape of the output for inputs of these shapes.
      *
@@ -207,5 +210,14 @@ public sealed interface Layer
 
         /** Visits {@link DiffAugment}. */
         R diffAugment(DiffAugment layer);
+
+        /** Visits {@link TokenEmbedding}. */
+        R tokenEmbedding(TokenEmbedding layer);
+
+        /** Visits {@link Conv1d}. */
+        R conv1d(Conv1d layer);
+
+        /** Visits {@link WordPool}. */
+        R wordPool(WordPool layer);
     }
 }

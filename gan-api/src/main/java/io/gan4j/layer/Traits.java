@@ -49,7 +49,9 @@ public record Traits(
         /** Random changes of what a discriminator sees. */
         AUGMENTATION,
         /** What gives every sample the same. */
-        CONSTANT
+        CONSTANT,
+        /** Learned vectors that are looked up by number. */
+        LOOKUP
     }
 
     /** What a layer keeps beside its weights, while its network learns. */

@@ -21,7 +21,7 @@ import io.gan4j.tensor.Tensor;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
-import io.gan4j.training.GanSettings;
+import io.gan4j.training.RunSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +63,7 @@ public record TrainingPlan(
         Divergence divergence,
         ImmutableList<TrainingListener> listeners,
         TrainingBackend backend,
-        @Nullable GanSettings settings) {
+        @Nullable RunSettings settings) {
     private static final long INITIAL_STREAM = 10;
 
     /**

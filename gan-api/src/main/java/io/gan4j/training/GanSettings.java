@@ -52,7 +52,8 @@ public record GanSettings(
         int threads,
         @Nullable Best best,
         Divergence divergence,
-        Conditioning conditioning) {
+        Conditioning conditioning)
+        implements RunSettings {
     /**
      * Checks the numbers.
      *

@@ -29,6 +29,7 @@ import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
 import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
+import io.gan4j.layer.Conv1d;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.DiffAugment;
@@ -61,8 +62,10 @@ import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.layer.WordPool;
 import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.FeatureMatching;
@@ -188,6 +191,9 @@ final class Samples {
                 new Fir2d(Fir2d.Use.DOWNSAMPLING),
                 new Noise(5, 3, 1.6f),
                 new LearnedConstant(Shape.of(2, 5), Init.DCGAN),
+                new TokenEmbedding(11, 5, 3, Init.DCGAN),
+                new Conv1d(3, 4, 5, 2, 1, Bias.NONE, Init.DCGAN),
+                new WordPool(5),
                 new DiffAugment(ImmutableList.of(DiffAugment.Kind.CUTOUT, DiffAugment.Kind.COLOR), -0.7f));
     }
 }

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
 
     /** Commands whose results are files: it does not matter whether their standard output can be written. */
-    private static final Set<String> RESULTS_ARE_FILES = Set.of("digits", "train", "sample", "translate");
+    private static final Set<String> RESULTS_ARE_FILES = Set.of("digits", "train", "sample", "translate", "page");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -61,6 +61,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new DescribeCommand(out))
                 .addSubcommand(new EvaluateCommand(out))
                 .addSubcommand(new WatchCommand(out))
+                .addSubcommand(new PageCommand(out))
                 .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
                 .setParameterExceptionHandler(main::explainUsage)

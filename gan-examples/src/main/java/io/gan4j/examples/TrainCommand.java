@@ -11,6 +11,7 @@ import io.gan4j.TranslationBuilder;
 import io.gan4j.data.Dataset;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.file.VisibleText;
+import io.gan4j.run.RecordedRun;
 import io.gan4j.training.Checkpoints;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -142,9 +143,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             description =
-                    "Go on with the run in the output folder that was interrupted, with its settings: give --data,"
-                            + " --size and --channels as they were. Settings that are given must be the same; with a preset"
-                            + " of translators give all options again.")
+                    "Go on with the run in the output folder that was interrupted, with its settings: give the options"
+                            + " that name the data, --size and --channels as they were. Settings that are given must be the"
+                            + " same.")
     private boolean resume;
 
     @Option(names = "--list-settings", description = "Show all settings with their values in the preset, and end.")
@@ -189,9 +190,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<TranslatorPreset> translator = preset == null ? Optional.empty() : TranslatorPreset.named(preset);
+        Optional<TranslationBuilder> recorded = recorded();
+        Optional<TranslatorPreset> translator = recorded.isPresent()
+                ? TranslatorPreset.of(recorded.get())
+                : Optional.ofNullable(preset).flatMap(TranslatorPreset::named);
         if (translator.isPresent()) {
-            return translate(translator.get());
+            return translate(translator.get(), recorded.orElse(null));
         }
         Usage.checked(spec, () -> checkOfGans(translation.given()));
         SettingsFile said = said();
@@ -210,6 +214,14 @@ final class TrainCommand implements Callable<Integer> {
         return data == null ? ExitCode.OK : train(said, data);
     }
 
+    private static boolean checkRecorded(List<String> said) {
+        checkArgument(
+                said.isEmpty(),
+                "%s is recorded in the run that goes on: leave it out",
+                said.isEmpty() ? "" : said.get(0));
+        return true;
+    }
+
     private static boolean checkOfGans(List<String> translatorsOptions) {
         checkArgument(
                 translatorsOptions.isEmpty(),
@@ -219,12 +231,27 @@ final class TrainCommand implements Callable<Integer> {
         return true;
     }
 
-    private int translate(TranslatorPreset kind) throws IOException {
-        TranslationBuilder base =
-                Usage.checked(spec, () -> kind.builder(translation)).checkpoints(Checkpoints.in(Path.of("run")));
+    /** The translator whose run is to go on as it was recorded. */
+    private Optional<TranslationBuilder> recorded() throws IOException {
+        if (!resume || preset != null || settingsFile != null || folder == null) {
+            return Optional.empty();
+        }
+        Path run = TrainingJob.run(folder);
+        boolean isTranslator = UnfinishedRun.in(run).exists() && RecordedRun.isOfTranslator(run);
+        return isTranslator ? Optional.of(Gan.resumeTranslation(run)) : Optional.empty();
+    }
+
+    /** @param recorded the settings of a run that goes on; null if the options say them */
+    private int translate(TranslatorPreset kind, @Nullable TranslationBuilder recorded) throws IOException {
+        TranslationBuilder base = recorded != null
+                ? recorded
+                : Usage.checked(spec, () -> kind.builder(translation)).checkpoints(Checkpoints.in(Path.of("run")));
         if (listSettings) {
             list(kind.word(), TranslatorPreset.TABLE, base);
             return ExitCode.OK;
+        }
+        if (recorded != null) {
+            Usage.checked(spec, () -> checkRecorded(translation.ofTheTask()));
         }
         checkOfTranslators(kind);
         Map<String, String> settings = Usage.checked(spec, () -> options(TranslatorPreset.TABLE));
@@ -238,11 +265,16 @@ final class TrainCommand implements Callable<Integer> {
         TranslationJob job =
                 new TranslationJob(kind, Objects.requireNonNull(folder, "--out is checked"), out, errors());
         job.prepare();
-        TranslationBuilder kept = TranslatorPreset.set(base.checkpoints(job.checkpoints(resume)), settings);
+        Checkpoints checkpoints = job.checkpoints(resume);
+        TranslationBuilder kept =
+                recorded == null ? TranslatorPreset.set(base.checkpoints(checkpoints), settings) : all;
         try (LiveOption.Page page = live.open(out)) {
             return job.train(kept.listener(page.listener()), learned);
         } catch (CheckpointException e) {
-            throw new IOException(e.getMessage() + " (--resume of a translator needs all options as they were)", e);
+            if (recorded != null || !resume) {
+                throw e;
+            }
+            throw new IOException(e.getMessage() + " (without --preset, --resume takes the recorded settings)", e);
         }
     }
 

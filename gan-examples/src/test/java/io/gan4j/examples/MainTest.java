@@ -24,7 +24,14 @@ class MainTest {
         assertThat(help.out())
                 .startsWith("Usage: gan-examples")
                 .contains(
-                        "  digits ", "  train ", "  sample ", "  translate ", "  describe ", "  evaluate ", "  watch ");
+                        "  digits ",
+                        "  train ",
+                        "  sample ",
+                        "  translate ",
+                        "  describe ",
+                        "  evaluate ",
+                        "  watch ",
+                        "  page ");
     }
 
     @Test
@@ -33,7 +40,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digits", "train", "sample", "translate", "describe", "evaluate", "watch"})
+    @ValueSource(strings = {"digits", "train", "sample", "translate", "describe", "evaluate", "watch", "page"})
     void subcommand_help_explainsEveryOption(String name) {
         Cli help = Cli.run(name, "--help");
         assertThat(help.code()).isZero();
@@ -83,6 +90,7 @@ class MainTest {
                 "watch run --port many | gan-examples watch: Invalid value for option '--port': 'many' is not an int",
                 "digits --out o --live=many"
                         + "| gan-examples digits: Invalid value for option '--live': 'many' is not an int",
+                "page m.onnx | gan-examples page: Missing required option: '--out=FILE.html'",
                 "describe | gan-examples describe: Missing required parameter: 'MODEL.onnx'"
             })
     void wrongUsage_isExplainedInOneLine(String line, String expected) {

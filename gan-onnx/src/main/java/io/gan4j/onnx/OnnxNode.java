@@ -11,6 +11,7 @@ import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
+import io.gan4j.layer.Conv1d;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.DiffAugment;
@@ -43,8 +44,10 @@ import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.layer.WordPool;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -375,6 +378,24 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
     @Override
     public OnnxOperator diffAugment(DiffAugment layer) {
         return withParameters("Identity");
+    }
+
+    @Override
+    public OnnxOperator tokenEmbedding(TokenEmbedding layer) {
+        return new TextNode(emitter).tokenEmbedding(layer);
+    }
+
+    @Override
+    public OnnxOperator conv1d(Conv1d layer) {
+        return withParameters("Conv")
+                .with(integers("kernel_shape", layer.kernel()))
+                .with(integers("strides", layer.stride()))
+                .with(integers("pads", layer.padding(), layer.padding()));
+    }
+
+    @Override
+    public OnnxOperator wordPool(WordPool layer) {
+        return new TextNode(emitter).wordPool(layer);
     }
 
     /** The operator that takes what the layer takes, then the layer's parameters as they are. */

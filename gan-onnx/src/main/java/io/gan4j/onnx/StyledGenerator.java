@@ -140,6 +140,11 @@ public final class StyledGenerator implements AutoCloseable {
         return styles(latents(count, seed), conditions);
     }
 
+    /** The two halves. */
+    StyledGraph graph() {
+        return graph;
+    }
+
     private Latents latents(int count, long seed) {
         Prior prior = card.prior();
         return Latents.draw(prior, card.latentSize(), count, seed);

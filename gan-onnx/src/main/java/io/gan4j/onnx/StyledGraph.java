@@ -47,12 +47,8 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
      * @throws ModelFileException if it is not that of a style-based generator
      */
     static StyledGraph of(OnnxFile file, Map<String, Shape> inputs, String output, Shape shape) {
-        List<OnnxFile.Node> styled = file.graph.nodes.stream()
-                .filter(node ->
-                        node.type.equals("Gemm") && STYLED.matcher(node.name).matches())
-                .toList();
-        Set<String> styles = new HashSet<>();
-        styled.forEach(node -> styles.add(node.inputs.get(0)));
+        List<OnnxFile.Node> styled = styled(file);
+        Set<String> styles = styles(styled);
         if (styles.size() != 1) {
             throw new ModelFileException(
                     "it is no style-based generator: there is no style that its layers take; train one with"
@@ -84,6 +80,25 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
                 .collect(ImmutableList.toImmutableList());
         int most = layers.stream().mapToInt(Input::layer).max().orElseThrow() + 1;
         return new StyledGraph(model(first), model(second), given, most, size);
+    }
+
+    /** True if a file's graph has one style that its layers take. */
+    static boolean isStyled(OnnxFile file) {
+        return styles(styled(file)).size() == 1;
+    }
+
+    /** The linear layers that make a convolution's style. */
+    private static List<OnnxFile.Node> styled(OnnxFile file) {
+        return file.graph.nodes.stream()
+                .filter(node ->
+                        node.type.equals("Gemm") && STYLED.matcher(node.name).matches())
+                .toList();
+    }
+
+    private static Set<String> styles(List<OnnxFile.Node> styled) {
+        Set<String> styles = new HashSet<>();
+        styled.forEach(node -> styles.add(node.inputs.get(0)));
+        return styles;
     }
 
     /** The name of the input from which a layer takes its style. */

@@ -61,6 +61,21 @@ final class NetworkHelpers {
                 var = torch.var(dealt, [0], False)
                 of_group = torch.mean(torch.sqrt(torch.add(var, eps)), [1], True)
                 return torch.repeat(of_group, [group, 1])
+              def with_nothing(self: __torch__.Game, rows: Tensor) -> Tensor:
+                return torch.cat([torch.zeros_like(torch.slice(rows, 0, 0, 1)), rows])
+              def embedded(self: __torch__.Game, x: Tensor, words: Tensor, position: Tensor) -> Tensor:
+                # numbers of ScalarType: 4 is int64
+                ids = torch.to(torch.add(torch.clamp(x, 0, torch.size(words, 0)), 0.5), 4)
+                there = torch.to(torch.unsqueeze(torch.clamp_max(ids, 1), 2), position)
+                return torch.transpose(torch.add(torch.embedding(self.with_nothing(words), ids), \
+            torch.mul(position, there)), 1, 2)
+              def word_pool(self: __torch__.Game, x: Tensor, ids: Tensor, absent: float) -> Tensor:
+                there = torch.unsqueeze(torch.clamp(ids, 0, 1), 1)
+                count = torch.sum(there, [2])
+                kept = torch.mul(x, there)
+                mean = torch.div(torch.sum(kept, [2]), torch.clamp_min(count, 1))
+                most = torch.amax(torch.add(kept, torch.mul(torch.rsub(there, 1.), absent)), [2])
+                return torch.cat([mean, torch.mul(most, torch.clamp_max(count, 1))], 1)
               def appended(self: __torch__.Game, x: Tensor, o: Tensor) -> Tensor:
                 return torch.cat([x, torch.expand(o, [torch.size(x, 0), -1])], 1)
               def appended_channel(self: __torch__.Game, x: Tensor, o: Tensor) -> Tensor:

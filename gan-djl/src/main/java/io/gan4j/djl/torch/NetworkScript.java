@@ -52,7 +52,7 @@ import java.util.stream.Stream;
  * of the reference samples of virtual batch normalisation, one each input, {@code p} of weights, {@code s} of statistics and
  * {@code m} of what is drawn for layers, dropout masks and noise; a list that would be empty, or that the mode has no use for, is left out.
  */
-final class NetworkScript extends ImageLayersScript {
+final class NetworkScript extends TextLayersScript {
     private final Network network;
     private final Mode mode;
     private final List<String> taps;
@@ -170,7 +170,12 @@ final class NetworkScript extends ImageLayersScript {
 
     @Override
     String input() {
-        return value(node.inputs().get(0));
+        return input(0);
+    }
+
+    @Override
+    String input(int place) {
+        return value(node.inputs().get(place));
     }
 
     @Override
@@ -187,12 +192,13 @@ final class NetworkScript extends ImageLayersScript {
         return "s[" + places.get(node.name() + "." + name) + "]";
     }
 
-    /** The weight of a linear or convolutional layer, as what is around the layer makes it. */
-    private String kernel() {
+    @Override
+    String kernel() {
         return normalisation.apply(weight("weight"));
     }
 
-    private String bias(Bias bias) {
+    @Override
+    String bias(Bias bias) {
         return bias == Bias.NONE ? "None" : bias();
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Channels;
+import io.gan4j.layer.Conv1d;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.DiffAugment;
@@ -36,6 +37,7 @@ import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.layer.WordPool;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;
@@ -109,7 +111,10 @@ class LayerGradientsTest {
                         arguments(new Fir2d(Fir2d.Use.BEFORE_HALVING), IMAGE),
                         arguments(new Fir2d(Fir2d.Use.AFTER_DOUBLING), IMAGE),
                         arguments(Noise.of(IMAGE), IMAGE),
-                        arguments(DiffAugment.all().background(-1), Shape.of(3, 8, 8)))
+                        arguments(DiffAugment.all().background(-1), Shape.of(3, 8, 8)),
+                        arguments(Conv1d.of(2, 3, 3, 1, 1), Shape.of(2, 4)),
+                        arguments(Conv1d.of(2, 3, 2, 2, 1).withoutBias(), Shape.of(2, 4)),
+                        arguments(new WordPool(4), Shape.of(2, 4)))
                 .flatMap(row -> Stream.of(new Tanh(), new LeakyRelu(0.2f))
                         .map(activation -> arguments(row.get()[0], row.get()[1], activation)));
     }

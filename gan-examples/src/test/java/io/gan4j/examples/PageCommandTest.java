@@ -1,0 +1,64 @@
+package io.gan4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageCommandTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void page_isOneFile_thatNamesWhatWasAsked() throws Exception {
+        Path model = TinyModel.write(folder.resolve("m.onnx"));
+        Path file = folder.resolve("new/page.html");
+        Cli cli = Cli.run("page", model, "--out", file, "--title", "<Tiny>");
+        assertThat(cli).isEqualTo(new Cli(0, "Wrote " + file + ", 5.0 MB\n", ""));
+        assertThat(Files.readString(file))
+                .contains("\"title\":\"\\u003cTiny\\u003e\"")
+                .doesNotContain("<Tiny>");
+    }
+
+    @Test
+    void page_ofAClassifier_isRefused() throws Exception {
+        Path model = TinyModel.writeClassifier(folder.resolve("m.onnx"));
+        Path file = folder.resolve("page.html");
+        assertThat(Cli.run("page", model, "--out", file))
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples page: " + model
+                                + ": the model is a classifier: a page shows what generators and translators make\n"));
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void page_ofAFileThatLies_isRefused() throws Exception {
+        Path model = TinyModel.writeWrong(folder.resolve("m.onnx"));
+        Cli cli = Cli.run("page", model, "--out", folder.resolve("page.html"));
+        assertThat(cli.code()).isOne();
+        assertThat(cli.err()).contains("does not compute what it was exported to");
+    }
+
+    @Test
+    void usage_isChecked() throws Exception {
+        Path model = TinyModel.write(folder.resolve("m.onnx"));
+        Path png = folder.resolve("page.png");
+        assertThat(Cli.run("page", model, "--out", png))
+                .isEqualTo(new Cli(
+                        2,
+                        "",
+                        "gan-examples page: --out " + png
+                                + ": browsers go by the name of a file, give it one that ends in .html (gan-examples page"
+                                + " --help shows the usage)\n"));
+        assertThat(Cli.run("page", model, "--out", folder.resolve("p.html"), "--title", " ")
+                        .err())
+                .isEqualTo(
+                        "gan-examples page: title must have 1 to 200 characters, had 0 (gan-examples page --help shows"
+                                + " the usage)\n");
+        assertThat(Cli.run("page", model, "--out", folder).code()).isEqualTo(2);
+    }
+}

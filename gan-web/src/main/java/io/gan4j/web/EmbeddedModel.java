@@ -1,0 +1,201 @@
+package io.gan4j.web;
+
+import com.google.common.collect.ImmutableList;
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.gan4j.error.ModelFileException;
+import io.gan4j.image.Images;
+import io.gan4j.inference.Generator;
+import io.gan4j.inference.ImageTranslator;
+import io.gan4j.inference.LatentDirections;
+import io.gan4j.inference.LoadOptions;
+import io.gan4j.inference.ModelCard;
+import io.gan4j.inference.ModelFormat;
+import io.gan4j.inference.TestVector;
+import io.gan4j.measurement.Measurement;
+import io.gan4j.onnx.StyledHalves;
+import io.gan4j.tensor.Port;
+import io.gan4j.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A model that was checked, and what a page is told of it.
+ *
+ * @param card what the model says of itself
+ * @param files one file, or the two halves of a style-based generator
+ * @param mean the mean style; empty if there are no styles
+ * @param directions of a generator, one after the other; empty for others
+ */
+record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, float[] directions) {
+    /** Directions that a page has sliders for. */
+    static final int DIRECTIONS = 8;
+
+    private static final byte[] CHUNK = "iTXt".getBytes(StandardCharsets.US_ASCII);
+    /** A chunk's length before its name and its sum behind its data. */
+    private static final int AROUND_CHUNK = 8;
+
+    /** Checks a file, as whoever loads it does. */
+    static EmbeddedModel of(byte[] file, LoadOptions options) {
+        ModelCard card = ModelFormat.find().describe(file, options);
+        return switch (card.kind()) {
+            case GENERATOR -> generator(file, options);
+            case TRANSLATOR -> translator(file, options);
+            case DISCRIMINATOR, CLASSIFIER, EXTRACTOR ->
+                throw new ModelFileException("the model is a "
+                        + card.kind().name().toLowerCase(Locale.ROOT)
+                        + ": a page shows what generators and translators make");
+        };
+    }
+
+    private static EmbeddedModel generator(byte[] file, LoadOptions options) {
+        try (Generator generator = Generator.load(file, options)) {
+            LatentDirections found = LatentDirections.of(generator, DIRECTIONS);
+            float[] directions = new float[found.count() * generator.latentSize()];
+            for (int i = 0; i < found.count(); i++) {
+                System.arraycopy(found.get(i), 0, directions, i * generator.latentSize(), generator.latentSize());
+            }
+            Optional<StyledHalves> halves = StyledHalves.of(file, options);
+            ImmutableList<byte[]> files = halves.map(parts -> ImmutableList.of(parts.mapping(), parts.synthesis()))
+                    .orElse(ImmutableList.of(file));
+            return new EmbeddedModel(
+                    generator.card(), files, halves.map(StyledHalves::mean).orElse(new float[0]), directions);
+        }
+    }
+
+    private static EmbeddedModel translator(byte[] file, LoadOptions options) {
+        try (ImageTranslator translator = ImageTranslator.load(file, options)) {
+            if (translator.history() > 1 || translator.card().isConditional() || !isPicture(translator.input())) {
+                throw new ModelFileException("the model translates "
+                        + (translator.history() > 1
+                                ? translator.history() + " frames of a film"
+                                : "samples of shape " + translator.input())
+                        + ": a page gives a translator one picture of 1, 3 or 4 channels");
+            }
+            return new EmbeddedModel(translator.card(), ImmutableList.of(file), new float[0], new float[0]);
+        }
+    }
+
+    private static boolean isPicture(Shape shape) {
+        return shape.isImage() && shape.channels() != 2 && shape.channels() <= 4;
+    }
+
+    /** What the page is told, as JSON in which no sign ends a script. */
+    String facts(String title) {
+        JsonObject facts = new JsonObject();
+        facts.addProperty("kind", card.kind().name().toLowerCase(Locale.ROOT));
+        facts.addProperty("title", title.isEmpty() ? defaultTitle() : title);
+        facts.addProperty("subtitle", subtitle());
+        facts.add("inputs", array(card.inputs().stream().map(Port::shape).toList()));
+        facts.add("output", extents(card.output()));
+        facts.addProperty("outputSize", card.output().size());
+        facts.addProperty("latent", card.latentSize());
+        facts.addProperty("prior", card.prior().name().toLowerCase(Locale.ROOT));
+        JsonArray classes = new JsonArray();
+        card.classes().forEach(classes::add);
+        facts.add("classes", classes);
+        facts.addProperty("styled", files.size() > 1);
+        facts.addProperty("mean", base64(mean));
+        facts.addProperty("directions", base64(directions));
+        facts.addProperty("directionCount", card.latentSize() == 0 ? 0 : directions.length / card.latentSize());
+        JsonArray digests = new JsonArray();
+        files.forEach(file -> digests.add(WebFiles.hex(file)));
+        facts.add("digests", digests);
+        facts.addProperty("tolerance", 1e-4);
+        facts.add("vectors", vectors());
+        facts.addProperty("mark", WebFiles.base64(mark()));
+        facts.add("card", rows());
+        return new Gson().toJson(facts);
+    }
+
+    private String defaultTitle() {
+        String data = card.origin().dataset();
+        String kind = card.kind() == ModelCard.Kind.GENERATOR ? "Generator" : "Translator";
+        return data.isEmpty() ? kind : kind + " of " + data;
+    }
+
+    private String subtitle() {
+        String shape = card.output().isImage() ? "images" : "samples";
+        String from = card.kind() == ModelCard.Kind.GENERATOR
+                ? "latents of " + card.latentSize() + " numbers"
+                : "pictures of " + card.input();
+        String classes = card.classes().isEmpty() ? "" : ", " + card.classes().size() + " classes";
+        return shape + " of " + card.output() + " from " + from + classes;
+    }
+
+    private static JsonArray array(List<Shape> shapes) {
+        JsonArray all = new JsonArray();
+        shapes.forEach(shape -> all.add(extents(shape)));
+        return all;
+    }
+
+    private static JsonArray extents(Shape shape) {
+        JsonArray extents = new JsonArray();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            extents.add(shape.extent(axis));
+        }
+        return extents;
+    }
+
+    private JsonArray vectors() {
+        JsonArray vectors = new JsonArray();
+        for (TestVector vector : card.testVectors()) {
+            JsonObject one = new JsonObject();
+            // as text: JavaScript's numbers do not hold every seed
+            one.addProperty("seed", Long.toString(vector.seed()));
+            one.addProperty("values", base64(vector.values()));
+            vectors.add(one);
+        }
+        return vectors;
+    }
+
+    private JsonArray rows() {
+        JsonArray rows = new JsonArray();
+        ModelCard.Origin origin = card.origin();
+        row(rows, "trained on", origin.dataset());
+        row(rows, "step", origin.step() == 0 ? "" : String.format(Locale.ROOT, "%,d", origin.step()));
+        row(rows, "gan4j", origin.libraryVersion());
+        row(rows, "licence", origin.licence());
+        for (Measurement measurement : origin.measurements()) {
+            row(rows, measurement.metric(), measurement.estimate().toString());
+        }
+        origin.configuration().forEach((name, value) -> {
+            if (!name.equals(Generator.COLUMNS)) {
+                row(rows, name, value);
+            }
+        });
+        return rows;
+    }
+
+    private static void row(JsonArray rows, String name, String value) {
+        if (!value.isEmpty()) {
+            JsonArray row = new JsonArray();
+            row.add(name);
+            row.add(value);
+            rows.add(row);
+        }
+    }
+
+    /** The chunk by which a PNG of this library says that a model made it, as a picture of one pixel has it. */
+    static byte[] mark() {
+        byte[] png = Images.of(Shape.of(1, 1, 1), new float[1]).toPng();
+        ByteBuffer bytes = ByteBuffer.wrap(png);
+        int place = AROUND_CHUNK;
+        while (!Arrays.equals(png, place + 4, place + 8, CHUNK, 0, CHUNK.length)) {
+            place += bytes.getInt(place) + AROUND_CHUNK + Integer.BYTES;
+        }
+        return Arrays.copyOfRange(png, place, place + bytes.getInt(place) + AROUND_CHUNK + Integer.BYTES);
+    }
+
+    private static String base64(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return WebFiles.base64(bytes.array());
+    }
+}
