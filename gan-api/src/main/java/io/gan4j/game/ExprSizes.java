@@ -139,6 +139,11 @@ final class ExprSizes implements ExprVisitor<BatchSize> {
     }
 
     @Override
+    public BatchSize matched(Expr.Matched matched) {
+        return of(matched.a());
+    }
+
+    @Override
     public BatchSize keptNumber(Expr.KeptNumber kept) {
         return BatchSize.ONE;
     }

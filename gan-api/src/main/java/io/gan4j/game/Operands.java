@@ -108,6 +108,11 @@ final class Operands implements ExprVisitor<List<Expr>> {
     }
 
     @Override
+    public List<Expr> matched(Expr.Matched matched) {
+        return List.of(matched.a(), matched.b());
+    }
+
+    @Override
     public List<Expr> keptNumber(Expr.KeptNumber kept) {
         return List.of();
     }

@@ -76,6 +76,23 @@ public record Port(String name, Shape shape, Meaning meaning) {
     }
 
     /**
+     * A text as numbers of its words, a vector {@code (T)}, see {@link Vocabulary}.
+     *
+     * @param vocabulary the words, and how many a text may have
+     */
+    public record Text(Vocabulary vocabulary) implements Meaning {
+        @Override
+        public void check(String name, Shape shape) {
+            checkArgument(
+                    shape.equals(vocabulary.shape()),
+                    "'%s' holds a number for each of %s words, its shape is %s",
+                    name,
+                    vocabulary.length(),
+                    shape);
+        }
+    }
+
+    /**
      * Samples: images {@code (C, H, W)}, points, or whatever the data holds.
      *
      * @param range the values that their elements take

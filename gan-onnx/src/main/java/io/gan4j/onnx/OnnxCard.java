@@ -36,7 +36,8 @@ import java.util.TreeMap;
  *   <tr><td>{@code config.NAME}</td><td>a setting of the training, as text</td></tr>
  *   <tr><td>{@code dataset}, {@code dataset_fingerprint}</td><td>text, may be empty</td></tr>
  *   <tr><td>{@code features}</td><td>for a classifier or an extractor alone: how many it gives</td></tr>
- *   <tr><td>{@code kind}</td><td>{@code generator}, {@code discriminator}, {@code classifier} or {@code extractor}</td></tr>
+ *   <tr><td>{@code kind}</td><td>{@code generator}, {@code discriminator}, {@code classifier}, {@code extractor}, {@code
+ *       translator} or {@code text_encoder}</td></tr>
  *   <tr><td>{@code latent_size}</td><td>length of the latent, 0 for all but generators</td></tr>
  *   <tr><td>{@code licence}</td><td>text, may be empty</td></tr>
  *   <tr><td>{@code measurement.I.better}, {@code .extractor}, {@code .extractor_hash}, {@code .generated}, {@code .high},
@@ -93,7 +94,7 @@ final class OnnxCard {
             case DISCRIMINATOR -> "score";
             case CLASSIFIER -> "features_and_scores";
             case EXTRACTOR -> "features";
-            case TRANSLATOR -> ""; // none: the first version has no translators
+            case TRANSLATOR, TEXT_ENCODER -> ""; // none: the first version has neither
         };
     }
 
@@ -235,7 +236,7 @@ final class OnnxCard {
             case DISCRIMINATOR -> ModelCard.generator(1, prior, sample).ofDiscriminator(sample);
             case CLASSIFIER -> ModelCard.classifier(sample, features(), CardPorts.names("", 2, this));
             case EXTRACTOR -> ModelCard.extractor(sample, features());
-            case TRANSLATOR -> throw wrong("kind", "another in format version " + SINGLE, text(kind));
+            case TRANSLATOR, TEXT_ENCODER -> throw wrong("kind", "another in format version " + SINGLE, text(kind));
         };
         return card.range(range);
     }

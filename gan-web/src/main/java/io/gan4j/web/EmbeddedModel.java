@@ -47,7 +47,7 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
         return switch (card.kind()) {
             case GENERATOR -> generator(file, options);
             case TRANSLATOR -> translator(file, options);
-            case DISCRIMINATOR, CLASSIFIER, EXTRACTOR ->
+            case DISCRIMINATOR, CLASSIFIER, EXTRACTOR, TEXT_ENCODER ->
                 throw new ModelFileException("the model is a "
                         + card.kind().name().toLowerCase(Locale.ROOT)
                         + ": a page shows what generators and translators make");

@@ -357,6 +357,12 @@ final class ExprLines implements ExprVisitor<String> {
     }
 
     @Override
+    public String matched(Expr.Matched matched) {
+        String a = value(matched.a());
+        return assigned("self.matched(" + a + ", " + value(matched.b()) + ")");
+    }
+
+    @Override
     public String keptNumber(Expr.KeptNumber number) {
         // a copy, so that what is told is the number as it was
         return assigned("torch.clone(" + Script.kept(game, number.name()) + ")");

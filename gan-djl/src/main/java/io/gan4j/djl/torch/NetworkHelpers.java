@@ -76,6 +76,9 @@ final class NetworkHelpers {
                 mean = torch.div(torch.sum(kept, [2]), torch.clamp_min(count, 1))
                 most = torch.amax(torch.add(kept, torch.mul(torch.rsub(there, 1.), absent)), [2])
                 return torch.cat([mean, torch.mul(most, torch.clamp_max(count, 1))], 1)
+              def matched(self: __torch__.Game, a: Tensor, b: Tensor) -> Tensor:
+                own = torch.sum(torch.mul(a, torch.slice(b, 0, 0, torch.size(a, 0))), [1], True)
+                return torch.sub(own, torch.logsumexp(torch.mm(a, torch.t(b)), [1], True))
               def appended(self: __torch__.Game, x: Tensor, o: Tensor) -> Tensor:
                 return torch.cat([x, torch.expand(o, [torch.size(x, 0), -1])], 1)
               def appended_channel(self: __torch__.Game, x: Tensor, o: Tensor) -> Tensor:
