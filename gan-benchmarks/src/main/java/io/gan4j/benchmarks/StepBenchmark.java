@@ -3,7 +3,6 @@ package io.gan4j.benchmarks;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.gan4j.Gan;
 import io.gan4j.data.Datasets;
@@ -21,7 +20,7 @@ import java.util.Optional;
 
 /**
  * Measures the DCGAN step of 28x28 images at batch 64 in alternating rounds of one run: this library as a user runs it, data
- * included; every variant of the precision in PyTorch, where Python has it; and libtorch's own product of 2048-square matrices.
+ * included; every variant of the precision in PyTorch, where Python has it; and libtorch's own product of 2048-square float32 matrices.
  * Prints medians, the load of the machine, and last {@code ratio N.NN}: how many times as fast as PyTorch's fastest variant this
  * library is, the median of the rounds' ratios.
  *
@@ -55,8 +54,7 @@ public final class StepBenchmark {
             for (PythonPeer peer : peers(threads, precision)) {
                 peers.put(peer, new ArrayList<>());
             }
-            NDArray matrix = manager.randomNormal(new Shape(SIDE, SIDE))
-                    .toType(precision == Precision.BFLOAT16 ? DataType.BFLOAT16 : DataType.FLOAT32, false);
+            NDArray matrix = manager.randomNormal(new Shape(SIDE, SIDE));
             for (int round = 0; round < rounds + WARM_UP; round++) {
                 if (round == WARM_UP) {
                     ours.clear();
