@@ -202,7 +202,7 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
 
     /** The settings by name, as the exported file carries them. */
     public ImmutableMap<String, String> configuration() {
-        return rules().configuration();
+        return draft.withPrecision(rules().configuration());
     }
 
     /** The settings, in one line. */

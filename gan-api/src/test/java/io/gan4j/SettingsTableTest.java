@@ -49,6 +49,7 @@ class SettingsTableTest {
             Map.entry("reportEvery", "12"),
             Map.entry("device", "gpu"),
             Map.entry("threads", "2"),
+            Map.entry("precision", "bfloat16"),
             Map.entry("generatorSteps", "2"),
             Map.entry("accumulation", "2"),
             Map.entry("rate", "linear(1, 0)"),

@@ -195,7 +195,12 @@ public final class SettingsTypes {
 
     /** With a record type more, one of whose components came later than files with it did: those mean this value. */
     public SettingsTypes later(Class<? extends Record> type, String component, Object absent) {
-        RecordForm form = new RecordForm(type, ImmutableMap.of(component, absent));
+        return later(type, ImmutableMap.of(component, absent));
+    }
+
+    /** With a record type more, some of whose components came later than files with it did: those mean these values. */
+    public SettingsTypes later(Class<? extends Record> type, ImmutableMap<String, Object> absent) {
+        RecordForm form = new RecordForm(type, absent);
         return with(new Form(type, name(type), form, value -> value, value -> value));
     }
 
