@@ -14,6 +14,7 @@ import io.gan4j.architecture.ResidualTranslator;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
 import io.gan4j.architecture.SwapAutoencoder;
+import io.gan4j.architecture.TextEncoder;
 import io.gan4j.architecture.UNet;
 import io.gan4j.data.Datasets;
 import io.gan4j.error.CheckpointException;
@@ -72,6 +73,7 @@ public final class Gan {
     private static final int TEXT_BATCH = 32;
     private static final double TEXT_DECAY = 0.999;
     private static final int CLS_LATENT = 100;
+    private static final long TEXT_ENCODER_STEPS = 2_000;
 
     private static final int TRANSLATOR_FEATURES = 32;
     /** CycleGAN's least squares are not halved, as {@link LeastSquares} are. */
@@ -300,6 +302,8 @@ public final class Gan {
                 new Hinge(),
                 Mismatch.NEAR_CAPTIONS,
                 0,
+                TextEncoder.standard(),
+                TEXT_ENCODER_STEPS,
                 strategy));
     }
 
@@ -316,6 +320,8 @@ public final class Gan {
                 new NonSaturating(),
                 Mismatch.IMAGES,
                 1,
+                TextEncoder.standard(),
+                TEXT_ENCODER_STEPS,
                 TrainingStrategy.standard()));
     }
 

@@ -1,25 +1,42 @@
 package io.gan4j;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.architecture.TextArchitecture;
+import io.gan4j.architecture.TextEncoder;
 import io.gan4j.data.Captions;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.TrainingData;
+import io.gan4j.engine.CompiledGame;
 import io.gan4j.error.BackendException;
+import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.event.TrainingListener;
+import io.gan4j.file.Reason;
 import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.Regularizer;
+import io.gan4j.network.Network;
 import io.gan4j.rules.SentenceEncoder;
+import io.gan4j.rules.TextMatching;
 import io.gan4j.rules.TextToImage;
+import io.gan4j.run.StoredWeights;
 import io.gan4j.run.TextToImageRun;
+import io.gan4j.run.TrainedGame;
 import io.gan4j.run.TrainedTextToImage;
+import io.gan4j.tensor.Tensor;
+import io.gan4j.tensor.Vocabulary;
+import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Mismatch;
 import io.gan4j.training.TextToImageSettings;
 import io.gan4j.training.TrainingStrategy;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -41,22 +58,30 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder> {
+    private static final int ENCODER_BATCH = 64;
+
     private final TextToImageSettings settings;
     private final RunDraft draft;
     private final @Nullable SentenceEncoder encoder;
+    private final ImmutableList<TrainingListener> encoderListeners;
 
-    private TextToImageBuilder(TextToImageSettings settings, RunDraft draft, @Nullable SentenceEncoder encoder) {
+    private TextToImageBuilder(
+            TextToImageSettings settings,
+            RunDraft draft,
+            @Nullable SentenceEncoder encoder,
+            ImmutableList<TrainingListener> encoderListeners) {
         this.settings = settings;
         this.draft = draft;
         this.encoder = encoder;
+        this.encoderListeners = encoderListeners;
     }
 
     static TextToImageBuilder preset(TextToImageSettings settings) {
-        return new TextToImageBuilder(settings, new RunDraft(settings.strategy()), null);
+        return new TextToImageBuilder(settings, new RunDraft(settings.strategy()), null, ImmutableList.of());
     }
 
     private TextToImageBuilder with(TextToImageSettings changed) {
-        return new TextToImageBuilder(changed, draft, encoder);
+        return new TextToImageBuilder(changed, draft, encoder, encoderListeners);
     }
 
     @Override
@@ -72,7 +97,7 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
     TextToImageBuilder run(Consumer<RunDraft> change) {
         RunDraft copy = new RunDraft(draft);
         change.accept(copy);
-        return new TextToImageBuilder(settings, copy, encoder);
+        return new TextToImageBuilder(settings, copy, encoder, encoderListeners);
     }
 
     @Override
@@ -135,11 +160,35 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
     }
 
     /**
-     * Sets a text encoder that has learned already, such as that of another run: captions are read by
+     * Sets a text encoder that has learned already, such as {@link TrainedTextToImage#encoder} of another run: captions are read by
      * its vocabulary, and training begins with the GAN. Default: one learns first.
      */
     public TextToImageBuilder encoder(SentenceEncoder learned) {
-        return new TextToImageBuilder(settings, draft, learned);
+        return new TextToImageBuilder(settings, draft, learned, encoderListeners);
+    }
+
+    /** Sets the recipe of the text encoder that learns first. Default {@link TextEncoder#standard}. */
+    public TextToImageBuilder textEncoder(TextEncoder recipe) {
+        return with(settings.textEncoder(recipe));
+    }
+
+    /**
+     * Sets the steps in which the text encoder learns first, by matching captions with images in batches of 64 (see {@link
+     * TextMatching}). Default 2,000.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
+    public TextToImageBuilder encoderSteps(long number) {
+        return with(settings.encoderSteps(number));
+    }
+
+    /** Adds a listener that is told how the text encoder learns, before the GAN does. Default: none. */
+    public TextToImageBuilder encoderListener(TrainingListener listener) {
+        ImmutableList<TrainingListener> all = ImmutableList.<TrainingListener>builder()
+                .addAll(encoderListeners)
+                .add(listener)
+                .build();
+        return new TextToImageBuilder(settings, draft, encoder, all);
     }
 
     /**
@@ -194,12 +243,55 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
         }
     }
 
+    /** The text encoder that was given; that of a run which goes on; or one that learns now. */
     private SentenceEncoder learned(TrainingData data) {
         if (encoder != null) {
             return encoder;
         }
-        throw new IllegalStateException("this GAN cannot be trained: there is no text encoder for "
-                + data.principal().name());
+        Checkpoints kept = draft.checkpoints;
+        boolean goesOn = kept != null && kept.beginning() == Checkpoints.Beginning.RESUMED;
+        return goesOn ? stored(data, Objects.requireNonNull(kept).folder()) : trained(data);
+    }
+
+    private SentenceEncoder stored(TrainingData data, Path folder) {
+        Vocabulary vocabulary = data.principal().vocabulary().orElseThrow();
+        Network network = settings.textEncoder().encoder(vocabulary);
+        try {
+            StoredWeights stored = StoredWeights.read(folder);
+            Optional<String> problem = stored.problem(TextToImage.ENCODER, network);
+            if (problem.isPresent()) {
+                throw new CheckpointException(problem.get(), null);
+            }
+            ImmutableMap.Builder<String, Tensor> weights = ImmutableMap.builder();
+            network.parameters()
+                    .forEach(parameter -> weights.put(
+                            parameter.name(),
+                            CompiledGame.used(stored.state(), TextToImage.ENCODER, parameter.name())));
+            return new SentenceEncoder(vocabulary, network, weights.buildOrThrow());
+        } catch (IOException e) {
+            throw new CheckpointException("the run folder " + folder + " cannot be read: " + Reason.of(e, folder), e);
+        }
+    }
+
+    private SentenceEncoder trained(TrainingData data) {
+        TextMatching matching = TextMatching.standard().encoder(settings.textEncoder());
+        check(matching.problems(data));
+        GameBuilder game = Gan.game(matching)
+                .batch(Math.min(ENCODER_BATCH, data.smallest()))
+                .steps(settings.encoderSteps())
+                .seed(draft.strategy().seed())
+                .device(draft.device)
+                .threads(draft.threads);
+        if (draft.backend != null) {
+            game = game.backend(draft.backend);
+        }
+        for (TrainingListener listener : encoderListeners) {
+            game = game.listener(listener);
+        }
+        try (TrainedGame trained = game.train(data)) {
+            return matching.encoder(
+                    data.principal().vocabulary().orElseThrow(), trained.parameters(TextMatching.TEXT_ENCODER));
+        }
     }
 
     /** The settings by name, as the exported file carries them. */

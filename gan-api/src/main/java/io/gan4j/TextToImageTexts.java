@@ -62,6 +62,18 @@ final class TextToImageTexts {
                         TextForms.decimalDouble("a number of at least 0"),
                         builder -> builder.settings().interpolation(),
                         TextToImageBuilder::interpolation,
-                        "Sets the weight of the generator's loss for sentences halfway between two captions."));
+                        "Sets the weight of the generator's loss for sentences halfway between two captions."),
+                TextSetting.of(
+                        "textEncoder",
+                        TextToImageForms.textEncoder(),
+                        builder -> builder.settings().textEncoder(),
+                        TextToImageBuilder::textEncoder,
+                        "Sets the recipe of the text encoder, which learns first."),
+                TextSetting.of(
+                        "encoderSteps",
+                        TextForms.wholeLong("a whole number of at least 1"),
+                        builder -> builder.settings().encoderSteps(),
+                        TextToImageBuilder::encoderSteps,
+                        "Sets the steps in which the text encoder learns."));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.DeepFusion;
 import io.gan4j.architecture.GanCls;
+import io.gan4j.architecture.TextEncoder;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.loss.Hinge;
@@ -34,7 +35,7 @@ class TextToImageBuilderTest {
     private static final Dataset SHAPES = Datasets.shapes(40);
 
     /** What no text can say. */
-    private static final Set<String> NO_TEXT = Set.of("backend", "listener", "encoder");
+    private static final Set<String> NO_TEXT = Set.of("backend", "listener", "encoder", "encoderListener");
 
     @Test
     void textToImage_isDfGan() {
@@ -46,6 +47,8 @@ class TextToImageBuilderTest {
                         Map.entry("loss", "Hinge[]"),
                         Map.entry("mismatch", "NEAR_CAPTIONS"),
                         Map.entry("interpolation", "0.0"),
+                        Map.entry("textEncoder", "TextEncoder[embedding=32, channels=64, size=64]"),
+                        Map.entry("encoderSteps", "2000"),
                         Map.entry("regularizers", "[MatchingAware[weight=2.0, exponent=6, interval=1]]"),
                         Map.entry("batch", "32")));
         assertThat(TABLE.named("generatorOptimizer").text(BASE)).contains("adam(0.0001, 0, 0.9)");
@@ -76,6 +79,8 @@ class TextToImageBuilderTest {
                 .loss(new NonSaturating())
                 .mismatch(Mismatch.CAPTIONS)
                 .interpolation(0.5)
+                .textEncoder(TextEncoder.standard().size(9))
+                .encoderSteps(6)
                 .regularizers()
                 .discriminatorSteps(2)
                 .generatorSteps(3);
@@ -84,6 +89,8 @@ class TextToImageBuilderTest {
         assertThat(changed.settings().loss()).isEqualTo(new NonSaturating());
         assertThat(changed.settings().mismatch()).isEqualTo(Mismatch.CAPTIONS);
         assertThat(changed.settings().interpolation()).isEqualTo(0.5);
+        assertThat(changed.settings().textEncoder()).isEqualTo(new TextEncoder(32, 64, 9));
+        assertThat(changed.settings().encoderSteps()).isEqualTo(6);
         assertThat(changed.strategy().regularizers()).isEmpty();
         assertThat(changed.strategy().discriminatorSteps()).isEqualTo(2);
         assertThat(changed.strategy().generatorSteps()).isEqualTo(3);
@@ -113,6 +120,8 @@ class TextToImageBuilderTest {
                 "loss | minimax",
                 "mismatch | captions",
                 "interpolation | 0.5",
+                "textEncoder | convolutional(16, 32)",
+                "encoderSteps | 5",
                 "regularizers | matchingAware(1)",
                 "discriminatorSteps | 2",
                 "threads | 2"
@@ -135,6 +144,7 @@ class TextToImageBuilderTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "encoderSteps | 0 | encoderSteps must be at least 1, was 0",
                 "latent | 0 | latent must be at least 1, was 0",
                 "interpolation | -1 | interpolation must be a finite number of at least 0, was -1.0",
                 "mismatch | nothing | mismatch: there is no mismatch 'nothing'; the nearest is 'captions'; there are captions, nearCaptions, images",

@@ -288,7 +288,8 @@ public final class TextToImage implements GameRules {
     @Override
     public ImmutableList<Model> models(TrainingData data) {
         ModelCard card = ModelCard.generator(
-                settings.latent(), Prior.NORMAL, data.principal().shape());
+                        settings.latent(), Prior.NORMAL, data.principal().shape())
+                .text(encoder.network().inputs().get(0).name(), encoder.vocabulary());
         return ImmutableList.of(
                 new Model(TwoPlayerGame.GENERATOR, ImmutableList.of(ENCODER, TwoPlayerGame.GENERATOR), card)
                         .through(TextArchitecture.SENTENCE));
@@ -296,7 +297,10 @@ public final class TextToImage implements GameRules {
 
     @Override
     public ImmutableMap<String, String> configuration() {
-        return configuration(settings);
+        return ImmutableMap.<String, String>builder()
+                .putAll(configuration(settings))
+                .put("encoder", encoder.network().fingerprint(encoder.weights()))
+                .buildOrThrow();
     }
 
     /** The settings that decide what is learned, by name. */
@@ -308,6 +312,8 @@ public final class TextToImage implements GameRules {
         all.put("loss", settings.loss().toString());
         all.put("mismatch", settings.mismatch().toString());
         all.put("interpolation", Double.toString(settings.interpolation()));
+        all.put("textEncoder", settings.textEncoder().toString());
+        all.put("encoderSteps", Long.toString(settings.encoderSteps()));
         return all.putAll(settings.strategy().settings()).buildOrThrow();
     }
 }

@@ -1,5 +1,6 @@
 package io.gan4j.run;
 
+import com.google.common.collect.ImmutableMap;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.event.TrainingProgress;
@@ -7,8 +8,11 @@ import io.gan4j.game.Game;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.measurement.Measurement;
+import io.gan4j.rules.SentenceEncoder;
+import io.gan4j.rules.TextToImage;
 import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.tensor.Tensor;
+import io.gan4j.tensor.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +58,15 @@ public final class TrainedTextToImage implements Trained {
      */
     public ModelCard export(Path file, String licence, List<Measurement> measured) throws IOException {
         return trained.export(TwoPlayerGame.GENERATOR, file, licence, measured);
+    }
+
+    /** The text encoder, for another GAN to begin with. */
+    public SentenceEncoder encoder() {
+        Vocabulary vocabulary = generator.card().vocabulary().orElseThrow();
+        return new SentenceEncoder(
+                vocabulary,
+                trained.game().network(TextToImage.ENCODER),
+                ImmutableMap.copyOf(trained.parameters(TextToImage.ENCODER)));
     }
 
     /** The game that was played. */

@@ -3,6 +3,7 @@ package io.gan4j.settings;
 import io.gan4j.architecture.DeepFusion;
 import io.gan4j.architecture.GanCls;
 import io.gan4j.architecture.TextArchitecture;
+import io.gan4j.architecture.TextEncoder;
 import io.gan4j.loss.Hinge;
 import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.LeastSquares;
@@ -41,11 +42,19 @@ public final class TextToImageForms {
             Call.<LabelledLoss>word("minimax", new Minimax()),
             RecordCall.<LabelledLoss>of("leastSquares", LeastSquares.standard()));
 
+    private static final TextForm<TextEncoder> ENCODER =
+            Kind.of("text encoder", RecordCall.of("convolutional", TextEncoder.standard()));
+
     private TextToImageForms() {}
 
     /** A recipe of the networks: {@code deepFusion(16)}. */
     public static TextForm<TextArchitecture> architecture() {
         return ARCHITECTURE;
+    }
+
+    /** A recipe of a text encoder: {@code convolutional(32, 64, 64)}. */
+    public static TextForm<TextEncoder> textEncoder() {
+        return ENCODER;
     }
 
     /** A loss that judges sample by sample: {@code hinge}. */
