@@ -16,6 +16,7 @@ import io.gan4j.loss.GeneratorPenalty;
 import io.gan4j.loss.HistoricalAveraging;
 import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.Penalty;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.Scores;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,9 @@ public final class TwoPlayerGame implements GameRules {
     public static final String REAL_SCORE = "real score";
     /** The mean score of the fakes, as the discriminator's phase reports it. */
     public static final String FAKE_SCORE = "fake score";
+
+    /** The mean length that path length regularization keeps. */
+    static final String PATH_LENGTH = "path_length";
 
     private static final String REAL = "real";
     private static final String LATENT = "z";
@@ -155,7 +160,15 @@ public final class TwoPlayerGame implements GameRules {
                 g = g.historicalAveraging(averaging.weight());
             }
         }
-        return Game.of(List.of(g, d), inputs(), List.of(discriminatorPhase(), generatorPhase()));
+        List<Game.Kept> kept = pathLength().isPresent() ? List.of(new Game.Kept(PATH_LENGTH, 0)) : List.of();
+        return Game.of(List.of(g, d), inputs(), List.of(discriminatorPhase(), generatorPhase()), kept);
+    }
+
+    private Optional<PathLength> pathLength() {
+        return strategy.regularizers().stream()
+                .filter(PathLength.class::isInstance)
+                .map(PathLength.class::cast)
+                .findFirst();
     }
 
     private Player player(String name, Network network) {
@@ -216,17 +229,27 @@ public final class TwoPlayerGame implements GameRules {
 
     private Phase generatorPhase() {
         Expr real = seen(Expr.input(REAL));
-        Expr fake = seen(generated());
+        Expr.Apply generated = generated();
+        Expr fake = seen(generated);
         critic.classOf(fake, FAKE_CLASS, this);
         Scores scores = scores(real, fake);
         Expr total = loss.generator(scores);
+        ImmutableMap.Builder<String, Expr> keeps = ImmutableMap.builder();
         for (Regularizer regularizer : strategy.regularizers()) {
             if (regularizer instanceof GeneratorPenalty penalty) {
                 total = total.plus(penalty.penalty(critic, real, fake).every(penalty.interval()));
+            } else if (regularizer instanceof PathLength path) {
+                Expr lengths = path.lengths(
+                        generated, generator.outputShape(), new Expr.Features(generated, PathLength.STYLE));
+                total = total.plus(path.penalty(lengths, Expr.kept(PATH_LENGTH)));
+                keeps.put(PATH_LENGTH, path.next(lengths, Expr.kept(PATH_LENGTH)));
             }
         }
         Phase phase = new Phase(GENERATOR, strategy.generatorSteps(), total, ImmutableMap.of())
                 .batches(strategy.accumulation());
+        for (Map.Entry<String, Expr> next : keeps.buildOrThrow().entrySet()) {
+            phase = phase.keeping(next.getKey(), next.getValue());
+        }
         return strategy.unrolledSteps() == 0
                 ? phase
                 : phase.lookahead(new Lookahead(
@@ -242,7 +265,7 @@ public final class TwoPlayerGame implements GameRules {
         return place;
     }
 
-    private Expr generated() {
+    private Expr.Apply generated() {
         ImmutableList<Expr> inputs = isConditional(generator)
                 ? ImmutableList.of(Expr.input(LATENT), Expr.input(FAKE_CLASS))
                 : ImmutableList.of(Expr.input(LATENT));

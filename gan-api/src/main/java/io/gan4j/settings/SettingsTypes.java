@@ -81,6 +81,7 @@ import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Reconstruction;
@@ -111,7 +112,7 @@ public final class SettingsTypes {
             .records(NonSaturating.class, Minimax.class, Hinge.class, LeastSquares.class, Wasserstein.class)
             .records(RelativisticAverage.class, RelativisticPaired.class)
             .records(GradientPenalty.class, Dragan.class, R1.class, R2.class, FeatureMatching.class)
-            .records(WeightClipping.class, HistoricalAveraging.class)
+            .records(WeightClipping.class, HistoricalAveraging.class, PathLength.class)
             .records(L1.class, GradientDifference.class, CycleConsistency.class, IdentityMapping.class)
             .records(Dcgan.class, Mlp.class, Modern.class, StyleGan2.class)
             .records(NetworkPractices.class, NetworkPractices.Kernels.class)
