@@ -70,6 +70,11 @@ public record Phase(
         return new Phase(name, learners, number, loss, reports, batches, lookahead, keeps);
     }
 
+    /** The same phase with another loss. */
+    public Phase loss(Expr other) {
+        return new Phase(name, learners, repetitions, other, reports, batches, lookahead, keeps);
+    }
+
     /** The same phase with other reports. */
     public Phase reports(ImmutableMap<String, Expr> scalars) {
         return new Phase(name, learners, repetitions, loss, scalars, batches, lookahead, keeps);

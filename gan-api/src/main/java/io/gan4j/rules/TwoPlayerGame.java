@@ -16,6 +16,7 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.Critic;
 import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.Scores;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
@@ -27,6 +28,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,9 @@ public final class TwoPlayerGame implements GameRules {
     public static final String REAL_SCORE = "real score";
     /** The mean score of the fakes, as the discriminator's phase reports it. */
     public static final String FAKE_SCORE = "fake score";
+
+    /** The mean length that path length regularization keeps. */
+    static final String PATH_LENGTH = "path_length";
 
     private static final String REAL = "real";
     private static final String LATENT = "z";
@@ -165,7 +170,8 @@ public final class TwoPlayerGame implements GameRules {
         Player d = regularized.judging(player(DISCRIMINATOR, discriminator)).rate(strategy.discriminatorRate());
         AuxiliaryTerms auxiliary = auxiliary();
         List<Player> players = auxiliary == null ? List.of(g, d) : List.of(g, d, auxiliary.player(strategy));
-        return Game.of(players, inputs(), List.of(discriminatorPhase(auxiliary), generatorPhase(auxiliary)));
+        List<Game.Kept> kept = pathLength().isPresent() ? List.of(new Game.Kept(PATH_LENGTH, 0)) : List.of();
+        return Game.of(players, inputs(), List.of(discriminatorPhase(auxiliary), generatorPhase(auxiliary)), kept);
     }
 
     private @Nullable AuxiliaryTerms auxiliary() {
@@ -175,6 +181,13 @@ public final class TwoPlayerGame implements GameRules {
                         classifier,
                         Expr.input(LATENT),
                         generator.inputs().get(0).shape().size());
+    }
+
+    private Optional<PathLength> pathLength() {
+        return strategy.regularizers().stream()
+                .filter(PathLength.class::isInstance)
+                .map(PathLength.class::cast)
+                .findFirst();
     }
 
     private Player player(String name, Network network) {
@@ -243,7 +256,8 @@ public final class TwoPlayerGame implements GameRules {
 
     private Phase generatorPhase(@Nullable AuxiliaryTerms auxiliary) {
         Expr real = seen(Expr.input(REAL));
-        Expr fake = seen(generated());
+        Expr.Apply generated = generated();
+        Expr fake = seen(generated);
         critic.classOf(fake, FAKE_CLASS, this);
         Scores scores = scores(real, fake);
         Expr total = new Regularized(strategy.regularizers()).generating(loss.generator(scores), critic, real, fake);
@@ -253,14 +267,28 @@ public final class TwoPlayerGame implements GameRules {
             reports.put(AuxiliaryTerms.REPORT, wrong);
             total = total.plus(wrong);
         }
-        Phase phase = new Phase(GENERATOR, strategy.generatorSteps(), total, ImmutableMap.copyOf(reports))
-                .batches(strategy.accumulation());
+        Phase phase = withPathLength(
+                new Phase(GENERATOR, strategy.generatorSteps(), total, ImmutableMap.copyOf(reports)), generated);
+        Phase whole = phase.batches(strategy.accumulation());
         return strategy.unrolledSteps() == 0
-                ? phase
-                : phase.lookahead(new Lookahead(
+                ? whole
+                : whole.lookahead(new Lookahead(
                         DISCRIMINATOR,
                         discriminatorLoss(scores, real.variable(), judged(fake)),
                         strategy.unrolledSteps()));
+    }
+
+    /** The generator's phase with the penalty of path lengths and their kept mean, if there is one. */
+    private Phase withPathLength(Phase plain, Expr.Apply generated) {
+        return pathLength()
+                .map(path -> {
+                    Expr styles = new Expr.Features(generated, PathLength.STYLE);
+                    Expr lengths = path.lengths(generated, generator.outputShape(), styles);
+                    Expr mean = Expr.kept(PATH_LENGTH);
+                    return plain.loss(plain.loss().plus(path.penalty(lengths, mean)))
+                            .keeping(PATH_LENGTH, path.next(lengths, mean));
+                })
+                .orElse(plain);
     }
 
     /** Fakes as a place of its own for penalties, with their classes. */
@@ -270,7 +298,7 @@ public final class TwoPlayerGame implements GameRules {
         return place;
     }
 
-    private Expr generated() {
+    private Expr.Apply generated() {
         ImmutableList<Expr> inputs = isConditional(generator)
                 ? ImmutableList.of(Expr.input(LATENT), Expr.input(FAKE_CLASS))
                 : ImmutableList.of(Expr.input(LATENT));

@@ -30,6 +30,7 @@ import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
@@ -84,6 +85,7 @@ public final class TextForms {
             RecordCall.<Regularizer>of("matchingAware", MatchingAware.standard()),
             RecordCall.<Regularizer>of("weightClipping", WeightClipping.standard()),
             RecordCall.<Regularizer>of("featureMatching", FeatureMatching.standard()),
+            RecordCall.<Regularizer>of("pathLength", PathLength.standard()),
             RecordCall.<Regularizer>of("historicalAveraging", new HistoricalAveraging(1), "weight"));
 
     private static final TextForm<Architecture> ARCHITECTURE = Kind.of(
