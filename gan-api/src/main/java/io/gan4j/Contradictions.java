@@ -8,6 +8,7 @@ import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.MatchingAware;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
@@ -62,6 +63,12 @@ final class Contradictions {
                     "weight clipping and a gradient penalty are two ways to keep the discriminator's slope bounded,"
                             + " and clipped weights cannot reach the penalty's slope of 1: leave one of the two out of"
                             + " regularizers(...)");
+        }
+        if (strategy.regularizers().stream()
+                        .filter(PathLength.class::isInstance)
+                        .count()
+                > 1) {
+            problems.add("path length regularization is set twice: leave one of the two out of regularizers(...)");
         }
         int batch = strategy.batch();
         int packing = strategy.packing();
@@ -137,6 +144,12 @@ final class Contradictions {
     /** Those between the settings and a generator. */
     void ofGenerator(Network generator) {
         ofReference("generator", generator);
+        if (has(PathLength.class)
+                && generator.nodes().stream().noneMatch(node -> node.name().equals(PathLength.STYLE))) {
+            problems.add("path length regularization is taken at the output of the layer '" + PathLength.STYLE
+                    + "', which the generator does not have: set architecture(StyleGan2.of(32)), or leave PathLength out of"
+                    + " regularizers(...)");
+        }
     }
 
     /** Those between the settings and a discriminator. */

@@ -1,7 +1,10 @@
 package io.gan4j;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
+import io.gan4j.architecture.DeepFusion;
+import io.gan4j.architecture.GanCls;
 import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
@@ -11,6 +14,7 @@ import io.gan4j.architecture.ResidualTranslator;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
 import io.gan4j.architecture.SwapAutoencoder;
+import io.gan4j.architecture.TextEncoder;
 import io.gan4j.architecture.UNet;
 import io.gan4j.data.Datasets;
 import io.gan4j.error.CheckpointException;
@@ -26,6 +30,7 @@ import io.gan4j.loss.Hinge;
 import io.gan4j.loss.IdentityMapping;
 import io.gan4j.loss.L1;
 import io.gan4j.loss.LeastSquares;
+import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
@@ -35,6 +40,8 @@ import io.gan4j.loss.WeightClipping;
 import io.gan4j.rules.GameRules;
 import io.gan4j.run.RecordedRun;
 import io.gan4j.training.Checkpoints;
+import io.gan4j.training.Mismatch;
+import io.gan4j.training.TextToImageSettings;
 import io.gan4j.training.TrainingStrategy;
 import io.gan4j.training.TranslationSettings;
 import io.gan4j.training.TranslationTask;
@@ -52,12 +59,21 @@ public final class Gan {
     private static final int STYLE_FEATURES = 32;
     private static final int STYLE_LATENT = 128;
     private static final int STYLE_BATCH = 32;
+    private static final double INFO_RATE = 1e-3;
+    private static final int INFO_LATENT = 64;
     private static final double STYLE_RATE = 0.002;
     private static final double STYLE_GENERATOR_RATE = 0.0005;
     private static final double STYLE_GAMMA = 0.01;
     private static final int STYLE_INTERVAL = 16;
     /** Half of the average is of the newest 10,000 images (Karras et al., StyleGAN2-ADA, NeurIPS 2020, CIFAR-10: 500,000). */
     private static final double STYLE_DECAY = 0.998;
+
+    private static final int TEXT_FEATURES = 16;
+    private static final int TEXT_LATENT = 32;
+    private static final int TEXT_BATCH = 32;
+    private static final double TEXT_DECAY = 0.999;
+    private static final int CLS_LATENT = 100;
+    private static final long TEXT_ENCODER_STEPS = 2_000;
 
     private static final int TRANSLATOR_FEATURES = 32;
     /** CycleGAN's least squares are not halved, as {@link LeastSquares} are. */
@@ -136,6 +152,22 @@ public final class Gan {
                         new Hinge(),
                         TrainingStrategy.standard())
                 .spectralNorm();
+    }
+
+    /**
+     * InfoGAN (Chen et al., NeurIPS 2016): a GAN whose generator is asked for one of 10 categories and whose latent's first two elements
+     * are read as well, so that they come to stand for what differs most between samples, without any labels: for digits, often
+     * which digit it is, how slanted and how thick. The networks of {@link #dcgan} with an auxiliary network, non-saturating loss,
+     * latents of 64, Adam with betas (0.5, 0.999) at 1e-3 for the generator and 2e-4 for the discriminator, as in the paper's
+     * experiment on digits. Generate by {@code Conditions.of("code 3")}; {@link GanBuilder#conditional(Conditioning)} sets other numbers of
+     * categories.
+     */
+    public static GanBuilder infoGan() {
+        TrainingStrategy strategy = TrainingStrategy.standard()
+                .generatorOptimizer(Adam.of(INFO_RATE).betas(0.5, 0.999));
+        return GanBuilder.preset("infogan", Dcgan.of(CONVOLUTIONAL_FEATURES), new NonSaturating(), strategy)
+                .conditional(Conditioning.discovered(10, 2))
+                .latent(INFO_LATENT);
     }
 
     /**
@@ -247,6 +279,50 @@ public final class Gan {
      */
     public static GameBuilder game(GameRules rules) {
         return GameBuilder.of(rules);
+    }
+
+    /**
+     * A GAN that makes images of sentences (DF-GAN, Tao et al., CVPR 2022): {@link DeepFusion} networks of 16 features without
+     * normalization, latents of 32, hinge loss, {@linkplain MatchingAware the matching-aware gradient penalty}, Adam with 1e-4 for the
+     * generator and 4e-4 for the discriminator and betas (0, 0.9), batches of 32, and a moving average of the generator, which the
+     * paper has not. Half of the captions that are shown as wrong are nearly right ({@link Mismatch#NEAR_CAPTIONS}). Learns square
+     * images of 8 to 256 pixels a side that can be halved until 4 to 7 are left.
+     */
+    public static TextToImageBuilder textToImage() {
+        TrainingStrategy strategy = TrainingStrategy.standard()
+                .batch(TEXT_BATCH)
+                .generatorOptimizer(Adam.of(1e-4).betas(0, 0.9))
+                .discriminatorOptimizer(Adam.of(4e-4).betas(0, 0.9))
+                .regularizers(MatchingAware.standard())
+                .ema(TEXT_DECAY);
+        return TextToImageBuilder.preset(new TextToImageSettings(
+                "text-to-image",
+                DeepFusion.of(TEXT_FEATURES),
+                TEXT_LATENT,
+                new Hinge(),
+                Mismatch.NEAR_CAPTIONS,
+                0,
+                TextEncoder.standard(),
+                TEXT_ENCODER_STEPS,
+                strategy));
+    }
+
+    /**
+     * The first GAN that made images of sentences (GAN-CLS with caption interpolation, Reed et al., ICML 2016): {@link GanCls} networks
+     * of 64 features with batch normalization, latents of 100, the non-saturating loss, other images beside the captions as what does
+     * not go together, sentence vectors halfway between two captions of weight 1, Adam(2e-4) with betas (0.5, 0.999), batches of 64.
+     */
+    public static TextToImageBuilder ganCls() {
+        return TextToImageBuilder.preset(new TextToImageSettings(
+                "gan-cls",
+                GanCls.of(CONVOLUTIONAL_FEATURES),
+                CLS_LATENT,
+                new NonSaturating(),
+                Mismatch.IMAGES,
+                1,
+                TextEncoder.standard(),
+                TEXT_ENCODER_STEPS,
+                TrainingStrategy.standard()));
     }
 
     /**

@@ -442,7 +442,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /** The settings by name, as the exported file carries them. */
     public ImmutableMap<String, String> configuration() {
-        return new Plans(draft).configuration();
+        return draft.withPrecision(new Plans(draft).configuration());
     }
 
     /** What this configuration uses, a practice a line, in words. */

@@ -1,6 +1,7 @@
 package io.gan4j;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.engine.Precision;
 import io.gan4j.game.Optimizer;
 import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
@@ -68,6 +69,10 @@ final class PracticesList {
         updates(strategy.discriminatorSteps(), "discriminator");
         updates(strategy.generatorSteps(), "generator");
         lines.add("batches of " + strategy.batch());
+        if (draft.precision != Precision.FLOAT32) {
+            lines.add("networks computed in "
+                    + (draft.precision == Precision.BFLOAT16 ? "bfloat16" : "bfloat16 where it is faster"));
+        }
         if (strategy.accumulation() != 1) {
             lines.add("the mean gradient of " + strategy.accumulation() + " batches for each update");
         }

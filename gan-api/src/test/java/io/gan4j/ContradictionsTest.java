@@ -17,6 +17,7 @@ import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.HistoricalAveraging;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.MatchingAware;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
@@ -66,6 +67,29 @@ class ContradictionsTest {
                         + " weights cannot reach the penalty's slope of 1: leave one of the two out of regularizers(...)");
         isFine(BASE.regularizers(WeightClipping.standard()));
         isFine(BASE.regularizers(GradientPenalty.standard()));
+    }
+
+    @Test
+    void pathLength_withoutStyles_isRefused() {
+        contradicts(
+                BASE.regularizers(PathLength.standard()),
+                "path length regularization is taken at the output of the layer 'w', which the generator does not have: set"
+                        + " architecture(StyleGan2.of(32)), or leave PathLength out of regularizers(...)");
+    }
+
+    @Test
+    void pathLength_twice_isRefused() {
+        contradicts(
+                BASE.latent(3)
+                        .generator(Network.from("z", Shape.of(3))
+                                .linear(2)
+                                .name("w")
+                                .linear(DATA.shape().size())
+                                .reshape(DATA.shape())
+                                .tanh()
+                                .build())
+                        .regularizers(PathLength.standard(), PathLength.of(1)),
+                "path length regularization is set twice: leave one of the two out of regularizers(...)");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import io.gan4j.data.Datasets;
 import io.gan4j.data.Samples;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
+import io.gan4j.engine.Precision;
 import io.gan4j.error.BackendException;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
@@ -83,6 +84,7 @@ class GanBuilderTest {
             Map.entry("reportEvery", 12L),
             Map.entry("device", Device.GPU),
             Map.entry("threads", 2),
+            Map.entry("precision", Precision.BFLOAT16),
             Map.entry("generatorSteps", 2),
             Map.entry("accumulation", 2),
             Map.entry("rate", Schedule.linear(1, 0)),
@@ -357,11 +359,13 @@ class GanBuilderTest {
         small(backend)
                 .device(Device.GPU)
                 .threads(3)
+                .precision(Precision.BFLOAT16)
                 .steps(2)
                 .train(new Samples(12))
                 .close();
         assertThat(backend.compiled.get(0).device()).isEqualTo(Device.GPU);
         assertThat(backend.compiled.get(0).threads()).isEqualTo(3);
+        assertThat(backend.compiled.get(0).precision()).isEqualTo(Precision.BFLOAT16);
         assertThat(backend.compiled.get(0).batch()).isEqualTo(4);
         assertThat(backend.fed).hasSize(2);
     }

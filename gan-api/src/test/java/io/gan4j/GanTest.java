@@ -164,6 +164,21 @@ class GanTest {
     }
 
     @Test
+    void infoGan_hasItsPapersSettings() {
+        hasSettings(
+                Gan.infoGan(),
+                Map.of(
+                        "preset", "infogan",
+                        "latent", "64",
+                        "loss", "NonSaturating[]",
+                        "conditional",
+                                "10 categories and 2 numbers of the latent that are found without labels, of weight 1.0"
+                                        + " (Chen et al. 2016)",
+                        "generatorOptimizer", "Adam[learningRate=0.001, beta1=0.5, beta2=0.999, epsilon=1.0E-8]",
+                        "discriminatorOptimizer", "Adam[learningRate=2.0E-4, beta1=0.5, beta2=0.999, epsilon=1.0E-8]"));
+    }
+
+    @Test
     void modern_hasItsPapersSettings() {
         String adam = "Adam[learningRate=5.0E-4, beta1=0.0, beta2=0.99, epsilon=1.0E-8]";
         String cosine = "Ramp[curve=COSINE, from=1.0, to=0.0, begin=0.0, end=1.0]";

@@ -171,7 +171,7 @@ public record TextMatching(TextEncoder encoder, int features, double rate, doubl
      * @param learned the values of its parameters: what {@code TrainedGame.parameters} gives of {@link #TEXT_ENCODER}
      */
     public SentenceEncoder encoder(Vocabulary vocabulary, Map<String, Tensor> learned) {
-        return new SentenceEncoder(encoder.encoder(vocabulary), ImmutableMap.copyOf(learned));
+        return new SentenceEncoder(vocabulary, encoder.encoder(vocabulary), ImmutableMap.copyOf(learned));
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.gan4j.loss.Scores;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Vocabulary;
 import io.gan4j.training.Mismatch;
 import io.gan4j.training.TextToImageSettings;
 import io.gan4j.training.TrainingStrategy;
@@ -66,7 +67,21 @@ public final class TextToImage implements GameRules {
 
     @Override
     public ImmutableList<String> problems(TrainingData data) {
-        return problems(settings, data);
+        ImmutableList.Builder<String> problems = ImmutableList.builder();
+        problems.addAll(problems(settings, data));
+        data.principal()
+                .vocabulary()
+                .filter(words -> !isKnown(words))
+                .ifPresent(words -> problems.add("the captions of "
+                        + data.principal().name() + " have another vocabulary (" + words + ") than the text encoder ("
+                        + encoder.vocabulary()
+                        + "): make them by Captions.tokenized(captioned, encoder.vocabulary())"));
+        return problems.build();
+    }
+
+    private boolean isKnown(Vocabulary words) {
+        Vocabulary known = encoder.vocabulary();
+        return words.words().equals(known.words()) && words.length() == known.length();
     }
 
     /** What keeps a game with these settings from being played on some data, whatever its encoder: a sentence for each problem. */
@@ -273,7 +288,8 @@ public final class TextToImage implements GameRules {
     @Override
     public ImmutableList<Model> models(TrainingData data) {
         ModelCard card = ModelCard.generator(
-                settings.latent(), Prior.NORMAL, data.principal().shape());
+                        settings.latent(), Prior.NORMAL, data.principal().shape())
+                .text(encoder.network().inputs().get(0).name(), encoder.vocabulary());
         return ImmutableList.of(
                 new Model(TwoPlayerGame.GENERATOR, ImmutableList.of(ENCODER, TwoPlayerGame.GENERATOR), card)
                         .through(TextArchitecture.SENTENCE));
@@ -281,6 +297,14 @@ public final class TextToImage implements GameRules {
 
     @Override
     public ImmutableMap<String, String> configuration() {
+        return ImmutableMap.<String, String>builder()
+                .putAll(configuration(settings))
+                .put("encoder", encoder.network().fingerprint(encoder.weights()))
+                .buildOrThrow();
+    }
+
+    /** The settings that decide what is learned, by name. */
+    public static ImmutableMap<String, String> configuration(TextToImageSettings settings) {
         ImmutableMap.Builder<String, String> all = ImmutableMap.builder();
         all.put("preset", settings.preset());
         all.put("architecture", settings.architecture().toString());
@@ -288,6 +312,8 @@ public final class TextToImage implements GameRules {
         all.put("loss", settings.loss().toString());
         all.put("mismatch", settings.mismatch().toString());
         all.put("interpolation", Double.toString(settings.interpolation()));
-        return all.putAll(strategy.settings()).buildOrThrow();
+        all.put("textEncoder", settings.textEncoder().toString());
+        all.put("encoderSteps", Long.toString(settings.encoderSteps()));
+        return all.putAll(settings.strategy().settings()).buildOrThrow();
     }
 }

@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.gan4j.architecture.AuxiliaryClassifier;
 import io.gan4j.data.TrainingData;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
@@ -14,6 +16,7 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.Critic;
 import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.Scores;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
@@ -22,8 +25,10 @@ import io.gan4j.tensor.Shape;
 import io.gan4j.training.TrainingStrategy;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Networks with a second input are given classes there: the discriminator those of the real samples, from the labels of the
  * data, and both players those of the fakes, drawn uniformly from a stream of their own. Between real and fake samples, and
- * wherever else a regularizer looks, the class is that of the real sample.
+ * wherever else a regularizer looks, the class is that of the real sample. Where an {@link AuxiliaryClassifier} learns beside the
+ * discriminator, that one is told no class: the classifier learns in its phase, and the generator to be classified rightly.
  */
 public final class TwoPlayerGame implements GameRules {
     /** The generator's name in the game. */
@@ -45,6 +51,9 @@ public final class TwoPlayerGame implements GameRules {
     public static final String REAL_SCORE = "real score";
     /** The mean score of the fakes, as the discriminator's phase reports it. */
     public static final String FAKE_SCORE = "fake score";
+
+    /** The mean length that path length regularization keeps. */
+    static final String PATH_LENGTH = "path_length";
 
     private static final String REAL = "real";
     private static final String LATENT = "z";
@@ -59,9 +68,17 @@ public final class TwoPlayerGame implements GameRules {
     private final LossStrategy loss;
     private final TrainingStrategy strategy;
     private final AppliedCritic critic;
+    /** What reads classes in the discriminator's features; null if nothing does. */
+    private final @Nullable AuxiliaryClassifier classifier;
 
     private TwoPlayerGame(
-            Network generator, Network discriminator, Prior prior, LossStrategy loss, TrainingStrategy strategy) {
+            Network generator,
+            Network discriminator,
+            Prior prior,
+            LossStrategy loss,
+            TrainingStrategy strategy,
+            @Nullable AuxiliaryClassifier classifier) {
+        this.classifier = classifier;
         this.generator = generator;
         this.prior = prior;
         this.discriminator = discriminator;
@@ -87,7 +104,12 @@ public final class TwoPlayerGame implements GameRules {
     /** The rules of these networks. */
     public static TwoPlayerGame rules(
             Network generator, Network discriminator, Prior prior, LossStrategy loss, TrainingStrategy strategy) {
-        return new TwoPlayerGame(generator, discriminator, prior, loss, strategy);
+        return new TwoPlayerGame(generator, discriminator, prior, loss, strategy, null);
+    }
+
+    /** The same rules with a player that reads classes in the features of the discriminator, which is told none. */
+    public TwoPlayerGame auxiliary(AuxiliaryClassifier classes) {
+        return new TwoPlayerGame(generator, discriminator, prior, loss, strategy, classes);
     }
 
     @Override
@@ -146,7 +168,26 @@ public final class TwoPlayerGame implements GameRules {
                 .rate(strategy.generatorRate())
                 .average(strategy.ema());
         Player d = regularized.judging(player(DISCRIMINATOR, discriminator)).rate(strategy.discriminatorRate());
-        return Game.of(List.of(g, d), inputs(), List.of(discriminatorPhase(), generatorPhase()));
+        AuxiliaryTerms auxiliary = auxiliary();
+        List<Player> players = auxiliary == null ? List.of(g, d) : List.of(g, d, auxiliary.player(strategy));
+        List<Game.Kept> kept = pathLength().isPresent() ? List.of(new Game.Kept(PATH_LENGTH, 0)) : List.of();
+        return Game.of(players, inputs(), List.of(discriminatorPhase(auxiliary), generatorPhase(auxiliary)), kept);
+    }
+
+    private @Nullable AuxiliaryTerms auxiliary() {
+        return classifier == null
+                ? null
+                : new AuxiliaryTerms(
+                        classifier,
+                        Expr.input(LATENT),
+                        generator.inputs().get(0).shape().size());
+    }
+
+    private Optional<PathLength> pathLength() {
+        return strategy.regularizers().stream()
+                .filter(PathLength.class::isInstance)
+                .map(PathLength.class::cast)
+                .findFirst();
     }
 
     private Player player(String name, Network network) {
@@ -162,7 +203,9 @@ public final class TwoPlayerGame implements GameRules {
         inputs.add(new Game.Input(LATENT, latent, new Game.Latent(prior)));
         if (isConditional(generator)) {
             Shape classes = generator.inputs().get(1).shape();
-            inputs.add(new Game.Input(REAL_CLASS, classes, new Game.Label()));
+            if (classifier == null || classifier.teacher() == AuxiliaryClassifier.Teacher.LABELS) {
+                inputs.add(new Game.Input(REAL_CLASS, classes, new Game.Label()));
+            }
             inputs.add(new Game.Input(FAKE_CLASS, classes, new Game.DrawnClass()));
         }
         if (generator.reference() > 0) {
@@ -186,39 +229,66 @@ public final class TwoPlayerGame implements GameRules {
         return network.reference() > 0 ? ImmutableList.of(Expr.input(input)) : ImmutableList.of();
     }
 
-    private Phase discriminatorPhase() {
+    private Phase discriminatorPhase(@Nullable AuxiliaryTerms auxiliary) {
         Expr.Variable real = seen(Expr.input(REAL)).variable();
         Expr present = generated();
         Expr.Variable fake = seen(strategy.replay() == null ? present : present.replayed(strategy.replay()))
                 .variable();
         critic.classOf(fake, FAKE_CLASS, this);
         Scores scores = scores(real, fake);
-        return new Phase(
-                        DISCRIMINATOR,
-                        strategy.discriminatorSteps(),
-                        discriminatorLoss(scores, real, fake),
-                        ImmutableMap.of(
-                                REAL_SCORE,
-                                scores.real().mean(),
-                                FAKE_SCORE,
-                                scores.fake().mean()))
+        Expr total = discriminatorLoss(scores, real, fake);
+        if (auxiliary != null) {
+            total = total.plus(
+                    auxiliary.learnsFromLabels()
+                            ? auxiliary.wrongClass(critic, real, Expr.input(REAL_CLASS))
+                            : auxiliary.wrongFakes(critic, fake, Expr.input(FAKE_CLASS)));
+        }
+        ImmutableSet<String> learners = auxiliary == null ? ImmutableSet.of(DISCRIMINATOR) : AuxiliaryTerms.learners();
+        return Phase.of(DISCRIMINATOR, learners, total)
+                .repetitions(strategy.discriminatorSteps())
+                .reports(ImmutableMap.of(
+                        REAL_SCORE,
+                        scores.real().mean(),
+                        FAKE_SCORE,
+                        scores.fake().mean()))
                 .batches(strategy.accumulation());
     }
 
-    private Phase generatorPhase() {
+    private Phase generatorPhase(@Nullable AuxiliaryTerms auxiliary) {
         Expr real = seen(Expr.input(REAL));
-        Expr fake = seen(generated());
+        Expr.Apply generated = generated();
+        Expr fake = seen(generated);
         critic.classOf(fake, FAKE_CLASS, this);
         Scores scores = scores(real, fake);
         Expr total = new Regularized(strategy.regularizers()).generating(loss.generator(scores), critic, real, fake);
-        Phase phase = new Phase(GENERATOR, strategy.generatorSteps(), total, ImmutableMap.of())
-                .batches(strategy.accumulation());
+        Map<String, Expr> reports = new LinkedHashMap<>();
+        if (auxiliary != null) {
+            Expr wrong = auxiliary.wrongFakes(critic, fake, Expr.input(FAKE_CLASS));
+            reports.put(AuxiliaryTerms.REPORT, wrong);
+            total = total.plus(wrong);
+        }
+        Phase phase = withPathLength(
+                new Phase(GENERATOR, strategy.generatorSteps(), total, ImmutableMap.copyOf(reports)), generated);
+        Phase whole = phase.batches(strategy.accumulation());
         return strategy.unrolledSteps() == 0
-                ? phase
-                : phase.lookahead(new Lookahead(
+                ? whole
+                : whole.lookahead(new Lookahead(
                         DISCRIMINATOR,
                         discriminatorLoss(scores, real.variable(), judged(fake)),
                         strategy.unrolledSteps()));
+    }
+
+    /** The generator's phase with the penalty of path lengths and their kept mean, if there is one. */
+    private Phase withPathLength(Phase plain, Expr.Apply generated) {
+        return pathLength()
+                .map(path -> {
+                    Expr styles = new Expr.Features(generated, PathLength.STYLE);
+                    Expr lengths = path.lengths(generated, generator.outputShape(), styles);
+                    Expr mean = Expr.kept(PATH_LENGTH);
+                    return plain.loss(plain.loss().plus(path.penalty(lengths, mean)))
+                            .keeping(PATH_LENGTH, path.next(lengths, mean));
+                })
+                .orElse(plain);
     }
 
     /** Fakes as a place of its own for penalties, with their classes. */
@@ -228,7 +298,7 @@ public final class TwoPlayerGame implements GameRules {
         return place;
     }
 
-    private Expr generated() {
+    private Expr.Apply generated() {
         ImmutableList<Expr> inputs = isConditional(generator)
                 ? ImmutableList.of(Expr.input(LATENT), Expr.input(FAKE_CLASS))
                 : ImmutableList.of(Expr.input(LATENT));

@@ -85,6 +85,7 @@ import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Reconstruction;
@@ -115,13 +116,14 @@ public final class SettingsTypes {
             .records(NonSaturating.class, Minimax.class, Hinge.class, LeastSquares.class, Wasserstein.class)
             .records(RelativisticAverage.class, RelativisticPaired.class)
             .records(GradientPenalty.class, Dragan.class, R1.class, R2.class, FeatureMatching.class)
-            .records(MatchingAware.class)
+            .records(MatchingAware.class, PathLength.class)
             .records(WeightClipping.class, HistoricalAveraging.class)
             .records(L1.class, GradientDifference.class, CycleConsistency.class, IdentityMapping.class)
             .records(Dcgan.class, Mlp.class, Modern.class, StyleGan2.class)
             .records(NetworkPractices.class, NetworkPractices.Kernels.class)
             .records(UNet.class, ResidualTranslator.class, SuperResolver.class, SwapAutoencoder.class)
             .records(PatchDiscriminator.class, ImageDiscriminator.class)
+            .records(Conditioning.Auxiliary.class, Conditioning.Discovered.class)
             .records(Conditioning.None.class, Conditioning.Projection.class, Conditioning.Concatenated.class)
             .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class, Init.Repeated.class)
             .records(Linear.class, Embedding.class)
@@ -194,7 +196,12 @@ public final class SettingsTypes {
 
     /** With a record type more, one of whose components came later than files with it did: those mean this value. */
     public SettingsTypes later(Class<? extends Record> type, String component, Object absent) {
-        RecordForm form = new RecordForm(type, ImmutableMap.of(component, absent));
+        return later(type, ImmutableMap.of(component, absent));
+    }
+
+    /** With a record type more, some of whose components came later than files with it did: those mean these values. */
+    public SettingsTypes later(Class<? extends Record> type, ImmutableMap<String, Object> absent) {
+        RecordForm form = new RecordForm(type, absent);
         return with(new Form(type, name(type), form, value -> value, value -> value));
     }
 

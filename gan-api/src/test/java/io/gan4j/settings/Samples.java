@@ -80,6 +80,7 @@ import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.RelativisticAverage;
@@ -102,6 +103,8 @@ final class Samples {
                 new Conditioning.None(),
                 new Conditioning.Projection(),
                 new Conditioning.Concatenated(),
+                new Conditioning.Auxiliary(0.3),
+                new Conditioning.Discovered(7, 3, 0.4),
                 new Schedule.Constant(0.1f),
                 new Schedule.Ramp(Schedule.Curve.COSINE, 0.9f, 0.1f, 0.25f, 0.75f),
                 new Schedule.Averaging(0.9999f),
@@ -123,6 +126,7 @@ final class Samples {
                 new FeatureMatching(0.4f),
                 new WeightClipping(0.02f),
                 new HistoricalAveraging(0.3f),
+                new PathLength(1.5f, 0.02f, 7),
                 new L1(90),
                 new GradientDifference(0.8f),
                 new CycleConsistency(9),

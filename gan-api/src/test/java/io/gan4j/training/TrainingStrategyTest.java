@@ -11,6 +11,7 @@ import io.gan4j.data.Samples;
 import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
+import io.gan4j.engine.Precision;
 import io.gan4j.game.Adam;
 import io.gan4j.game.GradientClipping;
 import io.gan4j.game.Replay;
@@ -196,6 +197,7 @@ class TrainingStrategyTest {
                 reportEvery,
                 Device.CPU,
                 threads,
+                Precision.FLOAT32,
                 ImmutableList.of(Model.of(TwoPlayerGame.GENERATOR, card)),
                 0,
                 null,

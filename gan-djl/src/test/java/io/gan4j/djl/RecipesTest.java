@@ -55,6 +55,7 @@ class RecipesTest {
                 Arguments.of("lsgan", Gan.lsgan()),
                 Arguments.of("sngan", Gan.sngan()),
                 Arguments.of("dragan", Gan.dragan()),
+                Arguments.of("infogan", Gan.infoGan()),
                 Arguments.of("modern", Gan.modern()),
                 Arguments.of("stylegan2", Gan.styleGan2()));
     }

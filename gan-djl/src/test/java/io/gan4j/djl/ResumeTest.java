@@ -13,6 +13,7 @@ import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.evaluation.Metric;
 import io.gan4j.game.Replay;
 import io.gan4j.loss.Labels;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.run.TrainedGan;
 import io.gan4j.run.TrainingRun;
@@ -50,7 +51,8 @@ class ResumeTest {
                 .generatorNorm(Normalization.BATCH)
                 .replay(Replay.pool(20))
                 .keepBest(Metric.slicedWasserstein().samples(32).seed(1), 2)),
-        STYLE_GAN2(small(Gan.styleGan2()).regularizers(R1.of(0.1).every(3)));
+        STYLE_GAN2(small(Gan.styleGan2())
+                .regularizers(R1.of(0.1).every(3), PathLength.standard().every(2)));
 
         @SuppressWarnings("ImmutableEnumChecker") // immutable, though it does not say so in a way that is checked
         private final GanBuilder settings;

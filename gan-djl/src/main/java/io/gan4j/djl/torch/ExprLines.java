@@ -62,6 +62,24 @@ final class ExprLines implements ExprVisitor<String> {
         movedWeights = weights;
     }
 
+    /** Casts the weights of all players that the phase uses to the precision in which their networks compute. */
+    void castWeights() {
+        game.players().stream()
+                .filter(context::casts)
+                .filter(player -> plan.inOrder().stream()
+                        .anyMatch(expr -> expr instanceof Expr.Apply apply
+                                && apply.player().equals(player.name())))
+                .forEach(this::castWeights);
+    }
+
+    /** Casts the weights of a player, as they now are, if any of them need be. */
+    void castWeights(Player player) {
+        if (context.casts(player)) {
+            String weights = learns(player.name()) ? PhaseScript.leaves(plan, player) : weights(player);
+            lines.line(Bfloat16.weights(player) + " = " + Bfloat16.cast(player, weights));
+        }
+    }
+
     /** Counts what these expressions are computed from as computed at every step, unless an interval bars it. */
     void begin(Iterable<Expr> roots) {
         addAlways(roots);
@@ -436,10 +454,11 @@ final class ExprLines implements ExprVisitor<String> {
         Network network = player.network();
         StringJoiner arguments = new StringJoiner(", ");
         inputs.forEach(arguments::add);
-        for (String list : NetworkScript.lists(network, mode)) {
+        for (String list : NetworkScript.lists(network, mode, context.precision())) {
             arguments.add(
                     switch (list) {
                         case "p" -> learns ? PhaseScript.leaves(plan, player) : weights(player);
+                        case Bfloat16.WEIGHTS -> Bfloat16.weights(player);
                         case "s" -> Script.statistics(player);
                         case "r" -> references(apply);
                         default -> masks(apply);

@@ -128,6 +128,7 @@ final class PhaseScript {
     /** Computes the gradients {@code g} and their norm {@code n}; gives the tensor of the outcomes. */
     private String gradients() {
         makeLeaves();
+        values.castWeights();
         Lookahead ahead = plan.phase().lookahead();
         if (ahead != null) {
             lookAhead(ahead);
@@ -154,11 +155,13 @@ final class PhaseScript {
         Player other = game.player(ahead.player());
         values.move(other.name(), "u");
         lines.line("u = self.leaves(" + Script.weights(other) + ")");
+        values.castWeights(other);
         OptimizerScript.lookaheadStart(other).forEach(lines::line);
         values.begin(List.of(ahead.loss()));
         for (int step = 0; step < ahead.steps(); step++) {
             lines.line("q = self.gradients(" + values.value(ahead.loss()) + ", u, True)");
             OptimizerScript.lookahead(other, plan).forEach(lines::line);
+            values.castWeights(other);
             values.forgetThoseOf(other.name());
         }
         values.end();

@@ -3,6 +3,7 @@ package io.gan4j.djl.torch;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import io.gan4j.data.Dataset;
+import io.gan4j.engine.Precision;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
@@ -84,9 +85,15 @@ final class Script {
      * @param pixels the names of the inputs whose samples come as pixels
      * @param replays the replay buffers of all phases, in order
      * @param features by player, the layers whose outputs are wanted besides the network's
+     * @param precision the numbers in which networks compute, not automatic
      */
-    record Context(ImmutableSet<String> pixels, List<Expr.Replayed> replays, Map<String, List<String>> features) {
-        static Context of(Game game, List<PhasePlan> plans, Map<String, Dataset.Encoding> encodings) {
+    record Context(
+            ImmutableSet<String> pixels,
+            List<Expr.Replayed> replays,
+            Map<String, List<String>> features,
+            Precision precision) {
+        static Context of(
+                Game game, List<PhasePlan> plans, Map<String, Dataset.Encoding> encodings, Precision precision) {
             List<Expr.Replayed> replays =
                     plans.stream().flatMap(plan -> plan.replays().stream()).toList();
             Map<String, List<String>> features = new HashMap<>();
@@ -102,7 +109,13 @@ final class Script {
                     ImmutableSet.copyOf(Maps.filterValues(encodings, Dataset.Encoding.PIXELS::equals)
                             .keySet()),
                     replays,
-                    features);
+                    features,
+                    precision);
+        }
+
+        /** True if a player has weights that are cast before its network is used in a phase. */
+        boolean casts(Player player) {
+            return Bfloat16.takesWeights(player.network(), Mode.LEARN, precision);
         }
 
         /** The layers of a player whose outputs are wanted besides the network's. */
@@ -117,17 +130,31 @@ final class Script {
     }
 
     /**
-     * The source of a game.
+     * The source of a game in float32.
      *
      * @param encodings how the inputs that are parts of the data come, by name
      */
     static String of(Game game, List<PhasePlan> plans, Map<String, Dataset.Encoding> encodings) {
+        return of(game, plans, encodings, Precision.FLOAT32);
+    }
+
+    /**
+     * The source of a game.
+     *
+     * @param encodings how the inputs that are parts of the data come, by name
+     * @param precision the numbers in which networks compute, not automatic
+     */
+    static String of(Game game, List<PhasePlan> plans, Map<String, Dataset.Encoding> encodings, Precision precision) {
         StringBuilder source =
                 new StringBuilder(HEAD).append(StateMemory.METHODS).append(NetworkHelpers.SOURCE);
-        Context context = Context.of(game, plans, encodings);
+        Context context = Context.of(game, plans, encodings, precision);
         for (Player player : game.players()) {
             for (Mode mode : Mode.of(player)) {
-                source.append(NetworkScript.method(player.name(), player.network(), mode, context.taps(player.name())));
+                List<String> taps = context.taps(player.name());
+                source.append(NetworkScript.method(player.name(), player.network(), mode, taps, precision));
+            }
+            if (context.casts(player)) {
+                source.append(Bfloat16.method(player));
             }
         }
         for (int i = 0; i < plans.size(); i++) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.TextArchitecture;
+import io.gan4j.architecture.TextEncoder;
 import io.gan4j.data.Captions;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
@@ -25,6 +26,7 @@ import io.gan4j.rules.SentenceEncoder;
 import io.gan4j.rules.TextToImage;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
+import io.gan4j.tensor.Vocabulary;
 import io.gan4j.training.Mismatch;
 import io.gan4j.training.TextToImageSettings;
 import io.gan4j.training.TrainingStrategy;
@@ -89,8 +91,10 @@ class TextToImageTest {
         return Map.of("linear_1.weight", row(weights), "linear_1.bias", Tensor.of(Shape.of(1), bias));
     }
 
+    private static final Vocabulary WORDS = Vocabulary.of(List.of("blue", "one", "red", "two"), 2);
+
     private static final SentenceEncoder ENCODER = new SentenceEncoder(
-            Network.from("text", Shape.of(2)).linear(1).build(), ImmutableMap.copyOf(linear(0, 1, 10)));
+            WORDS, Network.from("text", Shape.of(2)).linear(1).build(), ImmutableMap.copyOf(linear(0, 1, 10)));
 
     private static final Map<String, Map<String, Tensor>> PARAMETERS = Map.of(
             "encoder", ENCODER.weights(),
@@ -105,7 +109,7 @@ class TextToImageTest {
 
     private static TextToImageSettings settings(Mismatch mismatch, LabelledLoss loss) {
         TrainingStrategy still = TrainingStrategy.standard().batch(BATCH).optimizer(Sgd.of(1e-12));
-        return new TextToImageSettings("tiny", new Linear(), 1, loss, mismatch, 0, still);
+        return new TextToImageSettings("tiny", new Linear(), 1, loss, mismatch, 0, TextEncoder.standard(), 1, still);
     }
 
     /** What a step tells, by name. */
@@ -275,9 +279,9 @@ class TextToImageTest {
                         "interpolation mixes pairs of captions, which a batch of 1 does not consist of: set batch(2) or"
                                 + " interpolation(0)",
                         "standingStatistics(...) is not for generators that are given texts: leave it out");
-        assertThatThrownBy(() -> new SentenceEncoder(new Linear().head(1, Shape.of(1)), ImmutableMap.of()))
+        assertThatThrownBy(() -> new SentenceEncoder(WORDS, new Linear().head(1, Shape.of(1)), ImmutableMap.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
-                        "a text encoder takes the words of a text, (T), and gives a vector, this one takes");
+                        "a text encoder takes the words of a text, (2), and gives a vector, this one takes");
     }
 }
