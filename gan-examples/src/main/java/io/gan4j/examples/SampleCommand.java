@@ -7,7 +7,10 @@ import io.gan4j.inference.Generator;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "sample",
         description = {
             "Generates images with an exported generator and writes them on one sheet. A generator that was trained on classes"
-                    + " gives each class a row, in which all rows share their latents.",
+                    + " gives each class a row, one that was trained on captions each text; all rows share their latents.",
             "",
             "Options:"
         },
@@ -46,9 +49,8 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description =
-                    "How many images, 1 to " + MOST + "; of a generator with classes how many in each row. Default: "
-                            + TrainingJob.SAMPLES + "; " + COLUMNS + " in each row.")
+            description = "How many images, 1 to " + MOST + "; of classes or texts how many in each row. Default: "
+                    + TrainingJob.SAMPLES + "; " + COLUMNS + " in each row.")
     private @Nullable Integer count;
 
     @Option(
@@ -58,6 +60,33 @@ final class SampleCommand implements Callable<Integer> {
                     "A class that gets a row, for generators that were trained on classes; may be given several times."
                             + " Default: all classes.")
     private List<String> classes = List.of();
+
+    @Option(
+            names = "--text",
+            paramLabel = "TEXT",
+            description =
+                    "A text that gets a row, for generators that were trained on captions; may be given several times. Default:"
+                            + " images of captions that the model has with it.")
+    private List<String> texts = List.of();
+
+    @Option(
+            names = "--text-file",
+            paramLabel = "FILE.txt",
+            description = "A file with a text on each line, in UTF-8, which get their rows after those of --text.")
+    private @Nullable Path textFile;
+
+    @Option(
+            names = "--lenient",
+            description =
+                    "Leaves words that the generator does not know out of the texts, with a warning, rather than refusing.")
+    private boolean lenient;
+
+    @Option(
+            names = "--page",
+            paramLabel = "FILE.html",
+            description =
+                    "A page with the texts and the images of each, in one file, beside the sheet; replaced if it is there.")
+    private @Nullable Path page;
 
     @Option(
             names = "--seed",
@@ -83,13 +112,72 @@ final class SampleCommand implements Callable<Integer> {
         }
         OutputFile.check(file, model);
         checkName();
+        List<String> all = texts();
         try (Generator generator = Generator.load(model)) {
-            boolean rows = generator.card().isConditional() || !classes.isEmpty();
-            Images images = rows ? rows(generator) : any(generator);
-            (rows ? images.grid(images.count() / rowCount(generator)) : images.grid()).writePng(file);
-            out.println("Wrote " + images + " to " + VisibleText.of(file.toString()));
+            List<Row> rows = rows(generator, all);
+            int columns = count == null ? rows.isEmpty() ? TrainingJob.SAMPLES : COLUMNS : count;
+            check(generator.shape(), columns, rows.size());
+            OutputFile.prepare(file);
+            if (rows.isEmpty()) {
+                Images images = generator.generate(columns, seed);
+                write(images, images.grid());
+                return 0;
+            }
+            List<Images> made = rows.stream()
+                    .map(row -> generator.generate(columns, seed, row.asked))
+                    .toList();
+            Images images = Images.concat(made);
+            write(images, images.grid(columns));
+            if (page != null) {
+                OutputFile.prepare(page);
+                CaptionPage.of(rows.stream().map(Row::name).toList(), made, columns)
+                        .write(page);
+                out.println("Wrote " + VisibleText.of(page.toString()));
+            }
         }
         return 0;
+    }
+
+    private void write(Images images, Images sheet) throws IOException {
+        sheet.writePng(file);
+        out.println("Wrote " + images + " to " + VisibleText.of(file.toString()));
+    }
+
+    /** Images that are asked for together, and what is asked for. */
+    private record Row(String name, Conditions asked) {}
+
+    /** A row for each text or class; none for a generator of latents alone, or of texts if none is given. */
+    private List<Row> rows(Generator generator, List<String> all) {
+        if (!all.isEmpty()) {
+            return all.stream()
+                    .map(text -> new Row(text, lenient ? Conditions.text(text).lenient() : Conditions.text(text)))
+                    .toList();
+        }
+        List<String> names = classes.isEmpty() ? generator.classes() : classes;
+        return names.stream().map(name -> new Row(name, Conditions.of(name))).toList();
+    }
+
+    private List<String> texts() throws IOException {
+        List<String> all = new ArrayList<>(texts);
+        if (textFile != null) {
+            try {
+                Files.readAllLines(textFile).stream()
+                        .filter(line -> !line.isBlank())
+                        .forEach(all::add);
+            } catch (CharacterCodingException e) {
+                throw new IllegalArgumentException("--text-file " + textFile + " is no text in UTF-8", e);
+            }
+            if (all.isEmpty()) {
+                throw new IllegalArgumentException("--text-file " + textFile + ": there is no text in it");
+            }
+        }
+        if (spec != null && !all.isEmpty() && !classes.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--class and --text do not go together");
+        }
+        if (spec != null && page != null && all.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--page needs texts, by --text or --text-file");
+        }
+        return all;
     }
 
     /** What is written is a PNG, whatever its name says: other programs go by the name. */
@@ -102,32 +190,13 @@ final class SampleCommand implements Callable<Integer> {
         }
     }
 
-    private int rowCount(Generator generator) {
-        return classes.isEmpty() ? generator.classes().size() : classes.size();
-    }
-
-    private Images any(Generator generator) throws IOException {
-        int number = count == null ? TrainingJob.SAMPLES : count;
-        checkMemory(generator.shape(), number, 1);
-        OutputFile.prepare(file);
-        return generator.generate(number, seed);
-    }
-
-    /** A row for each class, all from the same latents. */
-    private Images rows(Generator generator) throws IOException {
-        int columns = count == null ? COLUMNS : count;
-        int rows = rowCount(generator);
+    private static void check(Shape image, int columns, int rows) {
         if ((long) columns * rows > MOST) {
-            throw new IllegalArgumentException(columns + " images of each of " + rows + " classes are more than " + MOST
-                    + ", the most on a sheet: give a smaller --count, or fewer classes by --class");
+            throw new IllegalArgumentException(columns + " images of each of " + rows
+                    + " classes or texts are more than " + MOST
+                    + ", the most on a sheet: give a smaller --count, or fewer of them");
         }
-        checkMemory(generator.shape(), columns, rows);
-        OutputFile.prepare(file);
-        return classes.isEmpty()
-                ? generator.generateEveryClass(columns, seed)
-                : Images.concat(classes.stream()
-                        .map(name -> generator.generate(columns, seed, Conditions.of(name)))
-                        .toList());
+        checkMemory(image, columns, Math.max(1, rows));
     }
 
     /** The images as floats and the sheet as floats: what is needed at least. */

@@ -2,6 +2,7 @@ package io.gan4j.examples;
 
 import io.gan4j.Gan;
 import io.gan4j.Version;
+import io.gan4j.architecture.TextEncoder;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.ModelFormat;
@@ -13,6 +14,7 @@ import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
+import io.gan4j.tensor.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +70,23 @@ final class TinyModel {
         ModelCard card =
                 ModelCard.generator(LATENT, Prior.NORMAL, sample).conditional("y", List.of("cat", "dog", "fish"));
         return write(file, network, card, SEED);
+    }
+
+    /** A generator of 8x8 images of texts, which nobody trained. */
+    static Path writeOfTexts(Path file) throws IOException {
+        Vocabulary vocabulary = Vocabulary.of(List.of("a red circle", "a blue circle"));
+        Shape sample = Shape.of(1, 8, 8);
+        Network network = Network.from("z", Shape.of(LATENT))
+                .input("text", vocabulary.shape())
+                .append("encoder_", TextEncoder.standard().encoder(vocabulary), "text")
+                .name("sentence")
+                .join(new Concat(), "z", "sentence")
+                .linear(64)
+                .reshape(sample)
+                .tanh()
+                .build();
+        return write(
+                file, network, ModelCard.generator(LATENT, Prior.NORMAL, sample).text("text", vocabulary), SEED);
     }
 
     private static Path write(Path file, long stated) throws IOException {
