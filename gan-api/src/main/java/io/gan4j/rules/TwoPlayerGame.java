@@ -24,6 +24,7 @@ import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.TrainingStrategy;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The game of two players (Goodfellow et al. 2014, algorithm 1), with its two phases: the discriminator learns to tell real
  * from fake while the generator stands still; then the generator learns to have its fakes taken for real, through the frozen
- * discriminator. Each phase draws its own latents.
+ * discriminator. Each phase draws its own latents, unless both are set to share one batch of fakes.
  *
  * <p>Networks with a second input are given classes there: the discriminator those of the real samples, from the labels of the
  * data, and both players those of the fakes, drawn uniformly from a stream of their own. Between real and fake samples, and
@@ -75,7 +76,7 @@ public final class TwoPlayerGame implements GameRules {
         this.critic = new AppliedCritic(
                 discriminator,
                 references(discriminator, REAL_REFERENCE),
-                isConditional(discriminator) ? seenClasses(REAL_CLASS) : null);
+                isConditional(discriminator) ? packed(Expr.input(REAL_CLASS)) : null);
     }
 
     /**
@@ -139,8 +140,8 @@ public final class TwoPlayerGame implements GameRules {
     }
 
     /** The classes of samples, packed as the samples are. */
-    private Expr seenClasses(String input) {
-        return Expr.input(input).packed(strategy.packing());
+    private Expr packed(Expr classes) {
+        return classes.packed(strategy.packing());
     }
 
     /** The game of these networks, whatever the data is. */
@@ -155,7 +156,7 @@ public final class TwoPlayerGame implements GameRules {
                 g = g.historicalAveraging(averaging.weight());
             }
         }
-        return Game.of(List.of(g, d), inputs(), List.of(discriminatorPhase(), generatorPhase()));
+        return Game.of(List.of(g, d), inputs(), phases());
     }
 
     private Player player(String name, Network network) {
@@ -195,13 +196,21 @@ public final class TwoPlayerGame implements GameRules {
         return network.reference() > 0 ? ImmutableList.of(Expr.input(input)) : ImmutableList.of();
     }
 
-    private Phase discriminatorPhase() {
+    private List<Phase> phases() {
+        Expr shown = Expr.input(FAKE_CLASS);
+        Expr present = generated(shown);
+        Phase first = discriminatorPhase(present, shown);
+        boolean shares = strategy.fakes() == Fakes.SHARED;
+        Expr classes = shares ? new Expr.Shared(shown) : Expr.input(FAKE_CLASS);
+        return List.of(first, generatorPhase(shares ? new Expr.Shared(present) : generated(classes), classes));
+    }
+
+    private Phase discriminatorPhase(Expr present, Expr classes) {
         Expr.Variable real = seen(Expr.input(REAL)).variable();
-        Expr present = generated();
         Expr.Variable fake = seen(strategy.replay() == null ? present : present.replayed(strategy.replay()))
                 .variable();
-        critic.classOf(fake, FAKE_CLASS, this);
-        Scores scores = scores(real, fake);
+        critic.classOf(fake, packed(classes));
+        Scores scores = scores(real, fake, classes);
         return new Phase(
                         DISCRIMINATOR,
                         strategy.discriminatorSteps(),
@@ -214,11 +223,11 @@ public final class TwoPlayerGame implements GameRules {
                 .batches(strategy.accumulation());
     }
 
-    private Phase generatorPhase() {
+    private Phase generatorPhase(Expr present, Expr classes) {
         Expr real = seen(Expr.input(REAL));
-        Expr fake = seen(generated());
-        critic.classOf(fake, FAKE_CLASS, this);
-        Scores scores = scores(real, fake);
+        Expr fake = seen(present);
+        critic.classOf(fake, packed(classes));
+        Scores scores = scores(real, fake, classes);
         Expr total = loss.generator(scores);
         for (Regularizer regularizer : strategy.regularizers()) {
             if (regularizer instanceof GeneratorPenalty penalty) {
@@ -231,20 +240,21 @@ public final class TwoPlayerGame implements GameRules {
                 ? phase
                 : phase.lookahead(new Lookahead(
                         DISCRIMINATOR,
-                        discriminatorLoss(scores, real.variable(), judged(fake)),
+                        discriminatorLoss(scores, real.variable(), judged(fake, classes)),
                         strategy.unrolledSteps()));
     }
 
     /** Fakes as a place of its own for penalties, with their classes. */
-    private Expr.Variable judged(Expr fake) {
+    private Expr.Variable judged(Expr fake, Expr classes) {
         Expr.Variable place = fake.variable();
-        critic.classOf(place, FAKE_CLASS, this);
+        critic.classOf(place, packed(classes));
         return place;
     }
 
-    private Expr generated() {
+    /** Fakes of these classes, which a generator without classes takes no notice of. */
+    private Expr generated(Expr classes) {
         ImmutableList<Expr> inputs = isConditional(generator)
-                ? ImmutableList.of(Expr.input(LATENT), Expr.input(FAKE_CLASS))
+                ? ImmutableList.of(Expr.input(LATENT), classes)
                 : ImmutableList.of(Expr.input(LATENT));
         return new Expr.Apply(GENERATOR, inputs, references(generator, LATENT_REFERENCE));
     }
@@ -259,12 +269,12 @@ public final class TwoPlayerGame implements GameRules {
         return shown.packed(strategy.packing());
     }
 
-    private Scores scores(Expr real, Expr fake) {
+    private Scores scores(Expr real, Expr fake, Expr classes) {
         if (strategy.scoring() == TrainingStrategy.Scoring.SEPARATE) {
             return new Scores(critic.score(real), critic.score(fake));
         }
         Expr both = real.join(fake);
-        critic.classesOfBoth(both, this);
+        critic.classesOfBoth(both, packed(classes));
         Expr mixed = critic.score(both);
         return new Scores(mixed.half(Expr.Half.FIRST), mixed.half(Expr.Half.SECOND));
     }
@@ -304,16 +314,16 @@ public final class TwoPlayerGame implements GameRules {
         }
 
         /** Says of which classes the samples of a batch are. */
-        void classOf(Expr samples, String input, TwoPlayerGame game) {
+        void classOf(Expr samples, Expr ofSamples) {
             if (realClasses != null) {
-                classes.put(samples, game.seenClasses(input));
+                classes.put(samples, ofSamples);
             }
         }
 
         /** Says that a batch holds real samples and then fakes. */
-        void classesOfBoth(Expr samples, TwoPlayerGame game) {
+        void classesOfBoth(Expr samples, Expr ofFakes) {
             if (realClasses != null) {
-                classes.put(samples, realClasses.join(game.seenClasses(FAKE_CLASS)));
+                classes.put(samples, realClasses.join(ofFakes));
             }
         }
 
