@@ -1,6 +1,7 @@
 package io.gan4j;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
 import io.gan4j.layer.Traits;
 import io.gan4j.loss.Dragan;
@@ -14,6 +15,7 @@ import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.TrainingStrategy;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +85,7 @@ final class Contradictions {
             problems.add("labels other than 1 and 0 need a loss that judges each sample for itself, which the loss '"
                     + loss.describe() + "' does not: set labels(Labels.hard()), or a loss such as NonSaturating");
         }
+        ofSharedFakes();
         int reference = strategy.referenceBatch();
         boolean isSet = reference != 0 && data.size() >= LEAST_REFERENCE;
         if (isSet && (reference < LEAST_REFERENCE || reference > data.size())) {
@@ -90,6 +93,24 @@ final class Contradictions {
                     + " of the data, was " + reference + ": set referenceBatch("
                     + Math.max(LEAST_REFERENCE, Math.min(reference, data.size())) + ")");
         }
+    }
+
+    private void ofSharedFakes() {
+        if (strategy.fakes() == Fakes.ANEW) {
+            return;
+        }
+        ImmutableMap.of(
+                        "discriminatorSteps(1)", strategy.discriminatorSteps(),
+                        "generatorSteps(1)", strategy.generatorSteps(),
+                        "accumulation(1)", strategy.accumulation(),
+                        "unrolledSteps(0)", strategy.unrolledSteps() + 1)
+                .forEach((needed, number) -> {
+                    if (number != 1) {
+                        problems.add(
+                                "both players can share a batch of fakes only where each is updated once a step by one"
+                                        + " batch: set " + needed + " or fakes(Fakes.ANEW)");
+                    }
+                });
     }
 
     /** Those between the batch and the number of samples. */

@@ -30,6 +30,7 @@ import io.gan4j.run.TrainingRun;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.GanSettings;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
@@ -310,6 +311,11 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     /** Sets the targets of the discriminator for real and fake, 1 and 0 by default; the classes of the data are set by {@link #conditional()}. See {@link TrainingStrategy#labels(Labels)}. */
     public GanBuilder labels(Labels told) {
         return strategy(s -> s.labels(told));
+    }
+
+    /** Sets whether both phases share one batch of fakes. See {@link TrainingStrategy#fakes(Fakes)}. */
+    public GanBuilder fakes(Fakes which) {
+        return strategy(s -> s.fakes(which));
     }
 
     /** Sets whether real and fake samples are scored separately, the default, or in one batch. See {@link TrainingStrategy#scoring(TrainingStrategy.Scoring)}. */

@@ -7,6 +7,7 @@ import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.tensor.Prior;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.TrainingStrategy;
 
 /** What a configuration uses, in words. */
@@ -97,6 +98,9 @@ final class PracticesList {
                 strategy.scoring() == TrainingStrategy.Scoring.SEPARATE
                         ? "real and fake samples in separate batches (ganhacks 4)"
                         : "real and fake samples in one batch");
+        if (strategy.fakes() == Fakes.SHARED) {
+            lines.add("one batch of fakes for both players");
+        }
         if (!strategy.labels().isHard()) {
             lines.add(strategy.labels().describe());
         }

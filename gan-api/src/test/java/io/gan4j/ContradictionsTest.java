@@ -26,6 +26,7 @@ import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
 import io.gan4j.run.TrainedGan;
 import io.gan4j.tensor.Shape;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.TrainingStrategy;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,18 @@ class ContradictionsTest {
         try (TrainedGan trained = settings.steps(1).backend(backend).train(DATA)) {
             assertThat(trained.step()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void sharedFakes_ofSeveralUpdatesAStep_contradictThem() {
+        GanBuilder shared = BASE.fakes(Fakes.SHARED);
+        String problem =
+                "both players can share a batch of fakes only where each is updated once a step by one batch: set ";
+        contradicts(shared.discriminatorSteps(2), problem + "discriminatorSteps(1) or fakes(Fakes.ANEW)");
+        contradicts(shared.generatorSteps(2), problem + "generatorSteps(1) or fakes(Fakes.ANEW)");
+        contradicts(shared.accumulation(2), problem + "accumulation(1) or fakes(Fakes.ANEW)");
+        contradicts(shared.unrolledSteps(1), problem + "unrolledSteps(0) or fakes(Fakes.ANEW)");
+        isFine(shared);
     }
 
     @Test

@@ -35,6 +35,7 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
 import java.io.File;
@@ -92,6 +93,7 @@ class GanBuilderTest {
             Map.entry("discriminatorRate", Schedule.cosine(1, 0)),
             Map.entry("labels", Labels.smoothed()),
             Map.entry("scoring", TrainingStrategy.Scoring.MIXED),
+            Map.entry("fakes", Fakes.SHARED),
             Map.entry("instanceNoise", Schedule.linear(0.1, 0)),
             Map.entry("replay", Replay.pool()),
             Map.entry("packing", 2),

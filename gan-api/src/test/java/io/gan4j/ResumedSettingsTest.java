@@ -39,6 +39,7 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.CountedMetric;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.GanSettings;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
@@ -143,6 +144,8 @@ class ResumedSettingsTest {
     private static GanBuilder ownNetworks() {
         return small(Gan.wganGp())
                 .scoring(TrainingStrategy.Scoring.MIXED)
+                .discriminatorSteps(1)
+                .fakes(Fakes.SHARED)
                 .generator(Network.from("z", Shape.of(7))
                         .linear(64)
                         .spectralNorm()

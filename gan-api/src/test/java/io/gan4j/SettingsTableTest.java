@@ -57,6 +57,7 @@ class SettingsTableTest {
             Map.entry("discriminatorRate", "cosine(1, 0)"),
             Map.entry("labels", "smoothed(0.9)"),
             Map.entry("scoring", "mixed"),
+            Map.entry("fakes", "shared"),
             Map.entry("instanceNoise", "linear(0.1, 0)"),
             Map.entry("replay", "pool(50)"),
             Map.entry("packing", "2"),

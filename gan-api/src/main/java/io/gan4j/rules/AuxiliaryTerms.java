@@ -16,16 +16,16 @@ final class AuxiliaryTerms {
     static final String REPORT = "reading";
 
     private final AuxiliaryClassifier classifier;
-    private final Expr codes;
+    private final int latentSize;
 
     /**
      * Takes a classifier.
      *
-     * @param latent what the generator makes samples of, whose first elements are read
+     * @param latentSize the length of the latents, whose first elements may be read
      */
-    AuxiliaryTerms(AuxiliaryClassifier classifier, Expr latent, int latentSize) {
+    AuxiliaryTerms(AuxiliaryClassifier classifier, int latentSize) {
         this.classifier = classifier;
-        this.codes = classifier.numbers() == 0 ? latent : latent.cropped(0, 0, latentSize - classifier.numbers());
+        this.latentSize = latentSize;
     }
 
     Player player(TrainingStrategy strategy) {
@@ -53,12 +53,13 @@ final class AuxiliaryTerms {
     }
 
     /** The same of fakes, whose latents are read as well: half the squared error of each number (a Gaussian of deviation 1). */
-    Expr wrongFakes(Critic critic, Expr fakes, Expr classes) {
+    Expr wrongFakes(Critic critic, Expr fakes, Expr latents, Expr classes) {
         if (classifier.numbers() == 0) {
             return wrongClass(critic, fakes, classes);
         }
         int all = classifier.network().outputShape().size();
         Expr read = read(critic, fakes);
+        Expr codes = latents.cropped(0, 0, latentSize - classifier.numbers());
         Expr numbers = read.cropped(0, all - classifier.numbers(), 0);
         Expr error = numbers.minus(codes).square().sampleSum().times(0.5).mean();
         return crossEntropy(read.cropped(0, 0, classifier.numbers()), classes)

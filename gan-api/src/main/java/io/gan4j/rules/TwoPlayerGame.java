@@ -22,6 +22,7 @@ import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.TrainingStrategy;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -87,7 +88,7 @@ public final class TwoPlayerGame implements GameRules {
         this.critic = new AppliedCritic(
                 discriminator,
                 references(discriminator, REAL_REFERENCE),
-                isConditional(discriminator) ? seenClasses(REAL_CLASS) : null);
+                isConditional(discriminator) ? packed(Expr.input(REAL_CLASS)) : null);
     }
 
     /**
@@ -156,8 +157,8 @@ public final class TwoPlayerGame implements GameRules {
     }
 
     /** The classes of samples, packed as the samples are. */
-    private Expr seenClasses(String input) {
-        return Expr.input(input).packed(strategy.packing());
+    private Expr packed(Expr classes) {
+        return classes.packed(strategy.packing());
     }
 
     /** The game of these networks, whatever the data is. */
@@ -171,16 +172,14 @@ public final class TwoPlayerGame implements GameRules {
         AuxiliaryTerms auxiliary = auxiliary();
         List<Player> players = auxiliary == null ? List.of(g, d) : List.of(g, d, auxiliary.player(strategy));
         List<Game.Kept> kept = pathLength().isPresent() ? List.of(new Game.Kept(PATH_LENGTH, 0)) : List.of();
-        return Game.of(players, inputs(), List.of(discriminatorPhase(auxiliary), generatorPhase(auxiliary)), kept);
+        return Game.of(players, inputs(), phases(auxiliary), kept);
     }
 
     private @Nullable AuxiliaryTerms auxiliary() {
         return classifier == null
                 ? null
                 : new AuxiliaryTerms(
-                        classifier,
-                        Expr.input(LATENT),
-                        generator.inputs().get(0).shape().size());
+                        classifier, generator.inputs().get(0).shape().size());
     }
 
     private Optional<PathLength> pathLength() {
@@ -229,19 +228,43 @@ public final class TwoPlayerGame implements GameRules {
         return network.reference() > 0 ? ImmutableList.of(Expr.input(input)) : ImmutableList.of();
     }
 
-    private Phase discriminatorPhase(@Nullable AuxiliaryTerms auxiliary) {
+    /** Fakes, with what they were made of. The classes are of no use to a generator that takes none. */
+    private record Fake(Expr samples, Expr latents, Expr classes) {
+        /** The same fakes in a later phase of the step. */
+        Fake shared() {
+            return new Fake(new Expr.Shared(samples), new Expr.Shared(latents), new Expr.Shared(classes));
+        }
+    }
+
+    private List<Phase> phases(@Nullable AuxiliaryTerms auxiliary) {
+        Fake shown = generated();
+        return List.of(
+                discriminatorPhase(shown, auxiliary),
+                generatorPhase(strategy.fakes() == Fakes.SHARED ? shown.shared() : generated(), auxiliary));
+    }
+
+    private Fake generated() {
+        Expr latents = Expr.input(LATENT);
+        Expr classes = Expr.input(FAKE_CLASS);
+        ImmutableList<Expr> inputs =
+                isConditional(generator) ? ImmutableList.of(latents, classes) : ImmutableList.of(latents);
+        return new Fake(
+                new Expr.Apply(GENERATOR, inputs, references(generator, LATENT_REFERENCE)), latents, classes);
+    }
+
+    private Phase discriminatorPhase(Fake present, @Nullable AuxiliaryTerms auxiliary) {
         Expr.Variable real = seen(Expr.input(REAL)).variable();
-        Expr present = generated();
-        Expr.Variable fake = seen(strategy.replay() == null ? present : present.replayed(strategy.replay()))
+        Expr.Variable fake = seen(
+                        strategy.replay() == null ? present.samples() : present.samples().replayed(strategy.replay()))
                 .variable();
-        critic.classOf(fake, FAKE_CLASS, this);
-        Scores scores = scores(real, fake);
+        critic.classOf(fake, packed(present.classes()));
+        Scores scores = scores(real, fake, present.classes());
         Expr total = discriminatorLoss(scores, real, fake);
         if (auxiliary != null) {
             total = total.plus(
                     auxiliary.learnsFromLabels()
                             ? auxiliary.wrongClass(critic, real, Expr.input(REAL_CLASS))
-                            : auxiliary.wrongFakes(critic, fake, Expr.input(FAKE_CLASS)));
+                            : auxiliary.wrongFakes(critic, fake, present.latents(), present.classes()));
         }
         ImmutableSet<String> learners = auxiliary == null ? ImmutableSet.of(DISCRIMINATOR) : AuxiliaryTerms.learners();
         return Phase.of(DISCRIMINATOR, learners, total)
@@ -254,36 +277,40 @@ public final class TwoPlayerGame implements GameRules {
                 .batches(strategy.accumulation());
     }
 
-    private Phase generatorPhase(@Nullable AuxiliaryTerms auxiliary) {
+    private Phase generatorPhase(Fake present, @Nullable AuxiliaryTerms auxiliary) {
         Expr real = seen(Expr.input(REAL));
-        Expr.Apply generated = generated();
-        Expr fake = seen(generated);
-        critic.classOf(fake, FAKE_CLASS, this);
-        Scores scores = scores(real, fake);
+        Expr fake = seen(present.samples());
+        critic.classOf(fake, packed(present.classes()));
+        Scores scores = scores(real, fake, present.classes());
         Expr total = new Regularized(strategy.regularizers()).generating(loss.generator(scores), critic, real, fake);
         Map<String, Expr> reports = new LinkedHashMap<>();
         if (auxiliary != null) {
-            Expr wrong = auxiliary.wrongFakes(critic, fake, Expr.input(FAKE_CLASS));
+            Expr wrong = auxiliary.wrongFakes(critic, fake, present.latents(), present.classes());
             reports.put(AuxiliaryTerms.REPORT, wrong);
             total = total.plus(wrong);
         }
         Phase phase = withPathLength(
-                new Phase(GENERATOR, strategy.generatorSteps(), total, ImmutableMap.copyOf(reports)), generated);
+                new Phase(GENERATOR, strategy.generatorSteps(), total, ImmutableMap.copyOf(reports)), present);
         Phase whole = phase.batches(strategy.accumulation());
         return strategy.unrolledSteps() == 0
                 ? whole
                 : whole.lookahead(new Lookahead(
                         DISCRIMINATOR,
-                        discriminatorLoss(scores, real.variable(), judged(fake)),
+                        discriminatorLoss(scores, real.variable(), judged(fake, present.classes())),
                         strategy.unrolledSteps()));
     }
 
     /** The generator's phase with the penalty of path lengths and their kept mean, if there is one. */
-    private Phase withPathLength(Phase plain, Expr.Apply generated) {
+    private Phase withPathLength(Phase plain, Fake present) {
         return pathLength()
                 .map(path -> {
-                    Expr styles = new Expr.Features(generated, PathLength.STYLE);
-                    Expr lengths = path.lengths(generated, generator.outputShape(), styles);
+                    // fakes that an earlier phase made show no styles
+                    Expr samples = present.samples() instanceof Expr.Apply
+                            ? present.samples()
+                            : generated().samples();
+                    Expr.Apply made = (Expr.Apply) samples;
+                    Expr styles = new Expr.Features(made, PathLength.STYLE);
+                    Expr lengths = path.lengths(made, generator.outputShape(), styles);
                     Expr mean = Expr.kept(PATH_LENGTH);
                     return plain.loss(plain.loss().plus(path.penalty(lengths, mean)))
                             .keeping(PATH_LENGTH, path.next(lengths, mean));
@@ -292,17 +319,10 @@ public final class TwoPlayerGame implements GameRules {
     }
 
     /** Fakes as a place of its own for penalties, with their classes. */
-    private Expr.Variable judged(Expr fake) {
+    private Expr.Variable judged(Expr fake, Expr classes) {
         Expr.Variable place = fake.variable();
-        critic.classOf(place, FAKE_CLASS, this);
+        critic.classOf(place, packed(classes));
         return place;
-    }
-
-    private Expr.Apply generated() {
-        ImmutableList<Expr> inputs = isConditional(generator)
-                ? ImmutableList.of(Expr.input(LATENT), Expr.input(FAKE_CLASS))
-                : ImmutableList.of(Expr.input(LATENT));
-        return new Expr.Apply(GENERATOR, inputs, references(generator, LATENT_REFERENCE));
     }
 
     /** Samples as the discriminator is given them: with noise, and packed. */
@@ -315,12 +335,12 @@ public final class TwoPlayerGame implements GameRules {
         return shown.packed(strategy.packing());
     }
 
-    private Scores scores(Expr real, Expr fake) {
+    private Scores scores(Expr real, Expr fake, Expr classes) {
         if (strategy.scoring() == TrainingStrategy.Scoring.SEPARATE) {
             return new Scores(critic.score(real), critic.score(fake));
         }
         Expr both = real.join(fake);
-        critic.classesOfBoth(both, this);
+        critic.classesOfBoth(both, packed(classes));
         Expr mixed = critic.score(both);
         return new Scores(mixed.half(Expr.Half.FIRST), mixed.half(Expr.Half.SECOND));
     }
@@ -354,16 +374,16 @@ public final class TwoPlayerGame implements GameRules {
         }
 
         /** Says of which classes the samples of a batch are. */
-        void classOf(Expr samples, String input, TwoPlayerGame game) {
+        void classOf(Expr samples, Expr ofSamples) {
             if (realClasses != null) {
-                classes.put(samples, game.seenClasses(input));
+                classes.put(samples, ofSamples);
             }
         }
 
         /** Says that a batch holds real samples and then fakes. */
-        void classesOfBoth(Expr samples, TwoPlayerGame game) {
+        void classesOfBoth(Expr samples, Expr ofFakes) {
             if (realClasses != null) {
-                classes.put(samples, realClasses.join(game.seenClasses(FAKE_CLASS)));
+                classes.put(samples, realClasses.join(ofFakes));
             }
         }
 

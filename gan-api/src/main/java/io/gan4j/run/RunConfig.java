@@ -15,6 +15,7 @@ import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.GanSettings;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.Length;
@@ -48,7 +49,12 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
                     GanSettings.class,
                     ImmutableMap.of("conditioning", Conditioning.none(), "precision", Precision.FLOAT32))
             .records(Length.Epochs.class, Length.Steps.class, Divergence.class)
-            .as(TrainingStrategy.class, StrategyRecord.class, StrategyRecord::of, StrategyRecord::strategy)
+            .as(
+                    TrainingStrategy.class,
+                    StrategyRecord.class,
+                    ImmutableMap.of("fakes", Fakes.ANEW),
+                    StrategyRecord::of,
+                    StrategyRecord::strategy)
             .open(GeneratorMetric.class, GeneratorMetric::name, new UnrecordedMetric())
             .extended());
 

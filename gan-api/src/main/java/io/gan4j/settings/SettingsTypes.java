@@ -213,10 +213,20 @@ public final class SettingsTypes {
      */
     public <T, R extends Record> SettingsTypes as(
             Class<T> type, Class<R> record, Function<T, @Nullable R> toRecord, Function<R, T> fromRecord) {
+        return as(type, record, ImmutableMap.of(), toRecord, fromRecord);
+    }
+
+    /** The same where components of the record came later than files with it did: those mean these values. */
+    public <T, R extends Record> SettingsTypes as(
+            Class<T> type,
+            Class<R> record,
+            ImmutableMap<String, Object> absent,
+            Function<T, @Nullable R> toRecord,
+            Function<R, T> fromRecord) {
         return with(new Form(
                 type,
                 name(type),
-                new RecordForm(record),
+                new RecordForm(record, absent),
                 value -> toRecord.apply(type.cast(value)),
                 value -> fromRecord.apply(record.cast(value))));
     }

@@ -16,6 +16,7 @@ import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.R1;
 import io.gan4j.run.TrainedGan;
 import io.gan4j.tensor.RandomStream;
+import io.gan4j.training.Fakes;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -111,6 +112,10 @@ class RecipesTest {
                         "augmentation under R1",
                         Gan.styleGan2().augment(DiffAugment.all()).regularizers(R1.of(1))),
                 Arguments.of("packing", Gan.dcgan().packing(2)),
+                Arguments.of("shared fakes", Gan.dcgan().fakes(Fakes.SHARED)),
+                Arguments.of(
+                        "shared fakes of a style-based generator",
+                        Gan.styleGan2().fakes(Fakes.SHARED)),
                 Arguments.of(
                         "all of the discriminator's at once",
                         Gan.wganGp()

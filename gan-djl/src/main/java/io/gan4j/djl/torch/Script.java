@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes a game as the source of a TorchScript class: the networks in each mode, the phases, and {@code step}, which plays the
@@ -86,12 +87,14 @@ final class Script {
      * @param replays the replay buffers of all phases, in order
      * @param features by player, the layers whose outputs are wanted besides the network's
      * @param precision the numbers in which networks compute, not automatic
+     * @param sharing what phases take over from earlier ones
      */
     record Context(
             ImmutableSet<String> pixels,
             List<Expr.Replayed> replays,
             Map<String, List<String>> features,
-            Precision precision) {
+            Precision precision,
+            Sharing sharing) {
         static Context of(
                 Game game, List<PhasePlan> plans, Map<String, Dataset.Encoding> encodings, Precision precision) {
             List<Expr.Replayed> replays =
@@ -110,7 +113,15 @@ final class Script {
                             .keySet()),
                     replays,
                     features,
-                    precision);
+                    precision,
+                    Sharing.of(plans));
+        }
+
+        /** All lists that a phase takes, as the further arguments of a call. */
+        String passed(Game game) {
+            return Stream.concat(lists(game).stream(), sharing.lists(game).stream())
+                    .map(list -> ", " + list)
+                    .collect(Collectors.joining());
         }
 
         /** True if a player has weights that are cast before its network is used in a phase. */
@@ -160,19 +171,22 @@ final class Script {
         for (int i = 0; i < plans.size(); i++) {
             source.append(PhaseScript.method(phase(i), game, plans.get(i), context));
         }
-        return source.append(step(game, plans)).toString();
+        return source.append(step(game, plans, context)).toString();
     }
 
     private static String phase(int index) {
         return "phase_" + index;
     }
 
-    private static String step(Game game, List<PhasePlan> plans) {
+    private static String step(Game game, List<PhasePlan> plans, Context context) {
         StringJoiner arguments = new StringJoiner(", ");
         arguments.add("self: __torch__." + CLASS).add(DRAWS + ": List[Tensor]");
         lists(game).forEach(list -> arguments.add(list + ": List[Tensor]"));
         arguments.add(StateMemory.WHOLE + ": List[Tensor]");
         StringBuilder source = new StringBuilder("  def " + STEP + "(" + arguments + ") -> Tensor:\n");
+        context.sharing()
+                .beginning(game)
+                .forEach(line -> source.append("    ").append(line).append('\n'));
         StringJoiner results = new StringJoiner(", ", "[", "]");
         int from = 0;
         int play = 0;
@@ -182,7 +196,7 @@ final class Script {
                 int to = from + plan.phase().batches() * plan.draws().size();
                 String draws = "torch.slice(" + DRAWS + ", " + from + ", " + to + ", 1)";
                 source.append("    r").append(play).append(" = self.").append(phase(i));
-                source.append("(").append(draws).append(passed(game)).append(")\n");
+                source.append("(").append(draws).append(context.passed(game)).append(")\n");
                 results.add("r" + play++);
                 from = to;
             }
@@ -219,11 +233,6 @@ final class Script {
             lists.add(KEPT);
         }
         return lists;
-    }
-
-    /** The lists as the further arguments of a call. */
-    static String passed(Game game) {
-        return lists(game).stream().map(list -> ", " + list).collect(Collectors.joining());
     }
 
     /** The list of a player's parameters of a role. */
