@@ -47,7 +47,8 @@ public sealed interface Layer
                 Fir2d,
                 Noise,
                 LearnedConstant,
-                DiffAugment {
+                DiffAugment,
+                StyleMixing {
     /**
      * The shape of the output for inputs of these shapes.
      *
@@ -207,5 +208,8 @@ public sealed interface Layer
 
         /** Visits {@link DiffAugment}. */
         R diffAugment(DiffAugment layer);
+
+        /** Visits {@link StyleMixing}. */
+        R styleMixing(StyleMixing layer);
     }
 }

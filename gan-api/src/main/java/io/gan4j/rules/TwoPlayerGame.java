@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.data.TrainingData;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
@@ -239,8 +240,8 @@ public final class TwoPlayerGame implements GameRules {
             if (regularizer instanceof GeneratorPenalty penalty) {
                 total = total.plus(penalty.penalty(critic, real, fake).every(penalty.interval()));
             } else if (regularizer instanceof PathLength path) {
-                Expr lengths = path.lengths(
-                        generated, generator.outputShape(), new Expr.Features(generated, PathLength.STYLE));
+                Expr lengths =
+                        path.lengths(generated, generator.outputShape(), new Expr.Features(generated, StyleGan2.STYLE));
                 total = total.plus(path.penalty(lengths, Expr.kept(PATH_LENGTH)));
                 keeps.put(PATH_LENGTH, path.next(lengths, Expr.kept(PATH_LENGTH)));
             }

@@ -95,6 +95,7 @@ class LayerTest {
                 fit(new Fir2d(Fir2d.Use.AFTER_DOUBLING), Shape.of(3, 9, 7), IMAGE),
                 fit(Noise.of(IMAGE), IMAGE, IMAGE),
                 fit(LearnedConstant.of(IMAGE), IMAGE, Shape.of(5)),
+                fit(new StyleMixing(0.5f), Shape.of(5), Shape.of(5), Shape.of(5)),
                 fit(DiffAugment.all(), IMAGE, IMAGE));
     }
 
@@ -204,6 +205,11 @@ class LayerTest {
                         "Modulate expects x of (C) or (C, height, width), gamma of (C) and beta of (C), got [(3), (3)]",
                         Shape.of(3),
                         Shape.of(3)),
+                misfit(
+                        new StyleMixing(0.5f),
+                        "StyleMixing expects two inputs of one shape (features), got [(3), (4)]",
+                        Shape.of(3),
+                        Shape.of(4)),
                 misfit(new SampleSum(), "SampleSum expects (features), got (3, 10, 8)", IMAGE),
                 misfit(new GlobalSum(), "GlobalSum expects (channels, height, width), got (3)", Shape.of(3)),
                 misfit(PRelu.of(4), "PRelu expects (4) or (4, height, width), got (3, 10, 8)", IMAGE),

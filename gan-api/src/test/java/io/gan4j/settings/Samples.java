@@ -60,6 +60,7 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
@@ -136,7 +137,7 @@ final class Samples {
                 new ImageDiscriminator(25),
                 new PatchDiscriminator(19, 2, Normalization.NONE),
                 PatchDiscriminator.of(20),
-                new StyleGan2(17, 18, 19, 3),
+                new StyleGan2(17, 18, 19, 3, 0.8f),
                 NetworkPractices.none()
                         .normalization(Normalization.PIXEL)
                         .spectralNorm()
@@ -187,6 +188,7 @@ final class Samples {
                 new Fir2d(Fir2d.Use.DOWNSAMPLING),
                 new Noise(5, 3, 1.6f),
                 new LearnedConstant(Shape.of(2, 5), Init.DCGAN),
+                new StyleMixing(0.6f),
                 new DiffAugment(ImmutableList.of(DiffAugment.Kind.CUTOUT, DiffAugment.Kind.COLOR), -0.7f));
     }
 }

@@ -42,6 +42,7 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
@@ -375,6 +376,12 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
     @Override
     public OnnxOperator diffAugment(DiffAugment layer) {
         return withParameters("Identity");
+    }
+
+    /** As {@link #dropout}: the styles in use. */
+    @Override
+    public OnnxOperator styleMixing(StyleMixing layer) {
+        return operator("Identity", emitter.input());
     }
 
     /** The operator that takes what the layer takes, then the layer's parameters as they are. */

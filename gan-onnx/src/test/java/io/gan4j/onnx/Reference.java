@@ -39,6 +39,7 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
@@ -465,6 +466,11 @@ final class Reference {
 
         @Override
         public double[] diffAugment(DiffAugment layer) {
+            return x;
+        }
+
+        @Override
+        public double[] styleMixing(StyleMixing layer) {
             return x;
         }
 

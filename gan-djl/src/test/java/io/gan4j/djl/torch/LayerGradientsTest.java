@@ -33,6 +33,7 @@ import io.gan4j.layer.ReflectionPad2d;
 import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
@@ -109,6 +110,7 @@ class LayerGradientsTest {
                         arguments(new Fir2d(Fir2d.Use.BEFORE_HALVING), IMAGE),
                         arguments(new Fir2d(Fir2d.Use.AFTER_DOUBLING), IMAGE),
                         arguments(Noise.of(IMAGE), IMAGE),
+                        arguments(new StyleMixing(0.99f), Shape.of(3)),
                         arguments(DiffAugment.all().background(-1), Shape.of(3, 8, 8)))
                 .flatMap(row -> Stream.of(new Tanh(), new LeakyRelu(0.2f))
                         .map(activation -> arguments(row.get()[0], row.get()[1], activation)));

@@ -45,6 +45,7 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.Traits;
 import io.gan4j.layer.UpsampleNearest2d;
@@ -179,6 +180,7 @@ class LayersTest {
                 arguments(new Noise(1, 1, 2), Shape.of(4, 1, 1)),
                 arguments(LearnedConstant.of(IMAGE), Shape.of(5)),
                 arguments(LearnedConstant.of(Shape.of(4)), Shape.of(1)),
+                arguments(new StyleMixing(0.5f), Shape.of(5)),
                 arguments(DiffAugment.all().background(-0.5f), IMAGE),
                 arguments(DiffAugment.of(DiffAugment.Kind.CUTOUT), Shape.of(1, 8, 9)));
     }
