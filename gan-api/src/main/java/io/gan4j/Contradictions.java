@@ -2,6 +2,7 @@ package io.gan4j;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.data.Dataset;
 import io.gan4j.layer.Traits;
 import io.gan4j.loss.Dragan;
@@ -166,8 +167,8 @@ final class Contradictions {
     void ofGenerator(Network generator) {
         ofReference("generator", generator);
         if (has(PathLength.class)
-                && generator.nodes().stream().noneMatch(node -> node.name().equals(PathLength.STYLE))) {
-            problems.add("path length regularization is taken at the output of the layer '" + PathLength.STYLE
+                && generator.nodes().stream().noneMatch(node -> node.name().equals(StyleGan2.STYLE))) {
+            problems.add("path length regularization is taken at the output of the layer '" + StyleGan2.STYLE
                     + "', which the generator does not have: set architecture(StyleGan2.of(32)), or leave PathLength out of"
                     + " regularizers(...)");
         }

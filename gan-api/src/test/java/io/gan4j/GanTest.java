@@ -204,12 +204,13 @@ class GanTest {
                 Map.of(
                         "preset", "stylegan2",
                         "architecture",
-                                "StyleGan2[generatorFeatures=32, discriminatorFeatures=32, style=128, mappingLayers=4]",
+                                "StyleGan2[generatorFeatures=32, discriminatorFeatures=32, style=128, mappingLayers=4,"
+                                        + " mixing=0.0]",
                         "latent", "128",
                         "batch", "32",
                         "loss", "NonSaturating[]",
-                        "regularizers", "[R1[gamma=Constant[value=0.01], interval=16]]",
-                        "generatorOptimizer", "Adam[learningRate=5.0E-4, beta1=0.0, beta2=0.99, epsilon=1.0E-8]",
+                        "regularizers", "[R1[gamma=Constant[value=10.0], interval=16]]",
+                        "generatorOptimizer", "Adam[learningRate=0.002, beta1=0.0, beta2=0.99, epsilon=1.0E-8]",
                         "discriminatorOptimizer", "Adam[learningRate=0.002, beta1=0.0, beta2=0.99, epsilon=1.0E-8]",
                         "ema", "Averaging[decay=0.998]"));
     }

@@ -3,6 +3,7 @@ package io.gan4j.loss;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.game.Expr;
 import io.gan4j.tensor.Shape;
 
@@ -15,7 +16,7 @@ import io.gan4j.tensor.Shape;
  *
  * <p>It makes interpolation smooth and projection of images easier, and costs a second derivative of the generator where it is
  * computed. NVIDIA leaves it out for CIFAR-10. For generators with a layer named {@code w}, as {@link
- * io.gan4j.architecture.StyleGan2} has.
+ * StyleGan2} has.
  *
  * @param weight above 0; 2 by default
  * @param decay the weight of the newest batch in the mean length, in (0, 1]; 0.01 by default
@@ -23,9 +24,6 @@ import io.gan4j.tensor.Shape;
  */
 @CheckReturnValue
 public record PathLength(float weight, float decay, int interval) implements Regularizer {
-    /** The name of the layer whose output is the style. */
-    public static final String STYLE = "w";
-
     private static final float STANDARD_WEIGHT = 2;
     private static final float STANDARD_DECAY = 0.01f;
     private static final int STANDARD_INTERVAL = 4;

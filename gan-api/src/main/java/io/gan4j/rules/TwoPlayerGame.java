@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.gan4j.architecture.AuxiliaryClassifier;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.data.TrainingData;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
@@ -309,7 +310,7 @@ public final class TwoPlayerGame implements GameRules {
                             ? present.samples()
                             : generated().samples();
                     Expr.Apply made = (Expr.Apply) samples;
-                    Expr styles = new Expr.Features(made, PathLength.STYLE);
+                    Expr styles = new Expr.Features(made, StyleGan2.STYLE);
                     Expr lengths = path.lengths(made, generator.outputShape(), styles);
                     Expr mean = Expr.kept(PATH_LENGTH);
                     return plain.loss(plain.loss().plus(path.penalty(lengths, mean)))

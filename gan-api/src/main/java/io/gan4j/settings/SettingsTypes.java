@@ -65,6 +65,7 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.UpsampleNearest2d;
@@ -119,7 +120,8 @@ public final class SettingsTypes {
             .records(MatchingAware.class, PathLength.class)
             .records(WeightClipping.class, HistoricalAveraging.class)
             .records(L1.class, GradientDifference.class, CycleConsistency.class, IdentityMapping.class)
-            .records(Dcgan.class, Mlp.class, Modern.class, StyleGan2.class)
+            .records(Dcgan.class, Mlp.class, Modern.class)
+            .later(StyleGan2.class, "mixing", 0f)
             .records(NetworkPractices.class, NetworkPractices.Kernels.class)
             .records(UNet.class, ResidualTranslator.class, SuperResolver.class, SwapAutoencoder.class)
             .records(PatchDiscriminator.class, ImageDiscriminator.class)
@@ -141,7 +143,7 @@ public final class SettingsTypes {
             .records(AvgPool2d.class, MaxPool2d.class)
             .records(Equalized.class, ModulatedConv2d.class, Fir2d.class, Noise.class, LearnedConstant.class)
             .records(TokenEmbedding.class, Conv1d.class, WordPool.class)
-            .records(DiffAugment.class)
+            .records(DiffAugment.class, StyleMixing.class)
             .records(NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class)
             .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)
             .open(LossStrategy.class, Object::toString, new NonSaturating())

@@ -75,6 +75,18 @@ class ConditioningTest {
     }
 
     @Test
+    void styleMixing_withClasses_isRefused() {
+        Network plain = StyleGan2.of(2).mapping(6, 2).mixing(0.9).generator(10, Shape.of(1, 16, 16));
+        for (Conditioning way : new Conditioning[] {Conditioning.projection(), Conditioning.concatenated()}) {
+            assertThatThrownBy(() -> way.generator(plain, 3))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "style mixing takes the style of another sample, which may be of another class: leave out"
+                                    + " mixing(...) or the classes");
+        }
+    }
+
+    @Test
     void batchNormalization_ofAProjectionGenerator_leavesScaleAndShiftToTheClasses() {
         Network plain = Dcgan.of(2).generator(5, Shape.of(1, 16, 16));
         Network conditional = Conditioning.projection().generator(plain, CLASSES);

@@ -61,6 +61,7 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.UpsampleNearest2d;
@@ -143,7 +144,7 @@ final class Samples {
                 new ImageDiscriminator(25),
                 new PatchDiscriminator(19, 2, Normalization.NONE),
                 PatchDiscriminator.of(20),
-                new StyleGan2(17, 18, 19, 3),
+                new StyleGan2(17, 18, 19, 3, 0.8f),
                 NetworkPractices.none()
                         .normalization(Normalization.PIXEL)
                         .spectralNorm()
@@ -198,6 +199,7 @@ final class Samples {
                 new TokenEmbedding(11, 5, 3, Init.DCGAN),
                 new Conv1d(3, 4, 5, 2, 1, Bias.NONE, Init.DCGAN),
                 new WordPool(5),
+                new StyleMixing(0.6f),
                 new DiffAugment(ImmutableList.of(DiffAugment.Kind.CUTOUT, DiffAugment.Kind.COLOR), -0.7f));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.architecture.Normalization;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.event.TrainingProgress;
@@ -13,6 +14,7 @@ import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
 import io.gan4j.layer.DiffAugment;
 import io.gan4j.loss.GradientPenalty;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.run.TrainedGan;
 import io.gan4j.tensor.RandomStream;
@@ -111,6 +113,11 @@ class RecipesTest {
                 Arguments.of(
                         "augmentation under R1",
                         Gan.styleGan2().augment(DiffAugment.all()).regularizers(R1.of(1))),
+                Arguments.of(
+                        "style mixing and path length",
+                        Gan.styleGan2()
+                                .architecture(StyleGan2.of(4).mixing(0.9))
+                                .regularizers(PathLength.standard())),
                 Arguments.of("packing", Gan.dcgan().packing(2)),
                 Arguments.of("shared fakes", Gan.dcgan().fakes(Fakes.SHARED)),
                 Arguments.of(

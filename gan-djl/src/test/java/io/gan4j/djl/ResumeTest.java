@@ -7,6 +7,7 @@ import com.google.common.hash.Hashing;
 import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.architecture.Normalization;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
@@ -51,7 +52,7 @@ class ResumeTest {
                 .generatorNorm(Normalization.BATCH)
                 .replay(Replay.pool(20))
                 .keepBest(Metric.slicedWasserstein().samples(32).seed(1), 2)),
-        STYLE_GAN2(small(Gan.styleGan2())
+        STYLE_GAN2(small(Gan.styleGan2().architecture(StyleGan2.of(4).mixing(0.9)))
                 .regularizers(R1.of(0.1).every(3), PathLength.standard().every(2)));
 
         @SuppressWarnings("ImmutableEnumChecker") // immutable, though it does not say so in a way that is checked

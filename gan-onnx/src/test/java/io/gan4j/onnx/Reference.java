@@ -40,6 +40,7 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.UpsampleNearest2d;
@@ -468,6 +469,11 @@ final class Reference {
 
         @Override
         public double[] diffAugment(DiffAugment layer) {
+            return x;
+        }
+
+        @Override
+        public double[] styleMixing(StyleMixing layer) {
             return x;
         }
 

@@ -108,6 +108,9 @@ final class NetworkHelpers {
                 y = torch.conv_transpose2d(scaled, torch.to(w, x), None, [2, 2])
                 squares = torch.sum(torch.square(w), [2, 3])
                 return self.demodulated(self.fir(y, 4., 1, 1), s, squares, demodulate, gain, eps)
+              def mixed_styles(self: __torch__.Game, x: Tensor, own: Tensor, u: Tensor, probability: float) -> Tensor:
+                switches = torch.lt(torch.select(u, 0, 0), probability)
+                return torch.where(switches, torch.roll(own, [-1], [0]), x)
               def fir_kernel(self: __torch__.Game, x: Tensor, gain: float) -> Tensor:
                 taps = torch.to(torch.tensor([0.125, 0.375, 0.375, 0.125]), x)
                 kernel = torch.mul(torch.mul(torch.unsqueeze(taps, 1), taps), gain)

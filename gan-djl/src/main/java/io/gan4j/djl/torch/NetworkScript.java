@@ -27,6 +27,7 @@ import io.gan4j.layer.PixelNorm;
 import io.gan4j.layer.Relu;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.Traits;
 import io.gan4j.layer.VirtualBatchNorm;
@@ -479,6 +480,16 @@ final class NetworkScript extends TextLayersScript {
         String changed =
                 StyleScript.augmented(layer, inputShape(), ofBatch(node.inputs().get(0)), "m[" + drawn++ + "]");
         return needed(referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + changed + "])" : changed);
+    }
+
+    @Override
+    public Line styleMixing(StyleMixing layer) {
+        if (!mode.trains()) {
+            return needed(input());
+        }
+        String mixed = "self.mixed_styles(" + ofBatch(node.inputs().get(0)) + ", "
+                + ofBatch(node.inputs().get(1)) + ", m[" + drawn++ + "], " + layer.probability() + ")";
+        return needed(referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + mixed + "])" : mixed);
     }
 
     private String inputs(String separator) {
