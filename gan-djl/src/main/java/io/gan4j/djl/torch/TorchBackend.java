@@ -38,7 +38,7 @@ public final class TorchBackend {
      */
     public static CompiledGame compile(GameSetup setup) {
         checkBatch(setup);
-        Engine engine = Libtorch.engine();
+        Engine engine = Libtorch.engine(LargePages.largestBlock(setup));
         boolean gpu = switch (setup.device()) {
             case CPU -> false;
             case GPU -> true;
