@@ -186,7 +186,8 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
 
     /** All of it that can be written down. */
     private TranslationRunSettings recorded() {
-        return new TranslationRunSettings(learning(), draft.reportEvery, draft.device, draft.threads, draft.precision, draft.divergence);
+        return new TranslationRunSettings(
+                learning(), draft.reportEvery, draft.device, draft.threads, draft.precision, draft.divergence);
     }
 
     private TranslationRun start(TrainingData data) {

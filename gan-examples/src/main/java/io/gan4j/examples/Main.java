@@ -62,6 +62,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new EvaluateCommand(out))
                 .addSubcommand(new WatchCommand(out))
                 .addSubcommand(new PageCommand(out))
+                .addSubcommand(new LabCommand(out))
                 .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
                 .setParameterExceptionHandler(main::explainUsage)

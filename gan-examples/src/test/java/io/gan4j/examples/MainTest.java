@@ -31,7 +31,8 @@ class MainTest {
                         "  describe ",
                         "  evaluate ",
                         "  watch ",
-                        "  page ");
+                        "  page ",
+                        "  lab ");
     }
 
     @Test
@@ -40,7 +41,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digits", "train", "sample", "translate", "describe", "evaluate", "watch", "page"})
+    @ValueSource(strings = {"digits", "train", "sample", "translate", "describe", "evaluate", "watch", "page", "lab"})
     void subcommand_help_explainsEveryOption(String name) {
         Cli help = Cli.run(name, "--help");
         assertThat(help.code()).isZero();
@@ -91,6 +92,7 @@ class MainTest {
                 "digits --out o --live=many"
                         + "| gan-examples digits: Invalid value for option '--live': 'many' is not an int",
                 "page m.onnx | gan-examples page: Missing required option: '--out=FILE.html'",
+                "lab --port 70000 | gan-examples lab: port must be from 0 to 65535, was 70000",
                 "describe | gan-examples describe: Missing required parameter: 'MODEL.onnx'"
             })
     void wrongUsage_isExplainedInOneLine(String line, String expected) {

@@ -128,7 +128,7 @@ class TrainUsageTest {
     void dataThatAreNotThere_areTold_withTheNearestBuiltInSet() {
         assertThat(failed("--data", "digit").err())
                 .isEqualTo(error("digit: does not exist, and there is no built-in set 'digit'; the nearest is 'digits';"
-                        + " there are digits, shapes, ring, grid, swissRoll"));
+                        + " there are digits, shapes, ring, grid, swissRoll, moons, line, blobs"));
         Path missing = work.resolve("missing");
         assertThat(failed("--data", missing).err()).isEqualTo(error(missing + ": does not exist"));
         assertThat(work.resolve("out")).doesNotExist();
@@ -141,7 +141,7 @@ class TrainUsageTest {
                 .isEqualTo(error(
                         text + " is of no kind that is known here: give a folder or a zip of images, an IDX file, a"
                                 + " table whose name ends in .csv, .tsv or .txt, or the name of a built-in set: digits, shapes, ring,"
-                                + " grid, swissRoll"));
+                                + " grid, swissRoll, moons, line, blobs"));
         Path empty = Files.createFile(work.resolve("empty"));
         assertThat(failed("--data", empty).err())
                 .startsWith(error(empty + " is of no kind").strip());

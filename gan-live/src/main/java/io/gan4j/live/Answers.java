@@ -52,6 +52,20 @@ final class Answers {
         }
     }
 
+    /** What was posted as JSON; null, and refused, if it is of another type or too long. */
+    byte @Nullable [] postedJson() throws IOException {
+        String type = header("Content-Type");
+        if (type == null || !type.equals("application/json")) {
+            refuse(415);
+            return null;
+        }
+        byte[] body = body();
+        if (body == null) {
+            refuse(413);
+        }
+        return body;
+    }
+
     /** Says nothing but that there is no answer. */
     void refuse(int status) throws IOException {
         send(status, "text/plain; charset=utf-8", PageServer.utf8(reason(status)));

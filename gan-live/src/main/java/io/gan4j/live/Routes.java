@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What there is behind the secret of the page's address. Everything else is not found. */
-final class Routes {
+final class Routes implements PageServer.Paths {
     /** Lines in one answer. */
     private static final int MOST_LINES = 2_000;
 
@@ -37,7 +37,8 @@ final class Routes {
         this.commands = commands;
     }
 
-    void answer(String path, Answers answers) throws IOException, InterruptedException {
+    @Override
+    public void answer(String path, Answers answers) throws IOException, InterruptedException {
         if (path.equals("command")) {
             command(answers);
             return;
@@ -111,14 +112,8 @@ final class Routes {
             answers.refuse(405);
             return;
         }
-        String type = answers.header("Content-Type");
-        if (type == null || !type.equals("application/json")) {
-            answers.refuse(415);
-            return;
-        }
-        byte[] body = answers.body();
+        byte[] body = answers.postedJson();
         if (body == null) {
-            answers.refuse(413);
             return;
         }
         answers.refuseOrConfirm(carryOut(new String(body, StandardCharsets.UTF_8)));
