@@ -21,15 +21,16 @@ except ImportError as error:
 
 
 def words(text):
-    """Runs of letters, numbers and marks of the text in NFKC and lower case; apostrophes between letters are dropped."""
-    plain = unicodedata.normalize("NFKC", text).lower()
+    """Runs of letters and numbers, and of marks behind them, in NFKC and lower case, without apostrophes between letters."""
+    plain = unicodedata.normalize("NFKC", text).lower().replace("\u03c2", "\u03c3")
     found, word = [], ""
     for i, sign in enumerate(plain):
-        category = unicodedata.category(sign)[0]
+        category = unicodedata.category(sign)
+        selector = 0xFE00 <= ord(sign) <= 0xFE0F or 0xE0100 <= ord(sign) <= 0xE01EF
         between = 0 < i < len(plain) - 1 and all(
             unicodedata.category(plain[j])[0] == "L" for j in (i - 1, i + 1)
         )
-        if category in "LNM":
+        if category[0] in "LN" or word and category in ("Mn", "Mc") and not selector:
             word += sign
         elif not (sign in "'\u2019" and between):
             found.append(word)
