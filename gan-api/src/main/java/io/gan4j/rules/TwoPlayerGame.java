@@ -249,14 +249,14 @@ public final class TwoPlayerGame implements GameRules {
         Expr classes = Expr.input(FAKE_CLASS);
         ImmutableList<Expr> inputs =
                 isConditional(generator) ? ImmutableList.of(latents, classes) : ImmutableList.of(latents);
-        return new Fake(
-                new Expr.Apply(GENERATOR, inputs, references(generator, LATENT_REFERENCE)), latents, classes);
+        return new Fake(new Expr.Apply(GENERATOR, inputs, references(generator, LATENT_REFERENCE)), latents, classes);
     }
 
     private Phase discriminatorPhase(Fake present, @Nullable AuxiliaryTerms auxiliary) {
         Expr.Variable real = seen(Expr.input(REAL)).variable();
-        Expr.Variable fake = seen(
-                        strategy.replay() == null ? present.samples() : present.samples().replayed(strategy.replay()))
+        Expr.Variable fake = seen(strategy.replay() == null
+                        ? present.samples()
+                        : present.samples().replayed(strategy.replay()))
                 .variable();
         critic.classOf(fake, packed(present.classes()));
         Scores scores = scores(real, fake, present.classes());

@@ -252,7 +252,7 @@ class OnnxCardTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "input.1.meaning|colour|its property gan4j.input.1.meaning must be one of latent, samples, classes, text, score and reading, was 'colour'",
+                "input.1.meaning|colour|its property gan4j.input.1.meaning must be one of latent, samples, classes, text, sentence, score and reading, was 'colour'",
                 "input.1.shape|3|its properties say what cannot be: 'y' holds a weight for each of 2 classes, its shape is (3)",
                 "input.1.classes|1|its property gan4j.input.1.classes must be a whole number from 2 to 65536, was '1'",
                 "input|17|its property gan4j.input must be a whole number from 1 to 16, was '17'",

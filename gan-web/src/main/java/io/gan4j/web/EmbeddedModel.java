@@ -56,7 +56,8 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
 
     private static EmbeddedModel generator(byte[] file, LoadOptions options) {
         try (Generator generator = Generator.load(file, options)) {
-            if (generator.vocabulary().isPresent()) {
+            if (generator.vocabulary().isPresent()
+                    || generator.card().sentence().isPresent()) {
                 throw new ModelFileException(
                         "the model makes images of texts: a page asks for latents and classes, not for texts");
             }
