@@ -72,11 +72,13 @@ final class Presets {
         }
     }
 
-    /** The names of all presets, of GANs and of translators of images. */
+    /** The names of all presets, of GANs, of translators of images, and of images of sentences. */
     private static Stream<String> names() {
-        return Stream.concat(
-                ALL.stream().map(Preset::name),
-                Arrays.stream(TranslatorPreset.values()).map(TranslatorPreset::word));
+        return Stream.of(
+                        ALL.stream().map(Preset::name),
+                        Arrays.stream(TranslatorPreset.values()).map(TranslatorPreset::word),
+                        Arrays.stream(TextPreset.values()).map(TextPreset::word))
+                .flatMap(names -> names);
     }
 
     /** For the help. */

@@ -7,6 +7,7 @@ import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.Setting;
 import io.gan4j.SettingsTable;
+import io.gan4j.TextToImageBuilder;
 import io.gan4j.TranslationBuilder;
 import io.gan4j.data.Dataset;
 import io.gan4j.error.CheckpointException;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             "  samples.png        images from fixed latents; a row a class if conditional;",
             "                     of translators rows of input, output and truth",
             "  progress.gif       the same latents or inputs in the course of training",
+            "  captions.html      of images of sentences: captions and their images",
             "  points.png         instead of these, where samples are points or rows of a",
             "                     table: real ones in grey, generated ones in orange",
             "  run/               settings, history, and until the end checkpoints",
@@ -69,6 +71,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private TranslationOptions translation = new TranslationOptions();
+
+    @Mixin
+    private CaptionOptions captions = new CaptionOptions();
 
     @Option(
             names = "--data",
@@ -180,6 +185,11 @@ final class TrainCommand implements Callable<Integer> {
             String name = known.word() + " ".repeat(17 - known.word().length());
             footer.add(Paragraph.of(known.sentence(), "  " + name, 19));
         }
+        footer.addAll(List.of("", "Presets of images of sentences:"));
+        for (TextPreset known : TextPreset.values()) {
+            String name = known.word() + " ".repeat(17 - known.word().length());
+            footer.add(Paragraph.of(known.sentence(), "  " + name, 19));
+        }
         itself.usageMessage().footer(footer.toArray(String[]::new));
     }
 
@@ -197,7 +207,11 @@ final class TrainCommand implements Callable<Integer> {
         if (translator.isPresent()) {
             return translate(translator.get(), recorded.orElse(null));
         }
-        Usage.checked(spec, () -> checkOfGans(translation.given()));
+        Optional<TextPreset> text = preset == null ? Optional.empty() : TextPreset.named(preset);
+        if (text.isPresent()) {
+            return sentences(text.get());
+        }
+        Usage.checked(spec, () -> checkOfGans(translation.given(), captions.isGiven()));
         SettingsFile said = said();
         if (listSettings) {
             Preset chosen = Usage.checked(spec, () -> named(said));
@@ -222,7 +236,8 @@ final class TrainCommand implements Callable<Integer> {
         return true;
     }
 
-    private static boolean checkOfGans(List<String> translatorsOptions) {
+    private static boolean checkOfGans(List<String> translatorsOptions, boolean areCaptionsGiven) {
+        checkArgument(!areCaptionsGiven, "--captions is for --preset %s", TextPreset.words());
         checkArgument(
                 translatorsOptions.isEmpty(),
                 "%s is for --preset %s",
@@ -278,6 +293,38 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    private int sentences(TextPreset kind) throws IOException {
+        TextToImageBuilder base = kind.builder().checkpoints(Checkpoints.in(Path.of("run")));
+        if (listSettings) {
+            list(kind.word(), TextPreset.TABLE, base);
+            return ExitCode.OK;
+        }
+        Usage.checked(spec, () -> checkOfGans(translation.given(), false));
+        Usage.checked(spec, () -> checkOfText(kind));
+        checkRequired();
+        Map<String, String> settings = Usage.checked(spec, () -> options(TextPreset.TABLE));
+        TextToImageBuilder all = Usage.checked(spec, () -> TextPreset.set(base, settings));
+        String from = Objects.requireNonNull(data, "--data is checked");
+        Dataset captioned = Usage.checked(spec, () -> captions.read(from, size, channels));
+        if (dryRun) {
+            new DryRun(out).tellText(kind.word(), base, all, captioned);
+            return ExitCode.OK;
+        }
+        TextJob job = new TextJob(Objects.requireNonNull(folder, "--out is checked"), out, errors());
+        job.prepare();
+        TextToImageBuilder kept = TextPreset.set(base.checkpoints(job.checkpoints(resume)), settings);
+        try (LiveOption.Page page = live.open(out)) {
+            return job.train(kept.listener(page.listener()), captioned);
+        }
+    }
+
+    private boolean checkOfText(TextPreset kind) {
+        checkNotGiven("--conditional", conditional, kind.word() + " makes images of sentences");
+        checkNotGiven("--settings", settingsFile, kind.word() + " makes images of sentences");
+        checkNotGiven("--save-settings", saved, kind.word() + " makes images of sentences");
+        return true;
+    }
+
     /** Finds out whether the options are those that the preset takes, before data are read. */
     private void checkOfTranslators(TranslatorPreset kind) {
         Usage.checked(spec, () -> {
@@ -286,20 +333,18 @@ final class TrainCommand implements Callable<Integer> {
                 given.add(0, "--data");
             }
             kind.check(given);
-            checkNotGiven("--conditional", conditional, kind);
-            checkNotGiven("--settings", settingsFile, kind);
-            checkNotGiven("--save-settings", saved, kind);
+            checkArgument(!captions.isGiven(), "--captions is for --preset %s", TextPreset.words());
+            String whose = kind.word() + " trains a translator of images";
+            checkNotGiven("--conditional", conditional, whose);
+            checkNotGiven("--settings", settingsFile, whose);
+            checkNotGiven("--save-settings", saved, whose);
             checkArgument(folder != null || dryRun, "Missing required option: '--out=DIR'");
             return given;
         });
     }
 
-    private static void checkNotGiven(String option, @Nullable Object value, TranslatorPreset kind) {
-        checkArgument(
-                value == null,
-                "%s is for GANs, and --preset %s trains a translator of images: leave it out",
-                option,
-                kind.word());
+    private static void checkNotGiven(String option, @Nullable Object value, String whose) {
+        checkArgument(value == null, "%s is for GANs, and --preset %s: leave it out", option, whose);
     }
 
     private PrintWriter errors() {
