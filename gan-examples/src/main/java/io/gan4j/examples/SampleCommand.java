@@ -4,12 +4,12 @@ import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Generator;
+import io.gan4j.onnx.StyledGenerator;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,6 +66,14 @@ final class SampleCommand implements Callable<Integer> {
     private long seed = TrainingJob.SAMPLES_SEED;
 
     @Option(
+            names = "--psi",
+            paramLabel = "X",
+            description =
+                    "Of a style-based generator, such as one of the preset stylegan2, how far styles are from the mean one: 0"
+                            + " makes one image of all, below 1 images are more typical and less varied. Default: 1.")
+    private @Nullable Double psi;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE.png",
             required = true,
@@ -78,11 +86,14 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (spec != null && count != null && (count < 1 || count > MOST)) {
-            throw new ParameterException(spec.commandLine(), "--count must be from 1 to " + MOST + ", was " + count);
-        }
+        checkOptions();
         OutputFile.check(file, model);
-        checkName();
+        if (psi != null) {
+            Images images = truncated(psi);
+            images.grid().writePng(file);
+            out.println("Wrote " + images + " to " + VisibleText.of(file.toString()));
+            return 0;
+        }
         try (Generator generator = Generator.load(model)) {
             boolean rows = generator.card().isConditional() || !classes.isEmpty();
             Images images = rows ? rows(generator) : any(generator);
@@ -92,13 +103,34 @@ final class SampleCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What is written is a PNG, whatever its name says: other programs go by the name. */
-    private void checkName() {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        if (spec != null && !name.endsWith(".png") && name.contains(".")) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--out " + file + ": the sheet is a PNG image, give it a name that ends in .png");
+    private void checkOptions() {
+        if (count != null && (count < 1 || count > MOST)) {
+            throw misuse("--count must be from 1 to " + MOST + ", was " + count);
+        }
+        if (psi != null && !Double.isFinite(psi)) {
+            throw misuse("--psi must be a number, was " + psi);
+        }
+        OutputFile.checkEnding(file, ".png", "the sheet is a PNG image").ifPresent(problem -> {
+            throw misuse(problem);
+        });
+    }
+
+    private RuntimeException misuse(String message) {
+        return spec == null
+                ? new IllegalArgumentException(message)
+                : new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Images of truncated styles; of a generator with classes each is of a class that is drawn. */
+    private Images truncated(double share) throws IOException {
+        if (!classes.isEmpty()) {
+            throw misuse("--psi and --class do not go together: truncated images are of classes that are drawn");
+        }
+        try (StyledGenerator generator = StyledGenerator.load(model)) {
+            int number = count == null ? TrainingJob.SAMPLES : count;
+            checkMemory(generator.card().output(), number, 1);
+            OutputFile.prepare(file);
+            return generator.generate(number, seed, share);
         }
     }
 

@@ -2,6 +2,7 @@ package io.gan4j.examples;
 
 import io.gan4j.Gan;
 import io.gan4j.Version;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.ModelFormat;
@@ -68,6 +69,13 @@ final class TinyModel {
         ModelCard card =
                 ModelCard.generator(LATENT, Prior.NORMAL, sample).conditional("y", List.of("cat", "dog", "fish"));
         return write(file, network, card, SEED);
+    }
+
+    /** A style-based generator of 16x16 images, of six layers, which nobody trained. */
+    static Path writeStyled(Path file) throws IOException {
+        Shape sample = Shape.of(1, 16, 16);
+        Network network = StyleGan2.of(2).mapping(6, 2).generator(LATENT, sample);
+        return write(file, network, ModelCard.generator(LATENT, Prior.NORMAL, sample), SEED);
     }
 
     private static Path write(Path file, long stated) throws IOException {

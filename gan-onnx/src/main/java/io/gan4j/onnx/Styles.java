@@ -109,7 +109,10 @@ public final class Styles {
         checkLayers(from, to, "move");
         checkArgument(Double.isFinite(distance), "distance must be finite, was %s", distance);
         checkArgument(
-                direction.length == size, "a direction must have the %s numbers of a style, has %s", size, direction.length);
+                direction.length == size,
+                "a direction must have the %s numbers of a style, has %s",
+                size,
+                direction.length);
         float[] moved = values.clone();
         for (int i = 0; i < moved.length; i++) {
             int layer = i / size % layers;

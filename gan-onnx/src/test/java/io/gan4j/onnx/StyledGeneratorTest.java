@@ -182,8 +182,8 @@ class StyledGeneratorTest {
             List<float[]> directions = generator.directions(2, 2, 3);
             assertThat(directions).hasSize(2);
             assertThat(directions.get(0)).containsExactly(new float[] {0, 0, 0, 0, 1, 0}, within(1e-6f));
-            assertThat(generator.directions(6, 0, 6)).allSatisfy(direction -> assertThat(length(direction))
-                    .isCloseTo(1, within(1e-5)));
+            assertThat(generator.directions(6, 0, 6))
+                    .allSatisfy(direction -> assertThat(length(direction)).isCloseTo(1, within(1e-5)));
             Styles styles = generator.styles(1, 7);
             Styles moved = styles.moved(directions.get(0), -2, 2, 3);
             assertThat(moved.style(0, 2)[4]).isEqualTo(styles.style(0, 2)[4] - 2, within(1e-5f));
@@ -192,9 +192,7 @@ class StyledGeneratorTest {
             refuses(
                     () -> generator.directions(1, 4, 7),
                     "layers to look at must be from 0 to 6, the first below the last, were 4 to 7");
-            refuses(
-                    () -> styles.moved(new float[5], 1, 0, 6),
-                    "a direction must have the 6 numbers of a style, has 5");
+            refuses(() -> styles.moved(new float[5], 1, 0, 6), "a direction must have the 6 numbers of a style, has 5");
             refuses(() -> styles.moved(new float[6], Double.NaN, 0, 6), "distance must be finite, was NaN");
             refuses(
                     () -> styles.moved(new float[6], 1, 6, 6),
@@ -215,7 +213,8 @@ class StyledGeneratorTest {
         Network plain = RECIPE.generator(4, IMAGE);
         Network mixing = RECIPE.mixing(0.9).generator(4, IMAGE);
         byte[] file = Models.FORMAT.write(plain, plain.initialise(3), Models.card(plain));
-        assertThat(Models.FORMAT.write(mixing, plain.initialise(3), Models.card(mixing))).isEqualTo(file);
+        assertThat(Models.FORMAT.write(mixing, plain.initialise(3), Models.card(mixing)))
+                .isEqualTo(file);
     }
 
     @Test
