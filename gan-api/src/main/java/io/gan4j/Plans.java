@@ -220,7 +220,7 @@ final class Plans {
     private static @Nullable Network checked(Supplier<Network> network, List<String> problems) {
         try {
             return network.get();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             String message = String.valueOf(e.getMessage());
             if (!problems.contains(message)) {
                 problems.add(message);

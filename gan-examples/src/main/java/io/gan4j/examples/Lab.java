@@ -334,14 +334,19 @@ final class Lab implements AutoCloseable {
 
     /** No more pictures a second than eyes take in; fewer steps from one to the next are slow motion. */
     private synchronized void pace(long began) {
-        long rest = TimeUnit.NANOSECONDS.toMillis(AT_LEAST - (System.nanoTime() - began));
         try {
-            if (rest > 0 && state == State.PLAYING && wanted == null && !closed) {
+            long rest = restAfter(began);
+            while (rest > 0 && state == State.PLAYING && wanted == null && !closed) {
                 wait(rest);
+                rest = restAfter(began);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static long restAfter(long began) {
+        return TimeUnit.NANOSECONDS.toMillis(AT_LEAST - (System.nanoTime() - began));
     }
 
     /** Ends the run after the step that it is at. */

@@ -82,7 +82,8 @@ final class LabView {
         float far = generator.card().prior() == Prior.NORMAL ? FAR : 1;
         float[][] all = new float[MESH * MESH][generator.latentSize()];
         for (int i = 0; i < all.length; i++) {
-            float[] numbers = {far * (2f * (i % MESH) / (MESH - 1) - 1), far * (2f * (i / MESH) / (MESH - 1) - 1)};
+            int row = i / MESH;
+            float[] numbers = {far * (2f * (i % MESH) / (MESH - 1) - 1), far * (2f * row / (MESH - 1) - 1)};
             for (int j = 0; j < all[i].length; j++) {
                 all[i][j] = numbers[j % 2];
             }
@@ -93,8 +94,9 @@ final class LabView {
     private float[] grid() {
         float[] all = new float[2 * FIELD * FIELD];
         for (int i = 0; i < FIELD * FIELD; i++) {
+            int row = i / FIELD;
             all[2 * i] = left + side * (i % FIELD + 0.5f) / FIELD;
-            all[2 * i + 1] = bottom + side * (i / FIELD + 0.5f) / FIELD;
+            all[2 * i + 1] = bottom + side * (row + 0.5f) / FIELD;
         }
         return all;
     }

@@ -4,6 +4,7 @@ import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Generator;
+import io.gan4j.onnx.StyledGenerator;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,6 +95,14 @@ final class SampleCommand implements Callable<Integer> {
     private long seed = TrainingJob.SAMPLES_SEED;
 
     @Option(
+            names = "--psi",
+            paramLabel = "X",
+            description =
+                    "Of a style-based generator, such as one of the preset stylegan2, how far styles are from the mean one: 0"
+                            + " makes one image of all, below 1 images are more typical and less varied. Default: 1.")
+    private @Nullable Double psi;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE.png",
             required = true,
@@ -107,12 +115,14 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (spec != null && count != null && (count < 1 || count > MOST)) {
-            throw new ParameterException(spec.commandLine(), "--count must be from 1 to " + MOST + ", was " + count);
-        }
+        checkOptions();
         OutputFile.check(file, model);
-        checkName();
         List<String> all = texts();
+        if (psi != null) {
+            Images images = truncated(psi, all);
+            write(images, images.grid());
+            return 0;
+        }
         try (Generator generator = Generator.load(model)) {
             List<Row> rows = rows(generator, all);
             int columns = count == null ? rows.isEmpty() ? TrainingJob.SAMPLES : COLUMNS : count;
@@ -171,22 +181,43 @@ final class SampleCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--text-file " + textFile + ": there is no text in it");
             }
         }
-        if (spec != null && !all.isEmpty() && !classes.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--class and --text do not go together");
+        if (!all.isEmpty() && !classes.isEmpty()) {
+            throw misuse("--class and --text do not go together");
         }
-        if (spec != null && page != null && all.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "--page needs texts, by --text or --text-file");
+        if (page != null && all.isEmpty()) {
+            throw misuse("--page needs texts, by --text or --text-file");
         }
         return all;
     }
 
-    /** What is written is a PNG, whatever its name says: other programs go by the name. */
-    private void checkName() {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        if (spec != null && !name.endsWith(".png") && name.contains(".")) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--out " + file + ": the sheet is a PNG image, give it a name that ends in .png");
+    private void checkOptions() {
+        if (count != null && (count < 1 || count > MOST)) {
+            throw misuse("--count must be from 1 to " + MOST + ", was " + count);
+        }
+        if (psi != null && !Double.isFinite(psi)) {
+            throw misuse("--psi must be a number, was " + psi);
+        }
+        OutputFile.checkEnding(file, ".png", "the sheet is a PNG image").ifPresent(problem -> {
+            throw misuse(problem);
+        });
+    }
+
+    private RuntimeException misuse(String message) {
+        return spec == null
+                ? new IllegalArgumentException(message)
+                : new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Images of truncated styles; of a generator with classes each is of a class that is drawn. */
+    private Images truncated(double share, List<String> all) throws IOException {
+        if (!classes.isEmpty() || !all.isEmpty()) {
+            throw misuse("--psi goes with neither --class nor --text: truncated images are of classes that are drawn");
+        }
+        try (StyledGenerator generator = StyledGenerator.load(model)) {
+            int number = count == null ? TrainingJob.SAMPLES : count;
+            checkMemory(generator.card().output(), number, 1);
+            OutputFile.prepare(file);
+            return generator.generate(number, seed, share);
         }
     }
 

@@ -2,6 +2,7 @@ package io.gan4j.examples;
 
 import io.gan4j.Gan;
 import io.gan4j.Version;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.TextEncoder;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
@@ -87,6 +88,13 @@ final class TinyModel {
                 .build();
         return write(
                 file, network, ModelCard.generator(LATENT, Prior.NORMAL, sample).text("text", vocabulary), SEED);
+    }
+
+    /** A style-based generator of 16x16 images, of six layers, which nobody trained. */
+    static Path writeStyled(Path file) throws IOException {
+        Shape sample = Shape.of(1, 16, 16);
+        Network network = StyleGan2.of(2).mapping(6, 2).generator(LATENT, sample);
+        return write(file, network, ModelCard.generator(LATENT, Prior.NORMAL, sample), SEED);
     }
 
     private static Path write(Path file, long stated) throws IOException {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -216,6 +217,11 @@ final class PageServer implements AutoCloseable {
 
         /** Carries out a command of this name for a story; false if that cannot be asked, or not now. */
         boolean carryOut(int story, String command);
+
+        /** Makes a picture of latents; null if a story has no generator that could. */
+        default Sampler.@Nullable Made sample(int story, Sampler.Wish wish) {
+            return null;
+        }
     }
 
     /** The bytes of a text. */

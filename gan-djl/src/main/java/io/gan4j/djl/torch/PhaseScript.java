@@ -81,7 +81,7 @@ final class PhaseScript {
 
     /** The variable of the norm of a learner's gradient. */
     private String norm(Player learner) {
-        return isOfOne() ? "n" : "n_" + learner.name();
+        return isOfOne() ? "n" : "norm_" + learner.name();
     }
 
     /** Makes the learners' weights leaves, and {@code w} the list of all of them. */
