@@ -1,6 +1,7 @@
 package io.gan4j;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.DeepFusion;
 import io.gan4j.architecture.GanCls;
@@ -58,9 +59,10 @@ public final class Gan {
     private static final int STYLE_FEATURES = 32;
     private static final int STYLE_LATENT = 128;
     private static final int STYLE_BATCH = 32;
+    private static final double INFO_RATE = 1e-3;
+    private static final int INFO_LATENT = 64;
     private static final double STYLE_RATE = 0.002;
-    private static final double STYLE_GENERATOR_RATE = 0.0005;
-    private static final double STYLE_GAMMA = 0.01;
+    private static final double STYLE_GAMMA = 10;
     private static final int STYLE_INTERVAL = 16;
     /** Half of the average is of the newest 10,000 images (Karras et al., StyleGAN2-ADA, NeurIPS 2020, CIFAR-10: 500,000). */
     private static final double STYLE_DECAY = 0.998;
@@ -152,6 +154,22 @@ public final class Gan {
     }
 
     /**
+     * InfoGAN (Chen et al., NeurIPS 2016): a GAN whose generator is asked for one of 10 categories and whose latent's first two elements
+     * are read as well, so that they come to stand for what differs most between samples, without any labels: for digits, often
+     * which digit it is, how slanted and how thick. The networks of {@link #dcgan} with an auxiliary network, non-saturating loss,
+     * latents of 64, Adam with betas (0.5, 0.999) at 1e-3 for the generator and 2e-4 for the discriminator, as in the paper's
+     * experiment on digits. Generate by {@code Conditions.of("code 3")}; {@link GanBuilder#conditional(Conditioning)} sets other numbers of
+     * categories.
+     */
+    public static GanBuilder infoGan() {
+        TrainingStrategy strategy = TrainingStrategy.standard()
+                .generatorOptimizer(Adam.of(INFO_RATE).betas(0.5, 0.999));
+        return GanBuilder.preset("infogan", Dcgan.of(CONVOLUTIONAL_FEATURES), new NonSaturating(), strategy)
+                .conditional(Conditioning.discovered(10, 2))
+                .latent(INFO_LATENT);
+    }
+
+    /**
      * DRAGAN (Kodali et al. 2017): the non-saturating loss with a gradient penalty of 10 around the real samples, Adam(1e-4,
      * 0.5, 0.9), on the networks of {@link #dcgan} with no normalisation in the discriminator, which would mix the samples
      * whose gradients are penalised.
@@ -193,18 +211,20 @@ public final class Gan {
 
     /**
      * The style-based GAN (Karras et al., "Analyzing and improving the image quality of StyleGAN", CVPR 2020; {@link StyleGan2}),
-     * as for small images: latents and styles of 128, the non-saturating loss, R1 with gamma 0.01 at every 16th step, batches of
-     * 32, Adam with betas 0 and 0.99, and a moving average of the generator. The discriminator's learning rate is the paper's,
-     * 0.002; the generator's is a quarter of that, because in runs of some thousand images, in which the discriminator of equalized
-     * rates has hardly learned to see it, a generator of the same rate gives one image for all latents. Learns square images of 16 to 256 pixels a side that are
-     * 4 or 7 times a power of two; a step takes several times as long as {@link #dcgan}'s. The rule of thumb for gamma is {@code
-     * 0.0002 size^2 / batch}.
+     * as for small images: latents and styles of 128, the non-saturating loss, batches of 32, Adam(0.002) with betas 0 and 0.99 for
+     * both players, R1 at every 16th step, and a moving average of the generator. Learns square images of 16 to 256 pixels a side
+     * that are 4 or 7 times a power of two; a step takes several times as long as {@link #dcgan}'s.
+     *
+     * <p>R1's gamma is 10. NVIDIA's rule of thumb, {@code 0.0002 size^2 / batch}, gives 0.01 and less for small images, which is for runs of
+     * tens of millions of them. In the first hundred thousand the discriminator is then so steep that the generator runs after it
+     * from one image to the next, the same for all latents ({@code docs/numbers/style.md}). Where a long run stays blurred, let it fall:
+     * {@code R1.of(Schedule.cosine(10, 1)).every(16)}. {@code PathLength} and {@link StyleGan2#mixing(double)} are off, as for
+     * NVIDIA's CIFAR-10.
      */
     public static GanBuilder styleGan2() {
         TrainingStrategy strategy = TrainingStrategy.standard()
                 .batch(STYLE_BATCH)
-                .generatorOptimizer(Adam.of(STYLE_GENERATOR_RATE).betas(0, 0.99))
-                .discriminatorOptimizer(Adam.of(STYLE_RATE).betas(0, 0.99))
+                .optimizer(Adam.of(STYLE_RATE).betas(0, 0.99))
                 .regularizers(R1.of(STYLE_GAMMA).every(STYLE_INTERVAL))
                 .ema(STYLE_DECAY);
         return GanBuilder.preset("stylegan2", StyleGan2.of(STYLE_FEATURES), new NonSaturating(), strategy)

@@ -63,6 +63,7 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
         draft.reportEvery = recorded.reportEvery();
         draft.device = recorded.device();
         draft.threads = recorded.threads();
+        draft.precision = recorded.precision();
         draft.divergence = recorded.divergence();
         draft.checkpoints = run.checkpoints();
         return new TranslationBuilder(recorded.learning(), draft);
@@ -185,7 +186,8 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
 
     /** All of it that can be written down. */
     private TranslationRunSettings recorded() {
-        return new TranslationRunSettings(learning(), draft.reportEvery, draft.device, draft.threads, draft.divergence);
+        return new TranslationRunSettings(
+                learning(), draft.reportEvery, draft.device, draft.threads, draft.precision, draft.divergence);
     }
 
     private TranslationRun start(TrainingData data) {
@@ -202,7 +204,7 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
 
     /** The settings by name, as the exported file carries them. */
     public ImmutableMap<String, String> configuration() {
-        return rules().configuration();
+        return draft.withPrecision(rules().configuration());
     }
 
     /** The settings, in one line. */

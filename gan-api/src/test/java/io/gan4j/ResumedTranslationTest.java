@@ -10,6 +10,7 @@ import io.gan4j.data.Datasets;
 import io.gan4j.data.MovingDigits;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
+import io.gan4j.engine.Precision;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.game.Expr;
 import io.gan4j.game.GradientClipping;
@@ -78,7 +79,8 @@ class ResumedTranslationTest {
                 .seed(-3)
                 .reportEvery(2)
                 .device(Device.GPU)
-                .threads(3);
+                .threads(3)
+                .precision(Precision.BFLOAT16);
     }
 
     /** Plays two steps of a new run, and gives it up as a crash would. */
@@ -114,6 +116,8 @@ class ResumedTranslationTest {
         assertThat(config()).isEqualTo(recorded);
         assertThat(backend.compiled.get(0).device())
                 .isEqualTo(of.name().equals("everything") ? Device.GPU : Device.AUTOMATIC);
+        assertThat(backend.compiled.get(0).precision())
+                .isEqualTo(of.name().equals("everything") ? Precision.BFLOAT16 : Precision.FLOAT32);
         assertThat(backend.compiled.get(0).threads()).isEqualTo(of.name().equals("everything") ? 3 : 0);
     }
 

@@ -2,6 +2,7 @@ package io.gan4j.data;
 
 import io.gan4j.tensor.Vocabulary;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What is done with the captions of a dataset: several for each sample, and captions as numbers for networks that read.
@@ -46,5 +47,16 @@ public final class Captions {
      */
     public static Dataset tokenized(Dataset captioned, Vocabulary vocabulary) {
         return TextSamples.of(captioned, vocabulary);
+    }
+
+    /**
+     * The samples of a dataset with their captions as sentence vectors that an encoder makes, each different caption once: parts
+     * {@link Part#TEXT} and {@link Part#MISMATCH}, as in {@link #tokenized(Dataset)}, are then vectors. There is no vocabulary.
+     *
+     * @param encoder makes the sentence vector of a text, of one length for all
+     * @throws IllegalArgumentException if there are no captions, all are the same, or one has no word in it
+     */
+    public static Dataset encoded(Dataset captioned, Function<String, float[]> encoder) {
+        return TextSamples.encoded(captioned, encoder);
     }
 }

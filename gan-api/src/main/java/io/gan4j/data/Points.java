@@ -31,6 +31,9 @@ public final class Points {
     private static final long RING_STREAM = 0x8101;
     private static final long GRID_STREAM = 0x8102;
     private static final long SWISS_ROLL_STREAM = 0x8103;
+    private static final long MOONS_STREAM = 0x8104;
+    private static final long LINE_STREAM = 0x8105;
+    private static final long BLOBS_STREAM = 0x8106;
 
     private Points() {}
 
@@ -55,6 +58,26 @@ public final class Points {
     /** A spiral in the plane: the Swiss roll seen from its end. */
     public static SwissRoll swissRoll() {
         return new SwissRoll(0.25, DEFAULT_COUNT, 0);
+    }
+
+    /** Two half circles that reach into each other: the two moons. */
+    public static Moons moons() {
+        return new Moons(0.05, DEFAULT_COUNT, 0);
+    }
+
+    /** Points along a straight line, the simplest set that has no modes. */
+    public static Line line() {
+        return new Line(0.02, DEFAULT_COUNT, 0);
+    }
+
+    /**
+     * Gaussians of equal weight at places that the seed draws, apart from each other.
+     *
+     * @param modes how many, 1 to 64
+     * @throws IllegalArgumentException if the number is another
+     */
+    public static Blobs blobs(int modes) {
+        return new Blobs(modes, 0.1, DEFAULT_COUNT, 0);
     }
 
     /**
@@ -262,6 +285,178 @@ public final class Points {
                 values[2 * i + 1] = (float) ((t * StrictMath.sin(t) + noise * random.nextGaussian()) / DIVISOR);
             }
             return MemoryDataset.ofFloats("Swiss roll, " + count + " points", PLANE, values);
+        }
+    }
+
+    /**
+     * The two moons of scikit-learn, moved to the origin: half of the points, those with even numbers, at {@code (cos t - 0.5,
+     * sin t - 0.25)}, the others at {@code (0.5 - cos t, 0.25 - sin t)}, with {@code t} uniform in [0, pi), plus normal noise.
+     *
+     * @param noise the standard deviation of the noise; at least 0, default 0.05
+     * @param count how many points; at least 1, default 100,000
+     * @param seed the seed of all randomness; default 0
+     */
+    @CheckReturnValue
+    public record Moons(double noise, int count, long seed) {
+        /** @throws IllegalArgumentException if a value is out of range */
+        public Moons {
+            checkSpread("noise", noise);
+            checkCount(count);
+        }
+
+        /**
+         * Sets the standard deviation of the noise.
+         *
+         * @throws IllegalArgumentException if below 0
+         */
+        public Moons noise(double newNoise) {
+            return new Moons(newNoise, count, seed);
+        }
+
+        /**
+         * Sets how many points.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Moons count(int newCount) {
+            return new Moons(noise, newCount, seed);
+        }
+
+        /** Sets the seed: another seed, other points. */
+        public Moons seed(long newSeed) {
+            return new Moons(noise, count, newSeed);
+        }
+
+        /** Draws the points, which have no labels. */
+        public Dataset draw() {
+            float[] values = new float[2 * count];
+            for (int i = 0; i < count; i++) {
+                RandomStream random = RandomStream.of(seed, MOONS_STREAM, i);
+                double t = Math.PI * random.nextDouble();
+                int side = i % 2 == 0 ? 1 : -1;
+                values[2 * i] = (float) (side * (StrictMath.cos(t) - 0.5) + noise * random.nextGaussian());
+                values[2 * i + 1] = (float) (side * (StrictMath.sin(t) - 0.25) + noise * random.nextGaussian());
+            }
+            return MemoryDataset.ofFloats("two moons, " + count + " points", PLANE, values);
+        }
+    }
+
+    /**
+     * Points spread evenly over the diagonal from (-1, -1) to (1, 1), plus normal noise.
+     *
+     * @param noise the standard deviation of the noise along each axis; at least 0, default 0.02
+     * @param count how many points; at least 1, default 100,000
+     * @param seed the seed of all randomness; default 0
+     */
+    @CheckReturnValue
+    public record Line(double noise, int count, long seed) {
+        /** @throws IllegalArgumentException if a value is out of range */
+        public Line {
+            checkSpread("noise", noise);
+            checkCount(count);
+        }
+
+        /**
+         * Sets the standard deviation of the noise.
+         *
+         * @throws IllegalArgumentException if below 0
+         */
+        public Line noise(double newNoise) {
+            return new Line(newNoise, count, seed);
+        }
+
+        /**
+         * Sets how many points.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Line count(int newCount) {
+            return new Line(noise, newCount, seed);
+        }
+
+        /** Sets the seed: another seed, other points. */
+        public Line seed(long newSeed) {
+            return new Line(noise, count, newSeed);
+        }
+
+        /** Draws the points, which have no labels. */
+        public Dataset draw() {
+            float[] values = new float[2 * count];
+            for (int i = 0; i < count; i++) {
+                RandomStream random = RandomStream.of(seed, LINE_STREAM, i);
+                double along = 2 * random.nextDouble() - 1;
+                values[2 * i] = (float) (along + noise * random.nextGaussian());
+                values[2 * i + 1] = (float) (along + noise * random.nextGaussian());
+            }
+            return MemoryDataset.ofFloats("line, " + count + " points", PLANE, values);
+        }
+    }
+
+    /**
+     * Gaussians at places that the seed draws uniformly from the square of side 3 around the origin, so that no two centres are
+     * nearer to each other than the side divided by twice the square root of their number.
+     *
+     * @param modes how many Gaussians; 1 to 64
+     * @param standardDeviation of every mode along each axis; at least 0, default 0.1
+     * @param count how many points; at least 1, default 100,000
+     * @param seed the seed of all randomness, the centres too; default 0
+     */
+    @CheckReturnValue
+    public record Blobs(int modes, double standardDeviation, int count, long seed) implements Mixture {
+        private static final int MOST_MODES = 64;
+        private static final double SIDE = 3;
+
+        /** @throws IllegalArgumentException if a value is out of range */
+        public Blobs {
+            checkArgument(modes >= 1 && modes <= MOST_MODES, "modes must be from 1 to %s, was %s", MOST_MODES, modes);
+            checkSpread("standardDeviation", standardDeviation);
+            checkCount(count);
+        }
+
+        /**
+         * Sets the standard deviation of every mode.
+         *
+         * @throws IllegalArgumentException if below 0
+         */
+        public Blobs standardDeviation(double newDeviation) {
+            return new Blobs(modes, newDeviation, count, seed);
+        }
+
+        /**
+         * Sets how many points.
+         *
+         * @throws IllegalArgumentException if below 1
+         */
+        public Blobs count(int newCount) {
+            return new Blobs(modes, standardDeviation, newCount, seed);
+        }
+
+        /** Sets the seed: another seed, other centres and points. */
+        public Blobs seed(long newSeed) {
+            return new Blobs(modes, standardDeviation, count, newSeed);
+        }
+
+        @Override
+        public double[][] centres() {
+            RandomStream random = RandomStream.of(seed, BLOBS_STREAM);
+            double apart = SIDE / (2 * Math.sqrt(modes));
+            double[][] centres = new double[modes][];
+            // the places that are too near to others cover at most pi / 4 of the square, so that one is soon found
+            for (int mode = 0; mode < modes; ) {
+                double[] drawn = {SIDE * (random.nextDouble() - 0.5), SIDE * (random.nextDouble() - 0.5)};
+                centres[mode] = drawn;
+                if (IntStream.range(0, mode)
+                        .allMatch(earlier ->
+                                Math.hypot(centres[earlier][0] - drawn[0], centres[earlier][1] - drawn[1]) >= apart)) {
+                    mode++;
+                }
+            }
+            return centres;
+        }
+
+        @Override
+        public Dataset draw() {
+            return drawMixture(modes + " blobs, " + count + " points", this, count, seed, BLOBS_STREAM);
         }
     }
 

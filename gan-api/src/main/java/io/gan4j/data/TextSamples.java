@@ -3,6 +3,7 @@ package io.gan4j.data;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import io.gan4j.tensor.RandomStream;
+import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Vocabulary;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,29 +24,30 @@ final class TextSamples extends DerivedDataset {
     private final ImmutableList<Part> parts;
     /** The different captions as numbers. */
     private final ImmutableList<ImmutableIntArray> texts;
+    /** The vectors of the different captions; none where they are numbers of words. */
+    private final ImmutableList<float[]> vectors;
+
     /** For each sample the places of its captions among the different ones. */
     private final int[][] captions;
 
     private volatile @Nullable NearMisses misses;
 
-    private TextSamples(Dataset source, Vocabulary vocabulary) {
+    /** @param encoder makes a vector of each caption; null where its words are wanted as numbers */
+    private TextSamples(Dataset source, Vocabulary vocabulary, @Nullable Function<String, float[]> encoder) {
         super(source);
         this.vocabulary = vocabulary;
-        this.parts = ImmutableList.<Part>builder()
-                .addAll(source.parts().stream()
-                        .filter(part ->
-                                !part.name().equals(Part.TEXT) && !part.name().equals(Part.MISMATCH))
-                        .toList())
-                .add(new Part(Part.TEXT, vocabulary.shape(), Encoding.FLOATS))
-                .add(new Part(Part.MISMATCH, vocabulary.shape(), Encoding.FLOATS))
-                .build();
         Map<ImmutableIntArray, Integer> places = new LinkedHashMap<>();
+        List<float[]> read = new ArrayList<>();
         this.captions = new int[source.size()][];
         for (int i = 0; i < captions.length; i++) {
             List<String> own = source.captions(i);
             captions[i] = new int[own.size()];
             for (int j = 0; j < own.size(); j++) {
-                captions[i][j] = places.computeIfAbsent(ids(own.get(j), i), text -> places.size());
+                ImmutableIntArray text = ids(own.get(j), i);
+                if (encoder != null && !places.containsKey(text)) {
+                    read.add(encoder.apply(own.get(j)));
+                }
+                captions[i][j] = places.computeIfAbsent(text, words -> places.size());
             }
         }
         this.texts = ImmutableList.copyOf(places.keySet());
@@ -52,9 +55,24 @@ final class TextSamples extends DerivedDataset {
             throw new IllegalArgumentException("all captions of " + source.name() + " are the same, '"
                     + source.caption(0) + "': networks learn from what differs between captions");
         }
+        this.vectors = ImmutableList.copyOf(read);
+        Shape shape = vectors.isEmpty() ? vocabulary.shape() : Shape.of(vectors.get(0).length);
+        this.parts = ImmutableList.<Part>builder()
+                .addAll(source.parts().stream()
+                        .filter(part ->
+                                !part.name().equals(Part.TEXT) && !part.name().equals(Part.MISMATCH))
+                        .toList())
+                .add(new Part(Part.TEXT, shape, Encoding.FLOATS))
+                .add(new Part(Part.MISMATCH, shape, Encoding.FLOATS))
+                .build();
     }
 
     static TextSamples of(Dataset source) {
+        return encoded(source, null);
+    }
+
+    /** @param encoder makes a vector of each caption; null where its words are wanted as numbers */
+    static TextSamples encoded(Dataset source, @Nullable Function<String, float[]> encoder) {
         checkCaptioned(source);
         List<String> all = new ArrayList<>();
         for (int i = 0; i < source.size(); i++) {
@@ -65,7 +83,7 @@ final class TextSamples extends DerivedDataset {
                 all.add(caption);
             }
         }
-        return new TextSamples(source, vocabulary(source, all));
+        return new TextSamples(source, vocabulary(source, all), encoder);
     }
 
     private static Vocabulary vocabulary(Dataset source, List<String> captions) {
@@ -78,7 +96,7 @@ final class TextSamples extends DerivedDataset {
 
     static TextSamples of(Dataset source, Vocabulary vocabulary) {
         checkCaptioned(source);
-        return new TextSamples(source, vocabulary);
+        return new TextSamples(source, vocabulary, null);
     }
 
     private static void checkCaptioned(Dataset source) {
@@ -115,17 +133,17 @@ final class TextSamples extends DerivedDataset {
 
     @Override
     public Optional<Vocabulary> vocabulary() {
-        return Optional.of(vocabulary);
+        return vectors.isEmpty() ? Optional.of(vocabulary) : Optional.empty();
     }
 
     @Override
     public void read(String part, int index, long variation, ByteBuffer into) {
         if (part.equals(Part.TEXT)) {
-            put(texts.get(text(original(index), variation)), into);
+            put(text(original(index), variation), into);
         } else if (part.equals(Part.MISMATCH)) {
             int text = text(original(index), variation);
             RandomStream random = RandomStream.of(variation, MISMATCH_STREAM, index);
-            put(texts.get(misses().of(text, captions[index], random)), into);
+            put(misses().of(text, captions[index], random), into);
         } else {
             Parts.find(this, parts, part);
             super.read(part, index, variation, into);
@@ -139,13 +157,18 @@ final class TextSamples extends DerivedDataset {
         return own[first ? 0 : RandomStream.of(variation, TEXT_STREAM, index).nextInt(own.length)];
     }
 
-    private void put(ImmutableIntArray text, ByteBuffer into) {
+    private void put(int text, ByteBuffer into) {
+        float[] values = vectors.isEmpty() ? numbers(texts.get(text)) : vectors.get(text);
+        into.asFloatBuffer().put(values);
+        into.position(into.position() + values.length * Float.BYTES);
+    }
+
+    private float[] numbers(ImmutableIntArray text) {
         float[] ids = new float[vocabulary.length()];
         for (int i = 0; i < text.length(); i++) {
             ids[i] = text.get(i);
         }
-        into.asFloatBuffer().put(ids);
-        into.position(into.position() + ids.length * Float.BYTES);
+        return ids;
     }
 
     private NearMisses misses() {

@@ -14,6 +14,7 @@ import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,12 @@ public final class TranslationPreview {
     /**
      * What a translator is given.
      *
+     * @param name the translator's name
      * @param inputs the images that it is given, as samples of their own
      * @param truths what should be made of them; null if nobody knows
      */
     private record Row(
+            String name,
             ImageTranslator translator,
             Dataset inputs,
             @Nullable Dataset truths) {}
@@ -63,9 +66,10 @@ public final class TranslationPreview {
         ImmutableList<Dataset> sets = data.sets().values().asList();
         ImmutableList.Builder<Row> rows = ImmutableList.builder();
         int place = 0;
-        for (ImageTranslator translator : translators.values()) {
+        for (Map.Entry<String, ImageTranslator> named : translators.entrySet()) {
+            ImageTranslator translator = named.getValue();
             Dataset set = sets.get(Math.min(place++, sets.size() - 1));
-            Optional<Row> row = row(translator, set, data.isSingle());
+            Optional<Row> row = row(named.getKey(), translator, set, data.isSingle());
             if (row.isEmpty() || !Images.canHold(translator.output()) || !Images.canHold(shown(translator))) {
                 return Optional.empty();
             }
@@ -76,7 +80,7 @@ public final class TranslationPreview {
                 : Optional.of(new TranslationPreview(rows.build(), data.smallest()));
     }
 
-    private static Optional<Row> row(ImageTranslator translator, Dataset set, boolean hasPairs) {
+    private static Optional<Row> row(String name, ImageTranslator translator, Dataset set, boolean hasPairs) {
         List<Part> parts = set.parts();
         Optional<Part> given = hasPairs ? Part.given(parts) : Optional.empty();
         Part principal = parts.get(0);
@@ -86,7 +90,10 @@ public final class TranslationPreview {
         }
         boolean hasTruth = given.isPresent() && principal.shape().equals(translator.output());
         return Optional.of(new Row(
-                translator, Datasets.part(set, input.name()), hasTruth ? Datasets.part(set, principal.name()) : null));
+                name,
+                translator,
+                Datasets.part(set, input.name()),
+                hasTruth ? Datasets.part(set, principal.name()) : null));
     }
 
     /** The shape of what is shown of an input. */
@@ -103,6 +110,19 @@ public final class TranslationPreview {
     /** The number of images in a row. */
     public int columns() {
         return rows.stream().mapToInt(row -> row.truths() == null ? 2 : 3).sum();
+    }
+
+    /** What the images of a row are, from the left: with one translator {@code given}, {@code made} and perhaps {@code true}. */
+    public ImmutableList<String> headings() {
+        ImmutableList.Builder<String> headings = ImmutableList.builder();
+        for (Row row : rows) {
+            String whose = rows.size() == 1 ? "" : ", " + row.name();
+            headings.add("given" + whose, "made" + whose);
+            if (row.truths() != null) {
+                headings.add("true" + whose);
+            }
+        }
+        return headings.build();
     }
 
     /** The shape that all images of a sheet have: the channels, height and width of the largest. */

@@ -243,6 +243,18 @@ public sealed interface Expr {
         }
     }
 
+    /**
+     * What an expression of an earlier phase gave in the same step, not computed anew: this very object must be part of a phase that
+     * is played before, and both phases once a step. Gradients flow through it to the weights of this phase's learner, which the
+     * earlier phase left as they were; its running statistics are updated where it is computed.
+     */
+    record Shared(Expr x) implements Expr {
+        @Override
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.shared(this);
+        }
+    }
+
     /** A batch in which some samples are replaced by those of earlier steps; no gradient flows through it. */
     record Replayed(Expr x, Replay replay) implements Expr {
         @Override

@@ -171,6 +171,11 @@ public final class ExprEvaluator {
         }
 
         @Override
+        public double[] shared(Expr.Shared shared) {
+            throw beyond(shared);
+        }
+
+        @Override
         public double[] replayed(Expr.Replayed replayed) {
             throw beyond(replayed);
         }

@@ -263,6 +263,11 @@ public final class ExprShapes {
         }
 
         @Override
+        public Shape shared(Expr.Shared shared) {
+            return of(shared.x());
+        }
+
+        @Override
         public Shape replayed(Expr.Replayed replayed) {
             batch(replayed.x(), "replay");
             return of(replayed.x());

@@ -149,6 +149,11 @@ final class ExprSizes implements ExprVisitor<BatchSize> {
     }
 
     @Override
+    public BatchSize shared(Expr.Shared shared) {
+        return of(shared.x());
+    }
+
+    @Override
     public BatchSize replayed(Expr.Replayed replayed) {
         return of(replayed.x());
     }

@@ -70,6 +70,9 @@ public interface ExprVisitor<R> {
     /** Visits a kept number. */
     R keptNumber(Expr.KeptNumber kept);
 
+    /** Visits what an earlier phase of the step gave. */
+    R shared(Expr.Shared shared);
+
     /** Visits a batch with samples of earlier steps. */
     R replayed(Expr.Replayed replayed);
 }

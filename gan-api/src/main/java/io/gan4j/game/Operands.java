@@ -117,6 +117,12 @@ final class Operands implements ExprVisitor<List<Expr>> {
         return List.of();
     }
 
+    /** None that the phase itself computes. */
+    @Override
+    public List<Expr> shared(Expr.Shared shared) {
+        return List.of();
+    }
+
     @Override
     public List<Expr> replayed(Expr.Replayed replayed) {
         return List.of(replayed.x());

@@ -1,13 +1,18 @@
 package io.gan4j.inference;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Floats;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.error.Nearest;
 import io.gan4j.file.VisibleText;
+import io.gan4j.tensor.Port;
 import io.gan4j.tensor.RandomStream;
+import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
 import io.gan4j.tensor.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,8 +60,46 @@ public final class Conditions {
                     "this generator is asked by texts, not by classes: use Conditions.text(\"...\")");
         }
 
+        /** The sentence vector, if it is a text that an encoder has read. */
+        default float[] vector(Port.Sentence sentence) {
+            throw new IllegalArgumentException(
+                    "this generator is asked by sentence vectors, which an encoder of its user's makes:"
+                            + " use Conditions.read(encoder, \"...\")");
+        }
+
         /** The condition in words. */
         String inWords(ImmutableList<String> classes);
+    }
+
+    /** @param encoder the fingerprint of the encoder that made the vector */
+    private record Read(String text, String encoder, Tensor sentence) implements Condition {
+        @Override
+        public void fill(ImmutableList<String> classes, float[] weights, int from) {
+            throw new IllegalArgumentException(
+                    "this network is asked by classes, not by sentences: use Conditions.of(name) with one of "
+                            + classes);
+        }
+
+        @Override
+        public float[] ids(Vocabulary vocabulary) {
+            throw new IllegalArgumentException(
+                    "this generator reads texts itself: use Conditions.text(\"...\") without an encoder");
+        }
+
+        @Override
+        public float[] vector(Port.Sentence wanted) {
+            checkArgument(
+                    wanted.encoder().equals(encoder),
+                    "this generator learned from sentence vectors of another encoder: its SHA-256 is %s, this one's %s",
+                    wanted.encoder(),
+                    encoder);
+            return sentence.values();
+        }
+
+        @Override
+        public String inWords(ImmutableList<String> classes) {
+            return text;
+        }
     }
 
     /** @param strict whether unknown words are refused rather than left out */
@@ -206,6 +249,31 @@ public final class Conditions {
                 texts.stream().<Condition>map(text -> new Worded(text, true)).toList());
     }
 
+    /**
+     * A text for all images, or one for each, read by an encoder outside of the generator: for one that was trained with it.
+     *
+     * @throws IllegalArgumentException if there is no text, or the encoder cannot read one
+     */
+    public static Conditions read(SentenceVectors encoder, String... texts) {
+        checkArgument(texts.length >= 1, "there must be at least one condition");
+        float[] vectors = encoder.read(List.of(texts));
+        List<Condition> all = new ArrayList<>();
+        for (int i = 0; i < texts.length; i++) {
+            float[] vector = Arrays.copyOfRange(vectors, i * encoder.size(), (i + 1) * encoder.size());
+            all.add(new Read(texts[i], encoder.fingerprint(), Tensor.of(Shape.of(encoder.size()), vector)));
+        }
+        return new Conditions(all);
+    }
+
+    private static Conditions of(Port.Sentence sentence, List<Port.Sentence.Example> examples) {
+        checkState(
+                !examples.isEmpty(),
+                "this generator has no example of a sentence: ask for one by Conditions.read(encoder, \"...\")");
+        return new Conditions(examples.stream()
+                .<Condition>map(example -> new Read(example.text(), sentence.encoder(), example.vector()))
+                .toList());
+    }
+
     /** The same conditions, where words of a text that the generator does not know are left out with a warning in the log. */
     public Conditions lenient() {
         return new Conditions(all.stream()
@@ -235,6 +303,16 @@ public final class Conditions {
             return drawn(card.classes(), first, count, seed);
         }
         checkArgument(count >= 1, "count must be at least 1, was %s", count);
+        if (card.sentence().isPresent()) {
+            Port.Sentence sentence = card.sentence().get();
+            List<Port.Sentence.Example> all = sentence.examples();
+            return of(
+                    sentence,
+                    LongStream.range(first, first + (all.isEmpty() ? 0 : count))
+                            .mapToObj(place -> all.get(
+                                    RandomStream.of(seed, CLASS_STREAM, place).nextInt(all.size())))
+                            .toList());
+        }
         Vocabulary vocabulary = card.vocabulary().orElseThrow();
         return texts(LongStream.range(first, first + count)
                 .mapToObj(place -> vocabulary.drawn(seed, place))
@@ -255,6 +333,15 @@ public final class Conditions {
     static Conditions inTurn(ModelCard card, int count) {
         if (card.isConditional()) {
             return inTurn(card.classes().size(), count);
+        }
+        if (card.sentence().isPresent()) {
+            Port.Sentence sentence = card.sentence().get();
+            List<Port.Sentence.Example> all = sentence.examples();
+            return of(
+                    sentence,
+                    IntStream.range(0, all.isEmpty() ? 0 : count)
+                            .mapToObj(i -> all.get(i % all.size()))
+                            .toList());
         }
         Vocabulary vocabulary = card.vocabulary().orElseThrow();
         List<String> examples = vocabulary.examples().isEmpty() ? vocabulary.words() : vocabulary.examples();
@@ -326,7 +413,19 @@ public final class Conditions {
 
     /** What the network of a card is given beside its first input. */
     float[] values(ModelCard card, int count) {
+        if (card.sentence().isPresent()) {
+            return vectors(card.sentence().get(), count);
+        }
         return card.vocabulary().isPresent() ? ids(card.vocabulary().get(), count) : weights(card.classes(), count);
+    }
+
+    private float[] vectors(Port.Sentence sentence, int count) {
+        checkCount(count);
+        float[][] rows = new float[count][];
+        for (int i = 0; i < count; i++) {
+            rows[i] = all.get(all.size() == 1 ? 0 : i).vector(sentence);
+        }
+        return Floats.concat(rows);
     }
 
     private void checkCount(int count) {

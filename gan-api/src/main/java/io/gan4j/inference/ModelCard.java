@@ -132,12 +132,15 @@ public record ModelCard(
                 inputs);
         for (Port further : inputs.subList(1, inputs.size())) {
             checkArgument(
-                    (further.meaning() instanceof Port.Classes || further.meaning() instanceof Port.Text)
-                            && inputs.size() == 2,
+                    isCondition(further.meaning()) && inputs.size() == 2,
                     "beside its first input a %s takes classes or a text at most, not %s",
                     kind.word(),
                     further);
         }
+    }
+
+    private static boolean isCondition(Port.Meaning meaning) {
+        return meaning instanceof Port.Classes || meaning instanceof Port.Text || meaning instanceof Port.Sentence;
     }
 
     /** The card of a generator of which nothing but its shapes is known. */
@@ -273,6 +276,17 @@ public record ModelCard(
      */
     public ModelCard text(String name, Vocabulary vocabulary) {
         return inputs(ImmutableList.of(inputs.get(0), new Port(name, vocabulary.shape(), new Port.Text(vocabulary))));
+    }
+
+    /**
+     * The same card of a network that takes a sentence vector of an encoder outside of it beside its first input.
+     *
+     * @param name the name of the input
+     * @param size the length of the vector
+     * @param sentence which encoder makes it
+     */
+    public ModelCard sentence(String name, int size, Port.Sentence sentence) {
+        return inputs(ImmutableList.of(inputs.get(0), new Port(name, Shape.of(size), sentence)));
     }
 
     /** The same card of samples that take other values. */
@@ -411,6 +425,15 @@ public record ModelCard(
                 .findFirst();
     }
 
+    /** Which encoder makes the sentence vectors that the network takes; empty if it takes none. */
+    public Optional<Port.Sentence> sentence() {
+        return inputs.stream()
+                .map(Port::meaning)
+                .filter(Port.Sentence.class::isInstance)
+                .map(Port.Sentence.class::cast)
+                .findFirst();
+    }
+
     /** The shape of one sample of the first input. */
     public Shape input() {
         return inputs.get(0).shape();
@@ -439,7 +462,8 @@ public record ModelCard(
 
     /**
      * The inputs of a test vector: {@link #testInput}, and for a conditional network the class whose place is the seed modulo
-     * the number of classes, so that seeds that follow each other test them all, or a text of words drawn at random.
+     * the number of classes, so that seeds that follow each other test them all, or a text of words drawn at random, or a
+     * sentence vector of normal deviates.
      */
     public ImmutableList<float[]> testInputs(long seed) {
         float[] first = testInput(seed);
@@ -448,6 +472,11 @@ public record ModelCard(
         }
         if (inputs.get(1).meaning() instanceof Port.Text text) {
             return ImmutableList.of(first, text.vocabulary().words(RandomStream.of(seed, TEXT_STREAM)));
+        }
+        if (inputs.get(1).meaning() instanceof Port.Sentence) {
+            float[] vector = new float[inputs.get(1).shape().size()];
+            RandomStream.of(seed, TEXT_STREAM).fillNormal(vector, 0, 1 / Math.sqrt(vector.length));
+            return ImmutableList.of(first, vector);
         }
         float[] oneHot = new float[classes().size()];
         oneHot[(int) Math.floorMod(seed, (long) oneHot.length)] = 1;

@@ -50,7 +50,8 @@ public sealed interface Layer
                 DiffAugment,
                 TokenEmbedding,
                 Conv1d,
-                WordPool {
+                WordPool,
+                StyleMixing {
     /**
      * The shape of the output for inputs of these shapes.
      *
@@ -219,5 +220,8 @@ public sealed interface Layer
 
         /** Visits {@link WordPool}. */
         R wordPool(WordPool layer);
+
+        /** Visits {@link StyleMixing}. */
+        R styleMixing(StyleMixing layer);
     }
 }

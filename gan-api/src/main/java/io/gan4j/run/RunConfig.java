@@ -3,8 +3,10 @@ package io.gan4j.run;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.data.Dataset;
+import io.gan4j.engine.Precision;
 import io.gan4j.network.Network;
 import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.settings.SettingsJson;
@@ -13,6 +15,7 @@ import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.GanSettings;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.Length;
@@ -39,12 +42,19 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
             .records(RunConfig.class, Kept.class, Networks.class)
             .later(Data.class, "classes", ImmutableList.of())
             .later(Best.class, "patience", 0)
-            .later(GanSettings.class, "conditioning", Conditioning.none())
             .records(TranslationConfig.class, TranslationRunSettings.class, TranslationSettings.class)
             .records(TranslationTask.Paired.class, TranslationTask.Unpaired.class, TranslationTask.Faces.class)
             .records(TranslationTask.Larger.class, TranslationTask.NextFrame.class)
+            .later(
+                    GanSettings.class,
+                    ImmutableMap.of("conditioning", Conditioning.none(), "precision", Precision.FLOAT32))
             .records(Length.Epochs.class, Length.Steps.class, Divergence.class)
-            .as(TrainingStrategy.class, StrategyRecord.class, StrategyRecord::of, StrategyRecord::strategy)
+            .as(
+                    TrainingStrategy.class,
+                    StrategyRecord.class,
+                    ImmutableMap.of("fakes", Fakes.ANEW),
+                    StrategyRecord::of,
+                    StrategyRecord::strategy)
             .open(GeneratorMetric.class, GeneratorMetric::name, new UnrecordedMetric())
             .extended());
 

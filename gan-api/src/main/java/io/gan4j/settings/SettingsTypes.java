@@ -65,6 +65,7 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.UpsampleNearest2d;
@@ -85,6 +86,7 @@ import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Reconstruction;
@@ -115,13 +117,15 @@ public final class SettingsTypes {
             .records(NonSaturating.class, Minimax.class, Hinge.class, LeastSquares.class, Wasserstein.class)
             .records(RelativisticAverage.class, RelativisticPaired.class)
             .records(GradientPenalty.class, Dragan.class, R1.class, R2.class, FeatureMatching.class)
-            .records(MatchingAware.class)
+            .records(MatchingAware.class, PathLength.class)
             .records(WeightClipping.class, HistoricalAveraging.class)
             .records(L1.class, GradientDifference.class, CycleConsistency.class, IdentityMapping.class)
-            .records(Dcgan.class, Mlp.class, Modern.class, StyleGan2.class)
+            .records(Dcgan.class, Mlp.class, Modern.class)
+            .later(StyleGan2.class, "mixing", 0f)
             .records(NetworkPractices.class, NetworkPractices.Kernels.class)
             .records(UNet.class, ResidualTranslator.class, SuperResolver.class, SwapAutoencoder.class)
             .records(PatchDiscriminator.class, ImageDiscriminator.class)
+            .records(Conditioning.Auxiliary.class, Conditioning.Discovered.class)
             .records(Conditioning.None.class, Conditioning.Projection.class, Conditioning.Concatenated.class)
             .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class, Init.Repeated.class)
             .records(Linear.class, Embedding.class)
@@ -139,7 +143,7 @@ public final class SettingsTypes {
             .records(AvgPool2d.class, MaxPool2d.class)
             .records(Equalized.class, ModulatedConv2d.class, Fir2d.class, Noise.class, LearnedConstant.class)
             .records(TokenEmbedding.class, Conv1d.class, WordPool.class)
-            .records(DiffAugment.class)
+            .records(DiffAugment.class, StyleMixing.class)
             .records(NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class)
             .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)
             .open(LossStrategy.class, Object::toString, new NonSaturating())
@@ -194,7 +198,12 @@ public final class SettingsTypes {
 
     /** With a record type more, one of whose components came later than files with it did: those mean this value. */
     public SettingsTypes later(Class<? extends Record> type, String component, Object absent) {
-        RecordForm form = new RecordForm(type, ImmutableMap.of(component, absent));
+        return later(type, ImmutableMap.of(component, absent));
+    }
+
+    /** With a record type more, some of whose components came later than files with it did: those mean these values. */
+    public SettingsTypes later(Class<? extends Record> type, ImmutableMap<String, Object> absent) {
+        RecordForm form = new RecordForm(type, absent);
         return with(new Form(type, name(type), form, value -> value, value -> value));
     }
 
@@ -206,10 +215,20 @@ public final class SettingsTypes {
      */
     public <T, R extends Record> SettingsTypes as(
             Class<T> type, Class<R> record, Function<T, @Nullable R> toRecord, Function<R, T> fromRecord) {
+        return as(type, record, ImmutableMap.of(), toRecord, fromRecord);
+    }
+
+    /** The same where components of the record came later than files with it did: those mean these values. */
+    public <T, R extends Record> SettingsTypes as(
+            Class<T> type,
+            Class<R> record,
+            ImmutableMap<String, Object> absent,
+            Function<T, @Nullable R> toRecord,
+            Function<R, T> fromRecord) {
         return with(new Form(
                 type,
                 name(type),
-                new RecordForm(record),
+                new RecordForm(record, absent),
                 value -> toRecord.apply(type.cast(value)),
                 value -> fromRecord.apply(record.cast(value))));
     }

@@ -30,6 +30,7 @@ import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
@@ -84,6 +85,7 @@ public final class TextForms {
             RecordCall.<Regularizer>of("matchingAware", MatchingAware.standard()),
             RecordCall.<Regularizer>of("weightClipping", WeightClipping.standard()),
             RecordCall.<Regularizer>of("featureMatching", FeatureMatching.standard()),
+            RecordCall.<Regularizer>of("pathLength", PathLength.standard()),
             RecordCall.<Regularizer>of("historicalAveraging", new HistoricalAveraging(1), "weight"));
 
     private static final TextForm<Architecture> ARCHITECTURE = Kind.of(
@@ -112,11 +114,16 @@ public final class TextForms {
                     .withSame("discriminatorFeatures", whole(1)),
             RecordCall.of("styleGan2", StyleGan2.of(STYLE_FEATURES)));
 
+    /** The categories that are found where no number is said. */
+    private static final int CODES = 10;
+
     private static final TextForm<Conditioning> CONDITIONING = Kind.of(
             "conditioning",
-            Call.word("none", Conditioning.none()),
-            Call.word("projection", Conditioning.projection()),
-            Call.word("concatenated", Conditioning.concatenated()));
+            Call.<Conditioning>word("none", Conditioning.none()),
+            Call.<Conditioning>word("projection", Conditioning.projection()),
+            Call.<Conditioning>word("concatenated", Conditioning.concatenated()),
+            RecordCall.<Conditioning>of("auxiliary", new Conditioning.Auxiliary(1)),
+            RecordCall.<Conditioning>of("discovered", new Conditioning.Discovered(CODES, 2, 1)));
 
     private static final TextForm<Labels> LABELS = Kind.of(
             "kind of labels",
@@ -293,6 +300,9 @@ public final class TextForms {
         }
         if (type == float.class) {
             return decimal("a number");
+        }
+        if (type == double.class) {
+            return decimalDouble("a number");
         }
         if (type == Schedule.class) {
             return schedule();

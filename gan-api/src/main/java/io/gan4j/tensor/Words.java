@@ -8,19 +8,24 @@ import java.util.Locale;
 /** Splits texts into words; see {@link Vocabulary} for the rule. */
 final class Words {
     private static final String APOSTROPHES = "'\u2019";
+    private static final char FINAL_SIGMA = '\u03C2';
+    private static final char SIGMA = '\u03C3';
 
     private Words() {}
 
     /** The words of a text, in order. */
     static List<String> of(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        // the small form of a sigma depends on what is around it, and implementations differ
+        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replace(FINAL_SIGMA, SIGMA);
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         int at = 0;
         while (at < plain.length()) {
             int point = plain.codePointAt(at);
             int next = at + Character.charCount(point);
-            if (isOfWord(point)) {
+            if (begins(point) || !word.isEmpty() && isMark(point)) {
                 word.appendCodePoint(point);
             } else if (!joins(point, plain, at, next)) {
                 end(word, words);
@@ -48,14 +53,17 @@ final class Words {
                 && Character.isLetter(text.codePointAt(next));
     }
 
-    private static boolean isOfWord(int point) {
+    private static boolean begins(int point) {
         int type = Character.getType(point);
         return Character.isLetter(point)
                 || type == Character.DECIMAL_DIGIT_NUMBER
                 || type == Character.LETTER_NUMBER
-                || type == Character.OTHER_NUMBER
-                || type == Character.NON_SPACING_MARK
-                || type == Character.ENCLOSING_MARK
-                || type == Character.COMBINING_SPACING_MARK;
+                || type == Character.OTHER_NUMBER;
+    }
+
+    private static boolean isMark(int point) {
+        int type = Character.getType(point);
+        boolean selector = point >= 0xFE00 && point <= 0xFE0F || point >= 0xE0100 && point <= 0xE01EF;
+        return !selector && (type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK);
     }
 }

@@ -3,6 +3,7 @@ package io.gan4j.training;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.engine.Device;
+import io.gan4j.engine.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param reportEvery the steps from one report to the next, if they are set
  * @param device where to compute
  * @param threads how many threads compute; 0 leaves it to the engine
+ * @param precision in which networks compute
  * @param divergence what happens when a number is not finite
  */
 public record TranslationRunSettings(
-        TranslationSettings learning, @Nullable Long reportEvery, Device device, int threads, Divergence divergence)
+        TranslationSettings learning,
+        @Nullable Long reportEvery,
+        Device device,
+        int threads,
+        Precision precision,
+        Divergence divergence)
         implements RunSettings {
     /**
      * Checks the numbers.

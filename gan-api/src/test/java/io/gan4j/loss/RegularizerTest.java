@@ -51,6 +51,7 @@ class RegularizerTest {
         assertThat(R1.standard()).isEqualTo(new R1(Schedule.constant(10), 1));
         assertThat(R2.standard()).isEqualTo(new R2(Schedule.constant(10), 1));
         assertThat(FeatureMatching.standard()).isEqualTo(new FeatureMatching(1));
+        assertThat(PathLength.standard()).isEqualTo(new PathLength(2, 0.01f, 4));
     }
 
     @Test
@@ -58,6 +59,7 @@ class RegularizerTest {
         assertThat(GradientPenalty.oneSided().weight(0.1).every(4))
                 .isEqualTo(new GradientPenalty(0.1f, GradientPenalty.Side.ABOVE, 4));
         assertThat(Dragan.standard().weight(2).spread(0.25).every(3)).isEqualTo(new Dragan(2, 0.25f, 3));
+        assertThat(PathLength.of(3).every(8)).isEqualTo(new PathLength(3, 0.01f, 8));
         assertThat(R1.of(0.5).every(16)).isEqualTo(new R1(Schedule.constant(0.5), 16));
         assertThat(R2.of(Schedule.linear(1, 0.1)).every(8)).isEqualTo(new R2(Schedule.linear(1, 0.1), 8));
         assertThat(FeatureMatching.of(3)).isEqualTo(new FeatureMatching(3));
@@ -222,6 +224,10 @@ class RegularizerTest {
                         "gamma must not be below 0 at any time, goes from -1.0 to 2.0"),
                 refused(() -> R2.standard().every(0), "interval must be at least 1, was 0"),
                 refused(() -> FeatureMatching.of(Double.NaN), "weight must be a finite number above 0, was NaN"),
+                refused(() -> PathLength.of(0), "weight must be a finite number above 0, was 0.0"),
+                refused(() -> new PathLength(1, 0, 1), "decay must be above 0 and at most 1, was 0.0"),
+                refused(() -> new PathLength(1, 1.5f, 1), "decay must be above 0 and at most 1, was 1.5"),
+                refused(() -> PathLength.standard().every(0), "interval must be at least 1, was 0"),
                 refused(() -> new HistoricalAveraging(0), "weight must be a finite number above 0, was 0.0"),
                 refused(() -> new WeightClipping(-1), "limit must be a finite number above 0, was -1.0"));
     }

@@ -61,6 +61,7 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.UpsampleNearest2d;
@@ -80,6 +81,7 @@ import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.RelativisticAverage;
@@ -102,6 +104,8 @@ final class Samples {
                 new Conditioning.None(),
                 new Conditioning.Projection(),
                 new Conditioning.Concatenated(),
+                new Conditioning.Auxiliary(0.3),
+                new Conditioning.Discovered(7, 3, 0.4),
                 new Schedule.Constant(0.1f),
                 new Schedule.Ramp(Schedule.Curve.COSINE, 0.9f, 0.1f, 0.25f, 0.75f),
                 new Schedule.Averaging(0.9999f),
@@ -123,6 +127,7 @@ final class Samples {
                 new FeatureMatching(0.4f),
                 new WeightClipping(0.02f),
                 new HistoricalAveraging(0.3f),
+                new PathLength(1.5f, 0.02f, 7),
                 new L1(90),
                 new GradientDifference(0.8f),
                 new CycleConsistency(9),
@@ -139,7 +144,7 @@ final class Samples {
                 new ImageDiscriminator(25),
                 new PatchDiscriminator(19, 2, Normalization.NONE),
                 PatchDiscriminator.of(20),
-                new StyleGan2(17, 18, 19, 3),
+                new StyleGan2(17, 18, 19, 3, 0.8f),
                 NetworkPractices.none()
                         .normalization(Normalization.PIXEL)
                         .spectralNorm()
@@ -194,6 +199,7 @@ final class Samples {
                 new TokenEmbedding(11, 5, 3, Init.DCGAN),
                 new Conv1d(3, 4, 5, 2, 1, Bias.NONE, Init.DCGAN),
                 new WordPool(5),
+                new StyleMixing(0.6f),
                 new DiffAugment(ImmutableList.of(DiffAugment.Kind.CUTOUT, DiffAugment.Kind.COLOR), -0.7f));
     }
 }

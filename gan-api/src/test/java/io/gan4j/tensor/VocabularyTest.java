@@ -27,6 +27,9 @@ class VocabularyTest {
                 "Caf\u00E9 Cafe\u0301      | caf\u00E9 caf\u00E9",
                 "\u4E2D\u6587 \uD83D\uDE00 | \u4E2D\u6587",
                 "\u0130stanbul             | i\u0307stanbul",
+                "1\uFE0F\u20E3 \u2764\uFE0F x\uFE0Fy | 1 x y",
+                "\u0301a\u0301 -\u0301b | \u00E1 b",
+                "\u039F\u03A3 \u03BF\u03C2  | \u03BF\u03C3 \u03BF\u03C3",
                 "tab\tnew\u2028line\u00A0x | tab new line x"
             })
     void words_ofAText_areRunsOfLettersAndDigitsInLowerCase(String text, String words) {

@@ -10,6 +10,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A script in Python that measures what it is told to: a number of steps in, seconds out, a line each. */
@@ -30,8 +32,8 @@ final class PythonPeer implements AutoCloseable {
         this.version = first;
     }
 
-    /** Starts a script that lies beside the classes; empty if there is no Python, or it lacks what the script needs. */
-    static Optional<PythonPeer> start(String script, int threads) throws IOException {
+    /** Starts a script that lies beside the classes, with what it calls a variant; empty if there is no Python, or it lacks what the script needs. */
+    static Optional<PythonPeer> start(String script, int threads, String... variant) throws IOException {
         Path file = Files.createTempFile("gan4j", ".py");
         file.toFile().deleteOnExit();
         try (InputStream source = PythonPeer.class.getResourceAsStream("/" + script)) {
@@ -42,7 +44,9 @@ final class PythonPeer implements AutoCloseable {
         }
         String python = System.getenv().getOrDefault("GAN4J_PYTHON", "python3");
         try {
-            ProcessBuilder command = new ProcessBuilder(python, file.toString(), Integer.toString(threads));
+            List<String> call = new ArrayList<>(List.of(python, file.toString(), Integer.toString(threads)));
+            call.addAll(List.of(variant));
+            ProcessBuilder command = new ProcessBuilder(call);
             return Optional.of(new PythonPeer(
                     command.redirectError(ProcessBuilder.Redirect.DISCARD).start()));
         } catch (IOException e) {

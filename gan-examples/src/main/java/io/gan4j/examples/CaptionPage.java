@@ -1,78 +1,66 @@
 package io.gan4j.examples;
 
 import com.google.common.html.HtmlEscapers;
-import io.gan4j.data.Dataset;
+import io.gan4j.file.AtomicFile;
+import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
-import io.gan4j.inference.Conditions;
-import io.gan4j.inference.Generator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Captions and the images that a generator makes of them: a row of images of the same latents for each caption, as a sheet and as a
- * page in HTML, which needs nothing but itself.
+ * A page of texts and the images of each, as one HTML file that needs nothing beside it.
  *
- * @param captions what is to be seen
- * @param columns images of each caption
- * @param seed of the latents
+ * @param html the whole page
  */
-record CaptionPage(List<String> captions, int columns, long seed) {
-    private static final int ROWS = 16;
-    private static final int COLUMNS = 6;
+record CaptionPage(String html) {
+    private static final String HEAD = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width">
+            <title>Texts and their images</title>
+            <style>
+            body { font-family: sans-serif; margin: 2em auto; max-width: 60em; padding: 0 1em; }
+            figure { margin: 0 0 1.5em; }
+            figcaption { margin-bottom: .4em; overflow-wrap: anywhere; }
+            img { image-rendering: pixelated; max-width: 100%; min-width: 40%; }
+            </style>
+            </head>
+            <body>
+            <h1>Texts and their images</h1>
+            <p>All images were made by a model, those of one column from the same latent.</p>
+            """;
 
-    /** Up to 16 different captions of a dataset, spread over it. */
-    static CaptionPage of(Dataset captioned, long seed) {
-        Set<String> different = new LinkedHashSet<>();
-        int size = captioned.size();
-        for (int i = 0; i < ROWS; i++) {
-            different.add(captioned.caption((int) ((long) i * size / ROWS)));
+    private static final String TAIL = """
+            </body>
+            </html>
+            """;
+
+    /**
+     * The page of some texts.
+     *
+     * @param images those of each text
+     * @param columns how many of them stand beside each other
+     */
+    static CaptionPage of(List<String> texts, List<Images> images, int columns) {
+        StringBuilder html = new StringBuilder(HEAD);
+        for (int i = 0; i < texts.size(); i++) {
+            String text = HtmlEscapers.htmlEscaper().escape(VisibleText.forMarkup(texts.get(i)));
+            String png = Base64.getEncoder()
+                    .encodeToString(images.get(i).grid(columns).toPng());
+            html.append("<figure>\n<figcaption>").append(text).append("</figcaption>\n<img alt=\"");
+            html.append(text).append("\" src=\"data:image/png;base64,");
+            html.append(png).append("\">\n</figure>\n");
         }
-        return new CaptionPage(List.copyOf(different), COLUMNS, seed);
+        return new CaptionPage(html.append(TAIL).toString());
     }
 
-    /** The images of a caption, one for each latent. */
-    private Images row(Generator generator, String caption) {
-        return generator.generate(columns, seed, Conditions.text(caption));
-    }
-
-    /** Writes both. */
-    void write(Generator generator, Path sheet, Path page, int enlargement) throws IOException {
-        List<Images> rows = new ArrayList<>();
-        for (String caption : captions) {
-            rows.add(row(generator, caption));
-        }
-        Images.concat(rows.toArray(Images[]::new))
-                .grid(columns)
-                .enlarged(enlargement)
-                .writePng(sheet);
-        StringBuilder html = new StringBuilder(
-                "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                        + "<title>Captions and their images</title>\n<style>\n"
-                        + "body { font: 16px/1.5 sans-serif; margin: 2em; color: #222; background: #fff; }\n"
-                        + "figure { margin: 0 0 1.5em; }\nfigcaption { margin-bottom: 0.3em; }\n"
-                        + "img { image-rendering: pixelated; max-width: 100%; }\n</style>\n</head>\n<body>\n"
-                        + "<h1>Captions and their images</h1>\n<p>Each row shows the same latents. All images are made by a model.</p>\n");
-        for (int i = 0; i < rows.size(); i++) {
-            String caption = HtmlEscapers.htmlEscaper().escape(captions.get(i));
-            html.append("<figure><figcaption>")
-                    .append(caption)
-                    .append("</figcaption><img alt=\"")
-                    .append(caption)
-                    .append("\" src=\"data:image/png;base64,")
-                    .append(png(rows.get(i).grid(columns).enlarged(enlargement)))
-                    .append("\"></figure>\n");
-        }
-        Files.write(page, html.append("</body>\n</html>\n").toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String png(Images row) {
-        return Base64.getEncoder().encodeToString(row.toPng());
+    /** Writes the page whole or not at all. */
+    void write(Path file) throws IOException {
+        AtomicFile.write(file, html.getBytes(StandardCharsets.UTF_8));
     }
 }

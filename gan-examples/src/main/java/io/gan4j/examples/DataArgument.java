@@ -42,9 +42,11 @@ record DataArgument(
     private static final int DIGITS = 20_000;
     private static final int MODES = 8;
     private static final int SIDE = 5;
+    private static final int BLOBS = 3;
 
     /** How built-in sets are named, as the help shows them. */
-    static final List<String> BUILT_IN = List.of("digits", "shapes", "ring", "grid", "swissRoll");
+    static final List<String> BUILT_IN =
+            List.of("digits", "shapes", "ring", "grid", "swissRoll", "moons", "line", "blobs");
 
     private static final Pattern BUILT_IN_NAME = Pattern.compile("([A-Za-z]+)\\s*(\\(.*)?");
 
@@ -85,6 +87,17 @@ record DataArgument(
                                 "swissRoll",
                                 values ->
                                         Points.swissRoll().count(values.get(0)).draw())
+                        .with("count", whole, Points.DEFAULT_COUNT),
+                drawn("moons", values -> Points.moons().count(values.get(0)).draw())
+                        .with("count", whole, Points.DEFAULT_COUNT),
+                drawn("line", values -> Points.line().count(values.get(0)).draw())
+                        .with("count", whole, Points.DEFAULT_COUNT),
+                drawn(
+                                "blobs",
+                                values -> Points.blobs(values.get(0))
+                                        .count(values.get(1))
+                                        .draw())
+                        .with("modes", whole, BLOBS)
                         .with("count", whole, Points.DEFAULT_COUNT));
     }
 

@@ -23,6 +23,8 @@ final class Presets {
             new Preset("wgan-gp", "Wasserstein GAN with gradient penalty (Gulrajani 2017)", IMAGES, Gan::wganGp),
             new Preset("lsgan", "least-squares GAN (Mao et al. 2017)", IMAGES, Gan::lsgan),
             new Preset("sngan", "spectrally normalized GAN (Miyato et al. 2018)", IMAGES, Gan::sngan),
+            new Preset(
+                    "infogan", "finds what sets images apart, without labels (Chen et al. 2016)", IMAGES, Gan::infoGan),
             new Preset("dragan", "GAN with penalty around the data (Kodali et al. 2017)", IMAGES, Gan::dragan),
             new Preset("stylegan2", "style-based GAN, square images (Karras et al. 2020)", IMAGES, Gan::styleGan2));
 

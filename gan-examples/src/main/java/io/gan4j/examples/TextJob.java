@@ -82,7 +82,7 @@ record TextJob(Path folder, PrintStream out, PrintWriter err) {
                             + "; --resume goes on from there");
                     return stopped.getAsInt();
                 }
-                CaptionPage.of(captioned, TrainingJob.SAMPLES_SEED)
+                CaptionSamples.of(captioned, TrainingJob.SAMPLES_SEED)
                         .write(
                                 trained.generator(),
                                 folder.resolve(TrainingJob.SHEET),

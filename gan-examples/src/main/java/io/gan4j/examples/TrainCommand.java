@@ -81,7 +81,7 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "What to learn: a folder or zip of images, in folders by class if they have classes; a folder of MNIST or"
                             + " CIFAR-10; an IDX file; a table (.csv, .tsv); or a built-in set: digits, shapes, ring, grid,"
-                            + " swissRoll, with a size as in \"digits(5000)\".")
+                            + " swissRoll, moons, line, blobs, with a size as in \"digits(5000)\".")
     private @Nullable String data;
 
     @Option(

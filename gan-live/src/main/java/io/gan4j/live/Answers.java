@@ -52,6 +52,20 @@ final class Answers {
         }
     }
 
+    /** What was posted as JSON; null, and refused, if it is of another type or too long. */
+    byte @Nullable [] postedJson() throws IOException {
+        String type = header("Content-Type");
+        if (type == null || !type.equals("application/json")) {
+            refuse(415);
+            return null;
+        }
+        byte[] body = body();
+        if (body == null) {
+            refuse(413);
+        }
+        return body;
+    }
+
     /** Says nothing but that there is no answer. */
     void refuse(int status) throws IOException {
         send(status, "text/plain; charset=utf-8", PageServer.utf8(reason(status)));
@@ -73,6 +87,7 @@ final class Answers {
             case 405 -> "method not allowed";
             case 409 -> "not now";
             case 413 -> "too long";
+            case 429 -> "not so many at once";
             case 415 -> "send application/json";
             case 503 -> "too many pages are open";
             default -> "not found";

@@ -41,6 +41,11 @@ final class Budget {
         due = Math.max(now + SHORTEST_WAIT, Math.max(now, due) + pause(nanos));
     }
 
+    /** Work that somebody asked for and the run waited for: it counts as held, and puts nothing else off. */
+    synchronized void asked(long nanos) {
+        held += nanos;
+    }
+
     /** Work on a thread of its own, which took processors from the run. */
     synchronized void beside(long nanos) {
         due += pause(nanos);

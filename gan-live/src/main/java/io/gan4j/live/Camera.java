@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
+import io.gan4j.event.TranslationPreview;
 import io.gan4j.image.Images;
 import io.gan4j.image.Provenance;
 import io.gan4j.inference.Conditions;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes pictures of what a generator makes of the same latents: sheets of images as PNG, or points of the plane as 32-bit floats,
+ * Takes pictures of what a generator makes of the same latents, or translators of the same samples: sheets of images as PNG, or points of the plane as 32-bit floats,
  * little end first, two a point.
  */
 sealed interface Camera {
@@ -47,6 +48,11 @@ sealed interface Camera {
             return new Sheets(generator, data, options);
         }
         return shape.equals(Shape.of(2)) ? new Points(generator, data, options.seed()) : null;
+    }
+
+    /** The camera for the translators of a run. */
+    static Camera of(TranslationPreview preview) {
+        return new Translations(preview);
     }
 
     /** Different samples of the data, drawn at random. */
@@ -140,6 +146,41 @@ sealed interface Camera {
                 generator.classes().stream().limit(rows).forEach(name -> names.add(StoryLines.text(name)));
                 head.add("classes", names);
             }
+        }
+    }
+
+    /** A row for each of some samples of the data: what is given, what is made of it, and perhaps what is true. */
+    final class Translations implements Camera {
+        /** Each takes as long as a sample of a batch. */
+        private static final int MOST_SAMPLES = 8;
+
+        private final TranslationPreview preview;
+        private final int rows;
+
+        Translations(TranslationPreview preview) {
+            this.preview = preview;
+            int values = preview.columns() * preview.shape().size();
+            this.rows = Math.max(1, Math.min(Math.min(MOST_SAMPLES, preview.samples()), MOST_VALUES / values));
+        }
+
+        @Override
+        public Supplier<byte[]> shoot() {
+            return preview.sheet(rows)::toPng;
+        }
+
+        @Override
+        public byte @Nullable [] real() {
+            return null;
+        }
+
+        @Override
+        public void describe(JsonObject head) {
+            head.addProperty("view", "translations");
+            head.addProperty("samples", rows);
+            head.add("shape", StoryLines.array(preview.shape()));
+            JsonArray headings = new JsonArray();
+            preview.headings().forEach(name -> headings.add(StoryLines.text(name)));
+            head.add("columns", headings);
         }
     }
 

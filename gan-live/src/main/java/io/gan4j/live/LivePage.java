@@ -33,7 +33,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Watching does not change what is learned, and holds a run up for at most the share of its time that {@link LiveOptions#cost}
  * says; the page shows the share that it was, without the moment that it takes to hand a report on. Pictures are made at reports. Some 60 over a run are made whether anybody watches or
- * not, so that whoever comes later can look back; more of them only while somebody has the page in sight. A page that fails never
+ * not, so that whoever comes later can look back; more of them only while somebody has the page in sight. Whoever has it may also choose
+ * latents and move them along the {@linkplain io.gan4j.inference.LatentDirections directions of the largest change}: such pictures
+ * are made at once, between two steps, at most four a second, and count as the cost of watching. A page that fails never
  * ends a run: that is logged once, and the run goes on unwatched.
  *
  * <p>The page is served by the JDK's own server at {@code 127.0.0.1} and nowhere else; to look at it from another machine, forward
@@ -59,7 +61,7 @@ public final class LivePage implements TrainingListener, AutoCloseable {
 
     private LivePage(LiveOptions options) {
         this.options = options;
-        this.server = new PageServer(options.port(), this::carryOut);
+        this.server = new PageServer(options.port(), new Asked());
     }
 
     /**
@@ -102,11 +104,19 @@ public final class LivePage implements TrainingListener, AutoCloseable {
         }
     }
 
-    private boolean carryOut(int story, String command) {
-        if (options.access() == LiveOptions.Access.READ_ONLY || story >= runs.size()) {
-            return false;
+    /** What those who watch ask for. */
+    private final class Asked implements PageServer.Commands {
+        @Override
+        public boolean carryOut(int story, String command) {
+            return options.access() == LiveOptions.Access.CONTROL
+                    && story < runs.size()
+                    && runs.get(story).carryOut(command);
         }
-        return runs.get(story).carryOut(command);
+
+        @Override
+        public Sampler.@Nullable Made sample(int story, Sampler.Wish wish) {
+            return story < runs.size() ? runs.get(story).sample(wish) : null;
+        }
     }
 
     @Override

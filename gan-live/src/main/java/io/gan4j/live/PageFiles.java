@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class PageFiles {
     /** The scripts, each behind those that it imports. */
     static final List<String> SCRIPTS =
-            List.of("format.js", "model.js", "source.js", "chart.js", "samples.js", "page.js");
+            List.of("format.js", "model.js", "source.js", "chart.js", "samples.js", "explore.js", "page.js");
 
     static final String STYLE = "page.css";
     static final String PAGE = "page.html";

@@ -16,6 +16,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,14 +49,24 @@ final class PageServer implements AutoCloseable {
     private final List<Story> stories = new CopyOnWriteArrayList<>();
     private volatile long lastCall = System.nanoTime();
 
+    /** Serves other paths than those of stories. */
+    static PageServer of(int port, Paths paths) {
+        return new PageServer(port, (Function<PageServer, Paths>) server -> paths);
+    }
+
     /**
-     * Serves from now on.
+     * Serves stories from now on.
      *
      * @param port 0 for one that is free
      * @param commands what the page may ask for
      * @throws UncheckedIOException if the port cannot be had; the message says what to do
      */
     PageServer(int port, Commands commands) {
+        this(port, (Function<PageServer, Paths>) server ->
+                new Routes(server.stories, new EventStream(server.stories, server.doorbell, server.streams), commands));
+    }
+
+    private PageServer(int port, Function<PageServer, Paths> pathsOf) {
         if (System.getProperty(NO_DELAY) == null) {
             System.setProperty(NO_DELAY, "true");
         }
@@ -66,8 +78,8 @@ final class PageServer implements AutoCloseable {
         threads.setRejectedExecutionHandler((task, pool) -> LOG.debug("too many requests at once"));
         everySecond(calls::interruptLate);
         this.clock = daemons("gan4j-live-clock").newThread(this::tick);
-        Routes routes = new Routes(stories, new EventStream(stories, doorbell, streams), commands);
-        server.createContext("/", exchange -> answer(exchange, routes));
+        Paths paths = pathsOf.apply(this);
+        server.createContext("/", exchange -> answer(exchange, paths));
         server.setExecutor(threads);
         server.start();
         clock.start();
@@ -115,14 +127,14 @@ final class PageServer implements AutoCloseable {
         };
     }
 
-    private void answer(HttpExchange exchange, Routes routes) throws IOException {
+    private void answer(HttpExchange exchange, Paths paths) throws IOException {
         try (exchange;
                 Calls.Call call = calls.begin()) {
             lastCall = System.nanoTime();
             Answers answers = new Answers(exchange, call);
             Gate.Answer asked = gate.ask(exchange.getRequestURI(), exchange.getRequestHeaders());
             if (asked.isIn()) {
-                routes.answer(asked.path(), answers);
+                paths.answer(asked.path(), answers);
             } else {
                 answers.refuse(asked.status());
             }
@@ -193,6 +205,11 @@ final class PageServer implements AutoCloseable {
         return System.nanoTime() - lastCall > TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS);
     }
 
+    /** What there is behind the secret. */
+    interface Paths {
+        void answer(String path, Answers answers) throws IOException, InterruptedException;
+    }
+
     /** What a page may ask for besides what it shows. */
     interface Commands {
         /** Nothing. */
@@ -200,6 +217,11 @@ final class PageServer implements AutoCloseable {
 
         /** Carries out a command of this name for a story; false if that cannot be asked, or not now. */
         boolean carryOut(int story, String command);
+
+        /** Makes a picture of latents; null if a story has no generator that could. */
+        default Sampler.@Nullable Made sample(int story, Sampler.Wish wish) {
+            return null;
+        }
     }
 
     /** The bytes of a text. */

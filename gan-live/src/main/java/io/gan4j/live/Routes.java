@@ -1,5 +1,8 @@
 package io.gan4j.live;
 
+import com.google.common.primitives.Doubles;
+import com.google.common.primitives.Longs;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -15,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What there is behind the secret of the page's address. Everything else is not found. */
-final class Routes {
+final class Routes implements PageServer.Paths {
     /** Lines in one answer. */
     private static final int MOST_LINES = 2_000;
 
@@ -25,6 +28,11 @@ final class Routes {
     private static final Pattern FRAME = Pattern.compile("frame/(\\d{1,4})/(\\d{1,18})");
     private static final Pattern REAL = Pattern.compile("real/(\\d{1,4})");
     private static final Pattern PLACE = Pattern.compile("\\d{1,4}");
+    private static final Pattern SEED = Pattern.compile("-?\\d{1,19}");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,3}");
+    private static final Pattern CLASS = Pattern.compile("-1|\\d{1,5}");
+    private static final int MOST_SAMPLES = 64;
+    private static final double FARTHEST = 100;
     private static final Set<String> COMMANDS = Set.of("pause", "resume", "report", "stop");
 
     private final List<Story> stories;
@@ -37,9 +45,14 @@ final class Routes {
         this.commands = commands;
     }
 
-    void answer(String path, Answers answers) throws IOException, InterruptedException {
+    @Override
+    public void answer(String path, Answers answers) throws IOException, InterruptedException {
         if (path.equals("command")) {
             command(answers);
+            return;
+        }
+        if (path.equals("sample")) {
+            sample(answers);
             return;
         }
         if (!answers.method().equals("GET")) {
@@ -111,17 +124,85 @@ final class Routes {
             answers.refuse(405);
             return;
         }
-        String type = answers.header("Content-Type");
-        if (type == null || !type.equals("application/json")) {
-            answers.refuse(415);
-            return;
-        }
-        byte[] body = answers.body();
+        byte[] body = answers.postedJson();
         if (body == null) {
-            answers.refuse(413);
             return;
         }
         answers.refuseOrConfirm(carryOut(new String(body, StandardCharsets.UTF_8)));
+    }
+
+    private void sample(Answers answers) throws IOException {
+        if (!answers.method().equals("POST")) {
+            answers.refuse(405);
+            return;
+        }
+        byte[] body = answers.postedJson();
+        if (body == null) {
+            return;
+        }
+        JsonObject asked = object(new String(body, StandardCharsets.UTF_8));
+        Sampler.Wish wish = wish(asked);
+        if (wish == null || !PLACE.matcher(text(asked, "run")).matches()) {
+            answers.refuse(400);
+            return;
+        }
+        Sampler.Made made = commands.sample(Integer.parseInt(text(asked, "run")), wish);
+        if (made == null) {
+            answers.refuse(409);
+        } else if (made.status() == 200) {
+            answers.send("image/png", made.png());
+        } else {
+            answers.refuse(made.status());
+        }
+    }
+
+    /** What was sent; without members if it is no object. */
+    private static JsonObject object(String body) {
+        try {
+            return JsonParser.parseString(body) instanceof JsonObject object ? object : new JsonObject();
+        } catch (JsonParseException e) {
+            return new JsonObject();
+        }
+    }
+
+    /** What is asked of a sampler; null if it is nothing that can be. */
+    private static Sampler.@Nullable Wish wish(JsonObject asked) {
+        String seed = text(asked, "seed");
+        String count = text(asked, "count");
+        String place = text(asked, "class");
+        double[] amounts = amounts(asked.get("move"));
+        Long number = SEED.matcher(seed).matches() ? Longs.tryParse(seed) : null;
+        if (number == null
+                || amounts == null
+                || !COUNT.matcher(count).matches()
+                || !CLASS.matcher(place).matches()) {
+            return null;
+        }
+        int samples = Integer.parseInt(count);
+        return samples < 1 || samples > MOST_SAMPLES
+                ? null
+                : new Sampler.Wish(
+                        number,
+                        samples,
+                        Integer.parseInt(place),
+                        amounts,
+                        text(asked, "anew").equals("true"));
+    }
+
+    /** Numbers of a bounded size; null if they are none. */
+    private static double @Nullable [] amounts(@Nullable JsonElement move) {
+        if (!(move instanceof JsonArray list) || list.size() > MOST_SAMPLES) {
+            return null;
+        }
+        double[] amounts = new double[list.size()];
+        for (int i = 0; i < amounts.length; i++) {
+            Double amount = list.get(i) instanceof JsonPrimitive member ? Doubles.tryParse(member.getAsString()) : null;
+            if (amount == null || !(Math.abs(amount) <= FARTHEST)) {
+                return null;
+            }
+            amounts[i] = amount;
+        }
+        return amounts;
     }
 
     /** The status of a command. */

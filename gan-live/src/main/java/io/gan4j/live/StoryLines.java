@@ -83,7 +83,7 @@ final class StoryLines {
         return head;
     }
 
-    private static JsonArray array(Shape shape) {
+    static JsonArray array(Shape shape) {
         JsonArray extents = new JsonArray();
         Arrays.stream(shape.toArray()).forEach(extents::add);
         return extents;

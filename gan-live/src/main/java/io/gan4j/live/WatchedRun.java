@@ -7,6 +7,7 @@ import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
+import io.gan4j.event.TranslationPreview;
 import io.gan4j.inference.Generator;
 import io.gan4j.watch.Advice;
 import io.gan4j.watch.TrainingMonitor;
@@ -40,6 +41,7 @@ final class WatchedRun {
     private final Budget budget;
     private final @Nullable Generator generator;
     private final @Nullable Camera camera;
+    private final @Nullable Sampler sampler;
     private final TrainingMonitor monitor;
     private final TrainingMonitor collapse;
     private long newestPicture = -1;
@@ -56,8 +58,10 @@ final class WatchedRun {
         this.control = event.run();
         this.steps = event.steps();
         this.budget = new Budget(options.cost(), System::nanoTime);
-        this.generator = generatorOf(event);
-        this.camera = generator == null ? null : Camera.of(generator, event.data(), options);
+        this.generator = event.generator();
+        this.camera = cameraOf(event, options);
+        Generator makes = event.generator();
+        this.sampler = makes != null && Sampler.shows(makes) ? new Sampler(makes, budget) : null;
         // the numbers are looked at in every report; what takes samples is looked at as often as the budget allows
         this.monitor = TrainingMonitor.of(this::advise).measureEvery(Integer.MAX_VALUE);
         this.collapse = TrainingMonitor.of(this::adviseOfCollapse).measureEvery(1);
@@ -67,14 +71,21 @@ final class WatchedRun {
         if (camera != null) {
             camera.describe(head);
         }
+        if (sampler != null) {
+            sampler.describe(head);
+        }
         story.framesFrom(film::get);
         story.put("head", StoryLines.json(head));
         state("running");
     }
 
-    /** A game without a single generator has none to tell of. */
-    private static @Nullable Generator generatorOf(TrainingStarted event) {
-        return event.generator();
+    private static @Nullable Camera cameraOf(TrainingStarted event, LiveOptions options) {
+        Generator makes = event.generator();
+        TranslationPreview translates = event.translations();
+        if (makes != null) {
+            return Camera.of(makes, event.data(), options);
+        }
+        return translates == null ? null : Camera.of(translates);
     }
 
     void begin(TrainingStarted event) {
@@ -110,7 +121,7 @@ final class WatchedRun {
                 monitor.progressed(event);
             }
         });
-        if (generator != null) {
+        if (generator != null || camera != null) {
             look(event);
         }
         if (pausesAtReport) {
@@ -126,7 +137,7 @@ final class WatchedRun {
             return;
         }
         goPast(step);
-        if (++looks % LOOKS_TO_COLLAPSE == 0) {
+        if (generator != null && ++looks % LOOKS_TO_COLLAPSE == 0) {
             long began = System.nanoTime();
             collapse.progressed(event);
             budget.held(System.nanoTime() - began);
@@ -251,6 +262,12 @@ final class WatchedRun {
             }
         }
         return true;
+    }
+
+    /** On a thread that serves the page, between two steps; null if there is nothing that makes pictures. */
+    Sampler.@Nullable Made sample(Sampler.Wish wish) {
+        Sampler maker = sampler;
+        return maker == null || over ? null : maker.make(wish);
     }
 
     private void pause() {

@@ -4,6 +4,7 @@ import {button, element, number, percent, say, time, whole} from './format.js';
 import {openSource} from './source.js';
 import {Chart} from './chart.js';
 import {Film, viewOf} from './samples.js';
+import {Explorer} from './explore.js';
 
 const TITLES = {loss: 'Losses', score: 'Scores', gradient: 'Gradient norms'};
 const MOST_EVENTS = 50;
@@ -16,6 +17,7 @@ class Page {
     this.cursor = null;
     this.charts = new Map();
     this.views = new Map();
+    this.explorers = new Map();
     this.drawn = false;
     this.announced = '';
     this.fetched = new Set();
@@ -67,6 +69,7 @@ class Page {
     this.showDetails();
     this.makeCharts();
     this.showSamples();
+    this.showExplorers();
     this.views.forEach(view => view.resize());
     this.fetchAhead();
   }
@@ -193,6 +196,22 @@ class Page {
         this.announce(texts[0]);
       }
     }
+  }
+
+  /** One for each run of this program that is under way; latents cannot be tried in a file. */
+  showExplorers() {
+    source.runs.forEach(run => {
+      const wanted = source.isLive && run.shown && run.head.sampler && !run.isOver;
+      const there = this.explorers.get(run);
+      if (wanted && !there) {
+        const made = new Explorer(run, source);
+        this.explorers.set(run, made);
+        byId('explorers').append(made.root);
+      } else if (!wanted && there) {
+        there.root.remove();
+        this.explorers.delete(run);
+      }
+    });
   }
 
   announce(text) {
@@ -382,7 +401,7 @@ function label(run, name) {
 
 /** Blue for the generator and what it makes, orange for the discriminator, green for real data, everywhere. */
 function playerColor(name, place) {
-  if (/generator|fake/.test(name)) {
+  if (/generator|translator|fake/.test(name)) {
     return 0;
   }
   if (/discriminator|critic/.test(name)) {

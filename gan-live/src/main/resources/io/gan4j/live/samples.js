@@ -97,6 +97,9 @@ export function viewOf(run, album) {
   if (run.head.view === 'images') {
     return new ImageView(run, album);
   }
+  if (run.head.view === 'translations') {
+    return new TranslationView(run, album);
+  }
   return run.head.view === 'points' ? new PointView(run, album) : null;
 }
 
@@ -239,6 +242,106 @@ class ImageView extends View {
     const classes = this.run.head.classes || [];
     const text = 'Sample ' + (place + 1) + (classes[row] ? ', class ' + classes[row] : '')
       + (this.frame ? ', step ' + whole(this.frame.step) : '');
+    this.closeUp.setAttribute('aria-label', text);
+    say(this.closeText, text);
+  }
+}
+
+/** Rows of given, made and true images; two of a row over each other, with a divider that can be moved. */
+class TranslationView extends View {
+  constructor(run, album) {
+    super(run, album);
+    this.generated = element('img', {});
+    this.row = element('input', {type: 'number', min: 1, value: 1, oninput: () => this.compare()});
+    this.left = element('select', {onchange: () => this.compare()});
+    this.right = element('select', {onchange: () => this.compare()});
+    this.divider = element('input', {type: 'range', min: 0, max: 100, value: 50, oninput: () => this.compare()});
+    this.divider.setAttribute('aria-label', 'Divider');
+    this.closeUp = element('canvas', {role: 'img'});
+    this.closeText = element('p', {});
+    this.caption = element('figcaption', {});
+    this.generated.addEventListener('click', event => this.pick(event));
+    this.closeUp.addEventListener('pointermove', event => {
+      this.divider.value = (100 * event.offsetX) / Math.max(1, this.closeUp.clientWidth);
+      this.compare();
+    });
+    this.root = element('div', {className: 'view'}, this.heading,
+      element('div', {className: 'sheets'},
+        element('figure', {className: 'sheet'}, this.caption, this.generated),
+        element('figure', {className: 'close-up'},
+          element('figcaption', {}, element('label', {}, 'Row ', this.row)),
+          element('p', {}, this.left, ' | ', this.right), this.closeUp, this.divider, this.closeText)));
+  }
+
+  async show(picture, frame) {
+    this.frame = frame;
+    this.generated.src = picture.url;
+    this.generated.alt = 'Rows of images, ' + this.columns().join(', ') + ', at step ' + whole(frame.step);
+    await this.generated.decode().catch(() => {});
+    this.fill();
+    this.resize();
+    this.compare();
+  }
+
+  /** What is real is in the rows. */
+  async showReal() {}
+
+  columns() {
+    return this.run.head.columns || [];
+  }
+
+  fill() {
+    const names = this.columns();
+    say(this.caption, 'In each row from the left: ' + names.join(', '));
+    if (this.left.children.length !== names.length) {
+      [this.left, this.right].forEach((choice, place) => {
+        choice.replaceChildren(...names.map((name, i) => element('option', {value: i}, name)));
+        choice.value = Math.min(place, names.length - 1);
+      });
+      this.left.setAttribute('aria-label', 'Left of the divider');
+      this.right.setAttribute('aria-label', 'Right of the divider');
+    }
+  }
+
+  resize() {
+    if (this.generated.naturalWidth > 0) {
+      const exact = Math.max(60, Math.min(520, this.root.clientWidth)) / this.generated.naturalWidth;
+      const factor = exact >= 1 ? Math.floor(exact) : exact;
+      this.generated.style.width = Math.floor(this.generated.naturalWidth * factor) + 'px';
+      this.generated.style.imageRendering = factor >= 2 ? 'pixelated' : 'auto';
+    }
+  }
+
+  pick(event) {
+    const [, height] = this.run.head.shape;
+    this.row.value = Math.floor(((event.offsetY / this.generated.clientHeight) * (this.generated.naturalHeight + 2)) / (height + 2)) + 1;
+    this.compare();
+  }
+
+  compare() {
+    if (!this.frame || this.generated.naturalWidth === 0) {
+      return;
+    }
+    const [, height, width] = this.run.head.shape;
+    const rows = Math.max(1, Math.round((this.generated.naturalHeight + 2) / (height + 2)));
+    this.row.max = rows;
+    const row = Math.min(rows, Math.max(1, Math.floor(Number(this.row.value)) || 1)) - 1;
+    const factor = Math.max(1, Math.floor(224 / Math.max(width, height)));
+    this.closeUp.width = width;
+    this.closeUp.height = height;
+    this.closeUp.style.width = width * factor + 'px';
+    const context = this.closeUp.getContext('2d');
+    const cut = Math.round((width * Number(this.divider.value)) / 100);
+    const part = (column, from, to) => {
+      if (to > from) {
+        context.drawImage(this.generated, column * (width + 2) + from, row * (height + 2), to - from, height, from, 0, to - from, height);
+      }
+    };
+    part(Number(this.left.value), 0, cut);
+    part(Number(this.right.value), cut, width);
+    const names = this.columns();
+    const text = 'Row ' + (row + 1) + ', step ' + whole(this.frame.step) + ': left of the divider '
+      + names[Number(this.left.value)] + ', right of it ' + names[Number(this.right.value)];
     this.closeUp.setAttribute('aria-label', text);
     say(this.closeText, text);
   }

@@ -145,6 +145,16 @@ export class LiveSource {
     });
     return answer.ok;
   }
+
+  /** A picture of latents that the page chooses, or the status that refuses it. */
+  async sample(wish) {
+    const answer = await fetch('sample', {
+      method: 'POST',
+      headers: {'Content-Type': 'application/json'},
+      body: JSON.stringify(wish),
+    });
+    return {status: answer.status, blob: answer.ok ? await answer.blob() : null};
+  }
 }
 
 /** The data within this page. */

@@ -58,6 +58,14 @@ class BudgetTest {
         assertThat(budget.share()).as("other threads do not hold the run up").isCloseTo(0.005, within(1e-9));
     }
 
+    @Test
+    void workThatWasAskedFor_countsAndPutsNothingOff() {
+        budget.asked(30 * MILLI);
+        assertThat(budget.allows()).isTrue();
+        now += 1000 * MILLI;
+        assertThat(budget.share()).isCloseTo(0.03, within(1e-9));
+    }
+
     /** However often it is asked, work of 7 ms takes no more than 1 % of a minute. */
     @Test
     void workWheneverItIsAllowed_staysWithinTheShare() {

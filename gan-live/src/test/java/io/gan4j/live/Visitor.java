@@ -54,11 +54,15 @@ final class Visitor {
     }
 
     int post(String type, String body) throws IOException, InterruptedException {
-        HttpRequest request = request("command")
+        return post("command", type, body).statusCode();
+    }
+
+    HttpResponse<byte[]> post(String path, String type, String body) throws IOException, InterruptedException {
+        HttpRequest request = request(path)
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return CLIENT.send(request, BodyHandlers.discarding()).statusCode();
+        return CLIENT.send(request, BodyHandlers.ofByteArray());
     }
 
     int command(int run, String name) throws IOException, InterruptedException {

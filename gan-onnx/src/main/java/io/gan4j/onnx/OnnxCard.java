@@ -278,6 +278,11 @@ final class OnnxCard {
     }
 
     private float[] floats(String key) {
+        return floats(key, -1);
+    }
+
+    /** Takes floats, so many of them, or up to the length of a test vector if that is negative. */
+    float[] floats(String key, int count) {
         String value = take(key);
         byte[] bytes;
         try {
@@ -286,8 +291,10 @@ final class OnnxCard {
             throw new ModelFileException("its property " + PREFIX + key + " is no base64", e);
         }
         float[] floats = new float[bytes.length / Float.BYTES];
-        if (bytes.length != floats.length * Float.BYTES || floats.length > TestVector.LENGTH) {
-            throw wrong(key, "up to " + TestVector.LENGTH + " floats of 4 bytes", bytes.length + " bytes");
+        boolean fits = count < 0 ? floats.length <= TestVector.LENGTH : floats.length == count;
+        if (bytes.length != floats.length * Float.BYTES || !fits) {
+            String expected = count < 0 ? "up to " + TestVector.LENGTH : Integer.toString(count);
+            throw wrong(key, expected + " floats of 4 bytes", bytes.length + " bytes");
         }
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
         return floats;
@@ -302,7 +309,7 @@ final class OnnxCard {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String base64(float[] values) {
+    static String base64(float[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return Base64.getEncoder().encodeToString(bytes.array());

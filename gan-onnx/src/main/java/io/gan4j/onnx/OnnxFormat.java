@@ -136,6 +136,8 @@ public final class OnnxFormat implements ModelFormat {
         } else if (meaning instanceof Port.Text text) {
             words = ", the numbers of words, from 1, among "
                     + named(text.vocabulary().words());
+        } else if (meaning instanceof Port.Sentence) {
+            words = ", the vector of a sentence";
         } else if (meaning instanceof Port.Samples samples) {
             words = samples.range() == Range.MINUS_ONE_TO_ONE ? " in [-1, 1]" : "";
         } else if (meaning instanceof Port.Score) {
@@ -159,6 +161,7 @@ public final class OnnxFormat implements ModelFormat {
     /** {@inheritDoc} */
     @Override
     public Model read(byte[] file, LoadOptions options) {
+        OnnxEngine.startMeanwhile();
         OnnxPreflight checked = OnnxPreflight.check(file, options);
         return new Model(checked.card(), OnnxRunner.open(file, checked, options));
     }

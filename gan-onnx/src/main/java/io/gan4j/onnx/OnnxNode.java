@@ -43,6 +43,7 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.UpsampleNearest2d;
@@ -396,6 +397,12 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
     @Override
     public OnnxOperator wordPool(WordPool layer) {
         return new TextNode(emitter).wordPool(layer);
+    }
+
+    /** As {@link #dropout}: the styles in use. */
+    @Override
+    public OnnxOperator styleMixing(StyleMixing layer) {
+        return operator("Identity", emitter.input());
     }
 
     /** The operator that takes what the layer takes, then the layer's parameters as they are. */

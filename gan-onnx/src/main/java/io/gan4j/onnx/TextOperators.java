@@ -20,10 +20,14 @@ final class TextOperators {
     /** To whole numbers, which are for looking up, or from them. */
     private static Shape cast(Call call) {
         call.inputs(1, 1);
-        boolean whole = call.integer("to", Initializers.FLOAT, Initializers.INT64) == Initializers.INT64;
-        if (!whole) {
-            call.integer("to", Initializers.FLOAT, Initializers.FLOAT);
-        }
+        long type = call.integer("to", Long.MIN_VALUE, Long.MAX_VALUE);
+        boolean whole = type == Initializers.INT64;
+        call.require(
+                whole || type == Initializers.FLOAT,
+                "gives numbers of the type %s, %s for floats and %s for whole numbers are allowed",
+                type,
+                Initializers.FLOAT,
+                Initializers.INT64);
         Shape input = whole ? call.data(0) : call.wholeNumbers(0);
         call.require(input.rank() == 1, "takes %s, which is no vector", input);
         if (whole) {

@@ -40,6 +40,7 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.UpsampleNearest2d;
@@ -472,58 +473,34 @@ final class Reference {
         }
 
         @Override
+        public double[] styleMixing(StyleMixing layer) {
+            return x;
+        }
+
+        @Override
         public double[] learnedConstant(LearnedConstant layer) {
             double[] y = new double[out.size()];
             Arrays.setAll(y, i -> parameter("weight")[i]);
             return y;
         }
 
+        private TextReference text() {
+            return new TextReference(in, out, inputs);
+        }
+
         @Override
         public double[] tokenEmbedding(TokenEmbedding layer) {
-            double[] y = new double[out.size()];
-            for (int place = 0; place < layer.places(); place++) {
-                int word = (int) Math.floor(Math.min(Math.max(x[place], 0), layer.words()) + 0.5);
-                for (int i = 0; i < layer.features() && word > 0; i++) {
-                    y[i * layer.places() + place] = parameter("weight")[(word - 1) * layer.features() + i]
-                            + parameter("position")[place * layer.features() + i];
-                }
-            }
-            return y;
+            return text().embedded(layer, parameter("weight"), parameter("position"));
         }
 
         @Override
         public double[] conv1d(Conv1d layer) {
-            double[] y = new double[out.size()];
-            int length = in.extent(1);
-            for (int i = 0; i < y.length; i++) {
-                int first = i % out.extent(1) * layer.stride() - layer.padding();
-                for (int j = 0; j < in.extent(0) * layer.kernel(); j++) {
-                    int place = first + j % layer.kernel();
-                    double weight = parameter("weight")[i / out.extent(1) * in.extent(0) * layer.kernel() + j];
-                    y[i] += place < 0 || place >= length ? 0 : weight * x[j / layer.kernel() * length + place];
-                }
-            }
-            return biased(layer.bias(), y);
+            return biased(layer.bias(), text().convolved(layer, parameter("weight")));
         }
 
         @Override
         public double[] wordPool(WordPool layer) {
-            double[] y = new double[out.size()];
-            for (int feature = 0; feature < in.extent(0); feature++) {
-                double sum = 0;
-                int count = 0;
-                double largest = Double.NEGATIVE_INFINITY;
-                for (int place = 0; place < layer.places(); place++) {
-                    if (inputs.get(1)[place] > 0) {
-                        sum += x[feature * layer.places() + place];
-                        largest = Math.max(largest, x[feature * layer.places() + place]);
-                        count++;
-                    }
-                }
-                y[feature] = count == 0 ? 0 : sum / count;
-                y[feature + in.extent(0)] = count == 0 ? 0 : largest;
-            }
-            return y;
+            return text().pooled(layer.places());
         }
     }
 }

@@ -91,21 +91,26 @@ final class NetworkHelpers {
             gain: float, eps: float) -> Tensor:
                 if demodulate:
                   d = torch.mul(torch.rsqrt(torch.add(torch.mm(torch.square(s), squares), eps)), gain)
-                  z = torch.mul(y, self.of_channels(d))
+                  z = torch.mul(y, torch.to(self.of_channels(d), y))
                 else:
                   z = torch.mul(y, gain)
                 return z
               def modulated(self: __torch__.Game, x: Tensor, s: Tensor, w: Tensor, demodulate: bool, gain: float, \
             eps: float) -> Tensor:
                 p = torch.floordiv(torch.size(w, 2), 2)
-                y = torch.conv2d(torch.mul(x, self.of_channels(s)), w, None, [1, 1], [p, p])
+                scaled = torch.mul(x, torch.to(self.of_channels(s), x))
+                y = torch.conv2d(scaled, torch.to(w, x), None, [1, 1], [p, p])
                 squares = torch.t(torch.sum(torch.square(w), [2, 3]))
                 return self.demodulated(y, s, squares, demodulate, gain, eps)
               def modulated_up(self: __torch__.Game, x: Tensor, s: Tensor, w: Tensor, demodulate: bool, gain: float, \
             eps: float) -> Tensor:
-                y = torch.conv_transpose2d(torch.mul(x, self.of_channels(s)), w, None, [2, 2])
+                scaled = torch.mul(x, torch.to(self.of_channels(s), x))
+                y = torch.conv_transpose2d(scaled, torch.to(w, x), None, [2, 2])
                 squares = torch.sum(torch.square(w), [2, 3])
                 return self.demodulated(self.fir(y, 4., 1, 1), s, squares, demodulate, gain, eps)
+              def mixed_styles(self: __torch__.Game, x: Tensor, own: Tensor, u: Tensor, probability: float) -> Tensor:
+                switches = torch.lt(torch.select(u, 0, 0), probability)
+                return torch.where(switches, torch.roll(own, [-1], [0]), x)
               def fir_kernel(self: __torch__.Game, x: Tensor, gain: float) -> Tensor:
                 taps = torch.to(torch.tensor([0.125, 0.375, 0.375, 0.125]), x)
                 kernel = torch.mul(torch.mul(torch.unsqueeze(taps, 1), taps), gain)

@@ -34,6 +34,7 @@ import io.gan4j.layer.ReflectionPad2d;
 import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
@@ -111,6 +112,7 @@ class LayerGradientsTest {
                         arguments(new Fir2d(Fir2d.Use.BEFORE_HALVING), IMAGE),
                         arguments(new Fir2d(Fir2d.Use.AFTER_DOUBLING), IMAGE),
                         arguments(Noise.of(IMAGE), IMAGE),
+                        arguments(new StyleMixing(0.99f), Shape.of(3)),
                         arguments(DiffAugment.all().background(-1), Shape.of(3, 8, 8)),
                         arguments(Conv1d.of(2, 3, 3, 1, 1), Shape.of(2, 4)),
                         arguments(Conv1d.of(2, 3, 2, 2, 1).withoutBias(), Shape.of(2, 4)),

@@ -46,6 +46,7 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.Traits;
@@ -182,6 +183,7 @@ class LayersTest {
                 arguments(new Noise(1, 1, 2), Shape.of(4, 1, 1)),
                 arguments(LearnedConstant.of(IMAGE), Shape.of(5)),
                 arguments(LearnedConstant.of(Shape.of(4)), Shape.of(1)),
+                arguments(new StyleMixing(0.5f), Shape.of(5)),
                 arguments(DiffAugment.all().background(-0.5f), IMAGE),
                 arguments(DiffAugment.of(DiffAugment.Kind.CUTOUT), Shape.of(1, 8, 9)),
                 arguments(TokenEmbedding.of(2, 5, 3), Shape.of(5)),

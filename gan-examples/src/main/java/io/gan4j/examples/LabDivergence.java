@@ -1,0 +1,59 @@
+package io.gan4j.examples;
+
+/**
+ * The divergence of Jensen and Shannon between generated and real points on a grid of bins, in nats: 0 for equal shares, {@code
+ * ln 2} for points that share no bin. As many points of the same distribution do not reach 0, so there is a floor: what real points
+ * reach against other real ones. What lies outside the grid is a bin of its own.
+ */
+final class LabDivergence {
+    private static final int BINS = 20;
+
+    private final double[] real;
+    private final double floor;
+    private final float left;
+    private final float bottom;
+    private final float side;
+
+    LabDivergence(float[] real, float[] others, float left, float bottom, float side) {
+        this.left = left;
+        this.bottom = bottom;
+        this.side = side;
+        this.real = shares(real);
+        this.floor = between(this.real, shares(others));
+    }
+
+    /** What as many real points reach. */
+    double floor() {
+        return floor;
+    }
+
+    /** The divergence of points from the real ones. */
+    double of(float[] points) {
+        return between(real, shares(points));
+    }
+
+    private double[] shares(float[] points) {
+        double[] shares = new double[BINS * BINS + 1];
+        double each = 2.0 / points.length;
+        for (int i = 0; i < points.length; i += 2) {
+            int column = (int) Math.floor(BINS * (points[i] - left) / side);
+            int row = (int) Math.floor(BINS * (points[i + 1] - bottom) / side);
+            boolean inside = column >= 0 && column < BINS && row >= 0 && row < BINS;
+            shares[inside ? row * BINS + column : BINS * BINS] += each;
+        }
+        return shares;
+    }
+
+    static double between(double[] one, double[] other) {
+        double sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            double middle = (one[i] + other[i]) / 2;
+            sum += part(one[i], middle) + part(other[i], middle);
+        }
+        return Math.max(0, sum / 2);
+    }
+
+    private static double part(double share, double middle) {
+        return share == 0 ? 0 : share * Math.log(share / middle);
+    }
+}
