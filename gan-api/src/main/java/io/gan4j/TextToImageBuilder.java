@@ -15,6 +15,7 @@ import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.file.Reason;
+import io.gan4j.inference.SentenceVectors;
 import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.network.Network;
@@ -25,6 +26,7 @@ import io.gan4j.run.StoredWeights;
 import io.gan4j.run.TextToImageRun;
 import io.gan4j.run.TrainedGame;
 import io.gan4j.run.TrainedTextToImage;
+import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Tensor;
 import io.gan4j.tensor.Vocabulary;
 import io.gan4j.training.Checkpoints;
@@ -39,6 +41,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,25 +66,28 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
     private final TextToImageSettings settings;
     private final RunDraft draft;
     private final @Nullable SentenceEncoder encoder;
+    private final @Nullable SentenceVectors outside;
     private final ImmutableList<TrainingListener> encoderListeners;
 
     private TextToImageBuilder(
             TextToImageSettings settings,
             RunDraft draft,
             @Nullable SentenceEncoder encoder,
+            @Nullable SentenceVectors outside,
             ImmutableList<TrainingListener> encoderListeners) {
         this.settings = settings;
         this.draft = draft;
         this.encoder = encoder;
+        this.outside = outside;
         this.encoderListeners = encoderListeners;
     }
 
     static TextToImageBuilder preset(TextToImageSettings settings) {
-        return new TextToImageBuilder(settings, new RunDraft(settings.strategy()), null, ImmutableList.of());
+        return new TextToImageBuilder(settings, new RunDraft(settings.strategy()), null, null, ImmutableList.of());
     }
 
     private TextToImageBuilder with(TextToImageSettings changed) {
-        return new TextToImageBuilder(changed, draft, encoder, encoderListeners);
+        return new TextToImageBuilder(changed, draft, encoder, outside, encoderListeners);
     }
 
     @Override
@@ -97,7 +103,7 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
     TextToImageBuilder run(Consumer<RunDraft> change) {
         RunDraft copy = new RunDraft(draft);
         change.accept(copy);
-        return new TextToImageBuilder(settings, copy, encoder, encoderListeners);
+        return new TextToImageBuilder(settings, copy, encoder, outside, encoderListeners);
     }
 
     @Override
@@ -164,7 +170,16 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
      * its vocabulary, and training begins with the GAN. Default: one learns first.
      */
     public TextToImageBuilder encoder(SentenceEncoder learned) {
-        return new TextToImageBuilder(settings, draft, learned, encoderListeners);
+        return new TextToImageBuilder(settings, draft, learned, null, encoderListeners);
+    }
+
+    /**
+     * Sets an encoder outside of the GAN, such as a language model's, that reads the captions once, before training begins. It is not
+     * exported with the generator, whose images are then asked for by {@link io.gan4j.inference.Conditions#read}; what is exported
+     * holds its fingerprint. It is not closed. Default: an encoder of the library's own learns first.
+     */
+    public TextToImageBuilder encoder(SentenceVectors reader) {
+        return new TextToImageBuilder(settings, draft, null, reader, encoderListeners);
     }
 
     /** Sets the recipe of the text encoder that learns first. Default {@link TextEncoder#standard}. */
@@ -188,7 +203,7 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
                 .addAll(encoderListeners)
                 .add(listener)
                 .build();
-        return new TextToImageBuilder(settings, draft, encoder, all);
+        return new TextToImageBuilder(settings, draft, encoder, outside, all);
     }
 
     /**
@@ -232,8 +247,13 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
     /** The data with its captions as numbers; as it is if they cannot be made, or are there. */
     private TrainingData tokenized(Dataset captioned, List<String> problems) {
         try {
+            SentenceVectors reader = outside;
+            if (reader != null) {
+                return TrainingData.of(Captions.encoded(captioned, text -> reader.read(List.of(text))));
+            }
             if (encoder != null && captioned.hasCaptions()) {
-                return TrainingData.of(Captions.tokenized(captioned, encoder.vocabulary()));
+                Optional<Vocabulary> known = encoder.vocabulary();
+                return TrainingData.of(known.isPresent() ? Captions.tokenized(captioned, known.get()) : captioned);
             }
             boolean isReady = captioned.vocabulary().isPresent();
             return TrainingData.of(isReady ? captioned : Captions.tokenized(captioned));
@@ -245,12 +265,24 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
 
     /** The text encoder that was given; that of a run which goes on; or one that learns now. */
     private SentenceEncoder learned(TrainingData data) {
+        if (outside != null) {
+            return SentenceEncoder.outside(outside, captions(data.principal()));
+        }
         if (encoder != null) {
             return encoder;
         }
         Checkpoints kept = draft.checkpoints;
         boolean goesOn = kept != null && kept.beginning() == Checkpoints.Beginning.RESUMED;
         return goesOn ? stored(data, Objects.requireNonNull(kept).folder()) : trained(data);
+    }
+
+    /** Different captions from all over the data, as many as a model holds examples of. */
+    private static List<String> captions(Dataset captioned) {
+        int most = Port.Sentence.MOST_EXAMPLES;
+        return IntStream.range(0, most)
+                .mapToObj(i -> captioned.caption((int) ((long) i * captioned.size() / most)))
+                .distinct()
+                .toList();
     }
 
     private SentenceEncoder stored(TrainingData data, Path folder) {

@@ -269,24 +269,22 @@ public record ModelCard(
     }
 
     /**
+     * The same card of a network that takes a text, or the sentence vector of an encoder outside, beside its first input.
+     *
+     * @throws IllegalArgumentException if the port is of another meaning
+     */
+    public ModelCard given(Port port) {
+        return inputs(ImmutableList.of(inputs.get(0), port));
+    }
+
+    /**
      * The same card of a network that takes a text beside its first input.
      *
      * @param name the name of the input
      * @param vocabulary the words of texts
      */
     public ModelCard text(String name, Vocabulary vocabulary) {
-        return inputs(ImmutableList.of(inputs.get(0), new Port(name, vocabulary.shape(), new Port.Text(vocabulary))));
-    }
-
-    /**
-     * The same card of a network that takes a sentence vector of an encoder outside of it beside its first input.
-     *
-     * @param name the name of the input
-     * @param size the length of the vector
-     * @param sentence which encoder makes it
-     */
-    public ModelCard sentence(String name, int size, Port.Sentence sentence) {
-        return inputs(ImmutableList.of(inputs.get(0), new Port(name, Shape.of(size), sentence)));
+        return given(new Port(name, vocabulary.shape(), new Port.Text(vocabulary)));
     }
 
     /** The same card of samples that take other values. */

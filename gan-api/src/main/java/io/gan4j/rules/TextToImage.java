@@ -69,19 +69,26 @@ public final class TextToImage implements GameRules {
     public ImmutableList<String> problems(TrainingData data) {
         ImmutableList.Builder<String> problems = ImmutableList.builder();
         problems.addAll(problems(settings, data));
-        data.principal()
-                .vocabulary()
-                .filter(words -> !isKnown(words))
-                .ifPresent(words -> problems.add("the captions of "
-                        + data.principal().name() + " have another vocabulary (" + words + ") than the text encoder ("
-                        + encoder.vocabulary()
-                        + "): make them by Captions.tokenized(captioned, encoder.vocabulary())"));
+        if (problems(settings, data).isEmpty() && !isRead(data.principal())) {
+            problems.add("the captions of " + data.principal().name() + " have another vocabulary ("
+                    + data.principal().vocabulary().map(Vocabulary::toString).orElse("none")
+                    + ") than the text encoder ("
+                    + encoder.vocabulary().map(Vocabulary::toString).orElse("none")
+                    + "): make them by Captions.tokenized(captioned, vocabulary) with that of the encoder, or by"
+                    + " Captions.encoded(captioned, encoder) if it is an encoder outside");
+        }
         return problems.build();
     }
 
-    private boolean isKnown(Vocabulary words) {
-        Vocabulary known = encoder.vocabulary();
-        return words.words().equals(known.words()) && words.length() == known.length();
+    /** True if the texts of the data are those that the encoder reads. */
+    private boolean isRead(Dataset captioned) {
+        Optional<Vocabulary> known = encoder.vocabulary();
+        Optional<Vocabulary> words = captioned.vocabulary();
+        boolean alike = known.map(Vocabulary::words).equals(words.map(Vocabulary::words));
+        return alike
+                && captioned.parts().stream()
+                        .anyMatch(part -> part.name().equals(Part.TEXT)
+                                && part.shape().equals(encoder.port().shape()));
     }
 
     /** What keeps a game with these settings from being played on some data, whatever its encoder: a sentence for each problem. */
@@ -91,7 +98,7 @@ public final class TextToImage implements GameRules {
         if (!data.isSingle()) {
             problems.add(
                     "captions and images are one dataset, not two: make it by Datasets.captioned(images, captions)");
-        } else if (captioned.vocabulary().isEmpty()) {
+        } else if (captioned.parts().stream().noneMatch(part -> part.name().equals(Part.TEXT))) {
             problems.add("the samples of " + captioned.name()
                     + " have no captions as numbers: make them by Captions.tokenized(captioned)");
         }
@@ -289,7 +296,7 @@ public final class TextToImage implements GameRules {
     public ImmutableList<Model> models(TrainingData data) {
         ModelCard card = ModelCard.generator(
                         settings.latent(), Prior.NORMAL, data.principal().shape())
-                .text(encoder.network().inputs().get(0).name(), encoder.vocabulary());
+                .given(encoder.port());
         return ImmutableList.of(
                 new Model(TwoPlayerGame.GENERATOR, ImmutableList.of(ENCODER, TwoPlayerGame.GENERATOR), card)
                         .through(TextArchitecture.SENTENCE));

@@ -12,7 +12,6 @@ import io.gan4j.rules.SentenceEncoder;
 import io.gan4j.rules.TextToImage;
 import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.tensor.Tensor;
-import io.gan4j.tensor.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,9 +61,8 @@ public final class TrainedTextToImage implements Trained {
 
     /** The text encoder, for another GAN to begin with. */
     public SentenceEncoder encoder() {
-        Vocabulary vocabulary = generator.card().vocabulary().orElseThrow();
         return new SentenceEncoder(
-                vocabulary,
+                generator.card().inputs().get(1),
                 trained.game().network(TextToImage.ENCODER),
                 ImmutableMap.copyOf(trained.parameters(TextToImage.ENCODER)));
     }

@@ -88,7 +88,11 @@ class EmbeddedAppTest {
     }
 
     private static List<String> code(String cell) {
-        return Pattern.compile("`([^`]+)`").matcher(cell).results().map(found -> found.group(1)).toList();
+        return Pattern.compile("`([^`]+)`")
+                .matcher(cell)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test

@@ -99,7 +99,7 @@ class ImagesOfSentencesTest {
             try (TrainedTextToImage trained = run.train()) {
                 assertThat(images(trained.generator())).isNotEqualTo(before.get(0));
                 SentenceEncoder encoder = trained.encoder();
-                assertThat(encoder.vocabulary().words()).contains("red", "circle", "background");
+                assertThat(encoder.vocabulary().orElseThrow().words()).contains("red", "circle", "background");
                 assertThat(encoder.size()).isEqualTo(8);
                 assertThat(trained.game().player(TextToImage.ENCODER).weights()).isEqualTo(encoder.weights());
                 float[] made = images(trained.generator());

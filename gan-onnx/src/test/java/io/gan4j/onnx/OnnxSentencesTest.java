@@ -165,7 +165,8 @@ class OnnxSentencesTest {
                 .reshape(Shape.of(1, 2, 2))
                 .tanh()
                 .build();
-        ModelCard card = ModelCard.generator(4, Prior.NORMAL, Shape.of(1, 2, 2)).sentence("text", 2, sentence);
+        ModelCard card =
+                ModelCard.generator(4, Prior.NORMAL, Shape.of(1, 2, 2)).given(new Port("text", Shape.of(2), sentence));
         return Models.write(network, card);
     }
 
