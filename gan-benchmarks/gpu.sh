@@ -54,7 +54,7 @@ fi
 
 grep -m 1 "model name" /proc/cpuinfo 2> /dev/null || true
 began=$(date +%s)
-java -cp "$class_path" io.gan4j.benchmarks.DeviceReport "$device" "$steps"
+java -Dorg.slf4j.simpleLogger.defaultLogLevel=error -cp "$class_path" io.gan4j.benchmarks.DeviceReport "$device" "$steps"
 if [ "$device" = gpu ]; then
     echo "most memory of the device in use: $(sort -n "$used" | tail -n 1) MiB"
 fi
