@@ -313,6 +313,7 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
                 .steps(settings.encoderSteps())
                 .seed(draft.strategy().seed())
                 .device(draft.device)
+                .precision(draft.precision)
                 .threads(draft.threads);
         if (draft.backend != null) {
             game = game.backend(draft.backend);

@@ -10,6 +10,7 @@ import io.gan4j.training.Mismatch;
 final class TextToImageTexts {
     /** Settings of training that these GANs take no notice of. */
     private static final ImmutableSet<String> OF_OTHER_GANS = ImmutableSet.of(
+            "fakes",
             "unrolledSteps",
             "labels",
             "scoring",
