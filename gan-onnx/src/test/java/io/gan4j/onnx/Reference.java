@@ -277,35 +277,10 @@ final class Reference {
             double sum = 0;
             for (int o = 0; o < u.length; o++) {
                 for (int c = 0; c < v.length; c++) {
-                    sum += u[o] * element(layer.layer(), w, o, c) * v[c];
+                    sum += u[o] * WeightMatrix.element(layer.layer(), w, o, c) * v[c];
                 }
             }
-            return sum / length(u) / length(v);
-        }
-
-        /** The weight as a matrix of a row each output. */
-        private static double element(Layer layer, float[] w, int row, int column) {
-            if (layer instanceof ConvTranspose2d transposed) {
-                int kernel = transposed.kernelHeight() * transposed.kernelWidth();
-                int input = column / kernel;
-                return w[(input * transposed.outChannels() + row) * kernel + column % kernel];
-            }
-            if (layer instanceof ModulatedConv2d modulated && modulated.size() == ModulatedConv2d.Size.DOUBLED) {
-                return w[(column / 9 * modulated.outChannels() + row) * 9 + column % 9];
-            }
-            if (layer instanceof Embedding embedding) {
-                return w[column * embedding.features() + row];
-            }
-            int rows = layer.parameters().get(0).shape().extent(0);
-            return w[row * (w.length / rows) + column];
-        }
-
-        private static double length(float[] vector) {
-            double squares = 0;
-            for (float value : vector) {
-                squares += (double) value * value;
-            }
-            return Math.sqrt(squares);
+            return sum / WeightMatrix.length(u) / WeightMatrix.length(v);
         }
 
         @Override

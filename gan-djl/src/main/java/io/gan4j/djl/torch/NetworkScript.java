@@ -10,7 +10,6 @@ import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
-import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.LayerNorm;
@@ -434,11 +433,6 @@ final class NetworkScript extends TextLayersScript {
                 ? "torch.reshape(" + precision.taken(name) + ", " + ExprScript.batched(Shape.of(shape.channels(), 1, 1))
                         + ")"
                 : precision.taken(name);
-    }
-
-    @Override
-    public Line embedding(Embedding layer) {
-        return expendable("torch.mm(" + input() + ", " + kernel() + ")");
     }
 
     /** The layer within, whose weight and bias are multiplied by constants. */
