@@ -48,7 +48,9 @@ public sealed interface Layer
                 Noise,
                 LearnedConstant,
                 DiffAugment,
-                StyleMixing {
+                StyleMixing,
+                Attention,
+                LearnedScale {
     /**
      * The shape of the output for inputs of these shapes.
      *
@@ -211,5 +213,11 @@ public sealed interface Layer
 
         /** Visits {@link StyleMixing}. */
         R styleMixing(StyleMixing layer);
+
+        /** Visits {@link Attention}. */
+        R attention(Attention layer);
+
+        /** Visits {@link LearnedScale}. */
+        R learnedScale(LearnedScale layer);
     }
 }

@@ -58,6 +58,7 @@ class RecipesTest {
                 Arguments.of("sngan", Gan.sngan()),
                 Arguments.of("dragan", Gan.dragan()),
                 Arguments.of("modern", Gan.modern()),
+                Arguments.of("sagan", Gan.sagan()),
                 Arguments.of("stylegan2", Gan.styleGan2()));
     }
 

@@ -24,6 +24,7 @@ final class Presets {
             new Preset("lsgan", "least-squares GAN (Mao et al. 2017)", IMAGES, Gan::lsgan),
             new Preset("sngan", "spectrally normalized GAN (Miyato et al. 2018)", IMAGES, Gan::sngan),
             new Preset("dragan", "GAN with penalty around the data (Kodali et al. 2017)", IMAGES, Gan::dragan),
+            new Preset("sagan", "self-attention GAN, residual (Zhang et al. 2019)", IMAGES, Gan::sagan),
             new Preset("stylegan2", "style-based GAN, square images (Karras et al. 2020)", IMAGES, Gan::styleGan2));
 
     private Presets() {}

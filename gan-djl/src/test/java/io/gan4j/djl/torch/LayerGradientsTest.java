@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Channels;
@@ -18,6 +19,7 @@ import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
@@ -111,6 +113,8 @@ class LayerGradientsTest {
                         arguments(new Fir2d(Fir2d.Use.AFTER_DOUBLING), IMAGE),
                         arguments(Noise.of(IMAGE), IMAGE),
                         arguments(new StyleMixing(0.99f), Shape.of(3)),
+                        arguments(new Attention(IMAGE, Shape.of(4, 1, 1)), IMAGE),
+                        arguments(new LearnedScale(0.7f), IMAGE),
                         arguments(DiffAugment.all().background(-1), Shape.of(3, 8, 8)))
                 .flatMap(row -> Stream.of(new Tanh(), new LeakyRelu(0.2f))
                         .map(activation -> arguments(row.get()[0], row.get()[1], activation)));
