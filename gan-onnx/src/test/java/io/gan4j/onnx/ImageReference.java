@@ -120,4 +120,30 @@ final class ImageReference {
         return IntStream.range(0, size * size)
                 .mapToDouble(i -> pixel(channel, row * size + i / size, column * size + i % size));
     }
+
+    /** For each of the input's pixels the mean of the values, weighted by how well its keys fit. */
+    double[] attended(Shape queries, double[] keys, double[] values) {
+        int pixels = queries.height() * queries.width();
+        int depth = x.length / pixels;
+        int places = keys.length / depth;
+        double[] y = new double[values.length / places * pixels];
+        for (int i = 0; i < pixels; i++) {
+            double[] share = new double[places];
+            double sum = 0;
+            for (int j = 0; j < places; j++) {
+                double fit = 0;
+                for (int d = 0; d < depth; d++) {
+                    fit += keys[d * places + j] * x[d * pixels + i];
+                }
+                share[j] = Math.exp(fit);
+                sum += share[j];
+            }
+            for (int e = 0; e < y.length / pixels; e++) {
+                for (int j = 0; j < places; j++) {
+                    y[e * pixels + i] += share[j] / sum * values[e * places + j];
+                }
+            }
+        }
+        return y;
+    }
 }

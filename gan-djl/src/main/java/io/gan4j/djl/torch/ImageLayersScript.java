@@ -1,11 +1,13 @@
 package io.gan4j.djl.torch;
 
+import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.Channels;
 import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.LearnedConstant;
+import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.PRelu;
 import io.gan4j.layer.PixelShuffle;
@@ -33,7 +35,10 @@ abstract class ImageLayersScript implements Layer.Visitor<ImageLayersScript.Line
     /** The variable of the layer's only input, or of its first. */
     abstract String input();
 
-    /** The shape of that input. */
+    /** The variable of one of the layer's inputs. */
+    abstract String input(int place);
+
+    /** The shape of the first input. */
     abstract Shape inputShape();
 
     /** A weight of the layer. */
@@ -105,6 +110,16 @@ abstract class ImageLayersScript implements Layer.Visitor<ImageLayersScript.Line
     @Override
     public Line learnedConstant(LearnedConstant layer) {
         return needed(StyleScript.repeated(layer, weight("weight"), input()));
+    }
+
+    @Override
+    public Line attention(Attention layer) {
+        return needed("self.attended(" + input(0) + ", " + input(1) + ", " + input(2) + ")");
+    }
+
+    @Override
+    public Line learnedScale(LearnedScale layer) {
+        return expendable("torch.mul(" + input() + ", " + weight("weight") + ")");
     }
 
     static Line expendable(String source) {

@@ -3,7 +3,6 @@ package io.gan4j.djl.torch;
 import io.gan4j.engine.Precision;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
-import io.gan4j.layer.Attention;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
 import io.gan4j.layer.Concat;
@@ -15,7 +14,6 @@ import io.gan4j.layer.Equalized;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
-import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
@@ -486,16 +484,6 @@ final class NetworkScript extends TextLayersScript {
         String mixed = "self.mixed_styles(" + ofBatch(node.inputs().get(0)) + ", "
                 + ofBatch(node.inputs().get(1)) + ", m[" + drawn++ + "], " + layer.probability() + ")";
         return needed(referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + mixed + "])" : mixed);
-    }
-
-    @Override
-    public Line attention(Attention layer) {
-        return needed("self.attended(" + inputs(", ") + ")");
-    }
-
-    @Override
-    public Line learnedScale(LearnedScale layer) {
-        return expendable("torch.mul(" + input() + ", " + weight("weight") + ")");
     }
 
     private String inputs(String separator) {

@@ -8,9 +8,6 @@ import io.gan4j.layer.WordPool;
 
 /** Writes the layers that look learned vectors up, and the others that networks which read texts are made of. */
 abstract class TextLayersScript extends ImageLayersScript {
-    /** The variable of one of the layer's inputs. */
-    abstract String input(int place);
-
     /** The layer's weight, as what is around the layer makes it. */
     abstract String kernel();
 
