@@ -10,6 +10,7 @@ import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.Residual;
 import io.gan4j.architecture.ResidualTranslator;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
@@ -67,6 +68,7 @@ public final class Gan {
     /** Half of the average is of the newest 10,000 images (Karras et al., StyleGAN2-ADA, NeurIPS 2020, CIFAR-10: 500,000). */
     private static final double STYLE_DECAY = 0.998;
 
+    private static final double ATTENTION_RATE = 1e-4;
     private static final int TEXT_FEATURES = 16;
     private static final int TEXT_LATENT = 32;
     private static final int TEXT_BATCH = 32;
@@ -228,6 +230,22 @@ public final class Gan {
                 .regularizers(R1.of(STYLE_GAMMA).every(STYLE_INTERVAL))
                 .ema(STYLE_DECAY);
         return GanBuilder.preset("stylegan2", StyleGan2.of(STYLE_FEATURES), new NonSaturating(), strategy)
+                .latent(STYLE_LATENT);
+    }
+
+    /**
+     * The self-attention GAN (Zhang et al., ICML 2019): {@link Residual} networks of 64 features with {@link
+     * io.gan4j.architecture.SelfAttention} at half of the image's size, spectral normalization in both, hinge loss, and two time-scale updates, one
+     * of the discriminator at Adam(4e-4) for one of the generator at Adam(1e-4), betas 0 and 0.9. Learns images whose shorter side is 4 to 7
+     * times a power of two. The paper is conditional, by conditional batch normalization and projection: {@code conditional()}.
+     */
+    public static GanBuilder sagan() {
+        TrainingStrategy strategy = TrainingStrategy.standard()
+                .generatorOptimizer(Adam.of(ATTENTION_RATE).betas(0, 0.9))
+                .discriminatorOptimizer(Adam.of(4 * ATTENTION_RATE).betas(0, 0.9));
+        return GanBuilder.preset("sagan", Residual.of(CONVOLUTIONAL_FEATURES).withAttention(), new Hinge(), strategy)
+                .generatorSpectralNorm()
+                .spectralNorm()
                 .latent(STYLE_LATENT);
     }
 

@@ -214,4 +214,22 @@ class GanTest {
                         "discriminatorOptimizer", "Adam[learningRate=0.002, beta1=0.0, beta2=0.99, epsilon=1.0E-8]",
                         "ema", "Averaging[decay=0.998]"));
     }
+
+    @Test
+    void sagan_hasItsPapersSettings() {
+        hasSettings(
+                Gan.sagan(),
+                Map.of(
+                        "preset", "sagan",
+                        "architecture", "Residual[generatorFeatures=64, discriminatorFeatures=64, attention=HALF_SIZE]",
+                        "latent", "128",
+                        "batch", "64",
+                        "loss", "Hinge[]",
+                        "generatorOptimizer", "Adam[learningRate=1.0E-4, beta1=0.0, beta2=0.9, epsilon=1.0E-8]",
+                        "discriminatorOptimizer", "Adam[learningRate=4.0E-4, beta1=0.0, beta2=0.9, epsilon=1.0E-8]"));
+        assertThat(Gan.sagan().practices())
+                .contains(
+                        "generator: spectral normalisation of the weights (Miyato et al. 2018)",
+                        "discriminator: spectral normalisation of the weights (Miyato et al. 2018)");
+    }
 }

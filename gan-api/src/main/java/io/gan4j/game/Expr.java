@@ -189,13 +189,7 @@ public sealed interface Expr {
         }
     }
 
-    /**
-     * The samples of a batch moved by some places, those that leave the end entering at the beginning: every sample takes another
-     * one's place, so that pairs no longer match.
-     *
-     * @param x the batch
-     * @param places by how many places; not 0
-     */
+    /** The samples of a batch moved by some places, not 0, those that leave the end entering at the beginning: mismatched pairs. */
     record Rolled(Expr x, int places) implements Expr {
         /** Checks that there is a place at least. */
         public Rolled {
@@ -224,10 +218,7 @@ public sealed interface Expr {
         }
     }
 
-    /**
-     * For each sample of a batch of vectors the logarithm of the share that its partner, the sample of another batch at its place,
-     * has among all of that batch: {@code a_i b_i - log(sum over j of exp(a_i b_j))}. The other batch may have more samples.
-     */
+    /** For each vector the logarithm of its partner's share in a batch at least as large: {@code a_i b_i - log(sum_j exp(a_i b_j))}. */
     record Matched(Expr a, Expr b) implements Expr {
         @Override
         public <R> R accept(ExprVisitor<R> visitor) {
@@ -489,9 +480,8 @@ public sealed interface Expr {
     }
 
     /**
-     * The gradient of the sum of this with respect to an expression that it was computed from. It is differentiable itself. The
-     * penalties of WGAN-GP and R1 are norms of it, taken at a {@link #variable}, past which no gradient flows; StyleGAN2's path
-     * length is one at the styles, through which the gradient of the penalty reaches the network that made them.
+     * The {@link Gradient} of the sum of this at an expression that it was computed from: the penalties of WGAN-GP and R1 are norms
+     * of it at a {@link #variable}; StyleGAN2's path length is one at the styles, through which its own gradient flows.
      *
      * @throws IllegalArgumentException when a game is made of it, if this was not computed from {@code at}
      */

@@ -51,7 +51,9 @@ public sealed interface Layer
                 TokenEmbedding,
                 Conv1d,
                 WordPool,
-                StyleMixing {
+                StyleMixing,
+                Attention,
+                LearnedScale {
     /**
      * The shape of the output for inputs of these shapes.
      *
@@ -223,5 +225,11 @@ public sealed interface Layer
 
         /** Visits {@link StyleMixing}. */
         R styleMixing(StyleMixing layer);
+
+        /** Visits {@link Attention}. */
+        R attention(Attention layer);
+
+        /** Visits {@link LearnedScale}. */
+        R learnedScale(LearnedScale layer);
     }
 }

@@ -42,7 +42,7 @@ public record Traits(
         MINIBATCH,
         /** What joins branches. */
         JOIN,
-        /** What sums, pools, pads, enlarges, scales or picks elements of its input, without a weight. */
+        /** What sums, pools, pads, enlarges, scales or picks elements of its input, by no matrix of weights. */
         POOLING,
         /** Random numbers added to what flows through the network. */
         NOISE,

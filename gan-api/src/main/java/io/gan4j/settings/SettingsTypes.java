@@ -14,6 +14,7 @@ import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.Residual;
 import io.gan4j.architecture.ResidualTranslator;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
@@ -29,6 +30,7 @@ import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
+import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Channels;
@@ -47,6 +49,7 @@ import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.LearnedConstant;
+import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
@@ -120,7 +123,7 @@ public final class SettingsTypes {
             .records(MatchingAware.class, PathLength.class)
             .records(WeightClipping.class, HistoricalAveraging.class)
             .records(L1.class, GradientDifference.class, CycleConsistency.class, IdentityMapping.class)
-            .records(Dcgan.class, Mlp.class, Modern.class)
+            .records(Dcgan.class, Mlp.class, Modern.class, Residual.class)
             .later(StyleGan2.class, "mixing", 0f)
             .records(NetworkPractices.class, NetworkPractices.Kernels.class)
             .records(UNet.class, ResidualTranslator.class, SuperResolver.class, SwapAutoencoder.class)
@@ -143,7 +146,7 @@ public final class SettingsTypes {
             .records(AvgPool2d.class, MaxPool2d.class)
             .records(Equalized.class, ModulatedConv2d.class, Fir2d.class, Noise.class, LearnedConstant.class)
             .records(TokenEmbedding.class, Conv1d.class, WordPool.class)
-            .records(DiffAugment.class, StyleMixing.class)
+            .records(DiffAugment.class, StyleMixing.class, Attention.class, LearnedScale.class)
             .records(NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class)
             .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)
             .open(LossStrategy.class, Object::toString, new NonSaturating())

@@ -10,6 +10,7 @@ import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
+import io.gan4j.architecture.Residual;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Frozen;
@@ -112,6 +113,22 @@ public final class TextForms {
                             value -> value instanceof Modern ? widths((Modern) value) : null)
                     .with("generatorFeatures", whole(1), USUAL_FEATURES)
                     .withSame("discriminatorFeatures", whole(1)),
+            Call.<Architecture>of(
+                            "residual",
+                            values -> new Residual(
+                                    (int) values.get(0), (int) values.get(1), (Residual.Attention) values.get(2)),
+                            value -> value instanceof Residual recipe
+                                    ? List.of(
+                                            recipe.generatorFeatures(),
+                                            recipe.discriminatorFeatures(),
+                                            recipe.attention())
+                                    : null)
+                    .with("generatorFeatures", whole(1), USUAL_FEATURES)
+                    .withSame("discriminatorFeatures", whole(1))
+                    .with(
+                            "attention",
+                            constants("kind of attention", Residual.Attention.class),
+                            Residual.Attention.NONE),
             RecordCall.of("styleGan2", StyleGan2.of(STYLE_FEATURES)));
 
     /** The categories that are found where no number is said. */

@@ -95,6 +95,14 @@ class LayerTest {
                 fit(new Fir2d(Fir2d.Use.AFTER_DOUBLING), Shape.of(3, 9, 7), IMAGE),
                 fit(Noise.of(IMAGE), IMAGE, IMAGE),
                 fit(LearnedConstant.of(IMAGE), IMAGE, Shape.of(5)),
+                fit(
+                        new Attention(IMAGE, Shape.of(2, 5, 4)),
+                        Shape.of(2, 10, 8),
+                        IMAGE,
+                        Shape.of(3, 5, 4),
+                        Shape.of(2, 5, 4)),
+                fit(new LearnedScale(0), IMAGE, IMAGE),
+                fit(new LearnedScale(0), Shape.of(4), Shape.of(4)),
                 fit(new StyleMixing(0.5f), Shape.of(5), Shape.of(5), Shape.of(5)),
                 fit(DiffAugment.all(), IMAGE, IMAGE),
                 fit(TokenEmbedding.of(9, 5, 7), Shape.of(7, 5), Shape.of(5)),
@@ -210,6 +218,17 @@ class LayerTest {
                         "Modulate expects x of (C) or (C, height, width), gamma of (C) and beta of (C), got [(3), (3)]",
                         Shape.of(3),
                         Shape.of(3)),
+                misfit(
+                        new Attention(IMAGE, Shape.of(2, 5, 4)),
+                        "Attention expects queries, keys and values of [(3, 10, 8), (3, 5, 4), (2, 5, 4)], got"
+                                + " [(3, 10, 8), (3, 5, 4), (2, 5, 5)]",
+                        IMAGE,
+                        Shape.of(3, 5, 4),
+                        Shape.of(2, 5, 5)),
+                misfit(
+                        new LearnedScale(0),
+                        "LearnedScale expects (features) or (channels, height, width), got (4, 2)",
+                        Shape.of(4, 2)),
                 misfit(
                         new StyleMixing(0.5f),
                         "StyleMixing expects two inputs of one shape (features), got [(3), (4)]",

@@ -9,6 +9,7 @@ import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.Residual;
 import io.gan4j.architecture.ResidualTranslator;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
@@ -24,6 +25,7 @@ import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
+import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
@@ -43,6 +45,7 @@ import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.LearnedConstant;
+import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
@@ -145,6 +148,7 @@ final class Samples {
                 new PatchDiscriminator(19, 2, Normalization.NONE),
                 PatchDiscriminator.of(20),
                 new StyleGan2(17, 18, 19, 3, 0.8f),
+                new Residual(20, 21, Residual.Attention.HALF_SIZE),
                 NetworkPractices.none()
                         .normalization(Normalization.PIXEL)
                         .spectralNorm()
@@ -200,6 +204,8 @@ final class Samples {
                 new Conv1d(3, 4, 5, 2, 1, Bias.NONE, Init.DCGAN),
                 new WordPool(5),
                 new StyleMixing(0.6f),
+                new Attention(Shape.of(5, 6, 7), Shape.of(8, 3, 4)),
+                new LearnedScale(0.3f),
                 new DiffAugment(ImmutableList.of(DiffAugment.Kind.CUTOUT, DiffAugment.Kind.COLOR), -0.7f));
     }
 }

@@ -52,9 +52,8 @@ import java.util.function.UnaryOperator;
  */
 final class CrossedConfigurations {
     private static final int BATCH = 4;
-    private static final List<Dataset> IMAGES = List.of(
-            Datasets.resized(Datasets.digits(24), 16, 16),
-            Datasets.resized(Datasets.shapes(24), 16, 16));
+    private static final List<Dataset> IMAGES =
+            List.of(Datasets.resized(Datasets.digits(24), 16, 16), Datasets.resized(Datasets.shapes(24), 16, 16));
     private static final Dataset POINTS = Points.ring(3).count(24).draw();
     private static final List<LossStrategy> LOSSES = List.of(
             new NonSaturating(),
@@ -75,7 +74,8 @@ final class CrossedConfigurations {
     record Drawn(GanBuilder settings, Dataset data) {
         @Override
         public String toString() {
-            return data.name() + ": " + settings.conditional(Conditioning.none()).configuration();
+            return data.name() + ": "
+                    + settings.conditional(Conditioning.none()).configuration();
         }
     }
 

@@ -46,8 +46,7 @@ class CrossedConfigurationsTest {
                 throw new AssertionError(drawn.toString(), e);
             }
             Checkpoints kept = Checkpoints.in(folder.resolve("run")).everySteps(2);
-            try (TrainingRun run =
-                    drawn.settings().steps(3).checkpoints(kept).start(drawn.data())) {
+            try (TrainingRun run = drawn.settings().steps(3).checkpoints(kept).start(drawn.data())) {
                 run.play();
                 run.play();
             }

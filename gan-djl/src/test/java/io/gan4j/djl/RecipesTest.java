@@ -60,6 +60,7 @@ class RecipesTest {
                 Arguments.of("dragan", Gan.dragan()),
                 Arguments.of("infogan", Gan.infoGan()),
                 Arguments.of("modern", Gan.modern()),
+                Arguments.of("sagan", Gan.sagan()),
                 Arguments.of("stylegan2", Gan.styleGan2()));
     }
 

@@ -1,5 +1,7 @@
 package io.gan4j.examples;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.ImageFolder;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a command that learns from captions, as a mixin. */
@@ -20,9 +23,24 @@ final class CaptionOptions {
                             + " gan-cls.")
     private @Nullable Path captions;
 
-    /** True if captions were named. */
-    boolean isGiven() {
-        return captions != null;
+    @Mixin
+    private EncoderOptions encoder = new EncoderOptions();
+
+    /** Loads the encoder that reads the captions, if one is named. */
+    EncoderOptions.Opened encoder() throws IOException {
+        return encoder.open();
+    }
+
+    /**
+     * Checks that neither captions nor an encoder of them are named.
+     *
+     * @return true
+     * @throws IllegalArgumentException if they are, for a preset that takes none
+     */
+    boolean areNotGiven() {
+        String given = captions != null ? "--captions" : encoder.isGiven() ? "--encoder" : "";
+        checkArgument(given.isEmpty(), "%s is for --preset %s", given, TextPreset.words());
+        return true;
     }
 
     /**

@@ -34,15 +34,20 @@ record CaptionSamples(List<String> captions, int columns, long seed) {
     }
 
     /** The images of a caption, one for each latent. */
-    private Images row(Generator generator, String caption) {
-        return generator.generate(columns, seed, Conditions.text(caption));
+    private Images row(Generator generator, Conditions caption) {
+        return generator.generate(columns, seed, caption);
     }
 
-    /** Writes both. */
-    void write(Generator generator, Path sheet, Path page, int enlargement) throws IOException {
+    /**
+     * Writes both.
+     *
+     * @param encoder reads the captions
+     */
+    void write(Generator generator, EncoderOptions.Opened encoder, Path sheet, Path page, int enlargement)
+            throws IOException {
         List<Images> rows = new ArrayList<>();
         for (String caption : captions) {
-            rows.add(row(generator, caption));
+            rows.add(row(generator, encoder.asked(caption)));
         }
         Images.concat(rows.toArray(Images[]::new))
                 .grid(columns)

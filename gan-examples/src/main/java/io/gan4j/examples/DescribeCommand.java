@@ -65,6 +65,7 @@ final class DescribeCommand implements Callable<Integer> {
             row("classes", card.classes().size() + ": " + String.join(", ", card.classes()));
         }
         card.vocabulary().ifPresent(this::texts);
+        card.sentence().ifPresent(sentence -> row("sentences", "vectors of the encoder " + sentence.encoder()));
         if (card.features() > 0) {
             row("features", Integer.toString(card.features()));
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -81,6 +82,9 @@ final class SampleCommand implements Callable<Integer> {
                     "Leaves words that the generator does not know out of the texts, with a warning, rather than refusing.")
     private boolean lenient;
 
+    @Mixin
+    private EncoderOptions encoderOptions = new EncoderOptions();
+
     @Option(
             names = "--page",
             paramLabel = "FILE.html",
@@ -123,8 +127,9 @@ final class SampleCommand implements Callable<Integer> {
             write(images, images.grid());
             return 0;
         }
-        try (Generator generator = Generator.load(model)) {
-            List<Row> rows = rows(generator, all);
+        try (EncoderOptions.Opened encoder = encoderOptions.open();
+                Generator generator = Generator.load(model)) {
+            List<Row> rows = rows(generator, encoder, all);
             int columns = count == null ? rows.isEmpty() ? TrainingJob.SAMPLES : COLUMNS : count;
             check(generator.shape(), columns, rows.size());
             OutputFile.prepare(file);
@@ -157,10 +162,14 @@ final class SampleCommand implements Callable<Integer> {
     private record Row(String name, Conditions asked) {}
 
     /** A row for each text or class; none for a generator of latents alone, or of texts if none is given. */
-    private List<Row> rows(Generator generator, List<String> all) {
+    private List<Row> rows(Generator generator, EncoderOptions.Opened encoder, List<String> all) {
+        if (!all.isEmpty() && generator.card().sentence().isPresent() && encoder.encoder() == null) {
+            throw new IllegalArgumentException(
+                    "an encoder outside reads the texts of this generator: name it by --encoder");
+        }
         if (!all.isEmpty()) {
             return all.stream()
-                    .map(text -> new Row(text, lenient ? Conditions.text(text).lenient() : Conditions.text(text)))
+                    .map(text -> new Row(text, lenient ? encoder.asked(text).lenient() : encoder.asked(text)))
                     .toList();
         }
         List<String> names = classes.isEmpty() ? generator.classes() : classes;

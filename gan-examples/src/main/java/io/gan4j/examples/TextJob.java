@@ -64,12 +64,14 @@ record TextJob(Path folder, PrintStream out, PrintWriter err) {
      *
      * @param builder all settings, with checkpoints in the run folder
      * @param captioned what is learned
+     * @param encoder reads the captions
      * @return the exit code
      * @throws IOException if a result cannot be written
      */
-    int train(TextToImageBuilder builder, Dataset captioned) throws IOException {
+    int train(TextToImageBuilder builder, Dataset captioned, EncoderOptions.Opened encoder) throws IOException {
         ProgressBar bar = ProgressBar.on(out);
-        TextToImageBuilder watched = builder.encoderListener(new Announced())
+        TextToImageBuilder watched = encoder.on(builder)
+                .encoderListener(new Announced())
                 .encoderListener(ProgressBar.on(out))
                 .listener(bar)
                 .listener(TrainingMonitor.of(bar::tell));
@@ -85,6 +87,7 @@ record TextJob(Path folder, PrintStream out, PrintWriter err) {
                 CaptionSamples.of(captioned, TrainingJob.SAMPLES_SEED)
                         .write(
                                 trained.generator(),
+                                encoder,
                                 folder.resolve(TrainingJob.SHEET),
                                 folder.resolve(PAGE),
                                 TrainingJob.enlargement(captioned.shape()));

@@ -211,7 +211,7 @@ final class TrainCommand implements Callable<Integer> {
         if (text.isPresent()) {
             return sentences(text.get());
         }
-        Usage.checked(spec, () -> checkOfGans(translation.given(), captions.isGiven()));
+        Usage.checked(spec, () -> captions.areNotGiven() && checkOfGans(translation.given()));
         SettingsFile said = said();
         if (listSettings) {
             Preset chosen = Usage.checked(spec, () -> named(said));
@@ -236,8 +236,7 @@ final class TrainCommand implements Callable<Integer> {
         return true;
     }
 
-    private static boolean checkOfGans(List<String> translatorsOptions, boolean areCaptionsGiven) {
-        checkArgument(!areCaptionsGiven, "--captions is for --preset %s", TextPreset.words());
+    private static boolean checkOfGans(List<String> translatorsOptions) {
         checkArgument(
                 translatorsOptions.isEmpty(),
                 "%s is for --preset %s",
@@ -299,7 +298,7 @@ final class TrainCommand implements Callable<Integer> {
             list(kind.word(), TextPreset.TABLE, base);
             return ExitCode.OK;
         }
-        Usage.checked(spec, () -> checkOfGans(translation.given(), false));
+        Usage.checked(spec, () -> checkOfGans(translation.given()));
         Usage.checked(spec, () -> checkOfText(kind));
         checkRequired();
         Map<String, String> settings = Usage.checked(spec, () -> options(TextPreset.TABLE));
@@ -313,8 +312,9 @@ final class TrainCommand implements Callable<Integer> {
         TextJob job = new TextJob(Objects.requireNonNull(folder, "--out is checked"), out, errors());
         job.prepare();
         TextToImageBuilder kept = TextPreset.set(base.checkpoints(job.checkpoints(resume)), settings);
-        try (LiveOption.Page page = live.open(out)) {
-            return job.train(kept.listener(page.listener()), captioned);
+        try (LiveOption.Page page = live.open(out);
+                EncoderOptions.Opened encoder = captions.encoder()) {
+            return job.train(kept.listener(page.listener()), captioned, encoder);
         }
     }
 
@@ -333,7 +333,7 @@ final class TrainCommand implements Callable<Integer> {
                 given.add(0, "--data");
             }
             kind.check(given);
-            checkArgument(!captions.isGiven(), "--captions is for --preset %s", TextPreset.words());
+            captions.areNotGiven();
             String whose = kind.word() + " trains a translator of images";
             checkNotGiven("--conditional", conditional, whose);
             checkNotGiven("--settings", settingsFile, whose);

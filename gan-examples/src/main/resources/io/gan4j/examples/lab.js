@@ -15,6 +15,9 @@ const CHARTS = [
   ['Jensen\u2013Shannon divergence, nats', name => name === 'divergence', false],
 ];
 
+/** Pictures that the page keeps to look back at. */
+const MOST_KEPT = 300;
+
 const byId = id => document.getElementById(id);
 
 async function ask(path, body) {
@@ -143,12 +146,19 @@ class Lab {
     this.columns = {step: []};
     this.layers = Object.fromEntries(LAYERS.map(([name, , shown]) => [name, shown]));
     this.plane = new Plane(this.layers);
-    byId('plane').append(this.plane.root);
+    this.kept = [];
+    this.back = element('input', {type: 'range', min: 0, max: 0, value: 0, oninput: () => this.lookBack()});
+    this.back.setAttribute('aria-label', 'Look back');
+    this.backText = element('output', {});
+    this.newest = button('Newest', () => this.lookAhead());
+    byId('plane').append(element('div', {className: 'row film'}, button('\u2039', () => this.turn(-1), 'Earlier picture'),
+      this.back, button('\u203a', () => this.turn(1), 'Later picture'), this.newest, this.backText), this.plane.root);
     this.checks = 0;
     this.makeControls();
     this.makeLayers();
     this.makeCopies();
     this.charts = CHARTS.map(([title, , log]) => new Chart(title, this, log));
+    this.charts.forEach(chart => chart.canvas.setAttribute('aria-label', chart.title + ', no numbers yet'));
     byId('chart-list').append(...this.charts.map(chart => chart.root));
     this.form = new Form(catalogue, () => this.check());
     byId('choice').addEventListener('submit', event => {
@@ -170,6 +180,43 @@ class Lab {
     this.speed.setAttribute('aria-label', 'A picture of');
     byId('controls').append(this.player, ...this.steppers, this.resetter, this.speed);
     byId('begin').append(element('div', {className: 'row'}, element('button', {type: 'submit'}, 'Begin with these')));
+  }
+
+  /** Adds a picture to those that can be looked back at; of many every second older one goes. */
+  keep(frame) {
+    const atNewest = Number(this.back.value) === Number(this.back.max);
+    const place = this.kept[Number(this.back.value)];
+    if (this.kept.length === 0 || this.kept[this.kept.length - 1].step < frame.step) {
+      this.kept.push(frame);
+    }
+    if (this.kept.length > MOST_KEPT) {
+      this.kept = this.kept.filter((one, i) => i > this.kept.length / 2 || i % 2 === 0);
+    }
+    this.back.max = this.kept.length - 1;
+    this.back.value = atNewest ? this.kept.length - 1 : Math.max(0, this.kept.indexOf(place));
+    this.lookBack();
+  }
+
+  turn(by) {
+    this.back.value = Number(this.back.value) + by;
+    this.lookBack();
+  }
+
+  lookAhead() {
+    this.back.value = this.back.max;
+    this.lookBack();
+  }
+
+  lookBack() {
+    const frame = this.kept[Number(this.back.value)];
+    const atNewest = Number(this.back.value) === Number(this.back.max);
+    const text = frame ? 'step ' + whole(frame.step) + (atNewest ? ', newest' : '') : '';
+    this.back.setAttribute('aria-valuetext', text);
+    this.newest.setAttribute('aria-pressed', String(atNewest));
+    say(this.backText, text);
+    if (frame && frame !== this.plane.frame) {
+      this.plane.show(frame);
+    }
   }
 
   makeLayers() {
@@ -273,7 +320,7 @@ class Lab {
     }
     if (news.frame.fake && this.begun === news.experiment) {
       await this.record(news);
-      this.plane.show(news.frame);
+      this.keep(news.frame);
       this.drawCharts();
     }
     this.tellState(news);
@@ -290,6 +337,8 @@ class Lab {
     this.experiment = news.experiment;
     this.columns = {step: []};
     this.reports = 0;
+    this.kept = [];
+    this.back.max = 0;
     const choice = await ask('choice');
     if (choice.data) {
       this.form.set(choice);
@@ -346,7 +395,11 @@ class Lab {
     this.drawCharts();
   }
 
-  choose() {}
+  /** The picture of a step, or the one before it. */
+  choose(step) {
+    this.back.value = Math.max(0, this.kept.filter(one => one.step <= step).length - 1);
+    this.lookBack();
+  }
 
   draw() {
     this.plane.draw();

@@ -35,6 +35,7 @@ export class Plane {
   constructor(layers) {
     this.layers = layers;
     this.canvas = element('canvas', {className: 'plane-canvas', role: 'img', tabIndex: 0});
+    this.canvas.setAttribute('aria-label', 'The plane, empty until a run is begun');
     this.text = element('p', {className: 'told'});
     this.probe = element('p', {className: 'told', role: 'status'});
     this.key = element('canvas', {width: 160, height: 1});

@@ -39,6 +39,12 @@ class LabBrowserTest {
                             .getAsString())
                     .startsWith("Step 30: 1,000 generated points");
             assertThat(browser.text("#chart-list .chart:nth-child(1) .legend")).contains("generator loss");
+            // what was seen can be looked back at
+            assertThat(browser.text(".film output")).isEqualTo("step 30, newest");
+            browser.evaluate("{const back = document.querySelector('.film input'); back.value = 0;"
+                    + " back.dispatchEvent(new Event('input')); 0}");
+            assertThat(browser.text(".film output")).isEqualTo("step 0");
+            assertThat(browser.text(".told:last-child")).startsWith("Before the first step: 1,000 generated points");
             browser.await("document.querySelector('#copy pre').textContent.startsWith('float[] drawn = {')");
             // a second page shows the same experiment
             browser.open(page.url() + "#again");

@@ -180,4 +180,15 @@ class SampleCommandTest {
                         "gan-examples sample: this network is asked by classes, not by texts: use Conditions.of(name)"
                                 + " with one of [cat, dog, fish]\n");
     }
+
+    @Test
+    void sample_byATokenizerWithoutAnEncoder_isRefused() {
+        assertThat(Cli.run("sample", model, "--tokenizer", "t.json", "--out", sheet)
+                        .err())
+                .isEqualTo("gan-examples sample: --tokenizer needs --encoder, whose tokenizer it is\n");
+        assertThat(Cli.run("sample", model, "--encoder", folder.resolve("gone.onnx"), "--out", sheet)
+                        .err())
+                .contains("gone.onnx")
+                .hasLineCount(1);
+    }
 }

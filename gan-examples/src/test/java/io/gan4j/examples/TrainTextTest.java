@@ -91,6 +91,7 @@ class TrainTextTest {
     static Stream<String> misuses() {
         return Stream.of(
                 "--data digits --out o --captions c.tsv | --captions is for --preset text-to-image or gan-cls",
+                "--data digits --out o --encoder e.onnx | --encoder is for --preset text-to-image or gan-cls",
                 "--preset pix2pix --data d --out o --captions c.tsv | --captions is for --preset text-to-image or gan-cls",
                 "--preset text-to-image --data shapes --out o --captions c.tsv | --captions is for folders and zips of"
                         + " images, and --data is shapes",

@@ -27,7 +27,8 @@ final class Operators {
     static Shape infer(String type, Call call) {
         Shape shape = switch (type) {
             case "Gemm" -> gemm(call);
-            case "MatMul" -> matMul(call);
+            case "MatMul" -> call.inputs(2, 2) == 2 && call.isConstant(1) ? matMul(call) : product(call);
+            case "Softmax" -> shares(call);
             case "Conv" -> conv(call);
             case "ConvTranspose" -> convTranspose(call);
             case "BatchNormalization" -> batchNormalization(call);
@@ -83,6 +84,31 @@ final class Operators {
         long out = extent(call, 1, 2, 1);
         call.weight(1, input.extent(0), out);
         return call.shape(out);
+    }
+
+    /** Of two matrices that are data. */
+    private static Shape product(Call call) {
+        Shape first = call.data(0);
+        Shape second = call.data(1);
+        call.require(
+                first.rank() == 2 && second.rank() == 2 && first.extent(1) == second.extent(0),
+                "takes %s and %s, which are no matrices that can be multiplied",
+                first,
+                second);
+        return call.shape(first.extent(0), second.extent(1));
+    }
+
+    /** Over the rows of a matrix. */
+    private static Shape shares(Call call) {
+        call.inputs(1, 1);
+        call.integer("axis", 1, 1);
+        return matrix(call);
+    }
+
+    private static Shape matrix(Call call) {
+        Shape input = call.data(0);
+        call.require(input.rank() == 2, "takes %s, which is no matrix", input);
+        return input;
     }
 
     /** The number of groups, which the channels that come in must be dealt into. */

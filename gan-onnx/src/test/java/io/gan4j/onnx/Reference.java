@@ -2,6 +2,7 @@ package io.gan4j.onnx;
 
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
+import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
@@ -21,6 +22,7 @@ import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.LearnedConstant;
+import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
@@ -277,35 +279,10 @@ final class Reference {
             double sum = 0;
             for (int o = 0; o < u.length; o++) {
                 for (int c = 0; c < v.length; c++) {
-                    sum += u[o] * element(layer.layer(), w, o, c) * v[c];
+                    sum += u[o] * WeightMatrix.element(layer.layer(), w, o, c) * v[c];
                 }
             }
-            return sum / length(u) / length(v);
-        }
-
-        /** The weight as a matrix of a row each output. */
-        private static double element(Layer layer, float[] w, int row, int column) {
-            if (layer instanceof ConvTranspose2d transposed) {
-                int kernel = transposed.kernelHeight() * transposed.kernelWidth();
-                int input = column / kernel;
-                return w[(input * transposed.outChannels() + row) * kernel + column % kernel];
-            }
-            if (layer instanceof ModulatedConv2d modulated && modulated.size() == ModulatedConv2d.Size.DOUBLED) {
-                return w[(column / 9 * modulated.outChannels() + row) * 9 + column % 9];
-            }
-            if (layer instanceof Embedding embedding) {
-                return w[column * embedding.features() + row];
-            }
-            int rows = layer.parameters().get(0).shape().extent(0);
-            return w[row * (w.length / rows) + column];
-        }
-
-        private static double length(float[] vector) {
-            double squares = 0;
-            for (float value : vector) {
-                squares += (double) value * value;
-            }
-            return Math.sqrt(squares);
+            return sum / WeightMatrix.length(u) / WeightMatrix.length(v);
         }
 
         @Override
@@ -470,6 +447,39 @@ final class Reference {
         @Override
         public double[] diffAugment(DiffAugment layer) {
             return x;
+        }
+
+        @Override
+        public double[] attention(Attention layer) {
+            double[] keys = inputs.get(1);
+            double[] values = inputs.get(2);
+            int pixels = layer.queries().height() * layer.queries().width();
+            int depth = x.length / pixels;
+            int places = keys.length / depth;
+            double[] y = new double[values.length / places * pixels];
+            for (int i = 0; i < pixels; i++) {
+                double[] share = new double[places];
+                double sum = 0;
+                for (int j = 0; j < places; j++) {
+                    double fit = 0;
+                    for (int d = 0; d < depth; d++) {
+                        fit += keys[d * places + j] * x[d * pixels + i];
+                    }
+                    share[j] = Math.exp(fit);
+                    sum += share[j];
+                }
+                for (int e = 0; e < y.length / pixels; e++) {
+                    for (int j = 0; j < places; j++) {
+                        y[e * pixels + i] += share[j] / sum * values[e * places + j];
+                    }
+                }
+            }
+            return y;
+        }
+
+        @Override
+        public double[] learnedScale(LearnedScale layer) {
+            return map(v -> parameter("weight")[0] * v);
         }
 
         @Override

@@ -5,6 +5,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.gan4j.error.ModelFileException;
+import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ImageTranslator;
@@ -37,12 +38,19 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
     /** Directions that a page has sliders for. */
     static final int DIRECTIONS = 8;
 
+    /** A browser holds the page as text, the model's bytes, and what the runtime makes of them. */
+    static final int MOST_BYTES = 256 << 20;
+
+    /** Characters of a text from the file that are shown. */
+    private static final int LONGEST_TEXT = 400;
+
     private static final byte[] CHUNK = "iTXt".getBytes(StandardCharsets.US_ASCII);
     /** A chunk's length before its name and its sum behind its data. */
     private static final int AROUND_CHUNK = 8;
 
     /** Checks a file, as whoever loads it does. */
     static EmbeddedModel of(byte[] file, LoadOptions options) {
+        checkSize(file.length);
         ModelCard card = ModelFormat.find().describe(file, options);
         return switch (card.kind()) {
             case GENERATOR -> generator(file, options);
@@ -52,6 +60,14 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
                         + card.kind().name().toLowerCase(Locale.ROOT)
                         + ": a page shows what generators and translators make");
         };
+    }
+
+    /** @throws ModelFileException if a browser could not hold it */
+    static void checkSize(long bytes) {
+        if (bytes > MOST_BYTES) {
+            throw new ModelFileException("the model has " + (bytes >> 20) + " MiB, a page holds at most "
+                    + (MOST_BYTES >> 20) + " MiB: train a smaller one, or use it in Java");
+        }
     }
 
     private static EmbeddedModel generator(byte[] file, LoadOptions options) {
@@ -95,7 +111,7 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
     String facts(String title) {
         JsonObject facts = new JsonObject();
         facts.addProperty("kind", card.kind().name().toLowerCase(Locale.ROOT));
-        facts.addProperty("title", title.isEmpty() ? defaultTitle() : title);
+        facts.addProperty("title", visible(title.isEmpty() ? defaultTitle() : title));
         facts.addProperty("subtitle", subtitle());
         facts.add("inputs", array(card.inputs().stream().map(Port::shape).toList()));
         facts.add("output", extents(card.output()));
@@ -103,7 +119,7 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
         facts.addProperty("latent", card.latentSize());
         facts.addProperty("prior", card.prior().name().toLowerCase(Locale.ROOT));
         JsonArray classes = new JsonArray();
-        card.classes().forEach(classes::add);
+        card.classes().forEach(name -> classes.add(visible(name)));
         facts.add("classes", classes);
         facts.addProperty("styled", files.size() > 1);
         facts.addProperty("mean", base64(mean));
@@ -181,10 +197,15 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
     private static void row(JsonArray rows, String name, String value) {
         if (!value.isEmpty()) {
             JsonArray row = new JsonArray();
-            row.add(name);
-            row.add(value);
+            row.add(visible(name));
+            row.add(visible(value));
             rows.add(row);
         }
+    }
+
+    /** A text from the file, short enough to show, in which nothing is hidden. */
+    private static String visible(String text) {
+        return VisibleText.line(VisibleText.shortened(text, LONGEST_TEXT));
     }
 
     /** The chunk by which a PNG of this library says that a model made it, as a picture of one pixel has it. */

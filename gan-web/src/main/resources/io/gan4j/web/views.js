@@ -203,7 +203,7 @@ export class NumberView {
 
 /** The view for what the generator makes. */
 export function generatorView() {
-  if (facts.output.length === 3 && facts.output[0] !== 2) {
+  if (facts.output.length === 3 && [1, 3, 4].includes(facts.output[0])) {
     return new ImageView();
   }
   return facts.outputSize === 2 ? new PointView() : new NumberView();

@@ -116,6 +116,8 @@ class ModelPageTest {
         assertThat(conditional.split("</script", -1)).hasSize(scripts);
         assertThat(facts(conditional).getAsJsonArray("classes").get(2).getAsString())
                 .isEqualTo("<!-- data -->");
+        assertThat(facts(conditional).getAsJsonArray("classes").get(1).getAsString())
+                .isEqualTo("b\\u202e");
         assertThat(ModelPage.of(Models.points(), Models.OPTIONS)
                         .title(name)
                         .html()
@@ -184,6 +186,15 @@ class ModelPageTest {
                 .isInstanceOf(ModelFileException.class)
                 .hasMessageStartingWith(file + ": ");
         assertThatThrownBy(() -> ModelPage.of(folder.resolve("none"))).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void modelThatNoBrowserHolds_isRefused() {
+        EmbeddedModel.checkSize(256 << 20);
+        assertThatThrownBy(() -> EmbeddedModel.checkSize(300L << 20))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(
+                        "the model has 300 MiB, a page holds at most 256 MiB: train a smaller one, or use it in Java");
     }
 
     @Test

@@ -60,8 +60,16 @@ final class Bfloat16 {
                 .filter(node -> node.layer().bare() == node.layer())
                 .filter(node -> switch (node.layer().traits().purpose()) {
                     case WEIGHTS, ACTIVATION -> true;
-                    case NORMALIZATION, DROPOUT, RESHAPE, MINIBATCH, JOIN, POOLING, NOISE, AUGMENTATION, CONSTANT, LOOKUP ->
-                        false;
+                    case NORMALIZATION,
+                            DROPOUT,
+                            RESHAPE,
+                            MINIBATCH,
+                            JOIN,
+                            POOLING,
+                            NOISE,
+                            AUGMENTATION,
+                            CONSTANT,
+                            LOOKUP -> false;
                 })
                 .flatMap(node -> node.parameters().stream())
                 .filter(parameter -> parameter.role() == Parameter.Role.WEIGHT)

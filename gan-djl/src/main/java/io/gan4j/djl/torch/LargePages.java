@@ -2,9 +2,6 @@ package io.gan4j.djl.torch;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
-import io.gan4j.engine.GameSetup;
-import io.gan4j.game.Player;
-import io.gan4j.network.Network;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,17 +26,6 @@ final class LargePages {
     private static boolean advised;
 
     private LargePages() {}
-
-    /** The size of the largest activation of a game in a batch, in bytes. */
-    static long largestBlock(GameSetup setup) {
-        long values = 0;
-        for (Player player : setup.game().players()) {
-            for (Network.Node node : player.network().nodes()) {
-                values = Math.max(values, (long) setup.batch() * node.shape().size());
-            }
-        }
-        return values * Float.BYTES;
-    }
 
     /** True if a game with such a block is faster by large pages. */
     static boolean areWorthIt(long largestBlock) {

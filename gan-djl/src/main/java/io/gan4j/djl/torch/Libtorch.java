@@ -66,7 +66,7 @@ final class Libtorch {
         }
         if (failed == null) {
             try {
-                Engine engine = start(LargePages.areWorthIt(largestBlock));
+                Engine engine = start(largestBlock);
                 started = engine;
                 return engine;
             } catch (BackendException e) {
@@ -76,7 +76,7 @@ final class Libtorch {
         throw new BackendException(String.valueOf(failed.getMessage()), failed);
     }
 
-    private static Engine start(boolean largePages) {
+    private static Engine start(long largestBlock) {
         // DJL asks the network for what it does not find and reports its start to a server; neither without being asked
         // to
         setDefault("ai.djl.offline", "true");
@@ -85,7 +85,7 @@ final class Libtorch {
         try {
             source = LibtorchSource.find();
             OpenMp.sleepSoon();
-            if (largePages) {
+            if (LargePages.areWorthIt(largestBlock)) {
                 LargePages.ask();
             }
             Cuda.keepQuietWithoutDriver();

@@ -108,6 +108,11 @@ final class NetworkHelpers {
                 y = torch.conv_transpose2d(scaled, torch.to(w, x), None, [2, 2])
                 squares = torch.sum(torch.square(w), [2, 3])
                 return self.demodulated(self.fir(y, 4., 1, 1), s, squares, demodulate, gain, eps)
+              def attended(self: __torch__.Game, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+                fits = torch.bmm(torch.transpose(self.pixels_in_line(k), 1, 2), self.pixels_in_line(q))
+                shares = torch.softmax(fits, 1)
+                y = torch.bmm(self.pixels_in_line(v), shares)
+                return torch.reshape(y, [torch.size(q, 0), torch.size(v, 1), torch.size(q, 2), torch.size(q, 3)])
               def mixed_styles(self: __torch__.Game, x: Tensor, own: Tensor, u: Tensor, probability: float) -> Tensor:
                 switches = torch.lt(torch.select(u, 0, 0), probability)
                 return torch.where(switches, torch.roll(own, [-1], [0]), x)

@@ -3,6 +3,7 @@ package io.gan4j.djl.torch;
 import io.gan4j.engine.Precision;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
+import io.gan4j.layer.Attention;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
 import io.gan4j.layer.Concat;
@@ -10,11 +11,11 @@ import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
-import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
@@ -436,11 +437,6 @@ final class NetworkScript extends TextLayersScript {
                 : precision.taken(name);
     }
 
-    @Override
-    public Line embedding(Embedding layer) {
-        return expendable("torch.mm(" + input() + ", " + kernel() + ")");
-    }
-
     /** The layer within, whose weight and bias are multiplied by constants. */
     @Override
     public Line equalized(Equalized layer) {
@@ -490,6 +486,16 @@ final class NetworkScript extends TextLayersScript {
         String mixed = "self.mixed_styles(" + ofBatch(node.inputs().get(0)) + ", "
                 + ofBatch(node.inputs().get(1)) + ", m[" + drawn++ + "], " + layer.probability() + ")";
         return needed(referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + mixed + "])" : mixed);
+    }
+
+    @Override
+    public Line attention(Attention layer) {
+        return needed("self.attended(" + inputs(", ") + ")");
+    }
+
+    @Override
+    public Line learnedScale(LearnedScale layer) {
+        return expendable("torch.mul(" + input() + ", " + weight("weight") + ")");
     }
 
     private String inputs(String separator) {

@@ -2,10 +2,11 @@ package io.gan4j.djl.torch;
 
 import io.gan4j.layer.Bias;
 import io.gan4j.layer.Conv1d;
+import io.gan4j.layer.Embedding;
 import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.WordPool;
 
-/** Writes the layers that networks which read texts are made of. */
+/** Writes the layers that look learned vectors up, and the others that networks which read texts are made of. */
 abstract class TextLayersScript extends ImageLayersScript {
     /** The variable of one of the layer's inputs. */
     abstract String input(int place);
@@ -15,6 +16,11 @@ abstract class TextLayersScript extends ImageLayersScript {
 
     /** The layer's bias, or none. */
     abstract String bias(Bias bias);
+
+    @Override
+    public Line embedding(Embedding layer) {
+        return expendable("torch.mm(" + input() + ", " + kernel() + ")");
+    }
 
     @Override
     public Line tokenEmbedding(TokenEmbedding layer) {

@@ -75,8 +75,8 @@ class LargePagesTest {
 
     @Test
     void largestBlock_isThatOfTheWidestLayer() {
-        assertThat(LargePages.largestBlock(setup(1000, 7))).isEqualTo(28_000);
-        assertThat(LargePages.largestBlock(setup(1 << 20, 1 << 12))).isEqualTo(1L << 34);
+        assertThat(TorchBackend.largestBlock(setup(1000, 7))).isEqualTo(28_000);
+        assertThat(TorchBackend.largestBlock(setup(1 << 20, 1 << 12))).isEqualTo(1L << 34);
         assertThat(LargePages.areWorthIt(32 << 20)).isFalse();
         assertThat(LargePages.areWorthIt((32 << 20) + 4)).isTrue();
     }

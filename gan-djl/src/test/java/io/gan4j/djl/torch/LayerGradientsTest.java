@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Channels;
@@ -19,6 +20,7 @@ import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
+import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
@@ -113,6 +115,8 @@ class LayerGradientsTest {
                         arguments(new Fir2d(Fir2d.Use.AFTER_DOUBLING), IMAGE),
                         arguments(Noise.of(IMAGE), IMAGE),
                         arguments(new StyleMixing(0.99f), Shape.of(3)),
+                        arguments(new Attention(IMAGE, Shape.of(4, 1, 1)), IMAGE),
+                        arguments(new LearnedScale(0.7f), IMAGE),
                         arguments(DiffAugment.all().background(-1), Shape.of(3, 8, 8)),
                         arguments(Conv1d.of(2, 3, 3, 1, 1), Shape.of(2, 4)),
                         arguments(Conv1d.of(2, 3, 2, 2, 1).withoutBias(), Shape.of(2, 4)),

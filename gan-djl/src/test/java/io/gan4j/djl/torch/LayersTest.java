@@ -8,6 +8,7 @@ import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
 import io.gan4j.layer.Add;
+import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
@@ -28,6 +29,7 @@ import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.LearnedConstant;
+import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
@@ -184,6 +186,9 @@ class LayersTest {
                 arguments(LearnedConstant.of(IMAGE), Shape.of(5)),
                 arguments(LearnedConstant.of(Shape.of(4)), Shape.of(1)),
                 arguments(new StyleMixing(0.5f), Shape.of(5)),
+                arguments(new Attention(Shape.of(3, 6, 5), Shape.of(4, 3, 2)), Shape.of(3, 6, 5)),
+                arguments(new LearnedScale(0.7f), IMAGE),
+                arguments(new LearnedScale(-2), Shape.of(5)),
                 arguments(DiffAugment.all().background(-0.5f), IMAGE),
                 arguments(DiffAugment.of(DiffAugment.Kind.CUTOUT), Shape.of(1, 8, 9)),
                 arguments(TokenEmbedding.of(2, 5, 3), Shape.of(5)),
@@ -283,6 +288,11 @@ class LayersTest {
             // numbers far from 0 stand for a word or none
             network.branch("z").linear(pool.places()).scale(1e6f).name("words");
             return network.join(layer, "x", "words");
+        }
+        if (layer instanceof Attention) {
+            network.add(new MaxPool2d(2)).name("keys");
+            network.conv2d(4, 1, 1, 0).name("values");
+            return network.join(layer, "x", "keys", "values");
         }
         return layer.traits().purpose() == Traits.Purpose.JOIN
                 ? network.tanh().name("other").join(layer, "other", "x")
