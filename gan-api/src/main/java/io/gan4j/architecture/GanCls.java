@@ -18,6 +18,9 @@ import io.gan4j.tensor.Shape;
  * each network by itself. In the generator they are appended to the latent; in the discriminator they are repeated for every pixel
  * of the innermost features and appended there, and a convolution of kernel 1 looks at both before the score.
  *
+ * <p>That linear layer begins as PyTorch's do, all others as those of {@link Dcgan}, beside whose latent the text would hardly be
+ * heard otherwise.
+ *
  * <p>Both networks are normalized by batch normalization, so that no penalty on the discriminator's gradient goes with them.
  *
  * @param generatorFeatures channels of the generator's last hidden layer; 128 in the paper
@@ -103,7 +106,7 @@ public record GanCls(int generatorFeatures, int discriminatorFeatures) implement
 
     private static void project(NetworkBuilder network) {
         int sentence = network.shape().size();
-        network.add(new Linear(sentence, PROJECTED, Init.DCGAN, Init.constant(0)))
+        network.add(Linear.of(sentence, PROJECTED))
                 .name(PROJECTION)
                 .leakyRelu(ImageBlocks.SLOPE)
                 .name(PROJECTED_SENTENCE);

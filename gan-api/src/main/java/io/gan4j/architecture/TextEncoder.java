@@ -13,7 +13,8 @@ import io.gan4j.tensor.Vocabulary;
 /**
  * A recipe of a small network that reads a text and gives a sentence vector: each word and its place become a vector, two
  * convolutions over three words each look at words together with their neighbours, so that "a red circle on blue" is another
- * sentence than "a blue circle on red", then mean and maximum over the words become the sentence vector. Immutable.
+ * sentence than "a blue circle on red", then mean and maximum over the words become the sentence vector. The mean square of its elements is 1, as that of a latent's:
+ * beside a latent, a GAN takes hardly any notice of shorter vectors. Immutable.
  *
  * @param embedding the length of a word's vector
  * @param channels the channels of the convolutions
@@ -72,6 +73,7 @@ public record TextEncoder(int embedding, int channels, int size) {
                 .leakyRelu(SLOPE);
         return network.join(new WordPool(places), network.top(), TEXT)
                 .linear(size)
+                .pixelNorm()
                 .build();
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * A network that makes a sentence vector of a caption, and stands still while a GAN learns from it: one that has learned what the
- * numbers of words mean, or a mere passage for vectors that an encoder outside has made. Immutable.
+ * numbers of words mean, or a mere passage for vectors that an encoder outside has made, which gives them another length. Immutable.
  *
  * @param port what the network takes: a text, or the sentence vector of an encoder outside
  * @param network has one input, of the port's name and shape, and gives a vector
@@ -52,7 +52,8 @@ public record SentenceEncoder(Port port, Network network, ImmutableMap<String, T
     }
 
     /**
-     * The passage for vectors that an encoder outside makes: it gives what it takes.
+     * The passage for vectors that an encoder outside makes: it gives them the length that those of the library's own encoder have,
+     * whose elements have a mean square of 1, as those of latents.
      *
      * @param encoder makes the sentence vectors
      * @param examples texts such as those of the data; images are made of the first {@value Port.Sentence#MOST_EXAMPLES} where none
@@ -71,7 +72,7 @@ public record SentenceEncoder(Port port, Network network, ImmutableMap<String, T
     }
 
     private static SentenceEncoder outside(Port.Sentence sentence, Shape shape) {
-        Network passage = Network.from(TextEncoder.TEXT, shape).scale(1).build();
+        Network passage = Network.from(TextEncoder.TEXT, shape).pixelNorm().build();
         return new SentenceEncoder(new Port(TextEncoder.TEXT, shape, sentence), passage, ImmutableMap.of());
     }
 
