@@ -1,17 +1,22 @@
 package io.gan4j;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.data.Dataset;
 import io.gan4j.layer.Traits;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.MatchingAware;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.TrainingStrategy;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +34,7 @@ final class Contradictions {
     private static final int MOST_GROUPED = 1 << 12;
 
     private static final ImmutableList<Class<? extends Regularizer>> PENALTIES_OF_GRADIENTS =
-            ImmutableList.of(GradientPenalty.class, Dragan.class, R1.class, R2.class);
+            ImmutableList.of(GradientPenalty.class, Dragan.class, R1.class, R2.class, MatchingAware.class);
 
     private final TrainingStrategy strategy;
     private final LossStrategy loss;
@@ -62,6 +67,12 @@ final class Contradictions {
                             + " and clipped weights cannot reach the penalty's slope of 1: leave one of the two out of"
                             + " regularizers(...)");
         }
+        if (strategy.regularizers().stream()
+                        .filter(PathLength.class::isInstance)
+                        .count()
+                > 1) {
+            problems.add("path length regularization is set twice: leave one of the two out of regularizers(...)");
+        }
         int batch = strategy.batch();
         int packing = strategy.packing();
         if (batch % packing != 0) {
@@ -75,6 +86,7 @@ final class Contradictions {
             problems.add("labels other than 1 and 0 need a loss that judges each sample for itself, which the loss '"
                     + loss.describe() + "' does not: set labels(Labels.hard()), or a loss such as NonSaturating");
         }
+        ofSharedFakes();
         int reference = strategy.referenceBatch();
         boolean isSet = reference != 0 && data.size() >= LEAST_REFERENCE;
         if (isSet && (reference < LEAST_REFERENCE || reference > data.size())) {
@@ -82,6 +94,24 @@ final class Contradictions {
                     + " of the data, was " + reference + ": set referenceBatch("
                     + Math.max(LEAST_REFERENCE, Math.min(reference, data.size())) + ")");
         }
+    }
+
+    private void ofSharedFakes() {
+        if (strategy.fakes() == Fakes.ANEW) {
+            return;
+        }
+        ImmutableMap.of(
+                        "discriminatorSteps(1)", strategy.discriminatorSteps(),
+                        "generatorSteps(1)", strategy.generatorSteps(),
+                        "accumulation(1)", strategy.accumulation(),
+                        "unrolledSteps(0)", strategy.unrolledSteps() + 1)
+                .forEach((needed, number) -> {
+                    if (number != 1) {
+                        problems.add(
+                                "both players can share a batch of fakes only where each is updated once a step by one"
+                                        + " batch: set " + needed + " or fakes(Fakes.ANEW)");
+                    }
+                });
     }
 
     /** Those between the batch and the number of samples. */
@@ -136,6 +166,12 @@ final class Contradictions {
     /** Those between the settings and a generator. */
     void ofGenerator(Network generator) {
         ofReference("generator", generator);
+        if (has(PathLength.class)
+                && generator.nodes().stream().noneMatch(node -> node.name().equals(StyleGan2.STYLE))) {
+            problems.add("path length regularization is taken at the output of the layer '" + StyleGan2.STYLE
+                    + "', which the generator does not have: set architecture(StyleGan2.of(32)), or leave PathLength out of"
+                    + " regularizers(...)");
+        }
     }
 
     /** Those between the settings and a discriminator. */

@@ -73,6 +73,7 @@ final class Draft extends RunDraft {
         reportEvery = recorded.reportEvery();
         device = recorded.device();
         threads = recorded.threads();
+        precision = recorded.precision();
         best = recorded.best();
         divergence = recorded.divergence();
     }
@@ -126,6 +127,7 @@ final class Draft extends RunDraft {
                 reportEvery,
                 device,
                 threads,
+                precision,
                 chosen(),
                 divergence,
                 conditioning);

@@ -1,20 +1,22 @@
 package io.gan4j;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
+import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
+import io.gan4j.architecture.DeepFusion;
+import io.gan4j.architecture.GanCls;
 import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.Residual;
 import io.gan4j.architecture.ResidualTranslator;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
 import io.gan4j.architecture.SwapAutoencoder;
+import io.gan4j.architecture.TextEncoder;
 import io.gan4j.architecture.UNet;
-import io.gan4j.data.Clips;
 import io.gan4j.data.Datasets;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.game.Adam;
@@ -29,23 +31,23 @@ import io.gan4j.loss.Hinge;
 import io.gan4j.loss.IdentityMapping;
 import io.gan4j.loss.L1;
 import io.gan4j.loss.LeastSquares;
+import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.RelativisticPaired;
 import io.gan4j.loss.Wasserstein;
 import io.gan4j.loss.WeightClipping;
-import io.gan4j.rules.FaceSwap;
 import io.gan4j.rules.GameRules;
-import io.gan4j.rules.PairedTranslation;
-import io.gan4j.rules.UnpairedTranslation;
 import io.gan4j.run.RecordedRun;
 import io.gan4j.training.Checkpoints;
+import io.gan4j.training.Mismatch;
+import io.gan4j.training.TextToImageSettings;
 import io.gan4j.training.TrainingStrategy;
 import io.gan4j.training.TranslationSettings;
+import io.gan4j.training.TranslationTask;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 
 /** The front door: presets, each a complete GAN with its paper's settings, to be changed and trained. */
 public final class Gan {
@@ -58,12 +60,21 @@ public final class Gan {
     private static final int STYLE_FEATURES = 32;
     private static final int STYLE_LATENT = 128;
     private static final int STYLE_BATCH = 32;
+    private static final double INFO_RATE = 1e-3;
+    private static final int INFO_LATENT = 64;
     private static final double STYLE_RATE = 0.002;
-    private static final double STYLE_GENERATOR_RATE = 0.0005;
-    private static final double STYLE_GAMMA = 0.01;
+    private static final double STYLE_GAMMA = 10;
     private static final int STYLE_INTERVAL = 16;
     /** Half of the average is of the newest 10,000 images (Karras et al., StyleGAN2-ADA, NeurIPS 2020, CIFAR-10: 500,000). */
     private static final double STYLE_DECAY = 0.998;
+
+    private static final double ATTENTION_RATE = 1e-4;
+    private static final int TEXT_FEATURES = 16;
+    private static final int TEXT_LATENT = 32;
+    private static final int TEXT_BATCH = 32;
+    private static final double TEXT_DECAY = 0.999;
+    private static final int CLS_LATENT = 100;
+    private static final long TEXT_ENCODER_STEPS = 2_000;
 
     private static final int TRANSLATOR_FEATURES = 32;
     /** CycleGAN's least squares are not halved, as {@link LeastSquares} are. */
@@ -145,6 +156,22 @@ public final class Gan {
     }
 
     /**
+     * InfoGAN (Chen et al., NeurIPS 2016): a GAN whose generator is asked for one of 10 categories and whose latent's first two elements
+     * are read as well, so that they come to stand for what differs most between samples, without any labels: for digits, often
+     * which digit it is, how slanted and how thick. The networks of {@link #dcgan} with an auxiliary network, non-saturating loss,
+     * latents of 64, Adam with betas (0.5, 0.999) at 1e-3 for the generator and 2e-4 for the discriminator, as in the paper's
+     * experiment on digits. Generate by {@code Conditions.of("code 3")}; {@link GanBuilder#conditional(Conditioning)} sets other numbers of
+     * categories.
+     */
+    public static GanBuilder infoGan() {
+        TrainingStrategy strategy = TrainingStrategy.standard()
+                .generatorOptimizer(Adam.of(INFO_RATE).betas(0.5, 0.999));
+        return GanBuilder.preset("infogan", Dcgan.of(CONVOLUTIONAL_FEATURES), new NonSaturating(), strategy)
+                .conditional(Conditioning.discovered(10, 2))
+                .latent(INFO_LATENT);
+    }
+
+    /**
      * DRAGAN (Kodali et al. 2017): the non-saturating loss with a gradient penalty of 10 around the real samples, Adam(1e-4,
      * 0.5, 0.9), on the networks of {@link #dcgan} with no normalisation in the discriminator, which would mix the samples
      * whose gradients are penalised.
@@ -186,21 +213,39 @@ public final class Gan {
 
     /**
      * The style-based GAN (Karras et al., "Analyzing and improving the image quality of StyleGAN", CVPR 2020; {@link StyleGan2}),
-     * as for small images: latents and styles of 128, the non-saturating loss, R1 with gamma 0.01 at every 16th step, batches of
-     * 32, Adam with betas 0 and 0.99, and a moving average of the generator. The discriminator's learning rate is the paper's,
-     * 0.002; the generator's is a quarter of that, because in runs of some thousand images, in which the discriminator of equalized
-     * rates has hardly learned to see it, a generator of the same rate gives one image for all latents. Learns square images of 16 to 256 pixels a side that are
-     * 4 or 7 times a power of two; a step takes several times as long as {@link #dcgan}'s. The rule of thumb for gamma is {@code
-     * 0.0002 size^2 / batch}.
+     * as for small images: latents and styles of 128, the non-saturating loss, batches of 32, Adam(0.002) with betas 0 and 0.99 for
+     * both players, R1 at every 16th step, and a moving average of the generator. Learns square images of 16 to 256 pixels a side
+     * that are 4 or 7 times a power of two; a step takes several times as long as {@link #dcgan}'s.
+     *
+     * <p>R1's gamma is 10. NVIDIA's rule of thumb, {@code 0.0002 size^2 / batch}, gives 0.01 and less for small images, which is for runs of
+     * tens of millions of them. In the first hundred thousand the discriminator is then so steep that the generator runs after it
+     * from one image to the next, the same for all latents ({@code docs/numbers/style.md}). Where a long run stays blurred, let it fall:
+     * {@code R1.of(Schedule.cosine(10, 1)).every(16)}. {@code PathLength} and {@link StyleGan2#mixing(double)} are off, as for
+     * NVIDIA's CIFAR-10.
      */
     public static GanBuilder styleGan2() {
         TrainingStrategy strategy = TrainingStrategy.standard()
                 .batch(STYLE_BATCH)
-                .generatorOptimizer(Adam.of(STYLE_GENERATOR_RATE).betas(0, 0.99))
-                .discriminatorOptimizer(Adam.of(STYLE_RATE).betas(0, 0.99))
+                .optimizer(Adam.of(STYLE_RATE).betas(0, 0.99))
                 .regularizers(R1.of(STYLE_GAMMA).every(STYLE_INTERVAL))
                 .ema(STYLE_DECAY);
         return GanBuilder.preset("stylegan2", StyleGan2.of(STYLE_FEATURES), new NonSaturating(), strategy)
+                .latent(STYLE_LATENT);
+    }
+
+    /**
+     * The self-attention GAN (Zhang et al., ICML 2019): {@link Residual} networks of 64 features with {@link
+     * io.gan4j.architecture.SelfAttention} at half of the image's size, spectral normalization in both, hinge loss, and two time-scale updates, one
+     * of the discriminator at Adam(4e-4) for one of the generator at Adam(1e-4), betas 0 and 0.9. Learns images whose shorter side is 4 to 7
+     * times a power of two. The paper is conditional, by conditional batch normalization and projection: {@code conditional()}.
+     */
+    public static GanBuilder sagan() {
+        TrainingStrategy strategy = TrainingStrategy.standard()
+                .generatorOptimizer(Adam.of(ATTENTION_RATE).betas(0, 0.9))
+                .discriminatorOptimizer(Adam.of(4 * ATTENTION_RATE).betas(0, 0.9));
+        return GanBuilder.preset("sagan", Residual.of(CONVOLUTIONAL_FEATURES).withAttention(), new Hinge(), strategy)
+                .generatorSpectralNorm()
+                .spectralNorm()
                 .latent(STYLE_LATENT);
     }
 
@@ -223,7 +268,28 @@ public final class Gan {
      *     {@link Checkpoints#resume}
      */
     public static GanBuilder resume(Path folder, Checkpoints.Change... changes) throws IOException {
-        return GanBuilder.of(RecordedRun.read(folder, changes));
+        return GanBuilder.of(RecordedRun.ofGan(folder, changes));
+    }
+
+    /**
+     * The settings of a run of a translator that was stopped, to go on from its newest intact checkpoint, as {@link #resume} does
+     * with a GAN:
+     *
+     * <pre>{@code
+     * Gan.resumeTranslation(folder).train(Datasets.pairs(outlines, pictures));
+     * }</pre>
+     *
+     * <p>The data must be the same, as they were given to {@code train}: the small images of super-resolution and the windows of films
+     * are made of them again.
+     *
+     * @param folder a folder that was given to {@link TranslationBuilder#checkpoints}
+     * @param changes which settings may differ from the recorded ones
+     * @throws IOException if the folder cannot be read
+     * @throws CheckpointException if there is no checkpoint, or the run had settings of its user's own (a loss, a recipe), which no
+     *     file can hold: the message names them; then make the same settings in code, with {@link Checkpoints#resume}
+     */
+    public static TranslationBuilder resumeTranslation(Path folder, Checkpoints.Change... changes) throws IOException {
+        return TranslationBuilder.of(RecordedRun.ofTranslation(folder, changes));
     }
 
     /**
@@ -235,21 +301,64 @@ public final class Gan {
     }
 
     /**
+     * A GAN that makes images of sentences (DF-GAN, Tao et al., CVPR 2022): {@link DeepFusion} networks of 16 features without
+     * normalization, latents of 32, hinge loss, {@linkplain MatchingAware the matching-aware gradient penalty}, Adam with 1e-4 for the
+     * generator and 4e-4 for the discriminator and betas (0, 0.9), batches of 32, and a moving average of the generator, which the
+     * paper has not. Half of the captions that are shown as wrong are nearly right ({@link Mismatch#NEAR_CAPTIONS}). Learns square
+     * images of 8 to 256 pixels a side that can be halved until 4 to 7 are left.
+     */
+    public static TextToImageBuilder textToImage() {
+        TrainingStrategy strategy = TrainingStrategy.standard()
+                .batch(TEXT_BATCH)
+                .generatorOptimizer(Adam.of(1e-4).betas(0, 0.9))
+                .discriminatorOptimizer(Adam.of(4e-4).betas(0, 0.9))
+                .regularizers(MatchingAware.standard())
+                .ema(TEXT_DECAY);
+        return TextToImageBuilder.preset(new TextToImageSettings(
+                "text-to-image",
+                DeepFusion.of(TEXT_FEATURES),
+                TEXT_LATENT,
+                new Hinge(),
+                Mismatch.NEAR_CAPTIONS,
+                0,
+                TextEncoder.standard(),
+                TEXT_ENCODER_STEPS,
+                strategy));
+    }
+
+    /**
+     * The first GAN that made images of sentences (GAN-CLS with caption interpolation, Reed et al., ICML 2016): {@link GanCls} networks
+     * of 64 features with batch normalization, latents of 100, the non-saturating loss, other images beside the captions as what does
+     * not go together, sentence vectors halfway between two captions of weight 1, Adam(2e-4) with betas (0.5, 0.999), batches of 64.
+     */
+    public static TextToImageBuilder ganCls() {
+        return TextToImageBuilder.preset(new TextToImageSettings(
+                "gan-cls",
+                GanCls.of(CONVOLUTIONAL_FEATURES),
+                CLS_LATENT,
+                new NonSaturating(),
+                Mismatch.IMAGES,
+                1,
+                TextEncoder.standard(),
+                TEXT_ENCODER_STEPS,
+                TrainingStrategy.standard()));
+    }
+
+    /**
      * A translator that is learned from pairs (pix2pix, Isola et al. 2017): what is given, and the image that should be made of it.
      * A {@link UNet} of 32 features against a {@link PatchDiscriminator}, non-saturating loss and {@link L1} of weight 100, Adam(2e-4)
      * with betas (0.5, 0.999), batches of 8; instance normalization and no dropout, so that training and use agree.
      */
     public static TranslationBuilder pix2pix() {
-        return TranslationBuilder.preset(
-                new TranslationSettings(
-                        "pix2pix",
-                        UNet.of(TRANSLATOR_FEATURES),
-                        PatchDiscriminator.of(TRANSLATOR_FEATURES),
-                        new NonSaturating(),
-                        1,
-                        ImmutableList.of(L1.standard()),
-                        TRANSLATION),
-                new TranslationBuilder.Kind(PairedTranslation::new, UnaryOperator.identity()));
+        return TranslationBuilder.preset(new TranslationSettings(
+                "pix2pix",
+                new TranslationTask.Paired(),
+                UNet.of(TRANSLATOR_FEATURES),
+                PatchDiscriminator.of(TRANSLATOR_FEATURES),
+                new NonSaturating(),
+                1,
+                ImmutableList.of(L1.standard()),
+                TRANSLATION));
     }
 
     /**
@@ -259,16 +368,15 @@ public final class Gan {
      * identity mapping out: {@code reconstructions(CycleConsistency.standard())}.
      */
     public static TranslationBuilder cycleGan() {
-        return TranslationBuilder.preset(
-                new TranslationSettings(
-                        "cyclegan",
-                        ResidualTranslator.of(TRANSLATOR_FEATURES),
-                        PatchDiscriminator.of(TRANSLATOR_FEATURES),
-                        LeastSquares.standard(),
-                        PAPERS_LEAST_SQUARES,
-                        ImmutableList.of(CycleConsistency.standard(), IdentityMapping.standard()),
-                        TRANSLATION),
-                new TranslationBuilder.Kind(UnpairedTranslation::new, UnaryOperator.identity()));
+        return TranslationBuilder.preset(new TranslationSettings(
+                "cyclegan",
+                new TranslationTask.Unpaired(),
+                ResidualTranslator.of(TRANSLATOR_FEATURES),
+                PatchDiscriminator.of(TRANSLATOR_FEATURES),
+                LeastSquares.standard(),
+                PAPERS_LEAST_SQUARES,
+                ImmutableList.of(CycleConsistency.standard(), IdentityMapping.standard()),
+                TRANSLATION));
     }
 
     /**
@@ -280,18 +388,15 @@ public final class Gan {
      * @throws IllegalArgumentException if it is another number
      */
     public static TranslationBuilder superResolution(int scale) {
-        checkArgument(scale == 2 || scale == 4, "scale must be 2 or 4, was %s", scale);
-        return TranslationBuilder.preset(
-                new TranslationSettings(
-                        "superresolution",
-                        SuperResolver.of(scale, TRANSLATOR_FEATURES),
-                        ImageDiscriminator.of(TRANSLATOR_FEATURES),
-                        new NonSaturating(),
-                        0,
-                        ImmutableList.of(L1.of(1)),
-                        TRANSLATION.batch(16).optimizer(Adam.of(2e-4))),
-                new TranslationBuilder.Kind(
-                        PairedTranslation::new, photos -> Datasets.lowResolution(photos, scale, Kernel.BICUBIC)));
+        return TranslationBuilder.preset(new TranslationSettings(
+                "superresolution",
+                new TranslationTask.Larger(scale, Kernel.BICUBIC),
+                SuperResolver.of(scale, TRANSLATOR_FEATURES),
+                ImageDiscriminator.of(TRANSLATOR_FEATURES),
+                new NonSaturating(),
+                0,
+                ImmutableList.of(L1.of(1)),
+                TRANSLATION.batch(16).optimizer(Adam.of(2e-4))));
     }
 
     /**
@@ -304,20 +409,15 @@ public final class Gan {
      * @throws IllegalArgumentException if it is below 2
      */
     public static TranslationBuilder nextFrame(int history) {
-        checkArgument(history >= 2, "history must be at least 2 frames, was %s", history);
-        return TranslationBuilder.preset(
-                new TranslationSettings(
-                        "nextframe",
-                        UNet.of(TRANSLATOR_FEATURES)
-                                .normalization(Normalization.NONE)
-                                .residual(),
-                        PatchDiscriminator.of(TRANSLATOR_FEATURES),
-                        LeastSquares.standard(),
-                        FILM_ADVERSARIAL,
-                        ImmutableList.of(L1.of(1), GradientDifference.standard()),
-                        TRANSLATION),
-                new TranslationBuilder.Kind(
-                        PairedTranslation::new, data -> data instanceof Clips clips ? clips.history(history) : data));
+        return TranslationBuilder.preset(new TranslationSettings(
+                "nextframe",
+                new TranslationTask.NextFrame(history),
+                UNet.of(TRANSLATOR_FEATURES).normalization(Normalization.NONE).residual(),
+                PatchDiscriminator.of(TRANSLATOR_FEATURES),
+                LeastSquares.standard(),
+                FILM_ADVERSARIAL,
+                ImmutableList.of(L1.of(1), GradientDifference.standard()),
+                TRANSLATION));
     }
 
     /**
@@ -329,15 +429,14 @@ public final class Gan {
      * of synthetic media.
      */
     public static TranslationBuilder faceSwap() {
-        return TranslationBuilder.preset(
-                new TranslationSettings(
-                        "faceswap",
-                        SwapAutoencoder.of(TRANSLATOR_FEATURES),
-                        PatchDiscriminator.of(TRANSLATOR_FEATURES),
-                        LeastSquares.standard(),
-                        FACE_ADVERSARIAL,
-                        ImmutableList.of(L1.of(1)),
-                        TRANSLATION.optimizer(Adam.of(1e-4).betas(0.5, 0.999))),
-                new TranslationBuilder.Kind(FaceSwap::new, Datasets::warped));
+        return TranslationBuilder.preset(new TranslationSettings(
+                "faceswap",
+                new TranslationTask.Faces(),
+                SwapAutoencoder.of(TRANSLATOR_FEATURES),
+                PatchDiscriminator.of(TRANSLATOR_FEATURES),
+                LeastSquares.standard(),
+                FACE_ADVERSARIAL,
+                ImmutableList.of(L1.of(1)),
+                TRANSLATION.optimizer(Adam.of(1e-4).betas(0.5, 0.999))));
     }
 }

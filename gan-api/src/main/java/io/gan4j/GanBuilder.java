@@ -30,6 +30,8 @@ import io.gan4j.run.TrainingRun;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
+import io.gan4j.training.Fakes;
+import io.gan4j.training.GanSettings;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
 import java.io.IOException;
@@ -78,7 +80,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /** The settings of a run that is kept in a folder, to go on with. */
-    static GanBuilder of(RecordedRun run) {
+    static GanBuilder of(RecordedRun<GanSettings> run) {
         Draft draft = new Draft(run.settings());
         draft.checkpoints = run.checkpoints();
         return new GanBuilder(draft);
@@ -311,6 +313,11 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return strategy(s -> s.labels(told));
     }
 
+    /** Sets whether both phases share one batch of fakes. See {@link TrainingStrategy#fakes(Fakes)}. */
+    public GanBuilder fakes(Fakes which) {
+        return strategy(s -> s.fakes(which));
+    }
+
     /** Sets whether real and fake samples are scored separately, the default, or in one batch. See {@link TrainingStrategy#scoring(TrainingStrategy.Scoring)}. */
     public GanBuilder scoring(TrainingStrategy.Scoring how) {
         return strategy(s -> s.scoring(how));
@@ -441,7 +448,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /** The settings by name, as the exported file carries them. */
     public ImmutableMap<String, String> configuration() {
-        return new Plans(draft).configuration();
+        return draft.withPrecision(new Plans(draft).configuration());
     }
 
     /** What this configuration uses, a practice a line, in words. */

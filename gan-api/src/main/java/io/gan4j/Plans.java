@@ -1,7 +1,9 @@
 package io.gan4j;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Architecture;
+import io.gan4j.architecture.AuxiliaryClassifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Table;
 import io.gan4j.data.TrainingData;
@@ -16,6 +18,7 @@ import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +32,8 @@ final class Plans {
 
     TrainingPlan plan(Dataset data) {
         List<String> problems = new ArrayList<>();
-        int classes = draft.conditioning.isConditional() ? data.classes().size() : 0;
+        ImmutableList<String> names = draft.conditioning.classes(data.classes());
+        int classes = names.size();
         checkClasses(data, problems);
         Network generator = checked(() -> conditioned(generator(data.shape(), classes), classes), problems);
         Network discriminator = checked(() -> judging(discriminator(data.shape(), classes), classes), problems);
@@ -41,7 +45,7 @@ final class Plans {
             contradictions.ofGenerator(generator);
         }
         if (discriminator != null) {
-            checkDiscriminator(discriminator, data, classes, problems);
+            checkDiscriminator(discriminator, data, told(discriminator, classes), problems);
             contradictions.ofDiscriminator(discriminator);
         }
         draft.checkRun(problems);
@@ -61,10 +65,12 @@ final class Plans {
         if (!problems.isEmpty() || generator == null || discriminator == null) {
             throw new IllegalStateException("this GAN cannot be trained: " + String.join("; ", problems));
         }
-        TwoPlayerGame rules = TwoPlayerGame.rules(generator, discriminator, draft.prior, draft.loss, strategy);
+        TwoPlayerGame plain = TwoPlayerGame.rules(generator, discriminator, draft.prior, draft.loss, strategy);
+        TwoPlayerGame rules =
+                classifier(discriminator, classes).map(plain::auxiliary).orElse(plain);
         return draft.plan(
                 draft.weights == null ? rules.game() : draft.weights.given(rules.game()),
-                rules.models(data.classes()),
+                rules.models(names),
                 TrainingData.of(data),
                 configuration(data),
                 best,
@@ -153,6 +159,18 @@ final class Plans {
         return asItIs ? generator : draft.conditioning.generator(generator, classes);
     }
 
+    /** What reads classes in the discriminator's features, if the discriminator is not told them. */
+    private Optional<AuxiliaryClassifier> classifier(Network discriminator, int classes) {
+        return classes < 2
+                ? Optional.empty()
+                : draft.conditioning.classifier(discriminator.shape(discriminator.penultimate()), classes);
+    }
+
+    /** The number of classes that the discriminator is told. */
+    private int told(Network discriminator, int classes) {
+        return classifier(discriminator, classes).isPresent() ? 0 : classes;
+    }
+
     private Network judging(Network discriminator, int classes) {
         boolean asItIs = classes < 2 || discriminator.inputs().size() > 1;
         return draft.discriminatorPractices.augmented(
@@ -165,7 +183,7 @@ final class Plans {
             return;
         }
         int classes = data.classes().size();
-        if (classes < 2) {
+        if (draft.conditioning.classes(data.classes()).size() < 2) {
             problems.add("a conditional GAN needs samples of at least 2 classes, "
                     + (classes == 0 ? data.name() + " has no labels" : "all of " + data.name() + " are of one")
                     + ": take data with labels, or leave conditional() out");
@@ -202,7 +220,7 @@ final class Plans {
     private static @Nullable Network checked(Supplier<Network> network, List<String> problems) {
         try {
             return network.get();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             String message = String.valueOf(e.getMessage());
             if (!problems.contains(message)) {
                 problems.add(message);

@@ -1,11 +1,13 @@
 package io.gan4j;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.engine.Precision;
 import io.gan4j.game.Optimizer;
 import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.tensor.Prior;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.TrainingStrategy;
 
 /** What a configuration uses, in words. */
@@ -68,6 +70,10 @@ final class PracticesList {
         updates(strategy.discriminatorSteps(), "discriminator");
         updates(strategy.generatorSteps(), "generator");
         lines.add("batches of " + strategy.batch());
+        if (draft.precision != Precision.FLOAT32) {
+            lines.add("networks computed in "
+                    + (draft.precision == Precision.BFLOAT16 ? "bfloat16" : "bfloat16 where it is faster"));
+        }
         if (strategy.accumulation() != 1) {
             lines.add("the mean gradient of " + strategy.accumulation() + " batches for each update");
         }
@@ -92,6 +98,9 @@ final class PracticesList {
                 strategy.scoring() == TrainingStrategy.Scoring.SEPARATE
                         ? "real and fake samples in separate batches (ganhacks 4)"
                         : "real and fake samples in one batch");
+        if (strategy.fakes() == Fakes.SHARED) {
+            lines.add("one batch of fakes for both players");
+        }
         if (!strategy.labels().isHard()) {
             lines.add(strategy.labels().describe());
         }

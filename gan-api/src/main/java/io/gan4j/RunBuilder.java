@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import io.gan4j.engine.Device;
+import io.gan4j.engine.Precision;
 import io.gan4j.engine.TrainingBackend;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.training.Checkpoints;
@@ -86,6 +87,14 @@ public abstract class RunBuilder<B extends RunBuilder<B>> {
     public B threads(int number) {
         checkArgument(number >= 0, "threads must be at least 0, was %s", number);
         return run(d -> d.threads = number);
+    }
+
+    /**
+     * Sets the numbers in which networks compute while they are trained. Default {@link Precision#FLOAT32}. Part of what makes a run
+     * repeatable: a run that is resumed keeps its precision.
+     */
+    public B precision(Precision precision) {
+        return run(d -> d.precision = precision);
     }
 
     /** Adds a listener. Default: none. */

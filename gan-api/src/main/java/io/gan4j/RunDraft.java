@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
+import io.gan4j.engine.Precision;
 import io.gan4j.engine.TrainingBackend;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.game.Game;
@@ -14,9 +15,10 @@ import io.gan4j.run.TrainingPlan;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
-import io.gan4j.training.GanSettings;
+import io.gan4j.training.RunSettings;
 import io.gan4j.training.TrainingStrategy;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ class RunDraft {
 
     Device device = Device.AUTOMATIC;
     int threads;
+    Precision precision = Precision.FLOAT32;
     ImmutableList<TrainingListener> listeners = ImmutableList.of();
 
     @Nullable
@@ -54,6 +57,7 @@ class RunDraft {
         reportEvery = other.reportEvery;
         device = other.device;
         threads = other.threads;
+        precision = other.precision;
         listeners = other.listeners;
         backend = other.backend;
         checkpoints = other.checkpoints;
@@ -118,7 +122,7 @@ class RunDraft {
             TrainingData data,
             ImmutableMap<String, String> configuration,
             @Nullable Best best,
-            @Nullable GanSettings settings) {
+            @Nullable RunSettings settings) {
         TrainingStrategy how = strategy();
         TrainingBackend engine = backend == null ? TrainingBackend.find() : backend;
         long steps = how.length().steps(GameRun.stepsAnEpoch(game, data, how.batch()));
@@ -131,7 +135,8 @@ class RunDraft {
                 reportEvery == null ? Math.max(1, Math.min(MOST_STEPS_TO_REPORT, steps / REPORTS)) : reportEvery,
                 device,
                 threads,
-                described(models, data, configuration),
+                precision,
+                described(models, data, withPrecision(configuration)),
                 how.standingStatistics(),
                 best,
                 checkpoints,
@@ -139,6 +144,16 @@ class RunDraft {
                 listeners,
                 engine,
                 settings);
+    }
+
+    /** A configuration with the precision in it, which decides what a run learns; float32 goes without saying. */
+    ImmutableMap<String, String> withPrecision(ImmutableMap<String, String> configuration) {
+        return precision == Precision.FLOAT32
+                ? configuration
+                : ImmutableMap.<String, String>builder()
+                        .putAll(configuration)
+                        .put("precision", precision.name().toLowerCase(Locale.ROOT))
+                        .buildOrThrow();
     }
 
     /** The models with where they come from on their cards. */

@@ -7,6 +7,7 @@ import static io.gan4j.settings.TextForms.wholeLong;
 
 import com.google.common.collect.ImmutableList;
 import io.gan4j.engine.Device;
+import io.gan4j.engine.Precision;
 import io.gan4j.settings.TextForm;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -54,7 +55,13 @@ final class RunTexts<B extends RunBuilder<B>> {
                         whole(0),
                         builder -> builder.draft().threads,
                         RunBuilder::threads,
-                        "Sets how many threads compute on a CPU; 0 takes the physical cores."));
+                        "Sets how many threads compute on a CPU; 0 takes the physical cores."),
+                texts.setting(
+                        "precision",
+                        constants("precision", Precision.class),
+                        draft -> draft.precision,
+                        (draft, precision) -> draft.precision = precision,
+                        "Sets the numbers in which networks compute while they are trained."));
     }
 
     private <T> TextSetting<B, T> setting(

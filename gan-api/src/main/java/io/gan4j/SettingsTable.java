@@ -61,6 +61,11 @@ public final class SettingsTable<B> {
         return new SettingsTable<>(TranslationTexts.all());
     }
 
+    /** The settings of a {@link TextToImageBuilder}. */
+    public static SettingsTable<TextToImageBuilder> textToImage() {
+        return new SettingsTable<>(TextToImageTexts.all());
+    }
+
     /** All settings. */
     public ImmutableList<Setting<B>> settings() {
         return settings.values().stream().collect(toImmutableList());

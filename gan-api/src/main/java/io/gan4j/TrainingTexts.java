@@ -13,6 +13,7 @@ import io.gan4j.game.Schedule;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.settings.TextForm;
 import io.gan4j.settings.TextForms;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.Length;
 import io.gan4j.training.TrainingStrategy;
 import java.util.Optional;
@@ -254,6 +255,12 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
                         TrainingStrategy::scoring,
                         TrainingStrategy::scoring,
                         "Sets whether real and fake samples are scored separately or in one batch."),
+                setting(
+                        "fakes",
+                        constants("kind of fakes", Fakes.class),
+                        TrainingStrategy::fakes,
+                        TrainingStrategy::fakes,
+                        "Sets whether the generator learns from fakes made anew or from those that the discriminator was shown."),
                 setting(
                         "instanceNoise",
                         schedule(),

@@ -12,17 +12,21 @@ import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.game.Replay;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Reconstruction;
+import io.gan4j.rules.FaceSwap;
 import io.gan4j.rules.GameRules;
+import io.gan4j.rules.PairedTranslation;
 import io.gan4j.rules.UnpairedTranslation;
+import io.gan4j.run.RecordedRun;
 import io.gan4j.run.TrainedTranslator;
 import io.gan4j.run.TranslationRun;
 import io.gan4j.training.TrainingStrategy;
+import io.gan4j.training.TranslationRunSettings;
 import io.gan4j.training.TranslationSettings;
+import io.gan4j.training.TranslationTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -42,28 +46,31 @@ import java.util.function.UnaryOperator;
 public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder> {
     private final TranslationSettings settings;
     private final RunDraft draft;
-    private final Kind kind;
 
-    /**
-     * What is learned.
-     *
-     * @param rules make the rules of the settings
-     * @param data makes what is learned of what is given
-     */
-    record Kind(Function<TranslationSettings, GameRules> rules, UnaryOperator<Dataset> data) {}
-
-    private TranslationBuilder(TranslationSettings settings, RunDraft draft, Kind kind) {
+    private TranslationBuilder(TranslationSettings settings, RunDraft draft) {
         this.settings = settings;
         this.draft = draft;
-        this.kind = kind;
     }
 
-    static TranslationBuilder preset(TranslationSettings settings, Kind kind) {
-        return new TranslationBuilder(settings, new RunDraft(settings.strategy()), kind);
+    static TranslationBuilder preset(TranslationSettings settings) {
+        return new TranslationBuilder(settings, new RunDraft(settings.strategy()));
+    }
+
+    /** The settings of a recorded run, which goes on in its folder. */
+    static TranslationBuilder of(RecordedRun<TranslationRunSettings> run) {
+        TranslationRunSettings recorded = run.settings();
+        RunDraft draft = new RunDraft(recorded.learning().strategy());
+        draft.reportEvery = recorded.reportEvery();
+        draft.device = recorded.device();
+        draft.threads = recorded.threads();
+        draft.precision = recorded.precision();
+        draft.divergence = recorded.divergence();
+        draft.checkpoints = run.checkpoints();
+        return new TranslationBuilder(recorded.learning(), draft);
     }
 
     private TranslationBuilder with(TranslationSettings changed) {
-        return new TranslationBuilder(changed, draft, kind);
+        return new TranslationBuilder(changed, draft);
     }
 
     @Override
@@ -79,7 +86,7 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
     TranslationBuilder run(Consumer<RunDraft> change) {
         RunDraft copy = new RunDraft(draft);
         change.accept(copy);
-        return new TranslationBuilder(settings, copy, kind);
+        return new TranslationBuilder(settings, copy);
     }
 
     @Override
@@ -153,16 +160,34 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
 
     /** Prepares a run to be played step by step, paused or cancelled. Throws as {@link #train(Dataset)} does. */
     public TranslationRun start(Dataset data) {
-        return start(TrainingData.of(kind.data().apply(data)));
+        return start(TrainingData.of(settings.task().learned(data)));
     }
 
     /** Prepares a run on two sets of images. Throws as {@link #train(Dataset, Dataset)} does. */
     public TranslationRun start(Dataset a, Dataset b) {
-        return start(UnpairedTranslation.data(kind.data().apply(a), kind.data().apply(b)));
+        return start(UnpairedTranslation.data(
+                settings.task().learned(a), settings.task().learned(b)));
+    }
+
+    /** What decides what is learned, with the single settings that were made. */
+    private TranslationSettings learning() {
+        return settings.strategy(draft.strategy());
     }
 
     private GameRules rules() {
-        return kind.rules().apply(settings.strategy(draft.strategy()));
+        TranslationSettings learning = learning();
+        if (learning.task() instanceof TranslationTask.Unpaired) {
+            return new UnpairedTranslation(learning);
+        }
+        return learning.task() instanceof TranslationTask.Faces
+                ? new FaceSwap(learning)
+                : new PairedTranslation(learning);
+    }
+
+    /** All of it that can be written down. */
+    private TranslationRunSettings recorded() {
+        return new TranslationRunSettings(
+                learning(), draft.reportEvery, draft.device, draft.threads, draft.precision, draft.divergence);
     }
 
     private TranslationRun start(TrainingData data) {
@@ -174,12 +199,12 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
             throw new IllegalStateException("this translator cannot be trained: " + String.join("; ", problems));
         }
         return TranslationRun.start(
-                draft.plan(rules.game(data), rules.models(data), data, rules.configuration(), null, null));
+                draft.plan(rules.game(data), rules.models(data), data, rules.configuration(), null, recorded()));
     }
 
     /** The settings by name, as the exported file carries them. */
     public ImmutableMap<String, String> configuration() {
-        return rules().configuration();
+        return draft.withPrecision(rules().configuration());
     }
 
     /** The settings, in one line. */

@@ -15,6 +15,7 @@ final class TranslationTexts {
             "regularizers",
             "labels",
             "scoring",
+            "fakes",
             "instanceNoise",
             "packing",
             "referenceBatch",

@@ -16,6 +16,8 @@ import io.gan4j.loss.FeatureMatching;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.HistoricalAveraging;
 import io.gan4j.loss.Labels;
+import io.gan4j.loss.MatchingAware;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
@@ -24,6 +26,7 @@ import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
 import io.gan4j.run.TrainedGan;
 import io.gan4j.tensor.Shape;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.TrainingStrategy;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,18 @@ class ContradictionsTest {
     }
 
     @Test
+    void sharedFakes_ofSeveralUpdatesAStep_contradictThem() {
+        GanBuilder shared = BASE.fakes(Fakes.SHARED);
+        String problem =
+                "both players can share a batch of fakes only where each is updated once a step by one batch: set ";
+        contradicts(shared.discriminatorSteps(2), problem + "discriminatorSteps(1) or fakes(Fakes.ANEW)");
+        contradicts(shared.generatorSteps(2), problem + "generatorSteps(1) or fakes(Fakes.ANEW)");
+        contradicts(shared.accumulation(2), problem + "accumulation(1) or fakes(Fakes.ANEW)");
+        contradicts(shared.unrolledSteps(1), problem + "unrolledSteps(0) or fakes(Fakes.ANEW)");
+        isFine(shared);
+    }
+
+    @Test
     void clippedWeights_withAGradientPenalty_contradictEachOther() {
         contradicts(
                 BASE.regularizers(WeightClipping.standard(), GradientPenalty.standard()),
@@ -65,6 +80,29 @@ class ContradictionsTest {
                         + " weights cannot reach the penalty's slope of 1: leave one of the two out of regularizers(...)");
         isFine(BASE.regularizers(WeightClipping.standard()));
         isFine(BASE.regularizers(GradientPenalty.standard()));
+    }
+
+    @Test
+    void pathLength_withoutStyles_isRefused() {
+        contradicts(
+                BASE.regularizers(PathLength.standard()),
+                "path length regularization is taken at the output of the layer 'w', which the generator does not have: set"
+                        + " architecture(StyleGan2.of(32)), or leave PathLength out of regularizers(...)");
+    }
+
+    @Test
+    void pathLength_twice_isRefused() {
+        contradicts(
+                BASE.latent(3)
+                        .generator(Network.from("z", Shape.of(3))
+                                .linear(2)
+                                .name("w")
+                                .linear(DATA.shape().size())
+                                .reshape(DATA.shape())
+                                .tanh()
+                                .build())
+                        .regularizers(PathLength.standard(), PathLength.of(1)),
+                "path length regularization is set twice: leave one of the two out of regularizers(...)");
     }
 
     @ParameterizedTest
@@ -216,7 +254,8 @@ class ContradictionsTest {
     }
 
     static Stream<Regularizer> penaltiesOfGradients() {
-        return Stream.of(GradientPenalty.standard(), Dragan.standard(), R1.standard(), R2.standard());
+        return Stream.of(
+                GradientPenalty.standard(), Dragan.standard(), R1.standard(), R2.standard(), MatchingAware.standard());
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
 import io.gan4j.engine.GameSetup;
+import io.gan4j.engine.Precision;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
@@ -50,6 +51,7 @@ class GameBuilderTest {
             Map.entry("reportEvery", 12L),
             Map.entry("device", Device.GPU),
             Map.entry("threads", 2),
+            Map.entry("precision", Precision.BFLOAT16),
             Map.entry("listener", new TrainingListener() {}),
             Map.entry("checkpoints", Checkpoints.in(Path.of("run"))),
             Map.entry("onDivergence", Divergence.goBack(2)),

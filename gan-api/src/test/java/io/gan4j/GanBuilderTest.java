@@ -12,6 +12,7 @@ import io.gan4j.data.Datasets;
 import io.gan4j.data.Samples;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
+import io.gan4j.engine.Precision;
 import io.gan4j.error.BackendException;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
@@ -34,6 +35,7 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
 import java.io.File;
@@ -83,6 +85,7 @@ class GanBuilderTest {
             Map.entry("reportEvery", 12L),
             Map.entry("device", Device.GPU),
             Map.entry("threads", 2),
+            Map.entry("precision", Precision.BFLOAT16),
             Map.entry("generatorSteps", 2),
             Map.entry("accumulation", 2),
             Map.entry("rate", Schedule.linear(1, 0)),
@@ -90,6 +93,7 @@ class GanBuilderTest {
             Map.entry("discriminatorRate", Schedule.cosine(1, 0)),
             Map.entry("labels", Labels.smoothed()),
             Map.entry("scoring", TrainingStrategy.Scoring.MIXED),
+            Map.entry("fakes", Fakes.SHARED),
             Map.entry("instanceNoise", Schedule.linear(0.1, 0)),
             Map.entry("replay", Replay.pool()),
             Map.entry("packing", 2),
@@ -357,11 +361,13 @@ class GanBuilderTest {
         small(backend)
                 .device(Device.GPU)
                 .threads(3)
+                .precision(Precision.BFLOAT16)
                 .steps(2)
                 .train(new Samples(12))
                 .close();
         assertThat(backend.compiled.get(0).device()).isEqualTo(Device.GPU);
         assertThat(backend.compiled.get(0).threads()).isEqualTo(3);
+        assertThat(backend.compiled.get(0).precision()).isEqualTo(Precision.BFLOAT16);
         assertThat(backend.compiled.get(0).batch()).isEqualTo(4);
         assertThat(backend.fed).hasSize(2);
     }

@@ -164,6 +164,21 @@ class GanTest {
     }
 
     @Test
+    void infoGan_hasItsPapersSettings() {
+        hasSettings(
+                Gan.infoGan(),
+                Map.of(
+                        "preset", "infogan",
+                        "latent", "64",
+                        "loss", "NonSaturating[]",
+                        "conditional",
+                                "10 categories and 2 numbers of the latent that are found without labels, of weight 1.0"
+                                        + " (Chen et al. 2016)",
+                        "generatorOptimizer", "Adam[learningRate=0.001, beta1=0.5, beta2=0.999, epsilon=1.0E-8]",
+                        "discriminatorOptimizer", "Adam[learningRate=2.0E-4, beta1=0.5, beta2=0.999, epsilon=1.0E-8]"));
+    }
+
+    @Test
     void modern_hasItsPapersSettings() {
         String adam = "Adam[learningRate=5.0E-4, beta1=0.0, beta2=0.99, epsilon=1.0E-8]";
         String cosine = "Ramp[curve=COSINE, from=1.0, to=0.0, begin=0.0, end=1.0]";
@@ -189,13 +204,32 @@ class GanTest {
                 Map.of(
                         "preset", "stylegan2",
                         "architecture",
-                                "StyleGan2[generatorFeatures=32, discriminatorFeatures=32, style=128, mappingLayers=4]",
+                                "StyleGan2[generatorFeatures=32, discriminatorFeatures=32, style=128, mappingLayers=4,"
+                                        + " mixing=0.0]",
                         "latent", "128",
                         "batch", "32",
                         "loss", "NonSaturating[]",
-                        "regularizers", "[R1[gamma=Constant[value=0.01], interval=16]]",
-                        "generatorOptimizer", "Adam[learningRate=5.0E-4, beta1=0.0, beta2=0.99, epsilon=1.0E-8]",
+                        "regularizers", "[R1[gamma=Constant[value=10.0], interval=16]]",
+                        "generatorOptimizer", "Adam[learningRate=0.002, beta1=0.0, beta2=0.99, epsilon=1.0E-8]",
                         "discriminatorOptimizer", "Adam[learningRate=0.002, beta1=0.0, beta2=0.99, epsilon=1.0E-8]",
                         "ema", "Averaging[decay=0.998]"));
+    }
+
+    @Test
+    void sagan_hasItsPapersSettings() {
+        hasSettings(
+                Gan.sagan(),
+                Map.of(
+                        "preset", "sagan",
+                        "architecture", "Residual[generatorFeatures=64, discriminatorFeatures=64, attention=HALF_SIZE]",
+                        "latent", "128",
+                        "batch", "64",
+                        "loss", "Hinge[]",
+                        "generatorOptimizer", "Adam[learningRate=1.0E-4, beta1=0.0, beta2=0.9, epsilon=1.0E-8]",
+                        "discriminatorOptimizer", "Adam[learningRate=4.0E-4, beta1=0.0, beta2=0.9, epsilon=1.0E-8]"));
+        assertThat(Gan.sagan().practices())
+                .contains(
+                        "generator: spectral normalisation of the weights (Miyato et al. 2018)",
+                        "discriminator: spectral normalisation of the weights (Miyato et al. 2018)");
     }
 }

@@ -20,6 +20,7 @@ import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.HistoricalAveraging;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LeastSquares;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.WeightClipping;
@@ -95,6 +96,7 @@ class PracticesTest {
                         R1.of(Schedule.cosine(1, 0.1)).every(16),
                         R2.of(0.02),
                         FeatureMatching.of(2),
+                        PathLength.standard(),
                         new HistoricalAveraging(0.01f))
                 .generatorNorm(Normalization.VIRTUAL)
                 .generatorDropout(0.5)
@@ -134,6 +136,7 @@ class PracticesTest {
                                 + " 2017), every 16 steps (Mescheder et al. 2018)",
                         "R2 gradient penalty at fakes, gamma 0.02 (Mescheder et al. 2018)",
                         "feature matching, weight 2 (Salimans et al. 2016)",
+                        "path length regularization of the generator, weight 2, every 4 steps (Karras et al. 2020)",
                         "historical averaging of both players, weight 0.01 (Salimans et al. 2016)",
                         "uniform latents of length 32",
                         "generator: virtual batch normalisation (Salimans et al. 2016)",
@@ -197,6 +200,7 @@ class PracticesTest {
                 Gan.lsgan().loss(LeastSquares.pearson()),
                 Gan.sngan(),
                 Gan.dragan(),
+                Gan.infoGan(),
                 Gan.modern(),
                 Gan.styleGan2());
     }

@@ -15,6 +15,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
+import io.gan4j.engine.Precision;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.game.Adam;
@@ -38,6 +39,7 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.CountedMetric;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.GanSettings;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.TrainingStrategy;
@@ -95,6 +97,7 @@ class ResumedSettingsTest {
                                 Gan.lsgan(),
                                 Gan.sngan(),
                                 Gan.dragan(),
+                                Gan.infoGan(),
                                 Gan.modern())
                         .map(ResumedSettingsTest::small),
                 Stream.of(everything(), ownNetworks()));
@@ -133,6 +136,7 @@ class ResumedSettingsTest {
                 .reportEvery(3)
                 .device(Device.GPU)
                 .threads(3)
+                .precision(Precision.BFLOAT16)
                 .evaluateEvery(2, new CountedMetric(9, 4))
                 .patience(7);
     }
@@ -140,6 +144,8 @@ class ResumedSettingsTest {
     private static GanBuilder ownNetworks() {
         return small(Gan.wganGp())
                 .scoring(TrainingStrategy.Scoring.MIXED)
+                .discriminatorSteps(1)
+                .fakes(Fakes.SHARED)
                 .generator(Network.from("z", Shape.of(7))
                         .linear(64)
                         .spectralNorm()
@@ -173,12 +179,13 @@ class ResumedSettingsTest {
     }
 
     @Test
-    void deviceAndThreads_comeBack() throws IOException {
+    void deviceThreadsAndPrecision_comeBack() throws IOException {
         interrupted(everything());
         FakeBackend backend = new FakeBackend();
         Gan.resume(folder).backend(backend).train(DATA).close();
         assertThat(backend.compiled.get(0).device()).isEqualTo(Device.GPU);
         assertThat(backend.compiled.get(0).threads()).isEqualTo(3);
+        assertThat(backend.compiled.get(0).precision()).isEqualTo(Precision.BFLOAT16);
     }
 
     /** What is new in the draft of settings has to be recorded, or it is lost when a run goes on. */

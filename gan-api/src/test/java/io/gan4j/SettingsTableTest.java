@@ -49,6 +49,7 @@ class SettingsTableTest {
             Map.entry("reportEvery", "12"),
             Map.entry("device", "gpu"),
             Map.entry("threads", "2"),
+            Map.entry("precision", "bfloat16"),
             Map.entry("generatorSteps", "2"),
             Map.entry("accumulation", "2"),
             Map.entry("rate", "linear(1, 0)"),
@@ -56,6 +57,7 @@ class SettingsTableTest {
             Map.entry("discriminatorRate", "cosine(1, 0)"),
             Map.entry("labels", "smoothed(0.9)"),
             Map.entry("scoring", "mixed"),
+            Map.entry("fakes", "shared"),
             Map.entry("instanceNoise", "linear(0.1, 0)"),
             Map.entry("replay", "pool(50)"),
             Map.entry("packing", "2"),
@@ -151,6 +153,7 @@ class SettingsTableTest {
                 Gan.lsgan(),
                 Gan.sngan(),
                 Gan.dragan(),
+                Gan.infoGan(),
                 Gan.modern());
     }
 
@@ -258,7 +261,7 @@ class SettingsTableTest {
                         + " hinge, leastSquares, wasserstein, relativisticAverage, relativisticPaired",
                 "regularizers | r1(0) | 'regularizers: gamma must be a finite number above 0, was 0.0'",
                 "regularizers | 'r1(10), none' | regularizers: there is no regularizer 'none'; the nearest is 'r1'; there are"
-                        + " r1, r2, gradientPenalty, dragan, weightClipping, featureMatching, historicalAveraging",
+                        + " r1, r2, gradientPenalty, dragan, matchingAware, weightClipping, featureMatching, pathLength, historicalAveraging",
                 "onDivergence | goBack(0) | 'onDivergence: goBack must be given at least 1 time, was 0'",
                 "checkpoints | every(1h) | checkpoints need a folder, which this text does not name: set"
                         + " checkpoints(Checkpoints.in(folder)) first",

@@ -9,6 +9,7 @@ import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
 import io.gan4j.loss.FeatureMatching;
 import io.gan4j.loss.Labels;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.Length;
 import io.gan4j.training.TrainingStrategy;
 import java.util.List;
@@ -81,6 +82,7 @@ class StrategySettingsTest {
                         "scoring",
                         g -> g.scoring(TrainingStrategy.Scoring.MIXED),
                         s -> s.scoring(TrainingStrategy.Scoring.MIXED)),
+                new Setting("fakes", g -> g.fakes(Fakes.SHARED), s -> s.fakes(Fakes.SHARED)),
                 new Setting(
                         "instanceNoise",
                         g -> g.instanceNoise(Schedule.linear(0.1, 0)),

@@ -90,10 +90,10 @@ class ArchitectureTest {
     private static Map<String, Set<String>> rooms() {
         Map<String, Set<String>> rooms = new LinkedHashMap<>();
         room(rooms, "io.gan4j.error");
-        room(rooms, "io.gan4j.tensor", "io.gan4j.error");
+        room(rooms, "io.gan4j.file");
+        room(rooms, "io.gan4j.tensor", "io.gan4j.error", "io.gan4j.file");
         room(rooms, "io.gan4j.layer", "io.gan4j.tensor");
         room(rooms, "io.gan4j.network", "io.gan4j.layer");
-        room(rooms, "io.gan4j.file");
         room(rooms, "io.gan4j.image", "io.gan4j.tensor", "io.gan4j.file");
         room(rooms, "io.gan4j.data", "io.gan4j.image");
         room(rooms, "io.gan4j.measurement", "io.gan4j.tensor");

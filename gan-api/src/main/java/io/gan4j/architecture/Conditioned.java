@@ -16,6 +16,7 @@ import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Multiply;
 import io.gan4j.layer.Reshape;
 import io.gan4j.layer.SampleSum;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
@@ -39,6 +40,10 @@ final class Conditioned {
                 "a network that is to be given classes must have one input, it has %s",
                 plain.inputs());
         checkArgument(classes >= 2, "there must be at least 2 classes, were %s", classes);
+        checkArgument(
+                plain.nodes().stream().noneMatch(node -> node.layer() instanceof StyleMixing),
+                "style mixing takes the style of another sample, which may be of another class: leave out mixing(...) or the"
+                        + " classes");
         this.plain = plain;
         this.classes = classes;
         this.builder = Network.from(plain.inputs().get(0).name(), input).input(CLASSES, Shape.of(classes));

@@ -15,6 +15,7 @@ import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Noise;
 import io.gan4j.layer.PixelNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;
@@ -40,9 +41,11 @@ import java.util.List;
  * @param discriminatorFeatures channels of the discriminator's layers next to the image
  * @param style the length of the style {@code w} and the width of the mapping network; 128 by default, 512 in the paper
  * @param mappingLayers linear layers of the mapping network; 4 by default, 8 in the paper
+ * @param mixing the probability with which the images of a batch are made of the styles of two latents, see {@link #mixing(double)};
+ *     0 by default, 0.9 in the paper
  */
 @CheckReturnValue
-public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int style, int mappingLayers)
+public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int style, int mappingLayers, float mixing)
         implements Architecture {
     /** The name of the generator's layer that gives the style, from which all layers' styles follow. */
     public static final String STYLE = "w";
@@ -70,11 +73,12 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
                 discriminatorFeatures >= 1, "discriminatorFeatures must be at least 1, was %s", discriminatorFeatures);
         checkArgument(style >= 1, "style must be at least 1, was %s", style);
         checkArgument(mappingLayers >= 1, "mappingLayers must be at least 1, was %s", mappingLayers);
+        checkArgument(mixing >= 0 && mixing <= 1, "mixing must be in [0, 1], was %s", mixing);
     }
 
     /** The recipe with one width for both networks, styles of 128 and 4 layers that map to them. */
     public static StyleGan2 of(int features) {
-        return new StyleGan2(features, features, STANDARD_STYLE, STANDARD_LAYERS);
+        return new StyleGan2(features, features, STANDARD_STYLE, STANDARD_LAYERS, 0);
     }
 
     /**
@@ -85,12 +89,24 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
      * @throws IllegalArgumentException if one is below 1
      */
     public StyleGan2 mapping(int ofStyle, int layers) {
-        return new StyleGan2(generatorFeatures, discriminatorFeatures, ofStyle, layers);
+        return new StyleGan2(generatorFeatures, discriminatorFeatures, ofStyle, layers, mixing);
+    }
+
+    /**
+     * Returns the same recipe with mixing regularization (StyleGAN, 2019, section 3.1): in training, with this probability, the images of a
+     * batch are made of the styles of one latent up to a layer, drawn uniformly, and of the styles of another from there on ({@link
+     * StyleMixing}), so that the layers learn to take styles that do not belong together. It serves {@code StyledGenerator.mixingMatrix}; NVIDIA
+     * leaves it out for CIFAR-10. Not for conditional networks, where the other latent may be of another class.
+     *
+     * @throws IllegalArgumentException if the probability is not in [0, 1]
+     */
+    public StyleGan2 mixing(double probability) {
+        return new StyleGan2(generatorFeatures, discriminatorFeatures, style, mappingLayers, (float) probability);
     }
 
     @Override
     public StyleGan2 features(int ofGenerator, int ofDiscriminator) {
-        return new StyleGan2(ofGenerator, ofDiscriminator, style, mappingLayers);
+        return new StyleGan2(ofGenerator, ofDiscriminator, style, mappingLayers, mixing);
     }
 
     @Override
@@ -100,17 +116,21 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
         int side = sides.get(level);
         NetworkBuilder network = Network.from("z", Shape.of(latent)).add(PixelNorm.standard());
         map(network);
+        if (mixing > 0) {
+            mix(network, 2 * sides.size() - 1);
+        }
         network.joinAs("constant", LearnedConstant.of(Shape.of(width(generatorFeatures, level), side, side)), STYLE);
         int channels = width(generatorFeatures, level);
-        styled(network, "conv_" + side, ModulatedConv2d.of(channels, channels, 3));
-        String image = colors(network, side, sample.channels());
+        styled(network, "conv_" + side, ModulatedConv2d.of(channels, channels, 3), 0);
+        String image = colors(network, side, sample.channels(), 1);
+        int layer = 1;
         for (level--; level >= 0; level--) {
             side = sides.get(level);
             int next = width(generatorFeatures, level);
             network.branch("features_" + side / 2);
-            styled(network, "up_" + side, ModulatedConv2d.doubling(channels, next));
-            styled(network, "conv_" + side, ModulatedConv2d.of(next, next, 3));
-            String added = colors(network, side, sample.channels());
+            styled(network, "up_" + side, ModulatedConv2d.doubling(channels, next), layer++);
+            styled(network, "conv_" + side, ModulatedConv2d.of(next, next, 3), layer++);
+            String added = colors(network, side, sample.channels(), layer);
             network.joinAs("upsampled_" + side, new Fir2d(Fir2d.Use.UPSAMPLING), image);
             image = "image_" + side;
             network.joinAs(image, new Add(), "upsampled_" + side, added);
@@ -127,27 +147,42 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
         network.name(STYLE);
     }
 
+    /** Adds what the styles of the layers behind the first are taken from, where they are mixed. */
+    private void mix(NetworkBuilder network, int layers) {
+        String inUse = STYLE;
+        for (int layer = 1; layer <= layers; layer++) {
+            network.joinAs(style(layer), StyleMixing.chain(layer - 1, layers, mixing), inUse, STYLE);
+            inUse = style(layer);
+        }
+    }
+
+    /** The name of the layer that gives the style of a layer of the synthesis. */
+    private String style(int layer) {
+        return mixing > 0 && layer > 0 ? STYLE + "_" + layer : STYLE;
+    }
+
     /** A modulated convolution of what is on top, with noise and a rectifier behind it. */
-    private void styled(NetworkBuilder network, String name, ModulatedConv2d conv) {
+    private void styled(NetworkBuilder network, String name, ModulatedConv2d conv, int layer) {
         String features = name.replaceFirst("^conv", "features").replaceFirst("^up", "grown");
-        modulated(network, name, Equalized.of(conv).rectified());
+        modulated(network, name, Equalized.of(conv).rectified(), layer);
         network.add(Noise.of(network.shape())).leakyRelu(SLOPE).name(features);
     }
 
     /** Adds a layer with a style of its own, which is 1 for every channel at first but for what depends on the sample. */
-    private void modulated(NetworkBuilder network, String name, Equalized layer) {
+    private void modulated(NetworkBuilder network, String name, Equalized conv, int layer) {
         int channels = network.shape().channels();
         String source = network.top();
-        network.joinAs(name + "_style", Equalized.of(Linear.of(style, channels)).firstBias(1), STYLE);
-        network.joinAs(name, layer, source, name + "_style");
+        network.joinAs(name + "_style", Equalized.of(Linear.of(style, channels)).firstBias(1), style(layer));
+        network.joinAs(name, conv, source, name + "_style");
     }
 
-    private String colors(NetworkBuilder network, int side, int colors) {
+    private String colors(NetworkBuilder network, int side, int colors, int layer) {
         String name = "colors_" + side;
         modulated(
                 network,
                 name,
-                Equalized.of(ModulatedConv2d.toColors(network.shape().channels(), colors)));
+                Equalized.of(ModulatedConv2d.toColors(network.shape().channels(), colors)),
+                layer);
         return name;
     }
 

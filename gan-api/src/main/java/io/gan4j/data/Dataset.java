@@ -3,8 +3,10 @@ package io.gan4j.data;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Vocabulary;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A finite, ordered set of samples of one shape: what a GAN learns to imitate. Images are kept as 8-bit pixels and reach
@@ -99,12 +101,29 @@ public interface Dataset {
     }
 
     /**
-     * What sample {@code index} shows, in words.
+     * What sample {@code index} shows, in words; the first of several captions.
      *
      * @throws IllegalStateException if the samples have no captions
      */
     default String caption(int index) {
         throw new IllegalStateException(name() + " has no captions");
+    }
+
+    /**
+     * Everything that was said of what sample {@code index} shows, {@link #caption} first; at least one text.
+     *
+     * @throws IllegalStateException if the samples have no captions
+     */
+    default List<String> captions(int index) {
+        return List.of(caption(index));
+    }
+
+    /**
+     * The words that the numbers of the part {@link Part#TEXT} stand for; empty if the samples have no such part. See
+     * {@link Captions#tokenized(Dataset)}.
+     */
+    default Optional<Vocabulary> vocabulary() {
+        return Optional.empty();
     }
 
     /**

@@ -198,7 +198,7 @@ public final class Datasets {
     }
 
     /**
-     * The same samples with a caption each.
+     * The same samples with a caption each. {@link Captions} has what else there is to do with captions.
      *
      * @throws IllegalArgumentException if there are not as many captions as samples
      */

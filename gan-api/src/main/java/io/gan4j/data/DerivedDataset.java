@@ -1,9 +1,11 @@
 package io.gan4j.data;
 
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Vocabulary;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The samples of another dataset, without a copy: whatever a subclass does not change is the other's. */
@@ -78,6 +80,18 @@ abstract class DerivedDataset implements Dataset {
     @Override
     public String caption(int index) {
         return source.caption(original(index));
+    }
+
+    @Override
+    public List<String> captions(int index) {
+        return source.captions(original(index));
+    }
+
+    @Override
+    public Optional<Vocabulary> vocabulary() {
+        return parts().stream().anyMatch(part -> part.name().equals(Part.TEXT))
+                ? source.vocabulary()
+                : Optional.empty();
     }
 
     @Override

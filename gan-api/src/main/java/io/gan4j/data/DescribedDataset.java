@@ -9,14 +9,14 @@ final class DescribedDataset extends DerivedDataset {
     private final String name;
     private final ImmutableList<String> classes;
     private final ImmutableIntArray labels;
-    private final ImmutableList<String> captions;
+    private final ImmutableList<ImmutableList<String>> captions;
 
     private DescribedDataset(
             Dataset source,
             String name,
             ImmutableList<String> classes,
             ImmutableIntArray labels,
-            ImmutableList<String> captions) {
+            ImmutableList<ImmutableList<String>> captions) {
         super(source);
         this.name = name;
         this.classes = classes;
@@ -43,7 +43,17 @@ final class DescribedDataset extends DerivedDataset {
     static DescribedDataset captioned(Dataset source, List<String> texts) {
         MemoryDataset.checkCount(source, "captions", texts.size());
         return new DescribedDataset(
-                source, source.name(), ImmutableList.of(), ImmutableIntArray.of(), ImmutableList.copyOf(texts));
+                source, source.name(), ImmutableList.of(), ImmutableIntArray.of(), MemoryDataset.singly(texts));
+    }
+
+    /** As {@link MemoryDataset#captionedSeverally}. */
+    static DescribedDataset captionedSeverally(Dataset source, List<? extends List<String>> texts) {
+        return new DescribedDataset(
+                source,
+                source.name(),
+                ImmutableList.of(),
+                ImmutableIntArray.of(),
+                MemoryDataset.severally(source, texts));
     }
 
     @Override
@@ -68,6 +78,11 @@ final class DescribedDataset extends DerivedDataset {
 
     @Override
     public String caption(int index) {
-        return captions.isEmpty() ? super.caption(index) : captions.get(original(index));
+        return captions(index).get(0);
+    }
+
+    @Override
+    public List<String> captions(int index) {
+        return captions.isEmpty() ? super.captions(index) : captions.get(original(index));
     }
 }

@@ -34,6 +34,8 @@ final class Fingerprints {
         for (Part part : parts) {
             head.append(part.name() + " " + part.encoding() + " " + part.shape() + " ");
         }
+        dataset.vocabulary()
+                .ifPresent(vocabulary -> head.append(vocabulary.words()).append(' '));
         return head.append(extent).toString();
     }
 

@@ -85,6 +85,7 @@ public final class ImageFolder {
     final Damaged damaged;
     final long maxPixels;
     final @Nullable UnaryOperator<String> captions;
+    final @Nullable FolderCaptions captionFiles;
     final @Nullable Charset zipNames;
 
     private ImageFolder(Draft draft) {
@@ -95,6 +96,7 @@ public final class ImageFolder {
         this.damaged = draft.damaged;
         this.maxPixels = draft.maxPixels;
         this.captions = draft.captions;
+        this.captionFiles = draft.captionFiles;
         this.zipNames = draft.zipNames;
     }
 
@@ -171,6 +173,36 @@ public final class ImageFolder {
     public ImageFolder captions(UnaryOperator<String> captionOfPath) {
         Draft draft = new Draft(this);
         draft.captions = captionOfPath;
+        draft.captionFiles = null;
+        return new ImageFolder(draft);
+    }
+
+    /**
+     * Reads the captions from a text file in UTF-8, a line for each; several lines of one picture are several captions of it.
+     * {@code .jsonl} holds JSON objects with {@code "file"} and {@code "caption"}, which is a text or a list of them, other files
+     * hold a picture's path, a tab and a caption, or more columns whose names are in the first line, {@code file} and {@code
+     * caption} among them. A picture is found by its path in the folder, or by its last name if no other has it.
+     *
+     * <p>Every picture must have a caption. Captions of other pictures are left out, which the log tells, so that training and
+     * test data may share a file. Files that end in {@code .txt}, {@code .tsv} or {@code .jsonl} are then not read as pictures.
+     */
+    public ImageFolder captions(Path file) {
+        return captionFiles(new FolderCaptions(file));
+    }
+
+    /**
+     * Reads the captions from text files within the folder or zip: {@code captions.txt}, {@code captions.tsv}, {@code
+     * captions.jsonl} or {@code metadata.jsonl} as {@link #captions(Path)} says, in which every caption must be of a picture; or
+     * else a file beside each picture that has its name but ends in {@code .txt}, with a caption on each line.
+     */
+    public ImageFolder captionsInside() {
+        return captionFiles(new FolderCaptions(null));
+    }
+
+    private ImageFolder captionFiles(FolderCaptions files) {
+        Draft draft = new Draft(this);
+        draft.captions = null;
+        draft.captionFiles = files;
         return new ImageFolder(draft);
     }
 
@@ -204,6 +236,7 @@ public final class ImageFolder {
         private Damaged damaged = Damaged.FAIL;
         private long maxPixels = DEFAULT_MAX_PIXELS;
         private @Nullable UnaryOperator<String> captions;
+        private @Nullable FolderCaptions captionFiles;
         private @Nullable Charset zipNames;
 
         Draft(Path path) {
@@ -218,6 +251,7 @@ public final class ImageFolder {
             this.damaged = folder.damaged;
             this.maxPixels = folder.maxPixels;
             this.captions = folder.captions;
+            this.captionFiles = folder.captionFiles;
             this.zipNames = folder.zipNames;
         }
     }

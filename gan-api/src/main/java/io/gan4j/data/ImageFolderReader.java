@@ -63,8 +63,8 @@ final class ImageFolderReader {
                 throw noImage(source);
             }
             tell(source);
+            return dataset(source);
         }
-        return dataset();
     }
 
     private MalformedDataException noImage(ImageSource source) {
@@ -114,7 +114,11 @@ final class ImageFolderReader {
     }
 
     private void readAll(ImageSource source) throws IOException {
-        List<String> all = source.names();
+        List<String> all = settings.captionFiles == null
+                ? source.names()
+                : source.names().stream()
+                        .filter(name -> !FolderCaptions.isText(name))
+                        .toList();
         int step = 16 * Runtime.getRuntime().availableProcessors();
         for (int from = 0; from < all.size(); from += step) {
             List<String> some = all.subList(from, Math.min(all.size(), from + step));
@@ -191,7 +195,7 @@ final class ImageFolderReader {
         return shape.height() + " x " + shape.width();
     }
 
-    private Dataset dataset() {
+    private Dataset dataset(ImageSource source) throws IOException {
         MemoryDataset dataset = ofPixels(name(settings.path) + ", " + images.size() + " images", images);
         FolderClasses classes = FolderClasses.of(names);
         if (classes.loose().isPresent()) {
@@ -205,6 +209,9 @@ final class ImageFolderReader {
         }
         if (settings.captions != null) {
             dataset = dataset.captioned(names.stream().map(settings.captions).toList());
+        }
+        if (settings.captionFiles != null) {
+            dataset = dataset.captionedSeverally(settings.captionFiles.of(source, names, skippedNames));
         }
         return dataset;
     }

@@ -16,7 +16,7 @@ final class MemoryDataset implements Dataset {
     private final Samples samples;
     private final ImmutableList<String> classes;
     private final ImmutableIntArray labels;
-    private final ImmutableList<String> captions;
+    private final ImmutableList<ImmutableList<String>> captions;
     private volatile @Nullable String fingerprint;
 
     private MemoryDataset(
@@ -25,13 +25,13 @@ final class MemoryDataset implements Dataset {
             Samples samples,
             List<String> classes,
             ImmutableIntArray labels,
-            List<String> captions) {
+            ImmutableList<ImmutableList<String>> captions) {
         this.name = name;
         this.shape = shape;
         this.samples = samples;
         this.classes = ImmutableList.copyOf(classes);
         this.labels = labels;
-        this.captions = ImmutableList.copyOf(captions);
+        this.captions = captions;
         if (samples.size() == 0) {
             throw new IllegalArgumentException(name + " is empty: a dataset needs at least one sample");
         }
@@ -62,17 +62,18 @@ final class MemoryDataset implements Dataset {
         boolean labelled = !other.classes().isEmpty();
         int[] places =
                 IntStream.range(0, labelled ? size() : 0).map(other::label).toArray();
-        List<String> texts = IntStream.range(0, other.hasCaptions() ? size() : 0)
-                .mapToObj(other::caption)
-                .toList();
+        ImmutableList<ImmutableList<String>> texts = IntStream.range(0, other.hasCaptions() ? size() : 0)
+                .mapToObj(index -> ImmutableList.copyOf(other.captions(index)))
+                .collect(ImmutableList.toImmutableList());
         return with(other.classes(), ImmutableIntArray.copyOf(places), texts);
     }
 
     private static MemoryDataset unlabelled(String name, Shape shape, Samples samples) {
-        return new MemoryDataset(name, shape, samples, List.of(), ImmutableIntArray.of(), List.of());
+        return new MemoryDataset(name, shape, samples, List.of(), ImmutableIntArray.of(), ImmutableList.of());
     }
 
-    private MemoryDataset with(List<String> newClasses, ImmutableIntArray newLabels, List<String> newCaptions) {
+    private MemoryDataset with(
+            List<String> newClasses, ImmutableIntArray newLabels, ImmutableList<ImmutableList<String>> newCaptions) {
         return new MemoryDataset(name, shape, samples, newClasses, newLabels, newCaptions);
     }
 
@@ -94,7 +95,34 @@ final class MemoryDataset implements Dataset {
      */
     MemoryDataset captioned(List<String> texts) {
         checkCount(this, "captions", texts.size());
-        return with(classes, labels, texts);
+        return with(classes, labels, singly(texts));
+    }
+
+    /** A list of one caption for each sample. */
+    static ImmutableList<ImmutableList<String>> singly(List<String> texts) {
+        return texts.stream().map(ImmutableList::of).collect(ImmutableList.toImmutableList());
+    }
+
+    /** The same samples with several captions each. */
+    MemoryDataset captionedSeverally(List<? extends List<String>> texts) {
+        return with(classes, labels, severally(this, texts));
+    }
+
+    /**
+     * A list of captions for each sample.
+     *
+     * @throws IllegalArgumentException if the number of lists is not the number of samples, or one is empty
+     */
+    static ImmutableList<ImmutableList<String>> severally(Dataset dataset, List<? extends List<String>> texts) {
+        checkCount(dataset, "lists of captions", texts.size());
+        for (int i = 0; i < texts.size(); i++) {
+            if (texts.get(i).isEmpty()) {
+                throw new IllegalArgumentException("sample " + i + " of " + dataset.name() + " has no caption");
+            }
+        }
+        return texts.stream()
+                .<ImmutableList<String>>map(ImmutableList::copyOf)
+                .collect(ImmutableList.toImmutableList());
     }
 
     /** The same samples under another name. */
@@ -170,7 +198,14 @@ final class MemoryDataset implements Dataset {
 
     @Override
     public String caption(int index) {
-        return captions.isEmpty() ? Dataset.super.caption(index) : captions.get(index);
+        return captions.isEmpty()
+                ? Dataset.super.caption(index)
+                : captions.get(index).get(0);
+    }
+
+    @Override
+    public List<String> captions(int index) {
+        return captions.isEmpty() ? Dataset.super.captions(index) : captions.get(index);
     }
 
     @Override

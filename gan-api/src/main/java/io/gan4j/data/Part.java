@@ -30,6 +30,18 @@ public record Part(String name, Shape shape, Dataset.Encoding encoding) {
     /** The frames of a clip that come before, stacked on channels, the oldest first. */
     public static final String HISTORY = "history";
 
+    /**
+     * A caption of a sample as numbers, shape {@code (T)}, floats: the places of its words in a {@link
+     * io.gan4j.tensor.Vocabulary}, counted from 1, then zeros. Of several captions the variation chooses one.
+     */
+    public static final String TEXT = "text";
+
+    /**
+     * A caption of another sample that is nearly right, as numbers like {@link #TEXT}: one word apart from it or with two words
+     * exchanged where the data has such a caption, else any other.
+     */
+    public static final String MISMATCH = "mismatch";
+
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9_]*");
 
     /**

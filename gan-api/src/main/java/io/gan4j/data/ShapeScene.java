@@ -32,6 +32,8 @@ record ShapeScene(
     private static final double NEAR_EDGE = 0.32;
     private static final double OFF_CENTRE = 0.08;
     private static final int SUBSAMPLES = 6;
+    private static final long HELD_OUT_STREAM = 0x4E1D;
+    private static final int HELD_OUT_ONE_IN = 10;
 
     /** The sizes, far enough apart that nothing lies between. */
     enum Size {
@@ -97,6 +99,19 @@ record ShapeScene(
         String article = background == Colour.ORANGE ? "an" : "a";
         return "a " + word(size) + " " + word(colour) + " " + kind.word() + " on " + article + " " + word(background)
                 + " background " + PLACES.get(place);
+    }
+
+    /** True for one in ten of the combinations of kind, size, colours and place. */
+    boolean isHeldOut() {
+        return RandomStream.of(
+                                HELD_OUT_STREAM,
+                                kind.ordinal(),
+                                size.ordinal(),
+                                colour.ordinal(),
+                                background.ordinal(),
+                                place)
+                        .nextInt(HELD_OUT_ONE_IN)
+                == 0;
     }
 
     static String word(Enum<?> name) {

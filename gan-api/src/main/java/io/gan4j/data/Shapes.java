@@ -40,9 +40,34 @@ import java.util.stream.Stream;
  * @param height the height in pixels; 16 to 256, default 32
  * @param width the width in pixels; 16 to 256, default 32
  * @param seed the seed of all randomness; default 0
+ * @param combinations which combinations of size, colour, kind, background and place are drawn; default all
  */
 @CheckReturnValue
-public record Shapes(int count, int height, int width, long seed) {
+public record Shapes(int count, int height, int width, long seed, Combinations combinations) {
+    /**
+     * Which of the 7,056 combinations of size, colour, kind, background and place are drawn. One in ten is held out, to find out
+     * whether a network that learned from the others understands words that it never saw together; which ones does not depend on
+     * the seed.
+     */
+    public enum Combinations {
+        /** All. */
+        ALL("shapes"),
+        /** The nine in ten that are not held out. */
+        SEEN("seen shapes"),
+        /** The one in ten that is held out. */
+        HELD_OUT("held-out shapes");
+
+        private final String shapes;
+
+        Combinations(String shapes) {
+            this.shapes = shapes;
+        }
+
+        private boolean has(ShapeScene scene) {
+            return this == ALL || this == HELD_OUT == scene.isHeldOut();
+        }
+    }
+
     /** The height and width unless set otherwise, CIFAR's. */
     public static final int DEFAULT_SIZE = 32;
 
@@ -51,6 +76,15 @@ public record Shapes(int count, int height, int width, long seed) {
     private static final long STREAM = 0x5EA9E;
     private static final ImmutableList<String> KINDS =
             Arrays.stream(ShapeKind.values()).map(ShapeKind::word).collect(ImmutableList.toImmutableList());
+
+    /**
+     * Of all combinations.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    public Shapes(int count, int height, int width, long seed) {
+        this(count, height, width, seed, Combinations.ALL);
+    }
 
     /** @throws IllegalArgumentException if a value is out of range */
     public Shapes {
@@ -75,7 +109,7 @@ public record Shapes(int count, int height, int width, long seed) {
      * @throws IllegalArgumentException if below 1
      */
     public static Shapes of(int count) {
-        return new Shapes(count, DEFAULT_SIZE, DEFAULT_SIZE, 0);
+        return new Shapes(count, DEFAULT_SIZE, DEFAULT_SIZE, 0, Combinations.ALL);
     }
 
     /** The words that captions are made of, in alphabetical order. */
@@ -106,12 +140,17 @@ public record Shapes(int count, int height, int width, long seed) {
      * @throws IllegalArgumentException if one is below 16 or above 256
      */
     public Shapes size(int newHeight, int newWidth) {
-        return new Shapes(count, newHeight, newWidth, seed);
+        return new Shapes(count, newHeight, newWidth, seed, combinations);
     }
 
     /** Sets the seed: another seed, other pictures. */
     public Shapes seed(long newSeed) {
-        return new Shapes(count, height, width, newSeed);
+        return new Shapes(count, height, width, newSeed, combinations);
+    }
+
+    /** Sets which combinations are drawn: other than all, sample {@code i} shows the first such combination of its stream. */
+    public Shapes combinations(Combinations which) {
+        return new Shapes(count, height, width, seed, which);
     }
 
     /**
@@ -128,7 +167,7 @@ public record Shapes(int count, int height, int width, long seed) {
         ImmutableList<String> captions = IntStream.range(0, count)
                 .mapToObj(index -> scene(index).caption())
                 .collect(ImmutableList.toImmutableList());
-        return MemoryDataset.ofPixels(Canvas.name("shapes", count, shape, seed), shape, pixels)
+        return MemoryDataset.ofPixels(Canvas.name(combinations.shapes, count, shape, seed), shape, pixels)
                 .labelled(KINDS, labels)
                 .captioned(captions);
     }
@@ -138,6 +177,11 @@ public record Shapes(int count, int height, int width, long seed) {
     }
 
     private ShapeScene scene(int index) {
-        return ShapeScene.draw(kind(index), RandomStream.of(seed, STREAM, index));
+        RandomStream random = RandomStream.of(seed, STREAM, index);
+        ShapeScene scene = ShapeScene.draw(kind(index), random);
+        while (!combinations.has(scene)) {
+            scene = ShapeScene.draw(kind(index), random);
+        }
+        return scene;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param encodings how the samples of the training data reach it: by the name of each of the game's inputs that is such
  * @param device where it computes
  * @param threads how many threads it computes with on a CPU; 0 leaves the number to the engine
+ * @param precision the numbers in which networks compute within a step
  * @param parameters the values that the networks begin with: by player, then by the parameter's full name
  */
 public record GameSetup(
@@ -22,8 +23,9 @@ public record GameSetup(
         ImmutableMap<String, Dataset.Encoding> encodings,
         Device device,
         int threads,
+        Precision precision,
         ImmutableMap<String, ImmutableMap<String, Tensor>> parameters) {
-    /** The setup of a game all of whose samples come in one encoding. */
+    /** The setup of a game in float32 all of whose samples come in one encoding. */
     public static GameSetup of(
             Game game,
             int batch,
@@ -31,7 +33,12 @@ public record GameSetup(
             Device device,
             int threads,
             ImmutableMap<String, ImmutableMap<String, Tensor>> parameters) {
-        return new GameSetup(game, batch, encodings(game, real), device, threads, parameters);
+        return new GameSetup(game, batch, encodings(game, real), device, threads, Precision.FLOAT32, parameters);
+    }
+
+    /** The same setup in another precision. */
+    public GameSetup precision(Precision other) {
+        return new GameSetup(game, batch, encodings, device, threads, other, parameters);
     }
 
     /** One encoding for all samples of the training data that a game is given. */

@@ -35,7 +35,7 @@ public interface TrainingBackend {
         Game idle = Game.of(players, List.of(), List.of());
         ImmutableMap<String, ImmutableMap<String, Tensor>> weights =
                 players.stream().collect(toImmutableMap(Player::name, player -> player.initialise(0)));
-        return compile(new GameSetup(idle, 1, ImmutableMap.of(), device, threads, weights));
+        return compile(new GameSetup(idle, 1, ImmutableMap.of(), device, threads, Precision.FLOAT32, weights));
     }
 
     /**

@@ -224,11 +224,34 @@ public sealed interface Expr {
         }
     }
 
+    /**
+     * For each sample of a batch of vectors the logarithm of the share that its partner, the sample of another batch at its place,
+     * has among all of that batch: {@code a_i b_i - log(sum over j of exp(a_i b_j))}. The other batch may have more samples.
+     */
+    record Matched(Expr a, Expr b) implements Expr {
+        @Override
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.matched(this);
+        }
+    }
+
     /** The present value of one of the game's {@link Game.Kept} numbers, a scalar; no gradient flows through it. */
     record KeptNumber(String name) implements Expr {
         @Override
         public <R> R accept(ExprVisitor<R> visitor) {
             return visitor.keptNumber(this);
+        }
+    }
+
+    /**
+     * What an expression of an earlier phase gave in the same step, not computed anew: this very object must be part of a phase that
+     * is played before, and both phases once a step. Gradients flow through it to the weights of this phase's learner, which the
+     * earlier phase left as they were; its running statistics are updated where it is computed.
+     */
+    record Shared(Expr x) implements Expr {
+        @Override
+        public <R> R accept(ExprVisitor<R> visitor) {
+            return visitor.shared(this);
         }
     }
 
@@ -410,10 +433,7 @@ public sealed interface Expr {
         return new Reduced(Reduction.BATCH_MEAN, this);
     }
 
-    /**
-     * Lazy regularisation (Karras et al., StyleGAN2, 2020, appendix B): this scalar times the interval at every so many
-     * steps, beginning with the first, and 0 at the others, at which it is not computed. 1 is the scalar itself.
-     */
+    /** Lazy regularisation (Karras et al., StyleGAN2, 2020, appendix B): see {@link Every}; 1 is the scalar itself. */
     default Expr every(int interval) {
         return interval == 1 ? this : new Every(interval, this);
     }
@@ -438,10 +458,7 @@ public sealed interface Expr {
         return new Rolled(this, places);
     }
 
-    /**
-     * Each sample of this batch without its {@code first} first and its {@code last} last elements along an axis: 0 for
-     * channels, 1 for rows, 2 for columns.
-     */
+    /** Each sample without its first and its last elements along an axis: 0 for channels, 1 for rows, 2 for columns. */
     default Expr cropped(int axis, int first, int last) {
         return new Cropped(this, axis, first, last);
     }
@@ -449,6 +466,11 @@ public sealed interface Expr {
     /** The channels of each sample of this batch, then those of the sample of another batch at its place. */
     default Expr concat(Expr other) {
         return new Concatenated(this, other);
+    }
+
+    /** How well each vector of this batch goes with its partner in another, see {@link Matched}. */
+    default Expr matched(Expr other) {
+        return new Matched(this, other);
     }
 
     /** This batch with some of its samples replaced by those of earlier steps. */

@@ -106,6 +106,21 @@ public final class ExprEvaluator {
         }
 
         @Override
+        public double[] matched(Expr.Matched matched) {
+            double[] a = values(matched.a());
+            double[] b = values(matched.b());
+            double[] shares = new double[a.length];
+            for (int i = 0; i < a.length; i++) {
+                double one = a[i];
+                double largest = Arrays.stream(b).map(x -> one * x).max().orElseThrow();
+                double sum =
+                        Arrays.stream(b).map(x -> Math.exp(one * x - largest)).sum();
+                shares[i] = one * b[i] - largest - Math.log(sum);
+            }
+            return shares;
+        }
+
+        @Override
         public double[] apply(Expr.Apply apply) {
             throw beyond(apply);
         }
@@ -153,6 +168,11 @@ public final class ExprEvaluator {
         @Override
         public double[] keptNumber(Expr.KeptNumber kept) {
             throw beyond(kept);
+        }
+
+        @Override
+        public double[] shared(Expr.Shared shared) {
+            throw beyond(shared);
         }
 
         @Override

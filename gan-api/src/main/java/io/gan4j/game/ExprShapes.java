@@ -243,12 +243,28 @@ public final class ExprShapes {
         }
 
         @Override
+        public Shape matched(Expr.Matched matched) {
+            batch(matched.a(), "matching");
+            batch(matched.b(), "matching");
+            Shape a = of(matched.a());
+            Shape b = of(matched.b());
+            checkArgument(
+                    a.rank() == 1 && a.equals(b), "matching needs vectors of one length, given are %s and %s", a, b);
+            return ONE;
+        }
+
+        @Override
         public Shape keptNumber(Expr.KeptNumber number) {
             checkArgument(
                     kept.stream().anyMatch(candidate -> candidate.name().equals(number.name())),
                     "the game keeps no number '%s'",
                     number.name());
             return Shape.scalar();
+        }
+
+        @Override
+        public Shape shared(Expr.Shared shared) {
+            return of(shared.x());
         }
 
         @Override

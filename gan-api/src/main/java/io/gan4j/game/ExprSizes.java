@@ -139,8 +139,18 @@ final class ExprSizes implements ExprVisitor<BatchSize> {
     }
 
     @Override
+    public BatchSize matched(Expr.Matched matched) {
+        return of(matched.a());
+    }
+
+    @Override
     public BatchSize keptNumber(Expr.KeptNumber kept) {
         return BatchSize.ONE;
+    }
+
+    @Override
+    public BatchSize shared(Expr.Shared shared) {
+        return of(shared.x());
     }
 
     @Override

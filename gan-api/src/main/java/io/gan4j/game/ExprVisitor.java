@@ -64,8 +64,14 @@ public interface ExprVisitor<R> {
     /** Visits samples of two batches that are put on top of each other. */
     R concatenated(Expr.Concatenated concatenated);
 
+    /** Visits vectors that are matched with those of another batch. */
+    R matched(Expr.Matched matched);
+
     /** Visits a kept number. */
     R keptNumber(Expr.KeptNumber kept);
+
+    /** Visits what an earlier phase of the step gave. */
+    R shared(Expr.Shared shared);
 
     /** Visits a batch with samples of earlier steps. */
     R replayed(Expr.Replayed replayed);

@@ -145,6 +145,7 @@ public record Game(
         phases = phases.stream().map(phase -> phase.inOrderOf(order)).collect(ImmutableList.toImmutableList());
         Set<String> told = new HashSet<>();
         phases.forEach(phase -> checkTold(phase, told));
+        SharedExprs.check(phases);
         ExprShapes shapes = new ExprShapes(players, inputs, kept);
         for (Phase phase : phases) {
             phase.learners().forEach(learner -> checkCanLearn(learner, players));
@@ -186,6 +187,7 @@ public record Game(
             return false;
         }
         return expr instanceof Expr.Apply apply && apply.player().equals(player)
+                || expr instanceof Expr.Shared shared && depends(shared.x(), player, seen)
                 || expr.operands().stream().anyMatch(operand -> depends(operand, player, seen));
     }
 

@@ -108,7 +108,18 @@ final class Operands implements ExprVisitor<List<Expr>> {
     }
 
     @Override
+    public List<Expr> matched(Expr.Matched matched) {
+        return List.of(matched.a(), matched.b());
+    }
+
+    @Override
     public List<Expr> keptNumber(Expr.KeptNumber kept) {
+        return List.of();
+    }
+
+    /** None that the phase itself computes. */
+    @Override
+    public List<Expr> shared(Expr.Shared shared) {
         return List.of();
     }
 

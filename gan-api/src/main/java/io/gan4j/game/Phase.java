@@ -70,6 +70,11 @@ public record Phase(
         return new Phase(name, learners, number, loss, reports, batches, lookahead, keeps);
     }
 
+    /** The same phase with another loss. */
+    public Phase loss(Expr other) {
+        return new Phase(name, learners, repetitions, other, reports, batches, lookahead, keeps);
+    }
+
     /** The same phase with other reports. */
     public Phase reports(ImmutableMap<String, Expr> scalars) {
         return new Phase(name, learners, repetitions, loss, scalars, batches, lookahead, keeps);
@@ -111,6 +116,6 @@ public record Phase(
 
     /** The name under which the norm of a learner's gradient is reported. */
     String gradientOf(String learner) {
-        return (isOfItsLearner() ? learner : name + " " + learner) + " gradient";
+        return (learner.equals(name) ? learner : name + " " + learner) + " gradient";
     }
 }

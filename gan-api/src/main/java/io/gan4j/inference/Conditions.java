@@ -1,25 +1,37 @@
 package io.gan4j.inference;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Floats;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.error.Nearest;
+import io.gan4j.file.VisibleText;
+import io.gan4j.tensor.Port;
 import io.gan4j.tensor.RandomStream;
+import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
+import io.gan4j.tensor.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a conditional generator is asked for: a class for all images, or one for each, by name or by place, or mixtures of
- * classes. Immutable; checked against the classes of a generator when it generates.
+ * classes; or a text. Immutable; checked against the classes or the words of a generator when it generates.
  *
  * <pre>{@code
  * generator.generate(16, seed, Conditions.of("7"));
  * generator.generate(3, seed, Conditions.each("cat", "dog", "cat"));
  * generator.generate(16, seed, Conditions.mixture(Map.of("3", 0.5, "8", 0.5)));
+ * generator.generate(4, seed, Conditions.text("a small red circle on blue"));
  * }</pre>
  */
 @CheckReturnValue
@@ -27,6 +39,9 @@ public final class Conditions {
     private static final long CLASS_STREAM = 4;
     /** How far the weights of a mixture may be from a sum of 1: rounding. */
     private static final double ROUNDING = 1e-4;
+
+    private static final int MOST_SHOWN = 60;
+    private static final Logger LOG = LoggerFactory.getLogger(Conditions.class);
 
     private final ImmutableList<Condition> all;
 
@@ -39,8 +54,83 @@ public final class Conditions {
         /** Puts the weights of the classes into their places from {@code from} on, which hold zeros. */
         void fill(ImmutableList<String> classes, float[] weights, int from);
 
+        /** The numbers of the words, if it is a text. */
+        default float[] ids(Vocabulary vocabulary) {
+            throw new IllegalArgumentException(
+                    "this generator is asked by texts, not by classes: use Conditions.text(\"...\")");
+        }
+
+        /** The sentence vector, if it is a text that an encoder has read. */
+        default float[] vector(Port.Sentence sentence) {
+            throw new IllegalArgumentException(
+                    "this generator is asked by sentence vectors, which an encoder of its user's makes:"
+                            + " use Conditions.read(encoder, \"...\")");
+        }
+
         /** The condition in words. */
         String inWords(ImmutableList<String> classes);
+    }
+
+    /** @param encoder the fingerprint of the encoder that made the vector */
+    private record Read(String text, String encoder, Tensor sentence) implements Condition {
+        @Override
+        public void fill(ImmutableList<String> classes, float[] weights, int from) {
+            throw new IllegalArgumentException(
+                    "this network is asked by classes, not by sentences: use Conditions.of(name) with one of "
+                            + classes);
+        }
+
+        @Override
+        public float[] ids(Vocabulary vocabulary) {
+            throw new IllegalArgumentException(
+                    "this generator reads texts itself: use Conditions.text(\"...\") without an encoder");
+        }
+
+        @Override
+        public float[] vector(Port.Sentence wanted) {
+            checkArgument(
+                    wanted.encoder().equals(encoder),
+                    "this generator learned from sentence vectors of another encoder: its SHA-256 is %s, this one's %s",
+                    wanted.encoder(),
+                    encoder);
+            return sentence.values();
+        }
+
+        @Override
+        public String inWords(ImmutableList<String> classes) {
+            return text;
+        }
+    }
+
+    /** @param strict whether unknown words are refused rather than left out */
+    private record Worded(String text, boolean strict) implements Condition {
+        @Override
+        public void fill(ImmutableList<String> classes, float[] weights, int from) {
+            throw new IllegalArgumentException(
+                    "this network is asked by classes, not by texts: use Conditions.of(name) with one of " + classes);
+        }
+
+        @Override
+        public float[] ids(Vocabulary vocabulary) {
+            if (strict) {
+                return vocabulary.ids(text);
+            }
+            List<String> unknown = vocabulary.unknown(text);
+            float[] ids = vocabulary.knownIds(text);
+            if (!unknown.isEmpty()) {
+                LOG.warn(
+                        "{} of its words are not known and left out of the text '{}', the first: '{}'",
+                        unknown.size(),
+                        VisibleText.shortened(VisibleText.line(text), MOST_SHOWN),
+                        VisibleText.shortened(unknown.get(0), MOST_SHOWN));
+            }
+            return ids;
+        }
+
+        @Override
+        public String inWords(ImmutableList<String> classes) {
+            return text;
+        }
     }
 
     private record Named(String name) implements Condition {
@@ -143,6 +233,54 @@ public final class Conditions {
         return new Conditions(List.of(new Mixed(ImmutableMap.copyOf(weights))));
     }
 
+    /** A text for all images, which they are to show. Words that the generator does not know are an error. */
+    public static Conditions text(String text) {
+        return texts(List.of(text));
+    }
+
+    /**
+     * A text for each image. Words that the generator does not know are an error.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Conditions texts(List<String> texts) {
+        checkArgument(!texts.isEmpty(), "there must be at least one condition");
+        return new Conditions(
+                texts.stream().<Condition>map(text -> new Worded(text, true)).toList());
+    }
+
+    /**
+     * A text for all images, or one for each, read by an encoder outside of the generator: for one that was trained with it.
+     *
+     * @throws IllegalArgumentException if there is no text, or the encoder cannot read one
+     */
+    public static Conditions read(SentenceVectors encoder, String... texts) {
+        checkArgument(texts.length >= 1, "there must be at least one condition");
+        float[] vectors = encoder.read(List.of(texts));
+        List<Condition> all = new ArrayList<>();
+        for (int i = 0; i < texts.length; i++) {
+            float[] vector = Arrays.copyOfRange(vectors, i * encoder.size(), (i + 1) * encoder.size());
+            all.add(new Read(texts[i], encoder.fingerprint(), Tensor.of(Shape.of(encoder.size()), vector)));
+        }
+        return new Conditions(all);
+    }
+
+    private static Conditions of(Port.Sentence sentence, List<Port.Sentence.Example> examples) {
+        checkState(
+                !examples.isEmpty(),
+                "this generator has no example of a sentence: ask for one by Conditions.read(encoder, \"...\")");
+        return new Conditions(examples.stream()
+                .<Condition>map(example -> new Read(example.text(), sentence.encoder(), example.vector()))
+                .toList());
+    }
+
+    /** The same conditions, where words of a text that the generator does not know are left out with a warning in the log. */
+    public Conditions lenient() {
+        return new Conditions(all.stream()
+                .map(one -> one instanceof Worded worded ? new Worded(worded.text, false) : one)
+                .toList());
+    }
+
     /** Those of some images, then those of others: to put lists together of what one method alone does not make. */
     public Conditions then(Conditions others) {
         List<Condition> both = new ArrayList<>(all);
@@ -159,6 +297,28 @@ public final class Conditions {
         return drawn(classes, 0, count, seed);
     }
 
+    /** Those that a generator draws of a seed from number {@code first} on: classes, or texts of its vocabulary's examples. */
+    static Conditions drawn(ModelCard card, long first, int count, long seed) {
+        if (card.isConditional()) {
+            return drawn(card.classes(), first, count, seed);
+        }
+        checkArgument(count >= 1, "count must be at least 1, was %s", count);
+        if (card.sentence().isPresent()) {
+            Port.Sentence sentence = card.sentence().get();
+            List<Port.Sentence.Example> all = sentence.examples();
+            return of(
+                    sentence,
+                    LongStream.range(first, first + (all.isEmpty() ? 0 : count))
+                            .mapToObj(place -> all.get(
+                                    RandomStream.of(seed, CLASS_STREAM, place).nextInt(all.size())))
+                            .toList());
+        }
+        Vocabulary vocabulary = card.vocabulary().orElseThrow();
+        return texts(LongStream.range(first, first + count)
+                .mapToObj(place -> vocabulary.drawn(seed, place))
+                .toList());
+    }
+
     /** Those of a seed from number {@code first} on. */
     static Conditions drawn(ImmutableList<String> classes, long first, int count, long seed) {
         checkArgument(count >= 1, "count must be at least 1, was %s", count);
@@ -167,6 +327,27 @@ public final class Conditions {
             places[i] = RandomStream.of(seed, CLASS_STREAM, first + i).nextInt(classes.size());
         }
         return each(places);
+    }
+
+    /** A generator's classes, or its examples of texts, one after the other, over and over. */
+    static Conditions inTurn(ModelCard card, int count) {
+        if (card.isConditional()) {
+            return inTurn(card.classes().size(), count);
+        }
+        if (card.sentence().isPresent()) {
+            Port.Sentence sentence = card.sentence().get();
+            List<Port.Sentence.Example> all = sentence.examples();
+            return of(
+                    sentence,
+                    IntStream.range(0, all.isEmpty() ? 0 : count)
+                            .mapToObj(i -> all.get(i % all.size()))
+                            .toList());
+        }
+        Vocabulary vocabulary = card.vocabulary().orElseThrow();
+        List<String> examples = vocabulary.examples().isEmpty() ? vocabulary.words() : vocabulary.examples();
+        return texts(IntStream.range(0, count)
+                .mapToObj(i -> examples.get(i % examples.size()))
+                .toList());
     }
 
     /** The classes one after the other, over and over. */
@@ -189,9 +370,9 @@ public final class Conditions {
     }
 
     /**
-     * The conditions in words, one each: the name of a class, or the weights of a mixture.
+     * The conditions in words, one each: the name of a class, the weights of a mixture, or a text.
      *
-     * @param classes the names of a generator's classes
+     * @param classes the names of a generator's classes; empty if it has none
      */
     public ImmutableList<String> describe(ImmutableList<String> classes) {
         return all.stream().map(one -> one.inWords(classes)).collect(ImmutableList.toImmutableList());
@@ -203,17 +384,56 @@ public final class Conditions {
      * @throws IllegalArgumentException if there is no such class, or there are neither one condition nor one for each image
      */
     public float[] weights(ImmutableList<String> classes, int count) {
-        checkArgument(
-                all.size() == 1 || all.size() == count,
-                "%s conditions do not fit %s images: give one for all, or one for each",
-                all.size(),
-                count);
+        checkCount(count);
         int size = classes.size();
         float[] weights = new float[Math.multiplyExact(count, size)];
         for (int i = 0; i < count; i++) {
             all.get(all.size() == 1 ? 0 : i).fill(classes, weights, i * size);
         }
         return weights;
+    }
+
+    /**
+     * The numbers of the words of each image's text, {@code (count, T)} in row-major order.
+     *
+     * @throws IllegalArgumentException if a text is empty, is longer than texts may be, or has a word that is not known, if a
+     *     condition is no text, or there are neither one condition nor one for each image
+     */
+    public float[] ids(Vocabulary vocabulary, int count) {
+        checkCount(count);
+        int length = vocabulary.length();
+        float[] ids = new float[Math.multiplyExact(count, length)];
+        float[] first = all.get(0).ids(vocabulary);
+        for (int i = 0; i < count; i++) {
+            float[] one = i == 0 || all.size() == 1 ? first : all.get(i).ids(vocabulary);
+            System.arraycopy(one, 0, ids, i * length, length);
+        }
+        return ids;
+    }
+
+    /** What the network of a card is given beside its first input. */
+    float[] values(ModelCard card, int count) {
+        if (card.sentence().isPresent()) {
+            return vectors(card.sentence().get(), count);
+        }
+        return card.vocabulary().isPresent() ? ids(card.vocabulary().get(), count) : weights(card.classes(), count);
+    }
+
+    private float[] vectors(Port.Sentence sentence, int count) {
+        checkCount(count);
+        float[][] rows = new float[count][];
+        for (int i = 0; i < count; i++) {
+            rows[i] = all.get(all.size() == 1 ? 0 : i).vector(sentence);
+        }
+        return Floats.concat(rows);
+    }
+
+    private void checkCount(int count) {
+        checkArgument(
+                all.size() == 1 || all.size() == count,
+                "%s conditions do not fit %s images: give one for all, or one for each",
+                all.size(),
+                count);
     }
 
     @Override

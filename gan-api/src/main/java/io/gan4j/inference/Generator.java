@@ -8,6 +8,7 @@ import io.gan4j.error.ModelFileException;
 import io.gan4j.image.Images;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,19 +115,29 @@ public final class Generator implements AutoCloseable {
         return card().classes();
     }
 
+    /** The words that it can be asked for in texts; empty if it makes no images of texts. */
+    public Optional<Vocabulary> vocabulary() {
+        return card().vocabulary();
+    }
+
     /**
      * The classes that {@link #generate(int, long)} draws where none are asked for: that of image {@code i} uniformly from
-     * {@code RandomStream.of(seed, 4, i)}, so that it does not depend on the latent or on how many are drawn.
+     * {@code RandomStream.of(seed, 4, i)}, so that it does not depend on the latent or on how many are drawn. For a generator of
+     * texts the texts, each one of the {@linkplain Vocabulary#examples examples} of its vocabulary.
      *
      * @throws IllegalStateException if this generator is not conditional
      */
     public Conditions conditions(int count, long seed) {
         checkConditional();
-        return Conditions.drawn(classes(), count, seed);
+        return Conditions.drawn(card(), 0, count, seed);
+    }
+
+    private boolean takesConditions() {
+        return card().inputs().size() > 1;
     }
 
     private void checkConditional() {
-        if (!card().isConditional()) {
+        if (!takesConditions()) {
             throw new IllegalStateException("this generator takes no conditions: it was trained without classes");
         }
     }
@@ -134,8 +145,8 @@ public final class Generator implements AutoCloseable {
     /** The inputs of the network from which it generates from a seed: latents, and the drawn classes of a conditional one. */
     public ImmutableList<float[]> inputs(int count, long seed) {
         float[] latents = latents(count, seed).values();
-        return card().isConditional()
-                ? ImmutableList.of(latents, conditions(count, seed).weights(classes(), count))
+        return takesConditions()
+                ? ImmutableList.of(latents, conditions(count, seed).values(card(), count))
                 : ImmutableList.of(latents);
     }
 
@@ -174,8 +185,8 @@ public final class Generator implements AutoCloseable {
             long first = batch * atOnce;
             int number = (int) Math.min(atOnce, count - first);
             Latents latents = Latents.draw(card().prior(), latentSize(), first, number, seed);
-            return card().isConditional()
-                    ? generate(latents, Conditions.drawn(classes(), first, number, seed))
+            return takesConditions()
+                    ? generate(latents, Conditions.drawn(card(), first, number, seed))
                     : generate(latents);
         });
     }
@@ -211,7 +222,9 @@ public final class Generator implements AutoCloseable {
      * @throws IllegalStateException if this is closed, makes samples that are no images, or takes no conditions
      */
     public Images generateEveryClass(int count, long seed) {
-        checkConditional();
+        if (!card().isConditional()) {
+            throw new IllegalStateException("this generator has no classes: it was trained without");
+        }
         Latents once = latents(count, seed);
         int classes = classes().size();
         return generate(once.repeated(classes), Conditions.everyClass(classes, count));
@@ -235,7 +248,7 @@ public final class Generator implements AutoCloseable {
 
     /**
      * Generates an image for each latent. A conditional generator takes the classes in turn: image {@code i} is of the class whose
-     * place is {@code i} modulo the number of classes.
+     * place is {@code i} modulo the number of classes. One of texts takes the examples of its vocabulary in turn.
      *
      * @throws IllegalArgumentException if the latents are of another size
      * @throws IllegalStateException if this is closed, or makes samples that are no images
@@ -265,8 +278,8 @@ public final class Generator implements AutoCloseable {
      * @return the samples one after the other, {@code (N, shape)} in row-major order
      */
     public float[] samples(Latents latents) {
-        if (card().isConditional()) {
-            return samples(latents, Conditions.inTurn(classes().size(), latents.count()));
+        if (takesConditions()) {
+            return samples(latents, Conditions.inTurn(card(), latents.count()));
         }
         checkSize(latents);
         return session.run(latents.values(), latents.count());
@@ -280,8 +293,8 @@ public final class Generator implements AutoCloseable {
     public float[] samples(Latents latents, Conditions conditions) {
         checkConditional();
         checkSize(latents);
-        float[] weights = conditions.weights(classes(), latents.count());
-        return session.run(ImmutableList.of(latents.values(), weights), latents.count());
+        float[] asked = conditions.values(card(), latents.count());
+        return session.run(ImmutableList.of(latents.values(), asked), latents.count());
     }
 
     private void checkSize(Latents latents) {
@@ -335,10 +348,13 @@ public final class Generator implements AutoCloseable {
         return columns.decode(session.run(inputs(count, seed), count));
     }
 
-    /** The images on the way from one latent to another, see {@link Latents#slerp}; of a conditional generator of its first class. */
+    /**
+     * The images on the way from one latent to another, see {@link Latents#slerp}; of a conditional generator of its first class, of
+     * one of texts those of the first example.
+     */
     public Images interpolate(Latents from, Latents to, int steps) {
         Latents path = Latents.slerp(from, to, steps);
-        return card().isConditional() ? generate(path, Conditions.of(0)) : generate(path);
+        return takesConditions() ? generate(path, Conditions.inTurn(card(), 1)) : generate(path);
     }
 
     /** The images of a class, or of one for each, on the way from one latent to another, see {@link Latents#slerp}. */

@@ -12,18 +12,20 @@ import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a model says of itself: all that an app needs to use it, and where it comes from. Immutable.
  *
  * @param kind what the network does
  * @param inputs what it takes, in the order of the network's inputs; the first is the latent of a generator, the sample of
- *     others; after it come the classes of a conditional network
+ *     others; after it come the classes of a conditional network, or the text of one that makes images of texts
  * @param outputs what it gives
  * @param origin where the model comes from
  * @param testVectors outputs for known inputs
@@ -36,8 +38,10 @@ public record ModelCard(
         Origin origin,
         ImmutableList<TestVector> testVectors) {
     private static final long TEST_STREAM = 2;
+    private static final long TEXT_STREAM = 5;
     private static final String LATENT = "z";
     private static final String SAMPLE = "x";
+    private static final String TEXT = "text";
 
     /** What a network does. */
     public enum Kind {
@@ -50,7 +54,9 @@ public record ModelCard(
         /** Samples in, features out. */
         EXTRACTOR(Port.Samples.class, Port.Reading.class),
         /** Images in, images out. */
-        TRANSLATOR(Port.Samples.class, Port.Samples.class);
+        TRANSLATOR(Port.Samples.class, Port.Samples.class),
+        /** Texts in, sentence vectors out. */
+        TEXT_ENCODER(Port.Text.class, Port.Reading.class);
 
         private final Class<? extends Port.Meaning> taken;
         private final Class<? extends Port.Meaning> given;
@@ -79,7 +85,7 @@ public record ModelCard(
 
         /** The kind in a word. */
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
     }
 
@@ -126,11 +132,15 @@ public record ModelCard(
                 inputs);
         for (Port further : inputs.subList(1, inputs.size())) {
             checkArgument(
-                    further.meaning() instanceof Port.Classes && inputs.size() == 2,
-                    "beside its first input a %s takes classes at most, not %s",
+                    isCondition(further.meaning()) && inputs.size() == 2,
+                    "beside its first input a %s takes classes or a text at most, not %s",
                     kind.word(),
                     further);
         }
+    }
+
+    private static boolean isCondition(Port.Meaning meaning) {
+        return meaning instanceof Port.Classes || meaning instanceof Port.Text || meaning instanceof Port.Sentence;
     }
 
     /** The card of a generator of which nothing but its shapes is known. */
@@ -195,6 +205,19 @@ public record ModelCard(
                 new Port("images", output, new Port.Samples(made)));
     }
 
+    /**
+     * The card of a network that turns texts into sentence vectors.
+     *
+     * @param vocabulary the words of texts
+     * @param size the length of a sentence vector
+     */
+    public static ModelCard textEncoder(Vocabulary vocabulary, int size) {
+        return card(
+                Kind.TEXT_ENCODER,
+                new Port(TEXT, vocabulary.shape(), new Port.Text(vocabulary)),
+                new Port("features", Shape.of(size), new Port.Reading(size, ImmutableList.of())));
+    }
+
     private static Port samples(Shape sample) {
         return new Port(SAMPLE, sample, new Port.Samples(Range.of(sample)));
     }
@@ -243,6 +266,25 @@ public record ModelCard(
     public ModelCard conditional(String name, List<String> names) {
         Port.Classes classes = new Port.Classes(ImmutableList.copyOf(names));
         return inputs(ImmutableList.of(inputs.get(0), new Port(name, Shape.of(names.size()), classes)));
+    }
+
+    /**
+     * The same card of a network that takes a text, or the sentence vector of an encoder outside, beside its first input.
+     *
+     * @throws IllegalArgumentException if the port is of another meaning
+     */
+    public ModelCard given(Port port) {
+        return inputs(ImmutableList.of(inputs.get(0), port));
+    }
+
+    /**
+     * The same card of a network that takes a text beside its first input.
+     *
+     * @param name the name of the input
+     * @param vocabulary the words of texts
+     */
+    public ModelCard text(String name, Vocabulary vocabulary) {
+        return given(new Port(name, vocabulary.shape(), new Port.Text(vocabulary)));
     }
 
     /** The same card of samples that take other values. */
@@ -350,9 +392,9 @@ public record ModelCard(
         return sampled().shape();
     }
 
-    /** The values that samples take. */
+    /** The values that samples take; {@link Range#UNBOUNDED} for a network of texts. */
     public Range range() {
-        return ((Port.Samples) sampled().meaning()).range();
+        return sampled().meaning() instanceof Port.Samples samples ? samples.range() : Range.UNBOUNDED;
     }
 
     /** How many features a classifier or an extractor gives of a sample; 0 for others. */
@@ -370,7 +412,24 @@ public record ModelCard(
 
     /** True if the network takes a class beside its first input. */
     public boolean isConditional() {
-        return inputs.size() > 1;
+        return inputs.size() > 1 && inputs.get(1).meaning() instanceof Port.Classes;
+    }
+
+    /** The words of the texts that the network takes; empty if it takes none. */
+    public Optional<Vocabulary> vocabulary() {
+        return inputs.stream()
+                .filter(port -> port.meaning() instanceof Port.Text)
+                .map(port -> ((Port.Text) port.meaning()).vocabulary())
+                .findFirst();
+    }
+
+    /** Which encoder makes the sentence vectors that the network takes; empty if it takes none. */
+    public Optional<Port.Sentence> sentence() {
+        return inputs.stream()
+                .map(Port::meaning)
+                .filter(Port.Sentence.class::isInstance)
+                .map(Port.Sentence.class::cast)
+                .findFirst();
     }
 
     /** The shape of one sample of the first input. */
@@ -384,12 +443,15 @@ public record ModelCard(
     }
 
     /**
-     * The first input of a test vector: for a generator the first latent of the seed, for others a sample of numbers drawn
-     * uniformly from [-1, 1) by {@code RandomStream.of(seed, 2)}.
+     * The first input of a test vector: for a generator the first latent of the seed, for a text encoder a text of words drawn at
+     * random, for others a sample of numbers drawn uniformly from [-1, 1) by {@code RandomStream.of(seed, 2)}.
      */
     public float[] testInput(long seed) {
         if (kind == Kind.GENERATOR) {
             return Latents.draw(prior(), latentSize(), 1, seed).toFloats();
+        }
+        if (inputs.get(0).meaning() instanceof Port.Text text) {
+            return text.vocabulary().words(RandomStream.of(seed, TEXT_STREAM));
         }
         float[] input = new float[input().size()];
         RandomStream.of(seed, TEST_STREAM).fillUniform(input, -1, 1);
@@ -398,12 +460,21 @@ public record ModelCard(
 
     /**
      * The inputs of a test vector: {@link #testInput}, and for a conditional network the class whose place is the seed modulo
-     * the number of classes, so that seeds that follow each other test them all.
+     * the number of classes, so that seeds that follow each other test them all, or a text of words drawn at random, or a
+     * sentence vector of normal deviates.
      */
     public ImmutableList<float[]> testInputs(long seed) {
         float[] first = testInput(seed);
-        if (!isConditional()) {
+        if (inputs.size() == 1) {
             return ImmutableList.of(first);
+        }
+        if (inputs.get(1).meaning() instanceof Port.Text text) {
+            return ImmutableList.of(first, text.vocabulary().words(RandomStream.of(seed, TEXT_STREAM)));
+        }
+        if (inputs.get(1).meaning() instanceof Port.Sentence) {
+            float[] vector = new float[inputs.get(1).shape().size()];
+            RandomStream.of(seed, TEXT_STREAM).fillNormal(vector, 0, 1 / Math.sqrt(vector.length));
+            return ImmutableList.of(first, vector);
         }
         float[] oneHot = new float[classes().size()];
         oneHot[(int) Math.floorMod(seed, (long) oneHot.length)] = 1;

@@ -113,6 +113,7 @@ final class Session implements AutoCloseable {
             case DISCRIMINATOR -> "Discriminator";
             case CLASSIFIER, EXTRACTOR -> "Recogniser";
             case TRANSLATOR -> "ImageTranslator";
+            case TEXT_ENCODER -> "TextReader";
         };
     }
 

@@ -47,7 +47,13 @@ public sealed interface Layer
                 Fir2d,
                 Noise,
                 LearnedConstant,
-                DiffAugment {
+                DiffAugment,
+                TokenEmbedding,
+                Conv1d,
+                WordPool,
+                StyleMixing,
+                Attention,
+                LearnedScale {
     /**
      * The shape of the output for inputs of these shapes.
      *
@@ -207,5 +213,23 @@ public sealed interface Layer
 
         /** Visits {@link DiffAugment}. */
         R diffAugment(DiffAugment layer);
+
+        /** Visits {@link TokenEmbedding}. */
+        R tokenEmbedding(TokenEmbedding layer);
+
+        /** Visits {@link Conv1d}. */
+        R conv1d(Conv1d layer);
+
+        /** Visits {@link WordPool}. */
+        R wordPool(WordPool layer);
+
+        /** Visits {@link StyleMixing}. */
+        R styleMixing(StyleMixing layer);
+
+        /** Visits {@link Attention}. */
+        R attention(Attention layer);
+
+        /** Visits {@link LearnedScale}. */
+        R learnedScale(LearnedScale layer);
     }
 }

@@ -42,14 +42,16 @@ public record Traits(
         MINIBATCH,
         /** What joins branches. */
         JOIN,
-        /** What sums, pools, pads, enlarges, scales or picks elements of its input, without a weight. */
+        /** What sums, pools, pads, enlarges, scales or picks elements of its input, by no matrix of weights. */
         POOLING,
         /** Random numbers added to what flows through the network. */
         NOISE,
         /** Random changes of what a discriminator sees. */
         AUGMENTATION,
         /** What gives every sample the same. */
-        CONSTANT
+        CONSTANT,
+        /** Learned vectors that are looked up by number. */
+        LOOKUP
     }
 
     /** What a layer keeps beside its weights, while its network learns. */

@@ -18,6 +18,9 @@ public record Estimate(double value, double low, double high) {
     /** So many standard errors to either side hold 95 % of a normal distribution. */
     private static final double STANDARD_ERRORS = 1.96;
 
+    /** The same for Wilson's interval, with all digits. */
+    private static final double Z = 1.959963984540054;
+
     /**
      * Checks the interval; minus zero becomes zero.
      *
@@ -49,6 +52,22 @@ public record Estimate(double value, double low, double high) {
     public static Estimate of(double value, double standardError) {
         double reach = STANDARD_ERRORS * standardError;
         return new Estimate(value, value - reach, value + reach);
+    }
+
+    /**
+     * A share of trials, with Wilson's interval (1927), which stays within 0 and 1.
+     *
+     * @param share from 0 to 1
+     * @param trials at least 1
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public static Estimate ofShare(double share, int trials) {
+        checkArgument(share >= 0 && share <= 1, "share must be from 0 to 1, was %s", share);
+        checkArgument(trials >= 1, "trials must be at least 1, were %s", trials);
+        double square = Z * Z / trials;
+        double centre = (share + square / 2) / (1 + square);
+        double reach = Z * Math.sqrt(share * (1 - share) / trials + square / trials / 4) / (1 + square);
+        return new Estimate(share, Math.max(0, centre - reach), Math.min(1, centre + reach));
     }
 
     /**

@@ -4,6 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.gan4j.architecture.AuxiliaryClassifier;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.data.TrainingData;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
@@ -12,23 +15,22 @@ import io.gan4j.game.Phase;
 import io.gan4j.game.Player;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.Critic;
-import io.gan4j.loss.GeneratorPenalty;
-import io.gan4j.loss.HistoricalAveraging;
 import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.LossStrategy;
-import io.gan4j.loss.Penalty;
-import io.gan4j.loss.Regularizer;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.Scores;
-import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.TrainingStrategy;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Networks with a second input are given classes there: the discriminator those of the real samples, from the labels of the
  * data, and both players those of the fakes, drawn uniformly from a stream of their own. Between real and fake samples, and
- * wherever else a regularizer looks, the class is that of the real sample.
+ * wherever else a regularizer looks, the class is that of the real sample. Where an {@link AuxiliaryClassifier} learns beside the
+ * discriminator, that one is told no class: the classifier learns in its phase, and the generator to be classified rightly.
  */
 public final class TwoPlayerGame implements GameRules {
     /** The generator's name in the game. */
@@ -50,6 +53,9 @@ public final class TwoPlayerGame implements GameRules {
     public static final String REAL_SCORE = "real score";
     /** The mean score of the fakes, as the discriminator's phase reports it. */
     public static final String FAKE_SCORE = "fake score";
+
+    /** The mean length that path length regularization keeps. */
+    static final String PATH_LENGTH = "path_length";
 
     private static final String REAL = "real";
     private static final String LATENT = "z";
@@ -64,9 +70,17 @@ public final class TwoPlayerGame implements GameRules {
     private final LossStrategy loss;
     private final TrainingStrategy strategy;
     private final AppliedCritic critic;
+    /** What reads classes in the discriminator's features; null if nothing does. */
+    private final @Nullable AuxiliaryClassifier classifier;
 
     private TwoPlayerGame(
-            Network generator, Network discriminator, Prior prior, LossStrategy loss, TrainingStrategy strategy) {
+            Network generator,
+            Network discriminator,
+            Prior prior,
+            LossStrategy loss,
+            TrainingStrategy strategy,
+            @Nullable AuxiliaryClassifier classifier) {
+        this.classifier = classifier;
         this.generator = generator;
         this.prior = prior;
         this.discriminator = discriminator;
@@ -75,7 +89,7 @@ public final class TwoPlayerGame implements GameRules {
         this.critic = new AppliedCritic(
                 discriminator,
                 references(discriminator, REAL_REFERENCE),
-                isConditional(discriminator) ? seenClasses(REAL_CLASS) : null);
+                isConditional(discriminator) ? packed(Expr.input(REAL_CLASS)) : null);
     }
 
     /**
@@ -92,7 +106,12 @@ public final class TwoPlayerGame implements GameRules {
     /** The rules of these networks. */
     public static TwoPlayerGame rules(
             Network generator, Network discriminator, Prior prior, LossStrategy loss, TrainingStrategy strategy) {
-        return new TwoPlayerGame(generator, discriminator, prior, loss, strategy);
+        return new TwoPlayerGame(generator, discriminator, prior, loss, strategy, null);
+    }
+
+    /** The same rules with a player that reads classes in the features of the discriminator, which is told none. */
+    public TwoPlayerGame auxiliary(AuxiliaryClassifier classes) {
+        return new TwoPlayerGame(generator, discriminator, prior, loss, strategy, classes);
     }
 
     @Override
@@ -139,23 +158,36 @@ public final class TwoPlayerGame implements GameRules {
     }
 
     /** The classes of samples, packed as the samples are. */
-    private Expr seenClasses(String input) {
-        return Expr.input(input).packed(strategy.packing());
+    private Expr packed(Expr classes) {
+        return classes.packed(strategy.packing());
     }
 
     /** The game of these networks, whatever the data is. */
     public Game game() {
-        Player g = player(GENERATOR, generator).rate(strategy.generatorRate()).average(strategy.ema());
-        Player d = player(DISCRIMINATOR, discriminator).rate(strategy.discriminatorRate());
-        for (Regularizer regularizer : strategy.regularizers()) {
-            if (regularizer instanceof WeightClipping clipping) {
-                d = d.weightLimit(clipping.limit());
-            } else if (regularizer instanceof HistoricalAveraging averaging) {
-                d = d.historicalAveraging(averaging.weight());
-                g = g.historicalAveraging(averaging.weight());
-            }
-        }
-        return Game.of(List.of(g, d), inputs(), List.of(discriminatorPhase(), generatorPhase()));
+        Regularized regularized = new Regularized(strategy.regularizers());
+        Player g = regularized
+                .generating(player(GENERATOR, generator))
+                .rate(strategy.generatorRate())
+                .average(strategy.ema());
+        Player d = regularized.judging(player(DISCRIMINATOR, discriminator)).rate(strategy.discriminatorRate());
+        AuxiliaryTerms auxiliary = auxiliary();
+        List<Player> players = auxiliary == null ? List.of(g, d) : List.of(g, d, auxiliary.player(strategy));
+        List<Game.Kept> kept = pathLength().isPresent() ? List.of(new Game.Kept(PATH_LENGTH, 0)) : List.of();
+        return Game.of(players, inputs(), phases(auxiliary), kept);
+    }
+
+    private @Nullable AuxiliaryTerms auxiliary() {
+        return classifier == null
+                ? null
+                : new AuxiliaryTerms(
+                        classifier, generator.inputs().get(0).shape().size());
+    }
+
+    private Optional<PathLength> pathLength() {
+        return strategy.regularizers().stream()
+                .filter(PathLength.class::isInstance)
+                .map(PathLength.class::cast)
+                .findFirst();
     }
 
     private Player player(String name, Network network) {
@@ -171,7 +203,9 @@ public final class TwoPlayerGame implements GameRules {
         inputs.add(new Game.Input(LATENT, latent, new Game.Latent(prior)));
         if (isConditional(generator)) {
             Shape classes = generator.inputs().get(1).shape();
-            inputs.add(new Game.Input(REAL_CLASS, classes, new Game.Label()));
+            if (classifier == null || classifier.teacher() == AuxiliaryClassifier.Teacher.LABELS) {
+                inputs.add(new Game.Input(REAL_CLASS, classes, new Game.Label()));
+            }
             inputs.add(new Game.Input(FAKE_CLASS, classes, new Game.DrawnClass()));
         }
         if (generator.reference() > 0) {
@@ -195,58 +229,101 @@ public final class TwoPlayerGame implements GameRules {
         return network.reference() > 0 ? ImmutableList.of(Expr.input(input)) : ImmutableList.of();
     }
 
-    private Phase discriminatorPhase() {
+    /** Fakes, with what they were made of. The classes are of no use to a generator that takes none. */
+    private record Fake(Expr samples, Expr latents, Expr classes) {
+        /** The same fakes in a later phase of the step. */
+        Fake shared() {
+            return new Fake(new Expr.Shared(samples), new Expr.Shared(latents), new Expr.Shared(classes));
+        }
+    }
+
+    private List<Phase> phases(@Nullable AuxiliaryTerms auxiliary) {
+        Fake shown = generated();
+        return List.of(
+                discriminatorPhase(shown, auxiliary),
+                generatorPhase(strategy.fakes() == Fakes.SHARED ? shown.shared() : generated(), auxiliary));
+    }
+
+    private Fake generated() {
+        Expr latents = Expr.input(LATENT);
+        Expr classes = Expr.input(FAKE_CLASS);
+        ImmutableList<Expr> inputs =
+                isConditional(generator) ? ImmutableList.of(latents, classes) : ImmutableList.of(latents);
+        return new Fake(new Expr.Apply(GENERATOR, inputs, references(generator, LATENT_REFERENCE)), latents, classes);
+    }
+
+    private Phase discriminatorPhase(Fake present, @Nullable AuxiliaryTerms auxiliary) {
         Expr.Variable real = seen(Expr.input(REAL)).variable();
-        Expr present = generated();
-        Expr.Variable fake = seen(strategy.replay() == null ? present : present.replayed(strategy.replay()))
+        Expr.Variable fake = seen(strategy.replay() == null
+                        ? present.samples()
+                        : present.samples().replayed(strategy.replay()))
                 .variable();
-        critic.classOf(fake, FAKE_CLASS, this);
-        Scores scores = scores(real, fake);
-        return new Phase(
-                        DISCRIMINATOR,
-                        strategy.discriminatorSteps(),
-                        discriminatorLoss(scores, real, fake),
-                        ImmutableMap.of(
-                                REAL_SCORE,
-                                scores.real().mean(),
-                                FAKE_SCORE,
-                                scores.fake().mean()))
+        critic.classOf(fake, packed(present.classes()));
+        Scores scores = scores(real, fake, present.classes());
+        Expr total = discriminatorLoss(scores, real, fake);
+        if (auxiliary != null) {
+            total = total.plus(
+                    auxiliary.learnsFromLabels()
+                            ? auxiliary.wrongClass(critic, real, Expr.input(REAL_CLASS))
+                            : auxiliary.wrongFakes(critic, fake, present.latents(), present.classes()));
+        }
+        ImmutableSet<String> learners = auxiliary == null ? ImmutableSet.of(DISCRIMINATOR) : AuxiliaryTerms.learners();
+        return Phase.of(DISCRIMINATOR, learners, total)
+                .repetitions(strategy.discriminatorSteps())
+                .reports(ImmutableMap.of(
+                        REAL_SCORE,
+                        scores.real().mean(),
+                        FAKE_SCORE,
+                        scores.fake().mean()))
                 .batches(strategy.accumulation());
     }
 
-    private Phase generatorPhase() {
+    private Phase generatorPhase(Fake present, @Nullable AuxiliaryTerms auxiliary) {
         Expr real = seen(Expr.input(REAL));
-        Expr fake = seen(generated());
-        critic.classOf(fake, FAKE_CLASS, this);
-        Scores scores = scores(real, fake);
-        Expr total = loss.generator(scores);
-        for (Regularizer regularizer : strategy.regularizers()) {
-            if (regularizer instanceof GeneratorPenalty penalty) {
-                total = total.plus(penalty.penalty(critic, real, fake).every(penalty.interval()));
-            }
+        Expr fake = seen(present.samples());
+        critic.classOf(fake, packed(present.classes()));
+        Scores scores = scores(real, fake, present.classes());
+        Expr total = new Regularized(strategy.regularizers()).generating(loss.generator(scores), critic, real, fake);
+        Map<String, Expr> reports = new LinkedHashMap<>();
+        if (auxiliary != null) {
+            Expr wrong = auxiliary.wrongFakes(critic, fake, present.latents(), present.classes());
+            reports.put(AuxiliaryTerms.REPORT, wrong);
+            total = total.plus(wrong);
         }
-        Phase phase = new Phase(GENERATOR, strategy.generatorSteps(), total, ImmutableMap.of())
-                .batches(strategy.accumulation());
+        Phase phase = withPathLength(
+                new Phase(GENERATOR, strategy.generatorSteps(), total, ImmutableMap.copyOf(reports)), present);
+        Phase whole = phase.batches(strategy.accumulation());
         return strategy.unrolledSteps() == 0
-                ? phase
-                : phase.lookahead(new Lookahead(
+                ? whole
+                : whole.lookahead(new Lookahead(
                         DISCRIMINATOR,
-                        discriminatorLoss(scores, real.variable(), judged(fake)),
+                        discriminatorLoss(scores, real.variable(), judged(fake, present.classes())),
                         strategy.unrolledSteps()));
     }
 
-    /** Fakes as a place of its own for penalties, with their classes. */
-    private Expr.Variable judged(Expr fake) {
-        Expr.Variable place = fake.variable();
-        critic.classOf(place, FAKE_CLASS, this);
-        return place;
+    /** The generator's phase with the penalty of path lengths and their kept mean, if there is one. */
+    private Phase withPathLength(Phase plain, Fake present) {
+        return pathLength()
+                .map(path -> {
+                    // fakes that an earlier phase made show no styles
+                    Expr samples = present.samples() instanceof Expr.Apply
+                            ? present.samples()
+                            : generated().samples();
+                    Expr.Apply made = (Expr.Apply) samples;
+                    Expr styles = new Expr.Features(made, StyleGan2.STYLE);
+                    Expr lengths = path.lengths(made, generator.outputShape(), styles);
+                    Expr mean = Expr.kept(PATH_LENGTH);
+                    return plain.loss(plain.loss().plus(path.penalty(lengths, mean)))
+                            .keeping(PATH_LENGTH, path.next(lengths, mean));
+                })
+                .orElse(plain);
     }
 
-    private Expr generated() {
-        ImmutableList<Expr> inputs = isConditional(generator)
-                ? ImmutableList.of(Expr.input(LATENT), Expr.input(FAKE_CLASS))
-                : ImmutableList.of(Expr.input(LATENT));
-        return new Expr.Apply(GENERATOR, inputs, references(generator, LATENT_REFERENCE));
+    /** Fakes as a place of its own for penalties, with their classes. */
+    private Expr.Variable judged(Expr fake, Expr classes) {
+        Expr.Variable place = fake.variable();
+        critic.classOf(place, packed(classes));
+        return place;
     }
 
     /** Samples as the discriminator is given them: with noise, and packed. */
@@ -259,24 +336,18 @@ public final class TwoPlayerGame implements GameRules {
         return shown.packed(strategy.packing());
     }
 
-    private Scores scores(Expr real, Expr fake) {
+    private Scores scores(Expr real, Expr fake, Expr classes) {
         if (strategy.scoring() == TrainingStrategy.Scoring.SEPARATE) {
             return new Scores(critic.score(real), critic.score(fake));
         }
         Expr both = real.join(fake);
-        critic.classesOfBoth(both, this);
+        critic.classesOfBoth(both, packed(classes));
         Expr mixed = critic.score(both);
         return new Scores(mixed.half(Expr.Half.FIRST), mixed.half(Expr.Half.SECOND));
     }
 
     private Expr discriminatorLoss(Scores scores, Expr.Variable real, Expr.Variable fake) {
-        Expr total = labelled(scores);
-        for (Regularizer regularizer : strategy.regularizers()) {
-            if (regularizer instanceof Penalty penalty) {
-                total = total.plus(penalty.penalty(critic, real, fake).every(penalty.interval()));
-            }
-        }
-        return total;
+        return new Regularized(strategy.regularizers()).penalized(labelled(scores), critic, real, fake);
     }
 
     private Expr labelled(Scores scores) {
@@ -304,16 +375,16 @@ public final class TwoPlayerGame implements GameRules {
         }
 
         /** Says of which classes the samples of a batch are. */
-        void classOf(Expr samples, String input, TwoPlayerGame game) {
+        void classOf(Expr samples, Expr ofSamples) {
             if (realClasses != null) {
-                classes.put(samples, game.seenClasses(input));
+                classes.put(samples, ofSamples);
             }
         }
 
         /** Says that a batch holds real samples and then fakes. */
-        void classesOfBoth(Expr samples, TwoPlayerGame game) {
+        void classesOfBoth(Expr samples, Expr ofFakes) {
             if (realClasses != null) {
-                classes.put(samples, realClasses.join(game.seenClasses(FAKE_CLASS)));
+                classes.put(samples, realClasses.join(ofFakes));
             }
         }
 

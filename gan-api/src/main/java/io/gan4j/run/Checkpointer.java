@@ -18,7 +18,7 @@ import io.gan4j.game.PhasePlan;
 import io.gan4j.tensor.Tensor;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
-import io.gan4j.training.GanSettings;
+import io.gan4j.training.RunSettings;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
@@ -69,10 +69,10 @@ final class Checkpointer implements AutoCloseable {
                 Integer.toString(Runtime.getRuntime().availableProcessors()),
                 RunFacts.LIBRARY,
                 plan.card().origin().libraryVersion());
-        GanSettings set = plan.settings();
+        RunSettings set = plan.settings();
         this.config = set == null
                 ? null
-                : JsonParser.parseString(RunConfig.of(plan, set, wanted).json()).getAsJsonObject();
+                : JsonParser.parseString(RunConfig.json(plan, set, wanted)).getAsJsonObject();
     }
 
     /**

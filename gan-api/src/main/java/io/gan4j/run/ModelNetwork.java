@@ -10,6 +10,7 @@ import io.gan4j.network.NetworkBuilder;
 import io.gan4j.rules.Model;
 import io.gan4j.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,10 +20,12 @@ import java.util.function.Function;
 final class ModelNetwork {
     private final Game game;
     private final ImmutableList<String> players;
+    private final String port;
 
     ModelNetwork(Game game, Model model) {
         this.game = game;
         this.players = model.players();
+        this.port = model.port();
     }
 
     private boolean isSingle() {
@@ -33,21 +36,50 @@ final class ModelNetwork {
         return player + "_";
     }
 
+    /** True if an input of a player takes what the player before gives. */
+    private boolean isInner(int place, Network.Input input) {
+        List<Network.Input> all = game.network(players.get(place)).inputs();
+        return place > 0 && input.equals(port.isEmpty() ? all.get(0) : named(all));
+    }
+
+    private Network.Input named(List<Network.Input> all) {
+        return all.stream()
+                .filter(input -> input.name().equals(port))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no input is named '" + port
+                        + "', by which a player would take what the one before gives: " + all));
+    }
+
+    /** What the whole is given, each name once: the players' inputs in their order, or from the last to the first by a named input. */
+    private List<Network.Input> inputs() {
+        Map<String, Network.Input> inputs = new LinkedHashMap<>();
+        for (int i = 0; i < players.size(); i++) {
+            int place = port.isEmpty() ? i : players.size() - 1 - i;
+            for (Network.Input input : game.network(players.get(place)).inputs()) {
+                if (!isInner(place, input)) {
+                    inputs.putIfAbsent(input.name(), input);
+                }
+            }
+        }
+        return ImmutableList.copyOf(inputs.values());
+    }
+
     /** The whole as one network. */
     Network network() {
         Network first = game.network(players.get(0));
         if (isSingle()) {
             return first;
         }
-        Network.Input given = first.inputs().get(0);
-        NetworkBuilder whole = Network.from(given.name(), given.shape());
-        first.inputs().stream().skip(1).forEach(input -> whole.input(input.name(), input.shape()));
+        List<Network.Input> inputs = inputs();
+        NetworkBuilder whole = Network.from(inputs.get(0).name(), inputs.get(0).shape());
+        inputs.stream().skip(1).forEach(input -> whole.input(input.name(), input.shape()));
         String newest = "";
-        for (String player : players) {
+        for (int i = 0; i < players.size(); i++) {
+            String player = players.get(i);
             Network network = game.network(player);
             List<String> from = new ArrayList<>();
             for (Network.Input input : network.inputs()) {
-                from.add(from.isEmpty() && !newest.isEmpty() ? newest : input.name());
+                from.add(isInner(i, input) ? newest : input.name());
             }
             whole.append(prefix(player), network, from.toArray(String[]::new));
             newest = prefix(player) + network.output().name();
@@ -87,7 +119,7 @@ final class ModelNetwork {
 
         @Override
         public List<float[]> run(List<float[]> inputs, int count) {
-            List<Network.Input> names = game.network(players.get(0)).inputs();
+            List<Network.Input> names = inputs();
             ImmutableMap.Builder<String, float[]> given = ImmutableMap.builder();
             for (int i = 0; i < names.size(); i++) {
                 given.put(names.get(i).name(), inputs.get(i));
@@ -97,8 +129,10 @@ final class ModelNetwork {
             for (int i = 0; i < runners.size(); i++) {
                 List<float[]> from = new ArrayList<>();
                 for (Network.Input input : game.network(players.get(i)).inputs()) {
-                    boolean isNext = from.isEmpty() && !newest.isEmpty();
-                    from.add(isNext ? newest.get(0) : Objects.requireNonNull(byName.get(input.name()), input.name()));
+                    from.add(
+                            isInner(i, input)
+                                    ? newest.get(0)
+                                    : Objects.requireNonNull(byName.get(input.name()), input.name()));
                 }
                 newest = runners.get(i).run(from, count);
             }

@@ -1,5 +1,6 @@
 package io.gan4j.run;
 
+import com.google.gson.JsonObject;
 import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.error.CheckpointException;
@@ -7,58 +8,88 @@ import io.gan4j.file.Reason;
 import io.gan4j.settings.SettingsJson;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.GanSettings;
+import io.gan4j.training.RunSettings;
+import io.gan4j.training.TranslationRunSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /**
  * What a run folder says of the run that is kept there, for going on with it without its settings in code.
  *
+ * @param <S> what was trained
  * @param settings what was set
  * @param checkpoints goes on in the same folder, with checkpoints as often as before
  */
-public record RecordedRun(GanSettings settings, Checkpoints checkpoints) {
+public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpoints) {
+    private static final String TRANSLATION = "translation";
+
     /**
-     * Reads the settings from the newest intact checkpoint of a run folder.
+     * Reads the settings of a GAN from the newest intact checkpoint of a run folder.
      *
      * @param changes what may differ when the run goes on
      * @throws IOException if the folder cannot be read
-     * @throws CheckpointException if there is no checkpoint, or its settings were not recorded, or some are its user's own, which
-     *     a file cannot hold: the message says which, and what to do
+     * @throws CheckpointException if there is no checkpoint, or its settings were not recorded, or it is one of a translator, or some
+     *     settings are its user's own, which a file cannot hold: the message says which, and what to do
      * @throws io.gan4j.error.CorruptCheckpointException if every checkpoint is damaged
      */
-    public static RecordedRun read(Path folder, Checkpoints.Change... changes) throws IOException {
-        Checkpoint newest = RunFolder.newest(folder)
-                .orElseThrow(() -> new CheckpointException(
-                        "there is no checkpoint in the run folder " + folder + " to go on from", null));
-        SettingsJson.Read<RunConfig> read = config(newest, folder);
-        if (!read.own().isEmpty()) {
-            throw new CheckpointException(
-                    "the run in " + folder + " has settings of its user's own, which no file can hold: "
-                            + String.join(", ", read.own())
-                            + "; make the same settings in code, and go on by checkpoints(Checkpoints.resume(folder))",
-                    null);
-        }
-        RunConfig.Kept kept = read.value().checkpoints();
-        Checkpoints resumed = Checkpoints.resume(folder, changes);
-        try {
-            return new RecordedRun(
-                    read.value().settings(),
-                    new Checkpoints(
-                            folder,
-                            kept.everySteps(),
-                            kept.everyTime(),
-                            kept.keep(),
-                            resumed.beginning(),
-                            resumed.changes()));
-        } catch (IllegalArgumentException e) {
-            throw unreadable(newest, folder, e);
-        }
+    public static RecordedRun<GanSettings> ofGan(Path folder, Checkpoints.Change... changes) throws IOException {
+        Stored stored = Stored.in(folder);
+        stored.checkKind(false);
+        SettingsJson.Read<RunConfig> read = stored.parse(RunConfig::parse);
+        stored.checkOwn(read);
+        RunConfig config = read.value();
+        return new RecordedRun<>(config.settings(), stored.goingOn(config.checkpoints(), changes));
     }
 
-    /** The configuration that a checkpoint holds. */
+    /** Reads the settings of a translator, as {@link #ofGan} reads those of a GAN, and with the same errors. */
+    public static RecordedRun<TranslationRunSettings> ofTranslation(Path folder, Checkpoints.Change... changes)
+            throws IOException {
+        Stored stored = Stored.in(folder);
+        stored.checkKind(true);
+        SettingsJson.Read<TranslationConfig> read = stored.parse(TranslationConfig::parse);
+        stored.checkOwn(read);
+        TranslationConfig config = read.value();
+        return new RecordedRun<>(config.translation(), stored.goingOn(config.checkpoints(), changes));
+    }
+
+    /**
+     * True if the run in a folder trains a translator of images, and not a GAN.
+     *
+     * @throws IOException if the folder cannot be read
+     * @throws CheckpointException if there is no checkpoint, or its settings were not recorded
+     */
+    public static boolean isOfTranslator(Path folder) throws IOException {
+        return Stored.in(folder).isOfTranslator();
+    }
+
+    /** The configuration that a checkpoint of a GAN holds. */
     static SettingsJson.Read<RunConfig> config(Checkpoint checkpoint, Path where) {
-        try {
-            String config = RunFacts.parse(checkpoint.facts()).configText();
+        Stored stored = Stored.of(checkpoint, where);
+        stored.checkKind(false);
+        return stored.parse(RunConfig::parse);
+    }
+
+    /**
+     * The settings as a checkpoint holds them.
+     *
+     * @param config a configuration of either kind
+     */
+    private record Stored(Checkpoint checkpoint, Path folder, JsonObject config) {
+        static Stored in(Path folder) throws IOException {
+            Checkpoint newest = RunFolder.newest(folder)
+                    .orElseThrow(() -> new CheckpointException(
+                            "there is no checkpoint in the run folder " + folder + " to go on from", null));
+            return of(newest, folder);
+        }
+
+        static Stored of(Checkpoint checkpoint, Path where) {
+            JsonObject config;
+            try {
+                config = RunFacts.parse(checkpoint.facts()).config();
+            } catch (IllegalArgumentException e) {
+                throw unreadable(checkpoint, where, e);
+            }
             if (config == null) {
                 throw new CheckpointException(
                         "the checkpoint of step " + checkpoint.step() + " in " + where
@@ -66,16 +97,63 @@ public record RecordedRun(GanSettings settings, Checkpoints checkpoints) {
                                 + " checkpoints(Checkpoints.resume(folder))",
                         null);
             }
-            return RunConfig.parse(config);
-        } catch (IllegalArgumentException e) {
-            throw unreadable(checkpoint, where, e);
+            return new Stored(checkpoint, where, config);
         }
-    }
 
-    private static CheckpointException unreadable(Checkpoint checkpoint, Path where, IllegalArgumentException e) {
-        return new CheckpointException(
-                "the settings in the checkpoint of step " + checkpoint.step() + " in " + where + " cannot be read: "
-                        + Reason.of(e),
-                e);
+        boolean isOfTranslator() {
+            return config.has(TRANSLATION);
+        }
+
+        void checkKind(boolean translator) {
+            if (isOfTranslator() != translator) {
+                throw new CheckpointException(
+                        "the run in " + folder
+                                + (translator
+                                        ? " trains a GAN: go on by Gan.resume(folder)"
+                                        : " trains a translator of images: go on by Gan.resumeTranslation(folder)"),
+                        null);
+            }
+        }
+
+        <T> T parse(Function<String, T> parser) {
+            try {
+                return parser.apply(config.toString());
+            } catch (IllegalArgumentException e) {
+                throw unreadable(checkpoint, folder, e);
+            }
+        }
+
+        void checkOwn(SettingsJson.Read<?> read) {
+            if (!read.own().isEmpty()) {
+                throw new CheckpointException(
+                        "the run in " + folder + " has settings of its user's own, which no file can hold: "
+                                + String.join(", ", read.own())
+                                + "; make the same settings in code, and go on by checkpoints(Checkpoints.resume(folder))",
+                        null);
+            }
+        }
+
+        /** Checkpoints in the same folder, as often as before. */
+        Checkpoints goingOn(RunConfig.Kept kept, Checkpoints.Change... changes) {
+            Checkpoints resumed = Checkpoints.resume(folder, changes);
+            try {
+                return new Checkpoints(
+                        folder,
+                        kept.everySteps(),
+                        kept.everyTime(),
+                        kept.keep(),
+                        resumed.beginning(),
+                        resumed.changes());
+            } catch (IllegalArgumentException e) {
+                throw unreadable(checkpoint, folder, e);
+            }
+        }
+
+        private static CheckpointException unreadable(Checkpoint checkpoint, Path where, IllegalArgumentException e) {
+            return new CheckpointException(
+                    "the settings in the checkpoint of step " + checkpoint.step() + " in " + where + " cannot be read: "
+                            + Reason.of(e),
+                    e);
+        }
     }
 }

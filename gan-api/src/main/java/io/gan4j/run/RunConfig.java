@@ -3,8 +3,10 @@ package io.gan4j.run;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.data.Dataset;
+import io.gan4j.engine.Precision;
 import io.gan4j.network.Network;
 import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.settings.SettingsJson;
@@ -13,10 +15,15 @@ import io.gan4j.tensor.Shape;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.GanSettings;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.Length;
+import io.gan4j.training.RunSettings;
 import io.gan4j.training.TrainingStrategy;
+import io.gan4j.training.TranslationRunSettings;
+import io.gan4j.training.TranslationSettings;
+import io.gan4j.training.TranslationTask;
 import java.time.Duration;
 
 /**
@@ -31,13 +38,23 @@ import java.time.Duration;
 record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, Networks networks) {
     static final int FORMAT = 1;
 
-    private static final SettingsJson JSON = new SettingsJson(SettingsTypes.standard()
+    static final SettingsJson JSON = new SettingsJson(SettingsTypes.standard()
             .records(RunConfig.class, Kept.class, Networks.class)
             .later(Data.class, "classes", ImmutableList.of())
             .later(Best.class, "patience", 0)
-            .later(GanSettings.class, "conditioning", Conditioning.none())
+            .records(TranslationConfig.class, TranslationRunSettings.class, TranslationSettings.class)
+            .records(TranslationTask.Paired.class, TranslationTask.Unpaired.class, TranslationTask.Faces.class)
+            .records(TranslationTask.Larger.class, TranslationTask.NextFrame.class)
+            .later(
+                    GanSettings.class,
+                    ImmutableMap.of("conditioning", Conditioning.none(), "precision", Precision.FLOAT32))
             .records(Length.Epochs.class, Length.Steps.class, Divergence.class)
-            .as(TrainingStrategy.class, StrategyRecord.class, StrategyRecord::of, StrategyRecord::strategy)
+            .as(
+                    TrainingStrategy.class,
+                    StrategyRecord.class,
+                    ImmutableMap.of("fakes", Fakes.ANEW),
+                    StrategyRecord::of,
+                    StrategyRecord::strategy)
             .open(GeneratorMetric.class, GeneratorMetric::name, new UnrecordedMetric())
             .extended());
 
@@ -46,7 +63,11 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
     }
 
     /** As {@link Checkpoints} says. */
-    record Kept(long everySteps, Duration everyTime, int keep) {}
+    record Kept(long everySteps, Duration everyTime, int keep) {
+        static Kept of(Checkpoints wanted) {
+            return new Kept(wanted.everySteps(), wanted.everyTime(), wanted.keep());
+        }
+    }
 
     /** What the networks were made for; the classes are those that a conditional generator is asked for. */
     record Data(
@@ -55,27 +76,34 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
             int samples,
             Shape shape,
             Dataset.Encoding encoding,
-            ImmutableList<String> classes) {}
+            ImmutableList<String> classes) {
+        static Data of(Dataset data, String fingerprint, ImmutableList<String> classes) {
+            return new Data(data.name(), fingerprint, data.size(), data.shape(), data.encoding(), classes);
+        }
+    }
 
     /** Both networks. */
     record Networks(Network generator, Network discriminator) {}
 
     static RunConfig of(TrainingPlan plan, GanSettings settings, Checkpoints wanted) {
-        Dataset data = plan.data().principal();
         return new RunConfig(
                 FORMAT,
                 settings,
-                new Kept(wanted.everySteps(), wanted.everyTime(), wanted.keep()),
-                new Data(
-                        data.name(),
+                Kept.of(wanted),
+                Data.of(
+                        plan.data().principal(),
                         plan.card().origin().datasetFingerprint(),
-                        data.size(),
-                        data.shape(),
-                        data.encoding(),
                         plan.card().classes()),
                 new Networks(
                         plan.game().network(TwoPlayerGame.GENERATOR),
                         plan.game().network(TwoPlayerGame.DISCRIMINATOR)));
+    }
+
+    /** What is to be written of a run with these settings, one line of JSON. */
+    static String json(TrainingPlan plan, RunSettings settings, Checkpoints wanted) {
+        return settings instanceof TranslationRunSettings translation
+                ? TranslationConfig.of(plan, translation, wanted).json()
+                : of(plan, (GanSettings) settings, wanted).json();
     }
 
     String json() {

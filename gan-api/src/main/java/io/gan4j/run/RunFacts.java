@@ -111,12 +111,6 @@ record RunFacts(
         return GSON.toJson(this);
     }
 
-    /** The text of the configuration, if there is one. */
-    @Nullable
-    String configText() {
-        return config == null ? null : config.toString();
-    }
-
     /** @throws IllegalArgumentException if the text does not hold these facts */
     static RunFacts parse(String json) {
         try {

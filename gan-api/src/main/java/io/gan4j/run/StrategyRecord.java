@@ -9,6 +9,7 @@ import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.Regularizer;
+import io.gan4j.training.Fakes;
 import io.gan4j.training.Length;
 import io.gan4j.training.TrainingStrategy;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ record StrategyRecord(
         ImmutableList<Regularizer> regularizers,
         Labels labels,
         TrainingStrategy.Scoring scoring,
+        Fakes fakes,
         Schedule instanceNoise,
         @Nullable Replay replay,
         int packing,
@@ -52,6 +54,7 @@ record StrategyRecord(
                 strategy.regularizers(),
                 strategy.labels(),
                 strategy.scoring(),
+                strategy.fakes(),
                 strategy.instanceNoise(),
                 strategy.replay(),
                 strategy.packing(),
@@ -77,6 +80,7 @@ record StrategyRecord(
                 .regularizers(regularizers.toArray(Regularizer[]::new))
                 .labels(labels)
                 .scoring(scoring)
+                .fakes(fakes)
                 .instanceNoise(instanceNoise)
                 .packing(packing)
                 .unrolledSteps(unrolledSteps)

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.GameSetup;
+import io.gan4j.engine.Precision;
 import io.gan4j.engine.TrainingBackend;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
@@ -21,7 +22,7 @@ import io.gan4j.tensor.Tensor;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
-import io.gan4j.training.GanSettings;
+import io.gan4j.training.RunSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param reportEvery steps from one {@link TrainingProgress} to the next
  * @param device where to compute
  * @param threads how many threads to compute with on a CPU; 0 leaves it to the engine
+ * @param precision the numbers in which networks compute while they are trained
  * @param models what is handed over, the principal one first; their steps are filled in
  * @param standingStatistics from how many batches the generator's batch statistics are computed after training; 0 if they
  *     are not
@@ -56,6 +58,7 @@ public record TrainingPlan(
         long reportEvery,
         Device device,
         int threads,
+        Precision precision,
         ImmutableList<Model> models,
         int standingStatistics,
         @Nullable Best best,
@@ -63,7 +66,7 @@ public record TrainingPlan(
         Divergence divergence,
         ImmutableList<TrainingListener> listeners,
         TrainingBackend backend,
-        @Nullable GanSettings settings) {
+        @Nullable RunSettings settings) {
     private static final long INITIAL_STREAM = 10;
 
     /**
@@ -119,6 +122,7 @@ public record TrainingPlan(
                 DataUse.encodings(game, data),
                 device,
                 threads,
+                precision,
                 parameters.buildOrThrow());
     }
 

@@ -14,6 +14,7 @@ import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.Residual;
 import io.gan4j.architecture.ResidualTranslator;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
@@ -29,10 +30,12 @@ import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
+import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
+import io.gan4j.layer.Conv1d;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.DiffAugment;
@@ -46,6 +49,7 @@ import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.LearnedConstant;
+import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
@@ -64,9 +68,12 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.layer.WordPool;
 import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.FeatureMatching;
@@ -79,8 +86,10 @@ import io.gan4j.loss.L1;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Reconstruction;
@@ -111,12 +120,15 @@ public final class SettingsTypes {
             .records(NonSaturating.class, Minimax.class, Hinge.class, LeastSquares.class, Wasserstein.class)
             .records(RelativisticAverage.class, RelativisticPaired.class)
             .records(GradientPenalty.class, Dragan.class, R1.class, R2.class, FeatureMatching.class)
+            .records(MatchingAware.class, PathLength.class)
             .records(WeightClipping.class, HistoricalAveraging.class)
             .records(L1.class, GradientDifference.class, CycleConsistency.class, IdentityMapping.class)
-            .records(Dcgan.class, Mlp.class, Modern.class, StyleGan2.class)
+            .records(Dcgan.class, Mlp.class, Modern.class, Residual.class)
+            .later(StyleGan2.class, "mixing", 0f)
             .records(NetworkPractices.class, NetworkPractices.Kernels.class)
             .records(UNet.class, ResidualTranslator.class, SuperResolver.class, SwapAutoencoder.class)
             .records(PatchDiscriminator.class, ImageDiscriminator.class)
+            .records(Conditioning.Auxiliary.class, Conditioning.Discovered.class)
             .records(Conditioning.None.class, Conditioning.Projection.class, Conditioning.Concatenated.class)
             .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class, Init.Repeated.class)
             .records(Linear.class, Embedding.class)
@@ -133,7 +145,8 @@ public final class SettingsTypes {
             .records(ReflectionPad2d.class, UpsampleNearest2d.class, PixelShuffle.class)
             .records(AvgPool2d.class, MaxPool2d.class)
             .records(Equalized.class, ModulatedConv2d.class, Fir2d.class, Noise.class, LearnedConstant.class)
-            .records(DiffAugment.class)
+            .records(TokenEmbedding.class, Conv1d.class, WordPool.class)
+            .records(DiffAugment.class, StyleMixing.class, Attention.class, LearnedScale.class)
             .records(NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class)
             .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)
             .open(LossStrategy.class, Object::toString, new NonSaturating())
@@ -188,7 +201,12 @@ public final class SettingsTypes {
 
     /** With a record type more, one of whose components came later than files with it did: those mean this value. */
     public SettingsTypes later(Class<? extends Record> type, String component, Object absent) {
-        RecordForm form = new RecordForm(type, ImmutableMap.of(component, absent));
+        return later(type, ImmutableMap.of(component, absent));
+    }
+
+    /** With a record type more, some of whose components came later than files with it did: those mean these values. */
+    public SettingsTypes later(Class<? extends Record> type, ImmutableMap<String, Object> absent) {
+        RecordForm form = new RecordForm(type, absent);
         return with(new Form(type, name(type), form, value -> value, value -> value));
     }
 
@@ -200,10 +218,20 @@ public final class SettingsTypes {
      */
     public <T, R extends Record> SettingsTypes as(
             Class<T> type, Class<R> record, Function<T, @Nullable R> toRecord, Function<R, T> fromRecord) {
+        return as(type, record, ImmutableMap.of(), toRecord, fromRecord);
+    }
+
+    /** The same where components of the record came later than files with it did: those mean these values. */
+    public <T, R extends Record> SettingsTypes as(
+            Class<T> type,
+            Class<R> record,
+            ImmutableMap<String, Object> absent,
+            Function<T, @Nullable R> toRecord,
+            Function<R, T> fromRecord) {
         return with(new Form(
                 type,
                 name(type),
-                new RecordForm(record),
+                new RecordForm(record, absent),
                 value -> toRecord.apply(type.cast(value)),
                 value -> fromRecord.apply(record.cast(value))));
     }

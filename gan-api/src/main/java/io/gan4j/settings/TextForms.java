@@ -10,6 +10,7 @@ import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
+import io.gan4j.architecture.Residual;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Frozen;
@@ -27,8 +28,10 @@ import io.gan4j.loss.HistoricalAveraging;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
@@ -80,8 +83,10 @@ public final class TextForms {
             RecordCall.<Regularizer>of("r2", R2.standard()),
             RecordCall.<Regularizer>of("gradientPenalty", GradientPenalty.standard()),
             RecordCall.<Regularizer>of("dragan", Dragan.standard()),
+            RecordCall.<Regularizer>of("matchingAware", MatchingAware.standard()),
             RecordCall.<Regularizer>of("weightClipping", WeightClipping.standard()),
             RecordCall.<Regularizer>of("featureMatching", FeatureMatching.standard()),
+            RecordCall.<Regularizer>of("pathLength", PathLength.standard()),
             RecordCall.<Regularizer>of("historicalAveraging", new HistoricalAveraging(1), "weight"));
 
     private static final TextForm<Architecture> ARCHITECTURE = Kind.of(
@@ -108,13 +113,34 @@ public final class TextForms {
                             value -> value instanceof Modern ? widths((Modern) value) : null)
                     .with("generatorFeatures", whole(1), USUAL_FEATURES)
                     .withSame("discriminatorFeatures", whole(1)),
+            Call.<Architecture>of(
+                            "residual",
+                            values -> new Residual(
+                                    (int) values.get(0), (int) values.get(1), (Residual.Attention) values.get(2)),
+                            value -> value instanceof Residual recipe
+                                    ? List.of(
+                                            recipe.generatorFeatures(),
+                                            recipe.discriminatorFeatures(),
+                                            recipe.attention())
+                                    : null)
+                    .with("generatorFeatures", whole(1), USUAL_FEATURES)
+                    .withSame("discriminatorFeatures", whole(1))
+                    .with(
+                            "attention",
+                            constants("kind of attention", Residual.Attention.class),
+                            Residual.Attention.NONE),
             RecordCall.of("styleGan2", StyleGan2.of(STYLE_FEATURES)));
+
+    /** The categories that are found where no number is said. */
+    private static final int CODES = 10;
 
     private static final TextForm<Conditioning> CONDITIONING = Kind.of(
             "conditioning",
-            Call.word("none", Conditioning.none()),
-            Call.word("projection", Conditioning.projection()),
-            Call.word("concatenated", Conditioning.concatenated()));
+            Call.<Conditioning>word("none", Conditioning.none()),
+            Call.<Conditioning>word("projection", Conditioning.projection()),
+            Call.<Conditioning>word("concatenated", Conditioning.concatenated()),
+            RecordCall.<Conditioning>of("auxiliary", new Conditioning.Auxiliary(1)),
+            RecordCall.<Conditioning>of("discovered", new Conditioning.Discovered(CODES, 2, 1)));
 
     private static final TextForm<Labels> LABELS = Kind.of(
             "kind of labels",
@@ -291,6 +317,9 @@ public final class TextForms {
         }
         if (type == float.class) {
             return decimal("a number");
+        }
+        if (type == double.class) {
+            return decimalDouble("a number");
         }
         if (type == Schedule.class) {
             return schedule();

@@ -76,6 +76,70 @@ public record Port(String name, Shape shape, Meaning meaning) {
     }
 
     /**
+     * A text as numbers of its words, a vector {@code (T)}, see {@link Vocabulary}.
+     *
+     * @param vocabulary the words, and how many a text may have
+     */
+    public record Text(Vocabulary vocabulary) implements Meaning {
+        @Override
+        public void check(String name, Shape shape) {
+            checkArgument(
+                    shape.equals(vocabulary.shape()),
+                    "'%s' holds a number for each of %s words, its shape is %s",
+                    name,
+                    vocabulary.length(),
+                    shape);
+        }
+    }
+
+    /**
+     * A sentence vector that an encoder outside the network makes of a text, a vector {@code (size)}.
+     *
+     * @param encoder the SHA-256 of that encoder, by which another one is told
+     * @param examples sentences such as those that were learned from, one of which is taken where none is asked for; at most {@value
+     *     #MOST_EXAMPLES}
+     */
+    public record Sentence(String encoder, ImmutableList<Example> examples) implements Meaning {
+        /** The most examples. */
+        public static final int MOST_EXAMPLES = 64;
+
+        /**
+         * A text and its sentence vector.
+         *
+         * @param text the text
+         * @param vector its vector
+         */
+        public record Example(String text, Tensor vector) {}
+
+        /**
+         * Checks the examples.
+         *
+         * @throws IllegalArgumentException if there are too many
+         */
+        public Sentence {
+            checkArgument(
+                    examples.size() <= MOST_EXAMPLES,
+                    "there must be at most %s examples, were %s",
+                    MOST_EXAMPLES,
+                    examples.size());
+        }
+
+        @Override
+        public void check(String name, Shape shape) {
+            checkArgument(shape.rank() == 1, "the sentence '%s' must be a vector, has shape %s", name, shape);
+            for (Example example : examples) {
+                checkArgument(
+                        example.vector.shape().equals(shape),
+                        "'%s' has shape %s, an example of it %s",
+                        name,
+                        shape,
+                        example.vector.shape());
+                checkArgument(example.vector.isFinite(), "an example of '%s' holds what is no finite number", name);
+            }
+        }
+    }
+
+    /**
      * Samples: images {@code (C, H, W)}, points, or whatever the data holds.
      *
      * @param range the values that their elements take

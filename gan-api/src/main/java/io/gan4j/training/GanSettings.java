@@ -6,6 +6,7 @@ import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.engine.Device;
+import io.gan4j.engine.Precision;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param reportEvery the steps from one report to the next, if they are set
  * @param device where to compute
  * @param threads how many threads compute; 0 leaves it to the engine
+ * @param precision the numbers in which networks compute while they are trained
  * @param best which state is kept; the last if null
  * @param divergence what happens when a number is not finite
  * @param conditioning how the networks are given classes
@@ -50,9 +52,11 @@ public record GanSettings(
         @Nullable Long reportEvery,
         Device device,
         int threads,
+        Precision precision,
         @Nullable Best best,
         Divergence divergence,
-        Conditioning conditioning) {
+        Conditioning conditioning)
+        implements RunSettings {
     /**
      * Checks the numbers.
      *

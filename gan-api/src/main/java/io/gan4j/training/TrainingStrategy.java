@@ -51,6 +51,7 @@ public final class TrainingStrategy {
         private long seed;
         private Labels labels = Labels.hard();
         private Scoring scoring = Scoring.SEPARATE;
+        private Fakes fakes = Fakes.ANEW;
         private Schedule instanceNoise = NONE;
         private @Nullable Replay replay;
         private int packing = 1;
@@ -76,6 +77,7 @@ public final class TrainingStrategy {
             seed = other.seed;
             labels = other.labels;
             scoring = other.scoring;
+            fakes = other.fakes;
             instanceNoise = other.instanceNoise;
             replay = other.replay;
             packing = other.packing;
@@ -275,6 +277,18 @@ public final class TrainingStrategy {
         return with(d -> d.scoring = how);
     }
 
+    /** Which fakes the generator learns from. */
+    public Fakes fakes() {
+        return draft.fakes;
+    }
+
+    /**
+     * Sets which fakes the generator learns from. Default {@link Fakes#ANEW}. Shared ones need one update of each player a step.
+     */
+    public TrainingStrategy fakes(Fakes which) {
+        return with(d -> d.fakes = which);
+    }
+
     /** The standard deviation of the noise that is added to what the discriminator sees. */
     public Schedule instanceNoise() {
         return draft.instanceNoise;
@@ -451,35 +465,9 @@ public final class TrainingStrategy {
         return !draft.instanceNoise.equals(NONE);
     }
 
-    /** Every setting by name, in words that two equal settings share. */
+    /** Every setting by name, in words that two equal settings share; some only where they are not the default. */
     public ImmutableMap<String, String> settings() {
-        ImmutableMap.Builder<String, String> settings = ImmutableMap.builder();
-        settings.put("regularizers", draft.regularizers.toString());
-        settings.put("generatorOptimizer", draft.generatorOptimizer.toString());
-        settings.put("discriminatorOptimizer", draft.discriminatorOptimizer.toString());
-        settings.put("generatorRate", draft.generatorRate.toString());
-        settings.put("discriminatorRate", draft.discriminatorRate.toString());
-        settings.put("discriminatorSteps", Integer.toString(draft.discriminatorSteps));
-        settings.put("generatorSteps", Integer.toString(draft.generatorSteps));
-        settings.put("batch", Integer.toString(draft.batch));
-        settings.put("accumulation", Integer.toString(draft.accumulation));
-        settings.put("length", draft.length.toString());
-        settings.put("labels", draft.labels.toString());
-        settings.put("scoring", draft.scoring.toString());
-        settings.put("instanceNoise", draft.instanceNoise.toString());
-        settings.put("replay", orNone(draft.replay));
-        settings.put("packing", Integer.toString(draft.packing));
-        settings.put("unrolledSteps", Integer.toString(draft.unrolledSteps));
-        settings.put("ema", orNone(draft.ema));
-        settings.put("standingStatistics", Integer.toString(draft.standingStatistics));
-        settings.put("gradientClipping", orNone(draft.gradientClipping));
-        settings.put("referenceBatch", Integer.toString(draft.referenceBatch));
-        settings.put("seed", Long.toString(draft.seed));
-        return settings.buildOrThrow();
-    }
-
-    private static String orNone(@Nullable Object value) {
-        return value == null ? "none" : value.toString();
+        return StrategySettings.of(this);
     }
 
     @Override

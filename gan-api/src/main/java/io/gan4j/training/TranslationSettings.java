@@ -13,6 +13,7 @@ import io.gan4j.loss.Reconstruction;
  * What decides how a translator of images learns. Immutable.
  *
  * @param preset the name of the preset that the settings began with
+ * @param task what is to be learned
  * @param translator the recipe of the translator
  * @param discriminator the recipe of the discriminator
  * @param loss what translator and discriminator minimize against each other
@@ -23,6 +24,7 @@ import io.gan4j.loss.Reconstruction;
 @CheckReturnValue
 public record TranslationSettings(
         String preset,
+        TranslationTask task,
         TranslatorArchitecture translator,
         DiscriminatorArchitecture discriminator,
         LossStrategy loss,
@@ -43,33 +45,36 @@ public record TranslationSettings(
 
     /** The same settings with another recipe of the translator. */
     public TranslationSettings translator(TranslatorArchitecture recipe) {
-        return new TranslationSettings(preset, recipe, discriminator, loss, adversarial, reconstructions, strategy);
+        return new TranslationSettings(
+                preset, task, recipe, discriminator, loss, adversarial, reconstructions, strategy);
     }
 
     /** The same settings with another recipe of the discriminator. */
     public TranslationSettings discriminator(DiscriminatorArchitecture recipe) {
-        return new TranslationSettings(preset, translator, recipe, loss, adversarial, reconstructions, strategy);
+        return new TranslationSettings(preset, task, translator, recipe, loss, adversarial, reconstructions, strategy);
     }
 
     /** The same settings with another loss of the two against each other. */
     public TranslationSettings loss(LossStrategy other) {
         return new TranslationSettings(
-                preset, translator, discriminator, other, adversarial, reconstructions, strategy);
+                preset, task, translator, discriminator, other, adversarial, reconstructions, strategy);
     }
 
     /** The same settings with another weight of that loss for the translator; 0 for no discriminator at all. */
     public TranslationSettings adversarial(double weight) {
-        return new TranslationSettings(preset, translator, discriminator, loss, weight, reconstructions, strategy);
+        return new TranslationSettings(
+                preset, task, translator, discriminator, loss, weight, reconstructions, strategy);
     }
 
     /** The same settings with other terms that compare images. */
     public TranslationSettings reconstructions(Reconstruction... terms) {
         return new TranslationSettings(
-                preset, translator, discriminator, loss, adversarial, ImmutableList.copyOf(terms), strategy);
+                preset, task, translator, discriminator, loss, adversarial, ImmutableList.copyOf(terms), strategy);
     }
 
     /** The same settings with another strategy. */
     public TranslationSettings strategy(TrainingStrategy how) {
-        return new TranslationSettings(preset, translator, discriminator, loss, adversarial, reconstructions, how);
+        return new TranslationSettings(
+                preset, task, translator, discriminator, loss, adversarial, reconstructions, how);
     }
 }

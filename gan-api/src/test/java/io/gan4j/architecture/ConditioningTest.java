@@ -48,6 +48,45 @@ class ConditioningTest {
     }
 
     @Test
+    void auxiliaryClassifier_readsFeatures_andTheDiscriminatorIsToldNoClass() {
+        Network plain = Dcgan.of(2).discriminator(Shape.of(1, 16, 16));
+        assertThat(Conditioning.auxiliary().discriminator(plain, CLASSES)).isSameAs(plain);
+        AuxiliaryClassifier classifier =
+                Conditioning.auxiliary().classifier(Shape.of(4, 4, 4), CLASSES).orElseThrow();
+        assertThat(classifier.teacher()).isEqualTo(AuxiliaryClassifier.Teacher.LABELS);
+        assertThat(classifier.network().inputs().get(0).shape()).isEqualTo(Shape.of(4, 4, 4));
+        assertThat(classifier.network().outputShape()).isEqualTo(Shape.of(CLASSES));
+        assertThat(Conditioning.projection().classifier(Shape.of(4), CLASSES)).isEmpty();
+    }
+
+    @Test
+    void discoveredCategories_haveNamesOfTheirOwn_andAClassifierThatReadsNumbersToo() {
+        Conditioning way = Conditioning.discovered(4, 2);
+        assertThat(way.classes(List.of("cat", "dog"))).containsExactly("code 0", "code 1", "code 2", "code 3");
+        assertThat(Conditioning.auxiliary().classes(List.of("cat", "dog"))).containsExactly("cat", "dog");
+        AuxiliaryClassifier classifier = way.classifier(Shape.of(9), 4).orElseThrow();
+        assertThat(classifier.teacher()).isEqualTo(AuxiliaryClassifier.Teacher.GENERATOR);
+        assertThat(classifier.numbers()).isEqualTo(2);
+        assertThat(classifier.network().outputShape()).isEqualTo(Shape.of(6));
+        assertThatThrownBy(() -> Conditioning.discovered(1, 0))
+                .hasMessage("there must be at least 2 categories, were 1");
+        assertThatThrownBy(() -> new Conditioning.Auxiliary(0))
+                .hasMessage("the weight must be a finite number above 0, was 0.0");
+    }
+
+    @Test
+    void styleMixing_withClasses_isRefused() {
+        Network plain = StyleGan2.of(2).mapping(6, 2).mixing(0.9).generator(10, Shape.of(1, 16, 16));
+        for (Conditioning way : new Conditioning[] {Conditioning.projection(), Conditioning.concatenated()}) {
+            assertThatThrownBy(() -> way.generator(plain, 3))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "style mixing takes the style of another sample, which may be of another class: leave out"
+                                    + " mixing(...) or the classes");
+        }
+    }
+
+    @Test
     void batchNormalization_ofAProjectionGenerator_leavesScaleAndShiftToTheClasses() {
         Network plain = Dcgan.of(2).generator(5, Shape.of(1, 16, 16));
         Network conditional = Conditioning.projection().generator(plain, CLASSES);

@@ -201,15 +201,18 @@ class StyleGan2Test {
 
     @Test
     void sizes_belowOne_areRefused() {
-        assertThatThrownBy(() -> new StyleGan2(0, 1, 1, 1)).hasMessage("generatorFeatures must be at least 1, was 0");
-        assertThatThrownBy(() -> new StyleGan2(1, 0, 1, 1))
+        assertThatThrownBy(() -> new StyleGan2(0, 1, 1, 1, 0))
+                .hasMessage("generatorFeatures must be at least 1, was 0");
+        assertThatThrownBy(() -> new StyleGan2(1, 0, 1, 1, 0))
                 .hasMessage("discriminatorFeatures must be at least 1, was 0");
         assertThatThrownBy(() -> StyleGan2.of(1).mapping(0, 1)).hasMessage("style must be at least 1, was 0");
         assertThatThrownBy(() -> StyleGan2.of(1).mapping(1, 0)).hasMessage("mappingLayers must be at least 1, was 0");
+        assertThatThrownBy(() -> StyleGan2.of(1).mixing(1.5)).hasMessage("mixing must be in [0, 1], was 1.5");
     }
 
     @Test
     void features_areThoseNextToTheImage() {
-        assertThat(StyleGan2.of(8).features(3, 5)).isEqualTo(new StyleGan2(3, 5, 128, 4));
+        assertThat(StyleGan2.of(8).features(3, 5)).isEqualTo(new StyleGan2(3, 5, 128, 4, 0));
+        assertThat(StyleGan2.of(8).mixing(0.9).mapping(6, 2).features(3, 5)).isEqualTo(new StyleGan2(3, 5, 6, 2, 0.9f));
     }
 }

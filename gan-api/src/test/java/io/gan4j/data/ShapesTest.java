@@ -8,6 +8,7 @@ import com.google.common.base.Splitter;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -261,5 +262,31 @@ class ShapesTest {
     void shapes_ofTheFacade_are32By32() {
         assertThat(Datasets.shapes(14).fingerprint())
                 .isEqualTo(new Shapes(14, 32, 32, 0).draw().fingerprint());
+    }
+
+    @Test
+    void combinations_thatAreHeldOut_areNeverSeen() {
+        Set<String> seen = captionsOf(Shapes.of(4000).size(16).combinations(Shapes.Combinations.SEEN));
+        Set<String> heldOut = captionsOf(Shapes.of(4000).size(16).seed(1).combinations(Shapes.Combinations.HELD_OUT));
+
+        assertThat(seen).doesNotContainAnyElementsOf(heldOut).hasSizeGreaterThan(2500);
+        // 706 of 7,056 on average; all of them come up in 4,000 draws but a few
+        assertThat(heldOut).hasSizeBetween(620, 780);
+    }
+
+    @Test
+    void combinations_unlessSet_areAll() {
+        assertThat(Shapes.of(14).combinations(Shapes.Combinations.ALL).draw().fingerprint())
+                .isEqualTo(new Shapes(14, 32, 32, 0).draw().fingerprint());
+        assertThat(Shapes.of(14)
+                        .combinations(Shapes.Combinations.HELD_OUT)
+                        .draw()
+                        .name())
+                .isEqualTo("drawn held-out shapes, 14 images of 32 x 32, seed 0");
+    }
+
+    private static Set<String> captionsOf(Shapes shapes) {
+        Dataset drawn = shapes.draw();
+        return IntStream.range(0, drawn.size()).mapToObj(drawn::caption).collect(Collectors.toSet());
     }
 }

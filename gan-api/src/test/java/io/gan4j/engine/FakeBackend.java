@@ -17,7 +17,7 @@ import java.util.function.LongConsumer;
 
 /**
  * An engine that learns nothing and writes down what it is given. Outcome {@code i} of step {@code n}, both from 0, is {@code
- * n + i / 10}; an evaluator gives the mean of its input and the number of steps played, over a thousand.
+ * n + i / 10}; an evaluator gives the mean of its first input and the number of steps played, over a thousand.
  */
 public final class FakeBackend implements TrainingBackend {
     /** The bytes of each buffer of each step. */
@@ -98,7 +98,9 @@ public final class FakeBackend implements TrainingBackend {
             fed.add(copies);
             int count = 0;
             for (Phase phase : setup.game().phases()) {
-                count += phase.plays() * (2 + phase.reports().size());
+                // the loss, what is reported, and the gradients of those who learn
+                count += phase.plays()
+                        * (1 + phase.reports().size() + phase.learners().size());
             }
             float[] outcomes = new float[count];
             for (int i = 0; i < count; i++) {
@@ -149,10 +151,11 @@ public final class FakeBackend implements TrainingBackend {
                 throw new IllegalStateException("no evaluator today");
             }
             int out = setup.game().network(player).outputShape().size();
-            return new Runner.Single() {
+            return new Runner() {
                 @Override
-                public float[] run(float[] input, int count) {
+                public List<float[]> run(List<float[]> inputs, int count) {
                     checkOpen();
+                    float[] input = inputs.get(0);
                     int in = input.length / count;
                     float[] output = new float[count * out];
                     for (int i = 0; i < count; i++) {
@@ -164,7 +167,7 @@ public final class FakeBackend implements TrainingBackend {
                             output[i * out + j] = sum / in + j / 100f + steps / 1000f;
                         }
                     }
-                    return output;
+                    return List.of(output);
                 }
 
                 @Override

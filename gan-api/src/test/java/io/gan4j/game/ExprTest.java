@@ -37,6 +37,7 @@ class ExprTest {
                 Arguments.of(A.join(B), List.of(A, B)),
                 Arguments.of(A.half(Expr.Half.FIRST), List.of(A)),
                 Arguments.of(A.rolled(1), List.of(A)),
+                Arguments.of(A.matched(B), List.of(A, B)),
                 Arguments.of(A.cropped(1, 2, 0), List.of(A)),
                 Arguments.of(A.concat(B), List.of(A, B)),
                 Arguments.of(Expr.kept("mean"), List.of()),

@@ -124,6 +124,24 @@ class GameTest {
     }
 
     @Test
+    void sharedExpression_thatNoEarlierPhaseComputes_isRefused() {
+        Expr fake = fake();
+        Phase shares = phase("generator", score(new Expr.Shared(fake)).mean());
+        refused(
+                () -> Games.game(Games.discriminator(), shares),
+                "in the phase of the generator: what is shared must be computed in an earlier phase");
+        Phase shows = phase("discriminator", score(fake.variable()).mean());
+        assertThat(Games.game(Games.discriminator(), shows, shares).phases()).hasSize(2);
+        refused(
+                () -> Games.game(Games.discriminator(), shows.repetitions(2), shares),
+                "in the phase of the generator: what is shared must be computed and used once a step, without a lookahead");
+        refused(
+                () -> Games.game(Games.discriminator(), PLAIN.named("before"), shows, shares),
+                "in the phase of the generator: what is shared must be computed by a network that learns in this phase"
+                        + " first");
+    }
+
+    @Test
     void phases_ofOneName_areRefused() {
         refused(
                 () -> Games.game(Games.discriminator(), PLAIN, PLAIN),

@@ -95,7 +95,21 @@ class LayerTest {
                 fit(new Fir2d(Fir2d.Use.AFTER_DOUBLING), Shape.of(3, 9, 7), IMAGE),
                 fit(Noise.of(IMAGE), IMAGE, IMAGE),
                 fit(LearnedConstant.of(IMAGE), IMAGE, Shape.of(5)),
-                fit(DiffAugment.all(), IMAGE, IMAGE));
+                fit(
+                        new Attention(IMAGE, Shape.of(2, 5, 4)),
+                        Shape.of(2, 10, 8),
+                        IMAGE,
+                        Shape.of(3, 5, 4),
+                        Shape.of(2, 5, 4)),
+                fit(new LearnedScale(0), IMAGE, IMAGE),
+                fit(new LearnedScale(0), Shape.of(4), Shape.of(4)),
+                fit(new StyleMixing(0.5f), Shape.of(5), Shape.of(5), Shape.of(5)),
+                fit(DiffAugment.all(), IMAGE, IMAGE),
+                fit(TokenEmbedding.of(9, 5, 7), Shape.of(7, 5), Shape.of(5)),
+                fit(Conv1d.of(3, 4, 3, 1, 1), Shape.of(4, 5), Shape.of(3, 5)),
+                fit(Conv1d.of(3, 4, 3, 2, 0), Shape.of(4, 2), Shape.of(3, 6)),
+                fit(Conv1d.of(3, 4, 7, 1, 1), Shape.of(4, 1), Shape.of(3, 5)),
+                fit(new WordPool(5), Shape.of(6), Shape.of(3, 5), Shape.of(5)));
     }
 
     private static Arguments fit(Layer layer, Shape expected, Shape... inputs) {
@@ -204,6 +218,22 @@ class LayerTest {
                         "Modulate expects x of (C) or (C, height, width), gamma of (C) and beta of (C), got [(3), (3)]",
                         Shape.of(3),
                         Shape.of(3)),
+                misfit(
+                        new Attention(IMAGE, Shape.of(2, 5, 4)),
+                        "Attention expects queries, keys and values of [(3, 10, 8), (3, 5, 4), (2, 5, 4)], got"
+                                + " [(3, 10, 8), (3, 5, 4), (2, 5, 5)]",
+                        IMAGE,
+                        Shape.of(3, 5, 4),
+                        Shape.of(2, 5, 5)),
+                misfit(
+                        new LearnedScale(0),
+                        "LearnedScale expects (features) or (channels, height, width), got (4, 2)",
+                        Shape.of(4, 2)),
+                misfit(
+                        new StyleMixing(0.5f),
+                        "StyleMixing expects two inputs of one shape (features), got [(3), (4)]",
+                        Shape.of(3),
+                        Shape.of(4)),
                 misfit(new SampleSum(), "SampleSum expects (features), got (3, 10, 8)", IMAGE),
                 misfit(new GlobalSum(), "GlobalSum expects (channels, height, width), got (3)", Shape.of(3)),
                 misfit(PRelu.of(4), "PRelu expects (4) or (4, height, width), got (3, 10, 8)", IMAGE),
@@ -263,7 +293,23 @@ class LayerTest {
                         Shape.of(3, 1, 8)),
                 misfit(Noise.of(IMAGE), "Noise expects (channels, 10, 8), got (3, 8, 10)", Shape.of(3, 8, 10)),
                 misfit(DiffAugment.all(), "DiffAugment expects (channels, height, width), got (4)", Shape.of(4)),
-                misfit(LearnedConstant.of(IMAGE), "LearnedConstant expects (features), got (3, 10, 8)", IMAGE));
+                misfit(LearnedConstant.of(IMAGE), "LearnedConstant expects (features), got (3, 10, 8)", IMAGE),
+                misfit(TokenEmbedding.of(9, 5, 7), "TokenEmbedding expects (5), got (6)", Shape.of(6)),
+                misfit(Conv1d.of(3, 4, 3, 1, 1), "Conv1d expects (3, length), got (4, 5)", Shape.of(4, 5)),
+                misfit(Conv1d.of(3, 4, 3, 1, 1), "Conv1d expects (3, length), got (3, 10, 8)", IMAGE),
+                misfit(
+                        Conv1d.of(3, 4, 8, 1, 1),
+                        "Conv1d expects a sequence of at least 6 places, got (3, 5)",
+                        Shape.of(3, 5)),
+                misfit(
+                        new WordPool(5),
+                        "WordPool expects features of (features, 5) and words of (5), got [(3, 5)]",
+                        Shape.of(3, 5)),
+                misfit(
+                        new WordPool(5),
+                        "WordPool expects features of (features, 5) and words of (5), got [(3, 6), (6)]",
+                        Shape.of(3, 6),
+                        Shape.of(6)));
     }
 
     private static Arguments misfit(Layer layer, String message, Shape... inputs) {

@@ -110,6 +110,9 @@ class StyledLayersTest {
                         () -> DiffAugment.of(DiffAugment.Kind.COLOR, DiffAugment.Kind.COLOR),
                         "kinds must be one or more of COLOR, TRANSLATION and CUTOUT, each once, were [COLOR, COLOR]"),
                 misuse(() -> DiffAugment.all().background(2), "background must be in [-1, 1], was 2.0"),
+                misuse(() -> new StyleMixing(1.5f), "probability must be in [0, 1], was 1.5"),
+                misuse(() -> new StyleMixing(Float.NaN), "probability must be in [0, 1], was NaN"),
+                misuse(() -> StyleMixing.chain(5, 5, 1), "place must be from 0 to 4, was 5"),
                 misuse(() -> new Noise(0, 1, 1), "height must be at least 1, was 0"),
                 misuse(() -> new Noise(1, 0, 1), "width must be at least 1, was 0"),
                 misuse(() -> new Noise(1, 1, 0), "gain must be above 0, was 0.0"));

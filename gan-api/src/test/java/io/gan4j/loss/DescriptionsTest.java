@@ -76,6 +76,9 @@ class DescriptionsTest {
                 Arguments.of(
                         new GradientPenalty(0.1f),
                         "gradient penalty between real samples and fakes, weight 0.1 (Gulrajani et al. 2017)"),
+                Arguments.of(
+                        MatchingAware.standard().every(2),
+                        "matching-aware gradient penalty, weight 2, exponent 6, every 2 steps (Tao et al. 2022)"),
                 Arguments.of(new StraightLine(), "straight line"),
                 Arguments.of(new PullBack(), "pull back"),
                 Arguments.of(lambda, "a penalty of one's own"));

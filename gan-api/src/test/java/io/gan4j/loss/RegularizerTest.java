@@ -8,6 +8,7 @@ import io.gan4j.game.Expr;
 import io.gan4j.game.ExprEvaluator;
 import io.gan4j.game.Schedule;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -46,9 +47,11 @@ class RegularizerTest {
         assertThat(GradientPenalty.oneSided()).isEqualTo(new GradientPenalty(10, GradientPenalty.Side.ABOVE, 1));
         assertThat(new GradientPenalty(10)).isEqualTo(GradientPenalty.standard());
         assertThat(Dragan.standard()).isEqualTo(new Dragan(10, 0.5f, 1));
+        assertThat(MatchingAware.standard()).isEqualTo(new MatchingAware(2, 6, 1));
         assertThat(R1.standard()).isEqualTo(new R1(Schedule.constant(10), 1));
         assertThat(R2.standard()).isEqualTo(new R2(Schedule.constant(10), 1));
         assertThat(FeatureMatching.standard()).isEqualTo(new FeatureMatching(1));
+        assertThat(PathLength.standard()).isEqualTo(new PathLength(2, 0.01f, 4));
     }
 
     @Test
@@ -56,6 +59,7 @@ class RegularizerTest {
         assertThat(GradientPenalty.oneSided().weight(0.1).every(4))
                 .isEqualTo(new GradientPenalty(0.1f, GradientPenalty.Side.ABOVE, 4));
         assertThat(Dragan.standard().weight(2).spread(0.25).every(3)).isEqualTo(new Dragan(2, 0.25f, 3));
+        assertThat(PathLength.of(3).every(8)).isEqualTo(new PathLength(3, 0.01f, 8));
         assertThat(R1.of(0.5).every(16)).isEqualTo(new R1(Schedule.constant(0.5), 16));
         assertThat(R2.of(Schedule.linear(1, 0.1)).every(8)).isEqualTo(new R2(Schedule.linear(1, 0.1), 8));
         assertThat(FeatureMatching.of(3)).isEqualTo(new FeatureMatching(3));
@@ -102,6 +106,44 @@ class RegularizerTest {
                 .isSameAs(FAKE);
     }
 
+    /** {@code 2 mean (|ds/dx|^2 + |ds/dt|^2)^3} at the real samples and their captions that are scored. */
+    @Test
+    void matchingAware_isThePapersExpression_atImageAndSentence() {
+        Expr.Variable sentence = Expr.input("sentence").variable();
+        Critic matching = new Critic() {
+            @Override
+            public Expr score(Expr samples) {
+                return Expr.apply("discriminator", samples, sentence);
+            }
+
+            @Override
+            public Expr features(Expr samples) {
+                return samples;
+            }
+
+            @Override
+            public Optional<Expr.Variable> condition() {
+                return Optional.of(sentence);
+            }
+        };
+        Expr score = matching.score(REAL);
+        Expr squared = score.gradient(REAL)
+                .square()
+                .sampleSum()
+                .plus(score.gradient(sentence).square().sampleSum());
+        assertThat(MatchingAware.standard().penalty(matching, REAL, FAKE))
+                .isEqualTo(squared.times(squared).times(squared).mean().times(2));
+        assertThat(MatchingAware.standard().exponent(2).weight(0.5).penalty(matching, REAL, FAKE))
+                .isEqualTo(squared.mean().times(0.5));
+    }
+
+    @Test
+    void matchingAware_withoutCaptions_isAtTheSamplesAlone() {
+        Expr squared = gradient(REAL).square().sampleSum();
+        assertThat(MatchingAware.standard().exponent(4).penalty(DISCRIMINATOR, REAL, FAKE))
+                .isEqualTo(squared.times(squared).mean().times(2));
+    }
+
     @Test
     void r1_ofASchedule_isWeightedByIt() {
         Schedule falling = Schedule.cosine(1, 0.1);
@@ -115,7 +157,8 @@ class RegularizerTest {
                 GradientPenalty.oneSided(),
                 Dragan.standard(),
                 R1.standard(),
-                R2.standard());
+                R2.standard(),
+                MatchingAware.standard());
     }
 
     /** The score must be taken of the variable itself, or its gradient would be nothing. */
@@ -161,6 +204,14 @@ class RegularizerTest {
                 refused(() -> GradientPenalty.standard().every(0), "interval must be at least 1, was 0"),
                 refused(() -> Dragan.standard().weight(-1), "weight must be a finite number above 0, was -1.0"),
                 refused(() -> Dragan.standard().spread(0), "spread must be a finite number above 0, was 0.0"),
+                refused(() -> MatchingAware.standard().weight(0), "weight must be a finite number above 0, was 0.0"),
+                refused(
+                        () -> MatchingAware.standard().exponent(5),
+                        "exponent must be an even number from 2 to 16, was 5"),
+                refused(
+                        () -> MatchingAware.standard().exponent(18),
+                        "exponent must be an even number from 2 to 16, was 18"),
+                refused(() -> MatchingAware.standard().every(0), "interval must be at least 1, was 0"),
                 refused(() -> Dragan.standard().every(-2), "interval must be at least 1, was -2"),
                 refused(() -> R1.of(0), "gamma must be a finite number above 0, was 0.0"),
                 refused(() -> R1.of(-1), "gamma must be a finite number above 0, was -1.0"),
@@ -173,6 +224,10 @@ class RegularizerTest {
                         "gamma must not be below 0 at any time, goes from -1.0 to 2.0"),
                 refused(() -> R2.standard().every(0), "interval must be at least 1, was 0"),
                 refused(() -> FeatureMatching.of(Double.NaN), "weight must be a finite number above 0, was NaN"),
+                refused(() -> PathLength.of(0), "weight must be a finite number above 0, was 0.0"),
+                refused(() -> new PathLength(1, 0, 1), "decay must be above 0 and at most 1, was 0.0"),
+                refused(() -> new PathLength(1, 1.5f, 1), "decay must be above 0 and at most 1, was 1.5"),
+                refused(() -> PathLength.standard().every(0), "interval must be at least 1, was 0"),
                 refused(() -> new HistoricalAveraging(0), "weight must be a finite number above 0, was 0.0"),
                 refused(() -> new WeightClipping(-1), "limit must be a finite number above 0, was -1.0"));
     }

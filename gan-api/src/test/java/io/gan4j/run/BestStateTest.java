@@ -9,6 +9,7 @@ import io.gan4j.data.Samples;
 import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
+import io.gan4j.engine.Precision;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.inference.Generator;
@@ -116,6 +117,7 @@ class BestStateTest {
                 2,
                 Device.CPU,
                 1,
+                Precision.FLOAT32,
                 rules.models(List.of()),
                 0,
                 best,

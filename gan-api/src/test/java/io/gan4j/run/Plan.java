@@ -6,6 +6,7 @@ import io.gan4j.data.Samples;
 import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
+import io.gan4j.engine.Precision;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.game.Game;
 import io.gan4j.inference.ModelCard;
@@ -131,6 +132,7 @@ public record Plan(
                 reportEvery,
                 Device.CPU,
                 2,
+                Precision.FLOAT32,
                 models(),
                 strategy.standingStatistics(),
                 best,

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Run folders that cannot be used, or that are gone during the run. */
@@ -62,15 +63,20 @@ class RunPlacesTest {
         plan(Checkpoints.in(run)).start().train().close();
         Path newest = RunFolder.list(run).get(0).file();
         interrupted(() -> RunFolder.newest(run), newest + ": cannot be read: interrupted");
-        interrupted(() -> RecordedRun.read(run), newest + ": cannot be read: interrupted");
+        interrupted(() -> RecordedRun.ofGan(run), newest + ": cannot be read: interrupted");
     }
 
     @Test
-    void checkpoints_whoseFoldersAreDeletedDuringTheRun_areMadeAnew() throws IOException {
+    @Timeout(60)
+    void checkpoints_whoseFoldersAreDeletedDuringTheRun_areMadeAnew() throws IOException, InterruptedException {
         Path run = temporary.resolve("out/run");
         try (TrainingRun training = plan(Checkpoints.in(run).everySteps(3)).start()) {
             for (int i = 0; i < 5; i++) {
                 training.play();
+            }
+            // who deletes a folder while the checkpoint of step 3 is renamed in it finds that a file has gone
+            while (RunFolder.list(run).isEmpty()) {
+                Thread.sleep(1);
             }
             MoreFiles.deleteRecursively(temporary.resolve("out"), RecursiveDeleteOption.ALLOW_INSECURE);
             training.train().close();

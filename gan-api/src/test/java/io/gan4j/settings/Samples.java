@@ -9,6 +9,7 @@ import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
+import io.gan4j.architecture.Residual;
 import io.gan4j.architecture.ResidualTranslator;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
@@ -24,11 +25,13 @@ import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
+import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
 import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
+import io.gan4j.layer.Conv1d;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.DiffAugment;
@@ -42,6 +45,7 @@ import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.LearnedConstant;
+import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
@@ -60,9 +64,12 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.layer.WordPool;
 import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.FeatureMatching;
@@ -74,8 +81,10 @@ import io.gan4j.loss.IdentityMapping;
 import io.gan4j.loss.L1;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LeastSquares;
+import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.RelativisticAverage;
@@ -98,6 +107,8 @@ final class Samples {
                 new Conditioning.None(),
                 new Conditioning.Projection(),
                 new Conditioning.Concatenated(),
+                new Conditioning.Auxiliary(0.3),
+                new Conditioning.Discovered(7, 3, 0.4),
                 new Schedule.Constant(0.1f),
                 new Schedule.Ramp(Schedule.Curve.COSINE, 0.9f, 0.1f, 0.25f, 0.75f),
                 new Schedule.Averaging(0.9999f),
@@ -113,11 +124,13 @@ final class Samples {
                 new RelativisticPaired(),
                 new GradientPenalty(9.5f, GradientPenalty.Side.ABOVE, 3),
                 new Dragan(8.5f, 0.6f, 2),
+                new MatchingAware(1.5f, 4, 3),
                 new R1(Schedule.linear(2, 1), 5),
                 new R2(Schedule.constant(3), 6),
                 new FeatureMatching(0.4f),
                 new WeightClipping(0.02f),
                 new HistoricalAveraging(0.3f),
+                new PathLength(1.5f, 0.02f, 7),
                 new L1(90),
                 new GradientDifference(0.8f),
                 new CycleConsistency(9),
@@ -134,7 +147,8 @@ final class Samples {
                 new ImageDiscriminator(25),
                 new PatchDiscriminator(19, 2, Normalization.NONE),
                 PatchDiscriminator.of(20),
-                new StyleGan2(17, 18, 19, 3),
+                new StyleGan2(17, 18, 19, 3, 0.8f),
+                new Residual(20, 21, Residual.Attention.HALF_SIZE),
                 NetworkPractices.none()
                         .normalization(Normalization.PIXEL)
                         .spectralNorm()
@@ -147,6 +161,7 @@ final class Samples {
                 new Init.Normal(0.5f, 0.03f),
                 new Init.Uniform(0.07f),
                 new Linear(5, 6, new Init.Normal(0, 0.1f)),
+                new Linear(4, 7, Init.DCGAN, new Init.Constant(0.6f)),
                 new Conv2d(2, 4, 3, 5, 2, 1, Bias.NONE, new Init.Uniform(0.1f), 2),
                 new ConvTranspose2d(3, 6, 3, 5, 2, 1, 1, 0, Bias.ZERO, Init.DCGAN, 3),
                 new BatchNorm(4, 1e-4f, 0.2f, new Init.Normal(1, 0.02f), Affine.NONE),
@@ -185,6 +200,12 @@ final class Samples {
                 new Fir2d(Fir2d.Use.DOWNSAMPLING),
                 new Noise(5, 3, 1.6f),
                 new LearnedConstant(Shape.of(2, 5), Init.DCGAN),
+                new TokenEmbedding(11, 5, 3, Init.DCGAN),
+                new Conv1d(3, 4, 5, 2, 1, Bias.NONE, Init.DCGAN),
+                new WordPool(5),
+                new StyleMixing(0.6f),
+                new Attention(Shape.of(5, 6, 7), Shape.of(8, 3, 4)),
+                new LearnedScale(0.3f),
                 new DiffAugment(ImmutableList.of(DiffAugment.Kind.CUTOUT, DiffAugment.Kind.COLOR), -0.7f));
     }
 }

@@ -20,6 +20,7 @@ import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.Hinge;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
@@ -76,6 +77,10 @@ class TextFormsTest {
                         "r1(cosine(1, 0.1), 16), r2(2), gradientPenalty(10, above)",
                         ImmutableList.of(
                                 R1.of(Schedule.cosine(1, 0.1)).every(16), R2.of(2), GradientPenalty.oneSided())),
+                text(
+                        TextForms.regularizers(),
+                        "matchingAware(2, 4)",
+                        ImmutableList.of(MatchingAware.standard().exponent(4))),
                 text(TextForms.regularizers(), "weightClipping(0.01)", ImmutableList.of(WeightClipping.standard())),
                 text(TextForms.architecture(), "dcgan(32)", Dcgan.of(32)),
                 text(TextForms.architecture(), "mlp(32, 16)", new Mlp(32, 16)),
@@ -84,6 +89,8 @@ class TextFormsTest {
                         "dcgan(64, critic=noNorm)",
                         Dcgan.of(64).withoutCriticNorm()),
                 text(TextForms.conditioning(), "concatenated", Conditioning.concatenated()),
+                text(TextForms.conditioning(), "auxiliary(1)", Conditioning.auxiliary()),
+                text(TextForms.conditioning(), "discovered(12, weight=0.5)", new Conditioning.Discovered(12, 2, 0.5)),
                 text(TextForms.labels(), "hard", Labels.hard()),
                 text(
                         TextForms.labels(),

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.MapDifference;
 import com.google.common.collect.Maps;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Samples;
 import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.FakeBackend;
+import io.gan4j.engine.Precision;
 import io.gan4j.game.Adam;
 import io.gan4j.game.GradientClipping;
 import io.gan4j.game.Replay;
@@ -84,6 +87,7 @@ class TrainingStrategyTest {
                 arguments("accumulation", STANDARD.accumulation(2)),
                 arguments("labels", STANDARD.labels(Labels.smoothed())),
                 arguments("scoring", STANDARD.scoring(TrainingStrategy.Scoring.MIXED)),
+                arguments("fakes", STANDARD.fakes(Fakes.SHARED)),
                 arguments("instanceNoise", STANDARD.instanceNoise(Schedule.constant(0.1))),
                 arguments("replay", STANDARD.replay(Replay.pool())),
                 arguments("packing", STANDARD.packing(2)),
@@ -111,9 +115,12 @@ class TrainingStrategyTest {
     }
 
     private static Set<String> different(TrainingStrategy one, TrainingStrategy other) {
-        return Maps.difference(one.settings(), other.settings())
-                .entriesDiffering()
-                .keySet();
+        MapDifference<String, String> difference = Maps.difference(one.settings(), other.settings());
+        return ImmutableSet.<String>builder()
+                .addAll(difference.entriesDiffering().keySet())
+                .addAll(difference.entriesOnlyOnLeft().keySet())
+                .addAll(difference.entriesOnlyOnRight().keySet())
+                .build();
     }
 
     @Test
@@ -196,6 +203,7 @@ class TrainingStrategyTest {
                 reportEvery,
                 Device.CPU,
                 threads,
+                Precision.FLOAT32,
                 ImmutableList.of(Model.of(TwoPlayerGame.GENERATOR, card)),
                 0,
                 null,

@@ -50,7 +50,11 @@ public final class ConditionalBenchmark {
         print.println("| conditioning | training | class accuracy (95 % interval) |");
         print.println("|---|---|---|");
         try (Classifier classifier = Classifier.train(data, CLASSIFIER_EPOCHS, 0, threads)) {
-            for (Conditioning way : List.of(Conditioning.projection(), Conditioning.concatenated())) {
+            for (Conditioning way : List.of(
+                    Conditioning.projection(),
+                    Conditioning.concatenated(),
+                    Conditioning.auxiliary(),
+                    Conditioning.discovered(data.classes().size(), 2))) {
                 print.println(row(way, gan.conditional(way), data, classifier, out));
             }
         }
@@ -67,8 +71,8 @@ public final class ConditionalBenchmark {
         double seconds = (System.nanoTime() - start) / 1e9;
         try (Generator generator = Generator.load(file)) {
             generator.generateEveryClass(COLUMNS, 0).grid(COLUMNS).enlarged(2).writePng(out.resolve(name + ".png"));
-            Estimate accuracy = Metric.classAccuracy()
-                    .samples(SAMPLES)
+            Metric measure = way instanceof Conditioning.Discovered ? Metric.matchedAccuracy() : Metric.classAccuracy();
+            Estimate accuracy = measure.samples(SAMPLES)
                     .classifier(classifier)
                     .measure(generator, data)
                     .estimate();

@@ -10,6 +10,9 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A script in Python that measures what it is told to: a number of steps in, seconds out, a line each. */
@@ -30,8 +33,14 @@ final class PythonPeer implements AutoCloseable {
         this.version = first;
     }
 
-    /** Starts a script that lies beside the classes; empty if there is no Python, or it lacks what the script needs. */
-    static Optional<PythonPeer> start(String script, int threads) throws IOException {
+    /** Starts a script that lies beside the classes, with what it calls a variant; empty if there is no Python, or it lacks what the script needs. */
+    static Optional<PythonPeer> start(String script, int threads, String... variant) throws IOException {
+        return start(script, threads, Map.of(), variant);
+    }
+
+    /** The same with variables of its environment. */
+    static Optional<PythonPeer> start(String script, int threads, Map<String, String> environment, String... variant)
+            throws IOException {
         Path file = Files.createTempFile("gan4j", ".py");
         file.toFile().deleteOnExit();
         try (InputStream source = PythonPeer.class.getResourceAsStream("/" + script)) {
@@ -42,7 +51,10 @@ final class PythonPeer implements AutoCloseable {
         }
         String python = System.getenv().getOrDefault("GAN4J_PYTHON", "python3");
         try {
-            ProcessBuilder command = new ProcessBuilder(python, file.toString(), Integer.toString(threads));
+            List<String> call = new ArrayList<>(List.of(python, file.toString(), Integer.toString(threads)));
+            call.addAll(List.of(variant));
+            ProcessBuilder command = new ProcessBuilder(call);
+            command.environment().putAll(environment);
             return Optional.of(new PythonPeer(
                     command.redirectError(ProcessBuilder.Redirect.DISCARD).start()));
         } catch (IOException e) {
@@ -56,7 +68,16 @@ final class PythonPeer implements AutoCloseable {
 
     /** Seconds that so many steps take. */
     double seconds(int steps) throws IOException {
-        in.write(steps + "\n");
+        return asked(Integer.toString(steps));
+    }
+
+    /** The most memory that the script has taken, in MiB. */
+    double memory() throws IOException {
+        return asked("memory");
+    }
+
+    private double asked(String question) throws IOException {
+        in.write(question + "\n");
         in.flush();
         String answer = out.readLine();
         if (answer == null) {

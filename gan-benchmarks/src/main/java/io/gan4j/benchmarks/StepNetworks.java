@@ -7,10 +7,12 @@ import io.gan4j.layer.Init;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 
-/** The networks that the step is measured on, the same as in {@code dcgan_step.py}: 28x28, latent 100. */
+/** The networks that the step is measured on, the same as in {@code dcgan_step.py}: by default 28x28, latent 100. */
 final class StepNetworks {
     static final int LATENT = 100;
     static final int BATCH = 64;
+    static final int SIDE = 28;
+    static final int FEATURES = 64;
 
     /** Multiplications and additions of one sample in the generator's and the discriminator's products, forwards. */
     private static final double GENERATOR_MACS = LATENT * 256.0 * 49 + 256.0 * 64 * 16 * 49 + 64.0 * 1 * 16 * 196;
@@ -27,26 +29,37 @@ final class StepNetworks {
     private StepNetworks() {}
 
     static Network generator() {
+        return generator(SIDE, FEATURES, 1);
+    }
+
+    static Network discriminator() {
+        return discriminator(SIDE, FEATURES, 1);
+    }
+
+    /** The generator for other images: of a side that 4 divides, with another width or number of channels. */
+    static Network generator(int side, int features, int channels) {
+        int wide = 4 * features;
         return Network.from("z", Shape.of(LATENT))
                 .weights(Init.DCGAN)
                 .reshape(Shape.of(LATENT, 1, 1))
-                .add(new ConvTranspose2d(LATENT, 256, 7, 7, 1, 0, 0, 0, Bias.NONE, Init.DCGAN))
-                .add(BatchNorm.of(256))
+                .add(new ConvTranspose2d(LATENT, wide, side / 4, side / 4, 1, 0, 0, 0, Bias.NONE, Init.DCGAN))
+                .add(BatchNorm.of(wide))
                 .relu()
-                .add(ConvTranspose2d.doubling(256, 64).withoutBias().weights(Init.DCGAN))
-                .add(BatchNorm.of(64))
+                .add(ConvTranspose2d.doubling(wide, features).withoutBias().weights(Init.DCGAN))
+                .add(BatchNorm.of(features))
                 .relu()
-                .convTranspose2d(1, 4, 2, 1)
+                .convTranspose2d(channels, 4, 2, 1)
                 .tanh()
                 .build();
     }
 
-    static Network discriminator() {
-        return Network.from("x", Shape.of(1, 28, 28))
+    /** The discriminator for other images. */
+    static Network discriminator(int side, int features, int channels) {
+        return Network.from("x", Shape.of(channels, side, side))
                 .weights(Init.DCGAN)
-                .conv2d(64, 4, 2, 1)
+                .conv2d(features, 4, 2, 1)
                 .leakyRelu(0.2f)
-                .conv2d(128, 4, 2, 1)
+                .conv2d(2 * features, 4, 2, 1)
                 .leakyRelu(0.2f)
                 .flatten()
                 .linear(1)

@@ -40,6 +40,8 @@ class FilmsTest {
         presets.put("lsgan", Gan.lsgan());
         presets.put("sngan", Gan.sngan().discriminatorSteps(1));
         presets.put("dragan", Gan.dragan());
+        presets.put("infogan", Gan.infoGan());
+        presets.put("sagan", Gan.sagan());
         presets.put("modern", Gan.modern());
         presets.put("styleGan2", Gan.styleGan2());
         IntStream channels = Effort.cases(1, 3) == 1 ? IntStream.of(3) : IntStream.of(1, 3, 4);

@@ -75,9 +75,12 @@ class OutsideWorldTest {
                                                 .resolve("gan4j-onnxruntime")
                                                 .toString()),
                                 one -> assertThat(one)
+                                        .startsWith(home.resolve(".cache/gan4j").toString()),
+                                one -> assertThat(one)
                                         .startsWith(home.resolve(".cache/JNA/temp/jna")
                                                 .toString())));
-        assertThat(files(home)).isEmpty();
+        assertThat(files(home))
+                .allSatisfy(file -> assertThat(file).matches("\\.cache/gan4j/onnxruntime-[-0-9a-f]+/libonnxruntime.*"));
         assertThat(files(temporary)).isEmpty();
         assertThat(files(work)).isEmpty();
         assertThat(files(given))

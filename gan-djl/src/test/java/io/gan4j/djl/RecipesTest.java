@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.architecture.Normalization;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.event.TrainingProgress;
@@ -13,9 +14,11 @@ import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
 import io.gan4j.layer.DiffAugment;
 import io.gan4j.loss.GradientPenalty;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.run.TrainedGan;
 import io.gan4j.tensor.RandomStream;
+import io.gan4j.training.Fakes;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Path;
@@ -55,7 +58,9 @@ class RecipesTest {
                 Arguments.of("lsgan", Gan.lsgan()),
                 Arguments.of("sngan", Gan.sngan()),
                 Arguments.of("dragan", Gan.dragan()),
+                Arguments.of("infogan", Gan.infoGan()),
                 Arguments.of("modern", Gan.modern()),
+                Arguments.of("sagan", Gan.sagan()),
                 Arguments.of("stylegan2", Gan.styleGan2()));
     }
 
@@ -109,7 +114,16 @@ class RecipesTest {
                 Arguments.of(
                         "augmentation under R1",
                         Gan.styleGan2().augment(DiffAugment.all()).regularizers(R1.of(1))),
+                Arguments.of(
+                        "style mixing and path length",
+                        Gan.styleGan2()
+                                .architecture(StyleGan2.of(4).mixing(0.9))
+                                .regularizers(PathLength.standard())),
                 Arguments.of("packing", Gan.dcgan().packing(2)),
+                Arguments.of("shared fakes", Gan.dcgan().fakes(Fakes.SHARED)),
+                Arguments.of(
+                        "shared fakes of a style-based generator",
+                        Gan.styleGan2().fakes(Fakes.SHARED)),
                 Arguments.of(
                         "all of the discriminator's at once",
                         Gan.wganGp()

@@ -7,12 +7,14 @@ import com.google.common.hash.Hashing;
 import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.architecture.Normalization;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.evaluation.Metric;
 import io.gan4j.game.Replay;
 import io.gan4j.loss.Labels;
+import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.run.TrainedGan;
 import io.gan4j.run.TrainingRun;
@@ -50,7 +52,8 @@ class ResumeTest {
                 .generatorNorm(Normalization.BATCH)
                 .replay(Replay.pool(20))
                 .keepBest(Metric.slicedWasserstein().samples(32).seed(1), 2)),
-        STYLE_GAN2(small(Gan.styleGan2()).regularizers(R1.of(0.1).every(3)));
+        STYLE_GAN2(small(Gan.styleGan2().architecture(StyleGan2.of(4).mixing(0.9)))
+                .regularizers(R1.of(0.1).every(3), PathLength.standard().every(2)));
 
         @SuppressWarnings("ImmutableEnumChecker") // immutable, though it does not say so in a way that is checked
         private final GanBuilder settings;

@@ -152,7 +152,7 @@ record DataArgument(
     }
 
     /** A built-in name wins over a file of that name, which can be written as {@code ./digits}. */
-    private boolean isBuiltIn() {
+    boolean isBuiltIn() {
         Matcher name = BUILT_IN_NAME.matcher(text);
         return name.matches() && BUILT_IN.stream().anyMatch(name.group(1)::equalsIgnoreCase);
     }

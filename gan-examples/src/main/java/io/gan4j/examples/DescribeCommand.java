@@ -11,10 +11,12 @@ import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Recogniser;
 import io.gan4j.inference.TestVector;
+import io.gan4j.inference.TextReader;
 import io.gan4j.measurement.Measurement;
 import io.gan4j.measurement.Protocol;
 import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Vocabulary;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Parameters;
         versionProvider = Main.Version.class,
         sortOptions = false)
 final class DescribeCommand implements Callable<Integer> {
+    private static final int MOST_WORDS = 20;
+
     private final PrintStream out;
 
     @Parameters(
@@ -60,6 +64,8 @@ final class DescribeCommand implements Callable<Integer> {
         if (!card.classes().isEmpty()) {
             row("classes", card.classes().size() + ": " + String.join(", ", card.classes()));
         }
+        card.vocabulary().ifPresent(this::texts);
+        card.sentence().ifPresent(sentence -> row("sentences", "vectors of the encoder " + sentence.encoder()));
         if (card.features() > 0) {
             row("features", Integer.toString(card.features()));
         }
@@ -162,10 +168,22 @@ final class DescribeCommand implements Callable<Integer> {
         return true;
     }
 
+    private void texts(Vocabulary vocabulary) {
+        String first = vocabulary.words().stream()
+                .limit(MOST_WORDS)
+                .map(VisibleText::of)
+                .collect(joining(", "));
+        boolean more = vocabulary.words().size() > MOST_WORDS;
+        row("texts", "up to " + vocabulary.length() + " words");
+        row("words", vocabulary.words().size() + ": " + first + (more ? ", ..." : ""));
+        vocabulary.examples().stream().findFirst().ifPresent(text -> row("for example", text));
+    }
+
     private void load(ModelCard card) throws IOException {
         switch (card.kind()) {
             case GENERATOR -> Generator.load(model).close();
             case TRANSLATOR -> ImageTranslator.load(model).close();
+            case TEXT_ENCODER -> TextReader.load(model).close();
             case DISCRIMINATOR -> Discriminator.load(model).close();
             case CLASSIFIER, EXTRACTOR ->
                 Recogniser.load(Files.readAllBytes(model), LoadOptions.defaults(), card.kind())

@@ -2,12 +2,14 @@ package io.gan4j.examples;
 
 import io.gan4j.GanBuilder;
 import io.gan4j.SettingsTable;
+import io.gan4j.TextToImageBuilder;
 import io.gan4j.TranslationBuilder;
 import io.gan4j.data.Dataset;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.file.VisibleText;
 import io.gan4j.run.GameRun;
+import io.gan4j.run.TextToImageRun;
 import io.gan4j.run.TrainingRun;
 import io.gan4j.run.TranslationRun;
 import io.gan4j.tensor.Shape;
@@ -22,6 +24,8 @@ final class DryRun {
     private static final double NANOS = 1e9;
     private static final double MINUTE = 60;
     private static final double HOUR = 3_600;
+    /** A run that goes back needs checkpoints, of which a dry run keeps none. */
+    private static final Map<String, String> UNKEPT = Map.of("checkpoints", "none", "onDivergence", "fail");
 
     private final PrintStream out;
     private String device = "";
@@ -41,9 +45,8 @@ final class DryRun {
      * @param data what would be learnt
      */
     void tell(String preset, GanBuilder base, GanBuilder gan, Dataset data) {
-        // a run that goes back needs checkpoints, of which a dry run keeps none
         SettingsTable<GanBuilder> table = SettingsTable.gan();
-        GanBuilder unkept = table.set(gan, Map.of("checkpoints", "none", "onDivergence", "fail"));
+        GanBuilder unkept = table.set(gan, UNKEPT);
         try (TrainingRun run = unkept.listener(new Witness()).start(data)) {
             long played = Math.min(STEPS, run.steps());
             double seconds = played(run, played);
@@ -60,16 +63,29 @@ final class DryRun {
     /** Prints networks, settings and the time of a run of translators, as {@link #tell} does for a GAN. */
     void tellTranslators(String preset, TranslationBuilder base, TranslationBuilder all, TranslationData data) {
         SettingsTable<TranslationBuilder> table = TranslatorPreset.TABLE;
-        TranslationBuilder unkept = table.set(all, Map.of("checkpoints", "none", "onDivergence", "fail"));
+        TranslationBuilder unkept = table.set(all, UNKEPT);
         try (TranslationRun run = data.start(unkept.listener(new Witness()))) {
-            long played = Math.min(STEPS, run.steps());
-            double seconds = played(run, played);
-            head(preset, data.name(), data.first().shape(), run.steps());
-            out.println(networks);
-            out.println();
-            changes(preset, table.changes(base, all));
-            out.println(time(played, seconds, run.steps()));
+            tell(run, preset, data.name(), data.first().shape(), table.changes(base, all));
         }
+    }
+
+    /** Prints networks, settings and the time of a GAN that makes images of sentences, once its text encoder has learned. */
+    void tellText(String preset, TextToImageBuilder base, TextToImageBuilder all, Dataset captioned) {
+        SettingsTable<TextToImageBuilder> table = TextPreset.TABLE;
+        TextToImageBuilder unkept = table.set(all, UNKEPT);
+        try (TextToImageRun run = unkept.listener(new Witness()).start(captioned)) {
+            tell(run, preset, captioned.name(), captioned.shape(), table.changes(base, all));
+        }
+    }
+
+    private void tell(GameRun<?> run, String preset, String data, Shape sample, Map<String, String> changes) {
+        long played = Math.min(STEPS, run.steps());
+        double seconds = played(run, played);
+        head(preset, data, sample, run.steps());
+        out.println(networks);
+        out.println();
+        changes(preset, changes);
+        out.println(time(played, seconds, run.steps()));
     }
 
     /** Plays steps and returns the seconds of all but the first, which prepares the others. */

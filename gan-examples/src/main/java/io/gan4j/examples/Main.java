@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
 
     /** Commands whose results are files: it does not matter whether their standard output can be written. */
-    private static final Set<String> RESULTS_ARE_FILES = Set.of("digits", "train", "sample", "translate", "page");
+    private static final Set<String> RESULTS_ARE_FILES =
+            Set.of("digits", "train", "sample", "mix", "interpolate", "translate", "page");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -57,6 +58,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new DigitsCommand(out))
                 .addSubcommand(new TrainCommand(out))
                 .addSubcommand(new SampleCommand(out))
+                .addSubcommand(new MixCommand(out))
+                .addSubcommand(new InterpolateCommand(out))
                 .addSubcommand(new TranslateCommand(out))
                 .addSubcommand(new DescribeCommand(out))
                 .addSubcommand(new EvaluateCommand(out))

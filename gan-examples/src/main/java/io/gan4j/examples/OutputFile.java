@@ -3,6 +3,8 @@ package io.gan4j.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A file for results that is known to be replaceable before the work begins. */
@@ -29,6 +31,20 @@ final class OutputFile {
                         + " another name");
             }
         }
+    }
+
+    /**
+     * Compares a file's name with what is written into it, since other programs go by the name.
+     *
+     * @param ending how the name should end, such as {@code .png}; in any case
+     * @param what what is written, as a clause
+     * @return what is wrong with the name; empty if it ends so, or has no ending
+     */
+    static Optional<String> checkEnding(Path file, String ending, String what) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return name.endsWith(ending) || !name.contains(".")
+                ? Optional.empty()
+                : Optional.of("--out " + file + ": " + what + ", give it a name that ends in " + ending);
     }
 
     /**

@@ -23,7 +23,10 @@ final class Presets {
             new Preset("wgan-gp", "Wasserstein GAN with gradient penalty (Gulrajani 2017)", IMAGES, Gan::wganGp),
             new Preset("lsgan", "least-squares GAN (Mao et al. 2017)", IMAGES, Gan::lsgan),
             new Preset("sngan", "spectrally normalized GAN (Miyato et al. 2018)", IMAGES, Gan::sngan),
+            new Preset(
+                    "infogan", "finds what sets images apart, without labels (Chen et al. 2016)", IMAGES, Gan::infoGan),
             new Preset("dragan", "GAN with penalty around the data (Kodali et al. 2017)", IMAGES, Gan::dragan),
+            new Preset("sagan", "self-attention GAN, residual (Zhang et al. 2019)", IMAGES, Gan::sagan),
             new Preset("stylegan2", "style-based GAN, square images (Karras et al. 2020)", IMAGES, Gan::styleGan2));
 
     private Presets() {}
@@ -70,11 +73,13 @@ final class Presets {
         }
     }
 
-    /** The names of all presets, of GANs and of translators of images. */
+    /** The names of all presets, of GANs, of translators of images, and of images of sentences. */
     private static Stream<String> names() {
-        return Stream.concat(
-                ALL.stream().map(Preset::name),
-                Arrays.stream(TranslatorPreset.values()).map(TranslatorPreset::word));
+        return Stream.of(
+                        ALL.stream().map(Preset::name),
+                        Arrays.stream(TranslatorPreset.values()).map(TranslatorPreset::word),
+                        Arrays.stream(TextPreset.values()).map(TextPreset::word))
+                .flatMap(names -> names);
     }
 
     /** For the help. */

@@ -4,15 +4,19 @@ import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Generator;
+import io.gan4j.onnx.StyledGenerator;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "sample",
         description = {
             "Generates images with an exported generator and writes them on one sheet. A generator that was trained on classes"
-                    + " gives each class a row, in which all rows share their latents.",
+                    + " gives each class a row, one that was trained on captions each text; all rows share their latents.",
             "",
             "Options:"
         },
@@ -46,9 +50,8 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description =
-                    "How many images, 1 to " + MOST + "; of a generator with classes how many in each row. Default: "
-                            + TrainingJob.SAMPLES + "; " + COLUMNS + " in each row.")
+            description = "How many images, 1 to " + MOST + "; of classes or texts how many in each row. Default: "
+                    + TrainingJob.SAMPLES + "; " + COLUMNS + " in each row.")
     private @Nullable Integer count;
 
     @Option(
@@ -60,10 +63,48 @@ final class SampleCommand implements Callable<Integer> {
     private List<String> classes = List.of();
 
     @Option(
+            names = "--text",
+            paramLabel = "TEXT",
+            description =
+                    "A text that gets a row, for generators that were trained on captions; may be given several times. Default:"
+                            + " images of captions that the model has with it.")
+    private List<String> texts = List.of();
+
+    @Option(
+            names = "--text-file",
+            paramLabel = "FILE.txt",
+            description = "A file with a text on each line, in UTF-8, which get their rows after those of --text.")
+    private @Nullable Path textFile;
+
+    @Option(
+            names = "--lenient",
+            description =
+                    "Leaves words that the generator does not know out of the texts, with a warning, rather than refusing.")
+    private boolean lenient;
+
+    @Mixin
+    private EncoderOptions encoderOptions = new EncoderOptions();
+
+    @Option(
+            names = "--page",
+            paramLabel = "FILE.html",
+            description =
+                    "A page with the texts and the images of each, in one file, beside the sheet; replaced if it is there.")
+    private @Nullable Path page;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "The seed of their latents: the same seed gives the same images. Default: ${DEFAULT-VALUE}.")
     private long seed = TrainingJob.SAMPLES_SEED;
+
+    @Option(
+            names = "--psi",
+            paramLabel = "X",
+            description =
+                    "Of a style-based generator, such as one of the preset stylegan2, how far styles are from the mean one: 0"
+                            + " makes one image of all, below 1 images are more typical and less varied. Default: 1.")
+    private @Nullable Double psi;
 
     @Option(
             names = "--out",
@@ -78,56 +119,124 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (spec != null && count != null && (count < 1 || count > MOST)) {
-            throw new ParameterException(spec.commandLine(), "--count must be from 1 to " + MOST + ", was " + count);
-        }
+        checkOptions();
         OutputFile.check(file, model);
-        checkName();
-        try (Generator generator = Generator.load(model)) {
-            boolean rows = generator.card().isConditional() || !classes.isEmpty();
-            Images images = rows ? rows(generator) : any(generator);
-            (rows ? images.grid(images.count() / rowCount(generator)) : images.grid()).writePng(file);
-            out.println("Wrote " + images + " to " + VisibleText.of(file.toString()));
+        List<String> all = texts();
+        if (psi != null) {
+            Images images = truncated(psi, all);
+            write(images, images.grid());
+            return 0;
+        }
+        try (EncoderOptions.Opened encoder = encoderOptions.open();
+                Generator generator = Generator.load(model)) {
+            List<Row> rows = rows(generator, encoder, all);
+            int columns = count == null ? rows.isEmpty() ? TrainingJob.SAMPLES : COLUMNS : count;
+            check(generator.shape(), columns, rows.size());
+            OutputFile.prepare(file);
+            if (rows.isEmpty()) {
+                Images images = generator.generate(columns, seed);
+                write(images, images.grid());
+                return 0;
+            }
+            List<Images> made = rows.stream()
+                    .map(row -> generator.generate(columns, seed, row.asked))
+                    .toList();
+            Images images = Images.concat(made);
+            write(images, images.grid(columns));
+            if (page != null) {
+                OutputFile.prepare(page);
+                CaptionPage.of(rows.stream().map(Row::name).toList(), made, columns)
+                        .write(page);
+                out.println("Wrote " + VisibleText.of(page.toString()));
+            }
         }
         return 0;
     }
 
-    /** What is written is a PNG, whatever its name says: other programs go by the name. */
-    private void checkName() {
-        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        if (spec != null && !name.endsWith(".png") && name.contains(".")) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--out " + file + ": the sheet is a PNG image, give it a name that ends in .png");
+    private void write(Images images, Images sheet) throws IOException {
+        sheet.writePng(file);
+        out.println("Wrote " + images + " to " + VisibleText.of(file.toString()));
+    }
+
+    /** Images that are asked for together, and what is asked for. */
+    private record Row(String name, Conditions asked) {}
+
+    /** A row for each text or class; none for a generator of latents alone, or of texts if none is given. */
+    private List<Row> rows(Generator generator, EncoderOptions.Opened encoder, List<String> all) {
+        if (!all.isEmpty() && generator.card().sentence().isPresent() && encoder.encoder() == null) {
+            throw new IllegalArgumentException(
+                    "an encoder outside reads the texts of this generator: name it by --encoder");
+        }
+        if (!all.isEmpty()) {
+            return all.stream()
+                    .map(text -> new Row(text, lenient ? encoder.asked(text).lenient() : encoder.asked(text)))
+                    .toList();
+        }
+        List<String> names = classes.isEmpty() ? generator.classes() : classes;
+        return names.stream().map(name -> new Row(name, Conditions.of(name))).toList();
+    }
+
+    private List<String> texts() throws IOException {
+        List<String> all = new ArrayList<>(texts);
+        if (textFile != null) {
+            try {
+                Files.readAllLines(textFile).stream()
+                        .filter(line -> !line.isBlank())
+                        .forEach(all::add);
+            } catch (CharacterCodingException e) {
+                throw new IllegalArgumentException("--text-file " + textFile + " is no text in UTF-8", e);
+            }
+            if (all.isEmpty()) {
+                throw new IllegalArgumentException("--text-file " + textFile + ": there is no text in it");
+            }
+        }
+        if (!all.isEmpty() && !classes.isEmpty()) {
+            throw misuse("--class and --text do not go together");
+        }
+        if (page != null && all.isEmpty()) {
+            throw misuse("--page needs texts, by --text or --text-file");
+        }
+        return all;
+    }
+
+    private void checkOptions() {
+        if (count != null && (count < 1 || count > MOST)) {
+            throw misuse("--count must be from 1 to " + MOST + ", was " + count);
+        }
+        if (psi != null && !Double.isFinite(psi)) {
+            throw misuse("--psi must be a number, was " + psi);
+        }
+        OutputFile.checkEnding(file, ".png", "the sheet is a PNG image").ifPresent(problem -> {
+            throw misuse(problem);
+        });
+    }
+
+    private RuntimeException misuse(String message) {
+        return spec == null
+                ? new IllegalArgumentException(message)
+                : new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Images of truncated styles; of a generator with classes each is of a class that is drawn. */
+    private Images truncated(double share, List<String> all) throws IOException {
+        if (!classes.isEmpty() || !all.isEmpty()) {
+            throw misuse("--psi goes with neither --class nor --text: truncated images are of classes that are drawn");
+        }
+        try (StyledGenerator generator = StyledGenerator.load(model)) {
+            int number = count == null ? TrainingJob.SAMPLES : count;
+            checkMemory(generator.card().output(), number, 1);
+            OutputFile.prepare(file);
+            return generator.generate(number, seed, share);
         }
     }
 
-    private int rowCount(Generator generator) {
-        return classes.isEmpty() ? generator.classes().size() : classes.size();
-    }
-
-    private Images any(Generator generator) throws IOException {
-        int number = count == null ? TrainingJob.SAMPLES : count;
-        checkMemory(generator.shape(), number, 1);
-        OutputFile.prepare(file);
-        return generator.generate(number, seed);
-    }
-
-    /** A row for each class, all from the same latents. */
-    private Images rows(Generator generator) throws IOException {
-        int columns = count == null ? COLUMNS : count;
-        int rows = rowCount(generator);
+    private static void check(Shape image, int columns, int rows) {
         if ((long) columns * rows > MOST) {
-            throw new IllegalArgumentException(columns + " images of each of " + rows + " classes are more than " + MOST
-                    + ", the most on a sheet: give a smaller --count, or fewer classes by --class");
+            throw new IllegalArgumentException(columns + " images of each of " + rows
+                    + " classes or texts are more than " + MOST
+                    + ", the most on a sheet: give a smaller --count, or fewer of them");
         }
-        checkMemory(generator.shape(), columns, rows);
-        OutputFile.prepare(file);
-        return classes.isEmpty()
-                ? generator.generateEveryClass(columns, seed)
-                : Images.concat(classes.stream()
-                        .map(name -> generator.generate(columns, seed, Conditions.of(name)))
-                        .toList());
+        checkMemory(image, columns, Math.max(1, rows));
     }
 
     /** The images as floats and the sheet as floats: what is needed at least. */

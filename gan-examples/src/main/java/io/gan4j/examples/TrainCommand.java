@@ -7,10 +7,12 @@ import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.Setting;
 import io.gan4j.SettingsTable;
+import io.gan4j.TextToImageBuilder;
 import io.gan4j.TranslationBuilder;
 import io.gan4j.data.Dataset;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.file.VisibleText;
+import io.gan4j.run.RecordedRun;
 import io.gan4j.training.Checkpoints;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
             "  samples.png        images from fixed latents; a row a class if conditional;",
             "                     of translators rows of input, output and truth",
             "  progress.gif       the same latents or inputs in the course of training",
+            "  captions.html      of images of sentences: captions and their images",
             "  points.png         instead of these, where samples are points or rows of a",
             "                     table: real ones in grey, generated ones in orange",
             "  run/               settings, history, and until the end checkpoints",
@@ -68,6 +71,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     private TranslationOptions translation = new TranslationOptions();
+
+    @Mixin
+    private CaptionOptions captions = new CaptionOptions();
 
     @Option(
             names = "--data",
@@ -142,9 +148,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             description =
-                    "Go on with the run in the output folder that was interrupted, with its settings: give --data,"
-                            + " --size and --channels as they were. Settings that are given must be the same; with a preset"
-                            + " of translators give all options again.")
+                    "Go on with the run in the output folder that was interrupted, with its settings: give the options"
+                            + " that name the data, --size and --channels as they were. Settings that are given must be the"
+                            + " same.")
     private boolean resume;
 
     @Option(names = "--list-settings", description = "Show all settings with their values in the preset, and end.")
@@ -179,6 +185,11 @@ final class TrainCommand implements Callable<Integer> {
             String name = known.word() + " ".repeat(17 - known.word().length());
             footer.add(Paragraph.of(known.sentence(), "  " + name, 19));
         }
+        footer.addAll(List.of("", "Presets of images of sentences:"));
+        for (TextPreset known : TextPreset.values()) {
+            String name = known.word() + " ".repeat(17 - known.word().length());
+            footer.add(Paragraph.of(known.sentence(), "  " + name, 19));
+        }
         itself.usageMessage().footer(footer.toArray(String[]::new));
     }
 
@@ -189,11 +200,18 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<TranslatorPreset> translator = preset == null ? Optional.empty() : TranslatorPreset.named(preset);
+        Optional<TranslationBuilder> recorded = recorded();
+        Optional<TranslatorPreset> translator = recorded.isPresent()
+                ? TranslatorPreset.of(recorded.get())
+                : Optional.ofNullable(preset).flatMap(TranslatorPreset::named);
         if (translator.isPresent()) {
-            return translate(translator.get());
+            return translate(translator.get(), recorded.orElse(null));
         }
-        Usage.checked(spec, () -> checkOfGans(translation.given()));
+        Optional<TextPreset> text = preset == null ? Optional.empty() : TextPreset.named(preset);
+        if (text.isPresent()) {
+            return sentences(text.get());
+        }
+        Usage.checked(spec, () -> captions.areNotGiven() && checkOfGans(translation.given()));
         SettingsFile said = said();
         if (listSettings) {
             Preset chosen = Usage.checked(spec, () -> named(said));
@@ -210,6 +228,14 @@ final class TrainCommand implements Callable<Integer> {
         return data == null ? ExitCode.OK : train(said, data);
     }
 
+    private static boolean checkRecorded(List<String> said) {
+        checkArgument(
+                said.isEmpty(),
+                "%s is recorded in the run that goes on: leave it out",
+                said.isEmpty() ? "" : said.get(0));
+        return true;
+    }
+
     private static boolean checkOfGans(List<String> translatorsOptions) {
         checkArgument(
                 translatorsOptions.isEmpty(),
@@ -219,12 +245,27 @@ final class TrainCommand implements Callable<Integer> {
         return true;
     }
 
-    private int translate(TranslatorPreset kind) throws IOException {
-        TranslationBuilder base =
-                Usage.checked(spec, () -> kind.builder(translation)).checkpoints(Checkpoints.in(Path.of("run")));
+    /** The translator whose run is to go on as it was recorded. */
+    private Optional<TranslationBuilder> recorded() throws IOException {
+        if (!resume || preset != null || settingsFile != null || folder == null) {
+            return Optional.empty();
+        }
+        Path run = TrainingJob.run(folder);
+        boolean isTranslator = UnfinishedRun.in(run).exists() && RecordedRun.isOfTranslator(run);
+        return isTranslator ? Optional.of(Gan.resumeTranslation(run)) : Optional.empty();
+    }
+
+    /** @param recorded the settings of a run that goes on; null if the options say them */
+    private int translate(TranslatorPreset kind, @Nullable TranslationBuilder recorded) throws IOException {
+        TranslationBuilder base = recorded != null
+                ? recorded
+                : Usage.checked(spec, () -> kind.builder(translation)).checkpoints(Checkpoints.in(Path.of("run")));
         if (listSettings) {
             list(kind.word(), TranslatorPreset.TABLE, base);
             return ExitCode.OK;
+        }
+        if (recorded != null) {
+            Usage.checked(spec, () -> checkRecorded(translation.ofTheTask()));
         }
         checkOfTranslators(kind);
         Map<String, String> settings = Usage.checked(spec, () -> options(TranslatorPreset.TABLE));
@@ -238,12 +279,50 @@ final class TrainCommand implements Callable<Integer> {
         TranslationJob job =
                 new TranslationJob(kind, Objects.requireNonNull(folder, "--out is checked"), out, errors());
         job.prepare();
-        TranslationBuilder kept = TranslatorPreset.set(base.checkpoints(job.checkpoints(resume)), settings);
+        Checkpoints checkpoints = job.checkpoints(resume);
+        TranslationBuilder kept =
+                recorded == null ? TranslatorPreset.set(base.checkpoints(checkpoints), settings) : all;
         try (LiveOption.Page page = live.open(out)) {
             return job.train(kept.listener(page.listener()), learned);
         } catch (CheckpointException e) {
-            throw new IOException(e.getMessage() + " (--resume of a translator needs all options as they were)", e);
+            if (recorded != null || !resume) {
+                throw e;
+            }
+            throw new IOException(e.getMessage() + " (without --preset, --resume takes the recorded settings)", e);
         }
+    }
+
+    private int sentences(TextPreset kind) throws IOException {
+        TextToImageBuilder base = kind.builder().checkpoints(Checkpoints.in(Path.of("run")));
+        if (listSettings) {
+            list(kind.word(), TextPreset.TABLE, base);
+            return ExitCode.OK;
+        }
+        Usage.checked(spec, () -> checkOfGans(translation.given()));
+        Usage.checked(spec, () -> checkOfText(kind));
+        checkRequired();
+        Map<String, String> settings = Usage.checked(spec, () -> options(TextPreset.TABLE));
+        TextToImageBuilder all = Usage.checked(spec, () -> TextPreset.set(base, settings));
+        String from = Objects.requireNonNull(data, "--data is checked");
+        Dataset captioned = Usage.checked(spec, () -> captions.read(from, size, channels));
+        if (dryRun) {
+            new DryRun(out).tellText(kind.word(), base, all, captioned);
+            return ExitCode.OK;
+        }
+        TextJob job = new TextJob(Objects.requireNonNull(folder, "--out is checked"), out, errors());
+        job.prepare();
+        TextToImageBuilder kept = TextPreset.set(base.checkpoints(job.checkpoints(resume)), settings);
+        try (LiveOption.Page page = live.open(out);
+                EncoderOptions.Opened encoder = captions.encoder()) {
+            return job.train(kept.listener(page.listener()), captioned, encoder);
+        }
+    }
+
+    private boolean checkOfText(TextPreset kind) {
+        checkNotGiven("--conditional", conditional, kind.word() + " makes images of sentences");
+        checkNotGiven("--settings", settingsFile, kind.word() + " makes images of sentences");
+        checkNotGiven("--save-settings", saved, kind.word() + " makes images of sentences");
+        return true;
     }
 
     /** Finds out whether the options are those that the preset takes, before data are read. */
@@ -254,20 +333,18 @@ final class TrainCommand implements Callable<Integer> {
                 given.add(0, "--data");
             }
             kind.check(given);
-            checkNotGiven("--conditional", conditional, kind);
-            checkNotGiven("--settings", settingsFile, kind);
-            checkNotGiven("--save-settings", saved, kind);
+            captions.areNotGiven();
+            String whose = kind.word() + " trains a translator of images";
+            checkNotGiven("--conditional", conditional, whose);
+            checkNotGiven("--settings", settingsFile, whose);
+            checkNotGiven("--save-settings", saved, whose);
             checkArgument(folder != null || dryRun, "Missing required option: '--out=DIR'");
             return given;
         });
     }
 
-    private static void checkNotGiven(String option, @Nullable Object value, TranslatorPreset kind) {
-        checkArgument(
-                value == null,
-                "%s is for GANs, and --preset %s trains a translator of images: leave it out",
-                option,
-                kind.word());
+    private static void checkNotGiven(String option, @Nullable Object value, String whose) {
+        checkArgument(value == null, "%s is for GANs, and --preset %s: leave it out", option, whose);
     }
 
     private PrintWriter errors() {

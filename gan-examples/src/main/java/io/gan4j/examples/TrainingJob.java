@@ -68,6 +68,11 @@ record TrainingJob(Path folder, String model, PrintStream out, PrintWriter err) 
 
     /** The run folder. */
     Path run() {
+        return run(folder);
+    }
+
+    /** The run folder in an output folder. */
+    static Path run(Path folder) {
         return folder.resolve("run");
     }
 

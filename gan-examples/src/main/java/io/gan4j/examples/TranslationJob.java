@@ -46,7 +46,7 @@ record TranslationJob(TranslatorPreset preset, Path folder, PrintStream out, Pri
     }
 
     private Path run() {
-        return folder.resolve("run");
+        return TrainingJob.run(folder);
     }
 
     /**

@@ -53,6 +53,14 @@ final class TranslationOptions {
         return given;
     }
 
+    /** Those among them that say what is done with the data, and not which data they are. */
+    List<String> ofTheTask() {
+        List<String> given = new ArrayList<>();
+        add(given, "--scale", scale);
+        add(given, "--history", history);
+        return given;
+    }
+
     private static void add(List<String> given, String name, @Nullable Object value) {
         if (value != null) {
             given.add(name);

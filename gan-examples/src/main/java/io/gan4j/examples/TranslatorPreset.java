@@ -86,6 +86,11 @@ enum TranslatorPreset {
                 .findFirst();
     }
 
+    /** The preset that settings began with. */
+    static Optional<TranslatorPreset> of(TranslationBuilder builder) {
+        return named(builder.configuration().getOrDefault("preset", ""));
+    }
+
     /** True if it makes a translator for each direction. */
     boolean hasTwoWays() {
         return needed.contains("--other");

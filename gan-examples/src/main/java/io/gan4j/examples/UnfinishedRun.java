@@ -20,13 +20,22 @@ final class UnfinishedRun {
         return new UnfinishedRun(folder);
     }
 
+    /** True if there is one. */
+    boolean exists() throws IOException {
+        return !found().isEmpty();
+    }
+
+    private List<CheckpointFile> found() throws IOException {
+        return Files.isDirectory(folder) ? RunFolder.list(folder) : List.of();
+    }
+
     /**
      * For a run that begins here, or one that goes on.
      *
      * @throws IOException if there is a run that a new one would replace, or none to go on with
      */
     Checkpoints checkpoints(boolean resume) throws IOException {
-        List<CheckpointFile> found = Files.isDirectory(folder) ? RunFolder.list(folder) : List.of();
+        List<CheckpointFile> found = found();
         if (!found.isEmpty() && !resume) {
             throw new IOException("there is an unfinished run in " + folder + ": --resume goes on with it; delete "
                     + found.get(0).file().getParent() + " to begin anew");

@@ -82,4 +82,15 @@ class DescribeCommandTest {
                 .hasLineCount(1);
         assertThat(folder.resolve("sheet.png")).doesNotExist();
     }
+
+    @Test
+    void describe_generatorOfTexts_listsItsWords() throws IOException {
+        Path model = TinyModel.writeOfTexts(folder.resolve("texts.onnx"));
+        Cli cli = Cli.run("describe", model);
+        assertThat(cli.code()).isZero();
+        assertThat(cli.out())
+                .containsPattern("texts +up to 3 words\n")
+                .containsPattern("words +4: a, blue, circle, red\n")
+                .containsPattern("for example +a red circle\n");
+    }
 }

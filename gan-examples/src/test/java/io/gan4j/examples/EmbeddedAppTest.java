@@ -1,6 +1,7 @@
 package io.gan4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
@@ -15,6 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import javax.tools.JavaCompiler;
@@ -35,6 +40,11 @@ class EmbeddedAppTest {
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("src/test/embedded-app/src");
     private static final Path MODULE = APP.resolve("modular/java/module-info.java");
 
+    private static final Path README =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolveSibling("README.md");
+    /** A row of the README's list of jars: names, sizes, and what they are for. */
+    private static final Pattern ROW = Pattern.compile("\\| (`[^|]+`) \\| ([0-9., ]+) \\| ([^|]+) \\|");
+
     @TempDir
     private static Path work;
 
@@ -48,6 +58,41 @@ class EmbeddedAppTest {
     @Test
     void app_onTheClassPath_drawsItsPicture() throws IOException, InterruptedException {
         draw("-cp", joined(classPath), "com.example.app.DrawDigits");
+    }
+
+    /** What slips in beside it makes every app larger, so each jar stands in the README, with its size. */
+    @Test
+    void classPath_holdsTheJarsThatTheReadmeLists_andNoOther() throws IOException {
+        Map<String, Double> listed = new TreeMap<>();
+        for (String row : Files.readAllLines(README)) {
+            Matcher cells = ROW.matcher(row);
+            if (cells.matches()) {
+                List<String> names = code(cells.group(1));
+                String[] sizes = cells.group(2).split(", ");
+                assertThat(sizes).as(row).hasSameSizeAs(names);
+                for (int i = 0; i < sizes.length; i++) {
+                    listed.put(names.get(i), Double.valueOf(sizes[i]));
+                }
+                code(cells.group(3)).forEach(small -> listed.put(small, 0.0));
+            }
+        }
+        Map<String, Double> found = new TreeMap<>();
+        for (Path jar : jars()) {
+            String name = String.valueOf(jar.getFileName()).replaceFirst("-\\d.*", "");
+            if (!name.startsWith("gan-")) {
+                found.put(name, Files.size(jar) / 1e6);
+            }
+        }
+        assertThat(found.keySet()).isEqualTo(listed.keySet());
+        listed.forEach((name, size) -> assertThat(found.get(name)).as(name).isCloseTo(size, within(0.05 + size / 20)));
+    }
+
+    private static List<String> code(String cell) {
+        return Pattern.compile("`([^`]+)`")
+                .matcher(cell)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test

@@ -27,6 +27,8 @@ class MainTest {
                         "  digits ",
                         "  train ",
                         "  sample ",
+                        "  mix ",
+                        "  interpolate ",
                         "  translate ",
                         "  describe ",
                         "  evaluate ",
@@ -41,7 +43,20 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digits", "train", "sample", "translate", "describe", "evaluate", "watch", "page", "lab"})
+    @ValueSource(
+            strings = {
+                "digits",
+                "train",
+                "sample",
+                "mix",
+                "interpolate",
+                "translate",
+                "describe",
+                "evaluate",
+                "watch",
+                "page",
+                "lab"
+            })
     void subcommand_help_explainsEveryOption(String name) {
         Cli help = Cli.run(name, "--help");
         assertThat(help.code()).isZero();
@@ -82,6 +97,20 @@ class MainTest {
                 "sample m.onnx | gan-examples sample: Missing required option: '--out=FILE.png'",
                 "sample --out o.png | gan-examples sample: Missing required parameter: 'MODEL.onnx'",
                 "sample m.onnx --out o.png --count 0" + "| gan-examples sample: --count must be from 1 to 10000, was 0",
+                "sample m.onnx --out o.png --psi NaN | gan-examples sample: --psi must be a number, was NaN",
+                "sample m.onnx --out o.png --psi 1 --class a | gan-examples sample: --psi goes with neither --class nor --text:"
+                        + " truncated images are of classes that are drawn",
+                "mix m.onnx --out o.png --rows 0 | gan-examples mix: --rows must be from 1 to 64, was 0",
+                "mix m.onnx --out o.png --columns 65 | gan-examples mix: --columns must be from 1 to 64, was 65",
+                "mix m.onnx --out o.jpg | gan-examples mix: --out o.jpg: the sheet is a PNG image, give it a name that ends in"
+                        + " .png",
+                "interpolate m.onnx --out o.gif --count 1 | gan-examples interpolate: --count must be at least 2, was 1",
+                "interpolate m.onnx --out o.gif --steps 2000 | gan-examples interpolate: --steps must be from 1 to 1666 for a"
+                        + " film that passes 6 images, was 2000",
+                "interpolate m.onnx --out o.gif --delay 9 | gan-examples interpolate: --delay must be from 10 to 60000"
+                        + " milliseconds, was 9",
+                "interpolate m.onnx --out o.png | gan-examples interpolate: --out o.png: the film is an animated GIF, give it"
+                        + " a name that ends in .gif",
                 "translate m.onnx | gan-examples translate: Missing required options and parameters: '--out=OUT', 'IN'",
                 "evaluate | gan-examples evaluate: Missing required parameter: 'MODEL.onnx'",
                 "evaluate m.onnx --samples 1 | gan-examples evaluate: --samples must be at least 2, was 1",

@@ -7,6 +7,7 @@ import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Generator;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import javax.imageio.ImageIO;
@@ -94,7 +95,100 @@ class SampleCommandTest {
                 .isEqualTo(new Cli(
                         1,
                         "",
-                        "gan-examples sample: 5000 images of each of 3 classes are more than 10000, the most on a sheet: give"
-                                + " a smaller --count, or fewer classes by --class\n"));
+                        "gan-examples sample: 5000 images of each of 3 classes or texts are more than 10000, the most on a"
+                                + " sheet: give a smaller --count, or fewer of them\n"));
+    }
+
+    @Test
+    void sample_texts_giveRowsInTheirOrderAndAPage() throws IOException {
+        model = TinyModel.writeOfTexts(folder.resolve("texts.onnx"));
+        Path lines = Files.writeString(folder.resolve("captions.txt"), "a blue circle\n\n A RED circle \n");
+        Path page = folder.resolve("page.html");
+
+        Cli cli = Cli.run(
+                "sample",
+                model,
+                "--text",
+                "a <red> circle",
+                "--text-file",
+                lines,
+                "--count",
+                3,
+                "--out",
+                sheet,
+                "--page",
+                page);
+
+        assertThat(cli).isEqualTo(new Cli(0, "Wrote 9 images of (1, 8, 8) to " + sheet + "\nWrote " + page + "\n", ""));
+        checkSheet(generator -> Images.concat(
+                        generator.generate(3, 0, Conditions.text("a red circle")),
+                        generator.generate(3, 0, Conditions.text("a blue circle")),
+                        generator.generate(3, 0, Conditions.text("a red circle")))
+                .grid(3));
+        assertThat(Files.readString(page))
+                .contains("<figcaption>a &lt;red&gt; circle</figcaption>", "<figcaption>a blue circle</figcaption>")
+                .doesNotContain("<red>")
+                .containsPattern("src=\"data:image/png;base64,[A-Za-z0-9+/=]{50,}\"");
+    }
+
+    @Test
+    void sample_ofTextsWithoutAny_takesCaptionsOfTheModel() throws IOException {
+        model = TinyModel.writeOfTexts(folder.resolve("texts.onnx"));
+
+        assertThat(Cli.run("sample", model, "--count", 4, "--out", sheet).code())
+                .isZero();
+        checkSheet(generator -> generator.generate(4, 0).grid());
+    }
+
+    @Test
+    void sample_ofAnUnknownWord_namesTheNearestUnlessItIsLenient() throws IOException {
+        model = TinyModel.writeOfTexts(folder.resolve("texts.onnx"));
+
+        assertThat(Cli.run("sample", model, "--text", "a rod circle", "--out", sheet))
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples sample: the word 'rod' is not known; the nearest known word is 'red'; the text is 'a"
+                                + " rod circle'\n"));
+        assertThat(sheet).doesNotExist();
+        assertThat(Cli.run("sample", model, "--text", "a rod circle", "--lenient", "--count", 2, "--out", sheet)
+                        .code())
+                .isZero();
+        checkSheet(generator ->
+                generator.generate(2, 0, Conditions.text("a circle")).grid(2));
+    }
+
+    @Test
+    void sample_ofTextsThatCannotBe_saysWhatIsWrong() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.txt"), "\n \n");
+        Path bytes = Files.write(folder.resolve("bytes.txt"), new byte[] {'a', (byte) 0xFF});
+
+        assertThat(Cli.run("sample", model, "--text-file", empty, "--out", sheet)
+                        .err())
+                .isEqualTo("gan-examples sample: --text-file " + empty + ": there is no text in it\n");
+        assertThat(Cli.run("sample", model, "--text-file", bytes, "--out", sheet)
+                        .err())
+                .isEqualTo("gan-examples sample: --text-file " + bytes + " is no text in UTF-8\n");
+        assertThat(Cli.run("sample", model, "--text", "a", "--class", "cat", "--out", sheet)
+                        .err())
+                .startsWith("gan-examples sample: --class and --text do not go together");
+        assertThat(Cli.run("sample", model, "--page", folder.resolve("p.html"), "--out", sheet)
+                        .err())
+                .startsWith("gan-examples sample: --page needs texts, by --text or --text-file");
+        assertThat(Cli.run("sample", model, "--text", "a", "--out", sheet).err())
+                .isEqualTo(
+                        "gan-examples sample: this network is asked by classes, not by texts: use Conditions.of(name)"
+                                + " with one of [cat, dog, fish]\n");
+    }
+
+    @Test
+    void sample_byATokenizerWithoutAnEncoder_isRefused() {
+        assertThat(Cli.run("sample", model, "--tokenizer", "t.json", "--out", sheet)
+                        .err())
+                .isEqualTo("gan-examples sample: --tokenizer needs --encoder, whose tokenizer it is\n");
+        assertThat(Cli.run("sample", model, "--encoder", folder.resolve("gone.onnx"), "--out", sheet)
+                        .err())
+                .contains("gone.onnx")
+                .hasLineCount(1);
     }
 }

@@ -2,6 +2,8 @@ package io.gan4j.examples;
 
 import io.gan4j.Gan;
 import io.gan4j.Version;
+import io.gan4j.architecture.StyleGan2;
+import io.gan4j.architecture.TextEncoder;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.ModelFormat;
@@ -13,6 +15,7 @@ import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
+import io.gan4j.tensor.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +71,30 @@ final class TinyModel {
         ModelCard card =
                 ModelCard.generator(LATENT, Prior.NORMAL, sample).conditional("y", List.of("cat", "dog", "fish"));
         return write(file, network, card, SEED);
+    }
+
+    /** A generator of 8x8 images of texts, which nobody trained. */
+    static Path writeOfTexts(Path file) throws IOException {
+        Vocabulary vocabulary = Vocabulary.of(List.of("a red circle", "a blue circle"));
+        Shape sample = Shape.of(1, 8, 8);
+        Network network = Network.from("z", Shape.of(LATENT))
+                .input("text", vocabulary.shape())
+                .append("encoder_", TextEncoder.standard().encoder(vocabulary), "text")
+                .name("sentence")
+                .join(new Concat(), "z", "sentence")
+                .linear(64)
+                .reshape(sample)
+                .tanh()
+                .build();
+        return write(
+                file, network, ModelCard.generator(LATENT, Prior.NORMAL, sample).text("text", vocabulary), SEED);
+    }
+
+    /** A style-based generator of 16x16 images, of six layers, which nobody trained. */
+    static Path writeStyled(Path file) throws IOException {
+        Shape sample = Shape.of(1, 16, 16);
+        Network network = StyleGan2.of(2).mapping(6, 2).generator(LATENT, sample);
+        return write(file, network, ModelCard.generator(LATENT, Prior.NORMAL, sample), SEED);
     }
 
     private static Path write(Path file, long stated) throws IOException {

@@ -241,9 +241,26 @@ class TranslateCommandTest {
                         + ": --resume goes on with it; delete ");
         Cli other = train("pix2pix", "unet(6)", resume.toArray());
         assertThat(other.code()).isEqualTo(1);
-        assertThat(other.err()).endsWith(" (--resume of a translator needs all options as they were)\n");
+        assertThat(other.err()).endsWith(" (without --preset, --resume takes the recorded settings)\n");
         assertSucceeded(train("pix2pix", "unet(4)", resume.toArray()));
         assertThat(Files.readAllBytes(out().resolve("model.onnx"))).isEqualTo(straight);
+    }
+
+    @Test
+    void run_thatWasInterrupted_goesOnAsItWasRecorded() throws IOException {
+        interrupt();
+        assertSucceeded(train("pix2pix", "unet(4)", "--data", "outlines(6)", "--steps", 3, "--seed", 5, "--resume"));
+        byte[] asSaid = Files.readAllBytes(out().resolve("model.onnx"));
+        interrupt();
+        assertThat(Cli.run("train", "--data", "outlines(6)", "--scale", 2, "--resume", "--out", out())
+                        .err())
+                .startsWith("gan-examples train: --scale is recorded in the run that goes on: leave it out (");
+        assertThat(Cli.run("train", "--data", "outlines(6)", "--set", "translator=unet(6)", "--resume", "--out", out())
+                        .err())
+                .startsWith("gan-examples train: the run in " + out().resolve("run")
+                        + " cannot go on with other settings: ");
+        assertSucceeded(Cli.run("train", "--data", "outlines(6)", "--resume", "--out", out()));
+        assertThat(Files.readAllBytes(out().resolve("model.onnx"))).isEqualTo(asSaid);
     }
 
     /** Leaves the run folder of a run that played one step of three. */

@@ -15,6 +15,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.Faces;
 import io.gan4j.data.MovingDigits;
+import io.gan4j.engine.Precision;
 import io.gan4j.image.Images;
 import io.gan4j.inference.ImageTranslator;
 import io.gan4j.inference.ModelCard;
@@ -142,6 +143,31 @@ class TranslationTest {
             assertThat(trained.translator()
                             .translate(random(trained.translator().input(), 1)))
                     .containsExactly(straight);
+        }
+    }
+
+    /** Roundings to 8 significant bits in a row, in losses that are means of many. */
+    private static final float BFLOAT16_TOLERANCE = 0.06f;
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kinds")
+    void translator_inBfloat16_hasLossesNearThoseOfFloat32(
+            String name, TranslationBuilder builder, Function<TranslationBuilder, TranslationRun> start) {
+        TranslationBuilder full = builder.steps(3).reportEvery(1);
+        try (TrainedTranslator expected = start.apply(full).train();
+                TrainedTranslator found =
+                        start.apply(full.precision(Precision.BFLOAT16)).train()) {
+            assertThat(found.history()).hasSize(3);
+            for (int i = 0; i < 3; i++) {
+                Map<String, Float> losses = found.history().get(i).values();
+                assertThat(losses).isNotEqualTo(expected.history().get(i).values());
+                expected.history()
+                        .get(i)
+                        .values()
+                        .forEach((loss, value) -> assertThat(losses.get(loss))
+                                .as(loss)
+                                .isCloseTo(value, within(BFLOAT16_TOLERANCE * (1 + Math.abs(value)))));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.gan4j.measurement.Better;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.measurement.Measurement;
 import io.gan4j.measurement.Protocol;
+import io.gan4j.metric.BestMatching;
 import io.gan4j.metric.ClassCoverage;
 import io.gan4j.metric.InceptionScore;
 import java.util.Arrays;
@@ -20,10 +21,7 @@ final class ClassMeasures {
 
     /** How often the class that is read is the one that was asked for. */
     static List<Measurement> requested(Subject subject) {
-        List<String> asked = subject.generator().classes();
-        if (asked.isEmpty()) {
-            throw new IllegalArgumentException("it needs a conditional generator, this one takes no classes");
-        }
+        List<String> asked = asked(subject);
         List<String> read = subject.requiredReader().classes();
         if (!read.equals(asked)) {
             throw new IllegalArgumentException(
@@ -34,11 +32,44 @@ final class ClassMeasures {
         for (int i = 0; i < classes.length; i++) {
             right += classes[i] == i % asked.size() ? 1 : 0;
         }
-        double share = right / (double) classes.length;
-        double error = Math.sqrt(share * (1 - share) / classes.length);
+        return share(StandardMeasure.CLASS_ACCURACY, right, subject);
+    }
+
+    /** The same where the generator is asked for categories, of which each stands for a class, as fits best. */
+    static List<Measurement> matched(Subject subject) {
+        int categories = asked(subject).size();
+        int read = subject.requiredReader().classes().size();
+        if (read < categories) {
+            throw new IllegalArgumentException("each category is to stand for another class: the generator has "
+                    + categories + " categories, the classifier tells " + read + " classes");
+        }
+        double[][] counts = new double[categories][read];
+        int[] classes = subject.generatedClasses();
+        for (int i = 0; i < classes.length; i++) {
+            counts[i % categories][classes[i]]++;
+        }
+        int[] standsFor = BestMatching.of(counts);
+        double right = 0;
+        for (int category = 0; category < categories; category++) {
+            right += counts[category][standsFor[category]];
+        }
+        return share(StandardMeasure.MATCHED_ACCURACY, right, subject);
+    }
+
+    private static List<String> asked(Subject subject) {
+        List<String> asked = subject.generator().classes();
+        if (asked.isEmpty()) {
+            throw new IllegalArgumentException("it needs a conditional generator, this one takes no classes");
+        }
+        return asked;
+    }
+
+    private static List<Measurement> share(StandardMeasure measure, double right, Subject subject) {
+        int all = subject.generatedClasses().length;
+        double share = right / all;
+        double error = Math.sqrt(share * (1 - share) / all);
         Estimate estimate = Estimate.of(share, error).within(0, 1);
-        return List.of(Measurement.of(
-                StandardMeasure.CLASS_ACCURACY.title(), estimate, Better.HIGHER, subject.protocolOfClasses(0)));
+        return List.of(Measurement.of(measure.title(), estimate, Better.HIGHER, subject.protocolOfClasses(0)));
     }
 
     static List<Measurement> accuracy(Subject subject) {

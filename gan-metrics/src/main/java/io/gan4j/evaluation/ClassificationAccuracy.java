@@ -33,8 +33,6 @@ import java.util.List;
 public record ClassificationAccuracy(int images, int epochs, long seed, int threads) {
     private static final String NAME = "classification accuracy score";
     private static final int LEAST_IMAGES = 128;
-    /** So many standard deviations to either side hold 95 % of a normal distribution. */
-    private static final double Z = 1.959963984540054;
 
     /**
      * Checks the ranges.
@@ -101,7 +99,7 @@ public record ClassificationAccuracy(int images, int epochs, long seed, int thre
                     seed);
             return Measurement.of(
                     NAME,
-                    estimate(classifier.accuracy(test), test.size()),
+                    Estimate.ofShare(classifier.accuracy(test), test.size()),
                     Better.HIGHER,
                     protocol,
                     missing(generated).toArray(String[]::new));
@@ -121,13 +119,5 @@ public record ClassificationAccuracy(int images, int epochs, long seed, int thre
             }
         }
         return warnings;
-    }
-
-    /** A share of so many trials, with Wilson's interval. */
-    static Estimate estimate(double share, int trials) {
-        double square = Z * Z / trials;
-        double centre = (share + square / 2) / (1 + square);
-        double reach = Z * Math.sqrt(share * (1 - share) / trials + square / trials / 4) / (1 + square);
-        return new Estimate(share, Math.max(0, centre - reach), Math.min(1, centre + reach));
     }
 }

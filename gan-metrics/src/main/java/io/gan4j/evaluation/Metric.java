@@ -155,6 +155,15 @@ public final class Metric implements GeneratorMetric {
     }
 
     /**
+     * The share of generated images that a classifier reads as the class that their category stands for, as many of each category;
+     * higher is better. Each category is given another class, so that the share is the largest there is. For generators whose
+     * categories were found without labels (InfoGAN; Chen et al. 2016, section 7.2).
+     */
+    public static Metric matchedAccuracy() {
+        return of(StandardMeasure.MATCHED_ACCURACY);
+    }
+
+    /**
      * The share of real images, which no network has seen, that a classifier reads right which learns from generated ones alone;
      * higher is better. It takes minutes. See {@link ClassificationAccuracy}.
      */

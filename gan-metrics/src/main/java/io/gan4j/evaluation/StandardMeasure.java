@@ -44,6 +44,14 @@ enum StandardMeasure implements Measure {
             Need.CLASSIFIER,
             Need.CONDITIONAL,
             Need.SHARE),
+    MATCHED_ACCURACY(
+            "matched class accuracy",
+            Better.HIGHER,
+            ClassMeasures::matched,
+            Need.IMAGES,
+            Need.CLASSIFIER,
+            Need.CONDITIONAL,
+            Need.SHARE),
     CLASSIFICATION_ACCURACY(
             "classification accuracy score",
             Better.HIGHER,
@@ -117,6 +125,7 @@ enum StandardMeasure implements Measure {
         return this != PERCEPTUAL_PATH_LENGTH
                 && this != MEMORISATION
                 && this != CLASS_ACCURACY
+                && this != MATCHED_ACCURACY
                 && this != CLASSIFICATION_ACCURACY;
     }
 
@@ -149,6 +158,9 @@ enum StandardMeasure implements Measure {
                 "How surely each image is of one class and how evenly classes occur; 1 is the worst.";
             case CLASS_COVERAGE -> "Which classes the images are read as.";
             case CLASS_ACCURACY -> "The share of images that are read as the class that was asked for.";
+            case MATCHED_ACCURACY ->
+                "The share of images that are read as the class that their category stands for, each category for another"
+                        + " class, as fits best.";
             case CLASSIFICATION_ACCURACY ->
                 "How well a classifier that learnt from generated images alone reads real ones.";
         };
@@ -206,6 +218,7 @@ enum StandardMeasure implements Measure {
                     INCEPTION_SCORE,
                     CLASS_COVERAGE,
                     CLASS_ACCURACY,
+                    MATCHED_ACCURACY,
                     CLASSIFICATION_ACCURACY -> Optional.empty();
         };
     }

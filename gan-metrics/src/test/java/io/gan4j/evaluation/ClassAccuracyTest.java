@@ -85,6 +85,41 @@ class ClassAccuracyTest {
         }
     }
 
+    /** Categories have names of their own, and the first stands for what is bright: the same share as of the right classes. */
+    @Test
+    void matchedAccuracy_givesEachCategoryTheClassThatFitsBest() {
+        ModelCard card = ModelCard.generator(2, Prior.NORMAL, PIXEL).conditional("y", List.of("code 0", "code 1"));
+        Generator swapped = Generator.of(card, new Runner() {
+            @Override
+            public List<float[]> run(List<float[]> inputs, int count) {
+                float[] pixels = new float[count];
+                for (int i = 0; i < count; i++) {
+                    boolean first = inputs.get(1)[2 * i] == 1;
+                    pixels[i] = first && i % 10 != 0 ? 0.9f : -0.9f;
+                }
+                return List.of(pixels);
+            }
+
+            @Override
+            public void close() {}
+        });
+        try (swapped) {
+            // of ten in turn, the one at 0 is of the first category and dark
+            assertThat(Metric.matchedAccuracy()
+                            .samples(100)
+                            .classifier(READER)
+                            .measure(swapped, DATA)
+                            .value())
+                    .isCloseTo(0.9, within(1e-9));
+            assertThatThrownBy(() -> Metric.classAccuracy()
+                            .samples(100)
+                            .classifier(READER)
+                            .measure(swapped, DATA))
+                    .hasMessage("the classifier tells the classes " + CLASSES
+                            + ", the generator is asked for [code 0, code 1]");
+        }
+    }
+
     /** A generator that looks at nothing but the class does not move along a path. */
     @Test
     void pathLength_ofAGeneratorOfClassesAlone_isZero() {

@@ -37,7 +37,7 @@ class ClassificationAccuracyTest {
     /** From SciPy 1.17, {@code binomtest(45, 50).proportion_ci(method="wilson")}. */
     @Test
     void interval_isWilsons() {
-        Estimate estimate = ClassificationAccuracy.estimate(0.9, 50);
+        Estimate estimate = Estimate.ofShare(0.9, 50);
         assertThat(estimate.value()).isEqualTo(0.9);
         assertThat(estimate.low()).isCloseTo(0.7863976856, within(1e-10));
         assertThat(estimate.high()).isCloseTo(0.9565242351, within(1e-10));
@@ -45,7 +45,7 @@ class ClassificationAccuracyTest {
 
     @Test
     void interval_ofAllRight_staysWithin1() {
-        Estimate estimate = ClassificationAccuracy.estimate(1, 10_000);
+        Estimate estimate = Estimate.ofShare(1, 10_000);
         assertThat(estimate.high()).isEqualTo(1);
         assertThat(estimate.low()).isCloseTo(0.9996160016, within(1e-10));
     }

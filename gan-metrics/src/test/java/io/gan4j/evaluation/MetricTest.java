@@ -245,7 +245,7 @@ class MetricTest {
     @Test
     void keysOfAll_nameThem() {
         assertThat(Metric.all())
-                .hasSize(16)
+                .hasSize(17)
                 .allSatisfy(metric -> assertThat(Metric.named(metric.key())).isEqualTo(metric));
     }
 

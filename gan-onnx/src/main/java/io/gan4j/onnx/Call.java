@@ -19,14 +19,17 @@ final class Call {
 
     private final OnnxFile.Node node;
     private final Map<String, Shape> shapes;
+    private final Set<String> whole;
     private final Initializers initializers;
     private final Budget budget;
     private final Set<String> unreadAttributes;
     private long scratch;
 
-    Call(OnnxFile.Node node, Map<String, Shape> shapes, Initializers initializers, Budget budget) {
+    /** @param whole the names of those tensors that hold whole numbers; what an operator gives may be added */
+    Call(OnnxFile.Node node, Map<String, Shape> shapes, Set<String> whole, Initializers initializers, Budget budget) {
         this.node = node;
         this.shapes = shapes;
+        this.whole = whole;
         this.initializers = initializers;
         this.budget = budget;
         this.unreadAttributes = new HashSet<>(node.attributes.keySet());
@@ -57,8 +60,32 @@ final class Call {
         return number;
     }
 
-    /** The shape of an input that is data. */
+    /** The shape of an input that is data, floats. */
     Shape data(int index) {
+        Shape shape = computed(index);
+        require(
+                !whole.contains(node.inputs.get(index)),
+                "takes '%s', which holds whole numbers",
+                Text.shortened(node.inputs.get(index)));
+        return shape;
+    }
+
+    /** The shape of an input that holds whole numbers. */
+    Shape wholeNumbers(int index) {
+        Shape shape = computed(index);
+        require(
+                whole.contains(node.inputs.get(index)),
+                "takes '%s', which holds no whole numbers",
+                Text.shortened(node.inputs.get(index)));
+        return shape;
+    }
+
+    /** Says that the operator gives whole numbers. */
+    void givesWholeNumbers() {
+        whole.addAll(node.outputs);
+    }
+
+    private Shape computed(int index) {
         Shape shape = shapes.get(node.inputs.get(index));
         if (shape == null) {
             throw wrong("takes '" + Text.shortened(node.inputs.get(index)) + "', which nothing before it computes");

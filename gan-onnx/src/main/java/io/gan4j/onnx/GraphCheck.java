@@ -16,6 +16,9 @@ final class GraphCheck {
     private final Budget budget;
     private final Initializers initializers;
     private final Map<String, Shape> shapes = new HashMap<>();
+    /** The tensors that hold whole numbers; all others hold floats. */
+    private final Set<String> whole = new HashSet<>();
+
     private final Map<String, Integer> lastUses = new HashMap<>();
     private long alive;
     private long peak;
@@ -66,6 +69,9 @@ final class GraphCheck {
         if (computed == null) {
             throw new ModelFileException("nothing computes its output '" + Text.shortened(output) + "'");
         }
+        if (whole.contains(output)) {
+            throw new ModelFileException("its output '" + Text.shortened(output) + "' holds whole numbers, not floats");
+        }
         return computed;
     }
 
@@ -75,7 +81,7 @@ final class GraphCheck {
     }
 
     private void step(OnnxFile.Node node, int index) {
-        Call call = new Call(node, shapes, initializers, budget);
+        Call call = new Call(node, shapes, whole, initializers, budget);
         Shape shape = Operators.infer(node.type, call);
         call.require(node.outputs.size() == 1, "has " + node.outputs.size() + " outputs");
         define(call, node.outputs.get(0), shape);

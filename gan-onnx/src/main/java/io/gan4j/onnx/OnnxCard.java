@@ -36,7 +36,8 @@ import java.util.TreeMap;
  *   <tr><td>{@code config.NAME}</td><td>a setting of the training, as text</td></tr>
  *   <tr><td>{@code dataset}, {@code dataset_fingerprint}</td><td>text, may be empty</td></tr>
  *   <tr><td>{@code features}</td><td>for a classifier or an extractor alone: how many it gives</td></tr>
- *   <tr><td>{@code kind}</td><td>{@code generator}, {@code discriminator}, {@code classifier} or {@code extractor}</td></tr>
+ *   <tr><td>{@code kind}</td><td>{@code generator}, {@code discriminator}, {@code classifier}, {@code extractor}, {@code
+ *       translator} or {@code text_encoder}</td></tr>
  *   <tr><td>{@code latent_size}</td><td>length of the latent, 0 for all but generators</td></tr>
  *   <tr><td>{@code licence}</td><td>text, may be empty</td></tr>
  *   <tr><td>{@code measurement.I.better}, {@code .extractor}, {@code .extractor_hash}, {@code .generated}, {@code .high},
@@ -93,7 +94,7 @@ final class OnnxCard {
             case DISCRIMINATOR -> "score";
             case CLASSIFIER -> "features_and_scores";
             case EXTRACTOR -> "features";
-            case TRANSLATOR -> ""; // none: the first version has no translators
+            case TRANSLATOR, TEXT_ENCODER -> ""; // none: the first version has neither
         };
     }
 
@@ -235,7 +236,7 @@ final class OnnxCard {
             case DISCRIMINATOR -> ModelCard.generator(1, prior, sample).ofDiscriminator(sample);
             case CLASSIFIER -> ModelCard.classifier(sample, features(), CardPorts.names("", 2, this));
             case EXTRACTOR -> ModelCard.extractor(sample, features());
-            case TRANSLATOR -> throw wrong("kind", "another in format version " + SINGLE, text(kind));
+            case TRANSLATOR, TEXT_ENCODER -> throw wrong("kind", "another in format version " + SINGLE, text(kind));
         };
         return card.range(range);
     }
@@ -277,6 +278,11 @@ final class OnnxCard {
     }
 
     private float[] floats(String key) {
+        return floats(key, -1);
+    }
+
+    /** Takes floats, so many of them, or up to the length of a test vector if that is negative. */
+    float[] floats(String key, int count) {
         String value = take(key);
         byte[] bytes;
         try {
@@ -285,8 +291,10 @@ final class OnnxCard {
             throw new ModelFileException("its property " + PREFIX + key + " is no base64", e);
         }
         float[] floats = new float[bytes.length / Float.BYTES];
-        if (bytes.length != floats.length * Float.BYTES || floats.length > TestVector.LENGTH) {
-            throw wrong(key, "up to " + TestVector.LENGTH + " floats of 4 bytes", bytes.length + " bytes");
+        boolean fits = count < 0 ? floats.length <= TestVector.LENGTH : floats.length == count;
+        if (bytes.length != floats.length * Float.BYTES || !fits) {
+            String expected = count < 0 ? "up to " + TestVector.LENGTH : Integer.toString(count);
+            throw wrong(key, expected + " floats of 4 bytes", bytes.length + " bytes");
         }
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
         return floats;
@@ -301,7 +309,7 @@ final class OnnxCard {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String base64(float[] values) {
+    static String base64(float[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return Base64.getEncoder().encodeToString(bytes.array());

@@ -120,8 +120,9 @@ public final class OnnxFormat implements ModelFormat {
         String inputs = card.inputs().stream().map(OnnxFormat::words).collect(joining(", and "));
         // the words for a latent and for classes are between commas
         String end = card.inputs().get(card.inputs().size() - 1).meaning() instanceof Port.Samples ? "" : ",";
-        return (card.kind() == ModelCard.Kind.EXTRACTOR ? "An " : "A ") + word(card) + data + ": " + inputs + end
-                + " to " + words(card.outputs().get(0)) + ".";
+        return (card.kind() == ModelCard.Kind.EXTRACTOR ? "An " : "A ")
+                + word(card).replace('_', ' ') + data + ": " + inputs + end + " to "
+                + words(card.outputs().get(0)) + ".";
     }
 
     /** A port with its shape and meaning. */
@@ -132,6 +133,11 @@ public final class OnnxFormat implements ModelFormat {
             words = ", drawn from the " + latent.prior().name().toLowerCase(Locale.ROOT) + " prior";
         } else if (meaning instanceof Port.Classes classes) {
             words = ", a weight for each of the classes " + named(classes.names());
+        } else if (meaning instanceof Port.Text text) {
+            words = ", the numbers of words, from 1, among "
+                    + named(text.vocabulary().words());
+        } else if (meaning instanceof Port.Sentence) {
+            words = ", the vector of a sentence";
         } else if (meaning instanceof Port.Samples samples) {
             words = samples.range() == Range.MINUS_ONE_TO_ONE ? " in [-1, 1]" : "";
         } else if (meaning instanceof Port.Score) {
@@ -155,6 +161,7 @@ public final class OnnxFormat implements ModelFormat {
     /** {@inheritDoc} */
     @Override
     public Model read(byte[] file, LoadOptions options) {
+        OnnxEngine.startMeanwhile();
         OnnxPreflight checked = OnnxPreflight.check(file, options);
         return new Model(checked.card(), OnnxRunner.open(file, checked, options));
     }

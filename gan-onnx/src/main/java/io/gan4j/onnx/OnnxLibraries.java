@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import io.gan4j.error.BackendException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ONNX Runtime's native libraries, unpacked into a new folder while they are loaded and deleted afterwards: a loaded library needs
- * its file no longer, but for Windows, where they go when the JVM ends. ONNX Runtime's own unpacking leaves its folder behind,
+ * ONNX Runtime's native libraries: from the {@link LibraryCache} of the user, or else unpacked into a new folder while they are
+ * loaded and deleted afterwards: a loaded library needs its file no longer, but for Windows, where they go when the JVM ends. ONNX Runtime's own unpacking leaves its folder behind,
  * keeps the files until the end, and loses the reason where it cannot write.
  */
 final class OnnxLibraries implements AutoCloseable {
@@ -31,11 +32,15 @@ final class OnnxLibraries implements AutoCloseable {
 
     private static final String CUDA = "onnxruntime_providers_cuda";
 
+    /** Where they are; null where ONNX Runtime finds them by itself. */
     private final @Nullable Path folder;
+
+    private final boolean areKept;
     private final List<Path> files = new ArrayList<>();
 
-    private OnnxLibraries(@Nullable Path folder) {
+    private OnnxLibraries(@Nullable Path folder, boolean areKept) {
         this.folder = folder;
+        this.areKept = areKept;
     }
 
     /**
@@ -48,23 +53,39 @@ final class OnnxLibraries implements AutoCloseable {
         String usersFolder = System.getProperty(FOLDER);
         if (usersFolder != null) {
             checkFolder(Path.of(usersFolder));
-            return new OnnxLibraries(null);
+            return new OnnxLibraries(null, true);
         }
         if (resource(CUDA) || System.getProperty("onnxruntime.native.onnxruntime.path") != null) {
-            return new OnnxLibraries(null);
+            return new OnnxLibraries(null, true);
         }
         if (!NAMES.stream().allMatch(OnnxLibraries::resource)) {
             throw new BackendException(
                     OnnxStart.otherPlatform(System.getProperty("os.name"), System.getProperty("os.arch")));
         }
+        OnnxLibraries cached = cached();
+        if (cached != null) {
+            return cached;
+        }
         Path parent = Path.of(System.getProperty("java.io.tmpdir"));
         try {
-            OnnxLibraries libraries = new OnnxLibraries(Files.createTempDirectory(parent, "gan4j-onnxruntime"));
+            OnnxLibraries libraries = new OnnxLibraries(Files.createTempDirectory(parent, "gan4j-onnxruntime"), false);
             libraries.fill();
             return libraries;
         } catch (IOException e) {
             throw new BackendException(OnnxStart.notUnpacked(parent, e), e);
         }
+    }
+
+    private static @Nullable OnnxLibraries cached() {
+        LibraryCache cache = LibraryCache.ofUser();
+        List<URL> urls = new ArrayList<>();
+        NAMES.forEach(name -> urls.add(Objects.requireNonNull(JAR.getResource(path(name)))));
+        Path folder = cache == null || resource(SHARED) ? null : cache.folderOf(urls);
+        if (folder == null) {
+            return null;
+        }
+        System.setProperty(FOLDER, folder.toString());
+        return new OnnxLibraries(folder, true);
     }
 
     private static void checkFolder(Path folder) {
@@ -113,6 +134,9 @@ final class OnnxLibraries implements AutoCloseable {
             return;
         }
         System.clearProperty(FOLDER);
+        if (areKept) {
+            return;
+        }
         // what is to be deleted at the end is deleted in reverse order
         if (!deleted(folder)) {
             folder.toFile().deleteOnExit();

@@ -7,10 +7,12 @@ import static io.gan4j.onnx.OnnxOperator.Attribute.text;
 
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
+import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
+import io.gan4j.layer.Conv1d;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.DiffAugment;
@@ -24,6 +26,7 @@ import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.LearnedConstant;
+import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
@@ -42,9 +45,12 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.layer.WordPool;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -375,6 +381,55 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
     @Override
     public OnnxOperator diffAugment(DiffAugment layer) {
         return withParameters("Identity");
+    }
+
+    @Override
+    public OnnxOperator tokenEmbedding(TokenEmbedding layer) {
+        return new TextNode(emitter).tokenEmbedding(layer);
+    }
+
+    @Override
+    public OnnxOperator conv1d(Conv1d layer) {
+        return withParameters("Conv")
+                .with(integers("kernel_shape", layer.kernel()))
+                .with(integers("strides", layer.stride()))
+                .with(integers("pads", layer.padding(), layer.padding()));
+    }
+
+    @Override
+    public OnnxOperator wordPool(WordPool layer) {
+        return new TextNode(emitter).wordPool(layer);
+    }
+
+    /** As {@link #dropout}: the styles in use. */
+    @Override
+    public OnnxOperator styleMixing(StyleMixing layer) {
+        return operator("Identity", emitter.input());
+    }
+
+    /** Pixels in line: what fits is a matrix of a row for each key and a column for each query. */
+    @Override
+    public OnnxOperator attention(Attention layer) {
+        String query = inLine("queries", 0, layer.queries());
+        String key = emitter.step(
+                "keys_by_pixel",
+                operator("Transpose", inLine("keys", 1, layer.keys())).with(integers("perm", 0, 2, 1)));
+        String fits = emitter.step("fits", operator("MatMul", key, query));
+        String shares = emitter.step("shares", operator("Softmax", fits).with(integer("axis", 1)));
+        String sum = emitter.step("sum", operator("MatMul", inLine("values", 2, layer.values()), shares));
+        return operator("Reshape", sum, emitter.target("shape", emitter.node().shape()));
+    }
+
+    /** An input's channels, each with its pixels one after the other. */
+    private String inLine(String name, int index, Shape shape) {
+        Shape line = Shape.of(shape.channels(), shape.height() * shape.width());
+        return emitter.step(
+                name, operator("Reshape", emitter.inputs().get(index), emitter.target(name + "_shape", line)));
+    }
+
+    @Override
+    public OnnxOperator learnedScale(LearnedScale layer) {
+        return withParameters("Mul");
     }
 
     /** The operator that takes what the layer takes, then the layer's parameters as they are. */

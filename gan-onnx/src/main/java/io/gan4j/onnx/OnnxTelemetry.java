@@ -1,7 +1,6 @@
 package io.gan4j.onnx;
 
-import com.sun.jna.Library;
-import com.sun.jna.Native;
+import com.sun.jna.Function;
 import com.sun.jna.Platform;
 import io.gan4j.error.BackendException;
 
@@ -19,12 +18,6 @@ final class OnnxTelemetry {
 
     private OnnxTelemetry() {}
 
-    /** POSIX's functions for the environment of a process, of {@code stdlib.h}. */
-    interface Posix extends Library {
-        /** Sets a variable; 0 on success. */
-        int setenv(String name, String value, int overwrite);
-    }
-
     /**
      * Keeps reports from beginning, unless the environment says already what is wanted. Java cannot set a variable that native
      * code sees, the C library can.
@@ -36,8 +29,10 @@ final class OnnxTelemetry {
             return;
         }
         try {
-            Posix c = Native.load(Platform.C_LIBRARY_NAME, Posix.class);
-            if (c.setenv(VARIABLE, "1", KEEP_WHAT_IS_SET) != 0) {
+            // a function rather than an interface, for which JNA would make a class: it is called once, before the
+            // first image
+            Function setenv = Function.getFunction(Platform.C_LIBRARY_NAME, "setenv");
+            if (setenv.invokeInt(new Object[] {VARIABLE, "1", KEEP_WHAT_IS_SET}) != 0) {
                 throw new IllegalStateException("setenv failed");
             }
         } catch (LinkageError | RuntimeException e) {

@@ -10,12 +10,12 @@ import java.util.List;
  * gives for one sample.
  */
 final class Operators {
-    private static final int MOST_STRIDE = 1024;
+    static final int MOST_STRIDE = 1024;
     private static final int MOST_INPUTS = 1024;
     /** With that of the batch. */
     private static final int MOST_AXES = 9;
     /** Kernels are as large as their weights, which are in the file. */
-    private static final int MOST_KERNEL = 1 << 28;
+    static final int MOST_KERNEL = 1 << 28;
 
     private Operators() {}
 
@@ -27,7 +27,8 @@ final class Operators {
     static Shape infer(String type, Call call) {
         Shape shape = switch (type) {
             case "Gemm" -> gemm(call);
-            case "MatMul" -> matMul(call);
+            case "MatMul" -> call.inputs(2, 2) == 2 && call.isConstant(1) ? matMul(call) : product(call);
+            case "Softmax" -> shares(call);
             case "Conv" -> conv(call);
             case "ConvTranspose" -> convTranspose(call);
             case "BatchNormalization" -> batchNormalization(call);
@@ -46,6 +47,7 @@ final class Operators {
             case "Sum" -> sum(call, MOST_INPUTS);
             case "Pad", "Resize", "DepthToSpace", "AveragePool", "MaxPool", "Slice", "PRelu" ->
                 ImageOperators.infer(type, call);
+            case "Cast", "Gather", "Transpose", "Min", "ReduceMax" -> TextOperators.infer(type, call);
             default -> throw call.wrong("is none that gan4j writes");
         };
         call.done();
@@ -84,6 +86,31 @@ final class Operators {
         return call.shape(out);
     }
 
+    /** Of two matrices that are data. */
+    private static Shape product(Call call) {
+        Shape first = call.data(0);
+        Shape second = call.data(1);
+        call.require(
+                first.rank() == 2 && second.rank() == 2 && first.extent(1) == second.extent(0),
+                "takes %s and %s, which are no matrices that can be multiplied",
+                first,
+                second);
+        return call.shape(first.extent(0), second.extent(1));
+    }
+
+    /** Over the rows of a matrix. */
+    private static Shape shares(Call call) {
+        call.inputs(1, 1);
+        call.integer("axis", 1, 1);
+        return matrix(call);
+    }
+
+    private static Shape matrix(Call call) {
+        Shape input = call.data(0);
+        call.require(input.rank() == 2, "takes %s, which is no matrix", input);
+        return input;
+    }
+
     /** The number of groups, which the channels that come in must be dealt into. */
     private static long groups(Call call, Shape input) {
         long groups = call.integer("group", 1, input.channels(), 1);
@@ -93,6 +120,9 @@ final class Operators {
 
     private static Shape conv(Call call) {
         int inputs = call.inputs(2, 3);
+        if (call.data(0).rank() == 2) {
+            return TextOperators.conv(call, inputs);
+        }
         Shape input = call.image(0);
         long[] kernel = call.integers("kernel_shape", 2, 1, MOST_KERNEL);
         long[] strides = call.integers("strides", 2, 1, MOST_STRIDE);
@@ -187,9 +217,15 @@ final class Operators {
         return call.shape(call.image(0).channels(), 1, 1);
     }
 
-    /** Over a vector's features, which leaves one, or over an image's pixels, which leaves a vector of its channels. */
+    /**
+     * Over a vector's features, which leaves one, or over the pixels of an image or the places of a sequence, which leaves a vector
+     * of its channels.
+     */
     private static Shape reduceSum(Call call) {
         call.inputs(2, 2);
+        if (call.data(0).rank() == 2) {
+            return TextOperators.reduceSum(call);
+        }
         Shape input = featured(call);
         long[] axes = call.indices(1, 2);
         long[] taken = input.isImage() ? new long[] {2, 3} : new long[] {1};
@@ -292,7 +328,8 @@ final class Operators {
         Shape second = call.data(1);
         boolean reduced = first.rank() == 1 && second.equals(Shape.of(1))
                 || first.isImage() && second.equals(Shape.of(1, first.height(), first.width()))
-                || first.isImage() && second.equals(Shape.of(first.channels(), 1, 1));
+                || first.isImage() && second.equals(Shape.of(first.channels(), 1, 1))
+                || first.rank() == 2 && second.equals(Shape.of(1, first.extent(1)));
         call.require(reduced || second.equals(first), "takes %s and %s", first, second);
         return first;
     }
@@ -305,7 +342,7 @@ final class Operators {
     }
 
     /** The extent of a weight along an axis. */
-    private static long extent(Call call, int index, int rank, int axis) {
+    static long extent(Call call, int index, int rank, int axis) {
         OnnxFile.Initializer weight = call.constant(index);
         if (weight.dims.size() != rank) {
             throw call.wrong("takes the tensor '" + Text.shortened(weight.name) + "' of shape " + weight.dims

@@ -282,6 +282,76 @@ public final class StyledGenerator implements AutoCloseable {
         return generate(way);
     }
 
+    /**
+     * Generates the frames of a film that goes from style to style and back to the first, so that it can run round and round: {@code
+     * steps} images from each of them to the next, without the next itself.
+     *
+     * @param styles where it passes, at least 2 images
+     * @param steps how many images from one style to the next, at least 1
+     * @throws IllegalArgumentException if there are fewer styles or steps
+     */
+    public Images tour(Styles styles, int steps) {
+        checkArgument(styles.count() >= 2, "a film needs styles of at least 2 images, was given %s", styles.count());
+        checkArgument(steps >= 1, "steps must be at least 1, was %s", steps);
+        List<Images> frames = new ArrayList<>();
+        for (int image = 0; image < styles.count(); image++) {
+            Styles from = styles.get(image);
+            Styles to = styles.get((image + 1) % styles.count());
+            Styles way = from;
+            for (int step = 1; step < steps; step++) {
+                way = way.then(from.towards(to, (double) step / steps));
+            }
+            frames.add(generate(way));
+        }
+        return Images.concat(frames);
+    }
+
+    /**
+     * Returns directions in the space of styles that change images most, in closed form (SeFa; Shen and Zhou, "Closed-form
+     * factorization of latent semantics in GANs", CVPR 2021, equation 6): the eigenvectors of {@code A^T A} with the largest eigenvalues,
+     * where {@code A} are the weights by which the layers make their channels' factors of a style, one below the other. Each is of
+     * length 1; styles have a length of about the root of their size. {@link Styles#moved} goes along one:
+     *
+     * <pre>{@code
+     * float[] direction = faces.directions(5, 0, 4).get(0);
+     * Images there = faces.generate(styles.moved(direction, 3, 0, 4));
+     * }</pre>
+     *
+     * @param count how many, the one that changes most first
+     * @param from the first layer that is looked at
+     * @param to the layer behind the last one that is
+     * @throws IllegalArgumentException if the layers are out of range, or the count is not from 1 to the length of a style
+     */
+    public List<float[]> directions(int count, int from, int to) {
+        int size = graph.size();
+        checkArgument(count >= 1 && count <= size, "directions must be from 1 to %s, was %s", size, count);
+        checkArgument(
+                from >= 0 && from < to && to <= layers(),
+                "layers to look at must be from 0 to %s, the first below the last, were %s to %s",
+                layers(),
+                from,
+                to);
+        double[][] product = new double[size][size];
+        for (StyledGraph.Input input : graph.inputs()) {
+            if (input.layer() >= from && input.layer() < to) {
+                addSquare(input.weight(), product);
+            }
+        }
+        return SymmetricEigen.largest(product, count);
+    }
+
+    /** Adds {@code A^T A} of a matrix that is given row by row. */
+    private static void addSquare(float[] matrix, double[][] sum) {
+        int size = sum.length;
+        for (int row = 0; row < matrix.length; row += size) {
+            for (int i = 0; i < size; i++) {
+                for (int j = 0; j < size; j++) {
+                    sum[i][j] += (double) matrix[row + i] * matrix[row + j];
+                }
+            }
+        }
+    }
+
     private static float[] run(OrtSession session, Map<String, FloatBuffer> inputs, int count, String output) {
         Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
         try {

@@ -36,8 +36,9 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
      *
      * @param name its name
      * @param layer the layer whose style it takes
+     * @param weight the weight of the linear layer, {@code (channels, size)}
      */
-    record Input(String name, int layer) {}
+    record Input(String name, int layer, float[] weight) {}
 
     /**
      * Parts the graph of a file that has been checked.
@@ -56,7 +57,7 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
         }
         String style = styles.iterator().next();
         int size = size(file, styled.get(0));
-        List<Input> layers = layers(styled);
+        List<Input> layers = layers(file, styled);
         OnnxGraph first = new OnnxGraph("mapping");
         inputs.forEach((name, taken) -> first.input(name, taken, List.of()));
         first.output(STYLE, Shape.of(size), List.of());
@@ -76,7 +77,7 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
                 node -> !mapped.contains(node.outputs.get(0)),
                 (node, tensor) -> !tensor.equals(style) ? tensor : styled.contains(node) ? given(node.name) : any);
         ImmutableList<Input> given = layers.stream()
-                .map(input -> new Input(given(input.name()), input.layer()))
+                .map(input -> new Input(given(input.name()), input.layer(), input.weight()))
                 .collect(ImmutableList.toImmutableList());
         int most = layers.stream().mapToInt(Input::layer).max().orElseThrow() + 1;
         return new StyledGraph(model(first), model(second), given, most, size);
@@ -107,17 +108,18 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
     }
 
     private static int size(OnnxFile file, OnnxFile.Node node) {
+        return weight(file, node).dims.get(1).intValue();
+    }
+
+    private static OnnxFile.Initializer weight(OnnxFile file, OnnxFile.Node node) {
         return file.graph.initializers.stream()
                 .filter(tensor -> tensor.name.equals(node.inputs.get(1)))
                 .findFirst()
-                .orElseThrow()
-                .dims
-                .get(1)
-                .intValue();
+                .orElseThrow();
     }
 
     /** The layer of each: one for the innermost size, two for each further one; colors take that of the next convolution. */
-    private static List<Input> layers(List<OnnxFile.Node> styled) {
+    private static List<Input> layers(OnnxFile file, List<OnnxFile.Node> styled) {
         Set<Integer> sides = new TreeSet<>();
         styled.forEach(node -> sides.add(side(node)));
         List<Integer> sorted = List.copyOf(sides);
@@ -129,7 +131,7 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
                 case "conv" -> level;
                 default -> level + 1;
             };
-            inputs.add(new Input(node.name, Math.max(0, layer)));
+            inputs.add(new Input(node.name, Math.max(0, layer), Initializers.floats(weight(file, node))));
         }
         return inputs;
     }

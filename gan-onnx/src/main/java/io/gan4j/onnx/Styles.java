@@ -80,12 +80,7 @@ public final class Styles {
      * @throws IllegalArgumentException if the layers are out of range, or the styles do not fit
      */
     public Styles mixed(Styles other, int from, int to) {
-        checkArgument(
-                from >= 0 && from < to && to <= layers,
-                "layers to mix must be from 0 to %s, the first below the last, were %s to %s",
-                layers,
-                from,
-                to);
+        checkLayers(from, to, "mix");
         return combined(other, (layer, own, others) -> layer >= from && layer < to ? others : own);
     }
 
@@ -99,6 +94,41 @@ public final class Styles {
     public Styles towards(Styles other, double share) {
         checkArgument(Double.isFinite(share), "share must be finite, was %s", share);
         return combined(other, (layer, own, others) -> (float) (own + share * (others - own)));
+    }
+
+    /**
+     * Returns these styles moved along a direction in some layers.
+     *
+     * @param direction a vector of the length of a style, such as one of {@link StyledGenerator#directions}
+     * @param distance how far, in lengths of the direction; the other way if below 0
+     * @param from the first layer that is moved
+     * @param to the layer behind the last one that is; above {@code from}, at most {@link #layers}
+     * @throws IllegalArgumentException if the layers are out of range, the distance is not finite, or the direction has another length
+     */
+    public Styles moved(float[] direction, double distance, int from, int to) {
+        checkLayers(from, to, "move");
+        checkArgument(Double.isFinite(distance), "distance must be finite, was %s", distance);
+        checkArgument(
+                direction.length == size,
+                "a direction must have the %s numbers of a style, has %s",
+                size,
+                direction.length);
+        float[] moved = values.clone();
+        for (int i = 0; i < moved.length; i++) {
+            int layer = i / size % layers;
+            moved[i] += layer >= from && layer < to ? (float) (distance * direction[i % size]) : 0;
+        }
+        return new Styles(layers, size, moved);
+    }
+
+    private void checkLayers(int from, int to, String what) {
+        checkArgument(
+                from >= 0 && from < to && to <= layers,
+                "layers to %s must be from 0 to %s, the first below the last, were %s to %s",
+                what,
+                layers,
+                from,
+                to);
     }
 
     private interface Combination {

@@ -6,11 +6,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.gan4j.inference.Runner;
 import io.gan4j.layer.Add;
+import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
 import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
+import io.gan4j.layer.Conv1d;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.DiffAugment;
@@ -25,6 +27,7 @@ import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.LearnedConstant;
+import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
@@ -43,10 +46,13 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.Traits;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.layer.WordPool;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.RandomStream;
@@ -179,8 +185,20 @@ class LayersTest {
                 arguments(new Noise(1, 1, 2), Shape.of(4, 1, 1)),
                 arguments(LearnedConstant.of(IMAGE), Shape.of(5)),
                 arguments(LearnedConstant.of(Shape.of(4)), Shape.of(1)),
+                arguments(new StyleMixing(0.5f), Shape.of(5)),
+                arguments(new Attention(Shape.of(3, 6, 5), Shape.of(4, 3, 2)), Shape.of(3, 6, 5)),
+                arguments(new LearnedScale(0.7f), IMAGE),
+                arguments(new LearnedScale(-2), Shape.of(5)),
                 arguments(DiffAugment.all().background(-0.5f), IMAGE),
-                arguments(DiffAugment.of(DiffAugment.Kind.CUTOUT), Shape.of(1, 8, 9)));
+                arguments(DiffAugment.of(DiffAugment.Kind.CUTOUT), Shape.of(1, 8, 9)),
+                arguments(TokenEmbedding.of(2, 5, 3), Shape.of(5)),
+                arguments(TokenEmbedding.of(1, 1, 1), Shape.of(1)),
+                arguments(Conv1d.of(3, 4, 3, 1, 1), Shape.of(3, 7)),
+                arguments(new Conv1d(3, 2, 4, 2, 3, Bias.NONE, INIT), Shape.of(3, 5)),
+                arguments(new SpectralNorm(Conv1d.of(3, 4, 7, 1, 0)), Shape.of(3, 7)),
+                arguments(Equalized.of(Conv1d.of(3, 4, 3, 1, 1)).rectified(), Shape.of(3, 7)),
+                arguments(new WordPool(7), Shape.of(3, 7)),
+                arguments(new WordPool(1), Shape.of(2, 1)));
     }
 
     @Test
@@ -303,6 +321,16 @@ class LayersTest {
         if (layer.bare() instanceof ModulatedConv2d modulated) {
             network.branch("z").linear(modulated.inChannels()).name("style");
             return network.join(layer, "x", "style").build();
+        }
+        if (layer instanceof WordPool) {
+            // numbers far from 0 stand for a word or none
+            network.branch("z").linear(input.extent(1)).scale(1e6f).name("words");
+            return network.join(layer, "x", "words").build();
+        }
+        if (layer instanceof Attention) {
+            network.add(new MaxPool2d(2)).name("keys");
+            network.conv2d(4, 1, 1, 0).name("values");
+            return network.join(layer, "x", "keys", "values").build();
         }
         if (layer.traits().purpose() == Traits.Purpose.JOIN) {
             return network.tanh().join(layer, "tanh_1", "x").build();

@@ -3,8 +3,12 @@ package io.gan4j.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.google.gson.Gson;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
+import io.gan4j.inference.Conditions;
+import io.gan4j.inference.Generator;
+import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
 import io.gan4j.layer.Add;
@@ -28,7 +32,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -123,6 +129,35 @@ class OfficialToolsTest {
         assertThat(report).startsWith("largest difference ");
         assertThat(Double.parseDouble(report.replace("largest difference ", "").strip()))
                 .isLessThanOrEqualTo(1e-4);
+    }
+
+    /** Texts in, images out: also the way from texts to numbers is done in Python, by what the documentation says of it. */
+    @Test
+    void fileOfTexts_inPython_makesTheSameImages() throws Exception {
+        List<String> texts = List.of(
+                "a small red circle on a blue background",
+                "A Small  RED\tcircle, on a 'blue' background!",
+                "the heart",
+                "\uFF54he \u2013 he'art",
+                "a\u00A0green\u2028star");
+        byte[] file = TextModels.file();
+        float[] latents;
+        float[] images;
+        try (Generator generator = Generator.load(file, LoadOptions.defaults())) {
+            latents = generator.latents(texts.size(), 4).toFloats();
+            images =
+                    generator.generate(texts.size(), 4, Conditions.texts(texts)).toFloats();
+        }
+        String report = Python.run(
+                folder,
+                "check_texts.py",
+                Files.write(folder.resolve("model.onnx"), file),
+                Files.writeString(folder.resolve("texts.json"), new Gson().toJson(texts)),
+                write("latents", latents),
+                write("images", images));
+        assertThat(report).startsWith("largest difference ");
+        assertThat(Double.parseDouble(report.replace("largest difference ", "").strip()))
+                .isLessThanOrEqualTo(1e-5);
     }
 
     private Path write(String name, float[] values) throws IOException {

@@ -187,7 +187,7 @@ class OnnxCardTest {
                 "format|0|its format version 0 is unknown; this library reads versions 1 and 2",
                 "format|1.0|its property gan4j.format must be a whole number from 0 to 2147483647, was '1.0'",
                 "format|-1|its property gan4j.format must be a whole number from 0 to 2147483647, was '-1'",
-                "kind|GENERATOR|its property gan4j.kind must be one of [generator, discriminator, classifier, extractor, translator], was 'GENERATOR'",
+                "kind|GENERATOR|its property gan4j.kind must be one of [generator, discriminator, classifier, extractor, translator, text_encoder], was 'GENERATOR'",
                 "kind|discriminator|\"its property gan4j.latent_size must be 0 for a discriminator, was '100'\"",
                 "latent_size|0|\"its properties say what cannot be: the size of a latent must be at least 1, was 0\"",
                 "latent_size|99999999999999999999|its property gan4j.latent_size must be a whole number from 0 to"
@@ -252,7 +252,7 @@ class OnnxCardTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "input.1.meaning|colour|its property gan4j.input.1.meaning must be one of latent, samples, classes, score and reading, was 'colour'",
+                "input.1.meaning|colour|its property gan4j.input.1.meaning must be one of latent, samples, classes, text, sentence, score and reading, was 'colour'",
                 "input.1.shape|3|its properties say what cannot be: 'y' holds a weight for each of 2 classes, its shape is (3)",
                 "input.1.classes|1|its property gan4j.input.1.classes must be a whole number from 2 to 65536, was '1'",
                 "input|17|its property gan4j.input must be a whole number from 1 to 16, was '17'",

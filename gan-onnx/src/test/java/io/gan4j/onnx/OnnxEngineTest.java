@@ -67,6 +67,16 @@ class OnnxEngineTest {
                         + " (Not a directory): " + ELSEWHERE);
     }
 
+    @Test
+    void librariesOfAnEarlierProcess_areLoadedWhereNothingCanBeUnpacked() throws Exception {
+        String cache = "-D" + LibraryCache.PROPERTY + "=" + folder.resolve("cache");
+        assertThat(child(List.of(cache), Load.class)).isEqualTo("8x8\nopt out: true\n");
+        Path shell = Path.of("/bin/sh");
+        assumeTrue(Files.isExecutable(shell), "needs a shell that limits the size of files");
+        List<String> limit = List.of(shell.toString(), "-c", "ulimit -f 10000; exec \"$0\" \"$@\"");
+        assertThat(child(limit, List.of(cache), Load.class, withoutTelemetry())).startsWith("8x8\n");
+    }
+
     /** As on a full disk: no file may be larger than 5 MB, the library is 28. */
     @Test
     void libraryThatCannotBeWritten_isNamedWithTheReason_andIsNotLeftBehind() throws Exception {
@@ -197,7 +207,8 @@ class OnnxEngineTest {
         command.addAll(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-cp",
-                System.getProperty("java.class.path")));
+                System.getProperty("java.class.path"),
+                "-D" + LibraryCache.PROPERTY + "=" + LibraryCache.NONE));
         command.addAll(options);
         command.addAll(List.of(main.getName(), model.toString()));
         Path output = folder.resolve("output.txt");

@@ -2,11 +2,13 @@ package io.gan4j.onnx;
 
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
+import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
 import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
+import io.gan4j.layer.Conv1d;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.DiffAugment;
@@ -20,6 +22,7 @@ import io.gan4j.layer.Layer;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.LearnedConstant;
+import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.MinibatchDiscrimination;
@@ -39,9 +42,12 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.layer.WordPool;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
@@ -469,10 +475,67 @@ final class Reference {
         }
 
         @Override
+        public double[] attention(Attention layer) {
+            double[] keys = inputs.get(1);
+            double[] values = inputs.get(2);
+            int pixels = layer.queries().height() * layer.queries().width();
+            int depth = x.length / pixels;
+            int places = keys.length / depth;
+            double[] y = new double[values.length / places * pixels];
+            for (int i = 0; i < pixels; i++) {
+                double[] share = new double[places];
+                double sum = 0;
+                for (int j = 0; j < places; j++) {
+                    double fit = 0;
+                    for (int d = 0; d < depth; d++) {
+                        fit += keys[d * places + j] * x[d * pixels + i];
+                    }
+                    share[j] = Math.exp(fit);
+                    sum += share[j];
+                }
+                for (int e = 0; e < y.length / pixels; e++) {
+                    for (int j = 0; j < places; j++) {
+                        y[e * pixels + i] += share[j] / sum * values[e * places + j];
+                    }
+                }
+            }
+            return y;
+        }
+
+        @Override
+        public double[] learnedScale(LearnedScale layer) {
+            return map(v -> parameter("weight")[0] * v);
+        }
+
+        @Override
+        public double[] styleMixing(StyleMixing layer) {
+            return x;
+        }
+
+        @Override
         public double[] learnedConstant(LearnedConstant layer) {
             double[] y = new double[out.size()];
             Arrays.setAll(y, i -> parameter("weight")[i]);
             return y;
+        }
+
+        private TextReference text() {
+            return new TextReference(in, out, inputs);
+        }
+
+        @Override
+        public double[] tokenEmbedding(TokenEmbedding layer) {
+            return text().embedded(layer, parameter("weight"), parameter("position"));
+        }
+
+        @Override
+        public double[] conv1d(Conv1d layer) {
+            return biased(layer.bias(), text().convolved(layer, parameter("weight")));
+        }
+
+        @Override
+        public double[] wordPool(WordPool layer) {
+            return text().pooled(layer.places());
         }
     }
 }

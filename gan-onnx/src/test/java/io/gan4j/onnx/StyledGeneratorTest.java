@@ -15,8 +15,11 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +149,72 @@ class StyledGeneratorTest {
             Styles middle = styles.get(0).towards(styles.get(1), 0.5);
             assertThat(image(way, 2)).containsExactly(generator.generate(middle).toFloats(), within(1e-5f));
         }
+    }
+
+    @Test
+    void tour_passesAllStylesAndEndsBeforeTheFirst() {
+        try (StyledGenerator generator = StyledGenerator.load(file(), OPTIONS)) {
+            Styles styles = generator.styles(3, 5);
+            Images ends = generator.generate(styles);
+            Images film = generator.tour(styles, 4);
+            assertThat(film.count()).isEqualTo(12);
+            for (int i = 0; i < 3; i++) {
+                assertThat(image(film, 4 * i)).containsExactly(image(ends, i), within(1e-5f));
+            }
+            Styles last = styles.get(2).towards(styles.get(0), 0.75);
+            assertThat(image(film, 11)).containsExactly(generator.generate(last).toFloats(), within(1e-5f));
+            refuses(() -> generator.tour(styles.get(0), 4), "a film needs styles of at least 2 images, was given 1");
+            refuses(() -> generator.tour(styles, 0), "steps must be at least 1, was 0");
+        }
+    }
+
+    /** All weights of the second layer's factors but those of one of a style's numbers are 0, so that this alone changes it. */
+    @Test
+    void directions_ofALayerThatSeesOneNumberOfTheStyle_beginWithThat() {
+        Network network = RECIPE.generator(4, IMAGE);
+        Map<String, Tensor> parameters = new HashMap<>(network.initialise(3));
+        float[] weight = parameters.get("conv_8_style.weight").values();
+        for (int i = 0; i < weight.length; i++) {
+            weight[i] = i % 6 == 4 ? 1 : 0;
+        }
+        byte[] file = Models.FORMAT.write(network, parameters, Models.card(network));
+        try (StyledGenerator generator = StyledGenerator.load(file, OPTIONS)) {
+            List<float[]> directions = generator.directions(2, 2, 3);
+            assertThat(directions).hasSize(2);
+            assertThat(directions.get(0)).containsExactly(new float[] {0, 0, 0, 0, 1, 0}, within(1e-6f));
+            assertThat(generator.directions(6, 0, 6))
+                    .allSatisfy(direction -> assertThat(length(direction)).isCloseTo(1, within(1e-5)));
+            Styles styles = generator.styles(1, 7);
+            Styles moved = styles.moved(directions.get(0), -2, 2, 3);
+            assertThat(moved.style(0, 2)[4]).isEqualTo(styles.style(0, 2)[4] - 2, within(1e-5f));
+            assertThat(moved.style(0, 3)).isEqualTo(styles.style(0, 3));
+            refuses(() -> generator.directions(7, 0, 6), "directions must be from 1 to 6, was 7");
+            refuses(
+                    () -> generator.directions(1, 4, 7),
+                    "layers to look at must be from 0 to 6, the first below the last, were 4 to 7");
+            refuses(() -> styles.moved(new float[5], 1, 0, 6), "a direction must have the 6 numbers of a style, has 5");
+            refuses(() -> styles.moved(new float[6], Double.NaN, 0, 6), "distance must be finite, was NaN");
+            refuses(
+                    () -> styles.moved(new float[6], 1, 6, 6),
+                    "layers to move must be from 0 to 6, the first below the last, were 6 to 6");
+        }
+    }
+
+    private static double length(float[] vector) {
+        double square = 0;
+        for (float element : vector) {
+            square += element * element;
+        }
+        return Math.sqrt(square);
+    }
+
+    @Test
+    void generatorThatWasTrainedWithMixing_isTheSameFile() {
+        Network plain = RECIPE.generator(4, IMAGE);
+        Network mixing = RECIPE.mixing(0.9).generator(4, IMAGE);
+        byte[] file = Models.FORMAT.write(plain, plain.initialise(3), Models.card(plain));
+        assertThat(Models.FORMAT.write(mixing, plain.initialise(3), Models.card(mixing)))
+                .isEqualTo(file);
     }
 
     @Test

@@ -55,7 +55,7 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
         return switch (card.kind()) {
             case GENERATOR -> generator(file, options);
             case TRANSLATOR -> translator(file, options);
-            case DISCRIMINATOR, CLASSIFIER, EXTRACTOR ->
+            case DISCRIMINATOR, CLASSIFIER, EXTRACTOR, TEXT_ENCODER ->
                 throw new ModelFileException("the model is a "
                         + card.kind().name().toLowerCase(Locale.ROOT)
                         + ": a page shows what generators and translators make");
@@ -72,6 +72,11 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
 
     private static EmbeddedModel generator(byte[] file, LoadOptions options) {
         try (Generator generator = Generator.load(file, options)) {
+            if (generator.vocabulary().isPresent()
+                    || generator.card().sentence().isPresent()) {
+                throw new ModelFileException(
+                        "the model makes images of texts: a page asks for latents and classes, not for texts");
+            }
             LatentDirections found = LatentDirections.of(generator, DIRECTIONS);
             float[] directions = new float[found.count() * generator.latentSize()];
             for (int i = 0; i < found.count(); i++) {

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The C library's allocator. By default glibc maps each block of more than 128 KiB anew and gives it back when it is freed:
  * every activation of a small network is paged in again at every use, which takes as long as computing it. So blocks up to 32
- * MiB come from memory that the process keeps, up to 256 MiB of it when nothing is in use.
+ * MiB come from memory that the process keeps, up to 256 MiB of it when nothing is in use. {@link LargePages} sees to larger ones.
  *
  * <p>What the environment says through glibc's own variables, {@code MALLOC_MMAP_THRESHOLD_} or {@code
  * MALLOC_TRIM_THRESHOLD_}, is respected.
@@ -22,7 +22,9 @@ final class Allocator {
     private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_THRESHOLD = -3;
 
-    private static final int LARGEST_KEPT_BLOCK = 32 << 20;
+    /** The largest block that is kept, in bytes: glibc knows no larger threshold. */
+    static final int LARGEST_KEPT_BLOCK = 32 << 20;
+
     private static final int KEPT = 256 << 20;
     private static final int GROWTH = 16 << 20;
 

@@ -26,6 +26,7 @@ final class ExprLines implements ExprVisitor<String> {
     private final Game game;
     private final PhasePlan plan;
     private final Script.Context context;
+    private final PhaseWeights weights;
     private final ExprShapes shapes;
     private final Lines lines;
     /** The expressions at which a gradient is taken. */
@@ -38,15 +39,12 @@ final class ExprLines implements ExprVisitor<String> {
     private Set<Expr> always = Collections.newSetFromMap(new IdentityHashMap<>());
     /** The applications that are computed as one. */
     private JointApplications joint = JointApplications.none();
-    /** The player whose weights a lookahead has moved, and their variable. */
-    private String movedPlayer = "";
 
-    private String movedWeights = "";
-
-    ExprLines(Game game, PhasePlan plan, Script.Context context, Lines lines) {
+    ExprLines(Game game, PhasePlan plan, Script.Context context, PhaseWeights weights, Lines lines) {
         this.game = game;
         this.plan = plan;
         this.context = context;
+        this.weights = weights;
         this.shapes = game.shapes();
         this.lines = lines;
         for (Expr expr : plan.inOrder()) {
@@ -54,12 +52,6 @@ final class ExprLines implements ExprVisitor<String> {
                 differentiated.add(gradient.at());
             }
         }
-    }
-
-    /** Uses other weights of a player from now on. */
-    void move(String player, String weights) {
-        movedPlayer = player;
-        movedWeights = weights;
     }
 
     /** Counts what these expressions are computed from as computed at every step, unless an interval bars it. */
@@ -102,6 +94,10 @@ final class ExprLines implements ExprVisitor<String> {
         }
         String made = place(expr, expr.accept(this));
         values.put(expr, made);
+        int shared = context.sharing().place(expr);
+        if (shared >= 0) {
+            lines.line("_ = torch.append(" + Sharing.LIST + shared + ", " + made + ")");
+        }
         return made;
     }
 
@@ -117,16 +113,12 @@ final class ExprLines implements ExprVisitor<String> {
             return differentiated.contains(expr);
         } else if (expr instanceof Expr.Detached || expr instanceof Expr.Replayed || expr instanceof Expr.Random) {
             return false;
-        } else if (expr instanceof Expr.Apply apply
-                && (learns(apply.player()) || apply.player().equals(movedPlayer))) {
+        } else if (expr instanceof Expr.Shared
+                || expr instanceof Expr.Apply apply && weights.carryGradient(apply.player())) {
             return true;
         }
         return expr.operands().stream()
                 .anyMatch(operand -> differentiated.contains(operand) || carriesGradient(operand));
-    }
-
-    private boolean learns(String player) {
-        return plan.phase().learners().contains(player);
     }
 
     /** Applies the network to the batches of all members at once, and deals out what that gives. */
@@ -357,9 +349,20 @@ final class ExprLines implements ExprVisitor<String> {
     }
 
     @Override
+    public String matched(Expr.Matched matched) {
+        String a = value(matched.a());
+        return assigned("self.matched(" + a + ", " + value(matched.b()) + ")");
+    }
+
+    @Override
     public String keptNumber(Expr.KeptNumber number) {
         // a copy, so that what is told is the number as it was
         return assigned("torch.clone(" + Script.kept(game, number.name()) + ")");
+    }
+
+    @Override
+    public String shared(Expr.Shared shared) {
+        return Sharing.LIST + context.sharing().place(shared.x()) + "[0]";
     }
 
     @Override
@@ -425,25 +428,21 @@ final class ExprLines implements ExprVisitor<String> {
     /** The call of a player's network on these inputs. */
     private String call(Expr.Apply apply, List<String> inputs) {
         Player player = game.player(apply.player());
-        boolean learns = learns(player.name());
-        Mode mode = learns ? Mode.LEARN : player.learns() ? Mode.FROZEN : Mode.FIXED;
+        Mode mode = weights.mode(apply);
         Network network = player.network();
         StringJoiner arguments = new StringJoiner(", ");
         inputs.forEach(arguments::add);
-        for (String list : NetworkScript.lists(network, mode)) {
+        for (String list : NetworkScript.lists(network, mode, context.precision())) {
             arguments.add(
                     switch (list) {
-                        case "p" -> learns ? PhaseScript.leaves(plan, player) : weights(player);
+                        case "p" -> weights.of(player);
+                        case Bfloat16.WEIGHTS -> Bfloat16.weights(player);
                         case "s" -> Script.statistics(player);
                         case "r" -> references(apply);
                         default -> masks(apply);
                     });
         }
         return "self." + mode.method(apply.player()) + "(" + arguments + ")";
-    }
-
-    private String weights(Player player) {
-        return player.name().equals(movedPlayer) ? movedWeights : Script.weights(player);
     }
 
     private String references(Expr.Apply apply) {

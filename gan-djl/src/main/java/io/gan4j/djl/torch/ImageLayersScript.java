@@ -2,18 +2,23 @@ package io.gan4j.djl.torch;
 
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.Channels;
+import io.gan4j.layer.Fir2d;
+import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Layer;
+import io.gan4j.layer.LearnedConstant;
 import io.gan4j.layer.MaxPool2d;
 import io.gan4j.layer.PRelu;
 import io.gan4j.layer.PixelShuffle;
 import io.gan4j.layer.ReflectionPad2d;
+import io.gan4j.layer.Reshape;
+import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.tensor.Shape;
 
 /**
- * Writes the layers that networks from images to images are made of beside convolutions: they pad, enlarge, reduce or pick, and
- * take no account of the mode that the network is in.
+ * Writes the layers that take no account of the mode that the network is in, most of which networks from images to images are made
+ * of beside convolutions: they pad, enlarge, reduce, sum, filter or pick.
  */
 abstract class ImageLayersScript implements Layer.Visitor<ImageLayersScript.Line> {
     /**
@@ -75,6 +80,31 @@ abstract class ImageLayersScript implements Layer.Visitor<ImageLayersScript.Line
     @Override
     public Line pRelu(PRelu layer) {
         return expendable("torch.prelu(" + input() + ", " + weight("weight") + ")");
+    }
+
+    @Override
+    public Line reshape(Reshape layer) {
+        return needed("torch.reshape(" + input() + ", " + ExprScript.batched(layer.shape()) + ")");
+    }
+
+    @Override
+    public Line sampleSum(SampleSum layer) {
+        return expendable("torch.sum(" + input() + ", [1], True)");
+    }
+
+    @Override
+    public Line globalSum(GlobalSum layer) {
+        return expendable("torch.sum(" + input() + ", [2, 3])");
+    }
+
+    @Override
+    public Line fir2d(Fir2d layer) {
+        return expendable(StyleScript.filtered(layer.use(), input()));
+    }
+
+    @Override
+    public Line learnedConstant(LearnedConstant layer) {
+        return needed(StyleScript.repeated(layer, weight("weight"), input()));
     }
 
     static Line expendable(String source) {

@@ -48,13 +48,25 @@ final class Libtorch {
      *
      * @throws BackendException if libtorch cannot be used here, with the reason and what to do about it, the same at each call
      */
-    static synchronized Engine engine() {
+    static Engine engine() {
+        return engine(0);
+    }
+
+    /**
+     * The same for a game whose largest activation has this size in bytes: where the call starts the engine, it is set up for it.
+     *
+     * @throws BackendException as the other
+     */
+    static synchronized Engine engine(long largestBlock) {
         if (started != null) {
+            if (LargePages.areWorthIt(largestBlock)) {
+                LargePages.adviseAfterStart();
+            }
             return started;
         }
         if (failed == null) {
             try {
-                Engine engine = start();
+                Engine engine = start(largestBlock);
                 started = engine;
                 return engine;
             } catch (BackendException e) {
@@ -64,7 +76,7 @@ final class Libtorch {
         throw new BackendException(String.valueOf(failed.getMessage()), failed);
     }
 
-    private static Engine start() {
+    private static Engine start(long largestBlock) {
         // DJL asks the network for what it does not find and reports its start to a server; neither without being asked
         // to
         setDefault("ai.djl.offline", "true");
@@ -73,6 +85,9 @@ final class Libtorch {
         try {
             source = LibtorchSource.find();
             OpenMp.sleepSoon();
+            if (LargePages.areWorthIt(largestBlock)) {
+                LargePages.ask();
+            }
             Cuda.keepQuietWithoutDriver();
             Engine engine = loaded();
             Allocator.keepFreedMemory();

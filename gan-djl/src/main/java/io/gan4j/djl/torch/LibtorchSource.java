@@ -2,6 +2,7 @@ package io.gan4j.djl.torch;
 
 import ai.djl.util.Utils;
 import io.gan4j.error.BackendException;
+import io.gan4j.file.FileRights;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -61,6 +61,24 @@ final class NetworkHelpers {
                 var = torch.var(dealt, [0], False)
                 of_group = torch.mean(torch.sqrt(torch.add(var, eps)), [1], True)
                 return torch.repeat(of_group, [group, 1])
+              def with_nothing(self: __torch__.Game, rows: Tensor) -> Tensor:
+                return torch.cat([torch.zeros_like(torch.slice(rows, 0, 0, 1)), rows])
+              def embedded(self: __torch__.Game, x: Tensor, words: Tensor, position: Tensor) -> Tensor:
+                # numbers of ScalarType: 4 is int64
+                ids = torch.to(torch.add(torch.clamp(x, 0, torch.size(words, 0)), 0.5), 4)
+                there = torch.to(torch.unsqueeze(torch.clamp_max(ids, 1), 2), position)
+                return torch.transpose(torch.add(torch.embedding(self.with_nothing(words), ids), \
+            torch.mul(position, there)), 1, 2)
+              def word_pool(self: __torch__.Game, x: Tensor, ids: Tensor, absent: float) -> Tensor:
+                there = torch.unsqueeze(torch.clamp(ids, 0, 1), 1)
+                count = torch.sum(there, [2])
+                kept = torch.mul(x, there)
+                mean = torch.div(torch.sum(kept, [2]), torch.clamp_min(count, 1))
+                most = torch.amax(torch.add(kept, torch.mul(torch.rsub(there, 1.), absent)), [2])
+                return torch.cat([mean, torch.mul(most, torch.clamp_max(count, 1))], 1)
+              def matched(self: __torch__.Game, a: Tensor, b: Tensor) -> Tensor:
+                own = torch.sum(torch.mul(a, torch.slice(b, 0, 0, torch.size(a, 0))), [1], True)
+                return torch.sub(own, torch.logsumexp(torch.mm(a, torch.t(b)), [1], True))
               def appended(self: __torch__.Game, x: Tensor, o: Tensor) -> Tensor:
                 return torch.cat([x, torch.expand(o, [torch.size(x, 0), -1])], 1)
               def appended_channel(self: __torch__.Game, x: Tensor, o: Tensor) -> Tensor:
@@ -73,21 +91,31 @@ final class NetworkHelpers {
             gain: float, eps: float) -> Tensor:
                 if demodulate:
                   d = torch.mul(torch.rsqrt(torch.add(torch.mm(torch.square(s), squares), eps)), gain)
-                  z = torch.mul(y, self.of_channels(d))
+                  z = torch.mul(y, torch.to(self.of_channels(d), y))
                 else:
                   z = torch.mul(y, gain)
                 return z
               def modulated(self: __torch__.Game, x: Tensor, s: Tensor, w: Tensor, demodulate: bool, gain: float, \
             eps: float) -> Tensor:
                 p = torch.floordiv(torch.size(w, 2), 2)
-                y = torch.conv2d(torch.mul(x, self.of_channels(s)), w, None, [1, 1], [p, p])
+                scaled = torch.mul(x, torch.to(self.of_channels(s), x))
+                y = torch.conv2d(scaled, torch.to(w, x), None, [1, 1], [p, p])
                 squares = torch.t(torch.sum(torch.square(w), [2, 3]))
                 return self.demodulated(y, s, squares, demodulate, gain, eps)
               def modulated_up(self: __torch__.Game, x: Tensor, s: Tensor, w: Tensor, demodulate: bool, gain: float, \
             eps: float) -> Tensor:
-                y = torch.conv_transpose2d(torch.mul(x, self.of_channels(s)), w, None, [2, 2])
+                scaled = torch.mul(x, torch.to(self.of_channels(s), x))
+                y = torch.conv_transpose2d(scaled, torch.to(w, x), None, [2, 2])
                 squares = torch.sum(torch.square(w), [2, 3])
                 return self.demodulated(self.fir(y, 4., 1, 1), s, squares, demodulate, gain, eps)
+              def attended(self: __torch__.Game, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+                fits = torch.bmm(torch.transpose(self.pixels_in_line(k), 1, 2), self.pixels_in_line(q))
+                shares = torch.softmax(fits, 1)
+                y = torch.bmm(self.pixels_in_line(v), shares)
+                return torch.reshape(y, [torch.size(q, 0), torch.size(v, 1), torch.size(q, 2), torch.size(q, 3)])
+              def mixed_styles(self: __torch__.Game, x: Tensor, own: Tensor, u: Tensor, probability: float) -> Tensor:
+                switches = torch.lt(torch.select(u, 0, 0), probability)
+                return torch.where(switches, torch.roll(own, [-1], [0]), x)
               def fir_kernel(self: __torch__.Game, x: Tensor, gain: float) -> Tensor:
                 taps = torch.to(torch.tensor([0.125, 0.375, 0.375, 0.125]), x)
                 kernel = torch.mul(torch.mul(torch.unsqueeze(taps, 1), taps), gain)

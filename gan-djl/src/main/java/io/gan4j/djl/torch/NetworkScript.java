@@ -1,7 +1,9 @@
 package io.gan4j.djl.torch;
 
+import io.gan4j.engine.Precision;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
+import io.gan4j.layer.Attention;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
 import io.gan4j.layer.Concat;
@@ -11,12 +13,10 @@ import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
-import io.gan4j.layer.Fir2d;
-import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.LayerNorm;
 import io.gan4j.layer.LeakyRelu;
-import io.gan4j.layer.LearnedConstant;
+import io.gan4j.layer.LearnedScale;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
@@ -27,10 +27,9 @@ import io.gan4j.layer.Noise;
 import io.gan4j.layer.Parameter;
 import io.gan4j.layer.PixelNorm;
 import io.gan4j.layer.Relu;
-import io.gan4j.layer.Reshape;
-import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Sigmoid;
 import io.gan4j.layer.SpectralNorm;
+import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
 import io.gan4j.layer.Traits;
 import io.gan4j.layer.VirtualBatchNorm;
@@ -52,12 +51,15 @@ import java.util.stream.Stream;
  * of the reference samples of virtual batch normalisation, one each input, {@code p} of weights, {@code s} of statistics and
  * {@code m} of what is drawn for layers, dropout masks and noise; a list that would be empty, or that the mode has no use for, is left out.
  */
-final class NetworkScript extends ImageLayersScript {
+final class NetworkScript extends TextLayersScript {
     private final Network network;
     private final Mode mode;
     private final List<String> taps;
+    private final List<String> lists;
     private final boolean referenced;
+    private final Bfloat16 precision;
     private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Integer> castPlaces = new HashMap<>();
     private final Set<String> expendable = new HashSet<>();
     /** Whether running statistics are those of the newest batch alone. */
     private final boolean newestAlone;
@@ -67,13 +69,15 @@ final class NetworkScript extends ImageLayersScript {
     private Network.Node node;
     private int drawn;
 
-    private NetworkScript(Network network, Mode mode, List<String> taps, boolean newestAlone) {
+    private NetworkScript(Network network, Mode mode, List<String> taps, Precision precision, boolean newestAlone) {
         taps.forEach(network::shape);
         this.network = network;
         this.mode = mode;
         this.newestAlone = newestAlone;
         this.taps = mode == Mode.EVALUATE ? List.of() : taps;
-        this.referenced = lists(network, mode).contains("r");
+        this.lists = lists(network, mode, precision);
+        this.referenced = lists.contains("r");
+        this.precision = Bfloat16.of(precision, mode);
         this.node = network.output();
         for (Parameter.Role role : Parameter.Role.values()) {
             List<Parameter> parameters = network.parameters(role);
@@ -81,28 +85,38 @@ final class NetworkScript extends ImageLayersScript {
                 places.put(parameters.get(i).name(), i);
             }
         }
+        List<Parameter> cast = Bfloat16.weights(network);
+        for (int i = 0; i < cast.size(); i++) {
+            castPlaces.put(cast.get(i).name(), i);
+        }
     }
 
     /** The source of the method of a player's network in a mode, which gives the network's output. */
     static String method(String player, Network network, Mode mode) {
-        return method(player, network, mode, List.of());
+        return method(player, network, mode, List.of(), Precision.FLOAT32);
     }
 
     /**
      * The source of the method of a player's network in a mode. Where inputs or layers are tapped it gives a list, of the
      * network's output and then what each of them gave; but in evaluation the output alone.
      */
-    static String method(String player, Network network, Mode mode, List<String> taps) {
-        return new NetworkScript(network, mode, taps, false).write(mode.method(player));
+    static String method(String player, Network network, Mode mode, List<String> taps, Precision precision) {
+        return new NetworkScript(network, mode, taps, precision, false).write(mode.method(player));
     }
 
     /** The source of the method of a network that learns, whose running statistics become those of the newest batch. */
     static String gathering(String player, Network network) {
-        return new NetworkScript(network, Mode.LEARN, List.of(), true).write(Mode.LEARN.method(player));
+        return new NetworkScript(network, Mode.LEARN, List.of(), Precision.FLOAT32, true)
+                .write(Mode.LEARN.method(player));
+    }
+
+    /** The lists that the method takes after its inputs in float32. */
+    static List<String> lists(Network network, Mode mode) {
+        return lists(network, mode, Precision.FLOAT32);
     }
 
     /** The lists that the method takes after its inputs. */
-    static List<String> lists(Network network, Mode mode) {
+    static List<String> lists(Network network, Mode mode, Precision precision) {
         boolean weights = !network.parameters(Parameter.Role.WEIGHT).isEmpty();
         boolean statistics = !network.parameters(Parameter.Role.STATISTIC).isEmpty();
         boolean follows = network.any(traits -> traits.statistics() == Traits.Statistics.FOLLOWING);
@@ -110,6 +124,7 @@ final class NetworkScript extends ImageLayersScript {
         return Stream.of(
                         plays && network.reference() > 0 ? "r" : "",
                         weights ? "p" : "",
+                        Bfloat16.takesWeights(network, mode, precision) ? Bfloat16.WEIGHTS : "",
                         // a frozen network gathers nothing, but reads what follows its weights where it stands
                         (mode == Mode.FROZEN ? follows : statistics) ? "s" : "",
                         plays && network.any(traits -> traits.drawn() != null) ? "m" : "")
@@ -121,7 +136,7 @@ final class NetworkScript extends ImageLayersScript {
         StringJoiner arguments = new StringJoiner(", ");
         arguments.add("self: __torch__." + Script.CLASS);
         network.inputs().forEach(input -> arguments.add(value(input.name()) + ": Tensor"));
-        lists(network, mode).forEach(list -> arguments.add(list + ": List[Tensor]"));
+        lists.forEach(list -> arguments.add(list + ": List[Tensor]"));
         String result = taps.isEmpty() ? "Tensor" : "List[Tensor]";
         StringBuilder source = new StringBuilder("  def " + name + "(" + arguments + ") -> " + result + ":\n");
         if (referenced) {
@@ -138,14 +153,23 @@ final class NetworkScript extends ImageLayersScript {
                     .append(" = ")
                     .append(next.layer())
                     .append('\n');
-            source.append("    ").append(value(next.name())).append(" = ");
+            precision.enter(next);
             Line line = next.layer().accept(this);
+            appendCasts(source);
+            source.append("    ").append(value(next.name())).append(" = ");
             source.append(line.source()).append('\n');
             if (line.isExpendable()) {
                 expendable.add(next.name());
             }
         }
-        return source.append("    return ").append(results()).append('\n').toString();
+        precision.leave();
+        String results = results();
+        appendCasts(source);
+        return source.append("    return ").append(results).append('\n').toString();
+    }
+
+    private void appendCasts(StringBuilder source) {
+        precision.casts().forEach(cast -> source.append("    ").append(cast).append('\n'));
     }
 
     private String results() {
@@ -160,7 +184,8 @@ final class NetworkScript extends ImageLayersScript {
 
     /** What an input or a layer gave for the batch, without the reference samples before it. */
     private String ofBatch(String name) {
-        return referenced ? "torch.slice(" + value(name) + ", 0, n)" : value(name);
+        String whole = precision.taken(name);
+        return referenced ? "torch.slice(" + whole + ", 0, n)" : whole;
     }
 
     /** The variable of an input or a layer; a prefix keeps a user's names clear of the language's. */
@@ -170,7 +195,12 @@ final class NetworkScript extends ImageLayersScript {
 
     @Override
     String input() {
-        return value(node.inputs().get(0));
+        return input(0);
+    }
+
+    @Override
+    String input(int place) {
+        return precision.taken(node.inputs().get(place));
     }
 
     @Override
@@ -180,6 +210,14 @@ final class NetworkScript extends ImageLayersScript {
 
     @Override
     String weight(String name) {
+        String full = node.name() + "." + name;
+        return precision.isNarrow() && castPlaces.containsKey(full)
+                ? Bfloat16.WEIGHTS + "[" + castPlaces.get(full) + "]"
+                : wideWeight(name);
+    }
+
+    /** A weight of the layer in float32. */
+    private String wideWeight(String name) {
         return "p[" + places.get(node.name() + "." + name) + "]";
     }
 
@@ -187,18 +225,26 @@ final class NetworkScript extends ImageLayersScript {
         return "s[" + places.get(node.name() + "." + name) + "]";
     }
 
-    /** The weight of a linear or convolutional layer, as what is around the layer makes it. */
-    private String kernel() {
-        return normalisation.apply(weight("weight"));
+    @Override
+    String kernel() {
+        return castPlaces.containsKey(node.name() + ".weight")
+                ? weight("weight")
+                : precision.narrowed(normalisation.apply(wideWeight("weight")));
     }
 
-    private String bias(Bias bias) {
+    @Override
+    String bias(Bias bias) {
         return bias == Bias.NONE ? "None" : bias();
     }
 
     /** The bias of a linear or convolutional layer, as what is around the layer makes it. */
     private String bias() {
-        return biasFactor == 1 ? weight("bias") : "torch.mul(" + weight("bias") + ", " + biasFactor + ")";
+        if (castPlaces.containsKey(node.name() + ".bias")) {
+            return weight("bias");
+        }
+        String factored =
+                biasFactor == 1 ? wideWeight("bias") : "torch.mul(" + wideWeight("bias") + ", " + biasFactor + ")";
+        return precision.narrowed(factored);
     }
 
     @Override
@@ -353,13 +399,8 @@ final class NetworkScript extends ImageLayersScript {
         if (!mode.trains()) {
             return needed(input());
         }
-        String masked = "torch.mul(" + ofBatch(node.inputs().get(0)) + ", m[" + drawn++ + "])";
+        String masked = precision.narrowed("torch.mul(" + ofBatch(node.inputs().get(0)) + ", m[" + drawn++ + "])");
         return needed(referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + masked + "])" : masked);
-    }
-
-    @Override
-    public Line reshape(Reshape layer) {
-        return needed("torch.reshape(" + input() + ", " + ExprScript.batched(layer.shape()) + ")");
     }
 
     @Override
@@ -369,9 +410,9 @@ final class NetworkScript extends ImageLayersScript {
 
     @Override
     public Line add(Add layer) {
-        String sum = value(node.inputs().get(0));
+        String sum = input();
         for (String other : node.inputs().subList(1, node.inputs().size())) {
-            sum = "torch.add(" + sum + ", " + value(other) + ")";
+            sum = "torch.add(" + sum + ", " + precision.taken(other) + ")";
         }
         return needed(sum);
     }
@@ -392,23 +433,14 @@ final class NetworkScript extends ImageLayersScript {
     private String ofChannels(String name) {
         Shape shape = node.shape();
         return shape.isImage()
-                ? "torch.reshape(" + value(name) + ", " + ExprScript.batched(Shape.of(shape.channels(), 1, 1)) + ")"
-                : value(name);
+                ? "torch.reshape(" + precision.taken(name) + ", " + ExprScript.batched(Shape.of(shape.channels(), 1, 1))
+                        + ")"
+                : precision.taken(name);
     }
 
     @Override
     public Line embedding(Embedding layer) {
         return expendable("torch.mm(" + input() + ", " + kernel() + ")");
-    }
-
-    @Override
-    public Line sampleSum(SampleSum layer) {
-        return expendable("torch.sum(" + input() + ", [1], True)");
-    }
-
-    @Override
-    public Line globalSum(GlobalSum layer) {
-        return expendable("torch.sum(" + input() + ", [2, 3])");
     }
 
     /** The layer within, whose weight and bias are multiplied by constants. */
@@ -424,29 +456,22 @@ final class NetworkScript extends ImageLayersScript {
 
     @Override
     public Line modulatedConv2d(ModulatedConv2d layer) {
-        String style = value(node.inputs().get(1));
-        return expendable(StyleScript.modulated(layer, input(), style, kernel(), bias(layer.bias())));
-    }
-
-    @Override
-    public Line fir2d(Fir2d layer) {
-        return expendable(StyleScript.filtered(layer.use(), input()));
+        String style = precision.wide(node.inputs().get(1));
+        String weight = normalisation.apply(wideWeight("weight"));
+        return expendable(StyleScript.modulated(layer, input(), style, weight, bias(layer.bias())));
     }
 
     @Override
     public Line noise(Noise layer) {
         String noise = mode.trains() ? "m[" + drawn++ + "]" : statistic("noise");
-        String added = StyleScript.noise(layer, noise, weight("strength"));
+        String added = StyleScript.noise(layer, noise, wideWeight("strength"));
         if (!referenced) {
-            return expendable("torch.add" + inPlace() + "(" + input() + ", " + added + ")");
+            String place = inPlace();
+            String sum = "torch.add" + place + "(" + input() + ", " + added + ")";
+            return expendable(place.isEmpty() ? precision.narrowed(sum) : sum);
         }
-        String noisy = "torch.add(" + ofBatch(node.inputs().get(0)) + ", " + added + ")";
+        String noisy = precision.narrowed("torch.add(" + ofBatch(node.inputs().get(0)) + ", " + added + ")");
         return needed("torch.cat([torch.slice(" + input() + ", 0, 0, n), " + noisy + "])");
-    }
-
-    @Override
-    public Line learnedConstant(LearnedConstant layer) {
-        return needed(StyleScript.repeated(layer, weight("weight"), input()));
     }
 
     @Override
@@ -459,8 +484,28 @@ final class NetworkScript extends ImageLayersScript {
         return needed(referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + changed + "])" : changed);
     }
 
+    @Override
+    public Line styleMixing(StyleMixing layer) {
+        if (!mode.trains()) {
+            return needed(input());
+        }
+        String mixed = "self.mixed_styles(" + ofBatch(node.inputs().get(0)) + ", "
+                + ofBatch(node.inputs().get(1)) + ", m[" + drawn++ + "], " + layer.probability() + ")";
+        return needed(referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + mixed + "])" : mixed);
+    }
+
+    @Override
+    public Line attention(Attention layer) {
+        return needed("self.attended(" + inputs(", ") + ")");
+    }
+
+    @Override
+    public Line learnedScale(LearnedScale layer) {
+        return expendable("torch.mul(" + input() + ", " + weight("weight") + ")");
+    }
+
     private String inputs(String separator) {
-        return node.inputs().stream().map(NetworkScript::value).collect(Collectors.joining(separator));
+        return node.inputs().stream().map(precision::taken).collect(Collectors.joining(separator));
     }
 
     /** What overwrites its input does so where nobody else takes that and it is expendable. */

@@ -29,9 +29,14 @@ final class OneDnn {
      * instruction sets for it. To be called once libtorch is loaded.
      */
     static void avoidWhereCachesAreHidden() {
-        if (cachesAreHidden() && System.getenv(CHOSEN) == null) {
+        if (isAvoided()) {
             avoid();
         }
+    }
+
+    /** True if libtorch computes without oneDNN here. */
+    static boolean isAvoided() {
+        return cachesAreHidden() && System.getenv(CHOSEN) == null;
     }
 
     private static boolean cachesAreHidden() {

@@ -17,14 +17,18 @@ final class PhaseScript {
     private final Game game;
     private final PhasePlan plan;
     private final List<Player> learners;
+    private final Script.Context context;
     private final Lines lines = new Lines();
+    private final PhaseWeights weights;
     private final ExprLines values;
 
     private PhaseScript(Game game, PhasePlan plan, Script.Context context) {
         this.game = game;
         this.plan = plan;
         this.learners = plan.phase().learners().stream().map(game::player).toList();
-        this.values = new ExprLines(game, plan, context, lines);
+        this.context = context;
+        this.weights = new PhaseWeights(game, plan, context, lines);
+        this.values = new ExprLines(game, plan, context, weights, lines);
     }
 
     /** The source of the method that plays a phase once, and of those that it calls. */
@@ -49,7 +53,7 @@ final class PhaseScript {
         int draws = plan.draws().size();
         for (int batch = 0; batch < batches; batch++) {
             String part = "torch.slice(" + Script.DRAWS + ", " + batch * draws + ", " + (batch + 1) * draws + ", 1)";
-            lines.line("b" + batch + " = self." + name + "_batch(" + part + Script.passed(game) + ")");
+            lines.line("b" + batch + " = self." + name + "_batch(" + part + context.passed(game) + ")");
             String gradients = "torch.slice(b" + batch + ", 0, -1, 1)";
             lines.line("g = " + (batch == 0 ? gradients : "torch._foreach_add(g, " + gradients + ")"));
             all.add("b" + batch + "[-1]");
@@ -77,13 +81,15 @@ final class PhaseScript {
 
     /** The variable of the norm of a learner's gradient. */
     private String norm(Player learner) {
-        return isOfOne() ? "n" : "n_" + learner.name();
+        return isOfOne() ? "n" : "norm_" + learner.name();
     }
 
     /** Makes the learners' weights leaves, and {@code w} the list of all of them. */
     private void makeLeaves() {
         for (Player learner : learners) {
-            lines.line(leaves(learner) + " = self.leaves(" + Script.weights(learner) + ")");
+            boolean isShared = context.sharing().players(game).contains(learner);
+            lines.line(leaves(learner) + " = "
+                    + (isShared ? Sharing.leaves(learner) : "self.leaves(" + Script.weights(learner) + ")"));
         }
         if (!isOfOne()) {
             String all = leaves(learners.get(0));
@@ -122,12 +128,14 @@ final class PhaseScript {
     private void begin(String name, String result) {
         lines.head("  def " + name + "(self: __torch__." + Script.CLASS + ", " + Script.DRAWS + ": List[Tensor]");
         Script.lists(game).forEach(list -> lines.head(", " + list + ": List[Tensor]"));
+        context.sharing().lists(game).forEach(list -> lines.head(", " + list + ": List[Tensor]"));
         lines.head(") -> " + result + ":\n");
     }
 
     /** Computes the gradients {@code g} and their norm {@code n}; gives the tensor of the outcomes. */
     private String gradients() {
         makeLeaves();
+        weights.castAll();
         Lookahead ahead = plan.phase().lookahead();
         if (ahead != null) {
             lookAhead(ahead);
@@ -152,13 +160,15 @@ final class PhaseScript {
     /** Moves the other player's weights, differentiably, by its own optimizer; they are used instead of its own. */
     private void lookAhead(Lookahead ahead) {
         Player other = game.player(ahead.player());
-        values.move(other.name(), "u");
+        weights.move(other.name(), "u");
         lines.line("u = self.leaves(" + Script.weights(other) + ")");
+        weights.cast(other);
         OptimizerScript.lookaheadStart(other).forEach(lines::line);
         values.begin(List.of(ahead.loss()));
         for (int step = 0; step < ahead.steps(); step++) {
             lines.line("q = self.gradients(" + values.value(ahead.loss()) + ", u, True)");
             OptimizerScript.lookahead(other, plan).forEach(lines::line);
+            weights.cast(other);
             values.forgetThoseOf(other.name());
         }
         values.end();

@@ -3,6 +3,7 @@ package io.gan4j.djl.torch;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import io.gan4j.data.Dataset;
+import io.gan4j.engine.Precision;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes a game as the source of a TorchScript class: the networks in each mode, the phases, and {@code step}, which plays the
@@ -84,9 +86,17 @@ final class Script {
      * @param pixels the names of the inputs whose samples come as pixels
      * @param replays the replay buffers of all phases, in order
      * @param features by player, the layers whose outputs are wanted besides the network's
+     * @param precision the numbers in which networks compute, not automatic
+     * @param sharing what phases take over from earlier ones
      */
-    record Context(ImmutableSet<String> pixels, List<Expr.Replayed> replays, Map<String, List<String>> features) {
-        static Context of(Game game, List<PhasePlan> plans, Map<String, Dataset.Encoding> encodings) {
+    record Context(
+            ImmutableSet<String> pixels,
+            List<Expr.Replayed> replays,
+            Map<String, List<String>> features,
+            Precision precision,
+            Sharing sharing) {
+        static Context of(
+                Game game, List<PhasePlan> plans, Map<String, Dataset.Encoding> encodings, Precision precision) {
             List<Expr.Replayed> replays =
                     plans.stream().flatMap(plan -> plan.replays().stream()).toList();
             Map<String, List<String>> features = new HashMap<>();
@@ -102,7 +112,21 @@ final class Script {
                     ImmutableSet.copyOf(Maps.filterValues(encodings, Dataset.Encoding.PIXELS::equals)
                             .keySet()),
                     replays,
-                    features);
+                    features,
+                    precision,
+                    Sharing.of(plans));
+        }
+
+        /** All lists that a phase takes, as the further arguments of a call. */
+        String passed(Game game) {
+            return Stream.concat(lists(game).stream(), sharing.lists(game).stream())
+                    .map(list -> ", " + list)
+                    .collect(Collectors.joining());
+        }
+
+        /** True if a player has weights that are cast before its network is used in a phase. */
+        boolean casts(Player player) {
+            return Bfloat16.takesWeights(player.network(), Mode.LEARN, precision);
         }
 
         /** The layers of a player whose outputs are wanted besides the network's. */
@@ -117,35 +141,52 @@ final class Script {
     }
 
     /**
-     * The source of a game.
+     * The source of a game in float32.
      *
      * @param encodings how the inputs that are parts of the data come, by name
      */
     static String of(Game game, List<PhasePlan> plans, Map<String, Dataset.Encoding> encodings) {
+        return of(game, plans, encodings, Precision.FLOAT32);
+    }
+
+    /**
+     * The source of a game.
+     *
+     * @param encodings how the inputs that are parts of the data come, by name
+     * @param precision the numbers in which networks compute, not automatic
+     */
+    static String of(Game game, List<PhasePlan> plans, Map<String, Dataset.Encoding> encodings, Precision precision) {
         StringBuilder source =
                 new StringBuilder(HEAD).append(StateMemory.METHODS).append(NetworkHelpers.SOURCE);
-        Context context = Context.of(game, plans, encodings);
+        Context context = Context.of(game, plans, encodings, precision);
         for (Player player : game.players()) {
             for (Mode mode : Mode.of(player)) {
-                source.append(NetworkScript.method(player.name(), player.network(), mode, context.taps(player.name())));
+                List<String> taps = context.taps(player.name());
+                source.append(NetworkScript.method(player.name(), player.network(), mode, taps, precision));
+            }
+            if (context.casts(player)) {
+                source.append(Bfloat16.method(player));
             }
         }
         for (int i = 0; i < plans.size(); i++) {
             source.append(PhaseScript.method(phase(i), game, plans.get(i), context));
         }
-        return source.append(step(game, plans)).toString();
+        return source.append(step(game, plans, context)).toString();
     }
 
     private static String phase(int index) {
         return "phase_" + index;
     }
 
-    private static String step(Game game, List<PhasePlan> plans) {
+    private static String step(Game game, List<PhasePlan> plans, Context context) {
         StringJoiner arguments = new StringJoiner(", ");
         arguments.add("self: __torch__." + CLASS).add(DRAWS + ": List[Tensor]");
         lists(game).forEach(list -> arguments.add(list + ": List[Tensor]"));
         arguments.add(StateMemory.WHOLE + ": List[Tensor]");
         StringBuilder source = new StringBuilder("  def " + STEP + "(" + arguments + ") -> Tensor:\n");
+        context.sharing()
+                .beginning(game)
+                .forEach(line -> source.append("    ").append(line).append('\n'));
         StringJoiner results = new StringJoiner(", ", "[", "]");
         int from = 0;
         int play = 0;
@@ -155,7 +196,7 @@ final class Script {
                 int to = from + plan.phase().batches() * plan.draws().size();
                 String draws = "torch.slice(" + DRAWS + ", " + from + ", " + to + ", 1)";
                 source.append("    r").append(play).append(" = self.").append(phase(i));
-                source.append("(").append(draws).append(passed(game)).append(")\n");
+                source.append("(").append(draws).append(context.passed(game)).append(")\n");
                 results.add("r" + play++);
                 from = to;
             }
@@ -192,11 +233,6 @@ final class Script {
             lists.add(KEPT);
         }
         return lists;
-    }
-
-    /** The lists as the further arguments of a call. */
-    static String passed(Game game) {
-        return lists(game).stream().map(list -> ", " + list).collect(Collectors.joining());
     }
 
     /** The list of a player's parameters of a role. */

@@ -38,7 +38,7 @@ public final class TorchBackend {
      */
     public static CompiledGame compile(GameSetup setup) {
         checkBatch(setup);
-        Engine engine = Libtorch.engine();
+        Engine engine = Libtorch.engine(largestBlock(setup));
         boolean gpu = switch (setup.device()) {
             case CPU -> false;
             case GPU -> true;
@@ -48,9 +48,21 @@ public final class TorchBackend {
             throw new BackendException("libtorch finds no GPU that it can use: point PYTORCH_LIBRARY_PATH at a libtorch"
                     + " with CUDA, or choose Device.CPU");
         }
-        TorchGame game = new TorchGame(setup, gpu ? Device.gpu() : Device.cpu());
+        GameSetup chosen = setup.precision(Bfloat16Support.choose(setup.precision(), gpu));
+        TorchGame game = new TorchGame(chosen, gpu ? Device.gpu() : Device.cpu());
         LoggerFactory.getLogger(TorchBackend.class).info("the game is played on {} by {}", game.device(), name());
         return game;
+    }
+
+    /** The size of the largest activation of a game in a batch, in bytes. */
+    static long largestBlock(GameSetup setup) {
+        long values = 0;
+        for (Player player : setup.game().players()) {
+            for (Network.Node node : player.network().nodes()) {
+                values = Math.max(values, (long) setup.batch() * node.shape().size());
+            }
+        }
+        return values * Float.BYTES;
     }
 
     /** libtorch would put NaN into the running variance, and say nothing. */

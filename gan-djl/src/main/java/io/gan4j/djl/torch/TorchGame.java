@@ -12,6 +12,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.gan4j.data.Dataset;
 import io.gan4j.engine.CompiledGame;
 import io.gan4j.engine.GameSetup;
+import io.gan4j.engine.Precision;
 import io.gan4j.game.Expr;
 import io.gan4j.game.ExprShapes;
 import io.gan4j.game.PhasePlan;
@@ -50,11 +51,16 @@ final class TorchGame implements CompiledGame {
     /** The array that a buffer becomes. */
     private record Feed(Shape shape, DataType type) {}
 
+    /**
+     * Compiles a game.
+     *
+     * @param setup with a precision that is not automatic
+     */
     TorchGame(GameSetup setup, Device device) {
         this.setup = setup;
         this.device = device;
         this.plans = Script.plans(setup.game());
-        this.module = TorchModule.load(Script.of(setup.game(), plans, setup.encodings()), device);
+        this.module = TorchModule.load(Script.of(setup.game(), plans, setup.encodings(), setup.precision()), device);
         this.owner = NDManager.newBaseManager(device, TorchBackend.ENGINE);
         try {
             this.memory = prepare();
@@ -126,11 +132,12 @@ final class TorchGame implements CompiledGame {
 
     @Override
     public String device() {
+        String numbers = setup.precision() == Precision.BFLOAT16 ? ", bfloat16" : "";
         if (device.isGpu()) {
-            return "GPU " + device.getDeviceId();
+            return "GPU " + device.getDeviceId() + numbers;
         }
         int threads = setup.threads() > 0 ? setup.threads() : JniUtils.getNumThreads();
-        return "CPU, " + threads + (threads == 1 ? " thread" : " threads");
+        return "CPU, " + threads + (threads == 1 ? " thread" : " threads") + numbers;
     }
 
     @Override

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import io.gan4j.engine.Precision;
 import io.gan4j.layer.Parameter;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.RandomStream;
@@ -113,7 +114,7 @@ final class Applied implements AutoCloseable {
     static Applied tapped(Network network, Map<String, Tensor> parameters, String... taps) {
         StringBuilder source = new StringBuilder(HEAD).append(NetworkHelpers.SOURCE);
         for (Mode mode : Mode.values()) {
-            source.append(NetworkScript.method("n", network, mode, List.of(taps)));
+            source.append(NetworkScript.method("n", network, mode, List.of(taps), Precision.FLOAT32));
             source.append(methods(network, mode, mode == Mode.EVALUATE ? VALUE : TAPPED));
         }
         return new Applied(network, source.toString(), parameters);

@@ -3,8 +3,8 @@ package io.gan4j.djl.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.DiffAugment.Kind;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import java.util.Arrays;

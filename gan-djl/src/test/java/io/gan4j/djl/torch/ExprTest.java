@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Floats;
 import io.gan4j.game.BinaryOp;
 import io.gan4j.game.Expr;
 import io.gan4j.game.ExprEvaluator;
@@ -54,6 +55,8 @@ class ExprTest {
         wanted.put("rolled", weighted(a.rolled(1)));
         wanted.put("rolled back", weighted(a.rolled(-2)));
         wanted.put("joined", weighted(a.join(b).half(Expr.Half.SECOND)));
+        wanted.put("matched", weighted(a.matched(b)));
+        wanted.put("matched with more", weighted(b.matched(a.join(b))));
         wanted.put("tiny", Expr.constant(1.5e-9));
         wanted.put("huge", Expr.constant(-2e30));
         wanted.put("lerp", weighted(a.lerp(b, Expr.constant(0.25))));
@@ -131,6 +134,49 @@ class ExprTest {
         Map<String, Float> values = HandPlayed.values(wanted, Shape.of(1, 2, 2), 2, Map.of("x", x));
         assertThat(values.get("sum")).isEqualTo(49f + 4f);
         assertThat(values.get("norm")).isEqualTo(5f + 2f);
+    }
+
+    /** Three vectors and six others, and the gradient at the first: the partner less the mean of all by their shares. */
+    @Test
+    void matched_ofVectors_isTheLogarithmOfThePartnersShare() {
+        float[] a = {1, 0, 0, 2, -1, 1};
+        float[] b = {0, 1, 2, 0, 1, 1};
+        float[] c = {-1, 3, 0, 0, 0.5f, -2};
+        float[] all = Floats.concat(b, c);
+        Expr.Variable vectors = Expr.input("a").variable();
+        Expr others = Expr.input("b").join(Expr.input("c"));
+        Expr matched = vectors.matched(others);
+        Map<String, Expr> wanted = Map.of(
+                "matched", matched.times(Expr.input("w")).sum(),
+                "gradient", matched.gradient(vectors).times(Expr.input("v")).sum());
+        float[] weights = {1, 10, 100};
+        double value = 0;
+        double gradient = 0;
+        float[] v = {1, 2, 3, 4, 5, 6};
+        for (int i = 0; i < 3; i++) {
+            double[] shares = new double[6];
+            double sum = 0;
+            for (int j = 0; j < 6; j++) {
+                double product = a[2 * i] * all[2 * j] + a[2 * i + 1] * all[2 * j + 1];
+                shares[j] = Math.exp(product);
+                sum += shares[j];
+            }
+            value += weights[i] * Math.log(shares[i] / sum);
+            for (int axis = 0; axis < 2; axis++) {
+                double mean = 0;
+                for (int j = 0; j < 6; j++) {
+                    mean += shares[j] / sum * all[2 * j + axis];
+                }
+                gradient += v[2 * i + axis] * (all[2 * i + axis] - mean);
+            }
+        }
+        Map<String, Float> values = HandPlayed.values(
+                wanted,
+                Shape.of(2),
+                3,
+                Map.of("a", a, "b", b, "c", c, "w", new float[] {1, 1, 10, 10, 100, 100}, "v", v));
+        assertThat((double) values.get("gradient")).isCloseTo(gradient, within(1e-4));
+        assertThat((double) values.get("matched")).isCloseTo(2 * value, within(1e-3));
     }
 
     /** Two images of 2 channels, 1 row and 3 columns. */

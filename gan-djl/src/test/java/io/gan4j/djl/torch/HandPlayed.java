@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.GameSetup;
+import io.gan4j.engine.Precision;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.Phase;
@@ -33,10 +34,15 @@ final class HandPlayed implements AutoCloseable {
     private final int batch;
 
     private HandPlayed(Game game, int batch, ImmutableMap<String, ImmutableMap<String, Tensor>> parameters) {
+        this(game, batch, parameters, Precision.FLOAT32);
+    }
+
+    private HandPlayed(
+            Game game, int batch, ImmutableMap<String, ImmutableMap<String, Tensor>> parameters, Precision precision) {
         this.game = game;
         this.batch = batch;
         GameSetup setup = GameSetup.of(game, batch, Dataset.Encoding.FLOATS, Device.CPU, 1, parameters);
-        this.compiled = (TorchGame) TorchBackend.compile(setup);
+        this.compiled = (TorchGame) TorchBackend.compile(setup.precision(precision));
     }
 
     /** With the players' own initial parameters. */
@@ -50,9 +56,14 @@ final class HandPlayed implements AutoCloseable {
 
     /** With these parameters of each player. */
     static HandPlayed with(Game game, int batch, Map<String, Map<String, Tensor>> parameters) {
+        return with(game, batch, parameters, Precision.FLOAT32);
+    }
+
+    /** With these parameters of each player, in a precision. */
+    static HandPlayed with(Game game, int batch, Map<String, Map<String, Tensor>> parameters, Precision precision) {
         ImmutableMap.Builder<String, ImmutableMap<String, Tensor>> copies = ImmutableMap.builder();
         parameters.forEach((player, values) -> copies.put(player, ImmutableMap.copyOf(values)));
-        return new HandPlayed(game, batch, copies.buildOrThrow());
+        return new HandPlayed(game, batch, copies.buildOrThrow(), precision);
     }
 
     /** A network that takes no part in any phase, with these parameters, for its evaluation. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.gan4j.architecture.DeepFusion;
 import io.gan4j.architecture.DiscriminatorArchitecture;
+import io.gan4j.architecture.GanCls;
 import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
@@ -105,6 +107,28 @@ class ImageNetworksTest {
         check(recipe.swapper(image));
     }
 
+    static Stream<Shape> pictures() {
+        return Stream.of(Shape.of(1, 28, 28), Shape.of(3, 32, 32), Shape.of(4, 64, 64));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void deepFusion_onLibtorch_givesWhatOnnxRuntimeGives(Shape image) {
+        DeepFusion recipe = DeepFusion.of(4);
+        check(recipe.generator(6, 10, image));
+        check(recipe.trunk(image));
+        check(recipe.head(10, image));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictures")
+    void ganCls_onLibtorch_givesWhatOnnxRuntimeGives(Shape image) {
+        GanCls recipe = GanCls.of(4);
+        check(recipe.generator(6, 10, image));
+        check(recipe.trunk(image));
+        check(recipe.head(10, image));
+    }
+
     /** The swapper with the weights of both networks, against the two played one after the other. */
     @Test
     void swapper_givesWhatEncoderAndDecoderGive() {
@@ -136,12 +160,18 @@ class ImageNetworksTest {
             builder.branch("z")
                     .add(new Channels(from, to))
                     .reshape(input.shape())
-                    .name(input.name());
+                    .name(part(input));
             from = to;
         }
         return builder.append(
-                        "n_", network, inputs.stream().map(Network.Input::name).toArray(String[]::new))
+                        "n_",
+                        network,
+                        inputs.stream().map(ImageNetworksTest::part).toArray(String[]::new))
                 .build();
+    }
+
+    private static String part(Network.Input input) {
+        return "part_" + input.name();
     }
 
     private static void check(Network network) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.gan4j.engine.Precision;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
@@ -72,10 +73,10 @@ class TapsTest {
 
     @Test
     void activation_behindATap_leavesItAlone() {
-        assertThat(NetworkScript.method("n", NETWORK, Mode.LEARN, List.of("linear_1")))
+        assertThat(NetworkScript.method("n", NETWORK, Mode.LEARN, List.of("linear_1"), Precision.FLOAT32))
                 .contains("torch.leaky_relu(x_linear_1, 0.5)", "torch.leaky_relu_(x_linear_2, 0.5)")
                 .endsWith("return [x_leaky_relu_2, x_linear_1]\n");
-        assertThat(NetworkScript.method("n", NETWORK, Mode.EVALUATE, List.of("linear_1")))
+        assertThat(NetworkScript.method("n", NETWORK, Mode.EVALUATE, List.of("linear_1"), Precision.FLOAT32))
                 .isEqualTo(NetworkScript.method("n", NETWORK, Mode.EVALUATE));
     }
 
@@ -104,7 +105,7 @@ class TapsTest {
 
     @Test
     void tap_ofAnUnknownName_isRefused() {
-        assertThatThrownBy(() -> NetworkScript.method("n", NETWORK, Mode.LEARN, List.of("linear_3")))
+        assertThatThrownBy(() -> NetworkScript.method("n", NETWORK, Mode.LEARN, List.of("linear_3"), Precision.FLOAT32))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no input or layer is named 'linear_3'");
     }

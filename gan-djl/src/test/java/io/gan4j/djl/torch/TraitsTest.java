@@ -125,7 +125,9 @@ class TraitsTest {
             assertThat(differ(first, applied.value(Mode.FROZEN, COUNT, x)))
                     .isEqualTo(layer.traits().reference() > 0);
             if (layer.traits().drawn() != null) {
-                applied.drawn(COUNT, new double[COUNT * sizeOfDrawn(network)]);
+                double[] other = new double[COUNT * sizeOfDrawn(network)];
+                Arrays.fill(other, layer.traits().mask() == null ? 0.95 : 0);
+                applied.drawn(COUNT, other);
                 assertThat(differ(first, applied.value(Mode.FROZEN, COUNT, x))).isTrue();
             }
             if (layer.traits().mask() != null) {

@@ -1,4 +1,4 @@
-package io.gan4j.djl.torch;
+package io.gan4j.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Who may change what lies in a folder, and so choose the code that this process loads from there. Where files have no owners and
  * rights as POSIX has them, as on Windows, no problem is found: the folders of a user are the user's there.
  */
-final class FileRights {
+public final class FileRights {
     private static final Path THIS_PROCESS = Path.of("/proc/self");
     private static final int STICKY = 01000;
 
@@ -36,7 +36,7 @@ final class FileRights {
      * @param root the folder
      * @param natives the one below it, or itself, whose files are libraries
      */
-    static FileRights of(Path root, Path natives) {
+    public static FileRights of(Path root, Path natives) {
         FileRights rights = new FileRights();
         rights.paths.add(real(root));
         try {
@@ -88,8 +88,7 @@ final class FileRights {
      *
      * @return null if there is no problem
      */
-    @Nullable
-    String problemWhereNamed() {
+    public @Nullable String problemWhereNamed() {
         for (Path path : paths) {
             PosixFileAttributes attributes = attributes(path);
             if (attributes != null) {
@@ -109,8 +108,7 @@ final class FileRights {
      *
      * @return null if there is no problem
      */
-    @Nullable
-    String problem() {
+    public @Nullable String problem() {
         for (Path path : paths) {
             String problem = problem(path, false);
             if (problem != null) {
@@ -125,8 +123,7 @@ final class FileRights {
      *
      * @return null if there is no problem
      */
-    @Nullable
-    String problemAbove() {
+    public @Nullable String problemAbove() {
         for (Path parent = paths.get(0).getParent(); parent != null; parent = parent.getParent()) {
             String problem = problem(parent, isSticky(parent));
             if (problem != null) {
@@ -171,7 +168,7 @@ final class FileRights {
     }
 
     /** Whether the folder is the user's or root's, or is not there. */
-    boolean belongsToUser() {
+    public boolean belongsToUser() {
         PosixFileAttributes attributes = attributes(paths.get(0));
         return attributes == null || isTrusted(attributes.owner());
     }

@@ -1,0 +1,73 @@
+package io.gan4j.training;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import io.gan4j.data.Clips;
+import io.gan4j.data.Dataset;
+import io.gan4j.data.Datasets;
+import io.gan4j.image.Kernel;
+
+/** What a translator of images is to learn, and how what it learns from is made of the data that are given. Immutable. */
+public sealed interface TranslationTask {
+    /** What is learned from, made of what is given: the data themselves, if nothing is to be made of them. */
+    default Dataset learned(Dataset given) {
+        return given;
+    }
+
+    /** From pairs of images: to make the second of the first (pix2pix). */
+    record Paired() implements TranslationTask {}
+
+    /** Between two sets of images that are no pairs: both ways (CycleGAN). */
+    record Unpaired() implements TranslationTask {}
+
+    /** Between two faces: to show each with the pose and the expression of the other. */
+    record Faces() implements TranslationTask {
+        @Override
+        public Dataset learned(Dataset faces) {
+            return Datasets.warped(faces);
+        }
+    }
+
+    /**
+     * To make images larger: the small ones are made of those that are given.
+     *
+     * @param scale by what height and width grow: 2 or 4
+     * @param kernel by which the small images are made
+     */
+    record Larger(int scale, Kernel kernel) implements TranslationTask {
+        /**
+         * Checks the scale.
+         *
+         * @throws IllegalArgumentException if it is neither 2 nor 4
+         */
+        public Larger {
+            checkArgument(scale == 2 || scale == 4, "scale must be 2 or 4, was %s", scale);
+        }
+
+        @Override
+        public Dataset learned(Dataset photos) {
+            return Datasets.lowResolution(photos, scale, kernel);
+        }
+    }
+
+    /**
+     * To continue a film.
+     *
+     * @param history the number of frames that the next one is made of, at least 2
+     */
+    record NextFrame(int history) implements TranslationTask {
+        /**
+         * Checks the number of frames.
+         *
+         * @throws IllegalArgumentException if it is below 2
+         */
+        public NextFrame {
+            checkArgument(history >= 2, "history must be at least 2 frames, was %s", history);
+        }
+
+        @Override
+        public Dataset learned(Dataset films) {
+            return films instanceof Clips clips ? clips.history(history) : films;
+        }
+    }
+}

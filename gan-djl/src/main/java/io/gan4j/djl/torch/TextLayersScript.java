@@ -1,0 +1,34 @@
+package io.gan4j.djl.torch;
+
+import io.gan4j.layer.Bias;
+import io.gan4j.layer.Conv1d;
+import io.gan4j.layer.TokenEmbedding;
+import io.gan4j.layer.WordPool;
+
+/** Writes the layers that networks which read texts are made of. */
+abstract class TextLayersScript extends ImageLayersScript {
+    /** The variable of one of the layer's inputs. */
+    abstract String input(int place);
+
+    /** The layer's weight, as what is around the layer makes it. */
+    abstract String kernel();
+
+    /** The layer's bias, or none. */
+    abstract String bias(Bias bias);
+
+    @Override
+    public Line tokenEmbedding(TokenEmbedding layer) {
+        return needed("self.embedded(" + input() + ", " + weight("weight") + ", " + weight("position") + ")");
+    }
+
+    @Override
+    public Line conv1d(Conv1d layer) {
+        return expendable("torch.conv1d(" + input() + ", " + kernel() + ", " + bias(layer.bias()) + ", ["
+                + layer.stride() + "], [" + layer.padding() + "])");
+    }
+
+    @Override
+    public Line wordPool(WordPool layer) {
+        return needed("self.word_pool(" + input() + ", " + input(1) + ", " + WordPool.ABSENT + ")");
+    }
+}

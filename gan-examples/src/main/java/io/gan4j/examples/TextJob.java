@@ -1,0 +1,102 @@
+package io.gan4j.examples;
+
+import io.gan4j.TextToImageBuilder;
+import io.gan4j.data.Dataset;
+import io.gan4j.event.TrainingListener;
+import io.gan4j.event.TrainingStarted;
+import io.gan4j.file.VisibleText;
+import io.gan4j.run.TextToImageRun;
+import io.gan4j.run.TrainedTextToImage;
+import io.gan4j.training.Checkpoints;
+import io.gan4j.watch.ProgressBar;
+import io.gan4j.watch.TrainingMonitor;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import picocli.CommandLine.ExitCode;
+
+/**
+ * A run of a GAN that makes images of sentences, whose results go into a folder: the exported model, captions with their images as a
+ * sheet and as a page, and the run folder. It can be stopped by a signal, and gone on with.
+ *
+ * @param folder where the results go
+ * @param out where the course of the run is told
+ * @param err where a person who sends a signal is told
+ */
+record TextJob(Path folder, PrintStream out, PrintWriter err) {
+    private static final String MODEL = "model.onnx";
+    private static final String PAGE = "captions.html";
+
+    /**
+     * Finds out before the work whether the results can be written.
+     *
+     * @throws IOException if they cannot be
+     */
+    void prepare() throws IOException {
+        OutputFolder.prepare(folder);
+        for (String result : List.of(MODEL, TrainingJob.SHEET, PAGE, TrainingJob.HISTORY)) {
+            OutputFile.check(folder.resolve(result));
+        }
+    }
+
+    /**
+     * The checkpoints of a run that begins here, or goes on.
+     *
+     * @throws IOException if there is a run that a new one would replace, or none to go on with
+     */
+    Checkpoints checkpoints(boolean resume) throws IOException {
+        return UnfinishedRun.in(TrainingJob.run(folder)).checkpoints(resume);
+    }
+
+    /** Says what the first bar is about. */
+    private final class Announced implements TrainingListener {
+        @Override
+        public void started(TrainingStarted event) {
+            out.println("The text encoder learns first, which captions go with which images:");
+        }
+    }
+
+    /**
+     * Trains and writes the results.
+     *
+     * @param builder all settings, with checkpoints in the run folder
+     * @param captioned what is learned
+     * @param encoder reads the captions
+     * @return the exit code
+     * @throws IOException if a result cannot be written
+     */
+    int train(TextToImageBuilder builder, Dataset captioned, EncoderOptions.Opened encoder) throws IOException {
+        ProgressBar bar = ProgressBar.on(out);
+        TextToImageBuilder watched = encoder.on(builder)
+                .encoderListener(new Announced())
+                .encoderListener(ProgressBar.on(out))
+                .listener(bar)
+                .listener(TrainingMonitor.of(bar::tell));
+        try (TextToImageRun run = watched.start(captioned)) {
+            StopSignals signals = new StopSignals(run::stop, err);
+            try (TrainedTextToImage trained = signals.during(run::train)) {
+                OptionalInt stopped = signals.exitCode();
+                if (stopped.isPresent()) {
+                    out.println("Stopped after step " + trained.step() + " of " + run.steps()
+                            + "; --resume goes on from there");
+                    return stopped.getAsInt();
+                }
+                CaptionSamples.of(captioned, TrainingJob.SAMPLES_SEED)
+                        .write(
+                                trained.generator(),
+                                encoder,
+                                folder.resolve(TrainingJob.SHEET),
+                                folder.resolve(PAGE),
+                                TrainingJob.enlargement(captioned.shape()));
+                trained.export(folder.resolve(MODEL));
+            }
+        }
+        UnfinishedRun.in(TrainingJob.run(folder)).finished();
+        out.println("Wrote " + MODEL + " (verified), " + TrainingJob.SHEET + ", " + PAGE + " and " + TrainingJob.HISTORY
+                + " to " + VisibleText.of(folder.toString()));
+        return ExitCode.OK;
+    }
+}
