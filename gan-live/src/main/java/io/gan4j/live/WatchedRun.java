@@ -64,7 +64,7 @@ final class WatchedRun {
         this.sampler = makes != null && Sampler.shows(makes) ? new Sampler(makes, budget) : null;
         // the numbers are looked at in every report; what takes samples is looked at as often as the budget allows
         this.monitor = TrainingMonitor.of(this::advise).measureEvery(Integer.MAX_VALUE);
-        this.collapse = TrainingMonitor.of(this::adviseOfCollapse).measureEvery(1);
+        this.collapse = TrainingMonitor.of(this::adviseOfSamples).measureEvery(1);
         JsonObject head = StoryLines.head(event, generator);
         head.addProperty("control", options.access() == LiveOptions.Access.CONTROL);
         StoryLines.number(head, "budget", options.cost());
@@ -106,8 +106,9 @@ final class WatchedRun {
         story.add(StoryLines.json(StoryLines.advice(advice)));
     }
 
-    private void adviseOfCollapse(Advice advice) {
-        if (advice.kind() == Advice.Kind.COLLAPSE) {
+    /** What the monitor that looks at samples has to say of them. */
+    private void adviseOfSamples(Advice advice) {
+        if (advice.kind() == Advice.Kind.COLLAPSE || advice.kind() == Advice.Kind.NOISE) {
             advise(advice);
         }
     }
@@ -225,13 +226,11 @@ final class WatchedRun {
             over = true;
         }
         String outcome = event.outcome().name().toLowerCase(Locale.ROOT);
-        later(() -> {
-            if (generator != null) {
-                monitor.ended(event);
-                collapse.ended(event);
-            }
-            story.put("state", StoryLines.json(StoryLines.state(outcome)));
-        });
+        if (generator != null) {
+            // it looks at samples a last time, which the generator gives as long as the run waits
+            collapse.ended(event);
+        }
+        later(() -> story.put("state", StoryLines.json(StoryLines.state(outcome))));
     }
 
     /** A run that is over stays so. */

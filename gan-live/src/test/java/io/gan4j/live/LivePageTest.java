@@ -461,4 +461,37 @@ class LivePageTest {
         @Override
         public void close() {}
     }
+
+    /** A generator that is asked after its run is over throws, and the page must say that the run is over all the same. */
+    @Test
+    void end_isTold_thoughTheGeneratorIsGone() throws Exception {
+        boolean[] gone = {false};
+        Shape shape = Shape.of(1, 2, 2);
+        Runner runner = new Runner.Single() {
+            @Override
+            public float[] run(float[] input, int count) {
+                if (gone[0]) {
+                    throw new IllegalStateException("this run is over");
+                }
+                return new float[count * shape.size()];
+            }
+
+            @Override
+            public void close() {}
+        };
+        byte[][] images = new byte[20][];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = new byte[] {0, -1, -1, 0};
+        }
+        Generator generator = Generator.of(ModelCard.generator(2, Prior.NORMAL, shape), runner);
+        page.started(of(Datasets.pixels(shape, images), generator));
+        page.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
+        gone[0] = true;
+        assertThat(lines(0, "state"))
+                .extracting(line -> line.get("state").getAsString())
+                .contains("finished");
+        assertThat(lines(0, "advice"))
+                .extracting(line -> line.get("seen").getAsString())
+                .anyMatch(seen -> seen.startsWith("the generated images are nearly blank"));
+    }
 }
