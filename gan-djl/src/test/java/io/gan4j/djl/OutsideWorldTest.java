@@ -90,7 +90,7 @@ class OutsideWorldTest {
                                 + "|checkpoints/step-\\d+\\.safetensors)"));
         System.out.println("P18: training, export and loading wrote " + written.size()
                 + " files, natives included, and left " + files(given).size()
-                + " in the given folder and none elsewhere;"
+                + " in the given folder and ONNX Runtime's libraries in the user's cache;"
                 + " no connection was tried");
     }
 

@@ -10,7 +10,6 @@ import io.gan4j.error.BackendException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +24,6 @@ final class OnnxEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(OnnxEngine.class);
 
-    private static final AtomicBoolean STARTED = new AtomicBoolean();
-
     private OnnxEngine() {}
 
     /**
@@ -39,19 +36,6 @@ final class OnnxEngine {
             throw new BackendException(String.valueOf(Holder.FAILURE.getMessage()), Holder.FAILURE);
         }
         return Objects.requireNonNull(Holder.ENVIRONMENT);
-    }
-
-    /**
-     * Begins to start the engine on another thread, so that a file can be checked meanwhile; {@link #environment} waits for it, and
-     * says what went wrong.
-     */
-    static void startMeanwhile() {
-        if (STARTED.compareAndSet(false, true)) {
-            Thread thread =
-                    new Thread(() -> LOG.debug("ONNX Runtime has started: {}", Holder.FAILURE == null), "gan4j-onnx");
-            thread.setDaemon(true);
-            thread.start();
-        }
     }
 
     /** Initialised when it is first asked for; a failure is kept, so that it says the same each time. */

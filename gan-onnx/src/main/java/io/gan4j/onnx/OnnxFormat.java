@@ -161,7 +161,6 @@ public final class OnnxFormat implements ModelFormat {
     /** {@inheritDoc} */
     @Override
     public Model read(byte[] file, LoadOptions options) {
-        OnnxEngine.startMeanwhile();
         OnnxPreflight checked = OnnxPreflight.check(file, options);
         return new Model(checked.card(), OnnxRunner.open(file, checked, options));
     }
