@@ -40,7 +40,8 @@ public final class LatentDirections {
     /**
      * Computes directions, which evaluates the generator on four times as many latents as a latent has elements.
      *
-     * @param generator of samples of any shape; a conditional one is looked at in its classes in turn
+     * @param generator of samples of any shape; a conditional one is looked at in its classes in turn, one of texts
+     *     at its first example
      * @param count the number of directions; no more than a latent has elements are returned
      * @throws IllegalArgumentException if the count is below 1
      * @throws IllegalStateException if the generator is closed
@@ -78,8 +79,13 @@ public final class LatentDirections {
 
     private static float[] samples(Generator generator, int place, float[]... latents) {
         Latents all = Latents.of(latents);
+        if (generator.card().inputs().size() == 1) {
+            return generator.samples(all);
+        }
         int classes = generator.classes().size();
-        return classes == 0 ? generator.samples(all) : generator.samples(all, Conditions.of(place % classes));
+        // one condition for all, so that latents alone make a difference
+        return generator.samples(
+                all, classes == 0 ? Conditions.inTurn(generator.card(), 1) : Conditions.of(place % classes));
     }
 
     private static float[] change(float[] origin, float[] made, int sample) {

@@ -2,6 +2,9 @@ package io.gan4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.inference.Generator;
+import io.gan4j.inference.LatentDirections;
+import io.gan4j.inference.Latents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,40 @@ class PageCommandTest {
         Cli cli = Cli.run("page", model, "--out", folder.resolve("page.html"));
         assertThat(cli.code()).isOne();
         assertThat(cli.err()).contains("does not compute what it was exported to");
+    }
+
+    @Test
+    void page_ofImagesOfTexts_isRefused() throws Exception {
+        Path model = TinyModel.writeOfTexts(folder.resolve("m.onnx"));
+        Cli cli = Cli.run("page", model, "--out", folder.resolve("page.html"));
+        assertThat(cli.code()).isOne();
+        assertThat(cli.err()).contains("the model makes images of texts");
+    }
+
+    /** The texts that are taken in turn where none is asked for would make more difference than any latent. */
+    @Test
+    void directions_ofAGeneratorOfTexts_areThoseOfOneText() throws Exception {
+        try (Generator generator = Generator.load(TinyModel.writeOfTexts(folder.resolve("m.onnx")))) {
+            LatentDirections directions = LatentDirections.of(generator, 1);
+            float[] base = generator.latents(1, 0).toFloats();
+            float[] still = generator.samples(Latents.of(base));
+            double along = difference(still, generator.samples(directions.moved(Latents.of(base), 0.05)));
+            for (int axis = 0; axis < base.length; axis++) {
+                float[] moved = base.clone();
+                moved[axis] += 0.05f;
+                assertThat(difference(still, generator.samples(Latents.of(moved))))
+                        .as("axis %s", axis)
+                        .isLessThan(along);
+            }
+        }
+    }
+
+    private static double difference(float[] one, float[] other) {
+        double sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            sum += (one[i] - other[i]) * (one[i] - other[i]);
+        }
+        return sum;
     }
 
     @Test
