@@ -258,7 +258,7 @@ class SettingsTableTest {
                         + " hinge, leastSquares, wasserstein, relativisticAverage, relativisticPaired",
                 "regularizers | r1(0) | 'regularizers: gamma must be a finite number above 0, was 0.0'",
                 "regularizers | 'r1(10), none' | regularizers: there is no regularizer 'none'; the nearest is 'r1'; there are"
-                        + " r1, r2, gradientPenalty, dragan, weightClipping, featureMatching, historicalAveraging",
+                        + " r1, r2, gradientPenalty, dragan, weightClipping, featureMatching, pathLength, historicalAveraging",
                 "onDivergence | goBack(0) | 'onDivergence: goBack must be given at least 1 time, was 0'",
                 "checkpoints | every(1h) | checkpoints need a folder, which this text does not name: set"
                         + " checkpoints(Checkpoints.in(folder)) first",
