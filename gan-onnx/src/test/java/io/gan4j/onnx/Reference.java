@@ -473,30 +473,7 @@ final class Reference {
 
         @Override
         public double[] attention(Attention layer) {
-            double[] keys = inputs.get(1);
-            double[] values = inputs.get(2);
-            int pixels = layer.queries().height() * layer.queries().width();
-            int depth = x.length / pixels;
-            int places = keys.length / depth;
-            double[] y = new double[values.length / places * pixels];
-            for (int i = 0; i < pixels; i++) {
-                double[] share = new double[places];
-                double sum = 0;
-                for (int j = 0; j < places; j++) {
-                    double fit = 0;
-                    for (int d = 0; d < depth; d++) {
-                        fit += keys[d * places + j] * x[d * pixels + i];
-                    }
-                    share[j] = Math.exp(fit);
-                    sum += share[j];
-                }
-                for (int e = 0; e < y.length / pixels; e++) {
-                    for (int j = 0; j < places; j++) {
-                        y[e * pixels + i] += share[j] / sum * values[e * places + j];
-                    }
-                }
-            }
-            return y;
+            return AttentionReference.sums(layer, x, inputs.get(1), inputs.get(2));
         }
 
         @Override
