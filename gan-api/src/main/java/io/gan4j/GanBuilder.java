@@ -21,7 +21,6 @@ import io.gan4j.loss.Labels;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.network.Network;
-import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.run.RecordedRun;
 import io.gan4j.run.StoredWeights;
 import io.gan4j.run.TrainedGan;
@@ -37,6 +36,7 @@ import io.gan4j.training.TrainingStrategy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -421,7 +421,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     /** Prepares a run to be played step by step, paused or cancelled. Throws as {@link #train} does. */
     public TrainingRun start(Dataset data) {
         TrainingPlan plan = new Plans(draft).plan(data);
-        ImmutableList<String> advice = StartAdvice.of(data, plan.game().network(TwoPlayerGame.GENERATOR));
+        ImmutableList<String> advice = advice(data);
         TrainingRun run = TrainingRun.start(plan);
         StartAdvice.log(advice);
         return run;
@@ -433,7 +433,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
      * #start} logs it. Nothing if there is nothing to say.
      */
     public ImmutableList<String> advice(Dataset data) {
-        return StartAdvice.of(data, generatorFor(data.shape()));
+        return StartAdvice.of(data, Optional.ofNullable(draft.generator));
     }
 
     /** The generator for samples of this shape: the one that was set, or the recipe's. */

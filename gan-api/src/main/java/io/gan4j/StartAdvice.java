@@ -10,6 +10,7 @@ import io.gan4j.network.Network;
 import io.gan4j.rules.NetworkEnds;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +38,12 @@ final class StartAdvice {
         advice.forEach(line -> Log.OF_BUILDER.warn(line));
     }
 
-    /** All of it, a sentence each; nothing if there is nothing. */
-    static ImmutableList<String> of(Dataset data, Network generator) {
+    /**
+     * All of it, a sentence each; nothing if there is nothing.
+     *
+     * @param own the generator, if its user set it: a recipe's is as it should be
+     */
+    static ImmutableList<String> of(Dataset data, Optional<Network> own) {
         ImmutableList.Builder<String> all = ImmutableList.builder();
         int size = data.size();
         if (data.shape().isImage() && size < FEW_IMAGES) {
@@ -61,7 +66,7 @@ final class StartAdvice {
                 all.add(scale.advice());
             }
         }
-        if (NetworkEnds.isUnbounded(generator, data.shape())) {
+        if (own.isPresent() && NetworkEnds.isUnbounded(own.get(), data.shape())) {
             all.add(
                     "the generator does not end in tanh(), so that its images may have values beyond -1 to 1, which pictures"
                             + " cut off: the exported file says that its values are unbounded");
