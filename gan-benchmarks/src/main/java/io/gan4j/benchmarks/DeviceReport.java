@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -97,7 +98,8 @@ public final class DeviceReport {
         for (int i = 0; i < expected.size(); i++) {
             for (Map.Entry<String, Float> value : expected.get(i).values().entrySet()) {
                 if (value.getKey().endsWith("loss")) {
-                    double apart = Math.abs(found.get(i).values().get(value.getKey()) - value.getValue());
+                    float other = Objects.requireNonNull(found.get(i).values().get(value.getKey()), value.getKey());
+                    double apart = Math.abs(other - value.getValue());
                     largest = Math.max(largest, apart / Math.max(1, Math.abs(value.getValue())));
                 }
             }

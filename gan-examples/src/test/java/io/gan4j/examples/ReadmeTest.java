@@ -79,13 +79,15 @@ class ReadmeTest {
         for (int i = 0; i < blocks.size(); i++) {
             program.append("  static void block")
                     .append(i)
-                    .append("(Path dir, Dataset data, Dataset captioned, long seed, BufferedImage sketch) throws Exception {\n");
+                    .append(
+                            "(Path dir, Dataset data, Dataset captioned, long seed, BufferedImage sketch) throws Exception {\n");
             // what takes minutes in the README takes seconds here
             String quick = blocks.get(i).replace("encoderSteps(2_000).epochs(30)", "encoderSteps(3).epochs(1)");
             program.append(quick).append("  }\n");
             main.append("    block")
                     .append(i)
-                    .append("(Path.of(\"mnist\"), Datasets.digits(64), Datasets.shapes(64), 1, new BufferedImage(40, 30, 1));\n");
+                    .append(
+                            "(Path.of(\"mnist\"), Datasets.digits(64), Datasets.shapes(64), 1, new BufferedImage(40, 30, 1));\n");
         }
         return program.append(main).append("  }\n}\n").toString();
     }
