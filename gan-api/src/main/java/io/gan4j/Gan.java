@@ -263,7 +263,7 @@ public final class Gan {
      * @param folder a folder that was given to {@link GanBuilder#checkpoints}
      * @param changes which settings may differ from the recorded ones
      * @throws IOException if the folder cannot be read
-     * @throws CheckpointException if there is no checkpoint, or the run had settings of its user's own (a loss, a regularizer, an
+     * @throws CheckpointException if there is no checkpoint, or the run had settings that the library does not know (a loss, a regularizer, an
      *     architecture, a metric), which no file can hold: the message names them; then make the same settings in code, with
      *     {@link Checkpoints#resume}
      */
@@ -285,7 +285,7 @@ public final class Gan {
      * @param folder a folder that was given to {@link TranslationBuilder#checkpoints}
      * @param changes which settings may differ from the recorded ones
      * @throws IOException if the folder cannot be read
-     * @throws CheckpointException if there is no checkpoint, or the run had settings of its user's own (a loss, a recipe), which no
+     * @throws CheckpointException if there is no checkpoint, or the run had settings that the library does not know (a loss, a recipe), which no
      *     file can hold: the message names them; then make the same settings in code, with {@link Checkpoints#resume}
      */
     public static TranslationBuilder resumeTranslation(Path folder, Checkpoints.Change... changes) throws IOException {

@@ -354,7 +354,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
-     * Keeps the best state by a metric, which is measured every so many steps and after the last: {@link #train} gives that
+     * Keeps the best state by a metric, which is measured at intervals and after the last step: {@link #train} gives that
      * state, not the last, and {@link TrainedGan#step} says which it is. It does not end the run: {@link #patience} does. Default:
      * the last state.
      *
@@ -365,7 +365,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
-     * Measures by each metric every so many steps and after the last: listeners are told ({@link TrainingListener#evaluated}),
+     * Measures by each metric at intervals and after the last step: listeners are told ({@link TrainingListener#evaluated}),
      * the history file has a line for each, and the exported file carries the numbers of its state. The best state by the first
      * metric is what {@link #train} gives, or by the one that {@link #keepBestBy} names, as with {@link #keepBest}, whose place
      * it takes; metrics of which neither lower nor higher values are better do not choose. Default: nothing is measured.

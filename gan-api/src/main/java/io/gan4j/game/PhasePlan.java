@@ -146,7 +146,7 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
     }
 
     /**
-     * One number that depends on the step: the interval at every so many steps, 0 at the others.
+     * One number that depends on the step: the interval at each step that is a multiple of it, 0 at the others.
      *
      * @param interval the interval
      */

@@ -46,7 +46,7 @@ public record Dragan(float weight, float spread, int interval) implements Penalt
     }
 
     /**
-     * The same at every so many steps of the run, and then as many times as large: with several {@code discriminatorSteps} in each
+     * The same at every n-th step of the run, and n times as large there: with several {@code discriminatorSteps} in each
      * update of such a step.
      */
     public Dragan every(int steps) {

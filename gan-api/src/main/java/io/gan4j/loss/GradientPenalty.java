@@ -60,7 +60,7 @@ public record GradientPenalty(float weight, Side side, int interval) implements 
     }
 
     /**
-     * The same at every so many steps of the run, and then as many times as large: with several {@code discriminatorSteps} in each
+     * The same at every n-th step of the run, and n times as large there: with several {@code discriminatorSteps} in each
      * update of such a step.
      */
     public GradientPenalty every(int steps) {

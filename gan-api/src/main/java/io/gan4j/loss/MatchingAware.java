@@ -56,7 +56,7 @@ public record MatchingAware(float weight, int exponent, int interval) implements
         return new MatchingAware(weight, even, interval);
     }
 
-    /** The same at every so many steps of the run, and then as many times as large. */
+    /** The same at every n-th step of the run, and n times as large there. */
     public MatchingAware every(int steps) {
         return new MatchingAware(weight, exponent, steps);
     }

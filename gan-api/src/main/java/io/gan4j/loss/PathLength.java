@@ -54,7 +54,7 @@ public record PathLength(float weight, float decay, int interval) implements Reg
     }
 
     /**
-     * Returns the same at every so many steps of the run, and then as many times as large.
+     * Returns the same at every n-th step of the run, and n times as large there.
      *
      * @throws IllegalArgumentException if below 1
      */

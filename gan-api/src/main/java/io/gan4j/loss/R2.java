@@ -42,7 +42,7 @@ public record R2(Schedule gamma, int interval) implements Penalty {
     }
 
     /**
-     * The same at every so many steps of the run, and then as many times as large: with several {@code discriminatorSteps} in each
+     * The same at every n-th step of the run, and n times as large there: with several {@code discriminatorSteps} in each
      * update of such a step.
      */
     public R2 every(int steps) {

@@ -30,7 +30,7 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
      * @param changes what may differ when the run goes on
      * @throws IOException if the folder cannot be read
      * @throws CheckpointException if there is no checkpoint, or its settings were not recorded, or it is one of a translator, or some
-     *     settings are its user's own, which a file cannot hold: the message says which, and what to do
+     *     settings are ones that the library does not know, which a file cannot hold: the message says which, and what to do
      * @throws io.gan4j.error.CorruptCheckpointException if every checkpoint is damaged
      */
     public static RecordedRun<GanSettings> ofGan(Path folder, Checkpoints.Change... changes) throws IOException {
@@ -126,7 +126,7 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
         void checkOwn(SettingsJson.Read<?> read) {
             if (!read.own().isEmpty()) {
                 throw new CheckpointException(
-                        "the run in " + folder + " has settings of its user's own, which no file can hold: "
+                        "the run in " + folder + " has settings that the library does not know, which no file can hold: "
                                 + String.join(", ", read.own())
                                 + "; make the same settings in code, and go on by checkpoints(Checkpoints.resume(folder))",
                         null);

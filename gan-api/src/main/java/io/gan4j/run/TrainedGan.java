@@ -42,7 +42,7 @@ public final class TrainedGan implements Trained {
      * intact checkpoint, with the moving average or standing statistics that it was trained with. It needs a training backend,
      * whose device it chooses itself. Close it.
      *
-     * <p>Of a run with a loss or a regularizer of its user's own, {@link #game} shows another loss, or one less.
+     * <p>Of a run with a loss or a regularizer that the library does not know, {@link #game} shows another loss, or one less.
      *
      * @param folder a folder that was given to {@code GanBuilder.checkpoints}; a run may be writing there
      * @throws IOException if the folder cannot be read

@@ -104,7 +104,7 @@ public record Checkpoints(
     }
 
     /**
-     * One every so many steps instead.
+     * One after a number of steps instead.
      *
      * @param steps at least 1
      */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param architecture the recipe of both networks
  * @param generatorFeatures the width of the generator, if it is not the recipe's
  * @param discriminatorFeatures the width of the discriminator, if it is not the recipe's
- * @param generator the generator, if it is one of its user's own
- * @param discriminator the discriminator, if it is one of its user's own
+ * @param generator the generator, if the user set it
+ * @param discriminator the discriminator, if the user set it
  * @param generatorPractices what is done to the generator
  * @param discriminatorPractices what is done to the discriminator
  * @param latent the length of a latent

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SampleFilmTest {
-    /** Lets a film see a run that reports after every so many steps up to one, and counts its frames. */
+    /** Lets a film see a run that reports at an interval of steps up to one, and counts its frames. */
     private static int frames(SampleFilm film, long steps, long interval, long last, Outcome outcome)
             throws IOException {
         film.started(Events.started(steps));

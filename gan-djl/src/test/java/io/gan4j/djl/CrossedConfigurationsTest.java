@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * folder to the same bits. The seed in the name of a test reproduces it.
  */
 class CrossedConfigurationsTest {
-    /** So many draws are refused at most before one is valid. */
+    /** The most draws that are refused before one is valid. */
     private static final int MOST_REFUSED = 300;
 
     @TempDir

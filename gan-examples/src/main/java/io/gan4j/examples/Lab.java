@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run between whose steps one can look and decide: it plays, stands, plays so many steps, and begins anew with other data and
+ * A run between whose steps one can look and decide: it plays, stands, plays a number of steps, and begins anew with other data and
  * settings. All of it happens on one thread; what others ask for is noted and done between two steps. Where nobody has looked for a
  * while it stands.
  */

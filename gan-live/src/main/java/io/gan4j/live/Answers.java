@@ -87,7 +87,7 @@ final class Answers {
             case 405 -> "method not allowed";
             case 409 -> "not now";
             case 413 -> "too long";
-            case 429 -> "not so many at once";
+            case 429 -> "too many at once";
             case 415 -> "send application/json";
             case 503 -> "too many pages are open";
             default -> "not found";

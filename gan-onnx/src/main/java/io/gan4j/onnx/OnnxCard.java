@@ -281,7 +281,7 @@ final class OnnxCard {
         return floats(key, -1);
     }
 
-    /** Takes floats, so many of them, or up to the length of a test vector if that is negative. */
+    /** Takes this number of floats, or up to the length of a test vector if that is negative. */
     float[] floats(String key, int count) {
         String value = take(key);
         byte[] bytes;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Terms that are computed at every so many steps. */
+/** Terms that are computed at every n-th step alone. */
 class LazyTermsTest {
     private static final int INTERVAL = 3;
     private static final Expr X = Expr.input("x");
