@@ -41,6 +41,7 @@ class ExprTest {
                 Arguments.of(A.cropped(1, 2, 0), List.of(A)),
                 Arguments.of(A.concat(B), List.of(A, B)),
                 Arguments.of(Expr.kept("mean"), List.of()),
+                Arguments.of(new Expr.Shared(A), List.of()),
                 Arguments.of(A.replayed(Replay.pool()), List.of(A)));
     }
 
