@@ -310,9 +310,10 @@ class ResumedSettingsTest {
         interrupted(settings);
         assertThatThrownBy(() -> Gan.resume(folder))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage("the run in " + folder + " has settings that the library does not know, which no file can hold:"
-                        + " settings.loss (MyLoss[power=3]); make the same settings in code, and go on by"
-                        + " checkpoints(Checkpoints.resume(folder))");
+                .hasMessage(
+                        "the run in " + folder + " has settings that the library does not know, which no file can hold:"
+                                + " settings.loss (MyLoss[power=3]); make the same settings in code, and go on by"
+                                + " checkpoints(Checkpoints.resume(folder))");
         FakeBackend backend = new FakeBackend();
         settings.backend(backend)
                 .checkpoints(Checkpoints.resume(folder))

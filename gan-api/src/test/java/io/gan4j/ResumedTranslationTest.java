@@ -187,9 +187,10 @@ class ResumedTranslationTest {
         interrupted(new Case("", Gan.pix2pix().reconstructions(new Mine(2)), settings -> settings.start(PAIRS)));
         assertThatThrownBy(() -> Gan.resumeTranslation(folder))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage("the run in " + folder + " has settings that the library does not know, which no file can hold:"
-                        + " translation.learning.reconstructions[0] (Mine[power=2]); make the same settings in code, and"
-                        + " go on by checkpoints(Checkpoints.resume(folder))");
+                .hasMessage(
+                        "the run in " + folder + " has settings that the library does not know, which no file can hold:"
+                                + " translation.learning.reconstructions[0] (Mine[power=2]); make the same settings in code, and"
+                                + " go on by checkpoints(Checkpoints.resume(folder))");
     }
 
     @Test

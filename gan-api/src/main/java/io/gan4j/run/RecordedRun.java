@@ -126,7 +126,8 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
         void checkOwn(SettingsJson.Read<?> read) {
             if (!read.own().isEmpty()) {
                 throw new CheckpointException(
-                        "the run in " + folder + " has settings that the library does not know, which no file can hold: "
+                        "the run in " + folder
+                                + " has settings that the library does not know, which no file can hold: "
                                 + String.join(", ", read.own())
                                 + "; make the same settings in code, and go on by checkpoints(Checkpoints.resume(folder))",
                         null);

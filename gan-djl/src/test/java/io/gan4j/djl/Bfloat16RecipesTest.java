@@ -39,8 +39,10 @@ class Bfloat16RecipesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("recipes")
     void recipe_inBfloat16_givesLossesNearThoseOfFloat32(String name, GanBuilder recipe) {
-        GanBuilder settings =
-                RecipesTest.small(recipe).referenceBatch(8).steps(3).seed(7);
+        GanBuilder small = RecipesTest.small(recipe).steps(3).seed(7);
+        // a reference batch has no classes
+        boolean isConditional = recipe.configuration().containsKey("conditional");
+        GanBuilder settings = isConditional ? small : small.referenceBatch(8);
         List<TrainingProgress> expected = history(settings);
         List<TrainingProgress> found = history(settings.precision(Precision.BFLOAT16));
         assertThat(found).hasSize(3);

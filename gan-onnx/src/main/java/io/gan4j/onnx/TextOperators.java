@@ -51,10 +51,10 @@ final class TextOperators {
         call.inputs(1, 1);
         long[] order = call.integers("perm", 3, 0, 2);
         Shape input = call.data(0);
+        call.require(input.rank() == 2, "takes %s, which is no matrix", input);
         call.require(
-                input.rank() == 2 && Arrays.equals(order, new long[] {0, 2, 1}),
-                "brings %s into the order %s, not the two axes of a sequence into the other",
-                input,
+                Arrays.equals(order, new long[] {0, 2, 1}),
+                "has %s as 'perm', which does not exchange rows and columns",
                 Arrays.toString(order));
         return call.shape(input.extent(1), input.extent(0));
     }

@@ -60,7 +60,7 @@ class HostileConditionsTest {
         return Stream.of(
                 at("e", "with a bias", "has 3 inputs", node -> node.addInput("gamma.bias")),
                 at("e", "of an image", "takes (4, 1, 2), which is no vector", node -> node.setInput(0, "image.output")),
-                at("e", "computed matrix", "takes 'gamma.output', which is no tensor of the file", node -> {
+                at("e", "computed matrix", "takes 'gamma.output', which nothing before it computes", node -> {
                     node.setInput(1, "gamma.output");
                 }),
                 at("e", "other matrix", tensor("gamma.weight", "[4, 8]", "[8, 8]"), node -> {

@@ -72,7 +72,7 @@ class HostileTextsTest {
                 at(
                         EMBEDDING,
                         "turned otherwise",
-                        "brings (8, 4) into the order [0, 1, 2], not the two axes of a sequence into the other",
+                        "has [0, 1, 2] as 'perm', which does not exchange rows and columns",
                         integers(0, 1, 2)),
                 at(EMBEDDING, "of the batch", "has 3 as 'perm', 0 to 2 are allowed", integers(3, 2, 1)));
     }

@@ -8,6 +8,7 @@ import io.gan4j.layer.Layer;
 import io.gan4j.layer.Parameter;
 import io.gan4j.network.Network;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,8 @@ import java.util.StringJoiner;
  * The precision of what flows through a network while its method is written: which layers compute in bfloat16, and the casts where
  * values change from one precision to the other. Convolutions and linear layers compute in bfloat16, on weights that are cast once
  * a phase; what comes between them keeps the precision of its inputs; normalizations gather their statistics in float32, and layers
- * that compare samples or draw from uniform numbers are float32. A network takes and gives float32.
+ * that compare samples or draw from uniform numbers are float32. A network takes and gives float32, and layers that are tapped give it
+ * too: gradients are taken there.
  */
 final class Bfloat16 {
     /** The name of the list of cast weights, as an argument of a network's method. */
@@ -29,6 +31,8 @@ final class Bfloat16 {
     private static final int BFLOAT16 = 15;
 
     private final boolean isUsed;
+    /** The layers whose values are asked for from outside. */
+    private final Set<String> tapped;
     /** The values in bfloat16, by name. */
     private final Set<String> narrow = new HashSet<>();
 
@@ -36,13 +40,14 @@ final class Bfloat16 {
     private final List<String> casts = new ArrayList<>();
     private boolean isNarrow;
 
-    private Bfloat16(boolean isUsed) {
+    private Bfloat16(boolean isUsed, Collection<String> tapped) {
         this.isUsed = isUsed;
+        this.tapped = Set.copyOf(tapped);
     }
 
-    /** For a method of a network in this mode: outside of a step everything is float32. */
-    static Bfloat16 of(Precision precision, Mode mode) {
-        return new Bfloat16(isUsed(precision, mode));
+    /** For a method of a network in this mode, some of whose layers are tapped: outside of a step everything is float32. */
+    static Bfloat16 of(Precision precision, Mode mode, Collection<String> tapped) {
+        return new Bfloat16(isUsed(precision, mode), tapped);
     }
 
     private static boolean isUsed(Precision precision, Mode mode) {
@@ -104,9 +109,13 @@ final class Bfloat16 {
     /** Turns to the next layer. */
     void enter(Network.Node node) {
         isNarrow = isUsed
+                && !tapped.contains(node.name())
                 && switch (node.layer().traits().purpose()) {
                     case WEIGHTS -> true;
-                    case ACTIVATION, DROPOUT, RESHAPE, JOIN, POOLING, NOISE -> narrow.containsAll(node.inputs());
+                    case ACTIVATION, DROPOUT, RESHAPE, JOIN, NOISE -> narrow.containsAll(node.inputs());
+                    // weights that are not cast would widen what they are multiplied with
+                    case POOLING ->
+                        narrow.containsAll(node.inputs()) && node.parameters().isEmpty();
                     case NORMALIZATION -> computesInFloat32(node.layer()) && narrow.containsAll(node.inputs());
                     case MINIBATCH, AUGMENTATION, CONSTANT, LOOKUP -> false;
                 };

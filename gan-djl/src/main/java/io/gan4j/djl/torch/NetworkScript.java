@@ -74,7 +74,7 @@ final class NetworkScript extends TextLayersScript {
         this.taps = mode == Mode.EVALUATE ? List.of() : taps;
         this.lists = lists(network, mode, precision);
         this.referenced = lists.contains("r");
-        this.precision = Bfloat16.of(precision, mode);
+        this.precision = Bfloat16.of(precision, mode, this.taps);
         this.node = network.output();
         for (Parameter.Role role : Parameter.Role.values()) {
             List<Parameter> parameters = network.parameters(role);
