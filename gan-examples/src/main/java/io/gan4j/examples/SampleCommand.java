@@ -119,8 +119,8 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        checkOptions();
         OutputFile.check(file, model);
+        checkOptions();
         List<String> all = texts();
         if (psi != null) {
             Images images = truncated(psi, all);
