@@ -143,7 +143,7 @@ public final class Gan {
 
     /**
      * The spectrally normalised GAN (Miyato et al., ICLR 2018) on the networks of {@link #dcgan}, whose discriminator has
-     * spectral normalisation in the place of batch normalisation: hinge loss, Adam(2e-4, 0.5, 0.999), one update of the
+     * spectral normalisation instead of batch normalisation: hinge loss, Adam(2e-4, 0.5, 0.999), one update of the
      * discriminator for one of the generator (the paper's setting C).
      */
     public static GanBuilder sngan() {

@@ -62,7 +62,7 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> extends RunB
     }
 
     /**
-     * Sets the learning rate of the discriminator's optimizer alone: a faster discriminator in the place of several steps (TTUR,
+     * Sets the learning rate of the discriminator's optimizer alone: a faster discriminator instead of several steps (TTUR,
      * Heusel et al. 2017). See {@link #learningRate}.
      */
     public B discriminatorLearningRate(double rate) {

@@ -24,7 +24,7 @@ final class Rewriting {
     }
 
     /**
-     * The network with a chain of layers in the place of each node: the first takes what the node takes, those who take the
+     * The network with a chain of layers instead of each node: the first takes what the node takes, those who take the
      * node take the last. An empty chain leaves the node out. A layer that plays the node's part keeps its name, unless that
      * name stands for another kind of layer or is needed for a new one.
      *

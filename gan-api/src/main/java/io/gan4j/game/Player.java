@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param gradientClipping a bound on its gradient; none by default
  * @param historicalAveraging the factor of the squared distance between the weights and their mean over all steps, which is
  *     added to the loss; 0 by default. See {@link #historicalAveraging(double)}
- * @param average the decay of the moving average that is kept of weights and running statistics, and used in the place of
+ * @param average the decay of the moving average that is kept of weights and running statistics, and used instead of
  *     them outside of the game; none by default
  * @param weights the values that some of its parameters begin with, by full name; what is not named begins with the network's
  *     own initialization, from the seed of the run; empty by default

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The equalized learning rate (Karras et al., "Progressive growing of GANs", ICLR 2018, section 4.1): a linear or convolutional
- * layer that computes with {@code c weight} in the place of its weight, where {@code c = gain rate / sqrt(fanIn)}, and with {@code
- * gain rate bias} in the place of its bias. The stored weight begins as normal deviates of standard deviation {@code 1 / rate},
+ * layer that computes with {@code c weight} instead of its weight, where {@code c = gain rate / sqrt(fanIn)}, and with {@code
+ * gain rate bias} instead of its bias. The stored weight begins as normal deviates of standard deviation {@code 1 / rate},
  * so that what is computed begins with a standard deviation of {@code gain / sqrt(fanIn)} (He et al. 2015), while an optimizer
  * whose steps do not depend on the size of the gradient, such as Adam, moves all layers equally fast. An exported file holds
  * the products.

@@ -6,7 +6,7 @@ import io.gan4j.tensor.Shape;
 import java.util.List;
 
 /**
- * A learned tensor that is the same for every sample: what a style-based generator begins with in the place of its latent (Karras
+ * A learned tensor that is the same for every sample: what a style-based generator begins with instead of its latent (Karras
  * et al., StyleGAN, CVPR 2019, section 2). Its input, a vector {@code (features)}, only says how many samples there are. Weight
  * of the given shape.
  *

@@ -110,7 +110,7 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class SettingsTypes {
-    /** What a file says in the place of a type's name for a value of a type that is not in the table. */
+    /** What a file says instead of a type's name for a value of a type that is not in the table. */
     static final String OWN = "own";
 
     private static final SettingsTypes STANDARD = new SettingsTypes(ImmutableMap.of(), ImmutableMap.of())

@@ -139,7 +139,7 @@ public final class TrainingStrategy {
 
     /**
      * Sets the discriminator's optimizer. Default Adam(2e-4, 0.5, 0.999), DCGAN's. With another learning rate than the generator's: two
-     * time-scale updates (TTUR, Heusel et al. 2017, theorem 1), a faster discriminator in the place of several steps.
+     * time-scale updates (TTUR, Heusel et al. 2017, theorem 1), a faster discriminator instead of several steps.
      */
     public TrainingStrategy discriminatorOptimizer(Optimizer optimizer) {
         return with(d -> d.discriminatorOptimizer = optimizer);
@@ -455,7 +455,7 @@ public final class TrainingStrategy {
         return draft.regularizers;
     }
 
-    /** Sets what is added for the players, in the place of what was set before. Default nothing. */
+    /** Sets what is added for the players, instead of what was set before. Default nothing. */
     public TrainingStrategy regularizers(Regularizer... added) {
         return with(d -> d.regularizers = ImmutableList.copyOf(Arrays.asList(added)));
     }

@@ -55,7 +55,7 @@ final class Remedies {
             case OSCILLATION -> damp(tries);
             case VANISHING_GRADIENTS -> {
                 if (is("loss", "Minimax")) {
-                    tries.add("loss(new NonSaturating()) in the place of Minimax, which saturates");
+                    tries.add("loss(new NonSaturating()) instead of Minimax, which saturates");
                 }
                 slowDiscriminator(tries);
             }
@@ -74,14 +74,14 @@ final class Remedies {
     private void slowDiscriminator(List<String> tries) {
         int steps = number("discriminatorSteps", 1);
         if (steps > 1 && !is("loss", "Wasserstein")) {
-            tries.add("discriminatorSteps(1) in the place of " + steps);
+            tries.add("discriminatorSteps(1) instead of " + steps);
         }
         r1(tries);
         if (value("instanceNoise").equals("Constant[value=0.0]")) {
             tries.add("instanceNoise(Schedule.linear(0.1, 0)), which is off");
         }
         if (hardLabels() && LABELLED.contains(loss())) {
-            tries.add("labels(Labels.smoothed()) in the place of hard ones");
+            tries.add("labels(Labels.smoothed()) instead of hard ones");
         }
         slower("discriminator", tries);
     }
@@ -139,7 +139,7 @@ final class Remedies {
         Matcher rate = RATE.matcher(value(player + "Optimizer"));
         if (rate.find()) {
             float now = Float.parseFloat(rate.group(1));
-            tries.add(player + "LearningRate(" + now / 2 + ") in the place of " + now);
+            tries.add(player + "LearningRate(" + now / 2 + ") instead of " + now);
         }
     }
 

@@ -55,7 +55,7 @@ class StyledLayersTest {
         assertThat(ModulatedConv2d.doubling(2, 5).withoutBias().parameters()).hasSize(1);
     }
 
-    /** The outer product of [1, 3, 3, 1] with itself is 64 in all; a filter that doubles puts 4 pixels in the place of one. */
+    /** The outer product of [1, 3, 3, 1] with itself is 64 in all; a filter that doubles puts 4 pixels instead of one. */
     @Test
     void filter_ofEachUse_hasItsSum() {
         for (Fir2d.Use use : Fir2d.Use.values()) {

@@ -330,7 +330,7 @@ class CheckpointsTest {
         assertThat(backend.closed).hasValue(1);
     }
 
-    /** Puts a file in the place of a folder. */
+    /** Puts a file instead of a folder. */
     private record RunFolderGone(Path file) implements AutoCloseable {
         RunFolderGone {
             try {

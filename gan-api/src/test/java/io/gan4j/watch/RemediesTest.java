@@ -30,7 +30,7 @@ class RemediesTest {
                         + " instanceNoise(Schedule.linear(0.1, 0)), which is off; or labels(Labels.smoothed()) in the"
                         + " place of hard ones.");
         assertThat(against(Kind.VANISHING_GRADIENTS, Gan.dcgan().loss(new Minimax())))
-                .startsWith("Try loss(new NonSaturating()) in the place of Minimax, which saturates; or ");
+                .startsWith("Try loss(new NonSaturating()) instead of Minimax, which saturates; or ");
     }
 
     /** Nothing that is set already, and present values where they are to be changed. */
@@ -44,15 +44,15 @@ class RemediesTest {
                 .discriminatorSteps(3);
         assertThat(against(Kind.DISCRIMINATOR_WON, tried))
                 .isEqualTo(
-                        "Try discriminatorSteps(1) in the place of 3; or discriminatorLearningRate(5.0E-4) in the place"
-                                + " of 0.001.");
+                        "Try discriminatorSteps(1) instead of 3; or discriminatorLearningRate(5.0E-4) instead of"
+                                + " 0.001.");
         assertThat(against(Kind.COLLAPSE, Gan.sngan().packing(2).minibatchStdDev(4)))
                 .startsWith("Try more data than the 100 samples there are, if only by Datasets.mirrored(data); or"
-                        + " regularizers(R1.of(1)); or generatorLearningRate(1.0E-4) in the place of 2.0E-4");
+                        + " regularizers(R1.of(1)); or generatorLearningRate(1.0E-4) instead of 2.0E-4");
         assertThat(against(Kind.OSCILLATION, Gan.modern()))
                 .isEqualTo(
-                        "Try generatorLearningRate(2.5E-4) in the place of 5.0E-4; or discriminatorLearningRate(2.5E-4)"
-                                + " in the place of 5.0E-4.");
+                        "Try generatorLearningRate(2.5E-4) instead of 5.0E-4; or discriminatorLearningRate(2.5E-4)"
+                                + " instead of 5.0E-4.");
         assertThat(against(Kind.EXPLODING_GRADIENTS, Gan.dcgan().gradientClipping(GradientClipping.norm(2))))
                 .startsWith("Try a smaller bound than GradientClipping[kind=NORM, limit=2.0] in gradientClipping; or ");
         assertThat(against(Kind.NOISE, Gan.dcgan().steps(40))).isEqualTo("Train longer than 40 steps.");

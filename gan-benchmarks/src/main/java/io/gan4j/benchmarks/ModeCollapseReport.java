@@ -61,7 +61,7 @@ final class ModeCollapseReport {
                 penalty of 0.1, its paper's for toy data; `modern` has Adam(1.2e-3, 0, 0.99), whose rate falls to zero along a cosine in the
                 second half, R1 and R2 whose gamma falls along a cosine from 1 to 0.0005 in the first half, and a moving average of 0.999.
                 These settings were chosen with an eye on some of these seeds: the rate on 2 and 4, gamma on 2 and 3 of the grid. With a
-                gamma that began at 0.02 a mode of the grid was lost in 1 of 5 seeds, with fading instance noise in the place of the
+                gamma that began at 0.02 a mode of the grid was lost in 1 of 5 seeds, with fading instance noise instead of the
                 larger gamma in 1 of 4.
                 """);
         List<Result> practices = results.stream()

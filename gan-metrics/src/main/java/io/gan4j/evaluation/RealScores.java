@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What metrics give of the data itself: one half of it in the place of a generator's samples, held against the other. It is what
+ * What metrics give of the data itself: one half of it instead of a generator's samples, held against the other. It is what
  * a perfect generator would score, and so what a generator's number is to be read beside.
  */
 final class RealScores {

@@ -404,7 +404,7 @@ final class Reference {
             return Arrays.copyOfRange(x, layer.from() * area, layer.to() * area);
         }
 
-        /** The layer's definition with the products in the place of its weight and bias. */
+        /** The layer's definition with the products instead of its weight and bias. */
         @Override
         public double[] equalized(Equalized layer) {
             Map<String, Tensor> changed = new HashMap<>(parameters);
