@@ -27,8 +27,8 @@ class RemediesTest {
     void vanishingGradients_ofALossThatDoesNotSaturate_areNotSaidToComeOfIt() {
         assertThat(against(Kind.VANISHING_GRADIENTS, Gan.dcgan()))
                 .isEqualTo("Try regularizers(R1.of(1)) with discriminatorNorm(Normalization.NONE); or"
-                        + " instanceNoise(Schedule.linear(0.1, 0)), which is off; or labels(Labels.smoothed()) in the"
-                        + " place of hard ones.");
+                        + " instanceNoise(Schedule.linear(0.1, 0)), which is off; or labels(Labels.smoothed()) instead"
+                        + " of hard ones.");
         assertThat(against(Kind.VANISHING_GRADIENTS, Gan.dcgan().loss(new Minimax())))
                 .startsWith("Try loss(new NonSaturating()) instead of Minimax, which saturates; or ");
     }
