@@ -43,16 +43,14 @@ class RemediesTest {
                 .discriminatorLearningRate(1e-3)
                 .discriminatorSteps(3);
         assertThat(against(Kind.DISCRIMINATOR_WON, tried))
-                .isEqualTo(
-                        "Try discriminatorSteps(1) instead of 3; or discriminatorLearningRate(5.0E-4) instead of"
-                                + " 0.001.");
+                .isEqualTo("Try discriminatorSteps(1) instead of 3; or discriminatorLearningRate(5.0E-4) instead of"
+                        + " 0.001.");
         assertThat(against(Kind.COLLAPSE, Gan.sngan().packing(2).minibatchStdDev(4)))
                 .startsWith("Try more data than the 100 samples there are, if only by Datasets.mirrored(data); or"
                         + " regularizers(R1.of(1)); or generatorLearningRate(1.0E-4) instead of 2.0E-4");
         assertThat(against(Kind.OSCILLATION, Gan.modern()))
-                .isEqualTo(
-                        "Try generatorLearningRate(2.5E-4) instead of 5.0E-4; or discriminatorLearningRate(2.5E-4)"
-                                + " instead of 5.0E-4.");
+                .isEqualTo("Try generatorLearningRate(2.5E-4) instead of 5.0E-4; or discriminatorLearningRate(2.5E-4)"
+                        + " instead of 5.0E-4.");
         assertThat(against(Kind.EXPLODING_GRADIENTS, Gan.dcgan().gradientClipping(GradientClipping.norm(2))))
                 .startsWith("Try a smaller bound than GradientClipping[kind=NORM, limit=2.0] in gradientClipping; or ");
         assertThat(against(Kind.NOISE, Gan.dcgan().steps(40))).isEqualTo("Train longer than 40 steps.");
