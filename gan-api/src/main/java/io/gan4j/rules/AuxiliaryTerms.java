@@ -6,7 +6,6 @@ import io.gan4j.architecture.AuxiliaryClassifier;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Player;
 import io.gan4j.loss.Critic;
-import io.gan4j.training.TrainingStrategy;
 
 /** What an {@link AuxiliaryClassifier} adds to a game of two players: it learns with the discriminator, in whose features it reads. */
 final class AuxiliaryTerms {
@@ -28,10 +27,8 @@ final class AuxiliaryTerms {
         this.latentSize = latentSize;
     }
 
-    Player player(TrainingStrategy strategy) {
-        return Player.of(CLASSIFIER, classifier.network(), strategy.discriminatorOptimizer())
-                .gradientClipping(strategy.gradientClipping())
-                .rate(strategy.discriminatorRate());
+    Player player(Players players) {
+        return players.judge(CLASSIFIER, classifier.network());
     }
 
     /** Who learns in the discriminator's phase. */

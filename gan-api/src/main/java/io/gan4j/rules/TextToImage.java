@@ -129,10 +129,7 @@ public final class TextToImage implements GameRules {
     public Game game(TrainingData data) {
         Shape image = data.principal().shape();
         TextArchitecture recipe = settings.architecture();
-        Player generator = Player.of(TwoPlayerGame.GENERATOR, generator(image), strategy.generatorOptimizer())
-                .gradientClipping(strategy.gradientClipping())
-                .rate(strategy.generatorRate())
-                .average(strategy.ema());
+        Player generator = new Players(strategy).maker(TwoPlayerGame.GENERATOR, generator(image));
         Network head = recipe.head(encoder.size(), image);
         String features = head.penultimate();
         return Game.of(
@@ -146,9 +143,7 @@ public final class TextToImage implements GameRules {
     }
 
     private Player judge(String name, Network network) {
-        return regularized.judging(Player.of(name, network, strategy.discriminatorOptimizer())
-                .gradientClipping(strategy.gradientClipping())
-                .rate(strategy.discriminatorRate()));
+        return regularized.judging(new Players(strategy).judge(name, network));
     }
 
     private List<Game.Input> inputs(TrainingData data) {

@@ -50,17 +50,12 @@ abstract class Translation implements GameRules {
 
     /** A player that makes images. */
     final Player maker(String name, Network network) {
-        return Player.of(name, network, strategy().generatorOptimizer())
-                .gradientClipping(strategy().gradientClipping())
-                .rate(strategy().generatorRate())
-                .average(strategy().ema());
+        return new Players(strategy()).maker(name, network);
     }
 
     /** A player that judges images. */
     final Player judge(String name, Network network) {
-        return Player.of(name, network, strategy().discriminatorOptimizer())
-                .gradientClipping(strategy().gradientClipping())
-                .rate(strategy().discriminatorRate());
+        return new Players(strategy()).judge(name, network);
     }
 
     /** The phase in which a discriminator learns. */

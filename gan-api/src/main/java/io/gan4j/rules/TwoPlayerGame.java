@@ -69,6 +69,7 @@ public final class TwoPlayerGame implements GameRules {
     private final Network discriminator;
     private final LossStrategy loss;
     private final TrainingStrategy strategy;
+    private final Regularized regularized;
     private final AppliedCritic critic;
     /** What reads classes in the discriminator's features; null if nothing does. */
     private final @Nullable AuxiliaryClassifier classifier;
@@ -86,6 +87,7 @@ public final class TwoPlayerGame implements GameRules {
         this.discriminator = discriminator;
         this.loss = loss;
         this.strategy = strategy;
+        this.regularized = new Regularized(strategy.regularizers());
         this.critic = new AppliedCritic(
                 discriminator,
                 references(discriminator, REAL_REFERENCE),
@@ -164,14 +166,11 @@ public final class TwoPlayerGame implements GameRules {
 
     /** The game of these networks, whatever the data is. */
     public Game game() {
-        Regularized regularized = new Regularized(strategy.regularizers());
-        Player g = regularized
-                .generating(player(GENERATOR, generator))
-                .rate(strategy.generatorRate())
-                .average(strategy.ema());
-        Player d = regularized.judging(player(DISCRIMINATOR, discriminator)).rate(strategy.discriminatorRate());
+        Players plain = new Players(strategy);
+        Player g = regularized.generating(plain.maker(GENERATOR, generator));
+        Player d = regularized.judging(plain.judge(DISCRIMINATOR, discriminator));
         AuxiliaryTerms auxiliary = auxiliary();
-        List<Player> players = auxiliary == null ? List.of(g, d) : List.of(g, d, auxiliary.player(strategy));
+        List<Player> players = auxiliary == null ? List.of(g, d) : List.of(g, d, auxiliary.player(plain));
         List<Game.Kept> kept = pathLength().isPresent() ? List.of(new Game.Kept(PATH_LENGTH, 0)) : List.of();
         return Game.of(players, inputs(), phases(auxiliary), kept);
     }
@@ -188,12 +187,6 @@ public final class TwoPlayerGame implements GameRules {
                 .filter(PathLength.class::isInstance)
                 .map(PathLength.class::cast)
                 .findFirst();
-    }
-
-    private Player player(String name, Network network) {
-        boolean generates = name.equals(GENERATOR);
-        return Player.of(name, network, generates ? strategy.generatorOptimizer() : strategy.discriminatorOptimizer())
-                .gradientClipping(strategy.gradientClipping());
     }
 
     private List<Game.Input> inputs() {
@@ -283,7 +276,7 @@ public final class TwoPlayerGame implements GameRules {
         Expr fake = seen(present.samples());
         critic.classOf(fake, packed(present.classes()));
         Scores scores = scores(real, fake, present.classes());
-        Expr total = new Regularized(strategy.regularizers()).generating(loss.generator(scores), critic, real, fake);
+        Expr total = regularized.generating(loss.generator(scores), critic, real, fake);
         Map<String, Expr> reports = new LinkedHashMap<>();
         if (auxiliary != null) {
             Expr wrong = auxiliary.wrongFakes(critic, fake, present.latents(), present.classes());
@@ -347,7 +340,7 @@ public final class TwoPlayerGame implements GameRules {
     }
 
     private Expr discriminatorLoss(Scores scores, Expr.Variable real, Expr.Variable fake) {
-        return new Regularized(strategy.regularizers()).penalized(labelled(scores), critic, real, fake);
+        return regularized.penalized(labelled(scores), critic, real, fake);
     }
 
     private Expr labelled(Scores scores) {
