@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -127,26 +126,22 @@ final class InterpolateCommand implements Callable<Integer> {
 
     private void check() {
         if (count < 2) {
-            throw misuse("--count must be at least 2, was " + count);
+            throw Usage.misuse(spec, "--count must be at least 2, was " + count);
         }
         if (steps < 1 || (long) count * steps > MOST) {
-            throw misuse("--steps must be from 1 to " + Math.max(1, MOST / count) + " for a film that passes " + count
-                    + " images, was " + steps);
+            throw Usage.misuse(
+                    spec,
+                    "--steps must be from 1 to " + Math.max(1, MOST / count) + " for a film that passes " + count
+                            + " images, was " + steps);
         }
         if (delay < 10 || delay > 60_000) {
-            throw misuse("--delay must be from 10 to 60000 milliseconds, was " + delay);
+            throw Usage.misuse(spec, "--delay must be from 10 to 60000 milliseconds, was " + delay);
         }
         if (psi != null && !Double.isFinite(psi)) {
-            throw misuse("--psi must be a number, was " + psi);
+            throw Usage.misuse(spec, "--psi must be a number, was " + psi);
         }
         OutputFile.checkEnding(file, ".gif", "the film is an animated GIF").ifPresent(problem -> {
-            throw misuse(problem);
+            throw Usage.misuse(spec, problem);
         });
-    }
-
-    private RuntimeException misuse(String message) {
-        return spec == null
-                ? new IllegalArgumentException(message)
-                : new ParameterException(spec.commandLine(), message);
     }
 }

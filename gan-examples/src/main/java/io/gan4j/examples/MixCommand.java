@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -139,28 +138,24 @@ final class MixCommand implements Callable<Integer> {
                 return new int[] {from, to + 1};
             }
         }
-        throw misuse("--layers must be two layers from 0 to " + (count - 1) + " such as 0-" + ((count + 1) / 2 - 1)
-                + ", the first not behind the second, was '" + layers + "'");
+        throw Usage.misuse(
+                spec,
+                "--layers must be two layers from 0 to " + (count - 1) + " such as 0-" + ((count + 1) / 2 - 1)
+                        + ", the first not behind the second, was '" + layers + "'");
     }
 
     private void checkCount(String option, int number) {
         if (number < 1 || number > MOST) {
-            throw misuse(option + " must be from 1 to " + MOST + ", was " + number);
+            throw Usage.misuse(spec, option + " must be from 1 to " + MOST + ", was " + number);
         }
     }
 
     private void checkName() {
         OutputFile.checkEnding(file, ".png", "the sheet is a PNG image").ifPresent(problem -> {
-            throw misuse(problem);
+            throw Usage.misuse(spec, problem);
         });
         if (!Double.isFinite(psi)) {
-            throw misuse("--psi must be a number, was " + psi);
+            throw Usage.misuse(spec, "--psi must be a number, was " + psi);
         }
-    }
-
-    private RuntimeException misuse(String message) {
-        return spec == null
-                ? new IllegalArgumentException(message)
-                : new ParameterException(spec.commandLine(), message);
     }
 }

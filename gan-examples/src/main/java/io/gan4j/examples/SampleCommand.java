@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -191,36 +190,31 @@ final class SampleCommand implements Callable<Integer> {
             }
         }
         if (!all.isEmpty() && !classes.isEmpty()) {
-            throw misuse("--class and --text do not go together");
+            throw Usage.misuse(spec, "--class and --text do not go together");
         }
         if (page != null && all.isEmpty()) {
-            throw misuse("--page needs texts, by --text or --text-file");
+            throw Usage.misuse(spec, "--page needs texts, by --text or --text-file");
         }
         return all;
     }
 
     private void checkOptions() {
         if (count != null && (count < 1 || count > MOST)) {
-            throw misuse("--count must be from 1 to " + MOST + ", was " + count);
+            throw Usage.misuse(spec, "--count must be from 1 to " + MOST + ", was " + count);
         }
         if (psi != null && !Double.isFinite(psi)) {
-            throw misuse("--psi must be a number, was " + psi);
+            throw Usage.misuse(spec, "--psi must be a number, was " + psi);
         }
         OutputFile.checkEnding(file, ".png", "the sheet is a PNG image").ifPresent(problem -> {
-            throw misuse(problem);
+            throw Usage.misuse(spec, problem);
         });
-    }
-
-    private RuntimeException misuse(String message) {
-        return spec == null
-                ? new IllegalArgumentException(message)
-                : new ParameterException(spec.commandLine(), message);
     }
 
     /** Images of truncated styles; of a generator with classes each is of a class that is drawn. */
     private Images truncated(double share, List<String> all) throws IOException {
         if (!classes.isEmpty() || !all.isEmpty()) {
-            throw misuse("--psi goes with neither --class nor --text: truncated images are of classes that are drawn");
+            throw Usage.misuse(
+                    spec, "--psi goes with neither --class nor --text: truncated images are of classes that are drawn");
         }
         try (StyledGenerator generator = StyledGenerator.load(model)) {
             int number = count == null ? TrainingJob.SAMPLES : count;

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -86,7 +85,7 @@ final class TranslateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (frames != null && (frames < 1 || frames > MOST_FRAMES)) {
-            throw misuse("--frames must be from 1 to " + MOST_FRAMES + ", was " + frames);
+            throw Usage.misuse(spec, "--frames must be from 1 to " + MOST_FRAMES + ", was " + frames);
         }
         if (!Files.exists(in)) {
             throw new IOException(VisibleText.of(in.toString()) + ": does not exist");
@@ -95,7 +94,7 @@ final class TranslateCommand implements Callable<Integer> {
             if (translator.history() > 1) {
                 film(translator);
             } else if (frames != null) {
-                throw misuse("--frames is for translators of films, and this one takes single pictures");
+                throw Usage.misuse(spec, "--frames is for translators of films, and this one takes single pictures");
             } else if (Files.isDirectory(in)) {
                 folder(translator);
             } else {
@@ -105,17 +104,13 @@ final class TranslateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private RuntimeException misuse(String message) {
-        return spec == null
-                ? new IllegalArgumentException(message)
-                : new ParameterException(spec.commandLine(), message);
-    }
-
     private void picture(ImageTranslator translator) throws IOException {
         String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
         if (name.contains(".") && !name.endsWith(".png")) {
-            throw misuse("--out " + target
-                    + ": what is made of one picture is a PNG image, give it a name that ends in .png");
+            throw Usage.misuse(
+                    spec,
+                    "--out " + target
+                            + ": what is made of one picture is a PNG image, give it a name that ends in .png");
         }
         OutputFile.check(target, model, in);
         BufferedImage picture = read(in);

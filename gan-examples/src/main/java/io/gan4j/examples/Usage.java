@@ -14,6 +14,17 @@ final class Usage {
     }
 
     /**
+     * An error of usage, to be thrown.
+     *
+     * @param command that is misused; null where no command line called it
+     */
+    static RuntimeException misuse(@Nullable CommandSpec command, String message) {
+        return command == null
+                ? new IllegalArgumentException(message)
+                : new ParameterException(command.commandLine(), message);
+    }
+
+    /**
      * What the library says of a setting that is out of range is an error of usage here.
      *
      * @param command whose settings they are; null where no command line gave them
