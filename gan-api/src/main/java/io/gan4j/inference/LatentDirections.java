@@ -28,7 +28,7 @@ public final class LatentDirections {
     private static final int MOST_PLACES = 1024;
     private static final int MOST_AT_ONCE = 64;
     private static final int ROUNDS = 100;
-    /** Of the numbers from which the search for eigenvectors starts. */
+    /** The stream of the numbers from which the search for eigenvectors starts. */
     private static final long START_STREAM = 5;
 
     private final float[][] directions;

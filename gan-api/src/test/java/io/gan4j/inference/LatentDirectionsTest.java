@@ -40,7 +40,7 @@ class LatentDirectionsTest {
         return linear(matrix, List.of());
     }
 
-    /** Of a linear generator they are the right singular vectors: here along (3, 4) / 5, and across. */
+    /** The directions of a linear generator are the right singular vectors: here along (3, 4) / 5, and across. */
     @Test
     void directions_ofALinearGenerator_areItsSingularVectors() {
         try (Generator generator = linear(new float[][] {{6, 8}, {-0.8f, 0.6f}, {0, 0}})) {

@@ -86,7 +86,7 @@ final class Operators {
         return call.shape(out);
     }
 
-    /** Of two matrices that are data. */
+    /** The product of two matrices that are data. */
     private static Shape product(Call call) {
         Shape first = call.data(0);
         Shape second = call.data(1);

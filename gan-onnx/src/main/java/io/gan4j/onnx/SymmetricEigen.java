@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /** The eigenvectors of a symmetric matrix, by Jacobi's rotations (Golub and Van Loan, "Matrix computations", section 8.5). */
 final class SymmetricEigen {
     private static final int MOST_SWEEPS = 30;
-    /** Of the squared norm: what is left off the diagonal when all rotations are done. */
+    /** The share of the squared norm that is left off the diagonal when all rotations are done. */
     private static final double TOLERANCE = 1e-20;
 
     private SymmetricEigen() {}

@@ -59,7 +59,7 @@ final class TextOperators {
         return call.shape(input.extent(1), input.extent(0));
     }
 
-    /** Of a vector and one number. */
+    /** The smaller of each element of a vector and one number. */
     private static Shape min(Call call) {
         call.inputs(2, 2);
         Shape input = call.data(0);

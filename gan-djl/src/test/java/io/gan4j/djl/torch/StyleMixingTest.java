@@ -47,7 +47,7 @@ class StyleMixingTest {
         }
     }
 
-    /** Of a chain of five with a probability of 0.9: each place has 0.18, and none 0.1. */
+    /** In a chain of five with a probability of 0.9 each place has 0.18, and none 0.1. */
     @Test
     void chain_switchesAtPlacesThatAreEquallyLikely() {
         int runs = 20_000;

@@ -217,7 +217,7 @@ class TextToImageTest {
         check(told, "generator loss", mean(s -> -s, n -> score(fake(n), sentence(TEXTS, n))));
     }
 
-    /** Of four captions two sentence vectors halfway between one and the one before it, with latents of their own. */
+    /** Four captions give two sentence vectors halfway between one and the one before it, with latents of their own. */
     @Test
     void interpolation_addsHalfAsManySentencesBetweenTwoCaptions() {
         DoubleUnaryOperator softplus = s -> Math.log1p(Math.exp(-s));
