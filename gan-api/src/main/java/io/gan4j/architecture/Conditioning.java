@@ -92,11 +92,6 @@ public sealed interface Conditioning {
     /** See {@link #projection}. */
     record Projection() implements Conditioning {
         @Override
-        public int latent(int size, int classes) {
-            return size + classes;
-        }
-
-        @Override
         public Network generator(Network plain, int classes) {
             return Conditioned.modulated(plain, classes);
         }
@@ -114,11 +109,6 @@ public sealed interface Conditioning {
 
     /** See {@link #concatenated}. */
     record Concatenated() implements Conditioning {
-        @Override
-        public int latent(int size, int classes) {
-            return size + classes;
-        }
-
         @Override
         public Shape sample(Shape shape, int classes) {
             int[] extents = shape.toArray();
@@ -156,11 +146,6 @@ public sealed interface Conditioning {
          */
         public Auxiliary {
             AuxiliaryClassifier.checkWeight(weight);
-        }
-
-        @Override
-        public int latent(int size, int classes) {
-            return size + classes;
         }
 
         @Override
@@ -202,11 +187,6 @@ public sealed interface Conditioning {
             checkArgument(categories >= 2, "there must be at least 2 categories, were %s", categories);
             checkArgument(numbers >= 0, "numbers must be at least 0, was %s", numbers);
             AuxiliaryClassifier.checkWeight(weight);
-        }
-
-        @Override
-        public int latent(int size, int classes) {
-            return size + classes;
         }
 
         @Override
@@ -255,7 +235,7 @@ public sealed interface Conditioning {
 
     /** The size of the latent that a recipe's generator is to be made for. */
     default int latent(int size, int classes) {
-        return size;
+        return isConditional() ? size + classes : size;
     }
 
     /** The shape of the sample that a recipe's discriminator is to be made for. */
