@@ -57,6 +57,8 @@ public final class DeviceReport {
         recipes.put("sngan", Gan.sngan());
         recipes.put("dragan", Gan.dragan());
         recipes.put("modern", Gan.modern());
+        recipes.put("infogan", Gan.infoGan());
+        recipes.put("sagan", Gan.sagan());
         recipes.put("stylegan2", Gan.styleGan2());
         recipes.replaceAll((name, recipe) -> recipe.generatorFeatures(8)
                 .discriminatorFeatures(8)
