@@ -31,6 +31,7 @@ import io.gan4j.loss.Hinge;
 import io.gan4j.loss.IdentityMapping;
 import io.gan4j.loss.L1;
 import io.gan4j.loss.LeastSquares;
+import io.gan4j.loss.MaskPenalty;
 import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.R1;
@@ -82,6 +83,9 @@ public final class Gan {
 
     /** The weight of the adversarial loss of next frames; 0.05 in the paper, section 3.2. */
     private static final double FILM_ADVERSARIAL = 0.05;
+
+    /** Of the run of a super-resolution GAN, what is learned before the discriminator takes part. */
+    private static final double FAITHFUL_SHARE = 0.5;
 
     private static final double FACE_ADVERSARIAL = 0.1;
     private static final TrainingStrategy TRANSLATION =
@@ -357,6 +361,7 @@ public final class Gan {
                 PatchDiscriminator.of(TRANSLATOR_FEATURES),
                 new NonSaturating(),
                 1,
+                0,
                 ImmutableList.of(L1.standard()),
                 TRANSLATION));
     }
@@ -375,6 +380,7 @@ public final class Gan {
                 PatchDiscriminator.of(TRANSLATOR_FEATURES),
                 LeastSquares.standard(),
                 PAPERS_LEAST_SQUARES,
+                0,
                 ImmutableList.of(CycleConsistency.standard(), IdentityMapping.standard()),
                 TRANSLATION));
     }
@@ -382,7 +388,8 @@ public final class Gan {
     /**
      * A translator that makes pictures larger (SRResNet, Ledig et al. 2017): it learns from photos, which are made smaller by {@link
      * Kernel#BICUBIC}. By default it minimizes the {@link L1} distance alone and is faithful; {@code adversarial(1e-3)} makes it a
-     * SRGAN, whose pictures are crisper and less exact. Adam(2e-4) with betas (0.9, 0.999), batches of 16.
+     * SRGAN, whose pictures are crisper and less exact: the first half of the run is as before, in the second the discriminator takes
+     * part, see {@link TranslationBuilder#pretraining}. Adam(2e-4) with betas (0.9, 0.999), batches of 16.
      *
      * @param scale by what height and width grow: 2 or 4
      * @throws IllegalArgumentException if it is another number
@@ -395,6 +402,7 @@ public final class Gan {
                 ImageDiscriminator.of(TRANSLATOR_FEATURES),
                 new NonSaturating(),
                 0,
+                FAITHFUL_SHARE,
                 ImmutableList.of(L1.of(1)),
                 TRANSLATION.batch(16).optimizer(Adam.of(2e-4))));
     }
@@ -411,19 +419,20 @@ public final class Gan {
     public static TranslationBuilder nextFrame(int history) {
         return TranslationBuilder.preset(new TranslationSettings(
                 "nextframe",
-                new TranslationTask.NextFrame(history),
+                TranslationTask.NextFrame.of(history),
                 UNet.of(TRANSLATOR_FEATURES).normalization(Normalization.NONE).residual(),
                 PatchDiscriminator.of(TRANSLATOR_FEATURES),
                 LeastSquares.standard(),
                 FILM_ADVERSARIAL,
+                0,
                 ImmutableList.of(L1.of(1), GradientDifference.standard()),
                 TRANSLATION));
     }
 
     /**
      * Two translators that swap faces: one shows the second identity with the pose and expression of a face of the first, the other
-     * the reverse. One encoder, a decoder for each ({@link SwapAutoencoder}), {@link L1} of weight 1 on warped faces, and least
-     * squares of weight 0.1 against patch discriminators; Adam(1e-4) with betas (0.5, 0.999), batches of 8.
+     * the reverse. One encoder, a decoder for each ({@link SwapAutoencoder}), {@link L1} of weight 1 on warped faces, a {@link
+     * MaskPenalty}, and least squares of weight 0.1 against patch discriminators; Adam(1e-4) with betas (0.5, 0.999), batches of 8.
      *
      * <p>Show people only with their consent, and say that the pictures are made: every picture that is written carries the mark
      * of synthetic media.
@@ -436,7 +445,8 @@ public final class Gan {
                 PatchDiscriminator.of(TRANSLATOR_FEATURES),
                 LeastSquares.standard(),
                 FACE_ADVERSARIAL,
-                ImmutableList.of(L1.of(1)),
+                0,
+                ImmutableList.of(L1.of(1), MaskPenalty.standard()),
                 TRANSLATION.optimizer(Adam.of(1e-4).betas(0.5, 0.999))));
     }
 }

@@ -1,5 +1,7 @@
 package io.gan4j;
 
+import static com.google.common.base.Preconditions.checkState;
+
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
@@ -122,6 +124,50 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
      */
     public TranslationBuilder adversarial(double weight) {
         return with(settings.adversarial(weight));
+    }
+
+    /**
+     * Sets the share of the run in which {@link #reconstructions} alone are minimized, before the discriminator takes part: an
+     * adversarial loss from the first step on gives worse pictures in super-resolution (SRGAN, Ledig et al. 2017, section 3.2; ESRGAN,
+     * Wang et al. 2018, section 4.1). The weights of its end are kept, in checkpoints too, so that {@link
+     * TrainedTranslator#interpolated} can give anything between the faithful and the crisp. Of no consequence where {@link
+     * #adversarial} is 0. Default 0.5 for super-resolution, 0 for all others.
+     *
+     * @param share from 0 up to, but without, 1
+     * @throws IllegalArgumentException if it is not
+     */
+    public TranslationBuilder pretraining(double share) {
+        return with(settings.pretraining(share));
+    }
+
+    /**
+     * Sets how many frames a translator of films makes one after the other in training, each of the frames made before it, as in
+     * use; gradients flow back through all of them. One that has only seen true frames makes worse ones from its second frame on.
+     * Each step takes as many times as long. Default 1, the next frame alone.
+     *
+     * @throws IllegalArgumentException if it is below 1
+     * @throws IllegalStateException if it is above 1 and the translator continues no films
+     */
+    public TranslationBuilder rollout(int frames) {
+        return film(frames == 1, "rollout", task -> task.rollout(frames));
+    }
+
+    /**
+     * Sets the weight of what compares each frame of the {@link #rollout} after the first with the truth. Default 1.
+     *
+     * @throws IllegalArgumentException if it is not a finite number above 0
+     * @throws IllegalStateException if it is not 1 and the translator continues no films
+     */
+    public TranslationBuilder rolloutWeight(double weight) {
+        return film(weight == 1, "rolloutWeight", task -> task.rolloutWeight(weight));
+    }
+
+    private TranslationBuilder film(boolean usual, String setting, UnaryOperator<TranslationTask.NextFrame> change) {
+        if (settings.task() instanceof TranslationTask.NextFrame film) {
+            return with(settings.task(change.apply(film)));
+        }
+        checkState(usual, "%s(...) is for translators that continue films: begin with Gan.nextFrame(4)", setting);
+        return this;
     }
 
     /** Sets what compares the images that are made with those that should be made, each term with its weight. Default: the preset's. */

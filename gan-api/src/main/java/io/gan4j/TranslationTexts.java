@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import io.gan4j.loss.Reconstruction;
 import io.gan4j.settings.TextForms;
 import io.gan4j.settings.TranslationForms;
+import io.gan4j.training.TranslationTask;
 
 /** The settings of a {@link TranslationBuilder} as text. */
 final class TranslationTexts {
@@ -33,6 +34,13 @@ final class TranslationTexts {
         return all.add(RunTexts.reports()).addAll(RunTexts.course()).build();
     }
 
+    /** What is set of films; what is usual where there are none. */
+    private static TranslationTask.NextFrame film(TranslationBuilder builder) {
+        return builder.settings().task() instanceof TranslationTask.NextFrame film
+                ? film
+                : TranslationTask.NextFrame.of(2);
+    }
+
     private static ImmutableList<TextSetting<TranslationBuilder, ?>> networks() {
         return ImmutableList.of(
                 TextSetting.of(
@@ -59,6 +67,24 @@ final class TranslationTexts {
                         builder -> builder.settings().adversarial(),
                         TranslationBuilder::adversarial,
                         "Sets the weight of that loss for the translator; with 0 there is no discriminator."),
+                TextSetting.of(
+                        "pretraining",
+                        TextForms.decimalDouble("a number of at least 0 and below 1"),
+                        builder -> builder.settings().pretraining(),
+                        TranslationBuilder::pretraining,
+                        "Sets the share of the run before the discriminator takes part."),
+                TextSetting.of(
+                        "rollout",
+                        TextForms.whole(1),
+                        builder -> film(builder).rollout(),
+                        TranslationBuilder::rollout,
+                        "Sets how many frames a translator of films makes one after the other in training."),
+                TextSetting.of(
+                        "rolloutWeight",
+                        TextForms.decimal("a number above 0"),
+                        builder -> film(builder).rolloutWeight(),
+                        (builder, weight) -> builder.rolloutWeight(weight),
+                        "Sets the weight of what compares each of these frames after the first with the truth."),
                 TextSetting.of(
                         "reconstructions",
                         TranslationForms.reconstructions(),

@@ -15,6 +15,8 @@ import io.gan4j.error.CheckpointException;
 import io.gan4j.game.Expr;
 import io.gan4j.game.GradientClipping;
 import io.gan4j.game.Schedule;
+import io.gan4j.loss.FeatureLoss;
+import io.gan4j.loss.FeatureNetwork;
 import io.gan4j.loss.GradientDifference;
 import io.gan4j.loss.Hinge;
 import io.gan4j.loss.L1;
@@ -60,6 +62,18 @@ class ResumedTranslationTest {
                 new Case("everything", everything(), settings -> settings.start(PAIRS)),
                 new Case("cyclegan", Gan.cycleGan(), settings -> settings.start(PICTURES, PICTURES)),
                 new Case("superresolution", Gan.superResolution(4), settings -> settings.start(PICTURES)),
+                new Case(
+                        "superresolution in two parts",
+                        Gan.superResolution(2)
+                                .adversarial(1e-3)
+                                .reconstructions(
+                                        L1.of(1),
+                                        FeatureLoss.of(FeatureNetwork.random(2)).absolute()),
+                        settings -> settings.start(PICTURES)),
+                new Case(
+                        "nextframe rolled out",
+                        Gan.nextFrame(3).rollout(2).rolloutWeight(0.5),
+                        settings -> settings.start(FILMS)),
                 new Case("nextframe", Gan.nextFrame(3), settings -> settings.start(FILMS)),
                 new Case("faceswap", Gan.faceSwap(), settings -> settings.start(PICTURES, PICTURES)));
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param batches how many batches an update's gradient is the mean of; at least 1
  * @param lookahead another player's updates that are looked ahead to, if any
  * @param keeps what some of the game's kept numbers become after each batch: scalars, by the number's name
+ * @param span the part of the run in which it is played; outside of it nothing is computed, drawn or updated for it
  */
 @CheckReturnValue
 public record Phase(
@@ -30,7 +31,8 @@ public record Phase(
         ImmutableMap<String, Expr> reports,
         int batches,
         @Nullable Lookahead lookahead,
-        ImmutableMap<String, Expr> keeps) {
+        ImmutableMap<String, Expr> keeps,
+        Span span) {
     /**
      * Checks the learners, the repetitions and the batches.
      *
@@ -44,12 +46,21 @@ public record Phase(
 
     /** A phase of one learner and its name, with one batch an update, that looks ahead to nobody. */
     public Phase(String learner, int repetitions, Expr loss, ImmutableMap<String, Expr> reports) {
-        this(learner, ImmutableSet.of(learner), repetitions, loss, reports, 1, null, ImmutableMap.of());
+        this(learner, ImmutableSet.of(learner), repetitions, loss, reports, 1, null, ImmutableMap.of(), Span.WHOLE);
     }
 
     /** A phase of several learners, in whatever order they are named, that is played once a step. */
     public static Phase of(String name, Iterable<String> learners, Expr loss) {
-        return new Phase(name, ImmutableSet.copyOf(learners), 1, loss, ImmutableMap.of(), 1, null, ImmutableMap.of());
+        return new Phase(
+                name,
+                ImmutableSet.copyOf(learners),
+                1,
+                loss,
+                ImmutableMap.of(),
+                1,
+                null,
+                ImmutableMap.of(),
+                Span.WHOLE);
     }
 
     /** The same phase with its learners in the order of some players, so that it does not matter in which order they were named. */
@@ -57,37 +68,37 @@ public record Phase(
         ImmutableSet<String> ordered =
                 players.stream().map(Player::name).filter(learners::contains).collect(ImmutableSet.toImmutableSet());
         boolean asItIs = ordered.size() < learners.size() || ordered.asList().equals(learners.asList());
-        return asItIs ? this : new Phase(name, ordered, repetitions, loss, reports, batches, lookahead, keeps);
+        return asItIs ? this : new Phase(name, ordered, repetitions, loss, reports, batches, lookahead, keeps, span);
     }
 
     /** The same phase under another name. */
     public Phase named(String other) {
-        return new Phase(other, learners, repetitions, loss, reports, batches, lookahead, keeps);
+        return new Phase(other, learners, repetitions, loss, reports, batches, lookahead, keeps, span);
     }
 
     /** The same phase played another number of times a step. */
     public Phase repetitions(int number) {
-        return new Phase(name, learners, number, loss, reports, batches, lookahead, keeps);
+        return new Phase(name, learners, number, loss, reports, batches, lookahead, keeps, span);
     }
 
     /** The same phase with another loss. */
     public Phase loss(Expr other) {
-        return new Phase(name, learners, repetitions, other, reports, batches, lookahead, keeps);
+        return new Phase(name, learners, repetitions, other, reports, batches, lookahead, keeps, span);
     }
 
     /** The same phase with other reports. */
     public Phase reports(ImmutableMap<String, Expr> scalars) {
-        return new Phase(name, learners, repetitions, loss, scalars, batches, lookahead, keeps);
+        return new Phase(name, learners, repetitions, loss, scalars, batches, lookahead, keeps, span);
     }
 
     /** The same phase with the gradient of an update gathered over this number of batches. */
     public Phase batches(int number) {
-        return new Phase(name, learners, repetitions, loss, reports, number, lookahead, keeps);
+        return new Phase(name, learners, repetitions, loss, reports, number, lookahead, keeps, span);
     }
 
     /** The same phase with another player's updates looked ahead to. */
     public Phase lookahead(Lookahead ahead) {
-        return new Phase(name, learners, repetitions, loss, reports, batches, ahead, keeps);
+        return new Phase(name, learners, repetitions, loss, reports, batches, ahead, keeps, span);
     }
 
     /** The same phase, after each batch of which a kept number becomes a scalar. */
@@ -96,7 +107,12 @@ public record Phase(
                 .putAll(keeps)
                 .put(number, next)
                 .buildOrThrow();
-        return new Phase(name, learners, repetitions, loss, reports, batches, lookahead, all);
+        return new Phase(name, learners, repetitions, loss, reports, batches, lookahead, all, span);
+    }
+
+    /** The same phase played only in a part of the run. */
+    public Phase during(Span part) {
+        return new Phase(name, learners, repetitions, loss, reports, batches, lookahead, keeps, part);
     }
 
     /** How many batches of each of its draws a step of it takes. */

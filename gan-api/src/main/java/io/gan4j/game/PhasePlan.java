@@ -162,6 +162,24 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         }
     }
 
+    /**
+     * One number that depends on the step: 1 where the phase is played, 0 where it is not; the others of its draws are then not
+     * looked at.
+     *
+     * @param span the part of the run in which it is played
+     */
+    public record SpanDraw(Span span) implements Draw {
+        @Override
+        public Shape shape() {
+            return Shape.of(1);
+        }
+
+        @Override
+        public int samples(int batch) {
+            return 1;
+        }
+    }
+
     /** What a replay buffer is told. */
     public enum ReplayOrder {
         /** For each sample that is shown, the place in the buffer that it is taken from, or -1 for the present sample. */
@@ -209,6 +227,9 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
             if (learner.average() != null) {
                 addOnce(draws, new ScheduleDraw(learner.average()));
             }
+        }
+        if (!phase.span().isWhole()) {
+            draws.add(new SpanDraw(phase.span()));
         }
         return new PhasePlan(phase, ImmutableList.copyOf(draws), outcomes);
     }

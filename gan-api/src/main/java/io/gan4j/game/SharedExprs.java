@@ -33,7 +33,10 @@ final class SharedExprs {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "in " + phase.inWords() + ": what is shared must be computed in an earlier phase"));
         checkArgument(
-                source.plays() == 1 && phase.plays() == 1 && phase.lookahead() == null,
+                source.plays() == 1
+                        && phase.plays() == 1
+                        && phase.lookahead() == null
+                        && source.span().equals(phase.span()),
                 "in %s: what is shared must be computed and used once a step, without a lookahead",
                 phase.inWords());
         for (Expr expr : PhasePlan.inOrder(List.of(shared.x()))) {

@@ -12,6 +12,11 @@ final class Checks {
         checkArgument(value > 0 && Float.isFinite(value), "%s must be a finite number above 0, was %s", what, value);
     }
 
+    static void atLeastZero(float value, String what) {
+        checkArgument(
+                value >= 0 && Float.isFinite(value), "%s must be a finite number of at least 0, was %s", what, value);
+    }
+
     /** A schedule goes one way, so that it is between the numbers at its ends. */
     static void aboveZero(Schedule schedule, String what) {
         double first = schedule.at(0, 1);

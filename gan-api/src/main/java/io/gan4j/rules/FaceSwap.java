@@ -1,5 +1,7 @@
 package io.gan4j.rules;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -11,6 +13,8 @@ import io.gan4j.game.Game;
 import io.gan4j.game.Phase;
 import io.gan4j.game.Player;
 import io.gan4j.inference.ModelCard;
+import io.gan4j.loss.MaskPenalty;
+import io.gan4j.loss.Reconstruction;
 import io.gan4j.loss.Scores;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Range;
@@ -30,15 +34,11 @@ import java.util.Set;
  * the other. Each decoder gives a picture and a mask, see {@link SwapAutoencoder}; what both make of the warped face is compared
  * with the face, and so is the picture alone, so that the mask cannot leave it unlearned.
  *
- * <p>A mask of nothing at all is a trap: a warped face is nearer to the face than what a young decoder shows, so the mask closes,
- * and the swap gives back what it was given. So the mask's mean distance from 1 is minimized too, with a weight of 0.1, after the
- * hinge loss of shaoanlu/faceswap-GAN: it opens wherever the picture is worse than the warped face by less than that.
+ * <p>A mask of nothing at all is a trap, so a {@link MaskPenalty} goes with the other terms; they compare images, it weighs on the
+ * masks.
  */
 public final class FaceSwap extends Translation {
     private static final String ENCODER = "encoder";
-    /** What leaving a pixel of a face to the image that was given costs; in faceswap-GAN too it is 0.1, up to a mask of 0.5. */
-    private static final double MASK_WEIGHT = 0.1;
-
     private static final List<String> SIDES = List.of(UnpairedTranslation.A, UnpairedTranslation.B);
 
     /** The rules of these settings, whose translator is a {@link SwapAutoencoder}. */
@@ -55,9 +55,13 @@ public final class FaceSwap extends Translation {
         if (!data.sets().keySet().equals(Set.copyOf(SIDES))) {
             return ImmutableList.of("two sets of faces are needed, one of each identity: train(facesOfA, facesOfB)");
         }
-        Optional<String> nothing = nothingToLearn();
+        Optional<String> nothing = nothingToLearn().or(this::nothingToPretrain);
         if (nothing.isPresent()) {
             return ImmutableList.of(nothing.get());
+        }
+        if (images().isEmpty()) {
+            return ImmutableList.of("nothing compares what is made with the faces: set reconstructions(L1.of(1),"
+                    + " MaskPenalty.standard())");
         }
         if (!(settings().translator() instanceof SwapAutoencoder)) {
             return ImmutableList.of(
@@ -71,10 +75,25 @@ public final class FaceSwap extends Translation {
         }
         try {
             networks(a);
+            frozen(a);
             return ImmutableList.of();
         } catch (IllegalArgumentException e) {
             return ImmutableList.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The terms that compare images. */
+    private ImmutableList<Reconstruction> images() {
+        return settings().reconstructions().stream()
+                .filter(term -> !(term instanceof MaskPenalty))
+                .collect(toImmutableList());
+    }
+
+    /** The terms of the masks. */
+    private ImmutableList<Reconstruction> masks() {
+        return settings().reconstructions().stream()
+                .filter(MaskPenalty.class::isInstance)
+                .collect(toImmutableList());
     }
 
     /** The networks by player. */
@@ -130,29 +149,30 @@ public final class FaceSwap extends Translation {
             inputs.add(part(side + "_" + Part.TARGET, data, side, Part.TARGET));
             Expr.Apply made = decoded(side);
             Expr picture = new Expr.Features(made, SwapAutoencoder.PICTURE);
-            Expr distance = sum(settings().reconstructions(), made, target(side))
-                    .plus(sum(settings().reconstructions(), picture, target(side)));
-            Expr mask = new Expr.Features(made, SwapAutoencoder.ALPHA).mean();
+            Expr distance = sum(images(), made, target(side)).plus(sum(images(), picture, target(side)));
+            Expr mask = new Expr.Features(made, SwapAutoencoder.ALPHA);
             reports.put("reconstruction of " + side, distance);
-            reports.put("mask of " + side, mask);
-            total = total.plus(distance).plus(Expr.constant(1).minus(mask).times(MASK_WEIGHT));
+            reports.put("mask of " + side, mask.mean());
+            total = total.plus(distance).plus(sum(masks(), mask, mask));
+        }
+        players.addAll(frozen(data.principal().shape()));
+        ImmutableSet<String> swappers =
+                ImmutableSet.of(ENCODER, decoder(UnpairedTranslation.A), decoder(UnpairedTranslation.B));
+        List<Phase> phases = new ArrayList<>();
+        if (isPretrained()) {
+            phases.add(pretraining(swappers, total));
         }
         if (isAdversarial()) {
             for (String side : SIDES) {
                 players.add(judge(judge(side), network(judge(side), networks)));
-                judging.add(judging(side));
+                judging.add(judging(side).during(adversarialSpan()));
                 Scores scores =
                         new Scores(Expr.apply(judge(side), target(side)), Expr.apply(judge(side), decoded(side)));
                 total = total.plus(
                         settings().loss().generator(scores).times(settings().adversarial()));
             }
         }
-        List<Phase> phases = new ArrayList<>();
-        phases.add(making(
-                "swappers",
-                ImmutableSet.of(ENCODER, decoder(UnpairedTranslation.A), decoder(UnpairedTranslation.B)),
-                total,
-                reports));
+        phases.add(making("swappers", swappers, total, reports).during(adversarialSpan()));
         phases.addAll(judging);
         return Game.of(players, inputs, phases);
     }

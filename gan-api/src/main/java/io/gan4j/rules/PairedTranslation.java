@@ -1,5 +1,7 @@
 package io.gan4j.rules;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -11,16 +13,19 @@ import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.Phase;
 import io.gan4j.game.Player;
+import io.gan4j.loss.MaskPenalty;
 import io.gan4j.loss.Scores;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.TranslationSettings;
+import io.gan4j.training.TranslationTask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translation that is learned from pairs of an input and the image that should be made of it (pix2pix, Isola et al. 2017, equation
@@ -29,7 +34,12 @@ import java.util.Optional;
  * larger than the input.
  *
  * <p>Where the input is the history of a film, the true frame with the history of another film is a fake too, so that the
- * discriminator has to look whether a frame follows (as in the code of Mathieu et al., and GAN-CLS of Reed et al. 2016).
+ * discriminator has to look whether a frame follows (as in the code of Mathieu et al., and GAN-CLS of Reed et al. 2016). With a
+ * rollout the translator also continues its own frames, as it does in use, and the frames that it makes are compared with the truth;
+ * the discriminator sees the first alone.
+ *
+ * <p>With pretraining the run has two parts: first reconstructions alone are minimized, then the discriminator begins as well
+ * (SRGAN, section 3.2; ESRGAN, section 4.1).
  */
 public final class PairedTranslation extends Translation {
     /** The name of the model, and of the player. */
@@ -46,6 +56,10 @@ public final class PairedTranslation extends Translation {
     public ImmutableList<String> problems(TrainingData data) {
         List<String> problems = new ArrayList<>();
         nothingToLearn().ifPresent(problems::add);
+        nothingToPretrain().ifPresent(problems::add);
+        if (settings().reconstructions().stream().anyMatch(MaskPenalty.class::isInstance)) {
+            problems.add("MaskPenalty is for the masks of face swaps: leave it out of reconstructions(...)");
+        }
         Dataset pairs = data.principal();
         Optional<Part> input = Part.given(pairs.parts());
         if (!data.isSingle()) {
@@ -57,6 +71,8 @@ public final class PairedTranslation extends Translation {
         } else {
             try {
                 networks(pairs);
+                frozen(pairs.shape());
+                rolledFrames(data);
             } catch (IllegalArgumentException e) {
                 problems.add(String.valueOf(e.getMessage()));
             }
@@ -103,10 +119,15 @@ public final class PairedTranslation extends Translation {
         List<Player> players = new ArrayList<>();
         players.add(maker(TRANSLATOR, Objects.requireNonNull(networks.get(TRANSLATOR))));
         List<Phase> phases = new ArrayList<>();
+        players.addAll(frozen(data.principal().shape()));
         Expr made = Expr.apply(TRANSLATOR, Expr.input(Part.INPUT));
         Expr truth = Expr.input(Part.TARGET);
         Network judging = networks.get(TwoPlayerGame.DISCRIMINATOR);
         Expr total = sum(settings().reconstructions(), made, truth);
+        if (isRolledOut() && !settings().reconstructions().isEmpty()) {
+            inputs.addAll(rolledFrames(data));
+            total = total.plus(rolledOut(made, given, data));
+        }
         Map<String, Expr> reports = new LinkedHashMap<>();
         if (judging != null) {
             players.add(judge(TwoPlayerGame.DISCRIMINATOR, judging));
@@ -118,7 +139,10 @@ public final class PairedTranslation extends Translation {
                 Scores mismatched = new Scores(scores.real(), score(true, OTHER, truth));
                 loss = loss.plus(settings().loss().discriminator(mismatched)).times(0.5);
             }
-            phases.add(judging(TwoPlayerGame.DISCRIMINATOR, loss, scores));
+            if (isPretrained()) {
+                phases.add(pretraining(ImmutableSet.of(TRANSLATOR), total));
+            }
+            phases.add(judging(TwoPlayerGame.DISCRIMINATOR, loss, scores).during(adversarialSpan()));
             Scores ofMade = new Scores(score(beside, Part.INPUT, truth), score(beside, Part.INPUT, made));
             Expr adversarial =
                     settings().loss().generator(ofMade).times(settings().adversarial());
@@ -130,8 +154,60 @@ public final class PairedTranslation extends Translation {
                 total = adversarial;
             }
         }
-        phases.add(making(TRANSLATOR, ImmutableSet.of(TRANSLATOR), total, reports));
+        phases.add(
+                making(TRANSLATOR, ImmutableSet.of(TRANSLATOR), total, reports).during(adversarialSpan()));
         return Game.of(players, inputs, phases);
+    }
+
+    private TranslationTask.@Nullable NextFrame film() {
+        return settings().task() instanceof TranslationTask.NextFrame film ? film : null;
+    }
+
+    private boolean isRolledOut() {
+        TranslationTask.NextFrame film = film();
+        return film != null && film.rollout() > 1;
+    }
+
+    /**
+     * The true frames after the first, of a translator that continues its own frames in training.
+     *
+     * @throws IllegalArgumentException if the samples have no such frames
+     */
+    private ImmutableList<Game.Input> rolledFrames(TrainingData data) {
+        TranslationTask.NextFrame film = film();
+        ImmutableList.Builder<Game.Input> frames = ImmutableList.builder();
+        for (int ahead = 2; film != null && ahead <= film.rollout(); ahead++) {
+            String part = Part.FRAME + ahead;
+            boolean there =
+                    data.principal().parts().stream().anyMatch(p -> p.name().equals(part));
+            checkArgument(
+                    there,
+                    "a rollout of %s frames is compared with the parts frame to frame%s of a sample, but %s has no %s: make"
+                            + " windows by Datasets.clips(folder), or set rollout(1)",
+                    film.rollout(),
+                    film.rollout(),
+                    data.principal().name(),
+                    part);
+            frames.add(part(part, data, TrainingData.REAL, part));
+        }
+        return frames.build();
+    }
+
+    /** What compares the frames that follow, each made of the frames made before it, through which gradients flow back. */
+    private Expr rolledOut(Expr first, Part given, TrainingData data) {
+        TranslationTask.NextFrame film = Objects.requireNonNull(film());
+        int channels = data.principal().shape().channels();
+        Expr total = Expr.constant(0);
+        Expr history = Expr.input(Part.INPUT);
+        Expr newest = first;
+        for (int ahead = 2; ahead <= film.rollout(); ahead++) {
+            history = given.shape().channels() == channels
+                    ? newest
+                    : history.cropped(0, channels, 0).concat(newest);
+            newest = Expr.apply(TRANSLATOR, history);
+            total = total.plus(sum(settings().reconstructions(), newest, Expr.input(Part.FRAME + ahead)));
+        }
+        return total.times(film.rolloutWeight());
     }
 
     private static Expr score(boolean besideItsInput, String input, Expr image) {

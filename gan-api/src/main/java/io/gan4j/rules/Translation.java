@@ -9,6 +9,7 @@ import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.Phase;
 import io.gan4j.game.Player;
+import io.gan4j.game.Span;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.Reconstruction;
 import io.gan4j.loss.Scores;
@@ -17,11 +18,16 @@ import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.TrainingStrategy;
 import io.gan4j.training.TranslationSettings;
+import io.gan4j.training.TranslationTask;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** What the rules of all translators have in common. */
 abstract class Translation implements GameRules {
+    /** The name of the phase before a discriminator takes part. */
+    static final String PRETRAINING = "pretraining";
+
     private final TranslationSettings settings;
 
     Translation(TranslationSettings settings) {
@@ -46,6 +52,38 @@ abstract class Translation implements GameRules {
         return isAdversarial() || !settings.reconstructions().isEmpty()
                 ? Optional.empty()
                 : Optional.of("nothing is minimized: set reconstructions(L1.standard()) or adversarial(1)");
+    }
+
+    /** True if reconstructions alone are minimized before a discriminator takes part. */
+    final boolean isPretrained() {
+        return isAdversarial() && settings.pretraining() > 0;
+    }
+
+    /** The part of the run in which a discriminator takes part. */
+    final Span adversarialSpan() {
+        return isPretrained() ? new Span((float) settings.pretraining(), 1) : Span.WHOLE;
+    }
+
+    /** The phase before it, in which the same players minimize reconstructions alone. */
+    final Phase pretraining(ImmutableSet<String> learners, Expr loss) {
+        return making(PRETRAINING, learners, loss, ImmutableMap.of())
+                .during(new Span(0, (float) settings.pretraining()));
+    }
+
+    /** Why pretraining would minimize nothing; nothing if it would. */
+    final Optional<String> nothingToPretrain() {
+        return isPretrained() && settings.reconstructions().isEmpty()
+                ? Optional.of("pretraining minimizes reconstructions, of which there are none: set"
+                        + " reconstructions(L1.standard()) or pretraining(0)")
+                : Optional.empty();
+    }
+
+    /** The frozen players that the terms of the loss ask, for images of a shape. */
+    final ImmutableList<Player> frozen(Shape image) {
+        Map<String, Player> players = new LinkedHashMap<>();
+        settings.reconstructions()
+                .forEach(term -> term.players(image).forEach(player -> players.putIfAbsent(player.name(), player)));
+        return ImmutableList.copyOf(players.values());
     }
 
     /** A player that makes images. */
@@ -119,6 +157,13 @@ abstract class Translation implements GameRules {
         all.put("loss", settings.loss().toString());
         all.put("adversarial", Double.toString(settings.adversarial()));
         all.put("reconstructions", settings.reconstructions().toString());
+        if (isPretrained()) {
+            all.put(PRETRAINING, Double.toString(settings.pretraining()));
+        }
+        if (settings.task() instanceof TranslationTask.NextFrame film && film.rollout() > 1) {
+            all.put("rollout", Integer.toString(film.rollout()));
+            all.put("rolloutWeight", Float.toString(film.rolloutWeight()));
+        }
         return all.putAll(strategy().settings()).buildOrThrow();
     }
 }

@@ -78,6 +78,13 @@ public final class UnpairedTranslation extends Translation {
                 problems.add(String.valueOf(e.getMessage()));
             }
         }
+        settings().reconstructions().stream()
+                .filter(term -> !(term instanceof CycleConsistency) && !(term instanceof IdentityMapping))
+                .forEach(term -> problems.add("there are no pairs, so nothing is compared with a truth: leave "
+                        + term.getClass().getSimpleName() + " out of reconstructions(...)"));
+        if (settings().pretraining() > 0) {
+            problems.add("a cycle is learned against discriminators from the beginning: leave pretraining(...) out");
+        }
         if (!isAdversarial()) {
             problems.add("a cycle is learned against discriminators: set adversarial(1)");
         }

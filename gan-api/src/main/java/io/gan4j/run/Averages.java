@@ -4,27 +4,39 @@ import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The means of the values over an interval, by name. */
+/** The means of the values over an interval, by name, each over the steps in which it was there. */
 final class Averages {
     private final Map<String, Double> sums = new LinkedHashMap<>();
+    private final Map<String, Long> counts = new LinkedHashMap<>();
     private long count;
     private long nanos;
 
     void add(StepResult result, long took) {
-        result.values().forEach((name, value) -> sums.merge(name, (double) value, Double::sum));
+        result.values().forEach((name, value) -> {
+            sums.merge(name, (double) value, Double::sum);
+            counts.merge(name, 1L, Long::sum);
+        });
         count++;
         nanos += took;
     }
 
     /** What was added up so far, to be put back by {@link #restore}. */
     RunFacts.Sums sums() {
-        return new RunFacts.Sums(new LinkedHashMap<>(sums), count, nanos);
+        Map<String, Long> fewer = new LinkedHashMap<>(counts);
+        fewer.values().removeIf(number -> number == count);
+        return new RunFacts.Sums(new LinkedHashMap<>(sums), count, nanos, fewer.isEmpty() ? null : fewer);
     }
 
     void restore(RunFacts.Sums saved) {
         sums.clear();
         sums.putAll(saved.sums());
         count = saved.count();
+        counts.clear();
+        sums.keySet().forEach(name -> counts.put(name, count));
+        Map<String, Long> fewer = saved.fewer();
+        if (fewer != null) {
+            counts.putAll(fewer);
+        }
         nanos = saved.nanos();
     }
 
@@ -38,8 +50,9 @@ final class Averages {
 
     ImmutableMap<String, Float> take() {
         ImmutableMap.Builder<String, Float> means = ImmutableMap.builder();
-        sums.forEach((name, sum) -> means.put(name, (float) (sum / count)));
+        sums.forEach((name, sum) -> means.put(name, (float) (sum / counts.getOrDefault(name, count))));
         sums.clear();
+        counts.clear();
         count = 0;
         nanos = 0;
         return means.buildOrThrow();

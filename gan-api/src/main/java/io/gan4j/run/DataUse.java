@@ -6,6 +6,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Part;
 import io.gan4j.data.TrainingData;
 import io.gan4j.game.Game;
+import io.gan4j.game.Phase;
 import io.gan4j.game.PhasePlan;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,27 +14,37 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many batches of each dataset a step uses up. A play of a phase uses one of a dataset, whatever number of its parts it is
+ * How many batches of each dataset the steps of a run use up. A play of a phase uses one of a dataset, whatever number of its parts it is
  * given, and one more for each further input of the same part.
  */
 final class DataUse {
     private final ImmutableList<ImmutableMap<String, Integer>> perPlay;
-    private final ImmutableMap<String, Integer> perStep;
+    private final ImmutableList<Phase> phases;
+    /** By dataset, the batches that a step uses up on average over the run. */
+    private final ImmutableMap<String, Double> perStep;
 
-    private DataUse(ImmutableList<ImmutableMap<String, Integer>> perPlay, ImmutableMap<String, Integer> perStep) {
+    private DataUse(
+            ImmutableList<ImmutableMap<String, Integer>> perPlay,
+            ImmutableList<Phase> phases,
+            ImmutableMap<String, Double> perStep) {
         this.perPlay = perPlay;
+        this.phases = phases;
         this.perStep = perStep;
     }
 
     static DataUse of(List<PhasePlan> plans) {
         ImmutableList.Builder<ImmutableMap<String, Integer>> perPlay = ImmutableList.builder();
-        Map<String, Integer> sums = new LinkedHashMap<>();
+        ImmutableList.Builder<Phase> phases = ImmutableList.builder();
+        Map<String, Double> sums = new LinkedHashMap<>();
         for (PhasePlan plan : plans) {
+            Phase phase = plan.phase();
+            phases.add(phase);
             ImmutableMap<String, Integer> ofPlay = ofPlay(plan);
             perPlay.add(ofPlay);
-            ofPlay.forEach((set, used) -> sums.merge(set, used * plan.phase().plays(), Integer::sum));
+            ofPlay.forEach((set, used) ->
+                    sums.merge(set, used * phase.plays() * phase.span().share(), Double::sum));
         }
-        return new DataUse(perPlay.build(), ImmutableMap.copyOf(sums));
+        return new DataUse(perPlay.build(), phases.build(), ImmutableMap.copyOf(sums));
     }
 
     private static ImmutableMap<String, Integer> ofPlay(PhasePlan plan) {
@@ -53,20 +64,29 @@ final class DataUse {
         return perPlay.get(phase);
     }
 
-    /** The batches of a dataset that a step uses up. */
-    int perStep(String set) {
-        return perStep.getOrDefault(set, 0);
+    /** The batches of a dataset that are used up before a step, counted from 0, in a run of a number of steps. */
+    long before(long step, long steps, String set) {
+        long used = 0;
+        for (int i = 0; i < phases.size(); i++) {
+            Phase phase = phases.get(i);
+            used += perPlay.get(i).getOrDefault(set, 0)
+                    * phase.plays()
+                    * phase.span().stepsBefore(step, steps);
+        }
+        return used;
     }
 
-    /** The samples that a step uses up. */
+    /** The samples that a step uses up, on average over the run. */
     int samplesAStep(int batch) {
-        return perStep.values().stream().mapToInt(Integer::intValue).sum() * batch;
+        double batches =
+                perStep.values().stream().mapToDouble(Double::doubleValue).sum();
+        return Math.toIntExact(Math.round(batches * batch));
     }
 
     /** The number of steps, which need not be whole, in which every sample of the data has been used. */
     double stepsAnEpoch(TrainingData data, int batch) {
         double longest = 0;
-        for (Map.Entry<String, Integer> used : perStep.entrySet()) {
+        for (Map.Entry<String, Double> used : perStep.entrySet()) {
             double batches = data.set(used.getKey()).size() / batch;
             longest = Math.max(longest, batches / used.getValue());
         }

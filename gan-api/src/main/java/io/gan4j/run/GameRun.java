@@ -411,8 +411,8 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
                         plan.seed());
             }
             FiniteState.check(game, step, game.phases());
-            T trained = result.apply(
-                    new TrainedGame(plan.game(), plan.trained(kept, best.measurements()), game, reports.history()));
+            T trained = result.apply(new TrainedGame(
+                    plan.game(), plan.trained(kept, best.measurements()), game, reports.history(), game.origin()));
             state.handOver();
             return trained;
         } finally {

@@ -21,6 +21,7 @@ final class PlayedGame implements CompiledGame {
 
     private final TrainingPlan plan;
     private final ImmutableList<PhasePlan> phases;
+    private final Pretrained pretrained;
     private CompiledGame game;
     private @Nullable Prefetcher prefetcher;
     private int time;
@@ -28,6 +29,7 @@ final class PlayedGame implements CompiledGame {
     private PlayedGame(TrainingPlan plan) {
         this.plan = plan;
         this.phases = ImmutableList.copyOf(GameRun.phases(plan.game()));
+        this.pretrained = new Pretrained(plan.game(), plan.steps());
         this.game = plan.backend().compile(plan.setup(1));
     }
 
@@ -92,9 +94,15 @@ final class PlayedGame implements CompiledGame {
      * @throws io.gan4j.error.TrainingDivergedException if a loss, a gradient or something that is kept is not finite
      */
     StepResult result(long step, float[] outcomes) {
-        StepResult result = StepResult.of(step, phases, outcomes);
+        StepResult result = StepResult.of(step, plan.steps(), phases, outcomes);
         FiniteState.check(game, step, phases);
+        pretrained.after(step, game);
         return result;
+    }
+
+    /** What it takes to make other networks of these. */
+    TrainedGame.Origin origin() {
+        return new TrainedGame.Origin(plan.backend(), plan.threads(), pretrained.weights());
     }
 
     @Override
@@ -114,7 +122,7 @@ final class PlayedGame implements CompiledGame {
 
     @Override
     public Map<String, Tensor> state() {
-        return game.state();
+        return pretrained.addedTo(game.state());
     }
 
     @Override
@@ -124,7 +132,7 @@ final class PlayedGame implements CompiledGame {
 
     @Override
     public void restore(Map<String, Tensor> saved) {
-        game.restore(saved);
+        game.restore(pretrained.takenFrom(saved));
     }
 
     @Override

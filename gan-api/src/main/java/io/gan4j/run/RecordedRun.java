@@ -5,13 +5,19 @@ import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.file.Reason;
+import io.gan4j.loss.FeatureLoss;
+import io.gan4j.loss.LearnedFeatures;
+import io.gan4j.loss.Reconstruction;
 import io.gan4j.settings.SettingsJson;
+import io.gan4j.tensor.Tensor;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.GanSettings;
 import io.gan4j.training.RunSettings;
 import io.gan4j.training.TranslationRunSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -50,7 +56,8 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
         SettingsJson.Read<TranslationConfig> read = stored.parse(TranslationConfig::parse);
         stored.checkOwn(read);
         TranslationConfig config = read.value();
-        return new RecordedRun<>(config.translation(), stored.goingOn(config.checkpoints(), changes));
+        return new RecordedRun<>(
+                stored.withWeights(config.translation()), stored.goingOn(config.checkpoints(), changes));
     }
 
     /**
@@ -132,6 +139,34 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
                                 + "; make the same settings in code, and go on by checkpoints(Checkpoints.resume(folder))",
                         null);
             }
+        }
+
+        /** The settings with the weights of networks of features, which the checkpoint holds. */
+        TranslationRunSettings withWeights(TranslationRunSettings recorded) {
+            try {
+                return recorded.learning(recorded.learning()
+                        .reconstructions(recorded.learning().reconstructions().stream()
+                                .map(this::withWeights)
+                                .toArray(Reconstruction[]::new)));
+            } catch (IllegalArgumentException e) {
+                throw unreadable(checkpoint, folder, e);
+            }
+        }
+
+        private Reconstruction withWeights(Reconstruction term) {
+            if (!(term instanceof FeatureLoss loss
+                    && loss.network() instanceof LearnedFeatures learned
+                    && !learned.hasWeights())) {
+                return term;
+            }
+            String prefix = learned.playerName() + ".";
+            Map<String, Tensor> weights = new HashMap<>();
+            checkpoint.tensors().forEach((name, tensor) -> {
+                if (name.startsWith(prefix)) {
+                    weights.put(name.substring(prefix.length()), tensor);
+                }
+            });
+            return new FeatureLoss(learned.withWeights(weights), loss.distance(), loss.weight());
         }
 
         /** Checkpoints in the same folder, as often as before. */

@@ -42,9 +42,11 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
             .records(RunConfig.class, Kept.class, Networks.class)
             .later(Data.class, "classes", ImmutableList.of())
             .later(Best.class, "patience", 0)
-            .records(TranslationConfig.class, TranslationRunSettings.class, TranslationSettings.class)
+            .records(TranslationConfig.class, TranslationRunSettings.class)
+            .later(TranslationSettings.class, "pretraining", 0.0)
             .records(TranslationTask.Paired.class, TranslationTask.Unpaired.class, TranslationTask.Faces.class)
-            .records(TranslationTask.Larger.class, TranslationTask.NextFrame.class)
+            .records(TranslationTask.Larger.class)
+            .later(TranslationTask.NextFrame.class, ImmutableMap.of("rollout", 1, "rolloutWeight", 1f))
             .later(
                     GanSettings.class,
                     ImmutableMap.of("conditioning", Conditioning.none(), "precision", Precision.FLOAT32))

@@ -65,8 +65,16 @@ record RunFacts(
             .disableHtmlEscaping()
             .create();
 
-    /** What was added up since the last report. */
-    record Sums(Map<String, Double> sums, long count, long nanos) {}
+    /**
+     * What was added up since the last report.
+     *
+     * @param fewer by name, in how many of the steps a value was there, if not in all of them; null if all were
+     */
+    record Sums(
+            Map<String, Double> sums,
+            long count,
+            long nanos,
+            @Nullable Map<String, Long> fewer) {}
 
     /** A {@link TrainingProgress}. */
     record Report(

@@ -7,6 +7,7 @@ import io.gan4j.data.Part;
 import io.gan4j.data.TrainingData;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
+import io.gan4j.game.Phase;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.tensor.RandomStream;
 import java.nio.ByteBuffer;
@@ -81,16 +82,23 @@ final class StepFeeder {
     void fill(long step, List<ByteBuffer> buffers) {
         int next = 0;
         Map<String, Long> batches = new HashMap<>();
-        data.sets().keySet().forEach(set -> batches.put(set, step * use.perStep(set)));
+        data.sets().keySet().forEach(set -> batches.put(set, use.before(step, steps, set)));
         for (int phase = 0; phase < plans.size(); phase++) {
             PhasePlan plan = plans.get(phase);
-            Map<String, Integer> usedUp = use.perPlay(phase);
+            boolean played = plan.phase().span().contains(step, steps);
+            Map<String, Integer> usedUp = played ? use.perPlay(phase) : Map.of();
             for (int play = 0; play < plan.phase().plays(); play++) {
                 Map<Game.Real, Integer> further = new HashMap<>();
                 for (int place = 0; place < plan.draws().size(); place++) {
                     PhasePlan.Draw draw = plan.draws().get(place);
                     ByteBuffer buffer = buffers.get(next++).clear();
-                    fill(new Place(draw, step, phase, play, place, batches, further), buffer);
+                    if (draw instanceof PhasePlan.SpanDraw) {
+                        buffer.putFloat(played ? 1 : 0);
+                    } else if (played) {
+                        fill(new Place(draw, step, phase, play, place, batches, further), buffer);
+                    } else {
+                        buffer.position(buffer.capacity());
+                    }
                     buffer.flip();
                 }
                 usedUp.forEach((set, used) -> batches.merge(set, (long) used, Long::sum));
@@ -197,7 +205,8 @@ final class StepFeeder {
     private void fillPlaces(PhasePlan.ReplayDraw draw, Place at, ByteBuffer buffer) {
         int first = at.place() - draw.order().ordinal();
         RandomStream random = RandomStream.of(seed, REPLAY_STREAM, at.step(), at.phase(), at.play(), first);
-        long before = at.step() * plans.get(at.phase()).phase().plays() + at.play();
+        Phase phase = plans.get(at.phase()).phase();
+        long before = phase.span().stepsBefore(at.step(), steps) * phase.plays() + at.play();
         ReplayOrders orders = ReplayOrders.of(draw.replayed().replay(), draw.samples(batch), before, random);
         for (int place : orders.of(draw.order())) {
             buffer.putFloat(place);

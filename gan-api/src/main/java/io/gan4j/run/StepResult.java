@@ -10,16 +10,18 @@ import java.util.List;
  * What one step gave.
  *
  * @param step which, from 1
- * @param values losses, reports and norms of gradients by name, means over the plays of a phase; see {@link
- *     TrainingProgress#values}
+ * @param values losses, reports and norms of gradients by name, means over the plays of a phase; nothing of a phase that the step
+ *     does not play; see {@link TrainingProgress#values}
  */
 public record StepResult(long step, ImmutableMap<String, Float> values) {
     /**
      * Reads the outcomes of a step.
      *
+     * @param step which, from 1
+     * @param steps how many the run has
      * @throws TrainingDivergedException if a loss or a gradient is not finite
      */
-    static StepResult of(long step, List<PhasePlan> phases, float[] outcomes) {
+    static StepResult of(long step, long steps, List<PhasePlan> phases, float[] outcomes) {
         ImmutableMap.Builder<String, Float> values = ImmutableMap.builder();
         int next = 0;
         for (PhasePlan plan : phases) {
@@ -27,6 +29,10 @@ public record StepResult(long step, ImmutableMap<String, Float> values) {
             List<String> learners = plan.phase().learners().asList();
             List<String> names = plan.names();
             int plays = plan.phase().plays();
+            if (!plan.phase().span().contains(step - 1, steps)) {
+                next += plays * names.size();
+                continue;
+            }
             float[] sums = new float[names.size()];
             for (int play = 0; play < plays; play++) {
                 checkFinite(step, phase, outcomes[next]);

@@ -78,7 +78,8 @@ final class StoredGan {
                     strategy.seed());
             List<TrainingProgress> history =
                     facts.history().stream().map(RunFacts.Report::progress).toList();
-            return new TrainedGan(new TrainedGame(played, models, networks, history));
+            return new TrainedGan(new TrainedGame(
+                    played, models, networks, history, new TrainedGame.Origin(backend, threads, ImmutableMap.of())));
         } catch (RuntimeException | Error e) {
             networks.close();
             throw e;

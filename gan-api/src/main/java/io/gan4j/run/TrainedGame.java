@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.HostedNetworks;
 import io.gan4j.engine.TrainingBackend;
@@ -34,12 +35,29 @@ public final class TrainedGame implements Trained {
     private final HostedNetworks networks;
     private final LiveModels models;
     private final ImmutableList<TrainingProgress> history;
+    private final Origin origin;
     /** Held for reading by what uses the networks, because native code must never see memory that was freed under it. */
     private final ReentrantReadWriteLock lease = new ReentrantReadWriteLock();
 
     private boolean closed;
 
-    TrainedGame(Game game, ImmutableList<Model> trained, HostedNetworks networks, List<TrainingProgress> history) {
+    /**
+     * What it takes to make other networks of these.
+     *
+     * @param backend who computes
+     * @param threads how many threads compute; 0 leaves it to the engine
+     * @param pretrained by player, the weights that it had when a phase of its ended before the run
+     */
+    record Origin(
+            TrainingBackend backend, int threads, ImmutableMap<String, ImmutableMap<String, Tensor>> pretrained) {}
+
+    TrainedGame(
+            Game game,
+            ImmutableList<Model> trained,
+            HostedNetworks networks,
+            List<TrainingProgress> history,
+            Origin origin) {
+        this.origin = origin;
         this.game = game;
         this.networks = networks;
         this.models = new LiveModels(game, trained, this::leased);
@@ -56,10 +74,14 @@ public final class TrainedGame implements Trained {
      * @throws BackendException if no training backend is on the class path
      */
     public static TrainedGame of(List<Player> players, List<Model> models, int threads) {
+        return of(players, models, List.of(), new Origin(TrainingBackend.find(), threads, ImmutableMap.of()));
+    }
+
+    static TrainedGame of(List<Player> players, List<Model> models, List<TrainingProgress> history, Origin origin) {
         Game game = Game.of(players, List.of(), List.of());
-        HostedNetworks networks = TrainingBackend.find().host(players, Device.AUTOMATIC, threads);
+        HostedNetworks networks = origin.backend().host(players, Device.AUTOMATIC, origin.threads());
         try {
-            return new TrainedGame(game, ImmutableList.copyOf(models), networks, List.of());
+            return new TrainedGame(game, ImmutableList.copyOf(models), networks, history, origin);
         } catch (RuntimeException | Error e) {
             networks.close();
             throw e;
@@ -87,6 +109,10 @@ public final class TrainedGame implements Trained {
      */
     public Runner runner(String model) {
         return models.runner(model);
+    }
+
+    Origin origin() {
+        return origin;
     }
 
     LiveModels live() {

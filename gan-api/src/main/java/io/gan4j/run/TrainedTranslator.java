@@ -63,6 +63,20 @@ public final class TrainedTranslator implements Trained {
         return trained.export(name, file, licence, List.of());
     }
 
+    /**
+     * A translator between what was learned {@linkplain io.gan4j.TranslationBuilder#pretraining before} the discriminator took part,
+     * which is faithful, and this one, which is crisp: network interpolation (ESRGAN, Wang et al. 2018, section 3.4), {@code (1 -
+     * crispness) faithful + crispness crisp} for each weight. Both ends are those networks bit for bit.
+     *
+     * @param crispness 0 for the faithful one, 1 for this one
+     * @return is closed by itself
+     * @throws IllegalArgumentException if the number is not from 0 to 1
+     * @throws IllegalStateException if there was no pretraining
+     */
+    public TrainedTranslator interpolated(double crispness) {
+        return new TrainedTranslator(Interpolation.of(trained, crispness));
+    }
+
     /** The game that was played. */
     public Game game() {
         return trained.game();

@@ -76,6 +76,7 @@ import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.layer.WordPool;
 import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.Dragan;
+import io.gan4j.loss.FeatureLoss;
 import io.gan4j.loss.FeatureMatching;
 import io.gan4j.loss.GradientDifference;
 import io.gan4j.loss.GradientPenalty;
@@ -84,18 +85,22 @@ import io.gan4j.loss.HistoricalAveraging;
 import io.gan4j.loss.IdentityMapping;
 import io.gan4j.loss.L1;
 import io.gan4j.loss.Labels;
+import io.gan4j.loss.LearnedFeatures;
 import io.gan4j.loss.LeastSquares;
 import io.gan4j.loss.LossStrategy;
+import io.gan4j.loss.MaskPenalty;
 import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
+import io.gan4j.loss.RandomFeatures;
 import io.gan4j.loss.Reconstruction;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.RelativisticAverage;
 import io.gan4j.loss.RelativisticPaired;
+import io.gan4j.loss.TotalVariation;
 import io.gan4j.loss.Wasserstein;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
@@ -123,6 +128,8 @@ public final class SettingsTypes {
             .records(MatchingAware.class, PathLength.class)
             .records(WeightClipping.class, HistoricalAveraging.class)
             .records(L1.class, GradientDifference.class, CycleConsistency.class, IdentityMapping.class)
+            .records(TotalVariation.class, MaskPenalty.class, FeatureLoss.class, RandomFeatures.class)
+            .as(LearnedFeatures.class, RecordedFeatures.class, RecordedFeatures::of, RecordedFeatures::features)
             .records(Dcgan.class, Mlp.class, Modern.class, Residual.class)
             .later(StyleGan2.class, "mixing", 0f)
             .records(NetworkPractices.class, NetworkPractices.Kernels.class)

@@ -12,10 +12,14 @@ import io.gan4j.architecture.TranslatorArchitecture;
 import io.gan4j.architecture.UNet;
 import io.gan4j.architecture.Upsampling;
 import io.gan4j.loss.CycleConsistency;
+import io.gan4j.loss.FeatureLoss;
+import io.gan4j.loss.FeatureNetwork;
 import io.gan4j.loss.GradientDifference;
 import io.gan4j.loss.IdentityMapping;
 import io.gan4j.loss.L1;
+import io.gan4j.loss.MaskPenalty;
 import io.gan4j.loss.Reconstruction;
+import io.gan4j.loss.TotalVariation;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +47,29 @@ public final class TranslationForms {
             patch(),
             RecordCall.<DiscriminatorArchitecture>of("image", ImageDiscriminator.of(FEATURES)));
 
+    private static final TextForm<FeatureNetwork> FEATURE_NETWORK =
+            Kind.of("network of features", RecordCall.of("random", FeatureNetwork.random(0)));
+
     private static final TextForm<ImmutableList<Reconstruction>> RECONSTRUCTIONS = TextForms.list(Kind.of(
             "reconstruction",
             RecordCall.<Reconstruction>of("l1", L1.standard()),
             RecordCall.<Reconstruction>of("gradientDifference", GradientDifference.standard()),
+            Call.<Reconstruction>of(
+                            "features",
+                            values -> new FeatureLoss(
+                                    (FeatureNetwork) values.get(0), (FeatureLoss.Distance) values.get(1), (float)
+                                            values.get(2)),
+                            value -> value instanceof FeatureLoss loss
+                                    ? List.of(loss.network(), loss.distance(), loss.weight())
+                                    : null)
+                    .with("network", FEATURE_NETWORK, FeatureNetwork.random(0))
+                    .with(
+                            "distance",
+                            TextForms.constants("distance", FeatureLoss.Distance.class),
+                            FeatureLoss.Distance.SQUARED)
+                    .with("weight", TextForms.decimal("a number above 0"), 1f),
+            RecordCall.<Reconstruction>of("totalVariation", TotalVariation.of(0.1)),
+            RecordCall.<Reconstruction>of("maskPenalty", MaskPenalty.standard()),
             RecordCall.<Reconstruction>of("cycleConsistency", CycleConsistency.standard()),
             RecordCall.<Reconstruction>of("identityMapping", IdentityMapping.standard())));
 

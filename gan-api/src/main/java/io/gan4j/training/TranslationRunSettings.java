@@ -34,6 +34,11 @@ public record TranslationRunSettings(
         checkArgument(reportEvery == null || reportEvery >= 1, "reportEvery must be at least 1, was %s", reportEvery);
     }
 
+    /** The same settings with other ones that decide what is learned. */
+    public TranslationRunSettings learning(TranslationSettings other) {
+        return new TranslationRunSettings(other, reportEvery, device, threads, precision, divergence);
+    }
+
     @Override
     public String preset() {
         return learning.preset();

@@ -54,20 +54,44 @@ public sealed interface TranslationTask {
      * To continue a film.
      *
      * @param history the number of frames that the next one is made of, at least 2
+     * @param rollout how many frames are made one after the other in training, each of the frames made before it; 1 for the next alone
+     * @param rolloutWeight the weight of what compares each frame after the first with the truth
      */
-    record NextFrame(int history) implements TranslationTask {
+    record NextFrame(int history, int rollout, float rolloutWeight) implements TranslationTask {
         /**
-         * Checks the number of frames.
+         * Checks the numbers.
          *
-         * @throws IllegalArgumentException if it is below 2
+         * @throws IllegalArgumentException if one is out of range
          */
         public NextFrame {
             checkArgument(history >= 2, "history must be at least 2 frames, was %s", history);
+            checkArgument(rollout >= 1, "rollout must be at least 1 frame, was %s", rollout);
+            checkArgument(
+                    rolloutWeight > 0 && Float.isFinite(rolloutWeight),
+                    "rolloutWeight must be a finite number above 0, was %s",
+                    rolloutWeight);
+        }
+
+        /** The task of making the next frame alone. */
+        public static NextFrame of(int history) {
+            return new NextFrame(history, 1, 1);
+        }
+
+        /** The same task with another number of frames made in training. */
+        public NextFrame rollout(int frames) {
+            return new NextFrame(history, frames, rolloutWeight);
+        }
+
+        /** The same task with another weight of the frames after the first. */
+        public NextFrame rolloutWeight(double weight) {
+            return new NextFrame(history, rollout, (float) weight);
         }
 
         @Override
         public Dataset learned(Dataset films) {
-            return films instanceof Clips clips ? clips.history(history) : films;
+            return films instanceof Clips clips
+                    ? clips.history(history).rollout(Math.max(rollout, clips.rollout()))
+                    : films;
         }
     }
 }

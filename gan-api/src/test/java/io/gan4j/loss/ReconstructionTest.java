@@ -48,6 +48,17 @@ class ReconstructionTest {
     }
 
     @Test
+    void terms_areDescribedWithWeightAndSource() {
+        assertThat(TotalVariation.of(0.5).describe()).isEqualTo("total variation, weight 0.5 (Johnson et al. 2016)");
+        assertThat(MaskPenalty.standard().describe())
+                .isEqualTo("mask penalty, opening 0.1, total variation 0.1 (faceswap-GAN 2.2)");
+        assertThat(FeatureLoss.of(FeatureNetwork.random(7)).absolute().weight(2).describe())
+                .isEqualTo(
+                        "feature loss by random convolutions of seed 7, absolute difference, weight 2 (Johnson et al."
+                                + " 2016)");
+    }
+
+    @Test
     void weight_thatIsNotAboveZero_isRefused() {
         String message = "weight must be a finite number above 0, was ";
         assertThatThrownBy(() -> L1.of(0))
@@ -59,6 +70,15 @@ class ReconstructionTest {
         assertThatThrownBy(() -> IdentityMapping.of(Double.NaN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message + "NaN");
+        assertThatThrownBy(() -> TotalVariation.of(-0.5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message + "-0.5");
+        assertThatThrownBy(() -> MaskPenalty.of(0.1, -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("variation must be a finite number of at least 0, was -1.0");
+        assertThatThrownBy(() -> MaskPenalty.of(Double.NaN, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("opening must be a finite number of at least 0, was NaN");
         assertThatThrownBy(() -> GradientDifference.of(1e39))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message + "Infinity");

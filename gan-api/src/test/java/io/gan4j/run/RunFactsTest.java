@@ -31,7 +31,7 @@ class RunFactsTest {
                 8,
                 Map.of("batch", "64"),
                 Map.of("device", "abacus"),
-                new RunFacts.Sums(Map.of("loss", Double.NaN), 2, 9),
+                new RunFacts.Sums(Map.of("loss", Double.NaN), 2, 9, Map.of("loss", 1L)),
                 List.of(new RunFacts.Report(1, 2, 0.5, 1, 3, Double.NEGATIVE_INFINITY, Map.of("loss", Float.NaN))),
                 new RunFacts.BestFacts(6, 7, List.of(measured)),
                 List.of(new TrainingWentBack(5, "generator", "a loss", 4, 1, 2, 0.5)),
@@ -43,7 +43,7 @@ class RunFactsTest {
     /** What follows a divergence is recorded only where it is not the default. */
     @Test
     void divergence_otherwise_isADifferenceUnlessAskedFor() {
-        RunFacts.Sums none = new RunFacts.Sums(Map.of(), 0, 0);
+        RunFacts.Sums none = new RunFacts.Sums(Map.of(), 0, 0, null);
         Map<String, String> goesBack = Map.of("onDivergence", "back");
         RunFacts with = new RunFacts(1, 1, goesBack, Map.of(), none, List.of(), null, null, null);
         RunFacts without = new RunFacts(1, 1, Map.of(), Map.of(), none, List.of(), null, null, null);

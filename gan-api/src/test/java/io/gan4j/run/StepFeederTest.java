@@ -220,7 +220,7 @@ class StepFeederTest {
             }
         }
         // it uses up nothing of the data
-        assertThat(DataUse.of(plans).perStep(TrainingData.REAL)).isZero();
+        assertThat(DataUse.of(plans).before(1, 2, TrainingData.REAL)).isZero();
     }
 
     /** Samples of three classes, which follow each other. */
@@ -287,7 +287,7 @@ class StepFeederTest {
     void reals_ofSeveralBatches_areABatchEach() {
         Phase phase = new Phase("p", 1, Expr.constant(0), ImmutableMap.of()).batches(3);
         List<PhasePlan> plans = plans(ImmutableMap.of("x", X.sum()), phase, player());
-        assertThat(DataUse.of(plans).perStep(TrainingData.REAL)).isEqualTo(3);
+        assertThat(DataUse.of(plans).before(1, 2, TrainingData.REAL)).isEqualTo(3);
         Set<Byte> epoch = new HashSet<>();
         for (int play = 0; play < 3; play++) {
             for (byte value : bytes(plans, 0, 2 * play + 1)) {

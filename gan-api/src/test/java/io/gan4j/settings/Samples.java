@@ -72,6 +72,7 @@ import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.layer.WordPool;
 import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.Dragan;
+import io.gan4j.loss.FeatureLoss;
 import io.gan4j.loss.FeatureMatching;
 import io.gan4j.loss.GradientDifference;
 import io.gan4j.loss.GradientPenalty;
@@ -81,14 +82,17 @@ import io.gan4j.loss.IdentityMapping;
 import io.gan4j.loss.L1;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LeastSquares;
+import io.gan4j.loss.MaskPenalty;
 import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.Minimax;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
+import io.gan4j.loss.RandomFeatures;
 import io.gan4j.loss.RelativisticAverage;
 import io.gan4j.loss.RelativisticPaired;
+import io.gan4j.loss.TotalVariation;
 import io.gan4j.loss.Wasserstein;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.tensor.Shape;
@@ -135,6 +139,10 @@ final class Samples {
                 new GradientDifference(0.8f),
                 new CycleConsistency(9),
                 new IdentityMapping(4),
+                new TotalVariation(0.2f),
+                new MaskPenalty(0.3f, 0.4f),
+                new RandomFeatures(-5),
+                new FeatureLoss(new RandomFeatures(6), FeatureLoss.Distance.ABSOLUTE, 0.7f),
                 new Dcgan(11, 12, Dcgan.Critic.NO_NORM),
                 new Mlp(13, 14),
                 new Modern(15, 16),

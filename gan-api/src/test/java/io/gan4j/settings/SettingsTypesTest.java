@@ -19,6 +19,7 @@ import io.gan4j.layer.Layer;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.loss.LearnedFeatures;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Reconstruction;
 import io.gan4j.loss.Regularizer;
@@ -134,7 +135,11 @@ class SettingsTypesTest {
         Set<Class<?>> left = new HashSet<>(SettingsTypes.standard().types());
         Samples.all().forEach(sample -> left.remove(sample.getClass()));
         assertThat(left)
-                .containsExactlyInAnyOrder(Network.class, NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class);
+                .containsExactlyInAnyOrder(
+                        Network.class,
+                        LearnedFeatures.class,
+                        NetworkGraph.InputNode.class,
+                        NetworkGraph.LayerNode.class);
     }
 
     /** A layer, loss, optimizer, ... that is new in the library has to be in the table, or runs with it cannot go on by file. */

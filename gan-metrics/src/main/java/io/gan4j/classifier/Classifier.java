@@ -13,6 +13,8 @@ import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Recogniser;
+import io.gan4j.loss.FeatureLoss;
+import io.gan4j.loss.FeatureNetwork;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
 import io.gan4j.network.Network;
@@ -210,6 +212,26 @@ public final class Classifier implements AutoCloseable {
      */
     public FeatureExtractor features() {
         return new Extractor(this);
+    }
+
+    /**
+     * The network, frozen, by which a {@link FeatureLoss} compares images: after each of its convolutions. It holds a copy of the
+     * weights, so that it is of use after this is closed.
+     *
+     * @throws IllegalStateException if this is closed, or was loaded from a file, which holds a graph of operators and no layers
+     */
+    public FeatureNetwork network() {
+        synchronized (lock) {
+            checkState(!closed, "this classifier is closed");
+            checkState(
+                    trained != null,
+                    "this classifier was loaded from a file, through which no gradient can flow: train one here by"
+                            + " Classifier.train(dataset)");
+            return FeatureNetwork.of(
+                    "classifier trained on " + card().origin().dataset(),
+                    trained.game().network(ClassifierTraining.NAME),
+                    trained.parameters(ClassifierTraining.NAME));
+        }
     }
 
     private record Extractor(Classifier classifier) implements FeatureExtractor {

@@ -195,9 +195,14 @@ final class Script {
             for (int repetition = 0; repetition < plan.phase().repetitions(); repetition++) {
                 int to = from + plan.phase().batches() * plan.draws().size();
                 String draws = "torch.slice(" + DRAWS + ", " + from + ", " + to + ", 1)";
-                source.append("    r").append(play).append(" = self.").append(phase(i));
-                source.append("(").append(draws).append(context.passed(game)).append(")\n");
-                results.add("r" + play++);
+                String result = "r" + play++;
+                String played = result + " = self." + phase(i) + "(" + draws + context.passed(game) + ")";
+                if (plan.phase().span().isWhole()) {
+                    source.append("    ").append(played).append('\n');
+                } else {
+                    source.append(where(plan, DRAWS + "[" + (to - 1) + "]", played, result));
+                }
+                results.add(result);
                 from = to;
             }
         }
@@ -206,6 +211,15 @@ final class Script {
                 .append(results)
                 .append(")\n")
                 .toString();
+    }
+
+    /** Plays a phase where its last draw says so; elsewhere its outcomes are zeros, which nobody reads. */
+    private static String where(PhasePlan plan, String flag, String played, String result) {
+        int outcomes = plan.phase().batches() * plan.names().size();
+        return "    if bool(torch.gt(" + flag + "[0], 0)):\n"
+                + "      " + played + "\n"
+                + "    else:\n"
+                + "      " + result + " = torch.new_zeros(" + flag + ", [" + outcomes + "])\n";
     }
 
     /** The lists of what a game keeps between two steps, in the order in which every phase takes them; none is empty. */

@@ -12,6 +12,8 @@ import io.gan4j.layer.Init;
 import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.GradientDifference;
 import io.gan4j.loss.IdentityMapping;
+import io.gan4j.loss.MaskPenalty;
+import io.gan4j.loss.TotalVariation;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import java.util.Map;
@@ -58,6 +60,25 @@ class ReconstructionsTest {
         float[] made = {1, 1, 4, 1, 3, 2};
         assertThat(gradientDifference(made, truth, 1)).isEqualTo(2.5f * 2, within(1e-6f));
         assertThat(gradientDifference(truth, truth, 1)).isZero();
+    }
+
+    /**
+     * (0 2 2 / 0 0 4): down the columns 0, 2, 2, whose mean is 4/3, along the rows 2, 0, 0, 4, whose mean is 3/2. The mean is 4/3.
+     */
+    @Test
+    void totalVariationAndMaskPenalty_ofAKnownImage_areThoseByHand() {
+        float[] image = {0, 2, 2, 0, 0, 4};
+        float[] other = {1, 1, 1, 1, 1, 1};
+        Map<String, Expr> losses = Map.of(
+                "variation", TotalVariation.of(3).loss(Expr.input("made"), Expr.input("truth")),
+                "mask", MaskPenalty.of(0.5, 2).loss(Expr.input("made"), Expr.input("truth")));
+        Map<String, Float> values = HandPlayed.values(losses, IMAGE, 1, Map.of("made", image, "truth", other));
+        float variation = 4f / 3 + 3f / 2;
+        assertThat(values.get("variation")).isEqualTo(3 * variation, within(1e-5f));
+        assertThat(values.get("mask")).isEqualTo(0.5f * (1 - 4f / 3) + 2 * variation, within(1e-5f));
+        Map<String, Float> open = HandPlayed.values(losses, IMAGE, 1, Map.of("made", other, "truth", image));
+        assertThat(open.get("variation")).isZero();
+        assertThat(open.get("mask")).isZero();
     }
 
     /** Neither a constant nor a change of sign is seen; two images are each compared with their own truth. */
