@@ -88,11 +88,16 @@ final class Contradictions {
         }
         ofSharedFakes();
         int reference = strategy.referenceBatch();
+        int most = data.size() / packing;
         boolean isSet = reference != 0 && data.size() >= LEAST_REFERENCE;
-        if (isSet && (reference < LEAST_REFERENCE || reference > data.size())) {
-            problems.add("a reference batch must hold from " + LEAST_REFERENCE + " samples to the " + data.size()
+        if (isSet && most < LEAST_REFERENCE) {
+            problems.add("a reference batch must hold at least " + LEAST_REFERENCE + " packs of " + packing
+                    + " samples, and the data has " + data.size() + ": set packing(1)");
+        } else if (isSet && (reference < LEAST_REFERENCE || reference > most)) {
+            problems.add("a reference batch must hold from " + LEAST_REFERENCE
+                    + (packing == 1 ? " samples to the " + most : " packs to the " + most + " packs of " + packing)
                     + " of the data, was " + reference + ": set referenceBatch("
-                    + Math.max(LEAST_REFERENCE, Math.min(reference, data.size())) + ")");
+                    + Math.max(LEAST_REFERENCE, Math.min(reference, most)) + ")");
         }
     }
 

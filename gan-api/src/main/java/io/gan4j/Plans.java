@@ -46,6 +46,7 @@ final class Plans {
         }
         if (discriminator != null) {
             checkDiscriminator(discriminator, data, told(discriminator, classes), problems);
+            checkClassifier(discriminator, classes, problems);
             contradictions.ofDiscriminator(discriminator);
         }
         draft.checkRun(problems);
@@ -148,7 +149,12 @@ final class Plans {
     private Network discriminator(Shape sample, int classes) {
         Network plain = draft.discriminator == null
                 ? architecture()
-                        .discriminator(classes == 0 ? packed(sample) : draft.conditioning.sample(sample, classes))
+                        .discriminator(
+                                classes == 0
+                                        ? packed(sample)
+                                        : draft.conditioning.sample(
+                                                packed(sample),
+                                                classes * draft.strategy().packing()))
                 : draft.discriminator;
         return draft.discriminatorPractices.discriminator(plain, reference());
     }
@@ -166,15 +172,20 @@ final class Plans {
                 : draft.conditioning.classifier(discriminator.shape(discriminator.penultimate()), classes);
     }
 
-    /** The number of classes that the discriminator is told. */
+    /** The size of the vector of classes that the discriminator is given: those of each sample of a pack. */
     private int told(Network discriminator, int classes) {
-        return classifier(discriminator, classes).isPresent() ? 0 : classes;
+        return classifier(discriminator, classes).isPresent()
+                ? 0
+                : classes * draft.strategy().packing();
     }
 
     private Network judging(Network discriminator, int classes) {
         boolean asItIs = classes < 2 || discriminator.inputs().size() > 1;
         return draft.discriminatorPractices.augmented(
-                asItIs ? discriminator : draft.conditioning.discriminator(discriminator, classes));
+                asItIs
+                        ? discriminator
+                        : draft.conditioning.discriminator(
+                                discriminator, classes * draft.strategy().packing()));
     }
 
     /** What a conditional GAN asks of its data and of other settings. */
@@ -188,19 +199,15 @@ final class Plans {
                     + (classes == 0 ? data.name() + " has no labels" : "all of " + data.name() + " are of one")
                     + ": take data with labels, or leave conditional() out");
         }
-        TrainingStrategy strategy = draft.strategy();
-        if (strategy.packing() != 1) {
-            problems.add("a conditional discriminator judges each sample with its class, not " + strategy.packing()
-                    + " samples as one: set packing(1)");
-        }
-        if (strategy.replay() != null) {
-            problems.add("a replay buffer keeps samples without their classes: leave replay(...) out of a conditional"
-                    + " GAN");
-        }
-        if (strategy.referenceBatch() != 0) {
+    }
+
+    /** An auxiliary classifier says of one sample of which class it is. */
+    private void checkClassifier(Network discriminator, int classes, List<String> problems) {
+        int packing = draft.strategy().packing();
+        if (packing > 1 && classifier(discriminator, classes).isPresent()) {
             problems.add(
-                    "virtual batch normalisation's reference batch has no classes: set referenceBatch(0) and another"
-                            + " normalization in a conditional GAN");
+                    "a classifier beside the discriminator reads the class of one sample, and the features of a pack are"
+                            + " of " + packing + " samples: set packing(1), or conditional(Conditioning.projection())");
         }
     }
 

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable expression over a batch: what a player minimises, before any number is known. Its value is either a batch, an
@@ -246,8 +247,8 @@ public sealed interface Expr {
         }
     }
 
-    /** A batch in which some samples are replaced by those of earlier steps; no gradient flows through it. */
-    record Replayed(Expr x, Replay replay) implements Expr {
+    /** A batch in which earlier samples take some places, the same ones as in {@code like} if given; no gradient flows through it. */
+    record Replayed(Expr x, Replay replay, @Nullable Replayed like) implements Expr {
         @Override
         public <R> R accept(ExprVisitor<R> visitor) {
             return visitor.replayed(this);
@@ -466,7 +467,7 @@ public sealed interface Expr {
 
     /** This batch with some of its samples replaced by those of earlier steps. */
     default Expr replayed(Replay replay) {
-        return new Replayed(this, replay);
+        return new Replayed(this, replay, null);
     }
 
     /** The same value, through which no gradient flows. */

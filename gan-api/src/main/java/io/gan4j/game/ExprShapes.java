@@ -270,6 +270,15 @@ public final class ExprShapes {
         @Override
         public Shape replayed(Expr.Replayed replayed) {
             batch(replayed.x(), "replay");
+            Expr.Replayed like = replayed.like();
+            checkArgument(
+                    like == null
+                            || like.replay().equals(replayed.replay())
+                                    && size(like).equals(size(replayed.x())),
+                    "batches that are replayed at the same places must be of one size and one kind of buffer, were %s"
+                            + " like %s",
+                    replayed.x(),
+                    like);
             return of(replayed.x());
         }
     }

@@ -97,14 +97,16 @@ public record Game(
     /**
      * A batch that is drawn once and is the same in every play: the reference of virtual batch normalisation.
      *
-     * @param of what it is drawn from: {@link Real} or {@link Latent}
+     * @param of what it is drawn from: {@link Real} samples or their {@link Label}s, {@link Latent}s or a {@link DrawnClass}
      * @param samples how many samples it has
      */
     public record Reference(Source of, int samples) implements Source {
         /** Checks what it is drawn from. */
         public Reference {
             checkArgument(
-                    of instanceof Real || of instanceof Latent, "a reference is of samples or latents, not %s", of);
+                    of instanceof Real || of instanceof Label || of instanceof Latent || of instanceof DrawnClass,
+                    "a reference is of samples, latents or their classes, not %s",
+                    of);
             checkArgument(samples >= 1, "a reference batch needs at least 1 sample, was %s", samples);
         }
     }

@@ -125,6 +125,6 @@ final class Operands implements ExprVisitor<List<Expr>> {
 
     @Override
     public List<Expr> replayed(Expr.Replayed replayed) {
-        return List.of(replayed.x());
+        return replayed.like() == null ? List.of(replayed.x()) : List.of(replayed.x(), replayed.like());
     }
 }

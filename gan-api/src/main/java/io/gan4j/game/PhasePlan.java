@@ -271,7 +271,7 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
             addOnce(draws, new ScheduleDraw(scheduled.schedule()));
         } else if (expr instanceof Expr.Every every) {
             addOnce(draws, new IntervalDraw(every.interval()));
-        } else if (expr instanceof Expr.Replayed replayed) {
+        } else if (expr instanceof Expr.Replayed replayed && replayed.like() == null) {
             for (ReplayOrder order : ReplayOrder.values()) {
                 draws.add(new ReplayDraw(replayed, order, shapes.size(replayed)));
             }

@@ -75,11 +75,26 @@ public final class Discriminator implements AutoCloseable {
      */
     public float[] score(Images images, Conditions conditions) {
         checkShape(images);
+        return score(images.toFloats(), conditions);
+    }
+
+    /**
+     * Scores samples of any shape as ones of some classes, by a conditional discriminator.
+     *
+     * @param samples one after the other in row-major order; for a discriminator of packs, pack after pack
+     * @param conditions the class of all samples, or one for each; for a discriminator of packs, one for each sample of each pack
+     * @return a raw score for each sample, or for each pack
+     * @throws IllegalArgumentException if the array holds no whole number of samples, or there is no such class
+     * @throws IllegalStateException if this is closed, or knows no classes
+     */
+    public float[] score(float[] samples, Conditions conditions) {
+        int count = count(samples);
         if (!card().isConditional()) {
             throw new IllegalStateException("this discriminator takes no conditions: it was trained without classes");
         }
-        float[] weights = conditions.weights(card().classes(), images.count());
-        return session.run(ImmutableList.of(images.toFloats(), weights), images.count());
+        int packing = card().inputs().get(1).shape().size() / card().classes().size();
+        float[] weights = conditions.weights(card().classes(), Math.multiplyExact(count, packing));
+        return session.run(ImmutableList.of(samples, weights), count);
     }
 
     private void checkShape(Images images) {
@@ -90,8 +105,7 @@ public final class Discriminator implements AutoCloseable {
                 images.shape());
     }
 
-    /** Scores samples of whatever shape, one after the other in row-major order. */
-    public float[] score(float[] samples) {
+    private int count(float[] samples) {
         int size = shape().size();
         checkArgument(
                 samples.length > 0 && samples.length % size == 0,
@@ -99,11 +113,17 @@ public final class Discriminator implements AutoCloseable {
                 shape(),
                 size,
                 samples.length);
+        return samples.length / size;
+    }
+
+    /** Scores samples of any shape, one after the other in row-major order. */
+    public float[] score(float[] samples) {
+        int count = count(samples);
         if (card().isConditional()) {
             throw new IllegalStateException(
                     "this discriminator judges images of classes: say of which by score(images, Conditions.of(name))");
         }
-        return session.run(samples, samples.length / size);
+        return session.run(samples, count);
     }
 
     @Override

@@ -136,6 +136,13 @@ public record ModelCard(
                     "beside its first input a %s takes classes or a text at most, not %s",
                     kind.word(),
                     further);
+            checkArgument(
+                    !(further.meaning() instanceof Port.Classes classes)
+                            || kind == Kind.DISCRIMINATOR
+                            || further.shape().size() == classes.names().size(),
+                    "a %s takes the class of one sample, not of a pack: %s",
+                    kind.word(),
+                    further);
         }
     }
 
@@ -264,8 +271,13 @@ public record ModelCard(
      * @param names the names of the classes, each once
      */
     public ModelCard conditional(String name, List<String> names) {
+        return conditional(name, names, 1);
+    }
+
+    /** As {@link #conditional(String, List)}, of a discriminator that takes a class for each sample of a pack. */
+    public ModelCard conditional(String name, List<String> names, int packing) {
         Port.Classes classes = new Port.Classes(ImmutableList.copyOf(names));
-        return inputs(ImmutableList.of(inputs.get(0), new Port(name, Shape.of(names.size()), classes)));
+        return inputs(ImmutableList.of(inputs.get(0), new Port(name, Shape.of(names.size() * packing), classes)));
     }
 
     /**
@@ -476,8 +488,11 @@ public record ModelCard(
             RandomStream.of(seed, TEXT_STREAM).fillNormal(vector, 0, 1 / Math.sqrt(vector.length));
             return ImmutableList.of(first, vector);
         }
-        float[] oneHot = new float[classes().size()];
-        oneHot[(int) Math.floorMod(seed, (long) oneHot.length)] = 1;
-        return ImmutableList.of(first, oneHot);
+        int all = classes().size();
+        float[] oneHots = new float[inputs.get(1).shape().size()];
+        for (int pack = 0; pack < oneHots.length / all; pack++) {
+            oneHots[pack * all + (int) Math.floorMod(seed + pack, (long) all)] = 1;
+        }
+        return ImmutableList.of(first, oneHots);
     }
 }

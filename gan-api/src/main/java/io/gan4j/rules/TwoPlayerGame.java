@@ -13,6 +13,7 @@ import io.gan4j.game.Game;
 import io.gan4j.game.Lookahead;
 import io.gan4j.game.Phase;
 import io.gan4j.game.Player;
+import io.gan4j.game.Replay;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.Critic;
 import io.gan4j.loss.LabelledLoss;
@@ -40,8 +41,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Networks with a second input are given classes there: the discriminator those of the real samples, from the labels of the
  * data, and both players those of the fakes, drawn uniformly from a stream of their own. Between real and fake samples, and
- * wherever else a regularizer looks, the class is that of the real sample. Where an {@link AuxiliaryClassifier} learns beside the
- * discriminator, that one is told no class: the classifier learns in its phase, and the generator to be classified rightly.
+ * wherever else a regularizer looks, the class is that of the real sample. A pack of samples comes with the class of each,
+ * fakes of earlier steps with those that they were made of, and a reference batch with its own. Where an {@link
+ * AuxiliaryClassifier} learns beside the discriminator, that one is told no class: the classifier learns in its phase, and the
+ * generator to be classified rightly.
  */
 public final class TwoPlayerGame implements GameRules {
     /** The generator's name in the game. */
@@ -61,6 +64,8 @@ public final class TwoPlayerGame implements GameRules {
     private static final String LATENT = "z";
     private static final String REAL_REFERENCE = "real_reference";
     private static final String LATENT_REFERENCE = "z_reference";
+    private static final String REAL_CLASS_REFERENCE = "real_class_reference";
+    private static final String FAKE_CLASS_REFERENCE = "fake_class_reference";
     private static final String REAL_CLASS = "real_class";
     private static final String FAKE_CLASS = "fake_class";
 
@@ -90,7 +95,7 @@ public final class TwoPlayerGame implements GameRules {
         this.regularized = new Regularized(strategy.regularizers());
         this.critic = new AppliedCritic(
                 discriminator,
-                references(discriminator, REAL_REFERENCE),
+                references(discriminator, strategy.packing(), REAL_REFERENCE, REAL_CLASS_REFERENCE),
                 isConditional(discriminator) ? packed(Expr.input(REAL_CLASS)) : null);
     }
 
@@ -136,7 +141,7 @@ public final class TwoPlayerGame implements GameRules {
         ModelCard usual = ModelCard.generator(latent.size(), prior, generator.outputShape());
         ModelCard plain =
                 NetworkEnds.isUnbounded(generator, generator.outputShape()) ? usual.range(Range.UNBOUNDED) : usual;
-        ModelCard ofGenerator = named(generator, plain, classes);
+        ModelCard ofGenerator = named(generator, plain, classes, 1);
         ModelCard ofDiscriminator =
                 ofGenerator.ofDiscriminator(discriminator.inputs().get(0).shape());
         return ImmutableList.of(
@@ -144,14 +149,16 @@ public final class TwoPlayerGame implements GameRules {
                 Model.of(
                         DISCRIMINATOR,
                         isConditional(discriminator)
-                                ? named(discriminator, ofDiscriminator, classes)
+                                ? named(discriminator, ofDiscriminator, classes, strategy.packing())
                                 : ofDiscriminator));
     }
 
     /** The card with the names of a network's inputs, and the classes if it is given any. */
-    private static ModelCard named(Network network, ModelCard card, List<String> classes) {
+    private static ModelCard named(Network network, ModelCard card, List<String> classes, int packing) {
         List<String> names = network.inputs().stream().map(Network.Input::name).toList();
-        return isConditional(network) ? card.conditional(names.get(1), classes).inputNames(names) : card;
+        return isConditional(network)
+                ? card.conditional(names.get(1), classes, packing).inputNames(names)
+                : card;
     }
 
     /** True if a network of this game is given classes. */
@@ -202,24 +209,40 @@ public final class TwoPlayerGame implements GameRules {
             inputs.add(new Game.Input(FAKE_CLASS, classes, new Game.DrawnClass()));
         }
         if (generator.reference() > 0) {
-            inputs.add(new Game.Input(LATENT_REFERENCE, latent, reference(new Game.Latent(prior))));
+            inputs.add(new Game.Input(LATENT_REFERENCE, latent, reference(new Game.Latent(prior), 1)));
+            if (isConditional(generator)) {
+                Shape classes = generator.inputs().get(1).shape();
+                inputs.add(new Game.Input(FAKE_CLASS_REFERENCE, classes, reference(new Game.DrawnClass(), 1)));
+            }
         }
         if (discriminator.reference() > 0) {
-            inputs.add(new Game.Input(REAL_REFERENCE, generator.outputShape(), reference(new Game.Real())));
+            int packing = strategy.packing();
+            inputs.add(new Game.Input(REAL_REFERENCE, generator.outputShape(), reference(new Game.Real(), packing)));
+            if (isConditional(discriminator)) {
+                Shape classes = generator.inputs().get(1).shape();
+                inputs.add(new Game.Input(REAL_CLASS_REFERENCE, classes, reference(new Game.Label(), packing)));
+            }
         }
         return inputs;
     }
 
-    private Game.Reference reference(Game.Source of) {
+    private Game.Reference reference(Game.Source of, int packing) {
         checkArgument(
                 strategy.referenceBatch() > 0,
                 "virtual batch normalisation needs a reference batch: set referenceBatch(%s)",
                 strategy.batch());
-        return new Game.Reference(of, strategy.referenceBatch());
+        return new Game.Reference(of, Math.multiplyExact(strategy.referenceBatch(), packing));
     }
 
-    private static ImmutableList<Expr> references(Network network, String input) {
-        return network.reference() > 0 ? ImmutableList.of(Expr.input(input)) : ImmutableList.of();
+    /** The reference batch for each input of a network that needs one. */
+    private static ImmutableList<Expr> references(Network network, int packing, String input, String classes) {
+        if (network.reference() == 0) {
+            return ImmutableList.of();
+        }
+        Expr samples = Expr.input(input).packed(packing);
+        return isConditional(network)
+                ? ImmutableList.of(samples, Expr.input(classes).packed(packing))
+                : ImmutableList.of(samples);
     }
 
     /** Fakes, with what they were made of. The classes are of no use to a generator that takes none. */
@@ -227,6 +250,13 @@ public final class TwoPlayerGame implements GameRules {
         /** The same fakes in a later phase of the step. */
         Fake shared() {
             return new Fake(new Expr.Shared(samples), new Expr.Shared(latents), new Expr.Shared(classes));
+        }
+
+        /** The same fakes with some of earlier steps among them. */
+        Fake replayed(Replay replay) {
+            Expr.Replayed shown = new Expr.Replayed(samples, replay, null);
+            return new Fake(
+                    shown, new Expr.Replayed(latents, replay, shown), new Expr.Replayed(classes, replay, shown));
         }
     }
 
@@ -242,23 +272,24 @@ public final class TwoPlayerGame implements GameRules {
         Expr classes = Expr.input(FAKE_CLASS);
         ImmutableList<Expr> inputs =
                 isConditional(generator) ? ImmutableList.of(latents, classes) : ImmutableList.of(latents);
-        return new Fake(new Expr.Apply(GENERATOR, inputs, references(generator, LATENT_REFERENCE)), latents, classes);
+        return new Fake(
+                new Expr.Apply(GENERATOR, inputs, references(generator, 1, LATENT_REFERENCE, FAKE_CLASS_REFERENCE)),
+                latents,
+                classes);
     }
 
     private Phase discriminatorPhase(Fake present, @Nullable AuxiliaryTerms auxiliary) {
+        Fake shown = strategy.replay() == null ? present : present.replayed(strategy.replay());
         Expr.Variable real = seen(Expr.input(REAL)).variable();
-        Expr.Variable fake = seen(strategy.replay() == null
-                        ? present.samples()
-                        : present.samples().replayed(strategy.replay()))
-                .variable();
-        critic.classOf(fake, packed(present.classes()));
-        Scores scores = scores(real, fake, present.classes());
+        Expr.Variable fake = seen(shown.samples()).variable();
+        critic.classOf(fake, packed(shown.classes()));
+        Scores scores = scores(real, fake, shown.classes());
         Expr total = discriminatorLoss(scores, real, fake);
         if (auxiliary != null) {
             total = total.plus(
                     auxiliary.learnsFromLabels()
                             ? auxiliary.wrongClass(critic, real, Expr.input(REAL_CLASS))
-                            : auxiliary.wrongFakes(critic, fake, present.latents(), present.classes()));
+                            : auxiliary.wrongFakes(critic, fake, shown.latents(), shown.classes()));
         }
         ImmutableSet<String> learners = auxiliary == null ? ImmutableSet.of(DISCRIMINATOR) : AuxiliaryTerms.learners();
         return Phase.of(DISCRIMINATOR, learners, total)

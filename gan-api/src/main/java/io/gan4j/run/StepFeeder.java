@@ -13,6 +13,7 @@ import io.gan4j.tensor.RandomStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ import java.util.Objects;
 final class StepFeeder {
     private static final long DRAW_STREAM = 12;
     private static final long REFERENCE_STREAM = 13;
+    /** What sets the classes of a reference batch apart from its latents. */
+    private static final long CLASSES = 1;
+
     private static final long REPLAY_STREAM = 14;
 
     private final List<PhasePlan> plans;
@@ -178,21 +182,45 @@ final class StepFeeder {
                     buffer);
         } else if (source instanceof Game.DrawnClass) {
             fillClasses(draw.samples(batch), draw.input().shape().size(), stream(at), buffer);
-        } else if (source instanceof Game.Reference reference && reference.of() instanceof Game.Real real) {
-            Dataset set = data.set(real.set());
-            Part part = DataUse.part(data, real);
-            int[] chosen = RandomStream.of(referenceSeed, REFERENCE_STREAM).permutation(set.size());
-            for (int i = 0; i < reference.samples(); i++) {
-                set.read(part.name(), chosen[i], 0, buffer);
-            }
+        } else if (source instanceof Game.Reference reference) {
+            fillReference(reference, draw, buffer);
         } else {
-            float[] values = values(draw);
-            Game.Source drawn = source instanceof Game.Reference reference ? reference.of() : source;
-            RandomStream random =
-                    source instanceof Game.Reference ? RandomStream.of(referenceSeed, REFERENCE_STREAM) : stream(at);
-            ((Game.Latent) drawn).prior().fill(values, random);
-            put(values, buffer);
+            fillLatents((Game.Latent) source, draw, stream(at), buffer);
         }
+    }
+
+    private void fillLatents(Game.Latent latent, PhasePlan.InputDraw draw, RandomStream random, ByteBuffer buffer) {
+        float[] values = values(draw);
+        latent.prior().fill(values, random);
+        put(values, buffer);
+    }
+
+    /** Samples and their classes come of one choice; latents and their classes are drawn apart. */
+    private void fillReference(Game.Reference reference, PhasePlan.InputDraw draw, ByteBuffer buffer) {
+        int samples = reference.samples();
+        int size = draw.input().shape().size();
+        if (reference.of() instanceof Game.Real real) {
+            Dataset set = data.set(real.set());
+            String part = DataUse.part(data, real).name();
+            for (int index : chosen(set, samples)) {
+                set.read(part, index, 0, buffer);
+            }
+        } else if (reference.of() instanceof Game.Label label) {
+            Dataset set = data.set(label.set());
+            for (int index : chosen(set, samples)) {
+                fillOneHot(set.label(index), size, buffer);
+            }
+        } else if (reference.of() instanceof Game.DrawnClass) {
+            fillClasses(samples, size, RandomStream.of(referenceSeed, REFERENCE_STREAM, CLASSES), buffer);
+        } else {
+            Game.Latent latent = (Game.Latent) reference.of();
+            fillLatents(latent, draw, RandomStream.of(referenceSeed, REFERENCE_STREAM), buffer);
+        }
+    }
+
+    private int[] chosen(Dataset set, int samples) {
+        int[] all = RandomStream.of(referenceSeed, REFERENCE_STREAM).permutation(set.size());
+        return Arrays.copyOf(all, samples);
     }
 
     private static void put(float[] values, ByteBuffer buffer) {

@@ -49,7 +49,8 @@ public record Port(String name, Shape shape, Meaning meaning) {
 
     /**
      * A class of each sample as a vector {@code (K)}: 1 at the place of the class and 0 elsewhere, or a mixture of classes,
-     * weights of at least 0 that sum to 1.
+     * weights of at least 0 that sum to 1. Where several samples are judged as one pack, the vectors of all of them, one after the
+     * other.
      *
      * @param names the names of the classes in their order, each once, at least two
      */
@@ -67,7 +68,7 @@ public record Port(String name, Shape shape, Meaning meaning) {
         @Override
         public void check(String name, Shape shape) {
             checkArgument(
-                    shape.equals(Shape.of(names.size())),
+                    shape.rank() == 1 && shape.size() % names.size() == 0,
                     "'%s' holds a weight for each of %s classes, its shape is %s",
                     name,
                     names.size(),

@@ -266,8 +266,8 @@ class GameTest {
                 () -> Games.generator().historicalAveraging(-1),
                 "historicalAveraging must be a finite number of at least 0, was -1.0");
         refused(
-                () -> new Game.Reference(new Game.Label(), 4),
-                "a reference is of samples or latents, not Label[set=real]");
+                () -> new Game.Reference(new Game.Other("real", "sample"), 4),
+                "a reference is of samples, latents or their classes, not Other[set=real, part=sample]");
         refused(() -> new Game.Reference(new Game.Real(), 0), "a reference batch needs at least 1 sample, was 0");
     }
 

@@ -143,6 +143,7 @@ class TwoPlayerGameTest {
         List<PhasePlan> plans = plans(dropping(4), strategy);
         List<Expr.Replayed> replays = plans.get(0).replays();
         assertThat(replays).hasSize(1);
+        assertThat(replays.get(0).like()).isNull();
         assertThat(replays.get(0).x()).isEqualTo(Expr.apply("generator", Expr.input("z")));
         assertThat(plans.get(1).replays()).isEmpty();
     }

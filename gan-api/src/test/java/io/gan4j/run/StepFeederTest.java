@@ -21,6 +21,7 @@ import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +44,9 @@ class StepFeederTest {
                         new Game.Input("x", Shape.of(1, 1, 1), new Game.Real()),
                         new Game.Input("label", Shape.of(3), new Game.Label()),
                         new Game.Input("xs", Shape.of(1, 1, 1), new Game.Reference(new Game.Real(), 6)),
-                        new Game.Input("zs", Shape.of(5), new Game.Reference(new Game.Latent(Prior.NORMAL), 7))),
+                        new Game.Input("zs", Shape.of(5), new Game.Reference(new Game.Latent(Prior.NORMAL), 7)),
+                        new Game.Input("xs label", Shape.of(3), new Game.Reference(new Game.Label(), 6)),
+                        new Game.Input("zs class", Shape.of(3), new Game.Reference(new Game.DrawnClass(), 70))),
                 List.of(phase));
         return List.of(PhasePlan.of(game, game.phases().get(0)));
     }
@@ -280,6 +283,38 @@ class StepFeederTest {
                 }
             }
         }
+    }
+
+    @Test
+    void classesOfAReference_areThoseOfItsSamples_orDrawnApartFromItsLatents() {
+        List<PhasePlan> plans = plans(Expr.input("xs"), Expr.input("xs label"), Expr.input("zs class"));
+        StepFeeder feeder = new StepFeeder(plans, TrainingData.of(new Labelled(new Samples(12))), BATCH, 5, 3, STEPS);
+        List<ByteBuffer> buffers = feeder.allocate();
+        List<ByteBuffer> first = List.of();
+        for (long step = 0; step < 3; step++) {
+            feeder.fill(step, buffers);
+            for (int i = 0; i < 6; i++) {
+                int real = buffers.get(1).get(i);
+                for (int c = 0; c < 3; c++) {
+                    assertThat(buffers.get(2).getFloat(4 * (3 * i + c))).isEqualTo(real % 3 == c ? 1 : 0);
+                }
+            }
+            first = first.isEmpty() ? List.of(copy(buffers.get(3))) : first;
+            assertThat(copy(buffers.get(3))).isEqualTo(first.get(0));
+        }
+        int[] counts = new int[3];
+        for (int i = 0; i < 70; i++) {
+            for (int c = 0; c < 3; c++) {
+                counts[c] += first.get(0).getFloat(4 * (3 * i + c)) == 1 ? 1 : 0;
+            }
+        }
+        assertThat(counts[0] + counts[1] + counts[2]).isEqualTo(70);
+        assertThat(Arrays.stream(counts).min().orElseThrow()).isGreaterThan(10);
+    }
+
+    private static ByteBuffer copy(ByteBuffer buffer) {
+        ByteBuffer copy = ByteBuffer.allocate(buffer.remaining()).order(buffer.order());
+        return copy.put(buffer.duplicate()).flip();
     }
 
     /** Three batches a step: those of the reals, in their order. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.architecture.Conditioning;
+import io.gan4j.architecture.Normalization;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.Points;
@@ -121,16 +122,76 @@ class ConditionalGanTest {
         }
     }
 
+    static Stream<Arguments> practicesOfSeveralSamples() {
+        return Stream.of(Conditioning.projection(), Conditioning.concatenated())
+                .flatMap(way -> Stream.of(Gan.dcgan(), Gan.vanilla())
+                        .map(preset -> small(preset).conditional(way).steps(4))
+                        .flatMap(gan -> Stream.of(
+                                gan.packing(2),
+                                gan.replay(Replay.pool(8)),
+                                gan.generatorNorm(Normalization.VIRTUAL)
+                                        .discriminatorNorm(Normalization.VIRTUAL)
+                                        .referenceBatch(3),
+                                gan.packing(2)
+                                        .replay(Replay.half(8))
+                                        .discriminatorNorm(Normalization.VIRTUAL)
+                                        .referenceBatch(3))))
+                .map(gan -> Arguments.of(
+                        gan.configuration().get("conditional") + " "
+                                + gan.configuration().get("preset") + gan.practices(),
+                        gan));
+    }
+
+    /** Packs, replay buffers and reference batches hold classes as well: such a run trains, exports and resumes. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("practicesOfSeveralSamples")
+    void classes_goWithPacksReplayAndReferences(String name, GanBuilder gan) throws IOException {
+        Map<String, Tensor> whole;
+        int packing = gan.strategy().packing();
+        try (TrainedGan trained = gan.train(DIGITS)) {
+            whole = trained.parameters("discriminator");
+            trained.export(folder.resolve("conditional.onnx"));
+            Path critic = folder.resolve("critic.onnx");
+            trained.exportDiscriminator(critic);
+            float[] samples = trained.generator()
+                    .generate(2 * packing, 7, Conditions.of("4"))
+                    .toFloats();
+            Conditions each = packing == 1 ? Conditions.each("4", "9") : Conditions.each("4", "9", "0", "0");
+            try (Discriminator loaded = Discriminator.load(critic)) {
+                float[] scores = loaded.score(samples, each);
+                assertThat(scores)
+                        .hasSize(2)
+                        .containsExactly(trained.discriminator().score(samples, each), within(1e-3f));
+                assertThat(scores).isNotEqualTo(loaded.score(samples, Conditions.of("4")));
+            }
+        }
+        Path run = folder.resolve("run");
+        try (TrainingRun stopped =
+                gan.checkpoints(Checkpoints.in(run).everySteps(2)).start(DIGITS)) {
+            for (int i = 0; i < 3; i++) {
+                stopped.play();
+            }
+            stopped.handOver().close();
+        }
+        try (TrainedGan trained = Gan.resume(run).train(DIGITS)) {
+            assertThat(trained.parameters("discriminator")).isEqualTo(whole);
+        }
+    }
+
     @Test
-    void settings_thatAConditionalGanCannotHave_areToldTogether() {
-        assertThatThrownBy(() -> small(Gan.vanilla())
-                        .conditional()
-                        .packing(2)
-                        .replay(Replay.pool())
-                        .train(Points.ring(8).count(100).draw()))
+    void classifierBesideADiscriminatorOfPacks_isRefused_andWhatItReplaysIsNot() {
+        GanBuilder read = small(Gan.dcgan()).conditional(Conditioning.discovered(3, 2));
+        assertThatThrownBy(() -> read.packing(2).train(DIGITS))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("set packing(1)")
-                .hasMessageContaining("leave replay(...) out");
+                .hasMessage(
+                        "this GAN cannot be trained: a classifier beside the discriminator reads the class of one sample,"
+                                + " and the features of a pack are of 2 samples: set packing(1), or"
+                                + " conditional(Conditioning.projection())");
+        read.replay(Replay.half(8)).train(DIGITS).close();
+    }
+
+    @Test
+    void data_withoutClasses_isRefused() {
         float[][] values = {{0, 0}, {1, 1}, {2, 2}};
         assertThatThrownBy(() -> small(Gan.vanilla()).batch(2).conditional().train(Datasets.points(values)))
                 .isInstanceOf(IllegalStateException.class)

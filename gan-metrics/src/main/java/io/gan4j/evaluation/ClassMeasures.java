@@ -1,5 +1,6 @@
 package io.gan4j.evaluation;
 
+import com.google.common.collect.ImmutableList;
 import io.gan4j.data.Dataset;
 import io.gan4j.measurement.Better;
 import io.gan4j.measurement.Estimate;
@@ -56,8 +57,9 @@ final class ClassMeasures {
         return share(StandardMeasure.MATCHED_ACCURACY, right, subject);
     }
 
-    private static List<String> asked(Subject subject) {
-        List<String> asked = subject.generator().classes();
+    /** The classes that the generator can be asked for. */
+    static ImmutableList<String> asked(Subject subject) {
+        ImmutableList<String> asked = subject.generator().classes();
         if (asked.isEmpty()) {
             throw new IllegalArgumentException("it needs a conditional generator, this one takes no classes");
         }

@@ -32,6 +32,9 @@ interface Measure {
     /** True if it compares generated samples with real ones, so that it can be measured of real ones in their place. */
     boolean comparesSamples();
 
+    /** True if it compares generated samples of classes with the data's of the same classes. */
+    boolean comparesClasses();
+
     /** What is missing to measure it; empty if nothing is. */
     Optional<String> missing(Dataset data, MetricConditions conditions);
 

@@ -95,6 +95,24 @@ public final class Metric implements GeneratorMetric {
         return of(StandardMeasure.KERNEL_DISTANCE);
     }
 
+    /**
+     * The mean over the classes of the {@linkplain io.gan4j.metric.FrechetDistance Fréchet distance} of the generated samples of a
+     * class from the data's of that class (the intra-class FID of Miyato and Koyama 2018, section 4); lower is better. An evaluation
+     * lists each class beside it, or the 20 farthest of more. For conditional generators and data with labels. As a class has few
+     * samples, it is further above the true distance than the one over all: {@link #classKernelDistance} is not.
+     */
+    public static Metric classFrechetDistance() {
+        return of(StandardMeasure.CLASS_FRECHET_DISTANCE);
+    }
+
+    /**
+     * The mean over the classes of the {@linkplain io.gan4j.metric.KernelDistance kernel distance} of the generated samples of a
+     * class from the data's of that class; lower is better. Listed as those of {@link #classFrechetDistance}.
+     */
+    public static Metric classKernelDistance() {
+        return of(StandardMeasure.CLASS_KERNEL_DISTANCE);
+    }
+
     /** The {@linkplain io.gan4j.metric.PrecisionRecall precision}: the share of generated samples among the data; higher is better. */
     public static Metric precision() {
         return of(StandardMeasure.PRECISION);
@@ -300,6 +318,10 @@ public final class Metric implements GeneratorMetric {
 
     boolean comparesSamples() {
         return measure.comparesSamples();
+    }
+
+    boolean comparesClasses() {
+        return measure.comparesClasses();
     }
 
     /** What its number says, in a plain sentence; empty for a metric of the user's own. */

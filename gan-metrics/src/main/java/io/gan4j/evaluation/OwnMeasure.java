@@ -43,6 +43,11 @@ record OwnMeasure(String title, Better better, BiFunction<Features, Features, Es
     }
 
     @Override
+    public boolean comparesClasses() {
+        return false;
+    }
+
+    @Override
     public Optional<String> missing(Dataset data, MetricConditions conditions) {
         return FeatureMeasures.missing(data, conditions);
     }

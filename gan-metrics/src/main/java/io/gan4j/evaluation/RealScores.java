@@ -13,6 +13,7 @@ import io.gan4j.training.GeneratorState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What metrics give of the data itself: one half of it instead of a generator's samples, held against the other. It is what
@@ -52,8 +53,65 @@ final class RealScores {
             RealScores scores = new RealScores(state, conditions.samples(samples));
             List<Measurement> numbers = new ArrayList<>();
             metrics.stream().filter(Metric::comparesSamples).forEach(metric -> scores.measure(metric, numbers));
+            numbers.addAll(ofClasses(metrics, reference, new HalfOfData(data, standIn), conditions.samples(samples)));
             return numbers;
         }
+    }
+
+    /** Those of metrics that ask for classes: each is asked for as often, so that the rarest decides how often. */
+    private static List<Measurement> ofClasses(
+            List<Metric> metrics, Dataset reference, Dataset standIn, MetricConditions conditions) {
+        List<Metric> comparing =
+                metrics.stream().filter(Metric::comparesClasses).toList();
+        int[][] places = places(standIn);
+        int rarest = Arrays.stream(places).mapToInt(of -> of.length).min().orElse(0);
+        List<Measurement> numbers = new ArrayList<>();
+        if (comparing.isEmpty() || rarest == 0) {
+            return numbers;
+        }
+        try (Generator stand = standIn(standIn, places)) {
+            GeneratorState state = GeneratorState.of(stand, reference);
+            state.ofData(FeatureCache.class, FeatureCache.class, FeatureCache::inMemory);
+            int samples = Math.min(conditions.generated(), rarest * places.length);
+            RealScores scores = new RealScores(state, conditions.samples(Math.max(2, samples)));
+            comparing.forEach(metric -> scores.measure(metric, numbers));
+        }
+        return numbers;
+    }
+
+    /** The samples of each class. */
+    private static int[][] places(Dataset data) {
+        return IntStream.range(0, data.classes().size())
+                .mapToObj(place -> IntStream.range(0, data.size())
+                        .filter(i -> data.label(i) == place)
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+
+    /** A generator that gives samples of the class that it is asked for one after the other, whatever the latents. */
+    private static Generator standIn(Dataset data, int[][] places) {
+        ModelCard card = ModelCard.generator(1, Prior.NORMAL, data.shape()).conditional("y", data.classes());
+        int[] next = new int[places.length];
+        return Generator.of(card, new Runner() {
+            @Override
+            public synchronized List<float[]> run(List<float[]> inputs, int count) {
+                float[] classes = inputs.get(1);
+                int[] now = new int[count];
+                for (int i = 0; i < count; i++) {
+                    int place = 0;
+                    while (classes[i * places.length + place] == 0) {
+                        place++;
+                    }
+                    now[i] = places[place][next[place]++ % places[place].length];
+                }
+                return List.of(Datasets.values(data, now));
+            }
+
+            @Override
+            public void close() {
+                // holds nothing
+            }
+        });
     }
 
     private void measure(Metric metric, List<Measurement> numbers) {

@@ -26,6 +26,10 @@ enum StandardMeasure implements Measure {
     MS_SSIM("MS-SSIM of pairs", Better.NEAR_REAL, ImageMeasures::multiScaleSsim, Need.IMAGES),
     FRECHET_DISTANCE("Fréchet distance", Better.LOWER, FeatureMeasures::frechet, Need.FEATURES),
     KERNEL_DISTANCE("kernel distance", Better.LOWER, FeatureMeasures::kernel, Need.FEATURES),
+    CLASS_FRECHET_DISTANCE(
+            "Fréchet distance within classes", Better.LOWER, ClassDistances::frechet, Need.FEATURES, Need.LABELS),
+    CLASS_KERNEL_DISTANCE(
+            "kernel distance within classes", Better.LOWER, ClassDistances::kernel, Need.FEATURES, Need.LABELS),
     PRECISION("precision", Better.HIGHER, FeatureMeasures::precision, Need.FEATURES, Need.SHARE),
     RECALL("recall", Better.HIGHER, FeatureMeasures::recall, Need.FEATURES, Need.SHARE),
     DENSITY("density", Better.HIGHER, FeatureMeasures::density, Need.FEATURES, Need.SHARE),
@@ -79,6 +83,8 @@ enum StandardMeasure implements Measure {
         TIME,
         /** A generator that is asked for classes. */
         CONDITIONAL,
+        /** And data with labels of these classes. */
+        LABELS,
         /** Nothing more: its number is a share of 1, or meant to come near 1. */
         SHARE
     }
@@ -126,7 +132,13 @@ enum StandardMeasure implements Measure {
                 && this != MEMORISATION
                 && this != CLASS_ACCURACY
                 && this != MATCHED_ACCURACY
-                && this != CLASSIFICATION_ACCURACY;
+                && this != CLASSIFICATION_ACCURACY
+                && !comparesClasses();
+    }
+
+    @Override
+    public boolean comparesClasses() {
+        return needs.contains(Need.LABELS);
     }
 
     @Override
@@ -141,6 +153,11 @@ enum StandardMeasure implements Measure {
             case KERNEL_DISTANCE ->
                 "How far the generated samples' features are from the data's by a kernel; around 0, also"
                         + " below, where they are alike.";
+            case CLASS_FRECHET_DISTANCE ->
+                "The Fréchet distance of each class's images from the data's of that class, and the mean: it rises"
+                        + " where classes are mixed up or lose variety.";
+            case CLASS_KERNEL_DISTANCE ->
+                "The same by the kernel distance, whose mean does not depend on the number of samples.";
             case PRECISION -> "The share of generated samples that have a real one near: quality, not variety.";
             case RECALL -> "The share of real samples that have a generated one near: variety, not quality.";
             case DENSITY ->
@@ -180,6 +197,9 @@ enum StandardMeasure implements Measure {
             return Optional.of(withoutClassifier(data));
         }
         boolean labels = needs.contains(Need.HELD_OUT_LABELS);
+        if (needs.contains(Need.LABELS) && ClassDistances.missing(data).isPresent()) {
+            return ClassDistances.missing(data);
+        }
         Dataset heldOut = conditions.heldOut();
         if ((labels || needs.contains(Need.HELD_OUT_DATA)) && heldOut == null) {
             return Optional.of("it needs data that the generator was not trained on: set heldOut(data)");
@@ -206,7 +226,8 @@ enum StandardMeasure implements Measure {
     private Optional<String> tooFew(Dataset data, int generated) {
         int real = Math.min(generated, data.size());
         return switch (this) {
-            case FRECHET_DISTANCE, KERNEL_DISTANCE -> least(2, real, generated);
+            case FRECHET_DISTANCE, KERNEL_DISTANCE, CLASS_FRECHET_DISTANCE, CLASS_KERNEL_DISTANCE ->
+                least(2, real, generated);
             case PRECISION, RECALL -> least(PrecisionRecall.NEIGHBOURS + 1, real, generated);
             case DENSITY, COVERAGE -> least(DensityCoverage.NEIGHBOURS + 1, real, generated);
             case DIFFERENT_BINS -> DifferentBins.missing(real, generated);
@@ -225,7 +246,7 @@ enum StandardMeasure implements Measure {
 
     /** What is known before the work of the memory that it takes. */
     private Optional<String> tooLarge(Dataset data, MetricConditions conditions) {
-        if (this != FRECHET_DISTANCE) {
+        if (this != FRECHET_DISTANCE && this != CLASS_FRECHET_DISTANCE) {
             return Optional.empty();
         }
         int generated = conditions.generated();

@@ -245,7 +245,7 @@ class MetricTest {
     @Test
     void keysOfAll_nameThem() {
         assertThat(Metric.all())
-                .hasSize(17)
+                .hasSize(19)
                 .allSatisfy(metric -> assertThat(Metric.named(metric.key())).isEqualTo(metric));
     }
 

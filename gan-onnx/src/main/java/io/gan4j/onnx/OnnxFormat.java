@@ -132,7 +132,9 @@ public final class OnnxFormat implements ModelFormat {
         if (meaning instanceof Port.Latent latent) {
             words = ", drawn from the " + latent.prior().name().toLowerCase(Locale.ROOT) + " prior";
         } else if (meaning instanceof Port.Classes classes) {
-            words = ", a weight for each of the classes " + named(classes.names());
+            int packing = port.shape().size() / classes.names().size();
+            words = ", " + (packing == 1 ? "" : "for each of " + packing + " samples ")
+                    + "a weight for each of the classes " + named(classes.names());
         } else if (meaning instanceof Port.Text text) {
             words = ", the numbers of words, from 1, among "
                     + named(text.vocabulary().words());

@@ -413,8 +413,9 @@ final class ExprLines implements ExprVisitor<String> {
 
     @SuppressWarnings("ReferenceEquality") // two equal replays have buffers of their own
     private String replay(Expr.Replayed replayed) {
+        Expr.Replayed leader = replayed.like() == null ? replayed : replayed.like();
         int take = place(draw -> draw instanceof PhasePlan.ReplayDraw d
-                && d.replayed() == replayed
+                && d.replayed() == leader
                 && d.order() == PhasePlan.ReplayOrder.TAKE);
         int buffer = 0;
         List<Expr.Replayed> all = context.replays();

@@ -139,6 +139,38 @@ class ReplayTest {
         }
     }
 
+    /** What belongs to a sample is replayed with it: here its square. */
+    @Test
+    void companion_thatIsReplayedLikeAnother_staysWithIt() {
+        Expr x = Expr.input("x");
+        Expr.Replayed shown = new Expr.Replayed(x, REPLAY, null);
+        Expr companion = new Expr.Replayed(x.square(), REPLAY, shown);
+        Buffer buffer = new Buffer();
+        ImmutableMap<String, Expr> reports = ImmutableMap.of(
+                "shown", shown.sum(),
+                "apart", companion.minus(shown.square()).abs().sum());
+        int replayed = 0;
+        try (HandPlayed played = HandPlayed.of(game(reports), BATCH)) {
+            // buffers are empty at first: places hold 0, and so do those of the squares
+            for (int step = 0; step < 20; step++) {
+                float[] outcomes = play(played, buffer, step);
+                float present = 0;
+                float sum = 0;
+                for (float value : tagged(step)) {
+                    present += value;
+                }
+                for (float value : buffer.shown(tagged(step))) {
+                    sum += value;
+                }
+                assertThat(outcomes[1]).isEqualTo(sum, within(1e-3f));
+                assertThat(outcomes[2]).isZero();
+                replayed += sum == present ? 0 : 1;
+            }
+            assertThat(played.state()).containsKeys("replays.0", "replays.1").doesNotContainKey("replays.2");
+        }
+        assertThat(replayed).isGreaterThan(15);
+    }
+
     /** Each sample of a step says which it is. */
     private static float[] tagged(int step) {
         return new float[] {step * 10 + 1, step * 10 + 2, step * 10 + 3, step * 10 + 4};
