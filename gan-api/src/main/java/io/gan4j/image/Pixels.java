@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * One image as 8-bit planes, {@code 0..255} in {@code (C, H, W)} order: 1 channel is grey, 3 are red, green, blue, 4 have
@@ -116,6 +117,50 @@ public final class Pixels {
     }
 
     /**
+     * One of its channels, as a grey image: 0 to 2 for red, green and blue, 3 for alpha.
+     *
+     * @throws IndexOutOfBoundsException if there is no such channel
+     */
+    public Pixels channel(int channel) {
+        Objects.checkIndex(channel, shape.channels());
+        int area = shape.height() * shape.width();
+        byte[] plane = Arrays.copyOfRange(values, channel * area, (channel + 1) * area);
+        return new Pixels(Shape.of(1, shape.height(), shape.width()), plane);
+    }
+
+    /**
+     * This image of red, green and blue with a grey image of its size as alpha.
+     *
+     * @throws IllegalArgumentException if it has other than 3 channels, or the other image is not grey or has another size
+     */
+    public Pixels withAlpha(Pixels alpha) {
+        if (shape.channels() != 3 || !alpha.shape.equals(Shape.of(1, shape.height(), shape.width()))) {
+            throw new IllegalArgumentException(
+                    "alpha is given to an image of 3 channels by a grey one of its size, these are " + shape + " and "
+                            + alpha.shape);
+        }
+        byte[] both = Arrays.copyOf(values, values.length + alpha.values.length);
+        System.arraycopy(alpha.values, 0, both, values.length, alpha.values.length);
+        return new Pixels(Shape.of(4, shape.height(), shape.width()), both);
+    }
+
+    /**
+     * A rectangle of the image.
+     *
+     * @throws IndexOutOfBoundsException if it is not within the image
+     */
+    public Pixels part(int top, int left, int height, int width) {
+        Objects.checkFromIndexSize(top, height, shape.height());
+        Objects.checkFromIndexSize(left, width, shape.width());
+        byte[] part = new byte[shape.channels() * height * width];
+        for (int row = 0; row < shape.channels() * height; row++) {
+            int from = (row / height * shape.height() + top + row % height) * shape.width() + left;
+            System.arraycopy(values, from, part, row * width, width);
+        }
+        return new Pixels(Shape.of(shape.channels(), height, width), part);
+    }
+
+    /**
      * The image in another size, without distortion: reduced or enlarged until it just covers the target, then cut at
      * the centre. Reduction antialiases: cubic convolution whose kernel grows with the factor, as Pillow's {@code
      * BICUBIC}. Colours are weighted by alpha, if there is alpha.
@@ -127,7 +172,9 @@ public final class Pixels {
             return this;
         }
         Shape target = Shape.of(shape.channels(), height, width);
-        long bytes = Memory.product(target.size(), Float.BYTES + 1);
+        // where colors are weighted by alpha, all planes are needed at once
+        int planes = shape.channels() == 4 ? 4 : 1;
+        long bytes = Memory.product((long) height * width, planes * Float.BYTES + shape.channels());
         return Memory.take(bytes, "an image of " + target, "choose a smaller size", () -> fitted(target));
     }
 
@@ -177,23 +224,26 @@ public final class Pixels {
         int height = target.height();
         int width = target.width();
         Resampler resampler = Resampler.centred(shape.height(), shape.width(), height, width);
-        float[][] planes = new float[shape.channels()][];
-        for (int c = 0; c < planes.length; c++) {
-            int channel = c;
-            boolean weighted = shape.channels() == 4 && channel < 3;
-            planes[c] = resampler.apply((row, into) -> readRow(channel, row, weighted, into));
-        }
         byte[] result = new byte[target.size()];
         int area = height * width;
-        for (int i = 0; i < result.length; i++) {
-            float value = planes[i / area][i % area];
-            if (planes.length == 4 && i / area < 3) {
-                float alpha = planes[3][i % area];
-                value = alpha < 0.5f ? 0 : value * 255 / alpha;
+        float[] alpha = shape.channels() == 4 ? plane(3, resampler) : new float[0];
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            float[] plane = channel == 3 ? alpha : plane(channel, resampler);
+            for (int i = 0; i < area; i++) {
+                float value = plane[i];
+                if (alpha.length > 0 && channel < 3) {
+                    value = alpha[i] < 0.5f ? 0 : value * 255 / alpha[i];
+                }
+                result[channel * area + i] = (byte) Math.min(255, Math.max(0, Math.round(value)));
             }
-            result[i] = (byte) Math.min(255, Math.max(0, Math.round(value)));
         }
         return new Pixels(target, result);
+    }
+
+    /** A channel in another size; a color that is weighted by alpha is not divided by it yet. */
+    private float[] plane(int channel, Resampler resampler) {
+        boolean weighted = shape.channels() == 4 && channel < 3;
+        return resampler.apply((row, into) -> readRow(channel, row, weighted, into));
     }
 
     private void readRow(int channel, int row, boolean weighted, float[] into) {
@@ -220,16 +270,19 @@ public final class Pixels {
         }
         boolean alpha = shape.channels() == 4;
         int area = height * width;
-        int[] argb = new int[area];
-        for (int i = 0; i < area; i++) {
-            argb[i] = (alpha ? values[3 * area + i] : 0xFF) << 24
-                    | (values[i] & 0xFF) << 16
-                    | (values[area + i] & 0xFF) << 8
-                    | values[2 * area + i] & 0xFF;
-        }
         BufferedImage image =
                 new BufferedImage(width, height, alpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
-        image.setRGB(0, 0, width, height, argb, 0, width);
+        int[] argb = new int[width];
+        for (int row = 0; row < height; row++) {
+            for (int x = 0; x < width; x++) {
+                int i = row * width + x;
+                argb[x] = (alpha ? values[3 * area + i] : 0xFF) << 24
+                        | (values[i] & 0xFF) << 16
+                        | (values[area + i] & 0xFF) << 8
+                        | values[2 * area + i] & 0xFF;
+            }
+            image.setRGB(0, row, width, 1, argb, 0, width);
+        }
         return image;
     }
 

@@ -1,7 +1,6 @@
 package io.gan4j.inference;
 
 import io.gan4j.image.Pixels;
-import io.gan4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 
 /** Gives an image without alpha the alpha of the picture that it was made of. */
@@ -16,13 +15,8 @@ final class AlphaOf {
         if (!picture.getColorModel().hasAlpha() || made.shape().channels() != RGB) {
             return made;
         }
-        int height = made.shape().height();
-        int width = made.shape().width();
-        byte[] whole = Pixels.of(picture, RGBA).fitted(height, width).toBytes();
-        int area = height * width;
-        byte[] both = new byte[RGBA * area];
-        System.arraycopy(made.toBytes(), 0, both, 0, RGB * area);
-        System.arraycopy(whole, RGB * area, both, RGB * area, area);
-        return Pixels.of(Shape.of(RGBA, height, width), both);
+        // the picture's planes are not held while the result is made
+        Pixels alpha = Pixels.of(picture, RGBA).channel(RGB);
+        return made.withAlpha(alpha.fitted(made.shape().height(), made.shape().width()));
     }
 }

@@ -149,15 +149,18 @@ public final class ImageTranslator implements AutoCloseable {
     public BufferedImage translate(BufferedImage picture) {
         checkArgument(
                 history() == 1, "this translator takes %s frames, not one picture: use film(frames, count)", history());
-        Pixels given = Pixels.of(picture, input().channels());
-        Pixels made = scale() > 1 ? new Tiles(this).translated(given) : fitted(given);
-        return AlphaOf.picture(picture, made).toBufferedImage();
+        return AlphaOf.picture(picture, scale() > 1 ? tiled(picture) : fitted(picture))
+                .toBufferedImage();
     }
 
-    private Pixels fitted(Pixels given) {
-        Pixels small = given.fitted(input().height(), input().width());
-        Pixels made = translate(Images.ofPixels(List.of(small))).toPixels();
-        return made.fitted(given.shape().height(), given.shape().width());
+    private Pixels tiled(BufferedImage picture) {
+        return new Tiles(this).translated(Pixels.of(picture, input().channels()));
+    }
+
+    /** The planes of a large picture are not held while the result is made. */
+    private Pixels fitted(BufferedImage picture) {
+        Pixels small = Pixels.of(picture, input().channels()).fitted(input().height(), input().width());
+        return translate(Images.ofPixels(List.of(small))).toPixels().fitted(picture.getHeight(), picture.getWidth());
     }
 
     /**

@@ -35,13 +35,11 @@ final class Tiles {
                 tile.width());
         Shape whole = Shape.of(translator.output().channels(), height * scale, width * scale);
         byte[] made = new byte[whole.size()];
-        byte[] given = picture.toBytes();
         int[] rows = starts(height, tile.height());
         int[] columns = starts(width, tile.width());
         for (int row = 0; row < rows.length; row++) {
             for (int column = 0; column < columns.length; column++) {
-                byte[] part = part(given, height, width, rows[row], columns[column]);
-                Pixels pixels = Pixels.of(tile, part);
+                Pixels pixels = picture.part(rows[row], columns[column], tile.height(), tile.width());
                 byte[] enlarged = translator
                         .translate(Images.ofPixels(List.of(pixels)))
                         .toPixels()
@@ -72,17 +70,6 @@ final class Tiles {
             starts[i] = Math.min(i * stride, extent - tile);
         }
         return starts;
-    }
-
-    private byte[] part(byte[] given, int height, int width, int row, int column) {
-        byte[] part = new byte[tile.size()];
-        for (int c = 0; c < tile.channels(); c++) {
-            for (int y = 0; y < tile.height(); y++) {
-                int from = (c * height + row + y) * width + column;
-                System.arraycopy(given, from, part, (c * tile.height() + y) * tile.width(), tile.width());
-            }
-        }
-        return part;
     }
 
     private void put(byte[] tileMade, int row, int column, Span down, Span across, byte[] made, Shape whole) {

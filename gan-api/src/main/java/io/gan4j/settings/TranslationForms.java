@@ -18,6 +18,7 @@ import io.gan4j.loss.GradientDifference;
 import io.gan4j.loss.IdentityMapping;
 import io.gan4j.loss.L1;
 import io.gan4j.loss.MaskPenalty;
+import io.gan4j.loss.RandomFeatures;
 import io.gan4j.loss.Reconstruction;
 import io.gan4j.loss.TotalVariation;
 import java.util.List;
@@ -47,8 +48,13 @@ public final class TranslationForms {
             patch(),
             RecordCall.<DiscriminatorArchitecture>of("image", ImageDiscriminator.of(FEATURES)));
 
-    private static final TextForm<FeatureNetwork> FEATURE_NETWORK =
-            Kind.of("network of features", RecordCall.of("random", FeatureNetwork.random(0)));
+    private static final TextForm<FeatureNetwork> FEATURE_NETWORK = Kind.of(
+            "network of features",
+            Call.<FeatureNetwork>of(
+                            "random",
+                            values -> FeatureNetwork.random((long) values.get(0)),
+                            value -> value instanceof RandomFeatures random ? List.of(random.seed()) : null)
+                    .with("seed", TextForms.wholeLong("a whole number"), 0L));
 
     private static final TextForm<ImmutableList<Reconstruction>> RECONSTRUCTIONS = TextForms.list(Kind.of(
             "reconstruction",

@@ -16,13 +16,17 @@ import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
 import io.gan4j.layer.Bias;
+import io.gan4j.loss.FeatureLoss;
+import io.gan4j.loss.FeatureNetwork;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.Hinge;
+import io.gan4j.loss.L1;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
+import io.gan4j.loss.Reconstruction;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.loss.Scores;
 import io.gan4j.loss.WeightClipping;
@@ -98,6 +102,14 @@ class TextFormsTest {
                         Labels.smoothed().flipped(0.05)),
                 text(TextForms.labels(), "soft(0.7, fakeHigh=0.2)", Labels.soft(0.7, 1, 0, 0.2)),
                 text(TextForms.replay(), "pool(50)", Replay.pool()),
+                text(
+                        TranslationForms.reconstructions(),
+                        "l1(1), features(random(3), absolute, 0.5)",
+                        ImmutableList.of(
+                                L1.of(1),
+                                FeatureLoss.of(FeatureNetwork.random(3))
+                                        .absolute()
+                                        .weight(0.5))),
                 text(TextForms.gradientClipping(), "value(0.5)", GradientClipping.value(0.5)),
                 text(TextForms.optional("none", TextForms.whole(1)), "none", Optional.empty()),
                 text(TextForms.optional("none", TextForms.whole(1)), "3", Optional.of(3)));
@@ -131,6 +143,13 @@ class TextFormsTest {
                 .isNotEmpty()
                 .allSatisfy(value -> assertThat(TextForms.regularizers()
                                 .read("regularizers", TextForms.regularizers().write(ImmutableList.of(value))))
+                        .containsExactly(value));
+        assertThat(all(Reconstruction.class))
+                .isNotEmpty()
+                .allSatisfy(value -> assertThat(TranslationForms.reconstructions()
+                                .read(
+                                        "reconstructions",
+                                        TranslationForms.reconstructions().write(ImmutableList.of(value))))
                         .containsExactly(value));
         assertThat(all(Schedule.class).stream().filter(value -> !(value instanceof Schedule.Averaging)))
                 .isNotEmpty()
