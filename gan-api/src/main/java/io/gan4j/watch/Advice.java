@@ -36,6 +36,11 @@ public record Advice(Kind kind, long step, String message, String advice) {
         COLLAPSE(
                 "Let the discriminator see several samples together: packing, minibatch standard deviation or"
                         + " minibatch discrimination; R1 or a gradient penalty, and a smaller learning rate of the generator help too."),
+        /** The generator makes much the same of every latent for a class, though its classes differ from each other. */
+        COLLAPSE_WITHIN_CLASSES(
+                "Let the discriminator see several samples together: packing, minibatch standard deviation or"
+                        + " minibatch discrimination; Conditioning.projection instead of an auxiliary classifier, or a smaller weight"
+                        + " of it, and a smaller learning rate of the generator help too."),
         /** At the end of the run the images still are noise, or nothing can be seen on them. */
         NOISE("Train longer: take more steps or epochs.");
 

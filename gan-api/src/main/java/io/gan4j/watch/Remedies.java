@@ -60,7 +60,7 @@ final class Remedies {
                 slowDiscriminator(tries);
             }
             case EXPLODING_GRADIENTS -> bound(tries);
-            case COLLAPSE -> spread(tries);
+            case COLLAPSE, COLLAPSE_WITHIN_CLASSES -> spread(tries);
             case NOISE -> tries.add("Train longer than " + length());
         }
         return sentence(tries.stream().limit(MOST).toList());
@@ -107,7 +107,8 @@ final class Remedies {
     }
 
     private void spread(List<String> tries) {
-        boolean conditional = settings.containsKey("conditional");
+        String conditional = value("conditional");
+        boolean isRead = conditional.contains("auxiliary classifier") || conditional.contains("without labels");
         if (data.size() < FEW) {
             tries.add("more data than the " + data.size() + " samples there are"
                     + (data.shape().isImage() ? ", if only by Datasets.mirrored(data)" : ""));
@@ -115,8 +116,13 @@ final class Remedies {
         if (!value("discriminatorPractices").contains("minibatch")) {
             tries.add("minibatchStdDev(4), which is off");
         }
-        if (number("packing", 1) == 1 && !conditional) {
+        if (number("packing", 1) == 1 && !isRead) {
             tries.add("packing(2), so that the discriminator sees two samples at once");
+        }
+        if (conditional.contains("auxiliary classifier")) {
+            tries.add(
+                    "conditional(Conditioning.projection()) instead of an auxiliary classifier, which rewards images that"
+                            + " are alike");
         }
         r1(tries);
         slower("generator", tries);

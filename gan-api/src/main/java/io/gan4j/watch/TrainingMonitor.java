@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link Advice.Kind#COLLAPSE}: 256 generated samples lie, on average, less than a quarter as far apart as 256 of the data
  *       ({@link io.gan4j.measurement.Diversity}). Measured at every tenth report; a generator that has never been that diverse is
  *       given five measurements.
+ *   <li>{@link Advice.Kind#COLLAPSE_WITHIN_CLASSES}: 32 generated samples of a class lie, on average, less than a quarter as far
+ *       apart as 32 of the data's of that class, though those of all classes together do not. Of conditional generators,
+ *       measured as a collapse is; of more than 16 classes, 16 are looked at.
  *   <li>{@link Advice.Kind#NOISE}: at the end of the run the generated images have less than a quarter of the data's contrast, or
  *       neighboring pixels differ by more than half way from the data to white noise.
  * </ul>
@@ -89,7 +92,8 @@ public final class TrainingMonitor implements TrainingListener {
     }
 
     /**
-     * Sets the share of the data's diversity below which a generator has collapsed. Default 0.25.
+     * Sets the share of the data's diversity, over all samples and within each class, below which a generator has collapsed.
+     * Default 0.25.
      *
      * @throws IllegalArgumentException if not above 0 and below 1
      */
@@ -122,7 +126,11 @@ public final class TrainingMonitor implements TrainingListener {
         Generator generator = event.generator();
         if (generator != null && data.size() >= 2) {
             Collapse collapse = new Collapse(generator, data, collapsed);
-            all.add(new Watched(collapse, new Alarm(MEASUREMENTS_IN_A_ROW, MEASUREMENTS_UNTIL_OVER), measureEvery));
+            all.add(atMeasurements(collapse));
+            ClassCollapse within = ClassCollapse.of(generator, data, collapsed);
+            if (within != null) {
+                all.add(atMeasurements(within));
+            }
         }
         watched = all.build();
     }
@@ -136,6 +144,10 @@ public final class TrainingMonitor implements TrainingListener {
         Generator generator = event.generator();
         return new Remedies(
                 generator == null ? Map.of() : generator.card().origin().configuration(), data, scale);
+    }
+
+    private Watched atMeasurements(Watch watch) {
+        return new Watched(watch, new Alarm(MEASUREMENTS_IN_A_ROW, MEASUREMENTS_UNTIL_OVER), measureEvery);
     }
 
     private static Watched atEveryReport(Watch watch) {

@@ -108,7 +108,9 @@ final class WatchedRun {
 
     /** What the monitor that looks at samples has to say of them. */
     private void adviseOfSamples(Advice advice) {
-        if (advice.kind() == Advice.Kind.COLLAPSE || advice.kind() == Advice.Kind.NOISE) {
+        if (advice.kind() == Advice.Kind.COLLAPSE
+                || advice.kind() == Advice.Kind.COLLAPSE_WITHIN_CLASSES
+                || advice.kind() == Advice.Kind.NOISE) {
             advise(advice);
         }
     }
