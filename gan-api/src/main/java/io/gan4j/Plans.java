@@ -174,7 +174,8 @@ final class Plans {
     private Network judging(Network discriminator, int classes) {
         boolean asItIs = classes < 2 || discriminator.inputs().size() > 1;
         return draft.discriminatorPractices.augmented(
-                asItIs ? discriminator : draft.conditioning.discriminator(discriminator, classes));
+                asItIs ? discriminator : draft.conditioning.discriminator(discriminator, classes),
+                draft.strategy().packing());
     }
 
     /** What a conditional GAN asks of its data and of other settings. */

@@ -93,8 +93,7 @@ class SettingsTableTest {
             "strategy", "its settings are in the table one by one",
             "keepBest", "evaluateEvery with one metric",
             "listener", "an object",
-            "backend", "an object",
-            "augment", "a list of kinds with a background");
+            "backend", "an object");
 
     /** What sets again what others of the table set. */
     private static final Set<String> AGAIN =
