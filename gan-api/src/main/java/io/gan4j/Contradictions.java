@@ -184,9 +184,11 @@ final class Contradictions {
                     + " discriminatorNorm(Normalization.NONE)");
         }
         if (loss.boundary().isEmpty() && discriminator.any(Contradictions::follows)) {
-            problems.add("adaptive augmentation follows the signs of the scores of real images, which say nothing under the"
-                    + " loss '" + loss.describe() + "': set augment(Ada.all().fixed(0.2)), augment(DiffAugment.all()), or"
-                    + " a loss such as NonSaturating");
+            problems.add(
+                    "adaptive augmentation follows the signs of the scores of real images, which say nothing under the"
+                            + " loss '" + loss.describe()
+                            + "': set augment(Ada.all().fixed(0.2)), augment(DiffAugment.all()), or"
+                            + " a loss such as NonSaturating");
         }
         int samples = judged(strategy.batch());
         if (samples < 2 && discriminator.any(traits -> !normalises(traits) && traits.mixesSamples())) {

@@ -116,7 +116,8 @@ public final class ExprShapes {
 
         private void checkKept(Expr.Apply apply, Network network) {
             for (Network.Node node : network.nodes()) {
-                String number = node.layer().traits().drawn() instanceof Traits.Uniforms uniforms ? uniforms.kept() : null;
+                String number =
+                        node.layer().traits().drawn() instanceof Traits.Uniforms uniforms ? uniforms.kept() : null;
                 checkArgument(
                         number == null
                                 || !player(apply.player()).learns()

@@ -177,10 +177,7 @@ public record Ada(ImmutableList<Kind> kinds, Control control, Border border, flo
      */
     public static Ada of(Kind... kinds) {
         return new Ada(
-                ImmutableList.copyOf(kinds),
-                new Followed(STANDARD_TARGET, STANDARD_IMAGES),
-                Border.REFLECTED,
-                0);
+                ImmutableList.copyOf(kinds), new Followed(STANDARD_TARGET, STANDARD_IMAGES), Border.REFLECTED, 0);
     }
 
     /** Returns the augmentation of all kinds, see {@link #of}. */

@@ -50,7 +50,9 @@ public record AdaptiveAugment(Ada policy, int images) implements Layer {
                 || input.channels() % images != 0) {
             throw new ShapeException(
                     kind(),
-                    "(channels, height, width) of " + images + " images of at least 2x2 pixels",
+                    "(channels, height, width) of "
+                            + (images == 1 ? "an image" : images + " images")
+                            + " of at least 2x2 pixels",
                     input.toString());
         }
         return input;

@@ -62,8 +62,7 @@ final class AugmentationFeedback {
 
     /** Returns the numbers that the game keeps. */
     static List<Game.Kept> kept() {
-        return List.of(
-                new Game.Kept(AdaptiveAugment.PROBABILITY, 0), new Game.Kept(SUM, 0), new Game.Kept(COUNT, 0));
+        return List.of(new Game.Kept(AdaptiveAugment.PROBABILITY, 0), new Game.Kept(SUM, 0), new Game.Kept(COUNT, 0));
     }
 
     /** Returns a discriminator's phase that moves the probability, given the scores of its real images. */

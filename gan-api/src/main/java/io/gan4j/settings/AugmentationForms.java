@@ -25,12 +25,15 @@ public final class AugmentationForms {
     private static Call<Augmentation> diffAugment() {
         return Call.<Augmentation>of(
                         "diffAugment",
-                        values -> new DiffAugment(
-                                (ImmutableList<DiffAugment.Kind>) values.get(0), (float) values.get(1)),
+                        values ->
+                                new DiffAugment((ImmutableList<DiffAugment.Kind>) values.get(0), (float) values.get(1)),
                         value -> value instanceof DiffAugment policy
                                 ? List.of(policy.kinds(), policy.background())
                                 : null)
-                .with("kinds", new KindsForm<>(DiffAugment.Kind.class), DiffAugment.all().kinds())
+                .with(
+                        "kinds",
+                        new KindsForm<>(DiffAugment.Kind.class),
+                        DiffAugment.all().kinds())
                 .with("background", TextForms.decimal("a number from -1 to 1"), 0f);
     }
 

@@ -28,7 +28,8 @@ record KindsForm<E extends Enum<E>>(Class<E> type) implements TextForm<Immutable
         if (term.toString().equalsIgnoreCase(ALL)) {
             return ImmutableList.copyOf(type.getEnumConstants());
         }
-        return Splitter.on('+').splitToStream(term.toString())
+        return Splitter.on('+')
+                .splitToStream(term.toString())
                 .map(name -> form().read(what, new Term(name, ImmutableList.of())))
                 .collect(toImmutableList());
     }

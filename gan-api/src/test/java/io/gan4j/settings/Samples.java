@@ -209,7 +209,11 @@ final class Samples {
                 new Attention(Shape.of(5, 6, 7), Shape.of(8, 3, 4)),
                 new LearnedScale(0.3f),
                 new AdaptiveAugment(Ada.all(), 2),
-                new Ada(ImmutableList.of(Ada.Kind.HUE, Ada.Kind.ZOOM), new Ada.Followed(0.55f, 30_000), Ada.Border.BACKGROUND, -0.6f),
+                new Ada(
+                        ImmutableList.of(Ada.Kind.HUE, Ada.Kind.ZOOM),
+                        new Ada.Followed(0.55f, 30_000),
+                        Ada.Border.BACKGROUND,
+                        -0.6f),
                 new Ada.Followed(0.7f, 12_345),
                 new Ada.Fixed(0.35f),
                 new DiffAugment(ImmutableList.of(DiffAugment.Kind.CUTOUT, DiffAugment.Kind.COLOR), -0.7f));

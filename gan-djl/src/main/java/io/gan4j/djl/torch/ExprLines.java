@@ -467,8 +467,8 @@ final class ExprLines implements ExprVisitor<String> {
 
     /** Uniform numbers with one of the game's in the first place. */
     private String compared(int place, PhasePlan.LayerDraw draw) {
-        Traits.Uniforms uniforms =
-                (Traits.Uniforms) Objects.requireNonNull(draw.node().layer().traits().drawn());
+        Traits.Uniforms uniforms = (Traits.Uniforms)
+                Objects.requireNonNull(draw.node().layer().traits().drawn());
         String kept = Script.kept(game, Objects.requireNonNull(uniforms.kept()));
         return "self.with_first(d[" + place + "], " + kept + ")";
     }
