@@ -188,6 +188,13 @@ final class Contradictions {
                     + " discriminator mixes the samples: set discriminatorNorm(Normalization.LAYER) or"
                     + " discriminatorNorm(Normalization.NONE)");
         }
+        if (loss.boundary().isEmpty() && discriminator.any(Contradictions::follows)) {
+            problems.add(
+                    "adaptive augmentation follows the signs of the scores of real images, which say nothing under the"
+                            + " loss '" + loss.describe()
+                            + "': set augment(Ada.all().fixed(0.2)), augment(DiffAugment.all()), or"
+                            + " a loss such as NonSaturating");
+        }
         int samples = judged(strategy.batch());
         if (samples < 2 && discriminator.any(traits -> !normalises(traits) && traits.mixesSamples())) {
             problems.add(
@@ -215,6 +222,10 @@ final class Contradictions {
 
     private static Stream<Integer> groups(Network discriminator) {
         return traits(discriminator).map(Traits::group).filter(group -> group > 1);
+    }
+
+    private static boolean follows(Traits traits) {
+        return traits.drawn() instanceof Traits.Uniforms uniforms && uniforms.kept() != null;
     }
 
     private static boolean normalises(Traits traits) {

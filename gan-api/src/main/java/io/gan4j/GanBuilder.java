@@ -15,6 +15,8 @@ import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
+import io.gan4j.layer.Ada;
+import io.gan4j.layer.Augmentation;
 import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.loss.Labels;
@@ -263,11 +265,12 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /**
      * Changes at random all images that the discriminator is given, real and fake, in both players' phases, with gradients through
-     * the change (Zhao et al., NeurIPS 2020): what keeps the discriminator from learning a few hundred or thousand images by
-     * heart. Default: nothing is changed. Color is for data whose colors may vary; mind {@link DiffAugment#background} where images
+     * the change: what keeps the discriminator from learning a few hundred or thousand images by heart. {@link DiffAugment} changes every
+     * image (Zhao et al., NeurIPS 2020), {@link Ada} each with a probability that follows the discriminator (Karras et al., NeurIPS
+     * 2020). Default: nothing is changed. Color is for data whose colors may vary; mind {@link DiffAugment#background} where images
      * have a border of one color.
      */
-    public GanBuilder augment(DiffAugment policy) {
+    public GanBuilder augment(Augmentation policy) {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.augment(policy));
     }
 

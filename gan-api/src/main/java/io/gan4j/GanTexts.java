@@ -12,6 +12,7 @@ import io.gan4j.architecture.NetworkPractices.WeightNorm;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.MinibatchStdDev;
+import io.gan4j.settings.AugmentationForms;
 import io.gan4j.settings.TextForm;
 import io.gan4j.settings.TextForms;
 import io.gan4j.tensor.Prior;
@@ -165,7 +166,19 @@ final class GanTexts {
                                 practices.discrimination(),
                                 group.map(MinibatchStdDev::new).orElse(null),
                                 practices.augmentation()),
-                        "Adds minibatch standard deviation over groups of this many samples to the discriminator."));
+                        "Adds minibatch standard deviation over groups of this many samples to the discriminator."),
+                ofDiscriminator(
+                        "augment",
+                        optional(NONE, AugmentationForms.augmentation()),
+                        practices -> Optional.ofNullable(practices.augmentation()),
+                        (practices, policy) -> new NetworkPractices(
+                                practices.normalization(),
+                                practices.weightNorm(),
+                                practices.dropout(),
+                                practices.discrimination(),
+                                practices.stdDev(),
+                                policy.orElse(null)),
+                        "Changes at random all images that the discriminator is given."));
     }
 
     private static <T> TextSetting<GanBuilder, T> ofGenerator(

@@ -185,7 +185,8 @@ final class Plans {
                 asItIs
                         ? discriminator
                         : draft.conditioning.discriminator(
-                                discriminator, classes * draft.strategy().packing()));
+                                discriminator, classes * draft.strategy().packing()),
+                draft.strategy().packing());
     }
 
     /** What a conditional GAN asks of its data and of other settings. */

@@ -3,28 +3,36 @@ package io.gan4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.data.Dataset;
+import io.gan4j.data.Datasets;
 import io.gan4j.data.Samples;
 import io.gan4j.engine.FakeBackend;
 import io.gan4j.game.GradientClipping;
 import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
+import io.gan4j.layer.Ada;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.FeatureMatching;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.HistoricalAveraging;
 import io.gan4j.loss.Labels;
+import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.MatchingAware;
+import io.gan4j.loss.NonSaturating;
 import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
 import io.gan4j.loss.R2;
 import io.gan4j.loss.Regularizer;
+import io.gan4j.loss.RelativisticAverage;
 import io.gan4j.loss.RelativisticPaired;
+import io.gan4j.loss.Wasserstein;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.network.Network;
 import io.gan4j.run.TrainedGan;
+import io.gan4j.run.TrainingPlan;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Fakes;
 import io.gan4j.training.TrainingStrategy;
@@ -80,6 +88,30 @@ class ContradictionsTest {
                         + " weights cannot reach the penalty's slope of 1: leave one of the two out of regularizers(...)");
         isFine(BASE.regularizers(WeightClipping.standard()));
         isFine(BASE.regularizers(GradientPenalty.standard()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lossesWithoutSigns")
+    void adaptiveAugmentation_withoutSignsToFollow_isRefused(LossStrategy loss) {
+        Dataset digits = Datasets.digits(20);
+        GanBuilder settings = BASE.loss(loss);
+        assertThatThrownBy(() -> plan(settings.augment(Ada.all()), digits))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "this GAN cannot be trained: adaptive augmentation follows the signs of the scores of real images,"
+                                + " which say nothing under the loss '" + loss.describe()
+                                + "': set augment(Ada.all().fixed(0.2)), augment(DiffAugment.all()), or a loss such as NonSaturating");
+        plan(settings.augment(Ada.all().fixed(0.2)), digits);
+        plan(settings.augment(Ada.all()).loss(new NonSaturating()), digits);
+    }
+
+    @CanIgnoreReturnValue
+    private static TrainingPlan plan(GanBuilder settings, Dataset data) {
+        return new Plans(settings.draft()).plan(data);
+    }
+
+    static Stream<LossStrategy> lossesWithoutSigns() {
+        return Stream.of(new Wasserstein(), new RelativisticAverage(), new RelativisticPaired());
     }
 
     @Test

@@ -384,7 +384,7 @@ class ResumedSettingsTest {
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageStartingWith("the settings in the checkpoint of step 3 in " + folder
                         + " cannot be read: settings.loss.type is not in the table of settings:"
-                        + " \"java.lang.ProcessBuilder\"; there are [Adam, ");
+                        + " \"java.lang.ProcessBuilder\"; there are [Ada, ");
     }
 
     @Test

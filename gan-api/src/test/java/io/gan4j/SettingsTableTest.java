@@ -74,6 +74,7 @@ class SettingsTableTest {
             Map.entry("dropout", "0.25"),
             Map.entry("generatorDropout", "0.5"),
             Map.entry("minibatchStdDev", "4"),
+            Map.entry("augment", "diffAugment(all)"),
             Map.entry("minibatchDiscrimination", "kernels(10, 3)"),
             Map.entry("learningRate", "0.001"),
             Map.entry("generatorLearningRate", "0.001"),
@@ -93,8 +94,7 @@ class SettingsTableTest {
             "strategy", "its settings are in the table one by one",
             "keepBest", "evaluateEvery with one metric",
             "listener", "an object",
-            "backend", "an object",
-            "augment", "a list of kinds with a background");
+            "backend", "an object");
 
     /** What sets again what others of the table set. */
     private static final Set<String> AGAIN =
@@ -256,6 +256,12 @@ class SettingsTableTest {
                 "ema | 1 | 'ema: the decay of a moving average must be in [0, 1), was 1.0'",
                 "dropout | 1 | dropout: probability must be in [0, 1), was 1.0",
                 "minibatchStdDev | 1 | minibatchStdDev: group must be at least 2, was 1",
+                "augment | ada(mirror+tilt) | augment: ada's kinds: there is no kind 'tilt'; the nearest is 'turn'; there are mirror, turn, shift, zoom,"
+                        + " stretch, drift, brightness, contrast, lumaFlip, hue, saturation",
+                "augment | ada(all, fixed=0.9) | augment: probability must be in [0, 0.8], above which changes leak into what is"
+                        + " generated, was 0.9",
+                "augment | diffAugment(color+color) | augment: kinds must be one or more of COLOR, TRANSLATION and CUTOUT, each"
+                        + " once, were [COLOR, COLOR]",
                 "prior | cauchy | prior: there is no prior 'cauchy'; the nearest is 'normal'; there are normal, uniform",
                 "loss | hinges | loss: there is no loss 'hinges'; the nearest is 'hinge'; there are nonSaturating, minimax,"
                         + " hinge, leastSquares, wasserstein, relativisticAverage, relativisticPaired",

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.gan4j.layer.DiffAugment;
+import io.gan4j.layer.Augmentation;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.MinibatchDiscrimination;
@@ -43,7 +43,7 @@ public record NetworkPractices(
         @Nullable Dropout dropout,
         @Nullable Kernels discrimination,
         @Nullable MinibatchStdDev stdDev,
-        @Nullable DiffAugment augmentation) {
+        @Nullable Augmentation augmentation) {
     private static final NetworkPractices NONE =
             new NetworkPractices(null, WeightNorm.AS_BEFORE, null, null, null, null);
     /** The size of minibatch discrimination in the code of Salimans et al. 2016. */
@@ -130,7 +130,7 @@ public record NetworkPractices(
     }
 
     /** The same with augmentation of all that a discriminator sees, see {@link #augmented}. */
-    public NetworkPractices augment(DiffAugment policy) {
+    public NetworkPractices augment(Augmentation policy) {
         return new NetworkPractices(normalization, weightNorm, dropout, discrimination, stdDev, policy);
     }
 
@@ -170,10 +170,11 @@ public record NetworkPractices(
      * A discriminator with the augmentation of these practices before all layers that take the first input, the sample. Apart
      * from {@link #discriminator}, because classes may be appended to the sample in between.
      *
+     * @param images the number of images that the discriminator is given as one sample
      * @return the same instance if there is nothing to do
      * @throws IllegalArgumentException if the samples are no images
      */
-    public Network augmented(Network discriminator) {
+    public Network augmented(Network discriminator, int images) {
         if (augmentation == null) {
             return discriminator;
         }
@@ -184,7 +185,7 @@ public record NetworkPractices(
                 sample.shape());
         NetworkBuilder builder = Network.from(sample.name(), sample.shape());
         discriminator.inputs().stream().skip(1).forEach(input -> builder.input(input.name(), input.shape()));
-        builder.joinAs(AUGMENTED, augmentation, sample.name());
+        builder.joinAs(AUGMENTED, augmentation.layer(images), sample.name());
         for (Network.Node node : discriminator.nodes()) {
             String[] sources = node.inputs().stream()
                     .map(name -> name.equals(sample.name()) ? AUGMENTED : name)

@@ -3,6 +3,7 @@ package io.gan4j.game;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.layer.Concat;
+import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import java.util.IdentityHashMap;
@@ -109,7 +110,23 @@ public final class ExprShapes {
             checkArgument(
                     given.equals(taken), "the %s takes inputs of shapes %s, is given %s", apply.player(), taken, given);
             checkReferences(apply, network, taken);
+            checkKept(apply, network);
             return network.outputShape();
+        }
+
+        private void checkKept(Expr.Apply apply, Network network) {
+            for (Network.Node node : network.nodes()) {
+                String number =
+                        node.layer().traits().drawn() instanceof Traits.Uniforms uniforms ? uniforms.kept() : null;
+                checkArgument(
+                        number == null
+                                || !player(apply.player()).learns()
+                                || kept.stream().anyMatch(known -> known.name().equals(number)),
+                        "the layer '%s' of the %s reads the number '%s', which the game does not keep",
+                        node.name(),
+                        apply.player(),
+                        number);
+            }
         }
 
         @Override

@@ -30,7 +30,7 @@ import java.util.Locale;
  *     color of the data's border, -1 for digits on black
  */
 @CheckReturnValue
-public record DiffAugment(ImmutableList<Kind> kinds, float background) implements Layer {
+public record DiffAugment(ImmutableList<Kind> kinds, float background) implements Layer, Augmentation {
     /** The number of uniform numbers that are drawn for each image. */
     public static final int DRAWN = 7;
     /** The part of a side that an image may be shifted by. */
@@ -82,7 +82,7 @@ public record DiffAugment(ImmutableList<Kind> kinds, float background) implement
         return new DiffAugment(kinds, value);
     }
 
-    /** It in a phrase with its source. */
+    @Override
     public String describe() {
         String named = kinds.stream()
                 .sorted()
@@ -100,6 +100,11 @@ public record DiffAugment(ImmutableList<Kind> kinds, float background) implement
     /** The length of what is cut out of a side of this length, at least 1. */
     public static int hole(int side) {
         return Math.max(1, (side + 1) / 2);
+    }
+
+    @Override
+    public DiffAugment layer(int images) {
+        return this;
     }
 
     @Override

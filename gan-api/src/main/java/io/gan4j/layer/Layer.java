@@ -48,6 +48,7 @@ public sealed interface Layer
                 Noise,
                 LearnedConstant,
                 DiffAugment,
+                AdaptiveAugment,
                 TokenEmbedding,
                 Conv1d,
                 WordPool,
@@ -213,6 +214,9 @@ public sealed interface Layer
 
         /** Visits {@link DiffAugment}. */
         R diffAugment(DiffAugment layer);
+
+        /** Visits {@link AdaptiveAugment}. */
+        R adaptiveAugment(AdaptiveAugment layer);
 
         /** Visits {@link TokenEmbedding}. */
         R tokenEmbedding(TokenEmbedding layer);

@@ -3,6 +3,7 @@ package io.gan4j.loss;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.game.Expr;
+import java.util.OptionalDouble;
 
 /**
  * The least squares loss (LSGAN; Mao et al. 2017, equation 2), in which the discriminator answers with a number and not with a
@@ -62,6 +63,11 @@ public record LeastSquares(float fakeTarget, float realTarget, float generatorTa
     @Override
     public Expr fake(Expr score) {
         return distance(score, fakeTarget);
+    }
+
+    @Override
+    public OptionalDouble boundary() {
+        return OptionalDouble.of((fakeTarget + realTarget) / 2);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gan4j.loss;
 
 import io.gan4j.game.Expr;
+import java.util.OptionalDouble;
 
 /**
  * The objective of a GAN: what each of the two players minimises, from raw scores. A loss of one's own is a class of a few
@@ -27,6 +28,15 @@ public interface LossStrategy {
 
     /** What the generator minimises: a scalar. */
     Expr generator(Scores scores);
+
+    /**
+     * Returns the score on which the discriminator takes a sample to be as likely real as fake, which adaptive augmentation ({@link
+     * io.gan4j.layer.Ada}) compares scores of real samples with; empty, as by default, if the score of one sample alone says nothing: that
+     * of a critic, or one that only counts beside others.
+     */
+    default OptionalDouble boundary() {
+        return OptionalDouble.empty();
+    }
 
     /** The loss in a phrase, with its source. By default the words of the class's name, and a record's components. */
     default String describe() {

@@ -178,7 +178,13 @@ public final class TwoPlayerGame implements GameRules {
         Player d = regularized.judging(plain.judge(DISCRIMINATOR, discriminator));
         AuxiliaryTerms auxiliary = auxiliary();
         List<Player> players = auxiliary == null ? List.of(g, d) : List.of(g, d, auxiliary.player(plain));
-        List<Game.Kept> kept = pathLength().isPresent() ? List.of(new Game.Kept(PATH_LENGTH, 0)) : List.of();
+        List<Game.Kept> kept = new ArrayList<>();
+        if (pathLength().isPresent()) {
+            kept.add(new Game.Kept(PATH_LENGTH, 0));
+        }
+        if (feedback().isPresent()) {
+            kept.addAll(AugmentationFeedback.kept());
+        }
         return Game.of(players, inputs(), phases(auxiliary), kept);
     }
 
@@ -194,6 +200,10 @@ public final class TwoPlayerGame implements GameRules {
                 .filter(PathLength.class::isInstance)
                 .map(PathLength.class::cast)
                 .findFirst();
+    }
+
+    private Optional<AugmentationFeedback> feedback() {
+        return AugmentationFeedback.of(discriminator, loss, strategy.batch());
     }
 
     private List<Game.Input> inputs() {
@@ -292,7 +302,7 @@ public final class TwoPlayerGame implements GameRules {
                             : auxiliary.wrongFakes(critic, fake, shown.latents(), shown.classes()));
         }
         ImmutableSet<String> learners = auxiliary == null ? ImmutableSet.of(DISCRIMINATOR) : AuxiliaryTerms.learners();
-        return Phase.of(DISCRIMINATOR, learners, total)
+        Phase phase = Phase.of(DISCRIMINATOR, learners, total)
                 .repetitions(strategy.discriminatorSteps())
                 .reports(ImmutableMap.of(
                         REAL_SCORE,
@@ -300,6 +310,7 @@ public final class TwoPlayerGame implements GameRules {
                         FAKE_SCORE,
                         scores.fake().mean()))
                 .batches(strategy.accumulation());
+        return feedback().map(it -> it.following(phase, scores.real())).orElse(phase);
     }
 
     private Phase generatorPhase(Fake present, @Nullable AuxiliaryTerms auxiliary) {

@@ -28,6 +28,8 @@ import io.gan4j.game.Replay;
 import io.gan4j.game.RmsProp;
 import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
+import io.gan4j.layer.Ada;
+import io.gan4j.layer.AdaptiveAugment;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
 import io.gan4j.layer.Attention;
@@ -153,6 +155,7 @@ public final class SettingsTypes {
             .records(AvgPool2d.class, MaxPool2d.class)
             .records(Equalized.class, ModulatedConv2d.class, Fir2d.class, Noise.class, LearnedConstant.class)
             .records(TokenEmbedding.class, Conv1d.class, WordPool.class)
+            .records(Ada.class, Ada.Followed.class, Ada.Fixed.class, AdaptiveAugment.class)
             .records(DiffAugment.class, StyleMixing.class, Attention.class, LearnedScale.class)
             .records(NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class)
             .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)

@@ -219,7 +219,7 @@ class NetworkPracticesTest {
         Shape image = Shape.of(1, 16, 16);
         Network plain = way.discriminator(Modern.of(2).discriminator(way.sample(image, 3)), 3);
         DiffAugment policy = DiffAugment.of(DiffAugment.Kind.CUTOUT, DiffAugment.Kind.TRANSLATION);
-        Network network = NetworkPractices.none().augment(policy).augmented(plain);
+        Network network = NetworkPractices.none().augment(policy).augmented(plain, 1);
         assertThat(lines(network)).startsWith("augmented: DiffAugment (1, 16, 16)");
         assertThat(network.inputs()).isEqualTo(plain.inputs());
         assertThat(network.nodes().stream()
@@ -230,7 +230,7 @@ class NetworkPracticesTest {
                         .filter(node -> node.inputs().contains("augmented"))
                         .map(Network.Node::name))
                 .containsExactly("with_class");
-        assertThat(NetworkPractices.none().augmented(plain)).isSameAs(plain);
+        assertThat(NetworkPractices.none().augmented(plain, 1)).isSameAs(plain);
         assertThat(NetworkPractices.none().augment(policy.background(-1)).describe())
                 .containsExactly("augmentation by translation, cutout on a background of -1.0 (Zhao et al. 2020)");
     }
@@ -239,7 +239,7 @@ class NetworkPracticesTest {
     void augmentation_ofPoints_isRefused() {
         Network plain = Mlp.of(2).discriminator(Shape.of(2));
         assertThatThrownBy(
-                        () -> NetworkPractices.none().augment(DiffAugment.all()).augmented(plain))
+                        () -> NetworkPractices.none().augment(DiffAugment.all()).augmented(plain, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "augmentation is for images, the discriminator takes samples of shape (2): leave augment(...) out");

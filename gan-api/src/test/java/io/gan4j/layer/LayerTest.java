@@ -105,6 +105,7 @@ class LayerTest {
                 fit(new LearnedScale(0), Shape.of(4), Shape.of(4)),
                 fit(new StyleMixing(0.5f), Shape.of(5), Shape.of(5), Shape.of(5)),
                 fit(DiffAugment.all(), IMAGE, IMAGE),
+                fit(Ada.all().layer(3), IMAGE, IMAGE),
                 fit(TokenEmbedding.of(9, 5, 7), Shape.of(7, 5), Shape.of(5)),
                 fit(Conv1d.of(3, 4, 3, 1, 1), Shape.of(4, 5), Shape.of(3, 5)),
                 fit(Conv1d.of(3, 4, 3, 2, 0), Shape.of(4, 2), Shape.of(3, 6)),
@@ -293,6 +294,10 @@ class LayerTest {
                         Shape.of(3, 1, 8)),
                 misfit(Noise.of(IMAGE), "Noise expects (channels, 10, 8), got (3, 8, 10)", Shape.of(3, 8, 10)),
                 misfit(DiffAugment.all(), "DiffAugment expects (channels, height, width), got (4)", Shape.of(4)),
+                misfit(
+                        Ada.all().layer(2),
+                        "AdaptiveAugment expects (channels, height, width) of 2 images of at least 2x2 pixels, got (3, 10, 8)",
+                        IMAGE),
                 misfit(LearnedConstant.of(IMAGE), "LearnedConstant expects (features), got (3, 10, 8)", IMAGE),
                 misfit(TokenEmbedding.of(9, 5, 7), "TokenEmbedding expects (5), got (6)", Shape.of(6)),
                 misfit(Conv1d.of(3, 4, 3, 1, 1), "Conv1d expects (3, length), got (4, 5)", Shape.of(4, 5)),

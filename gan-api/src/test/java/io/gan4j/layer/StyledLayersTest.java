@@ -110,6 +110,20 @@ class StyledLayersTest {
                         () -> DiffAugment.of(DiffAugment.Kind.COLOR, DiffAugment.Kind.COLOR),
                         "kinds must be one or more of COLOR, TRANSLATION and CUTOUT, each once, were [COLOR, COLOR]"),
                 misuse(() -> DiffAugment.all().background(2), "background must be in [-1, 1], was 2.0"),
+                misuse(
+                        () -> Ada.of(Ada.Kind.HUE).without(Ada.Kind.HUE),
+                        "kinds must be one or more of [MIRROR, TURN, SHIFT, ZOOM, STRETCH, DRIFT, BRIGHTNESS, CONTRAST,"
+                                + " LUMA_FLIP, HUE, SATURATION], each once, were []"),
+                misuse(() -> Ada.all().background(-1.5), "background must be in [-1, 1], was -1.5"),
+                misuse(
+                        () -> Ada.all().fixed(0.9),
+                        "probability must be in [0, 0.8], above which changes leak into what is generated, was 0.9"),
+                misuse(() -> Ada.all().following(1, 5), "target must be above 0 and below 1, was 1.0"),
+                misuse(() -> Ada.all().following(0.5, 0), "images must be at least 1, was 0"),
+                misuse(
+                        () -> new Ada(Ada.all().kinds(), new Ada.Fixed(0), Ada.Border.REFLECTED, -1),
+                        "a reflected border has no background, which was -1.0"),
+                misuse(() -> Ada.all().layer(0), "images must be at least 1, was 0"),
                 misuse(() -> new StyleMixing(1.5f), "probability must be in [0, 1], was 1.5"),
                 misuse(() -> new StyleMixing(Float.NaN), "probability must be in [0, 1], was NaN"),
                 misuse(() -> StyleMixing.chain(5, 5, 1), "place must be from 0 to 4, was 5"),

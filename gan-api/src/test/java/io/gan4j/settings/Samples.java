@@ -23,6 +23,8 @@ import io.gan4j.game.Replay;
 import io.gan4j.game.RmsProp;
 import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
+import io.gan4j.layer.Ada;
+import io.gan4j.layer.AdaptiveAugment;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
 import io.gan4j.layer.Attention;
@@ -214,6 +216,14 @@ final class Samples {
                 new StyleMixing(0.6f),
                 new Attention(Shape.of(5, 6, 7), Shape.of(8, 3, 4)),
                 new LearnedScale(0.3f),
+                new AdaptiveAugment(Ada.all(), 2),
+                new Ada(
+                        ImmutableList.of(Ada.Kind.HUE, Ada.Kind.ZOOM),
+                        new Ada.Followed(0.55f, 30_000),
+                        Ada.Border.BACKGROUND,
+                        -0.6f),
+                new Ada.Followed(0.7f, 12_345),
+                new Ada.Fixed(0.35f),
                 new DiffAugment(ImmutableList.of(DiffAugment.Kind.CUTOUT, DiffAugment.Kind.COLOR), -0.7f));
     }
 }

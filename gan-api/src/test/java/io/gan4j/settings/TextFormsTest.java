@@ -15,7 +15,9 @@ import io.gan4j.game.Optimizer;
 import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
+import io.gan4j.layer.Ada;
 import io.gan4j.layer.Bias;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.loss.FeatureLoss;
 import io.gan4j.loss.FeatureNetwork;
 import io.gan4j.loss.GradientPenalty;
@@ -74,6 +76,21 @@ class TextFormsTest {
                         Adam.of(1e-4).betas(0.9, 0.99)),
                 text(TextForms.optimizer(), "sgd(0.1, 0.9)", new Sgd(0.1f, 0.9f)),
                 text(TextForms.loss(), "hinge", new Hinge()),
+                text(AugmentationForms.augmentation(), "diffAugment(all)", DiffAugment.all()),
+                text(
+                        AugmentationForms.augmentation(),
+                        "diffAugment(color+cutout, -1)",
+                        DiffAugment.of(DiffAugment.Kind.COLOR, DiffAugment.Kind.CUTOUT)
+                                .background(-1)),
+                text(AugmentationForms.augmentation(), "ada(all)", Ada.all()),
+                text(
+                        AugmentationForms.augmentation(),
+                        "ada(mirror+lumaFlip, 0.5, 1000)",
+                        Ada.of(Ada.Kind.MIRROR, Ada.Kind.LUMA_FLIP).following(0.5, 1_000)),
+                text(
+                        AugmentationForms.augmentation(),
+                        "ada(all, fixed=0.3, background=-1)",
+                        Ada.all().fixed(0.3).background(-1)),
                 text(TextForms.regularizers(), "none", ImmutableList.of()),
                 text(TextForms.regularizers(), "r1(10)", ImmutableList.of(R1.standard())),
                 text(

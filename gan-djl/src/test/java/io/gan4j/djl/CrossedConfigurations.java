@@ -18,6 +18,7 @@ import io.gan4j.game.Replay;
 import io.gan4j.game.RmsProp;
 import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
+import io.gan4j.layer.Ada;
 import io.gan4j.layer.DiffAugment;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.FeatureMatching;
@@ -163,6 +164,9 @@ final class CrossedConfigurations {
                 gan -> gan.precision(Precision.BFLOAT16)));
         if (images) {
             all.add(gan -> gan.augment(DiffAugment.all()));
+            all.add(gan -> gan.augment(Ada.all().fixed(0.6)));
+            // 160 images are enough for the probability to move far
+            all.add(gan -> gan.augment(Ada.all().following(0.1, 160).background(-1)));
         }
         return all;
     }

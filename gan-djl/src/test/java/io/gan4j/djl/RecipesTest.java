@@ -12,6 +12,7 @@ import io.gan4j.data.Datasets;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
+import io.gan4j.layer.Ada;
 import io.gan4j.layer.DiffAugment;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.PathLength;
@@ -111,6 +112,9 @@ class RecipesTest {
                 Arguments.of("minibatch standard deviation", Gan.dcgan().minibatchStdDev(4)),
                 Arguments.of(
                         "augmentation", Gan.dcgan().augment(DiffAugment.all().background(-1))),
+                Arguments.of(
+                        "adaptive augmentation under R1",
+                        Gan.styleGan2().augment(Ada.all().following(0.1, 64)).regularizers(R1.of(1))),
                 Arguments.of(
                         "augmentation under R1",
                         Gan.styleGan2().augment(DiffAugment.all()).regularizers(R1.of(1))),

@@ -13,6 +13,7 @@ import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.evaluation.Metric;
 import io.gan4j.game.Replay;
+import io.gan4j.layer.Ada;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.PathLength;
 import io.gan4j.loss.R1;
@@ -53,7 +54,8 @@ class ResumeTest {
                 .replay(Replay.pool(20))
                 .keepBest(Metric.slicedWasserstein().samples(32).seed(1), 2)),
         STYLE_GAN2(small(Gan.styleGan2().architecture(StyleGan2.of(4).mixing(0.9)))
-                .regularizers(R1.of(0.1).every(3), PathLength.standard().every(2)));
+                .regularizers(R1.of(0.1).every(3), PathLength.standard().every(2))),
+        ADA(small(Gan.dcgan()).augment(Ada.all().following(0.1, 200)));
 
         @SuppressWarnings("ImmutableEnumChecker") // immutable, though it does not say so in a way that is checked
         private final GanBuilder settings;

@@ -5,6 +5,7 @@ import static io.gan4j.onnx.OnnxOperator.Attribute.integers;
 import static io.gan4j.onnx.OnnxOperator.Attribute.number;
 import static io.gan4j.onnx.OnnxOperator.Attribute.text;
 
+import io.gan4j.layer.AdaptiveAugment;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
 import io.gan4j.layer.Attention;
@@ -380,6 +381,12 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
     /** As {@link #dropout}. */
     @Override
     public OnnxOperator diffAugment(DiffAugment layer) {
+        return withParameters("Identity");
+    }
+
+    /** As {@link #dropout}. */
+    @Override
+    public OnnxOperator adaptiveAugment(AdaptiveAugment layer) {
         return withParameters("Identity");
     }
 

@@ -1,5 +1,6 @@
 package io.gan4j.onnx;
 
+import io.gan4j.layer.AdaptiveAugment;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
 import io.gan4j.layer.Attention;
@@ -446,6 +447,11 @@ final class Reference {
 
         @Override
         public double[] diffAugment(DiffAugment layer) {
+            return x;
+        }
+
+        @Override
+        public double[] adaptiveAugment(AdaptiveAugment layer) {
             return x;
         }
 

@@ -6,6 +6,7 @@ import io.gan4j.game.ExprVisitor;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
+import io.gan4j.layer.Traits;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
@@ -457,10 +458,20 @@ final class ExprLines implements ExprVisitor<String> {
         StringJoiner masks = new StringJoiner(", ", "[", "]");
         for (int i = 0; i < plan.draws().size(); i++) {
             if (plan.draws().get(i) instanceof PhasePlan.LayerDraw draw && draw.apply() == apply) {
-                masks.add("d[" + i + "]");
+                boolean isCompared = draw.node().layer().traits().drawn() instanceof Traits.Uniforms uniforms
+                        && uniforms.kept() != null;
+                masks.add(isCompared ? compared(i, draw) : "d[" + i + "]");
             }
         }
         return masks.toString();
+    }
+
+    /** Uniform numbers with one of the game's in the first place. */
+    private String compared(int place, PhasePlan.LayerDraw draw) {
+        Traits.Uniforms uniforms = (Traits.Uniforms)
+                Objects.requireNonNull(draw.node().layer().traits().drawn());
+        String kept = Script.kept(game, Objects.requireNonNull(uniforms.kept()));
+        return "self.with_first(d[" + place + "], " + kept + ")";
     }
 
     /** One operand of two; one number a sample gets as many axes as the other operand's samples have. */

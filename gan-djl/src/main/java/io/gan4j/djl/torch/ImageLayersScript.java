@@ -1,8 +1,10 @@
 package io.gan4j.djl.torch;
 
+import io.gan4j.layer.AdaptiveAugment;
 import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.Channels;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Layer;
@@ -17,6 +19,7 @@ import io.gan4j.layer.SampleSum;
 import io.gan4j.layer.Scale;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.tensor.Shape;
+import java.util.function.BinaryOperator;
 
 /**
  * Writes the layers that take no account of the mode that the network is in, most of which networks from images to images are made
@@ -43,6 +46,23 @@ abstract class ImageLayersScript implements Layer.Visitor<ImageLayersScript.Line
 
     /** A weight of the layer. */
     abstract String weight(String name);
+
+    /**
+     * The samples of the batch changed by what is drawn; reference samples stay, and outside of training all samples do.
+     *
+     * @param change makes the changed samples of the samples and of what is drawn
+     */
+    abstract Line changed(BinaryOperator<String> change);
+
+    @Override
+    public Line diffAugment(DiffAugment layer) {
+        return changed((samples, numbers) -> StyleScript.augmented(layer, inputShape(), samples, numbers));
+    }
+
+    @Override
+    public Line adaptiveAugment(AdaptiveAugment layer) {
+        return changed((samples, numbers) -> AdaScript.augmented(layer, inputShape(), samples, numbers));
+    }
 
     @Override
     public Line reflectionPad2d(ReflectionPad2d layer) {

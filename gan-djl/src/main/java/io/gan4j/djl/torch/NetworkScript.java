@@ -8,7 +8,6 @@ import io.gan4j.layer.Bias;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
-import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Equalized;
 import io.gan4j.layer.InstanceNorm2d;
@@ -39,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -393,11 +393,7 @@ final class NetworkScript extends TextLayersScript {
 
     @Override
     public Line dropout(Dropout layer) {
-        if (!mode.trains()) {
-            return needed(input());
-        }
-        String masked = precision.narrowed("torch.mul(" + ofBatch(node.inputs().get(0)) + ", m[" + drawn++ + "])");
-        return needed(referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + masked + "])" : masked);
+        return changed((samples, mask) -> precision.narrowed("torch.mul(" + samples + ", " + mask + ")"));
     }
 
     @Override
@@ -467,23 +463,18 @@ final class NetworkScript extends TextLayersScript {
     }
 
     @Override
-    public Line diffAugment(DiffAugment layer) {
-        if (!mode.trains()) {
-            return needed(input());
-        }
-        String changed =
-                StyleScript.augmented(layer, inputShape(), ofBatch(node.inputs().get(0)), "m[" + drawn++ + "]");
-        return needed(referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + changed + "])" : changed);
+    public Line styleMixing(StyleMixing layer) {
+        return changed((styles, numbers) -> "self.mixed_styles(" + styles + ", "
+                + ofBatch(node.inputs().get(1)) + ", " + numbers + ", " + layer.probability() + ")");
     }
 
     @Override
-    public Line styleMixing(StyleMixing layer) {
+    Line changed(BinaryOperator<String> change) {
         if (!mode.trains()) {
             return needed(input());
         }
-        String mixed = "self.mixed_styles(" + ofBatch(node.inputs().get(0)) + ", "
-                + ofBatch(node.inputs().get(1)) + ", m[" + drawn++ + "], " + layer.probability() + ")";
-        return needed(referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + mixed + "])" : mixed);
+        String changed = change.apply(ofBatch(node.inputs().get(0)), "m[" + drawn++ + "]");
+        return needed(referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + changed + "])" : changed);
     }
 
     private String inputs(String separator) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.gan4j.layer.Ada;
 import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
@@ -117,6 +118,8 @@ class LayerGradientsTest {
                         arguments(new StyleMixing(0.99f), Shape.of(3)),
                         arguments(new Attention(IMAGE, Shape.of(4, 1, 1)), IMAGE),
                         arguments(new LearnedScale(0.7f), IMAGE),
+                        arguments(Ada.all().fixed(0.8).layer(1), Shape.of(3, 4, 4)),
+                        arguments(Ada.all().background(-0.5).fixed(0.7).layer(2), Shape.of(8, 3, 4)),
                         arguments(DiffAugment.all().background(-1), Shape.of(3, 8, 8)),
                         arguments(Conv1d.of(2, 3, 3, 1, 1), Shape.of(2, 4)),
                         arguments(Conv1d.of(2, 3, 2, 2, 1).withoutBias(), Shape.of(2, 4)),

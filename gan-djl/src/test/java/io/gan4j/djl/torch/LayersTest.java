@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
+import io.gan4j.layer.Ada;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
@@ -191,6 +192,7 @@ class LayersTest {
                 arguments(new LearnedScale(-2), Shape.of(5)),
                 arguments(DiffAugment.all().background(-0.5f), IMAGE),
                 arguments(DiffAugment.of(DiffAugment.Kind.CUTOUT), Shape.of(1, 8, 9)),
+                arguments(Ada.all().layer(1), Shape.of(3, 8, 8)),
                 arguments(TokenEmbedding.of(2, 5, 3), Shape.of(5)),
                 arguments(TokenEmbedding.of(1, 1, 1), Shape.of(1)),
                 arguments(Conv1d.of(3, 4, 3, 1, 1), Shape.of(3, 7)),

@@ -1,0 +1,17 @@
+package io.gan4j.layer;
+
+/**
+ * A way to change at random all images that a discriminator is given while it is trained on few of them: {@link DiffAugment} changes
+ * every image, {@link Ada} each with a probability that follows how far the discriminator has learned the images by heart.
+ */
+public sealed interface Augmentation permits DiffAugment, Ada {
+    /** Returns the augmentation in a phrase with its source. */
+    String describe();
+
+    /**
+     * Returns the layer in front of a discriminator that changes the images.
+     *
+     * @param images the number of images that the discriminator is given as one sample, their channels one behind the other
+     */
+    Layer layer(int images);
+}
