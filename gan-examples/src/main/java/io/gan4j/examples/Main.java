@@ -36,7 +36,7 @@ public final class Main implements Runnable {
 
     /** Commands whose results are files: it does not matter whether their standard output can be written. */
     private static final Set<String> RESULTS_ARE_FILES =
-            Set.of("digits", "train", "sample", "mix", "interpolate", "translate", "page");
+            Set.of("digits", "train", "sample", "mix", "interpolate", "project", "translate", "page");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -60,6 +60,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new SampleCommand(out))
                 .addSubcommand(new MixCommand(out))
                 .addSubcommand(new InterpolateCommand(out))
+                .addSubcommand(new ProjectCommand(out))
                 .addSubcommand(new TranslateCommand(out))
                 .addSubcommand(new DescribeCommand(out))
                 .addSubcommand(new EvaluateCommand(out))

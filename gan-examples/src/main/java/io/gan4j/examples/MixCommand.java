@@ -66,6 +66,14 @@ final class MixCommand implements Callable<Integer> {
     private @Nullable String layers;
 
     @Option(
+            names = "--latent",
+            paramLabel = "FILE",
+            description =
+                    "A latent that the command project wrote, whose image gets a row instead of a drawn one; may be given several"
+                            + " times. It is not truncated.")
+    private List<Path> latents = List.of();
+
+    @Option(
             names = "--psi",
             paramLabel = "X",
             description =
@@ -99,14 +107,34 @@ final class MixCommand implements Callable<Integer> {
         try (StyledGenerator generator = StyledGenerator.load(model)) {
             int[] range = range(generator.layers());
             Styles above = generator.truncated(generator.styles(columns, seed), psi);
-            Styles left = generator.truncated(generator.styles(rows, seed + 1), psi);
+            Styles left =
+                    latents.isEmpty() ? generator.truncated(generator.styles(rows, seed + 1), psi) : read(generator);
             OutputFile.prepare(file);
             Images sheet = sheet(generator, left, above, range);
             sheet.grid(columns + 1).writePng(file);
-            out.println("Wrote " + rows + " rows of " + columns + " mixed images of "
+            out.println("Wrote " + left.count() + " rows of " + columns + " mixed images of "
                     + generator.card().output() + " to " + VisibleText.of(file.toString()));
         }
         return 0;
+    }
+
+    /** The styles of the latents that are given. */
+    private Styles read(StyledGenerator generator) throws IOException {
+        if (latents.size() > MOST) {
+            throw Usage.misuse(spec, "--latent may be given " + MOST + " times at most, was " + latents.size());
+        }
+        List<Styles> all = new ArrayList<>();
+        for (Path file : latents) {
+            Styles styles = Styles.read(file);
+            int size = generator.mean().size();
+            if (styles.layers() != generator.layers() || styles.size() != size) {
+                throw new IllegalArgumentException(VisibleText.of(file.toString()) + " has styles of " + styles.layers()
+                        + " layers and size " + styles.size() + ", this generator takes " + generator.layers() + " of "
+                        + size + ": project the picture by the run that made the model");
+            }
+            all.add(styles);
+        }
+        return Styles.concat(all);
     }
 
     /** The matrix with the columns' images above it and the rows' at its left; the corner is empty. */

@@ -158,7 +158,12 @@ final class TranslateCommand implements Callable<Integer> {
         return pictures;
     }
 
-    private static BufferedImage read(Path file) throws IOException {
+    /**
+     * Reads a picture.
+     *
+     * @throws IOException if it cannot be read; the message names the file
+     */
+    static BufferedImage read(Path file) throws IOException {
         BufferedImage picture = null;
         try {
             picture = ImageIO.read(file.toFile());

@@ -2,8 +2,14 @@ package io.gan4j.onnx;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.primitives.Floats;
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Styles of some images: for each image and each layer of a style-based generator a vector {@code w}. Those that {@link
@@ -12,6 +18,9 @@ import java.util.Arrays;
  */
 @CheckReturnValue
 public final class Styles {
+    private static final int LARGEST_FILE = 1 << 22;
+    private static final String NUMBER = "-?[0-9]{1,9}(\\.[0-9]{1,12})?(E-?[0-9]{1,3})?";
+
     private final int layers;
     private final int size;
     private final float[] values;
@@ -21,6 +30,96 @@ public final class Styles {
         this.layers = layers;
         this.size = size;
         this.values = values;
+    }
+
+    /**
+     * Returns the styles of one image, or of several.
+     *
+     * @param layers the number of layers that have a style
+     * @param values image by image and layer by layer, from the coarsest on; as {@code Projected.latent} gives them for one
+     * @throws IllegalArgumentException if the number of values is no multiple of the layers, or a value is not finite
+     */
+    public static Styles of(int layers, float... values) {
+        return of(layers, values.length / Math.max(1, layers), values);
+    }
+
+    private static Styles of(int layers, int size, float[] values) {
+        checkArgument(
+                layers >= 1 && size >= 1 && values.length % ((long) layers * size) == 0,
+                "styles must be as many numbers for each of at least 1 layer, were %s for %s layers",
+                values.length,
+                layers);
+        for (float value : values) {
+            checkArgument(Float.isFinite(value), "a style must be finite, was %s", value);
+        }
+        return new Styles(layers, size, values.clone());
+    }
+
+    /**
+     * Reads the styles of one image from a text: a line for each layer, numbers with commas between them. {@code
+     * Projected.writeLatent} writes it.
+     *
+     * @throws IOException if the file cannot be read, is too large, or does not hold such numbers; the message names the line
+     */
+    public static Styles read(Path file) throws IOException {
+        if (Files.size(file) > LARGEST_FILE) {
+            throw new IOException(file + " is no latent: it has more than " + LARGEST_FILE + " bytes");
+        }
+        List<String> lines = Files.readAllLines(file);
+        List<float[]> layers = new ArrayList<>();
+        for (String line : lines) {
+            layers.add(numbers(file, layers.size() + 1, line));
+        }
+        int size = layers.isEmpty() ? 0 : layers.get(0).length;
+        for (int layer = 0; layer < layers.size(); layer++) {
+            if (layers.get(layer).length != size) {
+                throw new IOException(file + " is no latent: line " + (layer + 1) + " has " + layers.get(layer).length
+                        + " numbers, the first has " + size);
+            }
+        }
+        if (layers.isEmpty()) {
+            throw new IOException(file + " is no latent: it is empty");
+        }
+        return new Styles(layers.size(), size, Floats.concat(layers.toArray(float[][]::new)));
+    }
+
+    private static float[] numbers(Path file, int number, String line) throws IOException {
+        String[] words = line.split(",", -1);
+        float[] values = new float[words.length];
+        for (int i = 0; i < words.length; i++) {
+            if (!words[i].matches(NUMBER)) {
+                throw new IOException(
+                        file + " is no latent: line " + number + " must be numbers with commas between them");
+            }
+            values[i] = Float.parseFloat(words[i]);
+            if (!Float.isFinite(values[i])) {
+                throw new IOException(file + " is no latent: a number of line " + number + " is too large");
+            }
+        }
+        return values;
+    }
+
+    /**
+     * Returns the styles of the images of all these, one after the other.
+     *
+     * @throws IllegalArgumentException if there are none, or they are of other layers or sizes
+     */
+    public static Styles concat(List<Styles> all) {
+        checkArgument(!all.isEmpty(), "there must be styles of at least one image");
+        Styles first = all.get(0);
+        for (Styles styles : all) {
+            checkArgument(
+                    styles.layers == first.layers && styles.size == first.size,
+                    "styles of %s layers and size %s do not go with those of %s and %s",
+                    styles.layers,
+                    styles.size,
+                    first.layers,
+                    first.size);
+        }
+        return new Styles(
+                first.layers,
+                first.size,
+                Floats.concat(all.stream().map(styles -> styles.values).toArray(float[][]::new)));
     }
 
     /** The same vectors in all layers. */
