@@ -436,7 +436,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
      * #start} logs it. Nothing if there is nothing to say.
      */
     public ImmutableList<String> advice(Dataset data) {
-        return StartAdvice.of(data, Optional.ofNullable(draft.generator));
+        return StartAdvice.of(data, Optional.ofNullable(draft.generator), draft.discriminatorPractices.augmentation());
     }
 
     /** The generator for samples of this shape: the one that was set, or the recipe's. */

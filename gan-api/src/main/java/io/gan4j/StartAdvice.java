@@ -5,6 +5,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.error.BackendException;
 import io.gan4j.inference.ModelFormat;
+import io.gan4j.layer.Augmentation;
 import io.gan4j.measurement.Scale;
 import io.gan4j.network.Network;
 import io.gan4j.rules.NetworkEnds;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,15 +44,17 @@ final class StartAdvice {
      * All of it, a sentence each; nothing if there is nothing.
      *
      * @param own the generator, if its user set it: a recipe's is as it should be
+     * @param augmentation what is done to all images that the discriminator sees; null if nothing is
      */
-    static ImmutableList<String> of(Dataset data, Optional<Network> own) {
+    static ImmutableList<String> of(Dataset data, Optional<Network> own, @Nullable Augmentation augmentation) {
         ImmutableList.Builder<String> all = ImmutableList.builder();
         int size = data.size();
-        if (data.shape().isImage() && size < FEW_IMAGES) {
+        if (data.shape().isImage() && size < FEW_IMAGES && augmentation == null) {
             all.add(String.format(
                     Locale.ROOT,
                     "%,d images are few: a discriminator learns them by heart within some thousand steps, and then the"
-                            + " generator collapses; gather some thousand, double these by Datasets.mirrored(data) where"
+                            + " generator collapses; set augment(Ada.all()) or augment(DiffAugment.all()), gather some"
+                            + " thousand, double these by Datasets.mirrored(data) where"
                             + " left and right are alike, and keep the best state by keepBest(...)",
                     size));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
+import io.gan4j.layer.Ada;
 import org.junit.jupiter.api.Test;
 
 /** What is worth knowing before a run. */
@@ -16,8 +17,11 @@ class StartAdviceTest {
         assertThat(Gan.vanilla().advice(Datasets.ring(8)))
                 .noneSatisfy(line -> assertThat(line).startsWith("component"));
         assertThat(Gan.dcgan().advice(Datasets.digits(194)))
-                .anySatisfy(line ->
-                        assertThat(line).startsWith("194 images are few:").contains("Datasets.mirrored(data)"));
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("194 images are few:")
+                        .contains("Datasets.mirrored(data)", "augment(Ada.all())"));
+        assertThat(Gan.dcgan().augment(Ada.all()).advice(Datasets.digits(194)))
+                .noneSatisfy(line -> assertThat(line).contains("images are few"));
         assertThat(Gan.dcgan().advice(Datasets.digits(2_000)))
                 .noneSatisfy(line -> assertThat(line).contains("images are few"));
     }

@@ -33,26 +33,22 @@ public final class Styles {
     }
 
     /**
-     * Returns the styles of one image, or of several.
+     * Returns the styles of one image.
      *
      * @param layers the number of layers that have a style
-     * @param values image by image and layer by layer, from the coarsest on; as {@code Projected.latent} gives them for one
+     * @param values layer by layer, from the coarsest on, as {@code Projected.latent} gives them
      * @throws IllegalArgumentException if the number of values is no multiple of the layers, or a value is not finite
      */
     public static Styles of(int layers, float... values) {
-        return of(layers, values.length / Math.max(1, layers), values);
-    }
-
-    private static Styles of(int layers, int size, float[] values) {
         checkArgument(
-                layers >= 1 && size >= 1 && values.length % ((long) layers * size) == 0,
+                layers >= 1 && values.length >= 1 && values.length % layers == 0,
                 "styles must be as many numbers for each of at least 1 layer, were %s for %s layers",
                 values.length,
                 layers);
         for (float value : values) {
             checkArgument(Float.isFinite(value), "a style must be finite, was %s", value);
         }
-        return new Styles(layers, size, values.clone());
+        return new Styles(layers, values.length / layers, values.clone());
     }
 
     /**
