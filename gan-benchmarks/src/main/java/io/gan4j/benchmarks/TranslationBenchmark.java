@@ -20,7 +20,11 @@ import java.util.Map;
  * <ul>
  *   <li>{@code pix2pix}: drawn faces of one person from their outlines;
  *   <li>{@code superresolution-2} and {@code superresolution-4}: digits of a half and of a quarter of their size;
- *   <li>{@code nextframe}: moving digits; {@code nextframe-bare}: by a U-Net without normalization;
+ *   <li>{@code superresolution-4-crisp}: faithful first, then by a discriminator and the features of a classifier as well, and what is in
+ *       between;
+ *   <li>{@code colors}: pictures of CIFAR-10, whose file is given last, from their greys;
+ *   <li>{@code nextframe}: moving digits; {@code nextframe-bare}: by a U-Net without normalization; {@code nextframe-rolled}: the same,
+ *       which continues its own frames in training;
  *   <li>{@code cyclegan}: digits and inverted digits; {@code cyclegan-free}: the same without identity mapping, and with twice
  *       the adversarial loss;
  *   <li>{@code faceswap}: drawn faces of two persons.
@@ -81,7 +85,8 @@ public final class TranslationBenchmark {
 
     /** As usual in super-resolution, a border as wide as the scale is left out. */
     private static int border(String task) {
-        return task.startsWith("superresolution-") ? Integer.parseInt(task.substring(task.length() - 1)) : 0;
+        String prefix = "superresolution-";
+        return task.startsWith(prefix) ? task.charAt(prefix.length()) - '0' : 0;
     }
 
     private static Result result(

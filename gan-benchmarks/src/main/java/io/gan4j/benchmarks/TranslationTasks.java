@@ -15,12 +15,16 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.Digits;
 import io.gan4j.data.Faces;
+import io.gan4j.data.ImageFolder;
 import io.gan4j.data.MovingDigits;
 import io.gan4j.data.Part;
 import io.gan4j.image.Images;
 import io.gan4j.image.Kernel;
+import io.gan4j.image.Pixels;
 import io.gan4j.inference.ImageTranslator;
 import io.gan4j.loss.CycleConsistency;
+import io.gan4j.loss.FeatureLoss;
+import io.gan4j.loss.L1;
 import io.gan4j.metric.ImageComparison;
 import io.gan4j.metric.PeakSignalToNoise;
 import io.gan4j.run.TrainedTranslator;
@@ -31,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +60,12 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
     private static final int CLASSIFIER_EPOCHS = 2;
     private static final int CLASSIFIED = 6_000;
     private static final int THREADS = 1;
+    private static final int ROLLED = 3;
+    /** Every tenth picture of CIFAR-10 is learned from. */
+    private static final int COLOR_STRIDE = 10;
+
+    private static final double CRISP_FEATURES = 0.05;
+    private static final double CRISP_ADVERSARIAL = 0.01;
     private static final String INPUT = "input";
 
     /** How long a translator is trained, how wide it is, and its seed. */
@@ -69,8 +80,12 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
             case "pix2pix" -> pix2pix();
             case "superresolution-2" -> superResolution(2);
             case "superresolution-4" -> superResolution(4);
-            case "nextframe" -> nextFrame(Normalization.INSTANCE);
-            case "nextframe-bare" -> nextFrame(Normalization.NONE);
+            case "superresolution-4-crisp" -> crisp(4);
+            case "colors" -> colors();
+            case "nextframe-rolled" ->
+                nextFrame(Normalization.NONE, Gan.nextFrame(3).rollout(ROLLED));
+            case "nextframe" -> nextFrame(Normalization.INSTANCE, Gan.nextFrame(3));
+            case "nextframe-bare" -> nextFrame(Normalization.NONE, Gan.nextFrame(3));
             case "cyclegan" -> cycleGan(Gan.cycleGan());
             case "cyclegan-free" ->
                 cycleGan(Gan.cycleGan().adversarial(2).reconstructions(CycleConsistency.standard()));
@@ -149,7 +164,77 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
         return all;
     }
 
-    private Translations nextFrame(Normalization normalization) {
+    /** Digits, faithful first and then crisp by a discriminator and the features of a classifier, and what is in between. */
+    private Translations crisp(int scale) throws IOException {
+        Dataset training =
+                mnist == null ? Digits.of(TRAINED_ON).seed(budget.seed()).draw() : Datasets.mnist(mnist);
+        Dataset test = mnist == null ? Digits.of(HELD_OUT).seed(HELD_OUT_SEED).draw() : Datasets.mnistTest(mnist);
+        Dataset pairs = Datasets.lowResolution(Datasets.take(test, HELD_OUT), scale, Kernel.BICUBIC);
+        Images small = Datasets.images(Datasets.part(pairs, Part.INPUT), 0, HELD_OUT);
+        Images truth = Datasets.images(pairs, 0, HELD_OUT);
+        int[] labels = IntStream.range(0, HELD_OUT).map(test::label).toArray();
+        Translations all = Translations.of(small.enlarged(scale), truth)
+                .rival("repeated pixels", small.enlarged(scale))
+                .rival(
+                        "bicubic",
+                        small.resized(truth.shape().height(), truth.shape().width()));
+        try (Classifier judge = Classifier.train(Datasets.digits(CLASSIFIED), CLASSIFIER_EPOCHS, 1, THREADS);
+                Classifier reader = Classifier.train(Datasets.digits(CLASSIFIED), CLASSIFIER_EPOCHS, 0, THREADS)) {
+            double began = cpuSeconds();
+            TranslationBuilder builder = Gan.superResolution(scale)
+                    .translator(SuperResolver.of(scale, budget.features()))
+                    .discriminator(ImageDiscriminator.of(budget.features()))
+                    .reconstructions(L1.of(1), FeatureLoss.of(judge.network()).weight(CRISP_FEATURES))
+                    .adversarial(CRISP_ADVERSARIAL);
+            try (TrainedTranslator trained = trained(builder, b -> b.start(training));
+                    TrainedTranslator faithful = trained.interpolated(0);
+                    TrainedTranslator between = trained.interpolated(0.5)) {
+                all.answers().put("faithful", answer(faithful.translator().translate(small), trained, began));
+                all.answers().put("in between", answer(between.translator().translate(small), trained, began));
+                all.answers().put("crisp", answer(trained.translator().translate(small), trained, began));
+            }
+            all.answers().forEach((name, answer) -> all.notes().put(name, kept(reader, answer.images(), labels)));
+            all.notes().merge("crisp", kept(reader, truth, labels), (own, best) -> own + ", of the truth " + best);
+        }
+        return all;
+    }
+
+    /** Pictures of CIFAR-10 from their greys. */
+    private Translations colors() throws IOException {
+        ImageFolder cifar = Datasets.imageFolder(Objects.requireNonNull(mnist, "the file of CIFAR-10"));
+        Dataset pictures = cifar.load();
+        Dataset training = greyToColor(pictures, 0, COLOR_STRIDE);
+        Dataset test = greyToColor(pictures, 1, pictures.size() / HELD_OUT);
+        Images greys = Datasets.images(Datasets.part(test, Part.INPUT), 0, HELD_OUT);
+        Images truth = Datasets.images(test, 0, HELD_OUT);
+        Translations all = Translations.of(colored(greys), truth)
+                .rival(INPUT, colored(greys))
+                .rival("nearest training pair", nearest(greys, Datasets.part(training, Part.INPUT), training));
+        TranslationBuilder builder = Gan.pix2pix()
+                .translator(UNet.of(budget.features()))
+                .discriminator(PatchDiscriminator.of(budget.features()));
+        all.answers().put("L1 alone", paired(builder.adversarial(0), training, greys));
+        all.answers().put("pix2pix", paired(builder, training, greys));
+        return all;
+    }
+
+    /** Every {@code stride}-th picture, beginning with one, and its grey by the luma of ITU-R Rec. 601. */
+    private static Dataset greyToColor(Dataset pictures, int first, int stride) {
+        int count = (pictures.size() - first + stride - 1) / stride;
+        byte[][] colors = new byte[count][];
+        byte[][] greys = new byte[count][];
+        Shape shape = pictures.shape();
+        for (int i = 0; i < count; i++) {
+            Pixels picture = Datasets.images(pictures, first + i * stride, first + i * stride + 1)
+                    .toPixels();
+            colors[i] = picture.toBytes();
+            greys[i] = picture.channels(1).toBytes();
+        }
+        return Datasets.pairs(
+                Datasets.pixels(Shape.of(1, shape.height(), shape.width()), greys), Datasets.pixels(shape, colors));
+    }
+
+    private Translations nextFrame(Normalization normalization, TranslationBuilder preset) {
         Clips training = MovingDigits.of(1_000)
                 .size(FILM_SIZE)
                 .seed(budget.seed())
@@ -170,8 +255,8 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
                 .rival("last frame", last)
                 .rival("black", black);
         double began = cpuSeconds();
-        TranslationBuilder builder = Gan.nextFrame(3)
-                .translator(UNet.of(budget.features()).residual().normalization(normalization))
+        TranslationBuilder builder = preset.translator(
+                        UNet.of(budget.features()).residual().normalization(normalization))
                 .discriminator(PatchDiscriminator.of(budget.features()));
         try (TrainedTranslator trained = trained(builder, b -> b.start(training))) {
             ImageTranslator translator = trained.translator();

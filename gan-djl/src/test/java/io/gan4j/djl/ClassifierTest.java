@@ -8,7 +8,9 @@ import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.Digits;
+import io.gan4j.image.Images;
 import io.gan4j.inference.ModelCard;
+import io.gan4j.loss.FeatureNetwork;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
 import io.gan4j.tensor.Shape;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +85,35 @@ class ClassifierTest {
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessage("this classifier was loaded from a file: copy that file");
             }
+        }
+    }
+
+    /** The network by which images can be compared is of use after the classifier is closed; one from a file has none. */
+    @Test
+    void network_ofATrainedClassifier_comparesAfterItsConvolutions(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("classifier.onnx");
+        Dataset unseen = digits(40, 2);
+        Images images = Datasets.images(unseen, 0, 40);
+        int[] labels = IntStream.range(0, 40).map(unseen::label).toArray();
+        FeatureNetwork network;
+        try (Classifier trained = Classifier.train(digits(256, 1), 1, 7, 1)) {
+            network = trained.network();
+            assertThat(trained.retention(images, labels).value()).isEqualTo(trained.accuracy(unseen));
+            assertThatThrownBy(() -> trained.retention(images, 1, 2))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "this classifier reads images of shape (1, 12, 12) with a label each, these are 40 of shape"
+                                    + " (1, 12, 12) and 2 labels");
+            trained.export(file);
+        }
+        assertThat(network.layers()).containsExactly("relu_1", "relu_2", "relu_3");
+        assertThat(network.player(unseen.shape()).learns()).isFalse();
+        try (Classifier loaded = Classifier.load(file)) {
+            assertThatThrownBy(loaded::network)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                            "this classifier was loaded from a file, through which no gradient can flow: train one here"
+                                    + " by Classifier.train(dataset)");
         }
     }
 

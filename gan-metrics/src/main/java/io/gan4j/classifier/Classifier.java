@@ -10,11 +10,13 @@ import io.gan4j.data.Datasets;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.image.Images;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Recogniser;
 import io.gan4j.loss.FeatureLoss;
 import io.gan4j.loss.FeatureNetwork;
+import io.gan4j.measurement.Estimate;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
 import io.gan4j.network.Network;
@@ -304,6 +306,29 @@ public final class Classifier implements AutoCloseable {
             }
         }
         return (double) right / data.size();
+    }
+
+    /**
+     * The share of images that are read as what they should show, 0 to 1, with Wilson's interval: how many labels a translation keeps.
+     *
+     * @param made images of this classifier's shape, in [-1, 1]
+     * @param labels the class of each
+     * @throws IllegalArgumentException if the images have another shape, or there are more or fewer labels
+     * @throws IllegalStateException if this is closed
+     */
+    public Estimate retention(Images made, int... labels) {
+        checkArgument(
+                made.shape().equals(shape()) && made.count() == labels.length,
+                "this classifier reads images of shape %s with a label each, these are %s of shape %s and %s labels",
+                shape(),
+                made.count(),
+                made.shape(),
+                labels.length);
+        int[] read = classify(made.toFloats());
+        long kept = IntStream.range(0, labels.length)
+                .filter(i -> read[i] == labels[i])
+                .count();
+        return Estimate.ofShare((double) kept / labels.length, labels.length);
     }
 
     /**
