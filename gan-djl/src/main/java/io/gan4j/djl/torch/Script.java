@@ -54,7 +54,7 @@ final class Script {
                   for i in range(torch.len(found)):
                     g = found[i]
                     if torch.__isnot__(g, None):
-                      gradient = unchecked_cast(Tensor, g)
+                      gradient = torch.contiguous(unchecked_cast(Tensor, g))
                     else:
                       gradient = torch.zeros_like(w[i])
                     _ = torch.append(out, gradient)
