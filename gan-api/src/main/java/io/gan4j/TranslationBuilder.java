@@ -1,6 +1,6 @@
 package io.gan4j;
 
-import static com.google.common.base.Preconditions.checkState;
+import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
@@ -145,8 +145,7 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
      * use; gradients flow back through all of them. One that has only seen true frames makes worse ones from its second frame on.
      * Each step takes as many times as long. Default 1, the next frame alone.
      *
-     * @throws IllegalArgumentException if it is below 1
-     * @throws IllegalStateException if it is above 1 and the translator continues no films
+     * @throws IllegalArgumentException if it is below 1, or above 1 and the translator continues no films
      */
     public TranslationBuilder rollout(int frames) {
         return film(frames == 1, "rollout", task -> task.rollout(frames));
@@ -155,8 +154,7 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
     /**
      * Sets the weight of what compares each frame of the {@link #rollout} after the first with the truth. Default 1.
      *
-     * @throws IllegalArgumentException if it is not a finite number above 0
-     * @throws IllegalStateException if it is not 1 and the translator continues no films
+     * @throws IllegalArgumentException if it is not a finite number above 0, or not 1 and the translator continues no films
      */
     public TranslationBuilder rolloutWeight(double weight) {
         return film(weight == 1, "rolloutWeight", task -> task.rolloutWeight(weight));
@@ -166,7 +164,7 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
         if (settings.task() instanceof TranslationTask.NextFrame film) {
             return with(settings.task(change.apply(film)));
         }
-        checkState(usual, "%s(...) is for translators that continue films: begin with Gan.nextFrame(4)", setting);
+        checkArgument(usual, "%s(...) is for translators that continue films: begin with Gan.nextFrame(4)", setting);
         return this;
     }
 

@@ -63,6 +63,11 @@ public final class TrainedTranslator implements Trained {
         return trained.export(name, file, licence, List.of());
     }
 
+    /** True if a discriminator took part only after pretraining, so that {@link #interpolated} can be asked for. */
+    public boolean isPretrained() {
+        return !trained.origin().pretrained().isEmpty();
+    }
+
     /**
      * A translator between what was learned {@linkplain io.gan4j.TranslationBuilder#pretraining before} the discriminator took part,
      * which is faithful, and this one, which is crisp: network interpolation (ESRGAN, Wang et al. 2018, section 3.4), {@code (1 -

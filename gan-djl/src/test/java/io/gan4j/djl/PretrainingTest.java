@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.within;
 import io.gan4j.Gan;
 import io.gan4j.TranslationBuilder;
 import io.gan4j.architecture.ImageDiscriminator;
+import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.SuperResolver;
+import io.gan4j.architecture.SwapAutoencoder;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.inference.ImageTranslator;
 import io.gan4j.loss.FeatureLoss;
 import io.gan4j.loss.FeatureNetwork;
+import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.L1;
 import io.gan4j.loss.LearnedFeatures;
+import io.gan4j.loss.MaskPenalty;
 import io.gan4j.network.Network;
 import io.gan4j.run.TrainedTranslator;
 import io.gan4j.run.TranslationRun;
@@ -153,6 +157,56 @@ class PretrainingTest {
             assertThat(made(first)).containsExactly(faithful);
             assertThat(resumed.history()).hasSize(STEPS);
         }
+    }
+
+    /** Encoder and decoders learn together before the discriminators begin, and are kept together. */
+    @Test
+    void faceSwap_isPretrainedAndInterpolatedInBothWays() {
+        Dataset faces = Datasets.resized(Datasets.shapes(8), 32, 32);
+        TranslationBuilder swap = Gan.faceSwap()
+                .translator(SwapAutoencoder.of(2))
+                .discriminator(PatchDiscriminator.of(2))
+                .reconstructions(L1.of(1), FeatureLoss.of(FeatureNetwork.random(3)), MaskPenalty.standard())
+                .pretraining(0.5)
+                .batch(2)
+                .steps(2)
+                .threads(1)
+                .reportEvery(1);
+        try (TrainedTranslator trained = swap.train(faces, faces);
+                TrainedTranslator faithful = trained.interpolated(0)) {
+            assertThat(trained.isPretrained()).isTrue();
+            assertThat(faithful.isPretrained()).isFalse();
+            assertThat(faithful.names()).containsExactly("a-to-b", "b-to-a");
+            assertThat(trained.history().get(0).values()).doesNotContainKey("judge_a loss");
+            assertThat(trained.history().get(1).values()).containsKeys("judge_a loss", "judge_b loss", "mask of a");
+            float[] face = Datasets.values(faces, 0);
+            for (String name : faithful.names()) {
+                assertThat(faithful.translator(name).translate(face))
+                        .isNotEqualTo(trained.translator(name).translate(face));
+            }
+        }
+    }
+
+    /** A term that could not do anything is told, not passed over. */
+    @Test
+    void terms_thatDoNotBelongToTheGame_areRefused() {
+        assertThatThrownBy(() ->
+                        faithful().reconstructions(L1.of(1), MaskPenalty.standard()).start(DIGITS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this translator cannot be trained: MaskPenalty is for the masks of face swaps: leave it out of"
+                        + " reconstructions(...)");
+        assertThatThrownBy(() -> Gan.cycleGan()
+                        .reconstructions(CycleConsistency.standard(), L1.of(1))
+                        .start(DIGITS, DIGITS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this translator cannot be trained: there are no pairs, so nothing is compared with a truth:"
+                        + " leave L1 out of reconstructions(...)");
+        Dataset faces = Datasets.shapes(8);
+        assertThatThrownBy(() ->
+                        Gan.faceSwap().reconstructions(MaskPenalty.standard()).start(faces, faces))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this translator cannot be trained: nothing compares what is made with the faces: set"
+                        + " reconstructions(L1.of(1), MaskPenalty.standard())");
     }
 
     /** The network's layers are in the folder's settings, its weights in the checkpoint. */

@@ -74,7 +74,7 @@ class RolloutTest {
     @Test
     void rollout_whereItCannotBe_isRefused() {
         assertThatThrownBy(() -> Gan.pix2pix().rollout(2))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("rollout(...) is for translators that continue films: begin with Gan.nextFrame(4)");
         assertThat(Gan.pix2pix().rollout(1).rolloutWeight(1).configuration())
                 .isEqualTo(Gan.pix2pix().configuration());

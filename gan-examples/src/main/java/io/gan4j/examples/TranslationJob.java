@@ -31,6 +31,8 @@ record TranslationJob(TranslatorPreset preset, Path folder, PrintStream out, Pri
     /** Rows of the sheet. */
     private static final int ROWS = 8;
 
+    private static final double HALFWAY = 0.5;
+
     /**
      * Finds out before the work whether the results can be written.
      *
@@ -71,6 +73,7 @@ record TranslationJob(TranslatorPreset preset, Path folder, PrintStream out, Pri
         ProgressBar bar = ProgressBar.on(out);
         TranslationBuilder watched =
                 builder.listener(bar).listener(TrainingMonitor.of(bar::tell)).listener(film);
+        List<String> exported;
         try (TranslationRun run = data.start(watched)) {
             StopSignals signals = new StopSignals(run::stop, err);
             try (TrainedTranslator trained = signals.during(run::train)) {
@@ -83,19 +86,40 @@ record TranslationJob(TranslatorPreset preset, Path folder, PrintStream out, Pri
                 int enlargement = TrainingJob.enlargement(data.first().shape());
                 film.last().enlarged(enlargement).writePng(folder.resolve(TrainingJob.SHEET));
                 film.gif().write(folder.resolve(TrainingJob.FILM));
-                for (String name : trained.names()) {
-                    trained.export(name, folder.resolve(preset.file(name)));
-                }
+                exported = export(trained);
             }
         }
         UnfinishedRun.in(run()).finished();
-        tellResults();
+        tellResults(exported);
         return ExitCode.OK;
     }
 
-    private void tellResults() {
+    /** Exports the translators; after pretraining also those that were faithful, and those halfway to the crisp ones. */
+    private List<String> export(TrainedTranslator trained) throws IOException {
+        List<String> files = new ArrayList<>(export(trained, ""));
+        if (trained.isPretrained()) {
+            try (TrainedTranslator faithful = trained.interpolated(0);
+                    TrainedTranslator halfway = trained.interpolated(HALFWAY)) {
+                files.addAll(export(faithful, "faithful-"));
+                files.addAll(export(halfway, "halfway-"));
+            }
+        }
+        return files;
+    }
+
+    private List<String> export(TrainedTranslator translators, String prefix) throws IOException {
+        List<String> files = new ArrayList<>();
+        for (String name : translators.names()) {
+            String file = prefix + preset.file(name);
+            translators.export(name, folder.resolve(file));
+            files.add(file);
+        }
+        return files;
+    }
+
+    private void tellResults(List<String> exported) {
         List<String> written = new ArrayList<>();
-        preset.files().forEach(file -> written.add(file + " (verified)"));
+        exported.forEach(file -> written.add(file + " (verified)"));
         written.addAll(List.of(TrainingJob.SHEET, TrainingJob.FILM));
         if (Files.isRegularFile(folder.resolve(TrainingJob.HISTORY))) {
             written.add(TrainingJob.HISTORY);

@@ -180,6 +180,27 @@ class TranslateCommandTest {
                                 + " of 16 x 16: enlarge it first\n"));
     }
 
+    /** First faithful, then crisp: the three translators that can be had of such a run are all written. */
+    @Test
+    void photos_areEnlargedFaithfullyAndCrisply() throws IOException {
+        assertSucceeded(train(
+                "superresolution",
+                "superResolver(2, 4, blocks=1)",
+                "--data",
+                "shapes(4)",
+                "--steps",
+                2,
+                "--set",
+                "reconstructions=l1(1), features(random(1), weight=0.1)",
+                "--set",
+                "adversarial=0.01",
+                "--set",
+                "pretraining=0.5"));
+        for (String file : List.of("model.onnx", "faithful-model.onnx", "halfway-model.onnx")) {
+            assertThat(Cli.run("describe", out().resolve(file)).out()).contains("RGB images of 32 x 32");
+        }
+    }
+
     @Test
     void films_areContinued() throws IOException {
         assertSucceeded(train(
@@ -317,6 +338,12 @@ class TranslateCommandTest {
                         + " --data and --target",
                 "--preset pix2pix --data outlines | Missing required option: '--out=DIR'",
                 "--preset superresolution --out o --data shapes --scale 3 | scale must be 2 or 4, was 3",
+                "--preset pix2pix --out o --data outlines --set rollout=2 | rollout(...) is for translators that"
+                        + " continue films: begin with Gan.nextFrame(4)",
+                "--preset superresolution --out o --data shapes --set pretraining=1 | pretraining must be a share of the"
+                        + " run from 0 up to, but without, 1, was 1.0",
+                "--preset pix2pix --out o --data outlines --set reconstructions=features(vgg) | reconstructions: features's"
+                        + " network: there is no network of features 'vgg'; the nearest is",
                 "--preset nextframe --out o --clips moving-digits --history 1 | history must be at least 2 frames, was 1",
                 "--preset pix2pix --out o --data outlines --conditional | --conditional is for GANs, and --preset pix2pix"
                         + " trains a translator of images: leave it out",
