@@ -56,8 +56,9 @@ final class AugmentationFeedback {
 
     private static float boundary(LossStrategy loss) {
         return (float) loss.boundary()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "augmentation cannot follow the signs of scores under " + loss.describe()));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("augmentation cannot follow the signs of scores under the loss '"
+                                + loss.describe() + "': fix its probability by Ada.fixed(...)"));
     }
 
     /** Returns the numbers that the game keeps. */

@@ -223,12 +223,13 @@ public final class Projection {
         float[] condition = null;
         if (generator.inputs().size() > 1) {
             List<String> classes = gan.generator().card().classes();
-            checkState(
-                    settings.classIndex != null,
-                    "this GAN is conditional: set condition(...) to the class of the picture, one of %s",
-                    classes);
+            Integer index = settings.classIndex;
+            if (index == null) {
+                throw new IllegalStateException(
+                        "this GAN is conditional: set condition(...) to the class of the picture, one of " + classes);
+            }
             condition = new float[classes.size()];
-            condition[settings.classIndex] = 1;
+            condition[index] = 1;
         }
         return new ProjectionGame.Networks(
                 generator,

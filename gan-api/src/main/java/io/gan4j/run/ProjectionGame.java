@@ -1,7 +1,6 @@
 package io.gan4j.run;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Maps;
 import io.gan4j.architecture.StyledNetwork;
 import io.gan4j.data.Dataset;
 import io.gan4j.engine.CompiledGame;
@@ -265,8 +264,8 @@ final class ProjectionGame {
 
     /** The latent as it is now. */
     static float[] latent(CompiledGame game) {
-        return Maps.transformValues(game.parameters(LATENT), Tensor::values)
-                .get(CONSTANT + ".weight")
+        return Objects.requireNonNull(game.parameters(LATENT).get(CONSTANT + ".weight"))
+                .values()
                 .clone();
     }
 }

@@ -7,6 +7,8 @@ import static io.gan4j.architecture.Networks.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gan4j.layer.Ada;
+import io.gan4j.layer.AdaptiveAugment;
 import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Linear;
@@ -233,6 +235,25 @@ class NetworkPracticesTest {
         assertThat(NetworkPractices.none().augmented(plain, 1)).isSameAs(plain);
         assertThat(NetworkPractices.none().augment(policy.background(-1)).describe())
                 .containsExactly("augmentation by translation, cutout on a background of -1.0 (Zhao et al. 2020)");
+    }
+
+    /** Images that a discriminator is given as one are changed each in its own way. */
+    @Test
+    void adaptiveAugmentation_knowsHowManyImagesAreOne() {
+        Network plain = Modern.of(2).discriminator(Shape.of(2, 16, 16));
+        NetworkPractices practices = NetworkPractices.none()
+                .augment(Ada.of(Ada.Kind.SHIFT, Ada.Kind.LUMA_FLIP).following(0.5, 1_000));
+        assertThat(practices.augmented(plain, 2).nodes().get(0).layer())
+                .isEqualTo(new AdaptiveAugment(
+                        Ada.of(Ada.Kind.SHIFT, Ada.Kind.LUMA_FLIP).following(0.5, 1_000), 2));
+        assertThat(practices.describe())
+                .containsExactly(
+                        "adaptive augmentation by shift, lumaFlip, following a mean sign of 0.5 within 1000 images"
+                                + " (Karras et al. 2020)");
+        assertThat(Ada.all().fixed(0.3).background(-1).describe())
+                .isEqualTo(
+                        "adaptive augmentation by all kinds, with a probability of 0.3, on a background of -1.0 (Karras et"
+                                + " al. 2020)");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.layer.Ada;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
@@ -201,6 +202,29 @@ class GameTest {
         refused(
                 () -> Games.generator().weights(Map.of("linear_1.weight", given)),
                 "the parameter 'linear_1.weight' of the generator has shape (4, 3), the given one (4)");
+    }
+
+    /** A layer may compare what is drawn for it with a number of the game. */
+    @Test
+    void keptNumber_thatALayerReads_mustBeThere() {
+        Shape image = Shape.of(1, 2, 2);
+        Network network = Network.from("x", image)
+                .joinAs("augmented", Ada.all().layer(1), "x")
+                .flatten()
+                .linear(1)
+                .build();
+        Phase phase = Phase.of(
+                "judge",
+                List.of("judge"),
+                Expr.apply("judge", Expr.input("real")).mean());
+        List<Player> players = List.of(Player.of("judge", network, Adam.of(1e-3)));
+        List<Game.Input> inputs = List.of(new Game.Input("real", image, new Game.Real()));
+        refused(
+                () -> Game.of(players, inputs, List.of(phase)),
+                "in the phase of the judge: the layer 'augmented' of the judge reads the number 'augmentation', which the game"
+                        + " does not keep");
+        List<Game.Kept> kept = List.of(new Game.Kept("augmentation", 0.5f));
+        assertThat(Game.of(players, inputs, List.of(phase), kept).kept()).isEqualTo(kept);
     }
 
     @Test

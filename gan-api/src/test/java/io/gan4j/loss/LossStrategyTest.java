@@ -63,6 +63,21 @@ class LossStrategyTest {
         return value(loss.generator(SCORES), new double[] {real}, new double[] {fake});
     }
 
+    /** At the boundary a score costs the same whether its sample is real or fake; where single scores mean nothing there is none. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void boundary_isWhereRealAndFakeCostTheSame(LossStrategy loss) {
+        if (loss instanceof LabelledLoss labelled) {
+            double boundary = loss.boundary().orElseThrow();
+            ExprEvaluator at = ExprEvaluator.of(Map.of("s", new double[] {boundary}));
+            Expr score = Expr.input("s");
+            assertThat(at.scalar(labelled.real(score).mean()))
+                    .isCloseTo(at.scalar(labelled.fake(score).mean()), within(1e-6));
+        } else {
+            assertThat(loss.boundary()).isEmpty();
+        }
+    }
+
     /**
      * Worked out by hand: log 2 = 0.693147, log(1 + e) = 1.313262, log(1 + 1/e) = 0.313262, log(1 + e^-2) = 0.126928, log(1 +
      * e^2) = 2.126928.
