@@ -2,16 +2,17 @@ package io.gan4j.examples;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import com.google.gson.JsonObject;
-import io.gan4j.GanBuilder;
-import io.gan4j.SettingsTable;
-import io.gan4j.data.Dataset;
 import io.gan4j.error.GanException;
 import io.gan4j.run.StepResult;
 import io.gan4j.run.TrainingRun;
-import java.util.List;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -45,17 +46,23 @@ final class Lab implements AutoCloseable {
     private final Thread thread;
     private final LabHistory history = new LabHistory();
     private @Nullable LabChoice wanted;
-    private @Nullable LabChoice choice;
-    private @Nullable TrainingRun run;
-    private @Nullable LabView view;
+    private @Nullable LabJournal journal;
+    private @Nullable LabChoice altered;
+    private final Deque<LabJournal.Entry> ahead = new ArrayDeque<>();
+    private @Nullable LabRun run;
     private State state = State.EMPTY;
     private String message = "";
     private JsonObject frame = new JsonObject();
     private JsonObject fixed = new JsonObject();
     private long step;
     private int left;
+    /** The step until which a replay goes on; 0 where nothing is replayed. */
+    private int goal;
+
     private int every = 10;
     private int experiment;
+    /** Counts the changes within runs, after which data and formulas may be others. */
+    private int revision;
     /** From 1, so that 0 is known to nobody. */
     private long version = 1;
 
@@ -71,10 +78,45 @@ final class Lab implements AutoCloseable {
     /** Begins anew. */
     synchronized void begin(LabChoice anew) {
         wanted = anew;
+        altered = null;
+        ahead.clear();
         left = 0;
+        goal = 0;
         state = State.STARTING;
         message = "";
         changed();
+    }
+
+    /**
+     * Changes what is chosen within the run, after the step that it is at. What was still ahead of a replay is given up.
+     *
+     * @throws IllegalArgumentException if something differs that may not change within a run
+     * @throws IllegalStateException if there is no run that could go on
+     */
+    synchronized void change(LabChoice next) {
+        seen = System.nanoTime();
+        if (journal == null || state == State.STARTING || state == State.FAILED) {
+            throw new IllegalStateException("there is no run to change: begin one");
+        }
+        if (LabJournal.kinds(journal.newest(), next).isEmpty()) {
+            throw new IllegalArgumentException("nothing is changed");
+        }
+        ahead.clear();
+        altered = next;
+        changed();
+    }
+
+    /**
+     * Begins an experiment as a journal has it, makes its changes after the same steps, and waits after a step.
+     *
+     * @throws IllegalArgumentException if the step comes before that of the last change
+     */
+    synchronized void replay(LabJournal of, int until) {
+        long last = of.changes().isEmpty() ? 0 : Iterables.getLast(of.changes()).step();
+        checkArgument(until >= last, "a replay must go on until step %s at least, was %s", last, until);
+        begin(of.begun());
+        ahead.addAll(of.changes());
+        goal = until;
     }
 
     /**
@@ -109,10 +151,10 @@ final class Lab implements AutoCloseable {
                 every = number;
             }
             case "reset" -> {
-                if (choice == null) {
+                if (journal == null) {
                     throw new IllegalStateException("nothing was begun yet");
                 }
-                begin(choice);
+                begin(journal.begun());
             }
             default -> throw new IllegalArgumentException("there is no command '" + name + "'");
         }
@@ -145,6 +187,8 @@ final class Lab implements AutoCloseable {
         JsonObject all = new JsonObject();
         all.addProperty("version", version);
         all.addProperty("experiment", experiment);
+        all.addProperty("revision", revision);
+        all.addProperty("changes", journal == null ? 0 : journal.changes().size());
         all.addProperty("state", state.name().toLowerCase(Locale.ROOT));
         all.addProperty("message", message);
         all.addProperty("every", every);
@@ -156,7 +200,17 @@ final class Lab implements AutoCloseable {
 
     /** What is tried; null before the first. */
     synchronized @Nullable LabChoice choice() {
-        return choice;
+        return journal == null ? null : journal.newest();
+    }
+
+    /** What was done so far, as {@link LabJournal#read} takes it; empty before anything is begun. */
+    synchronized JsonObject journal() {
+        return journal == null ? new JsonObject() : journal.json(step);
+    }
+
+    /** A program that does what was done so far; or, of another choice, one that begins with it. */
+    synchronized String java(LabChoice of) {
+        return journal != null && journal.newest().equals(of) ? journal.java(step) : of.java(step);
     }
 
     /** The numbers of the course so far, as JSON. */
@@ -177,8 +231,11 @@ final class Lab implements AutoCloseable {
         try {
             while (isWanted()) {
                 LabChoice anew = takeWanted();
+                LabChoice next = anew == null ? takeAltered() : null;
                 if (anew != null) {
                     attempt(() -> start(anew));
+                } else if (next != null) {
+                    attempt(() -> alter(next));
                 } else {
                     attempt(this::play);
                 }
@@ -192,10 +249,16 @@ final class Lab implements AutoCloseable {
 
     /** Waits until there is something to do; false if there never will be. */
     private synchronized boolean isWanted() throws InterruptedException {
-        while (!closed && wanted == null && left == 0 && !isPlaying()) {
+        while (!closed && wanted == null && altered == null && left == 0 && !isDue() && !isPlaying()) {
             wait();
         }
         return !closed;
+    }
+
+    /** Whether a replay has a change to make before it waits. */
+    private boolean isDue() {
+        LabJournal.Entry first = ahead.peek();
+        return state == State.PAUSED && first != null && first.step() == step;
     }
 
     private boolean isPlaying() {
@@ -213,11 +276,17 @@ final class Lab implements AutoCloseable {
         return anew;
     }
 
+    private synchronized @Nullable LabChoice takeAltered() {
+        LabChoice next = altered;
+        altered = null;
+        return next;
+    }
+
     /** A run that fails ends the experiment and not the lab. */
     private void attempt(Runnable part) {
         try {
             part.run();
-        } catch (GanException | IllegalArgumentException | IllegalStateException e) {
+        } catch (GanException | IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
             fail(String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
             fail("this takes more memory than Java's heap has: " + e.getMessage());
@@ -234,9 +303,8 @@ final class Lab implements AutoCloseable {
     }
 
     private void end() {
-        TrainingRun old = run;
+        LabRun old = run;
         run = null;
-        view = null;
         if (old != null) {
             old.close();
         }
@@ -245,26 +313,23 @@ final class Lab implements AutoCloseable {
     private void start(LabChoice anew) {
         end();
         forget(anew);
-        GanBuilder builder = anew.builder();
-        Dataset data = anew.data().draw();
-        TrainingRun started = builder.start(data);
+        LabRun started = LabRun.begin(anew);
         run = started;
-        LabView looking = new LabView(started, data, anew.data().mixture().orElse(null), judgesOne(builder));
-        view = looking;
-        JsonObject still = looking.fixed();
-        JsonObject first = looking.frame(0, null, null);
+        JsonObject still = started.view().fixed();
+        JsonObject first = started.view().frame(0, null, null);
         synchronized (this) {
             fixed = still;
             frame = first;
             if (wanted == null && state == State.STARTING) {
                 state = State.PAUSED;
+                left = goal;
             }
             changed();
         }
     }
 
     private synchronized void forget(LabChoice anew) {
-        choice = anew;
+        journal = LabJournal.of(anew);
         experiment++;
         step = 0;
         history.clear();
@@ -273,46 +338,98 @@ final class Lab implements AutoCloseable {
         changed();
     }
 
-    /** Where samples are judged together there is no score of a place. */
-    private static boolean judgesOne(GanBuilder builder) {
-        SettingsTable<GanBuilder> table = LabChoice.TABLE;
-        return table.named("packing").text(builder).equals(Optional.of("1"))
-                && List.of("minibatchDiscrimination", "minibatchStdDev").stream()
-                        .allMatch(name -> table.named(name).text(builder).equals(Optional.of("none")));
+    /** Goes on with other settings, or with the old ones where these cannot be. */
+    private void alter(LabChoice next) {
+        LabRun old = playing();
+        LabJournal before = recorded();
+        if (old.run().step() == 0) {
+            begin(next);
+            return;
+        }
+        LabChoice present = before.newest();
+        LabJournal after = before.and(old.run().step(), next);
+        old.suspend();
+        try {
+            goOn(old.resume(next, LabJournal.kinds(present, next)), after, "");
+        } catch (GanException | IllegalArgumentException e) {
+            goOn(old.resume(present, ImmutableSet.of()), before, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void goOn(LabRun resumed, LabJournal since, String told) {
+        run = resumed;
+        JsonObject still = resumed.view().fixed();
+        JsonObject now = resumed.view().frame(resumed.run().step(), null, null);
+        synchronized (this) {
+            journal = since;
+            fixed = still;
+            frame = now;
+            message = told;
+            revision++;
+            if (state == State.FINISHED && !resumed.isAtItsEnd()) {
+                state = State.PAUSED;
+            }
+            changed();
+        }
+    }
+
+    private LabRun playing() {
+        LabRun present = run;
+        if (present == null) {
+            throw new IllegalStateException("nothing was begun yet");
+        }
+        return present;
+    }
+
+    private synchronized LabJournal recorded() {
+        return Objects.requireNonNull(journal, "a run was begun with one");
     }
 
     /** Plays until the next picture, and looks. */
     private void play() {
-        TrainingRun playing = run;
-        LabView looking = view;
-        if (playing == null || looking == null) {
-            throw new IllegalStateException("nothing was begun yet");
+        TrainingRun playing = playing().run();
+        LabView looking = playing().view();
+        LabJournal.Entry due = due(playing.step());
+        if (due != null) {
+            alter(due.choice());
+            return;
         }
         long began = System.nanoTime();
-        int steps = next();
-        float[] before = null;
+        int steps = next(playing.step());
+        LabView.Before before = null;
         StepResult result = null;
-        for (int i = 0; i < steps && playing.step() < playing.steps() && goesOn(); i++) {
-            if (i == steps - 1 || playing.step() == playing.steps() - 1) {
-                before = looking.points();
+        int played = 0;
+        while (played < steps && playing.step() < playing.steps() && goesOn()) {
+            if (played == steps - 1 || playing.step() == playing.steps() - 1) {
+                before = looking.before();
             }
             result = playing.play();
+            played++;
         }
         if (result != null) {
             JsonObject seenNow = looking.frame(result.step(), before, result);
-            show(result, seenNow, steps, playing.step() >= playing.steps());
+            show(result, seenNow, played, playing().isAtItsEnd());
         } else {
-            finish(playing.step() >= playing.steps());
+            finish(playing().isAtItsEnd());
         }
         pace(began);
     }
 
-    private synchronized int next() {
-        return left > 0 ? Math.min(left, every) : every;
+    /** The change of a replay that is made after this step. */
+    private synchronized LabJournal.@Nullable Entry due(long at) {
+        LabJournal.Entry first = ahead.peek();
+        return first != null && first.step() == at ? ahead.poll() : null;
+    }
+
+    /** The steps until the next picture, or the next change of a replay. */
+    private synchronized int next(long at) {
+        int steps = left > 0 ? Math.min(left, every) : every;
+        LabJournal.Entry first = ahead.peek();
+        return first == null ? steps : (int) Math.min(steps, first.step() - at);
     }
 
     private synchronized boolean goesOn() {
-        return !closed && wanted == null && (left > 0 || state == State.PLAYING);
+        return !closed && wanted == null && altered == null && (left > 0 || state == State.PLAYING);
     }
 
     private synchronized void show(StepResult result, JsonObject seenNow, int steps, boolean last) {
@@ -325,7 +442,7 @@ final class Lab implements AutoCloseable {
     }
 
     private synchronized void finish(boolean last) {
-        if (last && wanted == null) {
+        if (last && wanted == null && altered == null && ahead.isEmpty()) {
             state = State.FINISHED;
             left = 0;
         }

@@ -1,6 +1,8 @@
 package io.gan4j.examples;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.gan4j.GanBuilder;
 import io.gan4j.Setting;
 import io.gan4j.SettingsTable;
@@ -48,6 +50,11 @@ record LabChoice(LabData data, Preset preset, ImmutableMap<String, String> setti
     /** The presets of points as they are written in Java. */
     private static final ImmutableMap<String, String> JAVA_PRESETS =
             ImmutableMap.of("vanilla", "Gan.vanilla()", "modern", "Gan.modern()");
+
+    /** Java that writes what a run trained. */
+    static final String EXPORTED = "    try (TrainedGan trained = run.handOver()) {\n"
+            + "        trained.export(Path.of(\"points.onnx\"));\n"
+            + "    }\n";
 
     /** The builder of a preset with the lab's own settings. */
     static GanBuilder base(Preset preset) {
@@ -97,21 +104,54 @@ record LabChoice(LabData data, Preset preset, ImmutableMap<String, String> setti
         return TABLE.changes(preset.builder().get(), builder());
     }
 
+    /** The presets that learn points. */
+    static List<Preset> presets() {
+        return Presets.all().stream()
+                .filter(preset -> preset.takes() == Preset.Takes.ANYTHING)
+                .toList();
+    }
+
+    /** As JSON, as {@link LabJson#choice} reads it. */
+    JsonObject json() {
+        JsonObject all = new JsonObject();
+        all.addProperty("preset", preset.name());
+        JsonObject set = new JsonObject();
+        set.addProperty("kind", data.kind().word());
+        set.addProperty("number", data.number());
+        JsonArray points = new JsonArray();
+        data.drawn().forEach(points::add);
+        set.add("points", points);
+        all.add("data", set);
+        JsonObject texts = new JsonObject();
+        settings.forEach(texts::addProperty);
+        all.add("settings", texts);
+        return all;
+    }
+
     /** A program that trains the same up to a step, at least the first. */
     String java(long step) {
-        String entries = texts().entrySet().stream()
+        return data.java() + ganJava() + playing("gan", Math.max(1, step)) + EXPORTED + "}\n";
+    }
+
+    /** Java that makes the builder. */
+    String ganJava() {
+        return "GanBuilder gan = SettingsTable.gan().set(" + JAVA_PRESETS.get(preset.name()) + ", Map.ofEntries(\n"
+                + entries(texts()) + "));\n";
+    }
+
+    /** Texts by their names, as entries of a map in Java. */
+    static String entries(Map<String, String> texts) {
+        return texts.entrySet().stream()
                 .map(entry -> "        Map.entry(" + quoted(entry.getKey()) + ", " + quoted(entry.getValue()) + ")")
                 .collect(Collectors.joining(",\n"));
-        return data.java() + "GanBuilder gan = SettingsTable.gan().set(" + JAVA_PRESETS.get(preset.name())
-                + ", Map.ofEntries(\n" + entries + "));\n"
-                + "try (TrainingRun run = gan.start(data)) {\n"
-                + "    while (run.step() < " + Math.max(1, step) + ") {\n"
+    }
+
+    /** Java that opens a run of {@code data} and plays up to a step. */
+    static String playing(String builder, long step) {
+        return "try (TrainingRun run = " + builder + ".start(data)) {\n"
+                + "    while (run.step() < " + step + ") {\n"
                 + "        run.play();\n"
-                + "    }\n"
-                + "    try (TrainedGan trained = run.handOver()) {\n"
-                + "        trained.export(Path.of(\"points.onnx\"));\n"
-                + "    }\n"
-                + "}\n";
+                + "    }\n";
     }
 
     private static String quoted(String text) {

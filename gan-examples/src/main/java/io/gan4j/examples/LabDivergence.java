@@ -1,15 +1,19 @@
 package io.gan4j.examples;
 
 /**
- * The divergence of Jensen and Shannon between generated and real points on a grid of bins, in nats: 0 for equal shares, {@code
- * ln 2} for points that share no bin. As many points of the same distribution do not reach 0, so there is a floor: what real points
- * reach against other real ones. What lies outside the grid is a bin of its own.
+ * How far generated points are from real ones on a grid of bins, in nats. The divergence of Jensen and Shannon is 0 for equal shares
+ * and {@code ln 2} for points that share no bin. That of Kullback and Leibler, of the generated from the real points, is infinite
+ * where a point lies in a bin without real ones, so half a point is added to each bin (Krichevsky and Trofimov). As many points of
+ * the same distribution do not reach 0, so both have a floor: what real points reach against other real ones. What lies outside
+ * the grid is a bin of its own.
  */
 final class LabDivergence {
     private static final int BINS = 20;
 
     private final double[] real;
     private final double floor;
+    private final double leaningFloor;
+    private final int count;
     private final float left;
     private final float bottom;
     private final float side;
@@ -19,7 +23,10 @@ final class LabDivergence {
         this.bottom = bottom;
         this.side = side;
         this.real = shares(real);
-        this.floor = between(this.real, shares(others));
+        double[] asReal = shares(others);
+        this.floor = between(this.real, asReal);
+        this.leaningFloor = leaning(asReal, this.real, others.length / 2, real.length / 2);
+        this.count = real.length / 2;
     }
 
     /** What as many real points reach. */
@@ -30,6 +37,26 @@ final class LabDivergence {
     /** The divergence of points from the real ones. */
     double of(float[] points) {
         return between(real, shares(points));
+    }
+
+    /** The floor of {@link #leaningOf}. */
+    double leaningFloor() {
+        return leaningFloor;
+    }
+
+    /** The divergence of Kullback and Leibler of points from the real ones. */
+    double leaningOf(float[] points) {
+        return leaning(shares(points), real, points.length / 2, count);
+    }
+
+    /** By shares of so many points each. */
+    static double leaning(double[] one, double[] other, int ofOne, int ofOther) {
+        double sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            double share = (one[i] * ofOne + 0.5) / (ofOne + 0.5 * one.length);
+            sum += share * Math.log(share / ((other[i] * ofOther + 0.5) / (ofOther + 0.5 * one.length)));
+        }
+        return Math.max(0, sum);
     }
 
     private double[] shares(float[] points) {

@@ -34,7 +34,7 @@ final class LabHistory {
                 frame.getAsJsonObject("values").entrySet()) {
             line.add(value.getKey(), value.getValue());
         }
-        for (String name : List.of("divergence", "found", "quality")) {
+        for (String name : List.of("divergence", "leaning", "found", "quality")) {
             if (frame.has(name)) {
                 line.add(name, frame.get(name));
             }

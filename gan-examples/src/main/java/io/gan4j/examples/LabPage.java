@@ -1,13 +1,11 @@
 package io.gan4j.examples;
 
-import com.google.common.collect.ImmutableMap;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import io.gan4j.GanBuilder;
 import io.gan4j.Setting;
 import io.gan4j.live.OwnPage;
@@ -15,8 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -31,19 +28,19 @@ final class LabPage implements AutoCloseable {
     /** Pages that may wait for news at one time. */
     private static final int MOST_WAITING = 8;
 
-    private static final int LONGEST_TEXT = 1_000;
+    private static final List<String> SCRIPTS = List.of("lab.js", "plane.js", "drawing.js", "step.js", "journal.js");
 
     private final Lab lab = new Lab();
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private final OwnPage page;
 
     private LabPage(int port) {
-        Map<String, OwnPage.Reply> files = Map.of(
-                "", file("lab.html", "text/html"),
-                "lab.js", file("lab.js", "text/javascript"),
-                "plane.js", file("plane.js", "text/javascript"),
-                "drawing.js", file("drawing.js", "text/javascript"),
-                "lab.css", file("lab.css", "text/css"));
+        Map<String, OwnPage.Reply> files = new HashMap<>();
+        files.put("", file("lab.html", "text/html"));
+        files.put("lab.css", file("lab.css", "text/css"));
+        for (String script : SCRIPTS) {
+            files.put(script, file(script, "text/javascript"));
+        }
         this.page = OwnPage.open(port, files, this::answer);
     }
 
@@ -83,6 +80,7 @@ final class LabPage implements AutoCloseable {
             case "catalogue" -> OwnPage.Reply.json(catalogue());
             case "history" -> OwnPage.Reply.json(lab.history());
             case "choice" -> OwnPage.Reply.json(choice());
+            case "journal" -> OwnPage.Reply.json(journal());
             default -> null;
         };
     }
@@ -108,9 +106,11 @@ final class LabPage implements AutoCloseable {
             }
             JsonObject asked = json.getAsJsonObject();
             switch (path) {
-                case "command" -> lab.command(text(asked, "command"), number(asked, "number", 1));
-                case "begin" -> begin(choice(asked));
-                case "check" -> check(choice(asked), reply);
+                case "command" -> lab.command(LabJson.text(asked, "command"), LabJson.number(asked, "number", 1));
+                case "begin" -> begin(LabJson.choice(asked));
+                case "change" -> lab.change(LabJson.choice(asked));
+                case "replay" -> lab.replay(LabJournal.read(asked), LabJson.number(asked, "until", 1));
+                case "check" -> check(LabJson.choice(asked), reply);
                 default -> {
                     return null;
                 }
@@ -134,76 +134,19 @@ final class LabPage implements AutoCloseable {
         JsonObject refusals = new JsonObject();
         choice.refusals().forEach(refusals::addProperty);
         reply.add("refusals", refusals);
-        reply.addProperty("java", choice.java(lab.step()));
+        reply.addProperty("java", lab.java(choice));
         reply.addProperty("command", choice.command());
-    }
-
-    private LabChoice choice(JsonObject asked) {
-        JsonObject data = object(asked, "data");
-        Preset preset = Presets.named(text(asked, "preset"));
-        if (pointPresets().stream().noneMatch(preset::equals)) {
-            throw new IllegalArgumentException("the preset " + preset.name() + " learns images, not points");
-        }
-        List<Float> drawn = new ArrayList<>();
-        if (data.get("points") instanceof JsonArray points) {
-            points.forEach(point -> drawn.add(point instanceof JsonPrimitive value ? value.getAsFloat() : Float.NaN));
-        }
-        LabData.Kind kind = LabData.Kind.named(text(data, "kind"));
-        Map<String, String> settings = new LinkedHashMap<>();
-        object(asked, "settings")
-                .entrySet()
-                .forEach(entry -> settings.put(entry.getKey(), text(object(asked, "settings"), entry.getKey())));
-        return new LabChoice(
-                new LabData(kind, number(data, "number", kind.usual()), drawn), preset, ImmutableMap.copyOf(settings));
-    }
-
-    private static List<Preset> pointPresets() {
-        return Presets.all().stream()
-                .filter(preset -> preset.takes() == Preset.Takes.ANYTHING)
-                .toList();
-    }
-
-    private static JsonObject object(JsonObject in, String name) {
-        return in.get(name) instanceof JsonObject object ? object : new JsonObject();
-    }
-
-    private static String text(JsonObject in, String name) {
-        String text = in.get(name) instanceof JsonPrimitive member ? member.getAsString() : "";
-        if (text.length() > LONGEST_TEXT) {
-            throw new IllegalArgumentException("a text of " + text.length() + " characters is none of a setting");
-        }
-        return text;
-    }
-
-    private static int number(JsonObject in, String name, int missing) {
-        if (!(in.get(name) instanceof JsonPrimitive member)) {
-            return missing;
-        }
-        try {
-            return member.getAsInt();
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " must be a whole number, was " + member, e);
-        }
     }
 
     /** What was begun last, for a page that is opened later. */
     private String choice() {
-        JsonObject all = new JsonObject();
         LabChoice choice = lab.choice();
-        if (choice != null) {
-            all.addProperty("preset", choice.preset().name());
-            JsonObject data = new JsonObject();
-            data.addProperty("kind", choice.data().kind().word());
-            data.addProperty("number", choice.data().number());
-            JsonArray points = new JsonArray();
-            choice.data().drawn().forEach(points::add);
-            data.add("points", points);
-            all.add("data", data);
-            JsonObject settings = new JsonObject();
-            choice.settings().forEach(settings::addProperty);
-            all.add("settings", settings);
-        }
-        return new Gson().toJson(all);
+        return new Gson().toJson(choice == null ? new JsonObject() : choice.json());
+    }
+
+    /** What was done; empty before anything is begun. */
+    private String journal() {
+        return new Gson().toJson(lab.journal());
     }
 
     private static String catalogue() {
@@ -219,7 +162,7 @@ final class LabPage implements AutoCloseable {
         }
         all.add("distributions", kinds);
         JsonArray presets = new JsonArray();
-        for (Preset preset : pointPresets()) {
+        for (Preset preset : LabChoice.presets()) {
             JsonObject one = new JsonObject();
             one.addProperty("name", preset.name());
             one.addProperty("sentence", preset.sentence());
@@ -233,7 +176,7 @@ final class LabPage implements AutoCloseable {
             one.addProperty("sentence", setting.description());
             one.addProperty("rule", setting.rule());
             JsonObject values = new JsonObject();
-            for (Preset preset : pointPresets()) {
+            for (Preset preset : LabChoice.presets()) {
                 setting.text(LabChoice.base(preset)).ifPresent(text -> values.addProperty(preset.name(), text));
             }
             one.add("values", values);

@@ -47,13 +47,15 @@ final class LabView {
     private final float side;
     private final float[] places;
     private final LabDivergence divergence;
+    private final JsonObject formulas;
 
     /**
      * Looks at a run.
      *
      * @param judgesOne whether the discriminator's score of a point depends on that point alone
+     * @param formulas of both players' losses
      */
-    LabView(TrainingRun run, Dataset data, Points.@Nullable Mixture mixture, boolean judgesOne) {
+    LabView(TrainingRun run, Dataset data, Points.@Nullable Mixture mixture, boolean judgesOne, JsonObject formulas) {
         this.generator = run.generator();
         this.judge = judgesOne && run.discriminator().shape().equals(PLANE) ? run.discriminator() : null;
         this.latents = generator.latents(POINTS, 0);
@@ -74,6 +76,7 @@ final class LabView {
         this.bottom = (low[1] + high[1] - side) / 2;
         this.places = grid();
         float[] others = Datasets.values(data, Arrays.copyOfRange(order, count, 2 * count));
+        this.formulas = formulas;
         this.divergence = new LabDivergence(real, others, left, bottom, side);
     }
 
@@ -111,6 +114,7 @@ final class LabView {
         fixed.addProperty("mesh", MESH);
         fixed.addProperty("real", text(real));
         fixed.addProperty("floor", divergence.floor());
+        fixed.addProperty("leaningFloor", divergence.leaningFloor());
         JsonArray centres = new JsonArray();
         if (mixture != null) {
             for (double[] centre : mixture.centres()) {
@@ -119,32 +123,48 @@ final class LabView {
             }
         }
         fixed.add("centres", centres);
+        fixed.add("formulas", formulas);
         return fixed;
     }
 
-    /** What the generator makes of the latents that are followed. */
-    float[] points() {
-        return generator.samples(latents);
+    /**
+     * What is there before a step.
+     *
+     * @param points what the generator makes of the latents that are followed
+     * @param field the raw score on the grid; null where a place has none
+     */
+    record Before(float[] points, float @Nullable [] field) {}
+
+    /** Looks at the run before a step. */
+    Before before() {
+        return new Before(generator.samples(latents), judge == null ? null : judge.score(places));
     }
 
     /**
      * Looks at the run as it is now.
      *
-     * @param before the points before the last step; null before the first
+     * <p>In a step the discriminator learns first, and a phase changes its learner alone. So the state between the two phases is
+     * known when the step is played: the generator is as it was before, the discriminator as it is after the step.
+     *
+     * @param before what was there before the last step; null before the first
      * @param result what the last step gave; null before the first
      */
-    JsonObject frame(long step, float @Nullable [] before, @Nullable StepResult result) {
-        float[] fake = points();
+    JsonObject frame(long step, @Nullable Before before, @Nullable StepResult result) {
+        float[] fake = generator.samples(latents);
         JsonObject frame = new JsonObject();
         frame.addProperty("step", step);
         frame.addProperty("fake", text(fake));
         frame.addProperty("mesh", text(generator.samples(mesh)));
         if (before != null) {
-            frame.addProperty("before", text(before));
+            frame.addProperty("before", text(before.points()));
         }
         if (judge != null) {
             frame.addProperty("field", text(judge.score(places)));
             frame.addProperty("slopes", text(slopes(judge, fake)));
+            if (before != null && before.field() != null) {
+                frame.addProperty("fieldBefore", text(before.field()));
+                frame.addProperty("slopesBefore", text(slopes(judge, before.points())));
+            }
         }
         JsonObject values = new JsonObject();
         if (result != null) {
@@ -152,6 +172,7 @@ final class LabView {
         }
         frame.add("values", values);
         frame.addProperty("divergence", divergence.of(fake));
+        frame.addProperty("leaning", divergence.leaningOf(fake));
         if (mixture != null && mixture.standardDeviation() > 0) {
             ModeCoverage coverage = ModeCoverage.of(fake, mixture);
             frame.addProperty("modes", coverage.modes());

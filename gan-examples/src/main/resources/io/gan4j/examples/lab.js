@@ -3,7 +3,9 @@
 import {button, element, number, say, whole} from './format.js';
 import {Chart} from './chart.js';
 import {Drawing} from './drawing.js';
+import {Journal} from './journal.js';
 import {LAYERS, Plane} from './plane.js';
+import {Step} from './step.js';
 
 /** The settings that are seen at once; the others are a click away. */
 const FIRST = ['loss', 'generatorLearningRate', 'discriminatorLearningRate', 'discriminatorSteps', 'latent', 'batch', 'seed'];
@@ -12,7 +14,8 @@ const CHARTS = [
   ['Losses', name => name.endsWith(' loss'), false],
   ['Scores', name => name.endsWith(' score'), false],
   ['Gradient norms', name => name.endsWith(' gradient'), true],
-  ['Jensen\u2013Shannon divergence, nats', name => name === 'divergence', false],
+  ['Jensen\u2013Shannon divergence, nats', name => name === 'divergence', false, 'floor'],
+  ['Kullback\u2013Leibler divergence, nats', name => name === 'leaning', false, 'leaningFloor'],
 ];
 
 /** Pictures that the page keeps to look back at. */
@@ -146,18 +149,21 @@ class Lab {
     this.columns = {step: []};
     this.layers = Object.fromEntries(LAYERS.map(([name, , shown]) => [name, shown]));
     this.plane = new Plane(this.layers);
+    this.step = new Step(this.plane, () => this.command('step', 1));
+    this.journal = new Journal(ask, () => this.form.value(), (text, bad) => this.say(text, bad));
     this.kept = [];
     this.back = element('input', {type: 'range', min: 0, max: 0, value: 0, oninput: () => this.lookBack()});
     this.back.setAttribute('aria-label', 'Look back');
     this.backText = element('output', {});
     this.newest = button('Newest', () => this.lookAhead());
     byId('plane').append(element('div', {className: 'row film'}, button('\u2039', () => this.turn(-1), 'Earlier picture'),
-      this.back, button('\u203a', () => this.turn(1), 'Later picture'), this.newest, this.backText), this.plane.root);
+      this.back, button('\u203a', () => this.turn(1), 'Later picture'), this.newest, this.backText), this.step.root, this.plane.root);
     this.checks = 0;
     this.makeControls();
     this.makeLayers();
     this.makeCopies();
     this.charts = CHARTS.map(([title, , log]) => new Chart(title, this, log));
+    this.journal.change.disabled = true;
     this.charts.forEach(chart => chart.canvas.setAttribute('aria-label', chart.title + ', no numbers yet'));
     byId('chart-list').append(...this.charts.map(chart => chart.root));
     this.form = new Form(catalogue, () => this.check());
@@ -178,8 +184,10 @@ class Lab {
     this.speed = element('select', {onchange: () => this.command('every', Number(this.speed.value))},
       ...SPEEDS.map(([value, text]) => element('option', {value}, text)));
     this.speed.setAttribute('aria-label', 'A picture of');
-    byId('controls').append(this.player, ...this.steppers, this.resetter, this.speed);
-    byId('begin').append(element('div', {className: 'row'}, element('button', {type: 'submit'}, 'Begin with these')));
+    this.steppers.push(this.step.phase);
+    byId('controls').append(this.player, this.step.phase, ...this.steppers.slice(0, -1), this.resetter, this.speed);
+    byId('begin').append(element('div', {className: 'row'}, element('button', {type: 'submit'}, 'Begin with these'), this.journal.change));
+    byId('journal').append(this.journal.root);
   }
 
   /** Adds a picture to those that can be looked back at; of many every second older one goes. */
@@ -197,7 +205,15 @@ class Lab {
     this.lookBack();
   }
 
+  /** Back and forth by stages where the step that is shown has them, else by pictures. */
   turn(by) {
+    if (by > 0 && this.plane.frame && this.plane.staged && !this.plane.last) {
+      this.step.forth();
+      return;
+    }
+    if (by < 0 && this.step.back()) {
+      return;
+    }
     this.back.value = Number(this.back.value) + by;
     this.lookBack();
   }
@@ -216,6 +232,7 @@ class Lab {
     say(this.backText, text);
     if (frame && frame !== this.plane.frame) {
       this.plane.show(frame);
+      this.step.arrived();
     }
   }
 
@@ -248,6 +265,8 @@ class Lab {
       this.command(this.state === 'playing' ? 'pause' : 'play');
     } else if (event.key === '.') {
       this.command('step', 1);
+    } else if (event.key === ',') {
+      this.step.forth();
     }
   }
 
@@ -314,11 +333,12 @@ class Lab {
     if (news.experiment !== this.experiment) {
       await this.anew(news);
     }
-    if (news.fixed.real && this.plane.fixed !== news.fixed && this.begun !== news.experiment) {
-      this.begun = news.experiment;
-      this.plane.begin(news.fixed);
+    const turn = news.experiment + '.' + news.revision;
+    if (news.fixed.real && this.begun !== turn) {
+      await this.changed(news);
+      this.begun = turn;
     }
-    if (news.frame.fake && this.begun === news.experiment) {
+    if (news.frame.fake && this.begun === turn) {
       await this.record(news);
       this.keep(news.frame);
       this.drawCharts();
@@ -326,6 +346,7 @@ class Lab {
     this.tellState(news);
     document.body.dataset.step = news.frame.step === undefined ? '' : news.frame.step;
     document.body.dataset.state = news.state;
+    document.body.dataset.experiment = news.experiment;
     if (this.play && news.state === 'paused') {
       this.play = false;
       this.command('play');
@@ -339,6 +360,26 @@ class Lab {
     this.reports = 0;
     this.kept = [];
     this.back.max = 0;
+    await this.takeChoice();
+  }
+
+  /** A run has begun, or something was changed within it: its data and formulas may be others. */
+  async changed(news) {
+    if (this.plane.fixed && this.plane.fixed.real !== news.fixed.real) {
+      // earlier pictures are of other data
+      this.kept = [];
+      this.back.max = 0;
+    }
+    this.plane.begin(news.fixed);
+    this.step.tell();
+    this.journal.change.disabled = false;
+    if (news.changes > 0) {
+      await this.takeChoice();
+    }
+    await this.journal.refresh();
+  }
+
+  async takeChoice() {
     const choice = await ask('choice');
     if (choice.data) {
       this.form.set(choice);
@@ -351,7 +392,7 @@ class Lab {
       return;
     }
     if (news.reports === this.reports + 1) {
-      const line = {step: news.frame.step, divergence: news.frame.divergence, ...news.frame.values};
+      const line = {step: news.frame.step, divergence: news.frame.divergence, leaning: news.frame.leaning, ...news.frame.values};
       const known = this.columns.step.length;
       Object.entries(line).forEach(([name, value]) => {
         this.columns[name] = this.columns[name] || Array(known).fill(null);
@@ -410,14 +451,15 @@ class Lab {
     this.charts.forEach((chart, place) => {
       const names = Object.keys(this.columns).filter(CHARTS[place][1]);
       const series = names.map((name, dash) => ({
-        name: name === 'divergence' ? 'generated against real' : name,
-        color: /generator|fake|divergence/.test(name) ? 0 : /real/.test(name) ? 2 : 1,
+        name: CHARTS[place][3] ? 'generated against real' : name,
+        color: /generator|fake|divergence|leaning/.test(name) ? 0 : /real/.test(name) ? 2 : 1,
         dash,
         x: this.columns.step,
         y: this.columns[name],
       }));
-      if (names.includes('divergence') && this.plane.fixed) {
-        series.push({name: 'real against real', color: 2, dash: 1, x: this.columns.step, y: this.columns.step.map(() => this.plane.fixed.floor)});
+      if (names.length > 0 && CHARTS[place][3] && this.plane.fixed) {
+        const floor = this.plane.fixed[CHARTS[place][3]];
+        series.push({name: 'real against real', color: 2, dash: 1, x: this.columns.step, y: this.columns.step.map(() => floor)});
       }
       chart.set(series, []);
     });

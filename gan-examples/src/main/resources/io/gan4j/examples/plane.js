@@ -21,6 +21,13 @@ function colorOf(share) {
   return [255 - strength * (255 - red), 255 - strength * (255 - green), 255 - strength * (255 - blue)];
 }
 
+/** A picture shows the end of a step, or a stage within it. */
+export const STAGES = [
+  ['before', 'before the step'],
+  ['discriminator', 'the discriminator has learned'],
+  ['generator', 'the generator has learned too'],
+];
+
 export const LAYERS = [
   ['field', 'field of the score', true],
   ['real', 'real points', true],
@@ -73,7 +80,43 @@ export class Plane {
     this.mesh = floats(frame.mesh);
     this.field = frame.field ? floats(frame.field) : null;
     this.slopes = frame.slopes ? floats(frame.slopes) : null;
+    this.fieldBefore = frame.fieldBefore ? floats(frame.fieldBefore) : null;
+    this.slopesBefore = frame.slopesBefore ? floats(frame.slopesBefore) : null;
+    this.stage = STAGES.length - 1;
     this.draw();
+  }
+
+  /** Whether the step can be looked at stage by stage. */
+  get staged() {
+    return Boolean(this.before);
+  }
+
+  /** Shows a stage of the step: a phase changes its learner alone, so the middle one has the old generator and the new discriminator. */
+  showStage(stage) {
+    this.stage = stage;
+    this.draw();
+  }
+
+  get last() {
+    return this.stage === STAGES.length - 1;
+  }
+
+  /** The generated points at this stage. */
+  get points() {
+    return this.last || !this.before ? this.fake : this.before;
+  }
+
+  /** The field of the score at this stage. */
+  get scores() {
+    return this.stage === 0 && this.fieldBefore ? this.fieldBefore : this.field;
+  }
+
+  /** How the score rises at the points of this stage. */
+  get rises() {
+    if (this.last) {
+      return this.slopes;
+    }
+    return this.stage === 1 ? this.slopesBefore : null;
   }
 
   draw() {
@@ -119,7 +162,7 @@ export class Plane {
 
   drawField(context) {
     const side = this.fixed.field;
-    const most = this.field.reduce((found, value) => Math.max(found, Math.abs(value)), 1e-6);
+    const most = this.scores.reduce((found, value) => Math.max(found, Math.abs(value)), 1e-6);
     say(this.low, number(-most));
     say(this.high, number(most));
     if (!this.layers.field) {
@@ -130,9 +173,9 @@ export class Plane {
     picture.height = side;
     const inner = picture.getContext('2d');
     const image = inner.createImageData(side, side);
-    for (let i = 0; i < this.field.length; i++) {
+    for (let i = 0; i < this.scores.length; i++) {
       const row = side - 1 - Math.floor(i / side);
-      image.data.set([...colorOf(this.field[i] / most), 255], 4 * (row * side + (i % side)));
+      image.data.set([...colorOf(this.scores[i] / most), 255], 4 * (row * side + (i % side)));
     }
     inner.putImageData(image, 0, 0);
     context.globalAlpha = 0.75;
@@ -188,9 +231,10 @@ export class Plane {
       }
     }
     if (this.layers.fake) {
+      const {points} = this;
       context.fillStyle = this.color('--series-0');
-      for (let i = 0; i < this.fake.length; i += 2) {
-        const [x, y] = [this.x(this.fake[i]), this.y(this.fake[i + 1])];
+      for (let i = 0; i < points.length; i += 2) {
+        const [x, y] = [this.x(points[i]), this.y(points[i + 1])];
         context.beginPath();
         context.moveTo(x, y - 3.4);
         context.lineTo(x + 3, y + 2.2);
@@ -203,16 +247,17 @@ export class Plane {
 
   /** Told arrows have the length of the longest scaled to a tenth of the plane; those of what was done are as long as it was. */
   drawArrows(context) {
-    if (this.layers.told && this.slopes) {
+    const {rises, points} = this;
+    if (this.layers.told && rises) {
       let longest = 1e-9;
-      for (let i = 0; i < this.slopes.length; i += 2) {
-        longest = Math.max(longest, Math.hypot(this.slopes[i], this.slopes[i + 1]));
+      for (let i = 0; i < rises.length; i += 2) {
+        longest = Math.max(longest, Math.hypot(rises[i], rises[i + 1]));
       }
       const factor = (this.fixed.side * 0.1) / longest;
-      this.arrows(context, '--series-4', this.slopes.length, i =>
-        [this.fake[i], this.fake[i + 1], this.fake[i] + factor * this.slopes[i], this.fake[i + 1] + factor * this.slopes[i + 1]]);
+      this.arrows(context, '--series-4', rises.length, i =>
+        [points[i], points[i + 1], points[i] + factor * rises[i], points[i + 1] + factor * rises[i + 1]]);
     }
-    if (this.layers.did && this.before) {
+    if (this.layers.did && this.before && this.last) {
       this.arrows(context, '--series-1', Math.min(300, this.before.length), i =>
         [this.before[i], this.before[i + 1], this.fake[i], this.fake[i + 1]]);
     }
@@ -257,22 +302,22 @@ export class Plane {
     const row = Math.min(side - 1, Math.max(0, Math.floor((1 - down) * side)));
     const column = Math.min(side - 1, Math.max(0, Math.floor(across * side)));
     say(this.probe, 'At (' + number(x) + ', ' + number(y) + ')'
-      + (this.field ? ' the discriminator\u2019s raw score is ' + number(this.field[row * side + column]) + '.' : '.'));
+      + (this.field ? ' the discriminator\u2019s raw score is ' + number(this.scores[row * side + column]) + '.' : '.'));
   }
 
   tell() {
-    const {frame} = this;
+    const {frame, points} = this;
     let outside = 0;
-    for (let i = 0; i < this.fake.length; i += 2) {
-      const [x, y] = [this.x(this.fake[i]), this.y(this.fake[i + 1])];
+    for (let i = 0; i < points.length; i += 2) {
+      const [x, y] = [this.x(points[i]), this.y(points[i + 1])];
       outside += x < 0 || y < 0 || x > this.size || y > this.size ? 1 : 0;
     }
-    const modes = 'modes' in frame ? ' They find ' + frame.found + ' of ' + frame.modes + ' modes; '
+    const modes = 'modes' in frame && this.last ? ' They find ' + frame.found + ' of ' + frame.modes + ' modes; '
       + number(100 * frame.quality) + ' % lie within three deviations of one.' : '';
-    const text = (frame.step === 0 ? 'Before the first step: ' : 'Step ' + whole(frame.step) + ': ')
-      + whole(this.fake.length / 2) + ' generated points' + (outside > 0 ? ', ' + whole(outside) + ' of them outside the view' : '')
-      + '.' + modes + ' Jensen\u2013Shannon divergence ' + number(frame.divergence) + ' nats; real points against other real ones reach '
-      + number(this.fixed.floor) + '.' + (this.field ? '' : ' The discriminator judges several points together, so that a place has no score.');
+    const text = (frame.step === 0 ? 'Before the first step: ' : 'Step ' + whole(frame.step) + (this.last ? '' : ', ' + STAGES[this.stage][1]) + ': ')
+      + whole(points.length / 2) + ' generated points' + (outside > 0 ? ', ' + whole(outside) + ' of them outside the view' : '')
+      + '.' + modes + (this.last ? ' Jensen\u2013Shannon divergence ' + number(frame.divergence) + ' nats, real points against other real ones '
+      + number(this.fixed.floor) + '; Kullback\u2013Leibler divergence ' + number(frame.leaning) + ', real ones ' + number(this.fixed.leaningFloor) + '.' : '') + (this.field ? '' : ' The discriminator judges several points together, so that a place has no score.');
     this.canvas.setAttribute('aria-label', text);
     say(this.text, text);
   }

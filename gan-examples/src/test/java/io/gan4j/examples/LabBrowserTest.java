@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The lab in a real browser. Skipped without one, see {@link Browser}. */
 @Timeout(180)
 class LabBrowserTest {
-    private static final String SET = "const set = (name, value) => {\n"
+    private static final String SET = "var set = (name, value) => {\n"
             + "  const label = [...document.querySelectorAll('#choice label')].find(one => one.firstChild.data === name);\n"
             + "  const control = label.querySelector('input, select'); control.value = value;\n"
             + "  control.dispatchEvent(new Event('input')); control.dispatchEvent(new Event('change')); };\n";
@@ -73,6 +73,100 @@ class LabBrowserTest {
             browser.evaluate("document.querySelector('#begin button').click()");
             browser.await("document.querySelector('#status.bad')");
             assertThat(browser.text("#status")).startsWith("ema cannot be read: ");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    private static void click(Browser browser, String text) throws Exception {
+        browser.evaluate(
+                "[...document.querySelectorAll('button')].find(one => one.textContent === '" + text + "').click()");
+    }
+
+    /** A small experiment is begun and waits before its first step. */
+    private static void begin(Browser browser, LabPage page) throws Exception {
+        browser.open(page.url());
+        browser.await("document.querySelectorAll('#choice label').length > 10");
+        browser.evaluate(SET + "set('batch', '8'); set('latent', '2'); set('generatorFeatures', '4');\n"
+                + "set('discriminatorFeatures', '4'); set('steps', '1000'); 0");
+        click(browser, "Begin with these");
+        browser.await("document.body.dataset.state === 'playing'");
+        click(browser, "Pause");
+        browser.await("document.body.dataset.state === 'paused'");
+        click(browser, "Reset");
+        browser.await("document.body.dataset.experiment === '2' && document.body.dataset.step === '0'"
+                + " && document.body.dataset.state === 'paused'");
+    }
+
+    @Test
+    void step_isPlayedPhaseByPhase_backAndForth() throws Exception {
+        try (LabPage page = LabPage.open(0);
+                Browser browser = Browser.start(folder)) {
+            begin(browser, page);
+            assertThat(browser.evaluate("document.querySelector('.stages').hidden")
+                            .getAsBoolean())
+                    .isTrue();
+            click(browser, "Next phase");
+            browser.await("document.querySelector('.formula').textContent.startsWith('L_D = ')");
+            assertThat(browser.text(".told:last-child")).startsWith("Step 1, the discriminator has learned: ");
+            assertThat(browser.text(".formula")).isEqualTo("L_D = mean softplus(−s(x)) + mean softplus(s(G(z)))");
+            assertThat(browser.text(".stages .numbers")).contains("discriminator loss ", "real score ", "fake score ");
+            String old = browser.evaluate("document.querySelector('.plane-canvas').toDataURL()")
+                    .getAsString();
+            click(browser, "Next phase");
+            assertThat(browser.text(".formula")).isEqualTo("L_G = mean softplus(−s(G(z)))");
+            assertThat(browser.text(".stages .numbers"))
+                    .contains("generator loss ")
+                    .doesNotContain("real score");
+            assertThat(browser.text(".told:last-child")).startsWith("Step 1: ");
+            // back to both earlier stages, and forth again
+            browser.evaluate("document.querySelector('.film button').click()");
+            assertThat(browser.evaluate("document.querySelector('.plane-canvas').toDataURL()")
+                            .getAsString())
+                    .isEqualTo(old);
+            browser.evaluate("document.querySelector('.film button').click()");
+            assertThat(browser.text(".told:last-child")).startsWith("Step 1, before the step: ");
+            assertThat(browser.text(".formula")).isEqualTo("Step 1 begins: the discriminator is about to learn.");
+            // the keyboard does the same; the third time the next step is played
+            for (int i = 0; i < 3; i++) {
+                browser.evaluate(
+                        "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: ',', bubbles: true}))");
+            }
+            browser.await("document.body.dataset.step === '2'");
+            assertThat(browser.text(".told:last-child")).startsWith("Step 2, the discriminator has learned: ");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void change_isJournalled_andPlayedAgain() throws Exception {
+        try (LabPage page = LabPage.open(0);
+                Browser browser = Browser.start(folder)) {
+            begin(browser, page);
+            click(browser, "+10");
+            browser.await("document.body.dataset.step === '10'");
+            browser.evaluate(SET + "set('generatorLearningRate', '0.02'); 0");
+            click(browser, "Change this run");
+            browser.await("document.querySelectorAll('#journal li').length === 1");
+            assertThat(browser.text("#journal li")).isEqualTo("after step 10: generatorLearningRate 0.02");
+            click(browser, "+10");
+            browser.await("document.body.dataset.step === '20' && document.body.dataset.state === 'paused'");
+            browser.await("document.querySelector('.film output').textContent === 'step 20, newest'");
+            String first = browser.evaluate("document.querySelector('.plane-canvas').toDataURL()")
+                    .getAsString();
+            browser.evaluate(SET + "set('generatorLearningRate', '0.02'); 0");
+            browser.await("document.querySelector('#copy pre').textContent.includes('// changed after step 10')");
+            click(browser, "Play it again");
+                        browser.await("document.body.dataset.experiment === '3' && document.body.dataset.step === '20'"
+                    + " && document.body.dataset.state === 'paused'");
+            browser.await("document.querySelector('.film output').textContent === 'step 20, newest'");
+            assertThat(browser.evaluate("document.querySelector('.plane-canvas').toDataURL()")
+                            .getAsString())
+                    .isEqualTo(first);
+            // what cannot change within a run says so
+            browser.evaluate(SET + "set('loss', 'hinge'); 0");
+            click(browser, "Change this run");
+            browser.await("document.querySelector('#status.bad')");
+            assertThat(browser.text("#status")).startsWith("loss cannot change within a run: begin anew with it.");
             assertThat(browser.complaints()).isEmpty();
         }
     }

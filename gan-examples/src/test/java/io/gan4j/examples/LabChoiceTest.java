@@ -9,17 +9,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.gan4j.inference.Generator;
 import io.gan4j.run.TrainingRun;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.lang.reflect.Method;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,39 +71,13 @@ class LabChoiceTest {
                 expected = run.generator().samples(run.generator().latents(20, 5));
             }
             Path model = folder.resolve("points.onnx");
-            execute(choice.java(3).replace("Path.of(\"points.onnx\")", "Path.of(\"" + model + "\")"));
+            CopiedProgram.run(folder, choice.java(3).replace("Path.of(\"points.onnx\")", "Path.of(\"" + model + "\")"));
             try (Generator generator = Generator.load(model)) {
                 assertThat(generator.samples(generator.latents(20, 5)))
                         .as(data.toString())
                         .usingComparatorWithPrecision(1e-5f)
                         .containsExactly(expected);
             }
-        }
-    }
-
-    private void execute(String body) throws Exception {
-        String program = "import io.gan4j.*; import io.gan4j.data.*; import io.gan4j.run.*; import io.gan4j.tensor.*;\n"
-                + "import java.nio.file.Path; import java.util.Map;\n"
-                + "public class Copied { public static void run() throws Exception {\n" + body + "}}\n";
-        Path source = Files.writeString(folder.resolve("Copied.java"), program);
-        compile(source);
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
-            Method run = loader.loadClass("Copied").getMethod("run");
-            run.invoke(null);
-        }
-    }
-
-    private void compile(Path source) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter complaints = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of(
-                    "-d", folder.toString(), "-proc:none", "-nowarn", "-cp", System.getProperty("java.class.path"));
-            boolean compiled = compiler.getTask(
-                            complaints, files, null, options, null, files.getJavaFileObjects(source))
-                    .call();
-            assertThat(compiled).as(complaints.toString()).isTrue();
         }
     }
 
@@ -125,6 +90,9 @@ class LabChoiceTest {
         // 1/2 (1 ln(1 / 0.75)) + 1/2 (1/2 ln(0.5 / 0.75) + 1/2 ln(0.5 / 0.25))
         assertThat(LabDivergence.between(new double[] {1, 0}, new double[] {0.5, 0.5}))
                 .isCloseTo(0.2157615543, within(1e-9));
+        // 3 points: shares of (3.5, 0.5) / 4 against (1.5, 2.5) / 4
+        assertThat(LabDivergence.leaning(new double[] {1, 0}, new double[] {1 / 3.0, 2 / 3.0}, 3, 3))
+                .isCloseTo(0.5402059, within(1e-6));
         LabDivergence plane = new LabDivergence(new float[] {0.1f, 0.1f}, new float[] {9, 9}, 0, 0, 1);
         assertThat(plane.floor()).isCloseTo(Math.log(2), within(1e-12));
         assertThat(plane.of(new float[] {0.11f, 0.11f})).isZero();

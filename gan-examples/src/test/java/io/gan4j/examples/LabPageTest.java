@@ -72,7 +72,9 @@ class LabPageTest {
 
     @Test
     void files_areServed_andNothingElse() throws Exception {
-        for (String file : new String[] {"", "lab.js", "plane.js", "drawing.js", "lab.css", "chart.js", "format.js"}) {
+        for (String file : new String[] {
+            "", "lab.js", "plane.js", "drawing.js", "step.js", "journal.js", "lab.css", "chart.js", "format.js"
+        }) {
             HttpResponse<String> answer = get(file);
             assertThat(answer.statusCode()).as(file).isEqualTo(200);
             assertThat(answer.body()).doesNotContain("http:", "https:", "innerHTML", "eval(", "document.write");
