@@ -297,6 +297,21 @@ public final class Gan {
     }
 
     /**
+     * The settings of a run of a GAN that makes images of sentences, to go on from its newest intact checkpoint, as {@link #resume} does
+     * with another GAN. The text encoder that learned first is in the checkpoint, and does not learn again; a run whose encoder was given
+     * in code cannot go on in this way.
+     *
+     * @param folder a folder that was given to {@link TextToImageBuilder#checkpoints}
+     * @param changes which settings may differ from the recorded ones
+     * @throws IOException if the folder cannot be read
+     * @throws CheckpointException if there is no checkpoint, or its settings were not recorded, or are ones that the library does not
+     *     know, which no file can hold: make the same settings in code, with {@link Checkpoints#resume}
+     */
+    public static TextToImageBuilder resumeTextToImage(Path folder, Checkpoints.Change... changes) throws IOException {
+        return TextToImageBuilder.of(RecordedRun.ofTextToImage(folder, changes));
+    }
+
+    /**
      * A game by rules of your own, such as one with two discriminators or with an encoder beside the generator: it trains, is
      * kept in checkpoints, resumed and exported as the GANs of this library are.
      */

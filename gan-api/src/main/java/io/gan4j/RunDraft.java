@@ -11,6 +11,7 @@ import io.gan4j.event.TrainingListener;
 import io.gan4j.game.Game;
 import io.gan4j.rules.Model;
 import io.gan4j.run.GameRun;
+import io.gan4j.run.RecordedRun;
 import io.gan4j.run.TrainingPlan;
 import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
@@ -49,6 +50,18 @@ class RunDraft {
 
     RunDraft(TrainingStrategy strategy) {
         this.strategy = strategy;
+    }
+
+    /** The settings of a recorded run, which goes on in its folder. */
+    RunDraft(TrainingStrategy strategy, RecordedRun<?> run) {
+        this(strategy);
+        RunSettings recorded = run.settings();
+        reportEvery = recorded.reportEvery();
+        device = recorded.device();
+        threads = recorded.threads();
+        precision = recorded.precision();
+        divergence = recorded.divergence();
+        checkpoints = run.checkpoints();
     }
 
     RunDraft(RunDraft other) {

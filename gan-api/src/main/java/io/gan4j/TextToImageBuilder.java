@@ -22,6 +22,7 @@ import io.gan4j.network.Network;
 import io.gan4j.rules.SentenceEncoder;
 import io.gan4j.rules.TextMatching;
 import io.gan4j.rules.TextToImage;
+import io.gan4j.run.RecordedRun;
 import io.gan4j.run.StoredWeights;
 import io.gan4j.run.TextToImageRun;
 import io.gan4j.run.TrainedGame;
@@ -31,6 +32,7 @@ import io.gan4j.tensor.Tensor;
 import io.gan4j.tensor.Vocabulary;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Mismatch;
+import io.gan4j.training.TextToImageRunSettings;
 import io.gan4j.training.TextToImageSettings;
 import io.gan4j.training.TrainingStrategy;
 import java.io.IOException;
@@ -84,6 +86,12 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
 
     static TextToImageBuilder preset(TextToImageSettings settings) {
         return new TextToImageBuilder(settings, new RunDraft(settings.strategy()), null, null, ImmutableList.of());
+    }
+
+    /** The settings of a recorded run, which goes on in its folder. */
+    static TextToImageBuilder of(RecordedRun<TextToImageRunSettings> run) {
+        TextToImageSettings learning = run.settings().learning();
+        return new TextToImageBuilder(learning, new RunDraft(learning.strategy(), run), null, null, ImmutableList.of());
     }
 
     private TextToImageBuilder with(TextToImageSettings changed) {
@@ -235,7 +243,20 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
         TextToImage rules = new TextToImage(all, learned(data));
         check(rules.problems(data));
         return TextToImageRun.start(
-                draft.plan(rules.game(data), rules.models(data), data, rules.configuration(), null, null));
+                draft.plan(rules.game(data), rules.models(data), data, rules.configuration(), null, recorded()));
+    }
+
+    /** All of it that can be written down; null where the encoder was given in code, without which the run cannot go on. */
+    private @Nullable TextToImageRunSettings recorded() {
+        return encoder != null || outside != null
+                ? null
+                : new TextToImageRunSettings(
+                        settings.strategy(draft.strategy()),
+                        draft.reportEvery,
+                        draft.device,
+                        draft.threads,
+                        draft.precision,
+                        draft.divergence);
     }
 
     private static void check(List<String> problems) {

@@ -60,15 +60,8 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
 
     /** The settings of a recorded run, which goes on in its folder. */
     static TranslationBuilder of(RecordedRun<TranslationRunSettings> run) {
-        TranslationRunSettings recorded = run.settings();
-        RunDraft draft = new RunDraft(recorded.learning().strategy());
-        draft.reportEvery = recorded.reportEvery();
-        draft.device = recorded.device();
-        draft.threads = recorded.threads();
-        draft.precision = recorded.precision();
-        draft.divergence = recorded.divergence();
-        draft.checkpoints = run.checkpoints();
-        return new TranslationBuilder(recorded.learning(), draft);
+        TranslationSettings learning = run.settings().learning();
+        return new TranslationBuilder(learning, new RunDraft(learning.strategy(), run));
     }
 
     private TranslationBuilder with(TranslationSettings changed) {

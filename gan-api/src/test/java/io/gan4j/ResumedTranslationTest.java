@@ -210,7 +210,7 @@ class ResumedTranslationTest {
     @Test
     void runOfTheOtherKind_saysHowItGoesOn() throws IOException {
         interrupted(new Case("", Gan.pix2pix(), settings -> settings.start(PAIRS)));
-        assertThat(RecordedRun.isOfTranslator(folder)).isTrue();
+        assertThat(RecordedRun.kind(folder)).isEqualTo(RecordedRun.Kind.TRANSLATOR);
         assertThatThrownBy(() -> Gan.resume(folder))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessage("the run in " + folder
@@ -224,7 +224,7 @@ class ResumedTranslationTest {
                 .start(Datasets.digits(8))) {
             run.play();
         }
-        assertThat(RecordedRun.isOfTranslator(gan)).isFalse();
+        assertThat(RecordedRun.kind(gan)).isEqualTo(RecordedRun.Kind.GAN);
         assertThatThrownBy(() -> Gan.resumeTranslation(gan))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessage("the run in " + gan + " trains a GAN: go on by Gan.resume(folder)");

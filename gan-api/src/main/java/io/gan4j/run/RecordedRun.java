@@ -13,9 +13,11 @@ import io.gan4j.tensor.Tensor;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.GanSettings;
 import io.gan4j.training.RunSettings;
+import io.gan4j.training.TextToImageRunSettings;
 import io.gan4j.training.TranslationRunSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,20 +30,40 @@ import java.util.function.Function;
  * @param checkpoints goes on in the same folder, with checkpoints as often as before
  */
 public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpoints) {
-    private static final String TRANSLATION = "translation";
+    /** What a run trains. */
+    public enum Kind {
+        /** A GAN of a {@code GanBuilder}. */
+        GAN("", "a GAN", "resume"),
+        /** A translator of images. */
+        TRANSLATOR("translation", "a translator of images", "resumeTranslation"),
+        /** A GAN that makes images of sentences. */
+        TEXT_TO_IMAGE("textToImage", "a GAN that makes images of sentences", "resumeTextToImage");
+
+        /** The component of the configuration that only such a run has. */
+        private final String mark;
+
+        private final String words;
+        private final String resume;
+
+        Kind(String mark, String words, String resume) {
+            this.mark = mark;
+            this.words = words;
+            this.resume = resume;
+        }
+    }
 
     /**
      * Reads the settings of a GAN from the newest intact checkpoint of a run folder.
      *
      * @param changes what may differ when the run goes on
      * @throws IOException if the folder cannot be read
-     * @throws CheckpointException if there is no checkpoint, or its settings were not recorded, or it is one of a translator, or some
+     * @throws CheckpointException if there is no checkpoint, or its settings were not recorded, or it trains something else, or some
      *     settings are ones that the library does not know, which a file cannot hold: the message says which, and what to do
      * @throws io.gan4j.error.CorruptCheckpointException if every checkpoint is damaged
      */
     public static RecordedRun<GanSettings> ofGan(Path folder, Checkpoints.Change... changes) throws IOException {
         Stored stored = Stored.in(folder);
-        stored.checkKind(false);
+        stored.checkKind(Kind.GAN);
         SettingsJson.Read<RunConfig> read = stored.parse(RunConfig::parse);
         stored.checkOwn(read);
         RunConfig config = read.value();
@@ -52,7 +74,7 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
     public static RecordedRun<TranslationRunSettings> ofTranslation(Path folder, Checkpoints.Change... changes)
             throws IOException {
         Stored stored = Stored.in(folder);
-        stored.checkKind(true);
+        stored.checkKind(Kind.TRANSLATOR);
         SettingsJson.Read<TranslationConfig> read = stored.parse(TranslationConfig::parse);
         stored.checkOwn(read);
         TranslationConfig config = read.value();
@@ -60,27 +82,38 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
                 stored.withWeights(config.translation()), stored.goingOn(config.checkpoints(), changes));
     }
 
+    /** Reads the settings of a GAN that makes images of sentences, as {@link #ofGan} reads those of another, with the same errors. */
+    public static RecordedRun<TextToImageRunSettings> ofTextToImage(Path folder, Checkpoints.Change... changes)
+            throws IOException {
+        Stored stored = Stored.in(folder);
+        stored.checkKind(Kind.TEXT_TO_IMAGE);
+        SettingsJson.Read<TextToImageConfig> read = stored.parse(TextToImageConfig::parse);
+        stored.checkOwn(read);
+        TextToImageConfig config = read.value();
+        return new RecordedRun<>(config.textToImage(), stored.goingOn(config.checkpoints(), changes));
+    }
+
     /**
-     * True if the run in a folder trains a translator of images, and not a GAN.
+     * What the run in a folder trains.
      *
      * @throws IOException if the folder cannot be read
      * @throws CheckpointException if there is no checkpoint, or its settings were not recorded
      */
-    public static boolean isOfTranslator(Path folder) throws IOException {
-        return Stored.in(folder).isOfTranslator();
+    public static Kind kind(Path folder) throws IOException {
+        return Stored.in(folder).kind();
     }
 
     /** The configuration that a checkpoint of a GAN holds. */
     static SettingsJson.Read<RunConfig> config(Checkpoint checkpoint, Path where) {
         Stored stored = Stored.of(checkpoint, where);
-        stored.checkKind(false);
+        stored.checkKind(Kind.GAN);
         return stored.parse(RunConfig::parse);
     }
 
     /**
      * The settings as a checkpoint holds them.
      *
-     * @param config a configuration of either kind
+     * @param config a configuration of any kind
      */
     private record Stored(Checkpoint checkpoint, Path folder, JsonObject config) {
         static Stored in(Path folder) throws IOException {
@@ -107,17 +140,18 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
             return new Stored(checkpoint, where, config);
         }
 
-        boolean isOfTranslator() {
-            return config.has(TRANSLATION);
+        Kind kind() {
+            return Arrays.stream(Kind.values())
+                    .filter(kind -> config.has(kind.mark))
+                    .findFirst()
+                    .orElse(Kind.GAN);
         }
 
-        void checkKind(boolean translator) {
-            if (isOfTranslator() != translator) {
+        void checkKind(Kind expected) {
+            Kind kind = kind();
+            if (kind != expected) {
                 throw new CheckpointException(
-                        "the run in " + folder
-                                + (translator
-                                        ? " trains a GAN: go on by Gan.resume(folder)"
-                                        : " trains a translator of images: go on by Gan.resumeTranslation(folder)"),
+                        "the run in " + folder + " trains " + kind.words + ": go on by Gan." + kind.resume + "(folder)",
                         null);
             }
         }

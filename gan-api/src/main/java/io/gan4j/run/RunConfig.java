@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.data.Dataset;
+import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Precision;
 import io.gan4j.network.Network;
 import io.gan4j.rules.TwoPlayerGame;
@@ -20,6 +21,8 @@ import io.gan4j.training.GanSettings;
 import io.gan4j.training.GeneratorMetric;
 import io.gan4j.training.Length;
 import io.gan4j.training.RunSettings;
+import io.gan4j.training.TextToImageRunSettings;
+import io.gan4j.training.TextToImageSettings;
 import io.gan4j.training.TrainingStrategy;
 import io.gan4j.training.TranslationRunSettings;
 import io.gan4j.training.TranslationSettings;
@@ -43,6 +46,7 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
             .later(Data.class, "classes", ImmutableList.of())
             .later(Best.class, "patience", 0)
             .records(TranslationConfig.class, TranslationRunSettings.class)
+            .records(TextToImageConfig.class, TextToImageRunSettings.class, TextToImageSettings.class)
             .later(TranslationSettings.class, "pretraining", 0.0)
             .records(TranslationTask.Paired.class, TranslationTask.Unpaired.class, TranslationTask.Faces.class)
             .records(TranslationTask.Larger.class)
@@ -82,6 +86,13 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
         static Data of(Dataset data, String fingerprint, ImmutableList<String> classes) {
             return new Data(data.name(), fingerprint, data.size(), data.shape(), data.encoding(), classes);
         }
+
+        /** All sets of a run, the principal one first, without classes that a model is asked for. */
+        static ImmutableList<Data> all(TrainingData data) {
+            return data.sets().values().stream()
+                    .map(set -> of(set, set.fingerprint(), ImmutableList.of()))
+                    .collect(ImmutableList.toImmutableList());
+        }
     }
 
     /** Both networks. */
@@ -103,8 +114,11 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
 
     /** What is to be written of a run with these settings, one line of JSON. */
     static String json(TrainingPlan plan, RunSettings settings, Checkpoints wanted) {
-        return settings instanceof TranslationRunSettings translation
-                ? TranslationConfig.of(plan, translation, wanted).json()
+        if (settings instanceof TranslationRunSettings translation) {
+            return TranslationConfig.of(plan, translation, wanted).json();
+        }
+        return settings instanceof TextToImageRunSettings text
+                ? TextToImageConfig.of(plan, text, wanted).json()
                 : of(plan, (GanSettings) settings, wanted).json();
     }
 

@@ -26,12 +26,7 @@ record TranslationConfig(
 
     static TranslationConfig of(TrainingPlan plan, TranslationRunSettings settings, Checkpoints wanted) {
         return new TranslationConfig(
-                RunConfig.FORMAT,
-                settings,
-                RunConfig.Kept.of(wanted),
-                plan.data().sets().values().stream()
-                        .map(set -> RunConfig.Data.of(set, set.fingerprint(), ImmutableList.of()))
-                        .collect(ImmutableList.toImmutableList()));
+                RunConfig.FORMAT, settings, RunConfig.Kept.of(wanted), RunConfig.Data.all(plan.data()));
     }
 
     String json() {

@@ -8,7 +8,9 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
+import io.gan4j.architecture.DeepFusion;
 import io.gan4j.architecture.DiscriminatorArchitecture;
+import io.gan4j.architecture.GanCls;
 import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
@@ -19,6 +21,8 @@ import io.gan4j.architecture.ResidualTranslator;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
 import io.gan4j.architecture.SwapAutoencoder;
+import io.gan4j.architecture.TextArchitecture;
+import io.gan4j.architecture.TextEncoder;
 import io.gan4j.architecture.TranslatorArchitecture;
 import io.gan4j.architecture.UNet;
 import io.gan4j.game.Adam;
@@ -86,6 +90,7 @@ import io.gan4j.loss.Hinge;
 import io.gan4j.loss.HistoricalAveraging;
 import io.gan4j.loss.IdentityMapping;
 import io.gan4j.loss.L1;
+import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.Labels;
 import io.gan4j.loss.LearnedFeatures;
 import io.gan4j.loss.LeastSquares;
@@ -135,6 +140,7 @@ public final class SettingsTypes {
             .records(Dcgan.class, Mlp.class, Modern.class, Residual.class)
             .later(StyleGan2.class, "mixing", 0f)
             .records(NetworkPractices.class, NetworkPractices.Kernels.class)
+            .records(DeepFusion.class, GanCls.class, TextEncoder.class)
             .records(UNet.class, ResidualTranslator.class, SuperResolver.class, SwapAutoencoder.class)
             .records(PatchDiscriminator.class, ImageDiscriminator.class)
             .records(Conditioning.Auxiliary.class, Conditioning.Discovered.class)
@@ -160,9 +166,11 @@ public final class SettingsTypes {
             .records(NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class)
             .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)
             .open(LossStrategy.class, Object::toString, new NonSaturating())
+            .open(LabelledLoss.class, Object::toString, new NonSaturating())
             .open(Regularizer.class, Object::toString, null)
             .open(Reconstruction.class, Object::toString, null)
             .open(Architecture.class, Object::toString, Mlp.of(1))
+            .open(TextArchitecture.class, Object::toString, DeepFusion.of(1))
             .open(TranslatorArchitecture.class, Object::toString, UNet.of(1))
             .open(DiscriminatorArchitecture.class, Object::toString, PatchDiscriminator.of(1));
 

@@ -50,6 +50,11 @@ enum TextPreset {
                 .findFirst();
     }
 
+    /** The preset that the settings of a builder began with; empty if it is none of these. */
+    static Optional<TextPreset> of(TextToImageBuilder builder) {
+        return named(builder.configuration().getOrDefault("preset", ""));
+    }
+
     /** The names of all, as text for messages. */
     static String words() {
         return Arrays.stream(values()).map(TextPreset::word).collect(Collectors.joining(" or "));

@@ -13,6 +13,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.file.VisibleText;
 import io.gan4j.run.RecordedRun;
+import io.gan4j.run.RecordedRun.Kind;
 import io.gan4j.training.Checkpoints;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -175,22 +176,16 @@ final class TrainCommand implements Callable<Integer> {
     void describe(CommandSpec itself) {
         spec = itself;
         List<String> footer = new ArrayList<>(List.of("", "Presets:"));
-        for (Preset known : Presets.all()) {
-            String name =
-                    known.name() + " ".repeat(Math.max(1, 10 - known.name().length()));
-            footer.add(Paragraph.of(known.sentence(), "  " + name, 12));
-        }
+        Presets.all().forEach(known -> footer.add(entry(known.name(), known.sentence(), 10)));
         footer.addAll(List.of("", "Presets of translators of images:"));
-        for (TranslatorPreset known : TranslatorPreset.values()) {
-            String name = known.word() + " ".repeat(17 - known.word().length());
-            footer.add(Paragraph.of(known.sentence(), "  " + name, 19));
-        }
+        List.of(TranslatorPreset.values()).forEach(known -> footer.add(entry(known.word(), known.sentence(), 17)));
         footer.addAll(List.of("", "Presets of images of sentences:"));
-        for (TextPreset known : TextPreset.values()) {
-            String name = known.word() + " ".repeat(17 - known.word().length());
-            footer.add(Paragraph.of(known.sentence(), "  " + name, 19));
-        }
+        List.of(TextPreset.values()).forEach(known -> footer.add(entry(known.word(), known.sentence(), 17)));
         itself.usageMessage().footer(footer.toArray(String[]::new));
+    }
+
+    private static String entry(String name, String sentence, int width) {
+        return Paragraph.of(sentence, "  " + name + " ".repeat(Math.max(1, width - name.length())), width + 2);
     }
 
     /** True if what the command was asked for is printed, and no file. */
@@ -200,16 +195,20 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<TranslationBuilder> recorded = recorded();
-        Optional<TranslatorPreset> translator = recorded.isPresent()
-                ? TranslatorPreset.of(recorded.get())
+        Kind recorded = recorded();
+        TranslationBuilder resumed = recorded == Kind.TRANSLATOR ? Gan.resumeTranslation(run()) : null;
+        Optional<TranslatorPreset> translator = resumed != null
+                ? TranslatorPreset.of(resumed)
                 : Optional.ofNullable(preset).flatMap(TranslatorPreset::named);
         if (translator.isPresent()) {
-            return translate(translator.get(), recorded.orElse(null));
+            return translate(translator.get(), resumed);
         }
-        Optional<TextPreset> text = preset == null ? Optional.empty() : TextPreset.named(preset);
+        TextToImageBuilder captioned = recorded == Kind.TEXT_TO_IMAGE ? Gan.resumeTextToImage(run()) : null;
+        Optional<TextPreset> text = captioned != null
+                ? TextPreset.of(captioned)
+                : Optional.ofNullable(preset).flatMap(TextPreset::named);
         if (text.isPresent()) {
-            return sentences(text.get());
+            return sentences(text.get(), captioned);
         }
         Usage.checked(spec, () -> captions.areNotGiven() && checkOfGans(translation.given()));
         SettingsFile said = said();
@@ -245,14 +244,14 @@ final class TrainCommand implements Callable<Integer> {
         return true;
     }
 
-    /** The translator whose run is to go on as it was recorded. */
-    private Optional<TranslationBuilder> recorded() throws IOException {
-        if (!resume || preset != null || settingsFile != null || folder == null) {
-            return Optional.empty();
-        }
-        Path run = TrainingJob.run(folder);
-        boolean isTranslator = UnfinishedRun.in(run).exists() && RecordedRun.isOfTranslator(run);
-        return isTranslator ? Optional.of(Gan.resumeTranslation(run)) : Optional.empty();
+    /** What trains the run that is to go on as it was recorded; a GAN if there is none. */
+    private Kind recorded() throws IOException {
+        boolean goesOn = resume && preset == null && settingsFile == null && folder != null;
+        return goesOn && UnfinishedRun.in(run()).exists() ? RecordedRun.kind(run()) : Kind.GAN;
+    }
+
+    private Path run() {
+        return TrainingJob.run(Objects.requireNonNull(folder, "--out is checked"));
     }
 
     /** @param recorded the settings of a run that goes on; null if the options say them */
@@ -292,14 +291,15 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private int sentences(TextPreset kind) throws IOException {
-        TextToImageBuilder base = kind.builder().checkpoints(Checkpoints.in(Path.of("run")));
+    private int sentences(TextPreset kind, @Nullable TextToImageBuilder recorded) throws IOException {
+        TextToImageBuilder base =
+                recorded != null ? recorded : kind.builder().checkpoints(Checkpoints.in(Path.of("run")));
         if (listSettings) {
             list(kind.word(), TextPreset.TABLE, base);
             return ExitCode.OK;
         }
         Usage.checked(spec, () -> checkOfGans(translation.given()));
-        Usage.checked(spec, () -> checkOfText(kind));
+        Usage.checked(spec, () -> checkOptionsOfGans(kind.word() + " makes images of sentences"));
         checkRequired();
         Map<String, String> settings = Usage.checked(spec, () -> options(TextPreset.TABLE));
         TextToImageBuilder all = Usage.checked(spec, () -> TextPreset.set(base, settings));
@@ -311,17 +311,18 @@ final class TrainCommand implements Callable<Integer> {
         }
         TextJob job = new TextJob(Objects.requireNonNull(folder, "--out is checked"), out, errors());
         job.prepare();
-        TextToImageBuilder kept = TextPreset.set(base.checkpoints(job.checkpoints(resume)), settings);
+        Checkpoints checkpoints = job.checkpoints(resume);
+        TextToImageBuilder kept = recorded == null ? TextPreset.set(base.checkpoints(checkpoints), settings) : all;
         try (LiveOption.Page page = live.open(out);
                 EncoderOptions.Opened encoder = captions.encoder()) {
             return job.train(kept.listener(page.listener()), captioned, encoder);
         }
     }
 
-    private boolean checkOfText(TextPreset kind) {
-        checkNotGiven("--conditional", conditional, kind.word() + " makes images of sentences");
-        checkNotGiven("--settings", settingsFile, kind.word() + " makes images of sentences");
-        checkNotGiven("--save-settings", saved, kind.word() + " makes images of sentences");
+    private boolean checkOptionsOfGans(String whose) {
+        checkNotGiven("--conditional", conditional, whose);
+        checkNotGiven("--settings", settingsFile, whose);
+        checkNotGiven("--save-settings", saved, whose);
         return true;
     }
 
@@ -334,10 +335,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             kind.check(given);
             captions.areNotGiven();
-            String whose = kind.word() + " trains a translator of images";
-            checkNotGiven("--conditional", conditional, whose);
-            checkNotGiven("--settings", settingsFile, whose);
-            checkNotGiven("--save-settings", saved, whose);
+            checkOptionsOfGans(kind.word() + " trains a translator of images");
             checkArgument(folder != null || dryRun, "Missing required option: '--out=DIR'");
             return given;
         });

@@ -169,6 +169,28 @@ class ImagesOfSentencesTest {
     }
 
     @Test
+    void run_goesOnFromItsFolderAlone_bitForBit() throws IOException {
+        TextToImageBuilder whole = fusion().steps(5);
+        float[] straight;
+        try (TrainedTextToImage trained = whole.train(SHAPES)) {
+            straight = images(trained.generator());
+        }
+        Path run = folder.resolve("run");
+        try (TextToImageRun stopped =
+                whole.checkpoints(Checkpoints.in(run).everySteps(2)).start(SHAPES)) {
+            stopped.play();
+            stopped.play();
+        }
+        assertThatThrownBy(() -> Gan.resumeTextToImage(run).interpolation(0.25).train(SHAPES))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("interpolation: recorded 0.0, given 0.25");
+        try (TrainedTextToImage trained = Gan.resumeTextToImage(run).train(SHAPES)) {
+            assertThat(trained.step()).isEqualTo(5);
+            assertThat(images(trained.generator())).isEqualTo(straight);
+        }
+    }
+
+    @Test
     void sameSeed_givesTheSameImages_anotherOthers() {
         List<float[]> made = new ArrayList<>();
         for (long seed : new long[] {7, 7, 8}) {

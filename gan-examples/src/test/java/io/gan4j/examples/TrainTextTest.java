@@ -2,10 +2,15 @@ package io.gan4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.Gan;
+import io.gan4j.TextToImageBuilder;
+import io.gan4j.architecture.DeepFusion;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Generator;
+import io.gan4j.run.TextToImageRun;
+import io.gan4j.training.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +64,26 @@ class TrainTextTest {
                     .isEqualTo(1);
         }
         assertThat(out.resolve("run/checkpoints")).doesNotExist();
+    }
+
+    @Test
+    void run_thatWasInterrupted_goesOnWithItsDataAlone() {
+        Path out = work.resolve("out");
+        TextToImageBuilder settings = Gan.textToImage()
+                .architecture(DeepFusion.of(1))
+                .encoderSteps(2)
+                .latent(3)
+                .batch(4)
+                .steps(3)
+                .checkpoints(Checkpoints.in(out.resolve("run")).everySteps(1));
+        try (TextToImageRun run = settings.start(Datasets.resized(Datasets.shapes(40), 16, 16))) {
+            run.play();
+        }
+        Cli cli = Cli.run("train", "--resume", "--data", "shapes(40)", "--size", 16, "--out", out);
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.code()).isZero();
+        assertThat(cli.out()).doesNotContain("The text encoder learns first").contains("Wrote model.onnx (verified)");
+        assertThat(out.resolve("model.onnx")).isRegularFile();
     }
 
     @Test
