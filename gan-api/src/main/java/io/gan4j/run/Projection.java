@@ -84,8 +84,12 @@ public final class Projection {
     /**
      * Returns the projection into the latents of a trained GAN, which must stay open: of a style-based one into its styles ({@link
      * Space#W_PLUS}), of any other into what its generator takes; by 500 steps with a learning rate of 0.1.
+     *
+     * @throws IllegalArgumentException if the GAN does not make images
      */
     public static Projection of(TrainedGan gan) {
+        Shape made = gan.generator().shape();
+        checkArgument(made.isImage(), "a projection is of pictures, this GAN makes samples of shape %s", made);
         boolean isStyled =
                 StyledNetwork.of(gan.game().network(TwoPlayerGame.GENERATOR)).isPresent();
         Space space = isStyled ? Space.W_PLUS : Space.LATENT;

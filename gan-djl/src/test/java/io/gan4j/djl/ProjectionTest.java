@@ -180,6 +180,13 @@ class ProjectionTest {
         refused(() -> projection.learningRate(0), "learningRate must be a finite number above 0, was 0.0");
     }
 
+    @Test
+    void ganOfPoints_isRefused() {
+        try (TrainedGan gan = tiny(Gan.vanilla()).train(Datasets.ring(3))) {
+            refused(() -> Projection.of(gan), "a projection is of pictures, this GAN makes samples of shape (2)");
+        }
+    }
+
     private static void refused(Runnable action, String message) {
         assertThatThrownBy(action::run)
                 .isInstanceOf(IllegalArgumentException.class)
