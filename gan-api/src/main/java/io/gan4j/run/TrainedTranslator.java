@@ -69,7 +69,7 @@ public final class TrainedTranslator implements Trained {
     }
 
     /**
-     * A translator between what was learned {@linkplain io.gan4j.TranslationBuilder#pretraining before} the discriminator took part,
+     * A translator between what was learned before the discriminator took part, by pretraining,
      * which is faithful, and this one, which is crisp: network interpolation (ESRGAN, Wang et al. 2018, section 3.4), {@code (1 -
      * crispness) faithful + crispness crisp} for each weight. Both ends are those networks bit for bit.
      *

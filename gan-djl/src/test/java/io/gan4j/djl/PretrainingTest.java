@@ -14,9 +14,9 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.inference.ImageTranslator;
+import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.FeatureLoss;
 import io.gan4j.loss.FeatureNetwork;
-import io.gan4j.loss.CycleConsistency;
 import io.gan4j.loss.L1;
 import io.gan4j.loss.LearnedFeatures;
 import io.gan4j.loss.MaskPenalty;
@@ -190,17 +190,20 @@ class PretrainingTest {
     /** A term that could not do anything is told, not passed over. */
     @Test
     void terms_thatDoNotBelongToTheGame_areRefused() {
-        assertThatThrownBy(() ->
-                        faithful().reconstructions(L1.of(1), MaskPenalty.standard()).start(DIGITS))
+        assertThatThrownBy(() -> faithful()
+                        .reconstructions(L1.of(1), MaskPenalty.standard())
+                        .start(DIGITS))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this translator cannot be trained: MaskPenalty is for the masks of face swaps: leave it out of"
-                        + " reconstructions(...)");
+                .hasMessage(
+                        "this translator cannot be trained: MaskPenalty is for the masks of face swaps: leave it out of"
+                                + " reconstructions(...)");
         assertThatThrownBy(() -> Gan.cycleGan()
                         .reconstructions(CycleConsistency.standard(), L1.of(1))
                         .start(DIGITS, DIGITS))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("this translator cannot be trained: there are no pairs, so nothing is compared with a truth:"
-                        + " leave L1 out of reconstructions(...)");
+                .hasMessage(
+                        "this translator cannot be trained: there are no pairs, so nothing is compared with a truth:"
+                                + " leave L1 out of reconstructions(...)");
         Dataset faces = Datasets.shapes(8);
         assertThatThrownBy(() ->
                         Gan.faceSwap().reconstructions(MaskPenalty.standard()).start(faces, faces))
