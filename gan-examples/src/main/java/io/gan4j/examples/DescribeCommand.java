@@ -34,6 +34,8 @@ import picocli.CommandLine.Parameters;
             "Shows what a model file says of itself: what it makes and from what, where it comes from, its settings; and"
                     + " runs the test vectors that it carries.",
             "",
+            "Example: gan-examples describe digits/digits.onnx",
+            "",
             "Options:"
         },
         mixinStandardHelpOptions = true,

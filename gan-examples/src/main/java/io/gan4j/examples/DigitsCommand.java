@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             "Ctrl-C, a closed terminal or the signal to terminate ends it after the step that it is at, with a checkpoint; a"
                     + " second one at once.",
             "",
+            "Example: gan-examples digits --out digits",
+            "",
             "Options:"
         },
         mixinStandardHelpOptions = true,

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             "Measures how well a generator imitates data, and prints a table; each number says under what conditions it was"
                     + " measured.",
             "",
+            "Example: gan-examples evaluate digits/digits.onnx --data mnist",
+            "",
             "Options:"
         },
         mixinStandardHelpOptions = true,

@@ -56,6 +56,9 @@ final class Lab implements AutoCloseable {
     private JsonObject fixed = new JsonObject();
     private long step;
     private int left;
+    /** Counts what was asked for, so that steps under way are told from those of a newer command. */
+    private int asked;
+
     /** The step until which a replay goes on; 0 where nothing is replayed. */
     private int goal;
 
@@ -131,10 +134,12 @@ final class Lab implements AutoCloseable {
         switch (name) {
             case "play" -> {
                 checkRuns();
+                asked++;
                 left = 0;
                 state = State.PLAYING;
             }
             case "pause" -> {
+                asked++;
                 left = 0;
                 if (state == State.PLAYING) {
                     state = State.PAUSED;
@@ -143,6 +148,7 @@ final class Lab implements AutoCloseable {
             case "step" -> {
                 checkSteps(number);
                 checkRuns();
+                asked++;
                 state = State.PAUSED;
                 left = number;
             }
@@ -395,11 +401,12 @@ final class Lab implements AutoCloseable {
             return;
         }
         long began = System.nanoTime();
+        int turn = turn();
         int steps = next(playing.step());
         LabView.Before before = null;
         StepResult result = null;
         int played = 0;
-        while (played < steps && playing.step() < playing.steps() && goesOn()) {
+        while (played < steps && playing.step() < playing.steps() && goesOn(turn)) {
             if (played == steps - 1 || playing.step() == playing.steps() - 1) {
                 before = looking.before();
             }
@@ -408,7 +415,8 @@ final class Lab implements AutoCloseable {
         }
         if (result != null) {
             JsonObject seenNow = looking.frame(result.step(), before, result);
-            show(result, seenNow, played, playing().isAtItsEnd());
+            show(result, seenNow, turn, played);
+            finish(playing().isAtItsEnd());
         } else {
             finish(playing().isAtItsEnd());
         }
@@ -428,17 +436,22 @@ final class Lab implements AutoCloseable {
         return first == null ? steps : (int) Math.min(steps, first.step() - at);
     }
 
-    private synchronized boolean goesOn() {
-        return !closed && wanted == null && altered == null && (left > 0 || state == State.PLAYING);
+    private synchronized int turn() {
+        return asked;
     }
 
-    private synchronized void show(StepResult result, JsonObject seenNow, int steps, boolean last) {
+    private synchronized boolean goesOn(int turn) {
+        return !closed && turn == asked && wanted == null && altered == null && (left > 0 || state == State.PLAYING);
+    }
+
+    private synchronized void show(StepResult result, JsonObject seenNow, int turn, int steps) {
         frame = seenNow;
         step = result.step();
         history.add(step, seenNow);
-        left = Math.max(0, left - steps);
+        if (turn == asked) {
+            left = Math.max(0, left - steps);
+        }
         message = "";
-        finish(last);
     }
 
     private synchronized void finish(boolean last) {

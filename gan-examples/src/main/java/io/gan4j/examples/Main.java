@@ -67,6 +67,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new WatchCommand(out))
                 .addSubcommand(new PageCommand(out))
                 .addSubcommand(new LabCommand(out))
+                .addSubcommand(new CompletionCommand(out))
                 .setOut(new PrintWriter(out, true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(err, true, Charset.defaultCharset()))
                 .setParameterExceptionHandler(main::explainUsage)

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
                     + " of the sheet has the styles of the image at the left of its row in the layers that --layers names, and those"
                     + " of the image above its column in all others.",
             "",
+            "Example: gan-examples mix faces.onnx --layers 1-4 --out mix.png",
+            "",
             "Options:"
         },
         mixinStandardHelpOptions = true,

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             "Generates images with an exported generator and writes them on one sheet. A generator that was trained on classes"
                     + " gives each class a row, one that was trained on captions each text; all rows share their latents.",
             "",
+            "Example: gan-examples sample digits/digits.onnx --seed 7 --out sheet.png",
+            "",
             "Options:"
         },
         mixinStandardHelpOptions = true,

@@ -55,6 +55,8 @@ import picocli.CommandLine.Spec;
             "Ctrl-C ends it after the step that it is at, with a checkpoint that --resume goes on from; a second one at"
                     + " once.",
             "",
+            "Example: gan-examples train --data photos --preset dcgan --out run",
+            "",
             "Options:"
         },
         mixinStandardHelpOptions = true,

@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Translates pictures with an exported translator, or continues a film. What is written says that a model made it.",
             "",
+            "Example: gan-examples translate a-to-b.onnx in.png --out out.png",
+            "",
             "Options:"
         },
         mixinStandardHelpOptions = true,

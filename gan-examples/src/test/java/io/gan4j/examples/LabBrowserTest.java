@@ -156,7 +156,7 @@ class LabBrowserTest {
             browser.evaluate(SET + "set('generatorLearningRate', '0.02'); 0");
             browser.await("document.querySelector('#copy pre').textContent.includes('// changed after step 10')");
             click(browser, "Play it again");
-                        browser.await("document.body.dataset.experiment === '3' && document.body.dataset.step === '20'"
+            browser.await("document.body.dataset.experiment === '3' && document.body.dataset.step === '20'"
                     + " && document.body.dataset.state === 'paused'");
             browser.await("document.querySelector('.film output').textContent === 'step 20, newest'");
             assertThat(browser.evaluate("document.querySelector('.plane-canvas').toDataURL()")

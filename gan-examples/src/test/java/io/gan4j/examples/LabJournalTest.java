@@ -101,6 +101,22 @@ class LabJournalTest {
         }
     }
 
+    /** Steps under way do not swallow those that are asked for meanwhile. */
+    @Test
+    void newerCommand_endsStepsUnderWay() throws Exception {
+        try (Lab lab = new Lab()) {
+            lab.begin(choice(RING, Map.of("steps", "20000")));
+            at(lab, 0, 0);
+            lab.command("every", Lab.MOST_STEPS);
+            lab.command("step", Lab.MOST_STEPS);
+            lab.command("step", 3);
+            while (lab.step() < 3) {
+                Thread.sleep(5);
+            }
+            assertThat(lab.step()).isLessThan(Lab.MOST_STEPS);
+        }
+    }
+
     @Test
     void replay_untilTheLastChange_makesIt() throws Exception {
         try (Lab lab = new Lab()) {
