@@ -30,7 +30,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.text.NumberFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.Format;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Formatter;
@@ -40,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Scanner;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -391,12 +394,16 @@ class ArchitectureTest {
     private static boolean isFormatting(JavaAccess<?> access) {
         JavaClass owner = access.getTargetOwner();
         String name = access.getTarget().getName();
-        if (owner.isEquivalentTo(Formatter.class) || owner.isAssignableTo(NumberFormat.class)) {
-            return name.equals("<init>") || name.startsWith("get");
+        if (owner.isEquivalentTo(Formatter.class)
+                || owner.isAssignableTo(Format.class)
+                || owner.isEquivalentTo(Scanner.class)
+                || owner.isEquivalentTo(DecimalFormatSymbols.class)) {
+            return name.equals("<init>") || name.startsWith("get") && !name.equals("getClass");
         }
-        // the command line prints texts in columns
-        boolean prints = (owner.isAssignableTo(PrintStream.class) || owner.isAssignableTo(PrintWriter.class))
-                && !access.getOriginOwner().getPackageName().equals(EXAMPLES);
+        if (owner.isEquivalentTo(DateTimeFormatter.class)) {
+            return name.startsWith("of");
+        }
+        boolean prints = owner.isAssignableTo(PrintStream.class) || owner.isAssignableTo(PrintWriter.class);
         return (prints || owner.isEquivalentTo(String.class))
                 && Set.of("format", "formatted", "printf").contains(name);
     }

@@ -84,7 +84,8 @@ final class DescribeCommand implements Callable<Integer> {
         out.println("configuration");
         card.origin()
                 .configuration()
-                .forEach((name, value) -> out.printf("  %-24s%s%n", VisibleText.of(name), VisibleText.of(value)));
+                .forEach((name, value) ->
+                        out.printf(Locale.ROOT, "  %-24s%s%n", VisibleText.of(name), VisibleText.of(value)));
         if (!card.origin().measurements().isEmpty()) {
             out.println("measured");
             card.origin().measurements().forEach(measured -> out.println("  " + VisibleText.of(measured(measured))));

@@ -7,6 +7,7 @@ import io.gan4j.onnx.StyledGenerator;
 import io.gan4j.onnx.Styles;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -56,8 +57,17 @@ class StyleCommandsTest {
         Path sheet = folder.resolve("sheet.png");
         Cli cli = Cli.run("sample", plain, "--psi", 0.5, "--out", sheet);
         assertThat(cli.code()).isEqualTo(1);
-        assertThat(cli.err()).contains("it is no style-based generator").hasLineCount(1);
+        assertThat(cli.err())
+                .startsWith("gan-examples sample: " + plain + ": it is no style-based generator")
+                .hasLineCount(1);
         assertThat(sheet).doesNotExist();
+    }
+
+    @Test
+    void mix_ofAnEmptyFile_namesTheFile() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.onnx"));
+        assertThat(Cli.run("mix", empty, "--out", folder.resolve("mix.png")))
+                .isEqualTo(new Cli(1, "", "gan-examples mix: " + empty + ": it is empty\n"));
     }
 
     /** Layers 0 and 1 of the row, the others of the column; the pure images at the edges, nothing in the corner. */

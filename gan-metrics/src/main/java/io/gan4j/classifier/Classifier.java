@@ -46,6 +46,8 @@ public final class Classifier implements AutoCloseable {
 
     private static final int EPOCHS = 4;
     private static final int JUDGED_AT_ONCE = 500;
+    /** The most values that are read at a time: 32 MiB. */
+    private static final int VALUES_AT_ONCE = 1 << 23;
     /** The setting in a card that names the weights. */
     private static final String WEIGHTS = "weights";
 
@@ -297,8 +299,9 @@ public final class Classifier implements AutoCloseable {
                 data.shape(),
                 data.classes().size());
         int right = 0;
-        for (int from = 0; from < data.size(); from += JUDGED_AT_ONCE) {
-            int count = Math.min(JUDGED_AT_ONCE, data.size() - from);
+        int step = Math.max(1, Math.min(JUDGED_AT_ONCE, VALUES_AT_ONCE / shape().size()));
+        for (int from = 0; from < data.size(); from += step) {
+            int count = Math.min(step, data.size() - from);
             int[] places = IntStream.range(from, from + count).toArray();
             int[] read = classify(Datasets.values(data, places));
             for (int i = 0; i < count; i++) {

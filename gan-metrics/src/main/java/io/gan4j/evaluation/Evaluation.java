@@ -14,6 +14,7 @@ import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
 import io.gan4j.measurement.Measurement;
 import io.gan4j.metric.FeatureExtractor;
+import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.GeneratorState;
 import java.nio.file.Path;
@@ -263,20 +264,26 @@ public final class Evaluation {
         checkMemory(
                 settings.conditions.generated(),
                 data.shape(),
+                settings.conditions.features(data).dimensions(),
                 Runtime.getRuntime().maxMemory());
         GeneratorState state = GeneratorState.of(generator, data);
         state.ofData(FeatureCache.class, FeatureCache.class, () -> settings.cache);
         return state;
     }
 
-    /** The generated samples are all kept, as floats: what cannot fit is refused before the first is made. */
-    static void checkMemory(int samples, Shape sample, long heap) {
-        long aSample = (long) sample.size() * Float.BYTES;
-        long most = Math.min((long) (heap * SHARE_OF_HEAP) / aSample, Integer.MAX_VALUE / sample.size());
+    /**
+     * Of each generated sample its values or its features are kept, as floats: what cannot fit is refused before the first is
+     * made.
+     */
+    static void checkMemory(int samples, Shape sample, int features, long heap) {
+        int kept = Math.min(sample.size(), features);
+        long aSample = (long) kept * Float.BYTES;
+        long most = Math.min((long) (heap * SHARE_OF_HEAP) / aSample, Memory.LONGEST_ARRAY / kept);
         checkArgument(
                 samples <= most,
-                "%s samples of shape %s take %s MiB, Java's heap has %s MiB, and an array holds 2,147,483,647 numbers: set"
+                "%s%s samples of shape %s take %s MiB, Java's heap has %s MiB, and an array holds 2,147,483,647 numbers: set"
                         + " samples to %s or less, or start Java with a larger heap by -Xmx",
+                kept < sample.size() ? "the features of " : "",
                 samples,
                 sample,
                 (samples * aSample) >> 20,

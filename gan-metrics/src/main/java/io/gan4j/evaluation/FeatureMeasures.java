@@ -24,6 +24,9 @@ import java.util.Optional;
 
 /** The metrics over an extractor's features. */
 final class FeatureMeasures {
+    /** The most values of ends of steps that are made at a time: 16 MiB. */
+    private static final int VALUES_AT_ONCE = 1 << 22;
+
     private FeatureMeasures() {}
 
     /** Why the extractor cannot see the data; empty if it can: it is tried on one sample. */
@@ -112,6 +115,11 @@ final class FeatureMeasures {
         Estimate length = PerceptualPathLength.of(
                 paths,
                 subject.samples(),
+                Math.max(
+                        1,
+                        Math.min(
+                                PerceptualPathLength.AT_ONCE,
+                                VALUES_AT_ONCE / generator.shape().size() / 2)),
                 (latents, count) -> ends(generator, latents(latents, count)),
                 subject.extractor());
         return List.of(Measurement.of(

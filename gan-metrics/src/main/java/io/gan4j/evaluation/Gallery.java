@@ -32,6 +32,11 @@ record Gallery(
     private static final int COMPARED = 10;
     private static final int STRIPS = 3;
     private static final int AT_ONCE = 500;
+    /** The most values of the data that are compared at a time: 16 MiB. */
+    private static final int VALUES_AT_ONCE = 1 << 22;
+    /** The most values of a picture: 64 MiB, or a small part of the heap. */
+    private static final long VALUES_SHOWN =
+            Math.min(1 << 24, Runtime.getRuntime().maxMemory() / (24 * Float.BYTES));
 
     /**
      * How images spread over classes.
@@ -44,8 +49,9 @@ record Gallery(
 
     static Gallery of(Subject subject) {
         Shape shape = subject.data().shape();
-        int shown = Math.min(SHOWN, subject.realSamples());
-        int compared = Math.min(COMPARED, subject.samples());
+        int most = (int) Math.max(1, Math.min(SHOWN, VALUES_SHOWN / shape.size()));
+        int shown = Math.min(most, subject.realSamples());
+        int compared = Math.min(Math.min(COMPARED, most), subject.samples());
         float[] first = subject.generated(compared);
         return new Gallery(
                 Images.of(shape, subject.real(shown)),
@@ -69,8 +75,9 @@ record Gallery(
         int[] places = new int[samples.length / size];
         double[] least = new double[places.length];
         Arrays.fill(least, Double.POSITIVE_INFINITY);
-        for (int from = 0; from < data.size(); from += AT_ONCE) {
-            int to = Math.min(data.size(), from + AT_ONCE);
+        int step = Math.max(1, Math.min(AT_ONCE, VALUES_AT_ONCE / size));
+        for (int from = 0; from < data.size(); from += step) {
+            int to = Math.min(data.size(), from + step);
             float[] part = Datasets.values(data, IntStream.range(from, to).toArray());
             for (int i = 0; i < places.length; i++) {
                 for (int j = 0; j < to - from; j++) {

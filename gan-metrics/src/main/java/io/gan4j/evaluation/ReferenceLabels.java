@@ -36,8 +36,9 @@ record ReferenceLabels(Classifier reference, Generator generator) implements Lab
         Dataset images =
                 GeneratedImages.of(generator.shape(), count, (from, to) -> generator.generate(latents.slice(from, to)));
         int[] labels = new int[count];
-        for (int from = 0; from < count; from += GeneratedImages.AT_ONCE) {
-            int to = Math.min(count, from + GeneratedImages.AT_ONCE);
+        int step = GeneratedImages.atOnce(generator.shape());
+        for (int from = 0; from < count; from += step) {
+            int to = Math.min(count, from + step);
             int[] read = reference.classify(
                     Datasets.values(images, IntStream.range(from, to).toArray()));
             System.arraycopy(read, 0, labels, from, read.length);

@@ -10,6 +10,7 @@ import io.gan4j.metric.FrechetDistance;
 import io.gan4j.metric.MultiScaleSsim;
 import io.gan4j.metric.PrecisionRecall;
 import io.gan4j.metric.PyramidWasserstein;
+import io.gan4j.tensor.Memory;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,6 +66,9 @@ enum StandardMeasure implements Measure {
             Need.HELD_OUT_LABELS,
             Need.TIME,
             Need.SHARE);
+
+    /** The share of the heap that features, and what is computed of them, may fill. */
+    private static final double SHARE_OF_HEAP = 0.9;
 
     private final String title;
     private final Better better;
@@ -246,14 +250,37 @@ enum StandardMeasure implements Measure {
 
     /** What is known before the work of the memory that it takes. */
     private Optional<String> tooLarge(Dataset data, MetricConditions conditions) {
-        if (this != FRECHET_DISTANCE && this != CLASS_FRECHET_DISTANCE) {
-            return Optional.empty();
-        }
-        int generated = conditions.generated();
-        int dimensions = conditions.features(data).dimensions();
-        long bytes = FrechetDistance.bytes(Math.min(generated, data.size()), generated, dimensions);
         long heap = Runtime.getRuntime().maxMemory();
-        return bytes < heap
+        return switch (this) {
+            case SLICED_WASSERSTEIN, PYRAMID_WASSERSTEIN, MS_SSIM -> tooManySamples(data, conditions, heap);
+            default -> needs.contains(Need.FEATURES) ? tooManyFeatures(data, conditions, heap) : Optional.empty();
+        };
+    }
+
+    /** The sets that a metric of the samples themselves sees as a whole. */
+    static Optional<String> tooManySamples(Dataset data, MetricConditions conditions, long heap) {
+        int most = HeldSamples.most(data.shape(), heap);
+        return conditions.generated() <= most
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "it sees all samples at once: two sets of %,d samples of shape %s take %,d MiB, Java's heap has"
+                                + " %,d: set samples to %,d or less, or enlarge the heap by -Xmx",
+                        conditions.generated(),
+                        data.shape(),
+                        (2L * conditions.generated() * data.shape().size() * Float.BYTES >> 20) + 1,
+                        heap >> 20,
+                        most));
+    }
+
+    private Optional<String> tooManyFeatures(Dataset data, MetricConditions conditions, long heap) {
+        int generated = conditions.generated();
+        int real = Math.min(generated, data.size());
+        int dimensions = conditions.features(data).dimensions();
+        // both sets, and once more the larger one, which is put together of parts
+        long bytes = Memory.product(Float.BYTES, dimensions, real + 2L * generated)
+                + (this == FRECHET_DISTANCE ? FrechetDistance.bytes(real, generated, dimensions) : 0);
+        return bytes < heap * SHARE_OF_HEAP
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,

@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
  */
 final class Subject {
     private static final int AT_ONCE = 250;
+    /** The most values that are generated at a time: 16 MiB. */
+    private static final int VALUES_AT_ONCE = 1 << 22;
 
     private final GeneratorState state;
     private final MetricConditions conditions;
@@ -134,26 +136,38 @@ final class Subject {
         return new Drawn(samples(), seed());
     }
 
-    /** The generated samples, one after the other, all finite. */
+    /** The generated samples, one after the other, all finite. They are made anew where memory became scarce in between. */
     float[] generated() {
-        return state.once(float[].class, drawn(), this::generate);
+        return state.once(HeldSamples.class, drawn(), HeldSamples::new).of(() -> generate(samples()));
     }
 
-    private float[] generate() {
+    /** The first samples, as many as are asked for. */
+    private float[] generate(int count) {
         int size = data().shape().size();
-        float[] all = new float[Math.multiplyExact(samples(), size)];
+        float[] all = new float[Math.multiplyExact(count, size)];
         Latents latents = generator().latents(samples(), seed());
-        for (int from = 0; from < samples(); from += AT_ONCE) {
-            float[] part = samples(latents.slice(from, Math.min(samples(), from + AT_ONCE)), from);
+        int step = atOnce();
+        for (int from = 0; from < count; from += step) {
+            float[] part = checked(samples(latents.slice(from, Math.min(count, from + step)), from), from);
             System.arraycopy(part, 0, all, from * size, part.length);
         }
-        for (int i = 0; i < all.length; i++) {
-            if (!Float.isFinite(all[i])) {
+        return all;
+    }
+
+    private int atOnce() {
+        return Math.max(1, Math.min(AT_ONCE, VALUES_AT_ONCE / data().shape().size()));
+    }
+
+    /** Refuses samples, of which the first has this place, if a value is not finite. */
+    private float[] checked(float[] part, int from) {
+        int size = data().shape().size();
+        for (int i = 0; i < part.length; i++) {
+            if (!Float.isFinite(part[i])) {
                 throw new IllegalArgumentException("the generator's samples must be finite, value " + i % size
-                        + " of sample " + i / size + " was " + all[i] + ": has its training diverged?");
+                        + " of sample " + (from + i / size) + " was " + part[i] + ": has its training diverged?");
             }
         }
-        return all;
+        return part;
     }
 
     /** A conditional generator makes sample {@code i} of the class whose place is {@code i} modulo the number of classes. */
@@ -169,22 +183,30 @@ final class Subject {
                                         .toArray()));
     }
 
-    /** The first generated samples. */
+    /** The first generated samples; where all of them are too many to be held, these are made on their own. */
     float[] generated(int count) {
-        return Arrays.copyOf(generated(), count * data().shape().size());
+        if (!HeldSamples.fit(samples(), data().shape())) {
+            return generate(count);
+        }
+        return count == samples()
+                ? generated()
+                : Arrays.copyOf(generated(), count * data().shape().size());
     }
 
     /** The samples of the data that are compared, those whose features {@link #realFeatures} are. */
     float[] real() {
-        return state.once(
-                float[].class,
-                new Real(drawn()),
-                () -> Datasets.values(data(), FeatureCache.draw(data(), samples(), seed())));
+        return state.once(HeldSamples.class, new Real(drawn()), HeldSamples::new)
+                .of(() -> Datasets.values(data(), FeatureCache.draw(data(), samples(), seed())));
     }
 
     /** The first samples of the data that are compared. */
     float[] real(int count) {
-        return Arrays.copyOf(real(), count * data().shape().size());
+        if (!HeldSamples.fit(realSamples(), data().shape())) {
+            return Datasets.values(data(), Arrays.copyOf(FeatureCache.draw(data(), samples(), seed()), count));
+        }
+        return count == realSamples()
+                ? real()
+                : Arrays.copyOf(real(), count * data().shape().size());
     }
 
     Features realFeatures() {
@@ -253,13 +275,20 @@ final class Subject {
         Features see(float[] values, int count);
     }
 
+    /** Samples too many to be held are made part by part, and forgotten once they have been seen. */
     private Features parts(Seeing seeing) {
         int size = data().shape().size();
-        float[] all = generated();
+        boolean held = HeldSamples.fit(samples(), data().shape());
+        float[] all = held ? generated() : new float[0];
+        Latents latents = generator().latents(samples(), seed());
         List<Features> parts = new ArrayList<>();
-        for (int from = 0; from < samples(); from += AT_ONCE) {
-            int to = Math.min(samples(), from + AT_ONCE);
-            parts.add(seeing.see(Arrays.copyOfRange(all, from * size, to * size), to - from));
+        int step = atOnce();
+        for (int from = 0; from < samples(); from += step) {
+            int to = Math.min(samples(), from + step);
+            float[] part = held
+                    ? Arrays.copyOfRange(all, from * size, to * size)
+                    : checked(samples(latents.slice(from, to), from), from);
+            parts.add(seeing.see(part, to - from));
         }
         return Features.concat(parts);
     }

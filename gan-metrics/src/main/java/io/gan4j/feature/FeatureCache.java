@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class FeatureCache {
     private static final long STREAM = 0xFEA7;
     private static final int AT_ONCE = 500;
+    /** The most values of the data that are read at a time: 32 MiB. */
+    private static final int VALUES_AT_ONCE = 1 << 23;
 
     private final @Nullable Path folder;
     private final Cache<FeatureKey, Features> memory =
@@ -85,8 +87,9 @@ public final class FeatureCache {
     private static Features compute(Dataset data, FeatureKey key, FeatureExtractor extractor) {
         int[] places = draw(data, key.count(), key.seed());
         List<Features> parts = new ArrayList<>();
-        for (int from = 0; from < places.length; from += AT_ONCE) {
-            int[] part = Arrays.copyOfRange(places, from, Math.min(places.length, from + AT_ONCE));
+        int step = Math.max(1, Math.min(AT_ONCE, VALUES_AT_ONCE / data.shape().size()));
+        for (int from = 0; from < places.length; from += step) {
+            int[] part = Arrays.copyOfRange(places, from, Math.min(places.length, from + step));
             parts.add(extractor.features(Datasets.values(data, part), part.length));
         }
         return Features.concat(parts);

@@ -28,7 +28,8 @@ public final class PerceptualPathLength {
      */
     public static final double EPSILON = 1e-3;
 
-    private static final int AT_ONCE = 125;
+    /** The number of steps that are made at a time by default. */
+    public static final int AT_ONCE = 125;
 
     private PerceptualPathLength() {}
 
@@ -54,10 +55,23 @@ public final class PerceptualPathLength {
      * @throws IllegalArgumentException if {@code count} is below 2, or a feature is not finite
      */
     public static Estimate of(LatentPaths paths, int count, Synthesis generator, FeatureExtractor extractor) {
+        return of(paths, count, AT_ONCE, generator, extractor);
+    }
+
+    /**
+     * The length, made with another number of samples at a time; otherwise as {@link #of(LatentPaths, int, Synthesis,
+     * FeatureExtractor)}.
+     *
+     * @param atOnce how many steps are made at a time, at least 1; each has two samples
+     * @throws IllegalArgumentException if {@code count} is below 2, {@code atOnce} below 1, or a feature is not finite
+     */
+    public static Estimate of(
+            LatentPaths paths, int count, int atOnce, Synthesis generator, FeatureExtractor extractor) {
         checkArgument(count >= 2, "count must be at least 2, was %s", count);
+        checkArgument(atOnce >= 1, "atOnce must be at least 1, was %s", atOnce);
         double[] lengths = new double[count];
-        for (int from = 0; from < count; from += AT_ONCE) {
-            int to = Math.min(count, from + AT_ONCE);
+        for (int from = 0; from < count; from += atOnce) {
+            int to = Math.min(count, from + atOnce);
             int ends = 2 * (to - from);
             Features features = extractor.features(generator.samples(paths.steps(from, to), ends), ends);
             for (int i = from; i < to; i++) {

@@ -80,7 +80,12 @@ public final class StyledGenerator implements AutoCloseable {
 
     /** Loads a generator with other {@linkplain LoadOptions options}, see {@link #load(Path)}. */
     public static StyledGenerator load(Path file, LoadOptions options) throws IOException {
-        return load(options.read(file), options);
+        Generator.load(file, options).close(); // runs the test vectors
+        try {
+            return parted(options.read(file), options);
+        } catch (ModelFileException e) {
+            throw new ModelFileException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -90,6 +95,10 @@ public final class StyledGenerator implements AutoCloseable {
      */
     public static StyledGenerator load(byte[] file, LoadOptions options) {
         Generator.load(file, options).close(); // runs the test vectors
+        return parted(file, options);
+    }
+
+    private static StyledGenerator parted(byte[] file, LoadOptions options) {
         OnnxPreflight checked = OnnxPreflight.check(file, options);
         ModelCard card = checked.card();
         Map<String, Shape> inputs = new LinkedHashMap<>();
