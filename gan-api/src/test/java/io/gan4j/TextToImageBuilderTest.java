@@ -51,8 +51,8 @@ class TextToImageBuilderTest {
                         Map.entry("encoderSteps", "2000"),
                         Map.entry("regularizers", "[MatchingAware[weight=2.0, exponent=6, interval=1]]"),
                         Map.entry("batch", "32")));
-        assertThat(TABLE.named("generatorOptimizer").text(BASE)).contains("adam(0.0001, 0, 0.9)");
-        assertThat(TABLE.named("discriminatorOptimizer").text(BASE)).contains("adam(0.0004, 0, 0.9)");
+        assertThat(TABLE.named("generatorOptimizer").text(BASE)).contains("adam(0.0004, 0, 0.9)");
+        assertThat(TABLE.named("discriminatorOptimizer").text(BASE)).contains("adam(0.0008, 0, 0.9)");
         assertThat(TABLE.named("ema").text(BASE)).contains("0.999");
     }
 

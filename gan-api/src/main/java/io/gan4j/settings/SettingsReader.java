@@ -173,6 +173,10 @@ final class SettingsReader {
             return value(object, form, Set.of(), place);
         }
         JsonElement type = object.get(SettingsWriter.TYPE);
+        SettingsTypes.Form only = types.untyped(declared);
+        if (type == null && only != null) {
+            return value(object, only, Set.of(), place);
+        }
         if (type == null) {
             throw new IllegalArgumentException(place + " must say its type");
         }

@@ -37,6 +37,7 @@ import io.gan4j.layer.AdaptiveAugment;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
 import io.gan4j.layer.Attention;
+import io.gan4j.layer.Augmentation;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Channels;
@@ -125,7 +126,8 @@ public final class SettingsTypes {
     /** What a file says instead of a type's name for a value of a type that is not in the table. */
     static final String OWN = "own";
 
-    private static final SettingsTypes STANDARD = new SettingsTypes(ImmutableMap.of(), ImmutableMap.of())
+    private static final SettingsTypes STANDARD = new SettingsTypes(
+                    ImmutableMap.of(), ImmutableMap.of(), ImmutableMap.of())
             .records(Adam.class, RmsProp.class, Sgd.class, Frozen.class)
             .records(Schedule.Constant.class, Schedule.Ramp.class, Schedule.Averaging.class)
             .records(Labels.class, Replay.class, GradientClipping.class)
@@ -162,6 +164,7 @@ public final class SettingsTypes {
             .records(Equalized.class, ModulatedConv2d.class, Fir2d.class, Noise.class, LearnedConstant.class)
             .records(TokenEmbedding.class, Conv1d.class, WordPool.class)
             .records(Ada.class, Ada.Followed.class, Ada.Fixed.class, AdaptiveAugment.class)
+            .untyped(Augmentation.class, DiffAugment.class)
             .records(DiffAugment.class, StyleMixing.class, Attention.class, LearnedScale.class)
             .records(NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class)
             .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)
@@ -177,6 +180,7 @@ public final class SettingsTypes {
     private final ImmutableMap<Class<?>, Form> forms;
     private final ImmutableMap<String, Form> byName;
     private final ImmutableMap<Class<?>, Open> open;
+    private final ImmutableMap<Class<?>, Class<?>> untyped;
 
     /** How values of a type are written: as a record, which is the value itself or what stands for it. */
     record Form(
@@ -189,9 +193,13 @@ public final class SettingsTypes {
     /** A kind of which users make types of their own. */
     record Open(Function<Object, String> text, @Nullable Object standIn) {}
 
-    private SettingsTypes(ImmutableMap<Class<?>, Form> forms, ImmutableMap<Class<?>, Open> open) {
+    private SettingsTypes(
+            ImmutableMap<Class<?>, Form> forms,
+            ImmutableMap<Class<?>, Open> open,
+            ImmutableMap<Class<?>, Class<?>> untyped) {
         this.forms = forms;
         this.open = open;
+        this.untyped = untyped;
         ImmutableMap.Builder<String, Form> names = ImmutableMap.builder();
         forms.values().forEach(form -> names.put(form.name(), form));
         this.byName = names.buildOrThrow();
@@ -268,6 +276,22 @@ public final class SettingsTypes {
                 ImmutableMap.<Class<?>, Open>builder()
                         .putAll(open)
                         .put(kind, added)
+                        .buildOrThrow(),
+                untyped);
+    }
+
+    /**
+     * With a kind that had only one type when the first files with it were written, which therefore do not say the type.
+     *
+     * @param only the type that was the only one
+     */
+    public <T> SettingsTypes untyped(Class<T> kind, Class<? extends T> only) {
+        return new SettingsTypes(
+                forms,
+                open,
+                ImmutableMap.<Class<?>, Class<?>>builder()
+                        .putAll(untyped)
+                        .put(kind, only)
                         .buildOrThrow());
     }
 
@@ -289,7 +313,8 @@ public final class SettingsTypes {
                         .putAll(forms)
                         .put(form.type(), form)
                         .buildOrThrow(),
-                open);
+                open,
+                untyped);
     }
 
     private static String name(Class<?> type) {
@@ -310,6 +335,13 @@ public final class SettingsTypes {
     @Nullable
     Form form(String name) {
         return byName.get(name);
+    }
+
+    /** The type of a value of a kind that does not say its own, if there is such a type. */
+    @Nullable
+    Form untyped(Class<?> kind) {
+        Class<?> only = untyped.get(kind);
+        return only == null ? null : form(only);
     }
 
     /** The kind, if users may make types of their own of it. */

@@ -3,6 +3,8 @@ package io.gan4j.settings;
 import com.google.common.collect.ImmutableList;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
+import io.gan4j.architecture.DeepFusion;
+import io.gan4j.architecture.GanCls;
 import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
@@ -14,6 +16,7 @@ import io.gan4j.architecture.ResidualTranslator;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
 import io.gan4j.architecture.SwapAutoencoder;
+import io.gan4j.architecture.TextEncoder;
 import io.gan4j.architecture.UNet;
 import io.gan4j.architecture.Upsampling;
 import io.gan4j.game.Adam;
@@ -150,6 +153,9 @@ final class Samples {
                 new Modern(15, 16),
                 new UNet(17, 3, Normalization.BATCH, 0.4f, Upsampling.NEAREST, UNet.Output.RESIDUAL),
                 UNet.of(18),
+                new DeepFusion(19, 20),
+                new GanCls(21, 22),
+                new TextEncoder(23, 24, 25),
                 new ResidualTranslator(21, 4, Normalization.NONE, Upsampling.NEAREST),
                 ResidualTranslator.of(22),
                 new SuperResolver(4, 23, 7, SuperResolver.Trunk.DENSE, SuperResolver.Output.PLAIN),

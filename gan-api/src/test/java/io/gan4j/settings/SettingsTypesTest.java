@@ -6,19 +6,23 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.reflect.ClassPath;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.DiscriminatorArchitecture;
+import io.gan4j.architecture.TextArchitecture;
 import io.gan4j.architecture.TranslatorArchitecture;
 import io.gan4j.game.Optimizer;
 import io.gan4j.game.Schedule;
 import io.gan4j.layer.Add;
+import io.gan4j.layer.Augmentation;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
+import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.InstanceNorm2d;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.VirtualBatchNorm;
+import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.LearnedFeatures;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Reconstruction;
@@ -46,7 +50,10 @@ class SettingsTypesTest {
             Reconstruction.class,
             Architecture.class,
             TranslatorArchitecture.class,
-            DiscriminatorArchitecture.class);
+            DiscriminatorArchitecture.class,
+            TextArchitecture.class,
+            LabelledLoss.class,
+            Augmentation.class);
 
     /** A place for each kind, so that the type must be written. */
     private record Layers(ImmutableList<Layer> values) {}
@@ -69,12 +76,17 @@ class SettingsTypesTest {
 
     private record Discriminators(ImmutableList<DiscriminatorArchitecture> values) {}
 
+    private record TextArchitectures(ImmutableList<TextArchitecture> values) {}
+
+    private record Augmentations(ImmutableList<Augmentation> values) {}
+
     private record Networks(Network network) {}
 
     private static final SettingsJson JSON = new SettingsJson(SettingsTypes.standard()
             .records(Layers.class, Inits.class, Optimizers.class, Schedules.class)
             .records(Losses.class, Regularizers.class, Architectures.class, Networks.class)
-            .records(Translators.class, Discriminators.class, Reconstructions.class));
+            .records(Translators.class, Discriminators.class, Reconstructions.class)
+            .records(TextArchitectures.class, Augmentations.class));
 
     static List<Record> samples() {
         return Samples.all();
@@ -99,7 +111,9 @@ class SettingsTypesTest {
                 new Reconstructions(of(Reconstruction.class)),
                 new Architectures(of(Architecture.class)),
                 new Translators(of(TranslatorArchitecture.class)),
-                new Discriminators(of(DiscriminatorArchitecture.class)));
+                new Discriminators(of(DiscriminatorArchitecture.class)),
+                new TextArchitectures(of(TextArchitecture.class)),
+                new Augmentations(of(Augmentation.class)));
     }
 
     private static <T> ImmutableList<T> of(Class<T> kind) {
@@ -127,6 +141,16 @@ class SettingsTypesTest {
         assertThat(written.split("groups", -1)).hasSize(2);
         assertThat(written.split("affine", -1)).hasSize(2);
         assertThat(JSON.read(written, Layers.class).value().values()).isEqualTo(layers);
+    }
+
+    /** Files of before there was another augmentation do not say which it is. */
+    @Test
+    void augmentation_thatDoesNotSayItsType_isDifferentiable() {
+        Augmentations values = new Augmentations(ImmutableList.of(DiffAugment.all()));
+        String written = JSON.write(values);
+        String untyped = written.replace("\"type\":\"DiffAugment\",", "");
+        assertThat(untyped).doesNotContain("type").isNotEqualTo(written);
+        assertThat(JSON.read(untyped, Augmentations.class).value()).isEqualTo(values);
     }
 
     /** The samples above are all of the table, but for what stands for networks. */
