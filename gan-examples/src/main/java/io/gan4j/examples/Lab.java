@@ -3,7 +3,6 @@ package io.gan4j.examples;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Iterables;
 import com.google.gson.JsonObject;
 import io.gan4j.error.GanException;
 import io.gan4j.run.StepResult;
@@ -115,7 +114,7 @@ final class Lab implements AutoCloseable {
      * @throws IllegalArgumentException if the step comes before that of the last change
      */
     synchronized void replay(LabJournal of, int until) {
-        long last = of.changes().isEmpty() ? 0 : Iterables.getLast(of.changes()).step();
+        long last = of.lastStep();
         checkArgument(until >= last, "a replay must go on until step %s at least, was %s", last, until);
         begin(of.begun());
         ahead.addAll(of.changes());

@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Iterables;
 import com.google.common.collect.Sets;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -72,7 +71,12 @@ record LabJournal(LabChoice begun, ImmutableList<Entry> changes) {
 
     /** What is chosen now. */
     LabChoice newest() {
-        return changes.isEmpty() ? begun : Iterables.getLast(changes).choice();
+        return changes.isEmpty() ? begun : changes.get(changes.size() - 1).choice();
+    }
+
+    /** The step after which the last change was made; 0 if there is none. */
+    long lastStep() {
+        return changes.isEmpty() ? 0 : changes.get(changes.size() - 1).step();
     }
 
     /** This journal and a change after a step. */
