@@ -107,7 +107,7 @@ class ContradictionsTest {
 
     @CanIgnoreReturnValue
     private static TrainingPlan plan(GanBuilder settings, Dataset data) {
-        return new Plans(settings.draft()).plan(data);
+        return new Plans(settings.backend(new FakeBackend()).draft()).plan(data);
     }
 
     static Stream<LossStrategy> lossesWithoutSigns() {
