@@ -84,7 +84,7 @@ public final class Gan {
     /** The weight of the adversarial loss of next frames; 0.05 in the paper, section 3.2. */
     private static final double FILM_ADVERSARIAL = 0.05;
 
-    /** Of the run of a super-resolution GAN, what is learned before the discriminator takes part. */
+    /** The share of the run of a super-resolution GAN before the discriminator takes part. */
     private static final double FAITHFUL_SHARE = 0.5;
 
     private static final double FACE_ADVERSARIAL = 0.1;

@@ -63,10 +63,7 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
      */
     public static RecordedRun<GanSettings> ofGan(Path folder, Checkpoints.Change... changes) throws IOException {
         Stored stored = Stored.in(folder);
-        stored.checkKind(Kind.GAN);
-        SettingsJson.Read<RunConfig> read = stored.parse(RunConfig::parse);
-        stored.checkOwn(read);
-        RunConfig config = read.value();
+        RunConfig config = stored.read(Kind.GAN, RunConfig::parse);
         return new RecordedRun<>(config.settings(), stored.goingOn(config.checkpoints(), changes));
     }
 
@@ -74,10 +71,7 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
     public static RecordedRun<TranslationRunSettings> ofTranslation(Path folder, Checkpoints.Change... changes)
             throws IOException {
         Stored stored = Stored.in(folder);
-        stored.checkKind(Kind.TRANSLATOR);
-        SettingsJson.Read<TranslationConfig> read = stored.parse(TranslationConfig::parse);
-        stored.checkOwn(read);
-        TranslationConfig config = read.value();
+        TranslationConfig config = stored.read(Kind.TRANSLATOR, TranslationConfig::parse);
         return new RecordedRun<>(
                 stored.withWeights(config.translation()), stored.goingOn(config.checkpoints(), changes));
     }
@@ -86,10 +80,7 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
     public static RecordedRun<TextToImageRunSettings> ofTextToImage(Path folder, Checkpoints.Change... changes)
             throws IOException {
         Stored stored = Stored.in(folder);
-        stored.checkKind(Kind.TEXT_TO_IMAGE);
-        SettingsJson.Read<TextToImageConfig> read = stored.parse(TextToImageConfig::parse);
-        stored.checkOwn(read);
-        TextToImageConfig config = read.value();
+        TextToImageConfig config = stored.read(Kind.TEXT_TO_IMAGE, TextToImageConfig::parse);
         return new RecordedRun<>(config.textToImage(), stored.goingOn(config.checkpoints(), changes));
     }
 
@@ -145,6 +136,14 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
                     .filter(kind -> config.has(kind.mark))
                     .findFirst()
                     .orElse(Kind.GAN);
+        }
+
+        /** The configuration of a run of this kind, all of which the library knows. */
+        <C> C read(Kind expected, Function<String, SettingsJson.Read<C>> parser) {
+            checkKind(expected);
+            SettingsJson.Read<C> read = parse(parser);
+            checkOwn(read);
+            return read.value();
         }
 
         void checkKind(Kind expected) {

@@ -23,7 +23,7 @@ final class ClassCollapse implements Watch {
 
     private static final long SEED = 0;
     private static final long STREAM = 14;
-    /** A generator is given so many looks to spread out within classes for the first time. */
+    /** The number of looks that a generator is given to spread out within classes for the first time. */
     private static final int PATIENCE = 5;
 
     private final Generator generator;

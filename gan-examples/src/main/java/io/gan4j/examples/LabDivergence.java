@@ -49,7 +49,7 @@ final class LabDivergence {
         return leaning(shares(points), real, points.length / 2, count);
     }
 
-    /** By shares of so many points each. */
+    /** The points that each share is made of. */
     static double leaning(double[] one, double[] other, int ofOne, int ofOther) {
         double sum = 0;
         for (int i = 0; i < one.length; i++) {

@@ -272,8 +272,7 @@ public final class Evaluation {
     }
 
     /**
-     * Of each generated sample its values or its features are kept, as floats: what cannot fit is refused before the first is
-     * made.
+     * Refuses what cannot fit before the first sample is made: the values of each, or its features, are kept as floats.
      */
     static void checkMemory(int samples, Shape sample, int features, long heap) {
         int kept = Math.min(sample.size(), features);

@@ -29,7 +29,7 @@ final class LargePicture {
         }
     }
 
-    /** Of every 11th pixel along both axes, how many are not the one that was repeated. */
+    /** How many of every 11th pixel along both axes are not the one that was repeated. */
     private static int differences(BufferedImage picture, BufferedImage made, int scale) {
         int differences = 0;
         for (int y = 0; y < made.getHeight(); y += 11) {

@@ -161,7 +161,7 @@ class AdaTest {
         }
     }
 
-    /** What stands in the place of the probability is then of no account. */
+    /** The first number, where the probability stands otherwise, is then not looked at. */
     @Test
     void fixedProbability_decidesAlone() {
         Ada policy = Ada.of(Kind.MIRROR).fixed(0.25);
