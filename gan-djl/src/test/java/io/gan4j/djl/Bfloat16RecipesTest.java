@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every recipe trains in bfloat16 as in float32, and what is kept and exported of it is float32. */
 class Bfloat16RecipesTest {
     /** Roundings to 8 significant bits in a row, in losses that are differences, after weights that moved apart; gradients part sooner. */
-    private static final float TOLERANCE = 0.06f;
+    private static final float TOLERANCE = 0.08f;
 
     @TempDir
     Path folder;

@@ -108,7 +108,7 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     private void row(String name, String value) {
-        out.printf("%-16s%s%n", name, VisibleText.of(value));
+        out.printf(Locale.ROOT, "%-16s%s%n", name, VisibleText.of(value));
     }
 
     /** An input of the file by name, with the shape of a batch. */
