@@ -1,5 +1,6 @@
 package io.gan4j.image;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.awt.color.ColorSpace;
@@ -17,6 +18,7 @@ import java.util.Objects;
  * brighter, this class reads samples as they are. Samples of 16 bits are rounded to 8. Colour becomes grey by the luma of
  * ITU-R Rec. 601, in the integers of Pillow's {@code convert("L")}.
  */
+@CheckReturnValue
 public final class Pixels {
     private final Shape shape;
     private final byte[] values;

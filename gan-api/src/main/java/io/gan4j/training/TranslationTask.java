@@ -2,6 +2,7 @@ package io.gan4j.training;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.data.Clips;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
@@ -57,6 +58,7 @@ public sealed interface TranslationTask {
      * @param rollout how many frames are made one after the other in training, each of the frames made before it; 1 for the next alone
      * @param rolloutWeight the weight of what compares each frame after the first with the truth
      */
+    @CheckReturnValue
     record NextFrame(int history, int rollout, float rolloutWeight) implements TranslationTask {
         /**
          * Checks the numbers.

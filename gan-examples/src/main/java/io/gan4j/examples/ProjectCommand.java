@@ -34,6 +34,8 @@ import picocli.CommandLine.TypeConversionException;
                     + " image and a film of the way. It needs the run folder, because the weights of an exported model cannot be"
                     + " differentiated through.",
             "",
+            "Example: gan-examples project out/run face.png --out projected",
+            "",
             "Options:"
         },
         mixinStandardHelpOptions = true,
