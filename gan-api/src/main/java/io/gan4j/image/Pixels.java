@@ -1,5 +1,6 @@
 package io.gan4j.image;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
@@ -79,6 +80,7 @@ public final class Pixels {
                 .allMatch(argb -> (argb >>> 16 & 0xFF) == (argb & 0xFF) && (argb >>> 8 & 0xFF) == (argb & 0xFF));
     }
 
+    @CanIgnoreReturnValue
     static Shape checkImage(Shape shape) {
         if (!shape.isImage()) {
             throw new IllegalArgumentException("an image's shape is (channels, height, width), was " + shape);
