@@ -136,7 +136,7 @@ final class DigitsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         GanBuilder gan = settings();
         Dataset digits = data == null ? Datasets.digits() : Datasets.mnist(data);
-        TrainingJob job = new TrainingJob(folder, "digits.onnx", out, err());
+        TrainingJob job = new TrainingJob(folder, "digits.onnx", out, err(), new RunOptions());
         job.prepare(digits);
         try (LiveOption.Page page = live.open(out)) {
             return job.train(gan.checkpoints(job.checkpoints(resume)).listener(page.listener()), digits);

@@ -78,6 +78,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private CaptionOptions captions = new CaptionOptions();
 
+    @Mixin
+    private RunOptions course = new RunOptions();
+
     @Option(
             names = "--data",
             paramLabel = "DATA",
@@ -147,14 +150,6 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Output folder; created if it is missing, its files are replaced.")
     private @Nullable Path folder;
-
-    @Option(
-            names = "--resume",
-            description =
-                    "Go on with the run in the output folder that was interrupted, with its settings: give the options"
-                            + " that name the data, --size and --channels as they were. Settings that are given must be the"
-                            + " same.")
-    private boolean resume;
 
     @Option(names = "--list-settings", description = "Show all settings with their values in the preset, and end.")
     private boolean listSettings;
@@ -248,7 +243,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** What trains the run that is to go on as it was recorded; a GAN if there is none. */
     private Kind recorded() throws IOException {
-        boolean goesOn = resume && preset == null && settingsFile == null && folder != null;
+        boolean goesOn = course.resume && preset == null && settingsFile == null && folder != null;
         return goesOn && UnfinishedRun.in(run()).exists() ? RecordedRun.kind(run()) : Kind.GAN;
     }
 
@@ -280,13 +275,13 @@ final class TrainCommand implements Callable<Integer> {
         TranslationJob job =
                 new TranslationJob(kind, Objects.requireNonNull(folder, "--out is checked"), out, errors());
         job.prepare();
-        Checkpoints checkpoints = job.checkpoints(resume);
+        Checkpoints checkpoints = job.checkpoints(course.resume);
         TranslationBuilder kept =
                 recorded == null ? TranslatorPreset.set(base.checkpoints(checkpoints), settings) : all;
         try (LiveOption.Page page = live.open(out)) {
             return job.train(kept.listener(page.listener()), learned);
         } catch (CheckpointException e) {
-            if (recorded != null || !resume) {
+            if (recorded != null || !course.resume) {
                 throw e;
             }
             throw new IOException(e.getMessage() + " (without --preset, --resume takes the recorded settings)", e);
@@ -313,7 +308,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         TextJob job = new TextJob(Objects.requireNonNull(folder, "--out is checked"), out, errors());
         job.prepare();
-        Checkpoints checkpoints = job.checkpoints(resume);
+        Checkpoints checkpoints = job.checkpoints(course.resume);
         TextToImageBuilder kept = recorded == null ? TextPreset.set(base.checkpoints(checkpoints), settings) : all;
         try (LiveOption.Page page = live.open(out);
                 EncoderOptions.Opened encoder = captions.encoder()) {
@@ -365,11 +360,12 @@ final class TrainCommand implements Callable<Integer> {
             new DryRun(out).tell(chosen.name(), base, settings(chosen, said, TrainCommand::kept), samples);
             return ExitCode.OK;
         }
-        TrainingJob job =
-                new TrainingJob(Objects.requireNonNull(folder, "--out is checked"), "model.onnx", out, errors());
+        TrainingJob job = new TrainingJob(
+                Objects.requireNonNull(folder, "--out is checked"), "model.onnx", out, errors(), course);
         job.prepare(samples);
-        Checkpoints checkpoints = job.checkpoints(resume);
-        boolean asRecorded = resume && said.preset() == null && said.settings().isEmpty();
+        Checkpoints checkpoints = job.checkpoints(course.resume);
+        boolean asRecorded =
+                course.resume && said.preset() == null && said.settings().isEmpty();
         GanBuilder gan =
                 asRecorded ? Gan.resume(job.run()) : settings(chosen, said, unkept -> unkept.checkpoints(checkpoints));
         try (LiveOption.Page page = live.open(out)) {
@@ -452,7 +448,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void checkRequired() {
         List<String> missing = new ArrayList<>();
-        boolean savesAlone = saved != null && data == null && folder == null && !dryRun && !resume;
+        boolean savesAlone = saved != null && data == null && folder == null && !dryRun && !course.resume;
         if (data == null && !savesAlone) {
             missing.add("'--data=DATA'");
         }

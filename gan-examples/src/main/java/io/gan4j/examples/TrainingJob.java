@@ -30,8 +30,9 @@ import picocli.CommandLine.ExitCode;
  * @param model the name of the exported file
  * @param out where the course of the run is told
  * @param err where a person who sends a signal is told
+ * @param course whether its newest checkpoint is kept when it is finished
  */
-record TrainingJob(Path folder, String model, PrintStream out, PrintWriter err) {
+record TrainingJob(Path folder, String model, PrintStream out, PrintWriter err, RunOptions course) {
     /** Images on a sheet, a square number, and the seed of their latents. */
     static final int SAMPLES = 64;
 
@@ -116,7 +117,9 @@ record TrainingJob(Path folder, String model, PrintStream out, PrintWriter err) 
                 trained.export(folder.resolve(model));
             }
         }
-        UnfinishedRun.in(run()).finished();
+        if (!course.keepsCheckpoint) {
+            UnfinishedRun.in(run()).finished();
+        }
         tellResults(data.shape());
         return ExitCode.OK;
     }

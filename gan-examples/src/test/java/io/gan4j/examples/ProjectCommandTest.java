@@ -14,6 +14,7 @@ import io.gan4j.training.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +71,31 @@ class ProjectCommandTest {
             int[] expected = made.toBufferedImage().getRGB(0, 0, 16, 16, null, 0, 16);
             assertThat(ImageIO.read(sheet.toFile()).getRGB(0, 18, 16, 16, null, 0, 16))
                     .containsExactly(expected);
+        }
+    }
+
+    /** What train leaves is what project is for. */
+    @Test
+    void runThatTrainFinished_isProjectedInto_ifItsCheckpointWasKept() {
+        Path out = folder.resolve("out");
+        Path projected = folder.resolve("projected");
+        List<String> training = List.of(
+                "train --preset stylegan2 --data digits(8) --size 16 --steps 1 --set batch=4 --set threads=1 --set latent=4"
+                        .split(" "));
+        for (boolean isKept : new boolean[] {false, true}) {
+            List<Object> arguments = new ArrayList<>(training);
+            arguments.addAll(List.of("--set", "architecture=styleGan2(2)", "--out", out));
+            arguments.addAll(isKept ? List.of("--keep-checkpoint") : List.of());
+            assertThat(Cli.run(arguments.toArray()).code()).isZero();
+            Cli cli = Cli.run("project", out.resolve("run"), picture, "--steps", 1, "--out", projected);
+            assertThat(cli.err())
+                    .isEqualTo(
+                            isKept
+                                    ? ""
+                                    : "gan-examples project: there is no checkpoint in " + out.resolve("run")
+                                            + ": give the folder run in that of train --out, of a run that was trained with"
+                                            + " --keep-checkpoint\n");
+            assertThat(cli.code()).isEqualTo(isKept ? 0 : 1);
         }
     }
 
