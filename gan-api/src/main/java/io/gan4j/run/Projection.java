@@ -6,6 +6,7 @@ import static com.google.common.base.Preconditions.checkState;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.architecture.StyledNetwork;
 import io.gan4j.engine.CompiledGame;
+import io.gan4j.engine.HostedNetworks;
 import io.gan4j.engine.TrainingBackend;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
@@ -252,7 +253,7 @@ public final class Projection {
             return new Start(new float[latent], NOISE * Math.sqrt(latent));
         }
         StyledNetwork styled = networks.styled().orElseThrow();
-        try (CompiledGame mapping = rules.mapping(backend, styled)) {
+        try (HostedNetworks mapping = rules.mapping(backend, styled)) {
             List<float[]> inputs = new ArrayList<>();
             inputs.add(gan.generator().latents(MEAN_OF, MEAN_SEED).toFloats());
             float[] condition = networks.condition();
@@ -315,7 +316,7 @@ public final class Projection {
 
     private Images image(Runner maker, ProjectionGame.Networks networks, float[] latent) {
         List<float[]> inputs = new ArrayList<>();
-        inputs.add(settings.space == Space.W ? repeated(latent, layers(networks)) : latent);
+        inputs.add(spread(networks, latent));
         float[] condition = networks.condition();
         if (condition != null && settings.space == Space.LATENT) {
             inputs.add(condition);

@@ -6,6 +6,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.engine.CompiledGame;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.GameSetup;
+import io.gan4j.engine.HostedNetworks;
 import io.gan4j.engine.Precision;
 import io.gan4j.engine.TrainingBackend;
 import io.gan4j.game.Adam;
@@ -97,10 +98,10 @@ final class ProjectionGame {
         this.learningRate = learningRate;
     }
 
-    /** The networks that make styles, if styles are learned. */
-    CompiledGame mapping(TrainingBackend backend, StyledNetwork styled) {
+    /** The network that makes styles, if styles are learned. */
+    HostedNetworks mapping(TrainingBackend backend, StyledNetwork styled) {
         Player mapping = Player.frozen(MAPPING, styled.mapping(), values(styled.mapping(), networks.generatorValues()));
-        return compile(backend, Game.of(List.of(mapping), List.of(), List.of()));
+        return backend.host(List.of(mapping), Device.AUTOMATIC, 0);
     }
 
     static CompiledGame compile(TrainingBackend backend, Game game) {

@@ -37,6 +37,16 @@ public final class Memory {
     }
 
     /**
+     * How many samples are made or read at a time.
+     *
+     * @param most as many where they are small
+     * @param values the most values that they have together; a sample that has more comes alone
+     */
+    public static int samplesAtOnce(int most, int values, Shape sample) {
+        return Math.max(1, Math.min(most, values / sample.size()));
+    }
+
+    /**
      * An array of zeros, of a length that comes from outside.
      *
      * @param what what the array is for, such as "a batch of 3 images"

@@ -18,6 +18,7 @@ import io.gan4j.data.Faces;
 import io.gan4j.data.ImageFolder;
 import io.gan4j.data.MovingDigits;
 import io.gan4j.data.Part;
+import io.gan4j.evaluation.SimpleAnswers;
 import io.gan4j.image.Images;
 import io.gan4j.image.Kernel;
 import io.gan4j.image.Pixels;
@@ -127,9 +128,9 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
                 .draw());
         Images outlines = Datasets.images(Datasets.part(test, Part.INPUT), 0, HELD_OUT);
         Images truth = Datasets.images(test, 0, HELD_OUT);
-        Translations all = Translations.of(colored(outlines), truth)
-                .rival(INPUT, colored(outlines))
-                .rival("nearest training pair", nearest(outlines, Datasets.part(training, Part.INPUT), training));
+        Translations all = Translations.of(SimpleAnswers.identity(outlines, 3), truth)
+                .rival(INPUT, SimpleAnswers.identity(outlines, 3))
+                .rival("nearest training pair", SimpleAnswers.nearestPair(outlines, training));
         TranslationBuilder builder = Gan.pix2pix()
                 .translator(UNet.of(budget.features()))
                 .discriminator(PatchDiscriminator.of(budget.features()));
@@ -154,9 +155,7 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
         Images truth = Datasets.images(pairs, 0, HELD_OUT);
         Translations all = Translations.of(small.enlarged(scale), truth)
                 .rival("repeated pixels", small.enlarged(scale))
-                .rival(
-                        "bicubic",
-                        small.resized(truth.shape().height(), truth.shape().width()));
+                .rival("bicubic", SimpleAnswers.bicubic(small, scale));
         TranslationBuilder builder = Gan.superResolution(scale)
                 .translator(SuperResolver.of(scale, budget.features()))
                 .discriminator(ImageDiscriminator.of(budget.features()));
@@ -175,9 +174,7 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
         int[] labels = IntStream.range(0, HELD_OUT).map(test::label).toArray();
         Translations all = Translations.of(small.enlarged(scale), truth)
                 .rival("repeated pixels", small.enlarged(scale))
-                .rival(
-                        "bicubic",
-                        small.resized(truth.shape().height(), truth.shape().width()));
+                .rival("bicubic", SimpleAnswers.bicubic(small, scale));
         try (Classifier judge = Classifier.train(Datasets.digits(CLASSIFIED), CLASSIFIER_EPOCHS, 1, THREADS);
                 Classifier reader = Classifier.train(Datasets.digits(CLASSIFIED), CLASSIFIER_EPOCHS, 0, THREADS)) {
             double began = cpuSeconds();
@@ -207,9 +204,9 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
         Dataset test = greyToColor(pictures, 1, pictures.size() / HELD_OUT);
         Images greys = Datasets.images(Datasets.part(test, Part.INPUT), 0, HELD_OUT);
         Images truth = Datasets.images(test, 0, HELD_OUT);
-        Translations all = Translations.of(colored(greys), truth)
-                .rival(INPUT, colored(greys))
-                .rival("nearest training pair", nearest(greys, Datasets.part(training, Part.INPUT), training));
+        Translations all = Translations.of(SimpleAnswers.identity(greys, 3), truth)
+                .rival(INPUT, SimpleAnswers.identity(greys, 3))
+                .rival("nearest training pair", SimpleAnswers.nearestPair(greys, training));
         TranslationBuilder builder = Gan.pix2pix()
                 .translator(UNet.of(budget.features()))
                 .discriminator(PatchDiscriminator.of(budget.features()));
@@ -250,7 +247,7 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
                 .mapToObj(i -> Datasets.images(test.clip(i), 0, 3 + FRAMES_AHEAD))
                 .toArray(Images[]::new);
         Images last = frames(clips, 2);
-        Images black = uniform(last, -1);
+        Images black = SimpleAnswers.black(last);
         Translations all = Translations.of(last, frames(clips, 3))
                 .rival("last frame", last)
                 .rival("black", black);
@@ -331,7 +328,7 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
         Translations all = Translations.of(given, truth)
                 .rival(INPUT, given)
                 .rival("mean face of B", mean(Datasets.images(b, 0, FACES), HELD_OUT))
-                .rival("nearest face of B", nearest(given, b, b));
+                .rival("nearest face of B", SimpleAnswers.nearest(given, b, b));
         TranslationBuilder builder = Gan.faceSwap()
                 .learningRate(FACE_RATE)
                 .translator(SwapAutoencoder.of(budget.features()))
@@ -367,25 +364,6 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
         return sum;
     }
 
-    /** The answers to those questions that are nearest to the given ones, pixel by pixel. */
-    private static Images nearest(Images given, Dataset questions, Dataset answers) {
-        int size = given.shape().size();
-        float[] values = given.toFloats();
-        float[] known = Datasets.images(questions, 0, questions.size()).toFloats();
-        int[] places = new int[given.count()];
-        for (int i = 0; i < places.length; i++) {
-            double least = Double.POSITIVE_INFINITY;
-            for (int j = 0; j < questions.size(); j++) {
-                double distance = distance(values, known, i * size, j * size, size);
-                if (distance < least) {
-                    least = distance;
-                    places[i] = j;
-                }
-            }
-        }
-        return Images.of(answers.shape(), Datasets.values(answers, places));
-    }
-
     private static Images mean(Images images, int count) {
         int size = images.shape().size();
         float[] values = images.toFloats();
@@ -400,24 +378,6 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
             }
         }
         return Images.of(images.shape(), means);
-    }
-
-    /** Grey images with three equal channels. */
-    private static Images colored(Images grey) {
-        Shape shape = grey.shape();
-        int area = shape.size();
-        float[] values = grey.toFloats();
-        float[] colored = new float[3 * values.length];
-        for (int i = 0; i < colored.length; i++) {
-            colored[i] = values[i / (3 * area) * area + i % area];
-        }
-        return Images.of(Shape.of(3, shape.height(), shape.width()), colored);
-    }
-
-    private static Images uniform(Images like, float value) {
-        float[] values = new float[like.count() * like.shape().size()];
-        Arrays.fill(values, value);
-        return Images.of(like.shape(), values);
     }
 
     private static Images inverted(Images images) {

@@ -415,10 +415,8 @@ final class Lab implements AutoCloseable {
         if (result != null) {
             JsonObject seenNow = looking.frame(result.step(), before, result);
             show(result, seenNow, turn, played);
-            finish(playing().isAtItsEnd());
-        } else {
-            finish(playing().isAtItsEnd());
         }
+        finish(playing().isAtItsEnd());
         pace(began);
     }
 

@@ -21,6 +21,7 @@ import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
 import io.gan4j.network.Network;
 import io.gan4j.run.TrainedGame;
+import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -299,7 +300,7 @@ public final class Classifier implements AutoCloseable {
                 data.shape(),
                 data.classes().size());
         int right = 0;
-        int step = Math.max(1, Math.min(JUDGED_AT_ONCE, VALUES_AT_ONCE / shape().size()));
+        int step = Memory.samplesAtOnce(JUDGED_AT_ONCE, VALUES_AT_ONCE, shape());
         for (int from = 0; from < data.size(); from += step) {
             int count = Math.min(step, data.size() - from);
             int[] places = IntStream.range(from, from + count).toArray();

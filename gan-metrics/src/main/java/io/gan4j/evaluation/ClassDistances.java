@@ -83,11 +83,15 @@ final class ClassDistances {
             throw new IllegalArgumentException("the generator is asked for " + asked + ", the classes of " + data.name()
                     + " are " + data.classes());
         }
+        int[] drawn = FeatureCache.draw(data, subject.samples(), subject.seed());
         List<OfClass> all = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         for (int place = 0; place < asked.size(); place++) {
             String name = asked.get(place);
-            int[] ofData = ofData(subject, place);
+            int label = place;
+            int[] ofData = IntStream.range(0, drawn.length)
+                    .filter(i -> data.label(drawn[i]) == label)
+                    .toArray();
             int[] made = IntStream.iterate(place, i -> i < subject.samples(), i -> i + asked.size())
                     .toArray();
             checkCounts(name, ofData.length, made.length);
@@ -108,14 +112,6 @@ final class ClassDistances {
                     measure.title() + ", " + one.name(), one.distance(), Better.LOWER, subject.protocol()));
         }
         return numbers;
-    }
-
-    /** The samples of a class among those of the data that are compared. */
-    private static int[] ofData(Subject subject, int place) {
-        int[] drawn = FeatureCache.draw(subject.data(), subject.samples(), subject.seed());
-        return IntStream.range(0, drawn.length)
-                .filter(i -> subject.data().label(drawn[i]) == place)
-                .toArray();
     }
 
     private static void checkCounts(String name, int real, int generated) {

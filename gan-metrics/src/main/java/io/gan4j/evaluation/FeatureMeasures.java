@@ -18,6 +18,7 @@ import io.gan4j.metric.KernelDistance;
 import io.gan4j.metric.LatentPaths;
 import io.gan4j.metric.Memorisation;
 import io.gan4j.metric.PerceptualPathLength;
+import io.gan4j.tensor.Memory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -115,11 +116,7 @@ final class FeatureMeasures {
         Estimate length = PerceptualPathLength.of(
                 paths,
                 subject.samples(),
-                Math.max(
-                        1,
-                        Math.min(
-                                PerceptualPathLength.AT_ONCE,
-                                VALUES_AT_ONCE / generator.shape().size() / 2)),
+                Memory.samplesAtOnce(PerceptualPathLength.AT_ONCE, VALUES_AT_ONCE / 2, generator.shape()),
                 (latents, count) -> ends(generator, latents(latents, count)),
                 subject.extractor());
         return List.of(Measurement.of(

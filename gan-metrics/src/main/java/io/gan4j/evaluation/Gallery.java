@@ -5,6 +5,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Latents;
+import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.util.Arrays;
 import java.util.Optional;
@@ -75,7 +76,7 @@ record Gallery(
         int[] places = new int[samples.length / size];
         double[] least = new double[places.length];
         Arrays.fill(least, Double.POSITIVE_INFINITY);
-        int step = Math.max(1, Math.min(AT_ONCE, VALUES_AT_ONCE / size));
+        int step = Memory.samplesAtOnce(AT_ONCE, VALUES_AT_ONCE, data.shape());
         for (int from = 0; from < data.size(); from += step) {
             int to = Math.min(data.size(), from + step);
             float[] part = Datasets.values(data, IntStream.range(from, to).toArray());

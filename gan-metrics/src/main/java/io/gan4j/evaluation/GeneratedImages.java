@@ -16,7 +16,7 @@ final class GeneratedImages {
 
     /** How many images of a shape are made or read at a time. */
     static int atOnce(Shape shape) {
-        return Math.max(1, Math.min(AT_ONCE, VALUES_AT_ONCE / shape.size()));
+        return Memory.samplesAtOnce(AT_ONCE, VALUES_AT_ONCE, shape);
     }
 
     /** Makes the images from one place to before another. */

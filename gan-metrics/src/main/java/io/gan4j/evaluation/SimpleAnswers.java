@@ -100,14 +100,32 @@ public final class SimpleAnswers {
                 training.name(),
                 part.shape(),
                 given.shape());
+        return nearest(given, Datasets.part(training, part.name()), training);
+    }
+
+    /**
+     * For each image the answer to the question that is nearest, by the sum of squares over its pixels; of several the first.
+     *
+     * @param given what is answered
+     * @param questions images of the same shape
+     * @param answers an image for each question
+     * @throws IllegalArgumentException if the questions have another shape, or there are more or fewer answers
+     */
+    public static Images nearest(Images given, Dataset questions, Dataset answers) {
+        checkArgument(
+                questions.shape().equals(given.shape()) && questions.size() == answers.size(),
+                "the questions must have the shape %s and an answer each, these are %s of shape %s and %s answers",
+                given.shape(),
+                questions.size(),
+                questions.shape(),
+                answers.size());
         float[] values = given.toFloats();
-        float[] known = Datasets.images(Datasets.part(training, part.name()), 0, training.size())
-                .toFloats();
+        float[] known = Datasets.images(questions, 0, questions.size()).toFloats();
         int size = given.shape().size();
         int[] places = new int[given.count()];
         for (int i = 0; i < places.length; i++) {
             double least = Double.POSITIVE_INFINITY;
-            for (int j = 0; j < training.size(); j++) {
+            for (int j = 0; j < questions.size(); j++) {
                 double distance = distance(values, i * size, known, j * size, size);
                 if (distance < least) {
                     least = distance;
@@ -115,7 +133,7 @@ public final class SimpleAnswers {
                 }
             }
         }
-        return Images.of(training.shape(), Datasets.values(training, places));
+        return Images.of(answers.shape(), Datasets.values(answers, places));
     }
 
     private static double distance(float[] one, int from, float[] other, int fromOther, int size) {

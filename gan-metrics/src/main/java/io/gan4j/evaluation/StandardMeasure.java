@@ -201,8 +201,9 @@ enum StandardMeasure implements Measure {
             return Optional.of(withoutClassifier(data));
         }
         boolean labels = needs.contains(Need.HELD_OUT_LABELS);
-        if (needs.contains(Need.LABELS) && ClassDistances.missing(data).isPresent()) {
-            return ClassDistances.missing(data);
+        Optional<String> unlabelled = needs.contains(Need.LABELS) ? ClassDistances.missing(data) : Optional.empty();
+        if (unlabelled.isPresent()) {
+            return unlabelled;
         }
         Dataset heldOut = conditions.heldOut();
         if ((labels || needs.contains(Need.HELD_OUT_DATA)) && heldOut == null) {

@@ -13,6 +13,7 @@ import io.gan4j.metric.Features;
 import io.gan4j.metric.LatentPaths;
 import io.gan4j.metric.NeighbourComparison;
 import io.gan4j.metric.PrecisionRecall;
+import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.GeneratorState;
@@ -155,7 +156,7 @@ final class Subject {
     }
 
     private int atOnce() {
-        return Math.max(1, Math.min(AT_ONCE, VALUES_AT_ONCE / data().shape().size()));
+        return Memory.samplesAtOnce(AT_ONCE, VALUES_AT_ONCE, data().shape());
     }
 
     /** Refuses samples, of which the first has this place, if a value is not finite. */

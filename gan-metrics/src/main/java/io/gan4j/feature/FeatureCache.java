@@ -10,6 +10,7 @@ import io.gan4j.file.AtomicFile;
 import io.gan4j.file.Reason;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
+import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.RandomStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,7 +88,7 @@ public final class FeatureCache {
     private static Features compute(Dataset data, FeatureKey key, FeatureExtractor extractor) {
         int[] places = draw(data, key.count(), key.seed());
         List<Features> parts = new ArrayList<>();
-        int step = Math.max(1, Math.min(AT_ONCE, VALUES_AT_ONCE / data.shape().size()));
+        int step = Memory.samplesAtOnce(AT_ONCE, VALUES_AT_ONCE, data.shape());
         for (int from = 0; from < places.length; from += step) {
             int[] part = Arrays.copyOfRange(places, from, Math.min(places.length, from + step));
             parts.add(extractor.features(Datasets.values(data, part), part.length));

@@ -3,6 +3,7 @@ package io.gan4j.feature;
 import io.gan4j.inference.Recogniser;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
+import io.gan4j.tensor.Memory;
 import java.util.Arrays;
 
 /**
@@ -34,8 +35,7 @@ record NetworkFeatures(String name, String hash, Recogniser network, Preparation
     public Features features(float[] samples, int count) {
         PixelFeatures.checkSamples(samples, count, preparation.sample());
         int size = preparation.sample().size();
-        int block =
-                Math.max(1, Math.min(SAMPLES_AT_ONCE, AT_ONCE / network.shape().size()));
+        int block = Memory.samplesAtOnce(SAMPLES_AT_ONCE, AT_ONCE, network.shape());
         float[] features = new float[Math.multiplyExact(count, dimensions())];
         for (int from = 0; from < count; from += block) {
             int to = Math.min(count, from + block);

@@ -458,20 +458,17 @@ final class ExprLines implements ExprVisitor<String> {
         StringJoiner masks = new StringJoiner(", ", "[", "]");
         for (int i = 0; i < plan.draws().size(); i++) {
             if (plan.draws().get(i) instanceof PhasePlan.LayerDraw draw && draw.apply() == apply) {
-                boolean isCompared = draw.node().layer().traits().drawn() instanceof Traits.Uniforms uniforms
-                        && uniforms.kept() != null;
-                masks.add(isCompared ? compared(i, draw) : "d[" + i + "]");
+                masks.add(drawn(i, draw));
             }
         }
         return masks.toString();
     }
 
-    /** Uniform numbers with one of the game's in the first place. */
-    private String compared(int place, PhasePlan.LayerDraw draw) {
-        Traits.Uniforms uniforms = (Traits.Uniforms)
-                Objects.requireNonNull(draw.node().layer().traits().drawn());
-        String kept = Script.kept(game, Objects.requireNonNull(uniforms.kept()));
-        return "self.with_first(d[" + place + "], " + kept + ")";
+    /** What is drawn for a layer, with one of the game's numbers in the first place where the layer compares with it. */
+    private String drawn(int place, PhasePlan.LayerDraw draw) {
+        String numbers = "d[" + place + "]";
+        String kept = draw.node().layer().traits().drawn() instanceof Traits.Uniforms uniforms ? uniforms.kept() : null;
+        return kept == null ? numbers : "self.with_first(" + numbers + ", " + Script.kept(game, kept) + ")";
     }
 
     /** One operand of two; one number a sample gets as many axes as the other operand's samples have. */
