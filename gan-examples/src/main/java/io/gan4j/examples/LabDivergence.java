@@ -49,7 +49,7 @@ final class LabDivergence {
         return leaning(shares(points), real, points.length / 2, count);
     }
 
-    /** The points that each share is made of. */
+    /** The divergence of Kullback and Leibler of shares from others, given of how many points each of both are. */
     static double leaning(double[] one, double[] other, int ofOne, int ofOther) {
         double sum = 0;
         for (int i = 0; i < one.length; i++) {
