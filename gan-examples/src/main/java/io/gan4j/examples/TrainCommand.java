@@ -320,6 +320,7 @@ final class TrainCommand implements Callable<Integer> {
         checkNotGiven("--conditional", conditional, whose);
         checkNotGiven("--settings", settingsFile, whose);
         checkNotGiven("--save-settings", saved, whose);
+        checkNotGiven("--keep-checkpoint", course.keepsCheckpoint ? course : null, whose);
         return true;
     }
 

@@ -122,6 +122,8 @@ class TrainTextTest {
                         + " images, and --data is shapes",
                 "--preset text-to-image --data shapes --out o --conditional=projection | --conditional is for GANs, and"
                         + " --preset text-to-image makes images of sentences: leave it out",
+                "--preset gan-cls --data shapes --out o --keep-checkpoint | --keep-checkpoint is for GANs, and"
+                        + " --preset gan-cls makes images of sentences: leave it out",
                 "--preset gan-cls --data shapes --out o --other b | --other is for --preset cyclegan or faceswap",
                 "--preset text-to-image --data shapes | Missing required option: '--out=DIR'",
                 "--preset text-to-image --data shapes --out o --set mismatch=none | mismatch: there is no mismatch 'none';"
