@@ -275,6 +275,17 @@ public final class Datasets {
     }
 
     /**
+     * Some samples of a dataset in the order given, such as those held out from training. Nothing is copied.
+     *
+     * @param places which samples, at least one; one may be given several times
+     * @throws IllegalArgumentException if no place is given
+     * @throws IndexOutOfBoundsException if there is no such sample
+     */
+    public static Dataset select(Dataset dataset, int... places) {
+        return new SelectedSamples(dataset, places);
+    }
+
+    /**
      * The images of a dataset in another size, with its labels and captions: each is reduced or enlarged until it just
      * covers the size, then cut at the centre; see {@link io.gan4j.image.Pixels#fitted}. All parts of a sample are resized; if
      * there are several, or samples vary, that is done at every use.
@@ -306,12 +317,7 @@ public final class Datasets {
         return ImagePairs.of(inputs, targets);
     }
 
-    /**
-     * The images of two folders, or zips, as pairs: those of one name. See {@link #pairs(ImageFolder, ImageFolder)}.
-     *
-     * @throws MalformedDataException if an image has no partner, sizes differ, or a file is damaged or no image
-     * @throws IOException if a path does not exist or reading fails
-     */
+    /** The images of two folders, or zips, as pairs: those of one name. See {@link #pairs(ImageFolder, ImageFolder)}. */
     public static Dataset pairs(Path inputs, Path targets) throws IOException {
         return pairs(imageFolder(inputs), imageFolder(targets));
     }
@@ -389,12 +395,7 @@ public final class Datasets {
         return new MadePairs(faces, new FaceWarp());
     }
 
-    /**
-     * Clips for a network that learns the next frame. See {@link #clips(ImageFolder)}.
-     *
-     * @throws MalformedDataException if frames differ in size, or a file is damaged or no image
-     * @throws IOException if the path does not exist or reading fails
-     */
+    /** Clips for a network that learns the next frame. See {@link #clips(ImageFolder)}. */
     public static Clips clips(Path folderOrZip) throws IOException {
         return clips(imageFolder(folderOrZip));
     }

@@ -1,6 +1,9 @@
 package io.gan4j.data;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.Objects;
 
 /** Some samples of another dataset, in an order of their own, without a copy. */
 final class SelectedSamples extends DerivedDataset {
@@ -8,6 +11,10 @@ final class SelectedSamples extends DerivedDataset {
 
     SelectedSamples(Dataset source, int... places) {
         super(source);
+        checkArgument(places.length > 0, "no place of a sample of %s was given; give at least one", source.name());
+        for (int place : places) {
+            Objects.checkIndex(place, source.size());
+        }
         this.places = ImmutableIntArray.copyOf(places);
     }
 

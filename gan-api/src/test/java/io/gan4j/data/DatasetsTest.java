@@ -174,6 +174,30 @@ class DatasetsTest {
     }
 
     @Test
+    void select_takesSamplesInTheOrderGivenWithLabelsAndCaptions() {
+        Dataset all =
+                Datasets.captioned(Datasets.labelled(pairs(), List.of("cat", "dog"), 1, 0, 1), List.of("a", "b", "c"));
+
+        Dataset chosen = Datasets.select(all, 2, 0, 2, 1);
+
+        assertThat(chosen.size()).isEqualTo(4);
+        assertThat(chosen.name()).isEqualTo("4 of 3 images");
+        assertThat(sample(chosen, 0)).containsExactly(sample(all, 2));
+        assertThat(sample(chosen, 1)).containsExactly(sample(all, 0));
+        assertThat(chosen.caption(2)).isEqualTo("c");
+        assertThat(chosen.label(3)).isZero();
+    }
+
+    @Test
+    void select_ofNoSampleOrOneThatIsNotThere_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Datasets.select(pairs()))
+                .withMessage("no place of a sample of 3 images was given; give at least one");
+        assertThatThrownBy(() -> Datasets.select(pairs(), 0, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Datasets.select(pairs(), -1)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void labelled_ofAView_readsItIntoMemory() {
         Dataset view = Datasets.take(Datasets.captioned(pairs(), List.of("a", "b", "c")), 2);
 

@@ -62,7 +62,8 @@ public final class MnistSanityBenchmark {
     }
 
     private Dataset part(String name, Dataset whole, int[] order, int number) {
-        return new DatasetPart(name, whole, Arrays.copyOfRange(order, number * samples, (number + 1) * samples));
+        int[] places = Arrays.copyOfRange(order, number * samples, (number + 1) * samples);
+        return Datasets.named(Datasets.select(whole, places), name);
     }
 
     /** Runs the benchmark. */

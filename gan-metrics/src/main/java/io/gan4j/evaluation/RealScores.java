@@ -45,7 +45,7 @@ final class RealScores {
         }
         int samples = Math.min(conditions.generated(), half);
         int[] order = RandomStream.of(conditions.seedOrZero(), STREAM).permutation(data.size());
-        Dataset reference = new HalfOfData(data, Arrays.copyOfRange(order, half, data.size()));
+        Dataset reference = half(data, Arrays.copyOfRange(order, half, data.size()));
         int[] standIn = Arrays.copyOf(order, samples);
         try (Generator stand = standIn(data, standIn)) {
             GeneratorState state = GeneratorState.of(stand, reference);
@@ -53,9 +53,13 @@ final class RealScores {
             RealScores scores = new RealScores(state, conditions.samples(samples));
             List<Measurement> numbers = new ArrayList<>();
             metrics.stream().filter(Metric::comparesSamples).forEach(metric -> scores.measure(metric, numbers));
-            numbers.addAll(ofClasses(metrics, reference, new HalfOfData(data, standIn), conditions.samples(samples)));
+            numbers.addAll(ofClasses(metrics, reference, half(data, standIn), conditions.samples(samples)));
             return numbers;
         }
+    }
+
+    private static Dataset half(Dataset data, int... places) {
+        return Datasets.named(Datasets.select(data, places), "a half of " + data.name());
     }
 
     /** Those of metrics that ask for classes: each is asked for as often, so that the rarest decides how often. */
