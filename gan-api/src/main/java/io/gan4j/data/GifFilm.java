@@ -17,20 +17,19 @@ final class GifFilm {
     private static final int TO_BACKGROUND = 2;
     private static final int TO_PREVIOUS = 3;
 
-    private final byte[] file;
+    private final GifBytes bytes;
     private final int[] palette;
     private final int width;
     private final int height;
     private final int firstBlock;
-    private int at;
 
     private GifFilm(byte[] file, GifFile first) throws IOException {
-        this.file = file;
+        this.bytes = new GifBytes(file);
         this.width = first.width();
         this.height = first.height();
-        this.at = 13;
-        this.palette = palette(checked(10));
-        this.firstBlock = at;
+        bytes.moveTo(GifBytes.HEADER);
+        this.palette = bytes.palette(bytes.at(GifBytes.FLAGS));
+        this.firstBlock = bytes.place();
     }
 
     /**
@@ -74,7 +73,7 @@ final class GifFilm {
      */
     List<Pixels> pictures(int channels) throws IOException {
         List<Frame> frames = frames();
-        boolean grey = frames.stream().allMatch(frame -> GifFile.isGrey(frame.palette));
+        boolean grey = frames.stream().allMatch(frame -> GifBytes.isGrey(frame.palette));
         int wanted = channels == 0 ? (grey ? 1 : 3) : channels;
         byte[] canvas = blank();
         List<Pixels> pictures = new ArrayList<>();
@@ -109,18 +108,11 @@ final class GifFilm {
     }
 
     private void draw(Frame frame, byte[] canvas) throws IOException {
-        int bits = checked(frame.codes);
-        if (bits < 2 || bits > 8) {
-            throw new ImageFormatException("is damaged: its codes begin with " + bits + " bits");
-        }
-        byte[] indices = new GifCodes(file, frame.codes + 1, bits).read(frame.width * frame.height);
+        byte[] indices = bytes.indices(frame.codes, frame.width * frame.height);
         int next = 0;
-        for (int pass = 0; pass < (frame.interlaced ? GifFile.INTERLACED_FROM.length : 1); pass++) {
-            int step = frame.interlaced ? GifFile.INTERLACED_STEP[pass] : 1;
-            for (int y = frame.interlaced ? GifFile.INTERLACED_FROM[pass] : 0; y < frame.height; y += step) {
-                for (int x = 0; x < frame.width; x++) {
-                    put(frame, canvas, frame.left + x, frame.top + y, indices[next++] & 0xFF);
-                }
+        for (int y : GifBytes.rows(frame.height, frame.interlaced)) {
+            for (int x = 0; x < frame.width; x++) {
+                put(frame, canvas, frame.left + x, frame.top + y, indices[next++] & 0xFF);
             }
         }
     }
@@ -154,21 +146,22 @@ final class GifFilm {
 
     private List<Frame> frames() throws IOException {
         List<Frame> frames = new ArrayList<>();
-        at = firstBlock;
+        bytes.moveTo(firstBlock);
         int transparent = -1;
         int disposal = 0;
-        for (int block = checked(at++); block != 0x3B; block = checked(at++)) {
+        for (int block = bytes.next(); block != 0x3B; block = bytes.next()) {
             if (block == 0x2C) {
                 frames.add(frame(transparent, disposal));
                 transparent = -1;
                 disposal = 0;
             } else if (block == 0x21) {
-                int kind = checked(at++);
-                if (kind == 0xF9 && checked(at) >= 4) {
-                    transparent = (checked(at + 1) & 1) != 0 ? checked(at + 4) : -1;
-                    disposal = checked(at + 1) >> 2 & 7;
+                int kind = bytes.next();
+                int at = bytes.place();
+                if (kind == 0xF9 && bytes.at(at) >= 4) {
+                    transparent = (bytes.at(at + 1) & 1) != 0 ? bytes.at(at + 4) : -1;
+                    disposal = bytes.at(at + 1) >> 2 & 7;
                 }
-                skipBlocks();
+                bytes.skipBlocks();
             } else if (block != 0) {
                 throw new ImageFormatException("is damaged: it has a block of no known kind");
             }
@@ -177,13 +170,12 @@ final class GifFilm {
     }
 
     private Frame frame(int transparent, int disposal) throws IOException {
-        int left = number(at);
-        int top = number(at + 2);
-        int frameWidth = number(at + 4);
-        int frameHeight = number(at + 6);
-        int flags = checked(at + 8);
-        at += 9;
-        int[] own = palette(flags);
+        int left = bytes.nextNumber();
+        int top = bytes.nextNumber();
+        int frameWidth = bytes.nextNumber();
+        int frameHeight = bytes.nextNumber();
+        int flags = bytes.next();
+        int[] own = bytes.palette(flags);
         int[] used = own.length > 0 ? own : palette;
         if (used.length == 0) {
             throw new ImageFormatException("has no palette");
@@ -192,35 +184,9 @@ final class GifFilm {
             throw new ImageFormatException("is damaged: a picture of it is " + frameWidth + " x " + frameHeight
                     + " pixels, its canvas " + width + " x " + height);
         }
-        int codes = at++;
-        skipBlocks();
+        int codes = bytes.place();
+        bytes.next();
+        bytes.skipBlocks();
         return new Frame(left, top, frameWidth, frameHeight, (flags & 0x40) != 0, used, transparent, disposal, codes);
-    }
-
-    private int checked(int place) throws EOFException {
-        if (place >= file.length) {
-            throw new EOFException("the file ends");
-        }
-        return file[place] & 0xFF;
-    }
-
-    private int number(int place) throws EOFException {
-        return checked(place) | checked(place + 1) << 8;
-    }
-
-    private int[] palette(int flags) throws EOFException {
-        int[] colors = new int[(flags & 0x80) == 0 ? 0 : 2 << (flags & 7)];
-        for (int i = 0; i < colors.length; i++, at += 3) {
-            colors[i] = checked(at) << 16 | checked(at + 1) << 8 | checked(at + 2);
-        }
-        return colors;
-    }
-
-    private void skipBlocks() throws EOFException {
-        int length = checked(at++);
-        while (length > 0) {
-            at += length;
-            length = checked(at++);
-        }
     }
 }
