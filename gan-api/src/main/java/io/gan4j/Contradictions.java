@@ -133,7 +133,7 @@ final class Contradictions {
         }
     }
 
-    /** Of the numbers from 1 to {@code most} that fit, the nearest to one that does not; of two the smaller. */
+    /** The nearest number from 1 to {@code most} that fits; the smaller one if two are equally near. */
     private static OptionalInt nearest(int to, int most, IntPredicate fits) {
         for (int distance = 0; to - distance >= 1 || to + distance <= most; distance++) {
             if (to - distance >= 1 && to - distance <= most && fits.test(to - distance)) {

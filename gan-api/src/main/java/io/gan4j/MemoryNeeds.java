@@ -155,7 +155,7 @@ final class MemoryNeeds {
                 : Optional.of(what + " take " + mebibytes(bytes) + ", there are " + mebibytes(there));
     }
 
-    /** The largest number that fits, if so many take this much. */
+    /** The largest number that fits if {@code number} take this many bytes. */
     private static long fitting(long number, double bytes, double there) {
         return Math.max(1, (long) (number * (there / bytes)));
     }

@@ -45,7 +45,7 @@ public abstract class RunBuilder<B extends RunBuilder<B>> {
     }
 
     /**
-     * Sets the number of passes over the data. Default 10. It takes the place of {@link #steps}, and the other way round.
+     * Sets the number of passes over the data. Default 10. It replaces {@link #steps}, and {@link #steps} replaces it.
      *
      * @throws IllegalArgumentException if below 1
      */

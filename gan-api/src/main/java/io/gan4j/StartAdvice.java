@@ -23,7 +23,7 @@ final class StartAdvice {
     private static final int FEW_IMAGES = 2_000;
 
     private static final int MEASURED = 1_000;
-    /** Of large samples fewer are measured. */
+    /** The most values that are measured; fewer samples are, where each is large. */
     private static final int MOST_VALUES = 1 << 22;
 
     private StartAdvice() {}

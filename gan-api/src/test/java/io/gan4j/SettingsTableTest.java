@@ -322,7 +322,7 @@ class SettingsTableTest {
                 .hasMessage("epochs and steps both say how long to train: set one of them");
     }
 
-    /** A loss of a user's own. */
+    /** A loss that an app has written. */
     private record Own() implements LossStrategy {
         @Override
         public Expr discriminator(Scores scores) {

@@ -31,7 +31,7 @@ final class Conditioned {
     private final Network plain;
     private final int classes;
     private final NetworkBuilder builder;
-    /** What takes the place of a layer or an input for those that come after it. */
+    /** What replaces a layer or an input for those that come after it. */
     private final Map<String, String> ends = new HashMap<>();
 
     private Conditioned(Network plain, Shape input, int classes) {

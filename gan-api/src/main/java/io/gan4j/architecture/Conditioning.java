@@ -253,7 +253,7 @@ public sealed interface Conditioning {
     Network generator(Network plain, int classes);
 
     /**
-     * The discriminator with a second input for the classes, or as it is where a {@link #classifier} takes the place of it.
+     * The discriminator with a second input for the classes, or as it is where there is a {@link #classifier} instead.
      *
      * @param plain a network of one input, made for {@link #sample}
      * @param classes how many classes there are, at least 2

@@ -23,7 +23,7 @@ final class ImageBlocks {
      * than their signs.
      */
     private static final int SHORTEST_NORMALIZED = 4;
-    /** Of the weight of batch normalization (Isola et al. 2017, section 6.2). */
+    /** The initial weights of batch normalization (Isola et al. 2017, section 6.2). */
     private static final Init NORM = Init.normal(1, 0.02f);
 
     private ImageBlocks() {}
@@ -83,7 +83,7 @@ final class ImageBlocks {
                 output);
     }
 
-    /** Returns the initial weights of He et al. 2015, section 2.2, for outputs that are sums of so many products, times a factor. */
+    /** Returns the initial weights of He et al. 2015, section 2.2, for outputs that are sums of {@code fanIn} products, times a factor. */
     static Init he(int fanIn, double factor) {
         return Init.normal(0, (float) (factor * Math.sqrt(2.0 / fanIn)));
     }

@@ -77,7 +77,7 @@ final class MinibatchFeatures {
         return features.replace(List.of(layer, features.last.layer().around(grown)), features.last.shape());
     }
 
-    /** The last layer as a linear one of so many inputs. */
+    /** The last layer as a linear one of this number of inputs. */
     private Linear linear(int inFeatures) {
         if (bare instanceof Linear layer) {
             Init weights = weights(layer.weights(), layer.inFeatures(), inFeatures);

@@ -129,7 +129,7 @@ public record Modern(int generatorFeatures, int discriminatorFeatures) implement
         return Pyramid.growing(inChannels, outChannels, target, weights(inChannels * kernel / 4.0));
     }
 
-    /** The initial weights of a layer each of whose outputs is a sum of so many products. */
+    /** The initial weights of a layer each of whose outputs is a sum of {@code fanIn} products. */
     private static Init weights(double fanIn) {
         return Init.normal(0, (float) Math.sqrt(2 / ((1 + 0.2 * 0.2) * fanIn)));
     }

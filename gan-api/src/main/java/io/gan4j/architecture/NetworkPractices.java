@@ -119,7 +119,7 @@ public record NetworkPractices(
     }
 
     /**
-     * The same with minibatch standard deviation over groups of so many samples before a discriminator's last layer; 4 in the
+     * The same with minibatch standard deviation over groups of {@code group} samples before a discriminator's last layer; 4 in the
      * paper.
      *
      * @throws IllegalArgumentException if the group is below 2

@@ -10,7 +10,7 @@ import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.tensor.Shape;
 
 /**
- * What a network normalises its hidden features by. One that is chosen takes the place of those that a network has: it stands
+ * What a network normalises its hidden features by. One that is chosen replaces those that a network has: it stands
  * between each hidden layer with weights and its activation; not at the generator's output, nor at the discriminator's first
  * layer and its score (Radford, Metz and Chintala 2016, section 3).
  */

@@ -51,7 +51,7 @@ final class Normalizing {
      * loses the normalisation that stood in for its bias gets a bias.
      *
      * @param reference samples of the reference batch of {@link Normalization#VIRTUAL}
-     * @param unnormalised so many of the first layers with weights are left without
+     * @param unnormalised how many of the first layers with weights are left without
      */
     static Network apply(Network network, Normalization normalization, int reference, int unnormalised) {
         Normalizing normalizing = new Normalizing(network, normalization, reference, unnormalised);

@@ -7,7 +7,7 @@ package io.gan4j.data;
 final class FaceCanvas {
     private static final double STEP = 1e-3;
 
-    /** Of an ellipse, three of its radii from its middle: no edge reaches there. */
+    /** The distance of what is outside a whole canvas from an ellipse's middle, in radii: no soft edge reaches there. */
     private static final double FAR = 8;
 
     private final int size;

@@ -55,8 +55,8 @@ public record Part(String name, Shape shape, Dataset.Encoding encoding) {
     }
 
     /**
-     * Of the parts of a sample, the one that the principal part is made of: the input of a pair, or the history of a film. Nothing
-     * if there is none.
+     * The part of a sample that its principal part is made from: the input of a pair, or the history of a film. Empty if there
+     * is none.
      *
      * @param parts all parts, the principal one first
      */

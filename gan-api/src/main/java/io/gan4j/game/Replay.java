@@ -21,7 +21,7 @@ public record Replay(Kind kind, int capacity) {
         HALF,
         /**
          * Present fakes fill the pool and are shown themselves; once it is full, each is shown with probability 1/2, and
-         * otherwise takes the place of a random one of the pool, which is shown instead (Zhu et al., CycleGAN, ICCV 2017,
+         * otherwise replaces a random one of the pool, which is shown instead (Zhu et al., CycleGAN, ICCV 2017,
          * section 4).
          */
         POOL
@@ -36,7 +36,7 @@ public record Replay(Kind kind, int capacity) {
         checkArgument(capacity >= 1, "the capacity of a replay buffer must be at least 1, was %s", capacity);
     }
 
-    /** Half of each batch from a buffer of so many fakes. */
+    /** Half of each batch comes from a buffer that holds {@code capacity} fakes. */
     public static Replay half(int capacity) {
         return new Replay(Kind.HALF, capacity);
     }
@@ -46,7 +46,7 @@ public record Replay(Kind kind, int capacity) {
         return pool(POOL);
     }
 
-    /** CycleGAN's pool of so many fakes. */
+    /** CycleGAN's pool, which holds {@code capacity} fakes. */
     public static Replay pool(int capacity) {
         return new Replay(Kind.POOL, capacity);
     }

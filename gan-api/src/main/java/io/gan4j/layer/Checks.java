@@ -28,7 +28,7 @@ final class Checks {
         return input;
     }
 
-    /** What is left of the only input, an image, where each tile of so many pixels a side becomes one. */
+    /** What is left of the only input, an image, where each tile of {@code size} pixels a side becomes one. */
     static Shape tiled(Layer layer, int size, List<Shape> inputs) {
         Shape input = image(layer, inputs);
         if (Math.min(input.height(), input.width()) < size) {
@@ -46,7 +46,7 @@ final class Checks {
         return input;
     }
 
-    /** The only input of a layer that takes images of so many channels. */
+    /** The only input of a layer that takes images of {@code channels} channels. */
     static Shape image(Layer layer, int channels, List<Shape> inputs) {
         Shape input = single(layer, inputs);
         if (!input.isImage() || input.channels() != channels) {
@@ -55,7 +55,7 @@ final class Checks {
         return input;
     }
 
-    /** The only input of a layer that takes vectors of so many features, or images of so many channels. */
+    /** The only input of a layer that takes vectors of {@code features} features, or images of as many channels. */
     static Shape featured(Layer layer, int features, List<Shape> inputs) {
         Shape input = single(layer, inputs);
         if (input.rank() != 1 && !input.isImage() || input.extent(0) != features) {

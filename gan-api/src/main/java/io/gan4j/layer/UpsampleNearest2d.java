@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Enlarges an image by repeating each pixel: {@code (C, H, W)} to {@code (C, factor H, factor W)}, where the pixel at {@code
- * (y, x)} is that of the input at {@code (y / factor, x / factor)}, rounded down. Before a convolution it takes the place of a
+ * (y, x)} is that of the input at {@code (y / factor, x / factor)}, rounded down. Before a convolution it replaces a
  * transposed one, whose uneven overlaps show as a checkerboard (Odena, Dumoulin and Olah, "Deconvolution and checkerboard
  * artifacts", Distill 2016).
  *

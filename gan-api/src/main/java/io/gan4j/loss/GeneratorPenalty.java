@@ -14,7 +14,7 @@ public non-sealed interface GeneratorPenalty extends Regularizer {
     Expr penalty(Critic critic, Expr real, Expr fake);
 
     /**
-     * At every how many steps the term is computed; it then counts so many times as much. 1, always, by
+     * At every how many steps the term is computed; it then counts as many times as much. 1, always, by
      * default.
      */
     default int interval() {

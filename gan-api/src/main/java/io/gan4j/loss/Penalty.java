@@ -17,7 +17,7 @@ public non-sealed interface Penalty extends Regularizer {
     Expr penalty(Critic critic, Expr.Variable real, Expr.Variable fake);
 
     /**
-     * At every how many steps the term is computed; it then counts so many times as much. 1, always,
+     * At every how many steps the term is computed; it then counts as many times as much. 1, always,
      * by default.
      */
     default int interval() {

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds a {@link Network} layer by layer: each call adds a layer on top of the one before. The calls named after a layer
  * take their input sizes from the shape that is there; {@link #add(Layer)} takes any layer. {@link #name} gives the newest
- * layer a name of one's own, and {@link #join} takes inputs by name, for branches:
+ * layer a name that you choose, and {@link #join} takes inputs by name, for branches:
  *
  * <pre>{@code
  * Network.from("x", Shape.of(64))
@@ -133,7 +133,7 @@ public final class NetworkBuilder {
     }
 
     /**
-     * Adds a layer as {@link #join} does, under a name of one's own, a lower-case identifier.
+     * Adds a layer as {@link #join} does, under a name that you choose, a lower-case identifier.
      *
      * @throws IllegalArgumentException if the name is none, or is taken, or one of the others is unknown
      * @throws ShapeException if the layer cannot take their shapes
@@ -191,7 +191,7 @@ public final class NetworkBuilder {
         return this;
     }
 
-    /** Gives the newest layer a name of one's own, a lower-case identifier. */
+    /** Gives the newest layer a name that you choose, a lower-case identifier. */
     public NetworkBuilder name(String name) {
         Network.Node newest = newest("name");
         nodes.remove(newest);
@@ -256,7 +256,7 @@ public final class NetworkBuilder {
         return add(PixelNorm.standard());
     }
 
-    /** Adds {@link VirtualBatchNorm} with a reference batch of so many samples. */
+    /** Adds {@link VirtualBatchNorm} with a reference batch of this number of samples. */
     public NetworkBuilder virtualBatchNorm(int reference) {
         return add(VirtualBatchNorm.of(features("VirtualBatchNorm"), reference));
     }

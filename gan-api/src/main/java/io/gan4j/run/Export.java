@@ -24,7 +24,7 @@ final class Export {
     static final float TOLERANCE = 1e-4f;
 
     private static final int CHECKED_INPUTS = 1000;
-    /** Of networks that are given images, and compute much on each. */
+    /** How many inputs are checked of a network that is given images, and computes much on each. */
     private static final int CHECKED_IMAGES = 100;
 
     private static final int CHECKED_AT_ONCE = 50;

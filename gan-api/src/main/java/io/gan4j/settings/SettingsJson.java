@@ -26,7 +26,7 @@ public final class SettingsJson {
      * What was read.
      *
      * @param value the settings
-     * @param own the values that are their user's own, as place and text; in {@code value} another stands for each
+     * @param own the values of types that an app has written, as place and text; in {@code value} another stands for each
      */
     public record Read<T>(T value, ImmutableList<String> own) {}
 

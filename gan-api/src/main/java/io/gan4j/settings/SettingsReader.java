@@ -233,7 +233,7 @@ final class SettingsReader {
 
     private static Object present(@Nullable Object value, String place) {
         if (value == null) {
-            throw new IllegalArgumentException(place + " may not be a type of one's own");
+            throw new IllegalArgumentException(place + " may not be a type that an app has written");
         }
         return value;
     }

@@ -85,13 +85,13 @@ public record Checkpoints(
         checkArgument(keep >= 1, "keep must be at least 1, was %s", keep);
     }
 
-    /** Of a new run in a folder, which is created if it is missing: a checkpoint a minute. */
+    /** Keeps the checkpoints of a new run in a folder, which is created if it is missing: one a minute. */
     public static Checkpoints in(Path folder) {
         return new Checkpoints(folder, 0, Duration.ofMinutes(1), KEPT, Beginning.NEW, ImmutableSet.of());
     }
 
     /**
-     * Of a run that goes on from the newest intact checkpoint of a folder, and keeps its checkpoints there: one a minute. All
+     * Lets a run go on from the newest intact checkpoint of a folder, and keeps its checkpoints there: one a minute. All
      * settings that decide what is learnt must be the recorded ones, but for changes that are asked for by name, and so must be
      * the data, whose samples count and not their name or place; on other software or another processor the bits may differ,
      * which is logged.
@@ -123,7 +123,7 @@ public record Checkpoints(
         return new Checkpoints(folder, 0, time, keep, beginning, changes);
     }
 
-    /** Keeps so many of the newest, at least 1; the best besides. */
+    /** Keeps this number of the newest checkpoints, at least 1, and the best one besides. */
     public Checkpoints keep(int newest) {
         return new Checkpoints(folder, everySteps, everyTime, newest, beginning, changes);
     }

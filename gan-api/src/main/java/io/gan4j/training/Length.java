@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 /** How long to train: {@link Epochs} or {@link Steps}. */
 public sealed interface Length {
-    /** The number of steps with so many of them an epoch, at least 1. */
+    /** The number of steps if an epoch has this many, at least 1. */
     long steps(double stepsAnEpoch);
 
     /**

@@ -226,7 +226,7 @@ public final class TrainingStrategy {
     }
 
     /**
-     * Takes the mean gradient of so many batches for each update, for a batch larger than memory. Default 1. Batch normalisation
+     * Takes the mean gradient of several batches for each update, for a batch larger than memory. Default 1. Batch normalisation
      * still sees one batch at a time.
      *
      * @throws IllegalArgumentException if below 1
@@ -327,7 +327,7 @@ public final class TrainingStrategy {
     }
 
     /**
-     * Lets the discriminator judge so many samples as one, joined along their channels or features (PacGAN, Lin et al. 2018,
+     * Lets the discriminator judge several samples as one, joined along their channels or features (PacGAN, Lin et al. 2018,
      * section 3): samples that lack variety are seen as such. Default 1; the paper's are 2 to 4. It must divide the batch.
      *
      * @throws IllegalArgumentException if below 1
@@ -343,7 +343,7 @@ public final class TrainingStrategy {
     }
 
     /**
-     * Lets the generator learn against the discriminator as it will be after so many further updates, through which the gradient
+     * Lets the generator learn against the discriminator as it will be after some further updates, through which the gradient
      * flows (Metz et al. 2017, equations 7 to 10). Default 0; the paper's are 1 to 10, each about as costly as a step of the
      * discriminator. Of the discriminator's penalties that need a gradient those at the fakes do not reach the generator.
      *
@@ -381,7 +381,7 @@ public final class TrainingStrategy {
     }
 
     /**
-     * Computes the generator's batch statistics anew after training, from so many batches of latents (Brock et al., BigGAN, 2019,
+     * Computes the generator's batch statistics anew after training, from some batches of latents (Brock et al., BigGAN, 2019,
      * appendix D): those of an averaged generator are then its own. Default 0, off; the paper's are 50 and more.
      *
      * @throws IllegalArgumentException if negative

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class ExplodingGradients implements Watch {
     /** "Check norms of gradients: if they are over 100 things are screwing up" (Chintala et al. 2016, rule 10). */
     private static final double LARGE = 100;
-    /** Penalties have large gradients by nature: so many times the median of the first reports. */
+    /** How many times the median of the first reports is too large; penalties have large gradients by nature. */
     private static final double GROWTH = 10;
 
     private final EarlyLevel generator = new EarlyLevel();

@@ -13,7 +13,7 @@ final class Networks {
 
     private Networks() {}
 
-    /** A residual discriminator of one's own for images of 8x8, with batch normalisation and a name here and there. */
+    /** A residual discriminator built by hand for images of 8x8, with batch normalisation and a name here and there. */
     static Network residual() {
         return Network.from("x", Shape.of(1, 8, 8))
                 .conv2d(4, 4, 2, 1)

@@ -66,7 +66,7 @@ class SuperResolverTest {
                 .contains("concat_4: Concat (12, 7, 5)", "block_1_1: Add (4, 7, 5)", "block_1: Add (4, 7, 5)");
     }
 
-    /** Of the pixels that one makes all begin equal, so that no checkerboard shows. */
+    /** All pixels that one pixel becomes begin equal, so that no checkerboard shows. */
     @Test
     void weights_beforeAPixelShuffle_beginAlike() {
         Map<String, Tensor> parameters =

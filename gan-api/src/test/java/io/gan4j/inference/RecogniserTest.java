@@ -20,7 +20,7 @@ class RecogniserTest {
     @TempDir
     private Path folder;
 
-    /** Of a sample {@code (a, b)}: {@code a, a+1, a+2, b, b+1}. */
+    /** The features of a sample {@code (a, b)}: {@code a, a+1, a+2, b, b+1}. */
     private static final class Counting implements Runner.Single {
         boolean closed;
 

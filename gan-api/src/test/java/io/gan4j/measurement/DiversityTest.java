@@ -14,14 +14,14 @@ class DiversityTest {
         assertThat(Diversity.of(new float[] {0, 0, 3, 0, 0, 4}, 2, 0)).isEqualTo(4);
     }
 
-    /** Of the six pairs of 0, 0, 3, 3 two are duplicates. */
+    /** Two of the six pairs of 0, 0, 3, 3 are duplicates. */
     @Test
     void duplicates_countAsPairsWithoutDistance() {
         assertThat(Diversity.of(new float[] {0, 3, 0, 3}, 1, 0)).isEqualTo(2);
         assertThat(Diversity.of(new float[] {7, 7, 7, 7}, 2, 0)).isZero();
     }
 
-    /** Of 1,000 normal numbers two lie {@code 2 / sqrt(pi)} apart on average; within five standard errors of pairs and set. */
+    /** Two of 1,000 normal numbers lie {@code 2 / sqrt(pi)} apart on average; within five standard errors of pairs and set. */
     @Test
     void diversity_ofManySamples_isEstimatedFromSomePairs() {
         float[] samples = new float[1000];

@@ -48,7 +48,7 @@ class DivergenceTest {
         }
     };
 
-    /** Diverges so many times at this step, from 1. */
+    /** Diverges {@code times} times at this step, from 1. */
     private static FakeBackend diverging(int step, int times) {
         FakeBackend backend = new FakeBackend();
         backend.poisonedStep = step - 1;

@@ -56,7 +56,7 @@ class RunFactsTest {
                 .containsExactly(new RunFacts.Difference("onDivergence", "nothing", "back"));
     }
 
-    /** Of a checkpoint that was written before there was anything to say of it. */
+    /** The facts of a checkpoint that was written before any were recorded. */
     @Test
     void facts_withoutGoingBack_haveNone() {
         RunFacts facts = RunFacts.parse("{\"settings\":{},\"machine\":{},\"averages\":{\"sums\":{}},\"history\":[]}");

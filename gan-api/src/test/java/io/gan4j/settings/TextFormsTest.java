@@ -235,7 +235,7 @@ class TextFormsTest {
                 .hasMessage("every must be a time such as 500ms, 30s, 10min or 2h, was '10'");
     }
 
-    /** A loss of a user's own. */
+    /** A loss that an app has written. */
     private record Own() implements LossStrategy {
         @Override
         public Expr discriminator(Scores scores) {

@@ -87,7 +87,7 @@ public final class ChildJvm {
         return text;
     }
 
-    /** Runs it until something has happened, and kills it so many milliseconds later; it may have ended by then. */
+    /** Runs it until something has happened, and kills it some milliseconds later; it may have ended by then. */
     public void runUntil(BooleanSupplier happened, int millis, Path folder, String... arguments)
             throws IOException, InterruptedException {
         Path output = folder.resolve("output.txt");

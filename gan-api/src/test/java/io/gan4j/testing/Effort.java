@@ -9,7 +9,7 @@ public final class Effort {
 
     private Effort() {}
 
-    /** How many cases a test has: so many in each build, and so many in a nightly one. */
+    /** How many cases a test has: fewer in each build, more in a nightly one. */
     public static int cases(int ordinary, int nightly) {
         return NIGHTLY ? nightly : ordinary;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OscillationTest {
     private final RandomStream random = RandomStream.of(11);
 
-    /** At how many of so many reports a cycle is seen. */
+    /** At how many of the reports a cycle is seen. */
     private static int seen(int reports, IntToDoubleFunction generator, IntToDoubleFunction discriminator) {
         Oscillation oscillation = new Oscillation();
         int seen = 0;

@@ -81,7 +81,7 @@ public final class MetricBenchmark {
                 value));
     }
 
-    /** Of all threads, compiler and collector among them: what tells the work where others share the machine. */
+    /** The processor time of all threads, compiler and collector included, which tells the work even where others share the machine. */
     private static long processorTime() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }

@@ -37,7 +37,7 @@ import java.util.Set;
  */
 public final class MnistSanityBenchmark {
     private static final long SEED = 0;
-    /** Of these a replay of real digits has none: what it has learnt, and ways between latents. */
+    /** The metrics that a replay of real digits does not have: they need something that has learnt, or a way between latents. */
     private static final Set<String> OF_GENERATORS = Set.of("classification-accuracy", "perceptual-path-length");
 
     private final PrintStream out = System.out;

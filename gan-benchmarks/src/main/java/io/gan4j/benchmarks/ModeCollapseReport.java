@@ -127,7 +127,7 @@ final class ModeCollapseReport {
                 runs.stream().mapToDouble(value).min().orElse(Double.NaN));
     }
 
-    /** Of a run without a point of high quality there is none. */
+    /** The mean divergence of runs, or that there is none because a run has no point of high quality. */
     private static String divergence(List<Result> runs) {
         boolean none = runs.stream().anyMatch(run -> run.reverseKl() < 0);
         double mean = runs.stream().mapToDouble(Result::reverseKl).average().orElse(Double.NaN);

@@ -66,7 +66,7 @@ final class PythonPeer implements AutoCloseable {
         return version;
     }
 
-    /** Seconds that so many steps take. */
+    /** The seconds that {@code steps} steps take. */
     double seconds(int steps) throws IOException {
         return asked(Integer.toString(steps));
     }

@@ -32,7 +32,7 @@ class MetricsSanityTest {
     private static final long SEED = 5;
 
     private static SpoiltDigits digits;
-    /** Of the training images, by a random network. */
+    /** Features of the training images by a random network. */
     private static Features training;
 
     @BeforeAll

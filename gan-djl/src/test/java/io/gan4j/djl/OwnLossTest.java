@@ -13,7 +13,7 @@ import io.gan4j.testing.LogisticMargin;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The example of a loss of one's own in the documentation of {@link LossStrategy}, word for word, is trained. */
+/** The example of your own loss in the documentation of {@link LossStrategy}, word for word, is trained. */
 class OwnLossTest {
     private static final GanBuilder SETTINGS = Gan.vanilla()
             .generatorFeatures(8)

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Every preset, and one of one's own with dropout, so small that a step takes milliseconds; images of 16x16 pixels. */
+/** Every preset, and one with dropout, so small that a step takes milliseconds; images of 16x16 pixels. */
 enum Presets {
     VANILLA(Gan.vanilla().generatorFeatures(8).discriminatorFeatures(8)),
     DCGAN(Gan.dcgan().generatorFeatures(4).discriminatorFeatures(4)),

@@ -48,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private static final String PIXELS = "pixels";
     private static final String RANDOM = "random";
     private static final String CLASSIFIER = "classifier";
-    /** Of the random network: a part of the protocol, so that it never changes. */
+    /** The seed of the random network. It is a part of the protocol and never changes. */
     private static final long RANDOM_SEED = 0;
 
     private static final int LEAST_TO_LEARN = 128;

@@ -12,7 +12,7 @@ import io.gan4j.watch.ProgressBar;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A generator and a discriminator of one's own, layer by layer, learn coloured shapes: {@code OwnNetworks shapes.png}. */
+/** A generator and a discriminator, built layer by layer, learn coloured shapes: {@code OwnNetworks shapes.png}. */
 public final class OwnNetworks {
     private static final int LATENT = 64;
     private static final float SLOPE = 0.2f;

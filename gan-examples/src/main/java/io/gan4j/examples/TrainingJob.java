@@ -124,7 +124,7 @@ record TrainingJob(Path folder, String model, PrintStream out, PrintWriter err, 
         return ExitCode.OK;
     }
 
-    /** Of a GAN that is given classes a row of up to 8 each. */
+    /** How many samples a sheet has; a GAN that is given classes gets a row of up to 8 for each. */
     private static int samples(GanBuilder gan, Dataset data) {
         int classes = data.classes().size();
         boolean rows = gan.configuration().containsKey("conditional") && classes > 0;

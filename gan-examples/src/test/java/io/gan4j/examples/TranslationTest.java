@@ -215,7 +215,7 @@ class TranslationTest {
     }
 
     /**
-     * Of faces, whose outlines tell their colors; those of drawn shapes do not, and one brown is the best answer to all. The loss
+     * It learns faces, whose outlines tell their colors; those of drawn shapes do not, and one brown is the best answer to all. The loss
      * of a batch of 4 scatters by a sixth of itself, so means over many are compared.
      */
     @Test

@@ -66,7 +66,7 @@ final class Story {
         append(true, null, json);
     }
 
-    /** Adds a line that takes the place of the one in this slot. */
+    /** Adds a line, which replaces the one in this slot. */
     void put(String slot, String json) {
         append(false, slot, json);
     }
@@ -140,7 +140,7 @@ final class Story {
         return low;
     }
 
-    /** At most so many lines from a number on; all that count if the edition is not the present one. */
+    /** At most {@code most} lines from a number on; all that count if the edition is not the present one. */
     synchronized Lines after(int ofEdition, long from, int most) {
         int begin = ofEdition == edition ? place(from) : 0;
         int end = Math.min(lines.size(), begin + most);

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Tells the classes of images, for the metrics that ask how generated images spread over them. Mostly a {@link Classifier} that
- * was trained on the data's labels, see {@link #of}; a network of one's own will do too.
+ * was trained on the data's labels, see {@link #of}; a network that you bring will do too.
  */
 public interface ClassReader {
     /** What it is, in a few words. */

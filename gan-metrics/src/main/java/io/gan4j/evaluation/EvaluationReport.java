@@ -130,7 +130,7 @@ public final class EvaluationReport {
                 .findFirst();
     }
 
-    /** What a number says, in a plain sentence; empty for those that say more of the one before, and a user's own. */
+    /** What a number says, in a plain sentence; empty for those that add to the one before, and for metrics that a user has written. */
     String meaning(Measurement measurement) {
         Metric metric = beside.metrics().get(measurement.metric());
         boolean first = metric != null

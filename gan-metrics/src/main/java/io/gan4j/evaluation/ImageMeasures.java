@@ -29,7 +29,7 @@ final class ImageMeasures {
         return measurements;
     }
 
-    /** Of the generated images, then of the data. */
+    /** The MS-SSIM of pairs of generated images, then of pairs of the data. */
     static List<Measurement> multiScaleSsim(Subject subject) {
         Shape shape = subject.data().shape();
         String view = MultiScaleSsim.view(shape);

@@ -324,7 +324,7 @@ public final class Metric implements GeneratorMetric {
         return measure.comparesClasses();
     }
 
-    /** What its number says, in a plain sentence; empty for a metric of the user's own. */
+    /** What its number says, in a plain sentence; empty for a metric that a user has written. */
     public String meaning() {
         return measure.meaning();
     }

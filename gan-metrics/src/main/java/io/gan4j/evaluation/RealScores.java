@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  */
 final class RealScores {
     private static final long STREAM = 23;
-    /** Of fewer samples hardly any metric gives a number. */
+    /** The least samples of a half; with fewer, hardly any metric gives a number. */
     private static final int LEAST = 20;
 
     private final GeneratorState halves;
@@ -36,7 +36,7 @@ final class RealScores {
      * The numbers of those metrics that compare samples with samples; of a metric that cannot be measured on halves there is none.
      *
      * @param metrics what was measured of the generator
-     * @param conditions those of the generator; if the data has fewer than twice the samples, of so many fewer
+     * @param conditions those of the generator; if the data has fewer than twice the samples, each half has as many as there are
      */
     static List<Measurement> of(List<Metric> metrics, Dataset data, MetricConditions conditions) {
         int half = data.size() / 2;

@@ -12,7 +12,7 @@ final class SampleMeasures {
 
     private SampleMeasures() {}
 
-    /** Of equally many samples of both. */
+    /** The sliced Wasserstein distance of equally many real and generated samples. */
     static List<Measurement> slicedWasserstein(Subject subject) {
         int count = subject.realSamples();
         double distance = SlicedWasserstein.of(

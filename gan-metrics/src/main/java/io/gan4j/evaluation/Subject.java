@@ -235,7 +235,7 @@ final class Subject {
                 () -> NeighbourComparison.of(realFeatures(), generatedFeatures()));
     }
 
-    /** Of sets too small for the neighbours that density asks for, precision and recall are computed alone. */
+    /** Precision and recall; computed alone where a set is too small for the neighbours that density asks for. */
     PrecisionRecall precisionRecall() {
         return realSamples() > DensityCoverage.NEIGHBOURS
                 ? neighbours().precisionRecall()
@@ -294,17 +294,17 @@ final class Subject {
         return Features.concat(parts);
     }
 
-    /** Of a number over the extractor's features. */
+    /** The protocol of a number over the extractor's features. */
     Protocol protocol() {
         return extractor().protocol(realSamples(), samples(), data().name(), seed());
     }
 
-    /** Of a number over the features of all of the data and of what was held out. */
+    /** The protocol of a number over the features of all of the data and of what was held out. */
     Protocol protocolOfAll(Dataset of) {
         return extractor().protocol(data().size(), samples(), data().name() + " and " + of.name(), seed());
     }
 
-    /** Of a number over steps between latents, of two samples each. */
+    /** The protocol of a number over steps between latents, of two samples each. */
     Protocol protocolOfPaths(LatentPaths paths) {
         String how = ", all " + samples() + " steps of " + paths.epsilon() + " by "
                 + (paths.prior() == Prior.NORMAL ? "slerp" : "lerp");
@@ -318,17 +318,17 @@ final class Subject {
                 seed());
     }
 
-    /** Of a number over the samples themselves. */
+    /** The protocol of a number over the samples themselves. */
     Protocol protocolOfSamples(int ofReal, int ofGenerated) {
         return new Protocol(ofReal, ofGenerated, data().name(), "none", "none: the samples themselves", "", seed());
     }
 
-    /** Of a number over images, which are seen in a metric's own way. */
+    /** The protocol of a number over images, which are seen in a metric's own way. */
     Protocol protocolOfImages(int ofReal, int ofGenerated, String view) {
         return new Protocol(ofReal, ofGenerated, data().name(), "none", view, "", seed());
     }
 
-    /** Of a number over the classes that a network reads. */
+    /** The protocol of a number over the classes that a network reads. */
     Protocol protocolOfClasses(int ofReal) {
         ClassReader reading = requiredReader();
         return new Protocol(ofReal, samples(), data().name(), "none", reading.name(), reading.hash(), seed());

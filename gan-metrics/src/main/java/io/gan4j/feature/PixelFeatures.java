@@ -38,7 +38,7 @@ record PixelFeatures(Shape sample) implements FeatureExtractor {
         return Features.of(samples, sample.size());
     }
 
-    /** @throws IllegalArgumentException if the array does not hold so many samples of the shape */
+    /** @throws IllegalArgumentException if the array does not hold {@code count} samples of the shape */
     static void checkSamples(float[] samples, int count, Shape sample) {
         checkArgument(
                 count >= 1 && samples.length == (long) count * sample.size(),

@@ -49,8 +49,8 @@ public record DensityCoverage(
     }
 
     /**
-     * Of more real samples than neighbours and at least one generated one. It computes the distances of all pairs, on all cores,
-     * but keeps none.
+     * Compares more real samples than neighbours with at least one generated sample. It computes the distances of all pairs, on
+     * all cores, but keeps none.
      *
      * @throws IllegalArgumentException if {@code neighbours} is below 1, there are no more real samples than that, or the sets'
      *     dimensions differ

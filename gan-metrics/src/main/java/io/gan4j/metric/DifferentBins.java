@@ -74,7 +74,7 @@ public record DifferentBins(
     }
 
     /**
-     * Of two sets, each of at least as many samples as bins, on all cores: some seconds for 10,000 samples of 784 features. The
+     * Compares two sets, each of at least as many samples as bins, on all cores: some seconds for 10,000 samples of 784 features. The
      * same seed gives the same bits on any number of them.
      *
      * @param real makes the bins
@@ -137,7 +137,7 @@ public record DifferentBins(
     }
 
     /**
-     * Of the numbers of samples in bins of one's own.
+     * Compares the numbers of samples in bins that you have made.
      *
      * @param real how many real samples are in each bin
      * @param generated how many generated ones are, in the same order
@@ -263,7 +263,7 @@ public record DifferentBins(
         return scores.size();
     }
 
-    /** How many bins differ by more than so many standard errors: fewer by chance than at 1.96, 0.3 of 100 at 3. */
+    /** How many bins differ by more than this number of standard errors; by chance 5 of 100 do at 1.96, and 0.3 at 3. */
     public int beyond(double standardErrors) {
         return beyond(
                 standardErrors, scores.stream().mapToDouble(Double::doubleValue).toArray());

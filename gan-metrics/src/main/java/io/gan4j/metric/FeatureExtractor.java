@@ -26,7 +26,7 @@ public interface FeatureExtractor extends AutoCloseable {
      *
      * @param samples {@code (count, shape)} in row-major order, in [-1, 1]
      * @param count how many, at least 1
-     * @throws IllegalArgumentException if the array does not hold so many samples of the shape that this takes
+     * @throws IllegalArgumentException if the array does not hold {@code count} samples of the shape that this takes
      */
     Features features(float[] samples, int count);
 

@@ -252,7 +252,7 @@ public final class Features {
         return block;
     }
 
-    /** @throws IllegalArgumentException if a sample has not so many features */
+    /** @throws IllegalArgumentException if a sample does not have this number of features */
     void checkDimensions(int expected) {
         checkArgument(
                 dimensions == expected,

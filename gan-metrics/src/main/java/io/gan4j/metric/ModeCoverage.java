@@ -23,7 +23,7 @@ import java.util.Arrays;
  *     is no point of high quality
  */
 public record ModeCoverage(int modes, int found, double highQuality, double reverseKl) {
-    /** Nearer than so many standard deviations is of high quality. */
+    /** A point within this number of standard deviations of a mode is of high quality. */
     private static final double HIGH_QUALITY_DEVIATIONS = 3;
 
     /**

@@ -127,7 +127,7 @@ public final class Moments {
     /** Sums over samples, from which those of a part can be taken away: what a jackknife needs. */
     record Scatter(int count, double[] centre, double[] sum, double[][] upper) {
 
-        /** Of the samples from one place to before another, about a centre, which should be near their mean. */
+        /** The scatter of the samples from one place up to, but without, another, about a centre, which should be near their mean. */
         static Scatter of(Features features, double[] centre, int from, int to) {
             int dimensions = features.dimensions();
             double[] sum = new double[dimensions];
@@ -145,7 +145,7 @@ public final class Moments {
             return new Scatter(to - from, centre, sum, upper);
         }
 
-        /** Of those samples that are not in a part of these, about the same centre. */
+        /** The scatter of the samples that are not in the given part, about the same centre. */
         Scatter without(Scatter part) {
             double[] sums = sum.clone();
             double[][] rest = new double[upper.length][];

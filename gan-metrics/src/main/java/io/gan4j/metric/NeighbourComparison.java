@@ -10,7 +10,7 @@ package io.gan4j.metric;
 public record NeighbourComparison(PrecisionRecall precisionRecall, DensityCoverage densityCoverage) {
 
     /**
-     * Of at least 6 real samples and at least 4 generated ones. It computes the distances of all pairs, on all cores, but keeps
+     * Compares at least 6 real samples with at least 4 generated ones. It computes the distances of all pairs, on all cores, but keeps
      * none.
      *
      * @throws IllegalArgumentException if a set has fewer samples, or their dimensions differ

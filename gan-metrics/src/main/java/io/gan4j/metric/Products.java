@@ -56,7 +56,7 @@ final class Products {
     }
 
     /**
-     * Adds {@code sum_r weight(r) row(r)} from one column on, where the first of so many weights and rows lie at {@code
+     * Adds {@code sum_r weight(r) row(r)} from one column on, where the first of {@code count} weights and rows lie at {@code
      * weights[w]} and {@code rows[r]}.
      */
     static void addRows(double[] sum, int from, double[] weights, int w, double[][] rows, int r, int count) {

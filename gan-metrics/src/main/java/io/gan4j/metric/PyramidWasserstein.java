@@ -62,7 +62,7 @@ public record PyramidWasserstein(Estimate mean, ImmutableList<Level> levels) {
     }
 
     /**
-     * Of two sets of equally many images; on all cores, with the same bits on any number of them.
+     * Compares two sets of equally many images, on all cores, with the same bits on any number of them.
      *
      * @param real {@code (N, C, H, W)} in row-major order, in any range
      * @param generated as many images

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class NetworkFeaturesTest {
     private static final Shape SAMPLE = Shape.of(1, 1, 2);
 
-    /** Of a sample {@code (a, b)}: {@code a, a+1, a+2, b, b+1}. */
+    /** The features of a sample {@code (a, b)}: {@code a, a+1, a+2, b, b+1}. */
     private static final class Counting implements Runner.Single {
         boolean closed;
 
@@ -31,7 +31,7 @@ class NetworkFeaturesTest {
         }
     }
 
-    /** Of 700 samples, more than are taken at a time: each row is its own sample's. */
+    /** 700 samples are more than are taken at a time; each row is its own sample's. */
     @Test
     void features_ofManySamples_areTakenInParts() {
         float[] samples = new float[1400];

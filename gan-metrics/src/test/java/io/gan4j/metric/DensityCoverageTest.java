@@ -111,7 +111,7 @@ class DensityCoverageTest {
                 .isEmpty();
     }
 
-    /** Of a collapsed generator one of four points is covered. */
+    /** A collapsed generator covers one of four points. */
     @Test
     void repeatedSamples_ofWhichOneIsGenerated_areCoveredInPart() {
         DensityCoverage one = DensityCoverage.of(repeated(10, 10, 10, 10), repeated(7));

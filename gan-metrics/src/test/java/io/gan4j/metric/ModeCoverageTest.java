@@ -78,7 +78,7 @@ class ModeCoverageTest {
     }
 
     /**
-     * Of n points 2 n times the divergence is chi-squared with one degree of freedom fewer than modes, here (modes - 1) / 5000
+     * For n points, 2 n times the divergence is chi-squared with one degree of freedom fewer than modes, here (modes - 1) / 5000
      * on average; within five standard errors of 50 trials.
      */
     @ParameterizedTest

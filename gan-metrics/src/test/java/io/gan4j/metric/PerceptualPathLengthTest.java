@@ -27,7 +27,7 @@ class PerceptualPathLengthTest {
     }
 
     /**
-     * Of {@code |A (z2 - z1)|^2} the mean is the sum of squares of A, 14, times the variance of a difference of two uniform numbers
+     * The mean of {@code |A (z2 - z1)|^2} is the sum of squares of A, 14, times the variance of a difference of two uniform numbers
      * in [-1, 1), 2/3.
      */
     @Test

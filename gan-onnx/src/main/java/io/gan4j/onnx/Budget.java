@@ -12,7 +12,7 @@ import java.util.Arrays;
  * @param maxElements the most elements of one tensor
  */
 record Budget(long maxElements) {
-    /** All tensors that are alive at one time may hold so many times the elements of the largest one that is allowed. */
+    /** All tensors that are alive at one time may hold this many times the elements of the largest one that is allowed. */
     private static final int ALIVE = 4;
 
     private static final int MOST_AXES = 8;

@@ -196,7 +196,7 @@ final class Call {
         return value;
     }
 
-    /** A shape of so many elements at most as are allowed. */
+    /** A shape, which may not have more elements than are allowed. */
     Shape shape(long... extents) {
         return budget.shape(this, extents);
     }

@@ -119,7 +119,7 @@ final class ForeignFile implements WireReader.Message {
 
     /** The name, type and shape of an input or output. */
     static final class Value implements WireReader.Message {
-        /** Of the axes, the batch first; one that is free is 0. */
+        /** The extents of the axes, the batch first; one that is free is 0. */
         final List<Long> extents = new ArrayList<>();
 
         String name = "";

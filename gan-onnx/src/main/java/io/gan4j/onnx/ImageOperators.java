@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** The rules of those operators that pad, enlarge, reduce or pick; see {@link Operators}. */
 final class ImageOperators {
-    /** Of padding, and of pixels that become one or that one becomes. */
+    /** The largest padding, and the most pixels a side that become one or that one becomes. */
     private static final int MOST = 1024;
 
     private static final int AXES = 4;
@@ -23,7 +23,7 @@ final class ImageOperators {
         };
     }
 
-    /** Of an image's own pixels, which must be enough of them on each side. */
+    /** Padding with an image's own pixels, of which there must be enough on each side. */
     private static Shape pad(Call call) {
         call.inputs(2, 2);
         call.word("mode", "reflect");
@@ -66,7 +66,7 @@ final class ImageOperators {
         return call.shape(input.channels() / (factor * factor), factor * input.height(), factor * input.width());
     }
 
-    /** Of tiles that neither overlap nor leave gaps. */
+    /** Pooling of tiles that neither overlap nor leave gaps. */
     private static Shape pool(Call call) {
         call.inputs(1, 1);
         Shape input = call.image(0);
@@ -82,7 +82,7 @@ final class ImageOperators {
         return call.shape(input.channels(), input.height() / size[0], input.width() / size[0]);
     }
 
-    /** Of the channels or features. */
+    /** A slice of the channels or features. */
     private static Shape slice(Call call) {
         call.inputs(4, 4);
         Shape input = Operators.featured(call);

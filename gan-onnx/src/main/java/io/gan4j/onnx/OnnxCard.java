@@ -65,7 +65,7 @@ final class OnnxCard {
 
     /** Far more than any set of images has. */
     static final int MOST_CLASSES = 1 << 16;
-    /** Of features; a sum with the classes stays a whole number. */
+    /** The largest number of features; its sum with the number of classes still fits an int. */
     static final int LARGEST = 1 << 30;
 
     private static final String PREFIX = "gan4j.";

@@ -107,7 +107,7 @@ public final class OnnxFormat implements ModelFormat {
         return card.kind().name().toLowerCase(Locale.ROOT);
     }
 
-    /** Of the library that writes; where it does not run from its jar, of the one that trained. */
+    /** The version of the library that writes; where it does not run from its jar, that of the one that trained. */
     private static String version(ModelCard card) {
         String version = OnnxFormat.class.getPackage().getImplementationVersion();
         return version == null ? card.origin().libraryVersion() : version;

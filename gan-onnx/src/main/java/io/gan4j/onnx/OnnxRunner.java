@@ -126,7 +126,7 @@ final class OnnxRunner implements Runner {
         }
     }
 
-    /** A network may be small at both ends and huge within: so many samples at once as the options allow, or as it takes. */
+    /** A network may be small at both ends and huge within, so the options bound the samples that are computed at once. */
     @Override
     public List<float[]> run(List<float[]> inputs, int count) {
         check(inputs, count);

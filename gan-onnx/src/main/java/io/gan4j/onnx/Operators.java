@@ -280,8 +280,8 @@ final class Operators {
     }
 
     /**
-     * Of data and data of the same shape or of one reduced from it, or of data and a constant that is one number or one for
-     * each feature.
+     * The result of two operands: data and data of the same shape or of one reduced from it, or data and a constant that is one
+     * number or one for each feature.
      */
     private static Shape ofTwo(Call call) {
         call.inputs(2, 2);
@@ -310,7 +310,7 @@ final class Operators {
         return call.isConstant(1) ? ofFeatures(call) : ofReduced(call);
     }
 
-    /** Of data and a constant for each of its features or channels. */
+    /** The result of data and a constant for each of its features or channels. */
     static Shape ofFeatures(Call call) {
         Shape input = featured(call);
         if (input.isImage()) {
@@ -321,7 +321,7 @@ final class Operators {
         return input;
     }
 
-    /** Of data and data of the same shape, or of a shape that is reduced from it: never the other way, so nothing grows. */
+    /** The result of data and data of the same shape, or of a shape that is reduced from it: never the other way, so nothing grows. */
     private static Shape ofReduced(Call call) {
         call.inputs(2, 2);
         Shape first = call.data(0);

@@ -72,7 +72,7 @@ class BombsTest {
             System.out.printf(Locale.ROOT, "refused: %d, longest: %.2f s, peak: %d MiB%n", refused, longest, peak());
         }
 
-        /** Of this thread on a processor, whatever else the machine does. */
+        /** The time of this thread on a processor, whatever else the machine does. */
         private static double seconds() {
             return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
         }

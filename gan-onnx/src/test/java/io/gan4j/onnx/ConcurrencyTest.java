@@ -64,7 +64,7 @@ class ConcurrencyTest {
                 THREADS, calls, BURST);
     }
 
-    /** Starts so many threads at one moment; gives in how many something was wrong, or failed. */
+    /** Starts some threads at one moment; gives in how many of them something was wrong or failed. */
     private static int wrong(int number, IntPredicate isWrong) throws InterruptedException {
         AtomicInteger right = new AtomicInteger();
         CountDownLatch start = new CountDownLatch(1);

@@ -24,7 +24,7 @@ import java.util.List;
 
 /**
  * Loads damaged models, each by its number, and runs those that are not refused: the main class of a JVM that may not survive it.
- * Of the numbers, every other is of damaged bytes, the others of damaged structure.
+ * Every other number stands for damaged bytes, the rest for damaged structure.
  */
 final class DamagedModels {
     private static final LoadOptions OPTIONS = LoadOptions.defaults().threads(1).maxElements(1 << 20);

@@ -14,7 +14,7 @@ import java.util.List;
 
 /** What bad disks and bad people do to a model. */
 final class Damages {
-    /** Of those that are allowed, and of those that are not. */
+    /** Operators that are allowed, and some that are not. */
     private static final List<String> OPERATORS = List.of(
             "Gemm",
             "Conv",

@@ -34,7 +34,7 @@ class FeatureExtractorsTest {
                 Files.write(folder.resolve("net.onnx"), model.build().toByteArray()));
     }
 
-    /** Of one grey image, all of whose pixels are 0.5. */
+    /** The features of one grey image, all of whose pixels are 0.5. */
     private float[] ofHalf(ModelProto.Builder model, UnaryOperator<NetworkFile> settings) throws IOException {
         try (FeatureExtractor extractor = settings.apply(file(model)).load(GREY)) {
             return extractor.features(filled(9, 0.5f), 1).toFloats();
@@ -104,7 +104,7 @@ class FeatureExtractorsTest {
                 .hasMessage("a random network takes images of 2 x 2 pixels or more, not samples of shape (2)");
     }
 
-    /** Of 0.5: R is 0.5, and G + 2 B + 0.5 is 2. */
+    /** For pixels of 0.5 the first feature, R, is 0.5 and the second, G + 2 B + 0.5, is 2. */
     @Test
     void networkOfAnotherTool_seesGreyAsColour() throws IOException {
         assertThat(ofHalf(ForeignModel.of(-1, 3, 3, 3), file -> file)).containsExactly(0.5f, 2);
@@ -125,7 +125,7 @@ class FeatureExtractorsTest {
                 .containsExactly(1, 1.5f);
     }
 
-    /** Of the layer before the pooling, flattened: two planes of 9. */
+    /** The features of the layer before the pooling, flattened: two planes of 9. */
     @Test
     void layer_thatIsNoOutput_isRead() throws IOException {
         float[] features = ofHalf(ForeignModel.of(-1, 3, 3, 3), file -> file.layer(ForeignModel.CONV));

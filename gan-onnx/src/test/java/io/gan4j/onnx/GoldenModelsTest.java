@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
  * gave then. {@code GoldenFiles} in gan-djl's tests writes those of a new version.
  */
 class GoldenModelsTest {
-    /** Of a number, or of its share where it is above 1; the same as a model's own test vectors have. */
+    /** The tolerance of a number, relative where it is above 1: that of a model's own test vectors. */
     private static final float TOLERANCE = 1e-4f;
 
     private static final long MOST_BYTES = 20_000;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is done to an image follows from the numbers that are drawn for it; the numbers here are worked out by hand. */
 class DiffAugmentTest {
-    /** Of two channels: brightness + 0.25; saturation times 0.5 about each pixel's mean; contrast times 1.25 about the mean. */
+    /** The image has two channels: brightness + 0.25; saturation times 0.5 about each pixel's mean; contrast times 1.25 about the mean. */
     @Test
     void color_isBrightnessThenSaturationThenContrast() {
         double[] x = {0, 0.5, -0.5, 0.25};
@@ -27,7 +27,7 @@ class DiffAugmentTest {
                         within(1e-12));
     }
 
-    /** Of 8 pixels an eighth is one: u below a third shifts up or left, above two thirds down or right. */
+    /** An eighth of 8 pixels is one: u below a third shifts up or left, above two thirds down or right. */
     @Test
     void translation_shiftsByWholePixels_andTheBackgroundComesIn() {
         DiffAugment layer = DiffAugment.of(Kind.TRANSLATION).background(-1);

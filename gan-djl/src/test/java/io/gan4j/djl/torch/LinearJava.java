@@ -14,7 +14,7 @@ final class LinearJava {
         this.out = out;
     }
 
-    /** Of so many features in and out. */
+    /** A layer with these numbers of features in and out. */
     static LinearJava of(int in, int out) {
         return new LinearJava(in, out);
     }

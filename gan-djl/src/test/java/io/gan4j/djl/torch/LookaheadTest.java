@@ -136,7 +136,7 @@ class LookaheadTest {
         }
     }
 
-    /** The generator's loss after so many updates of the discriminator. */
+    /** The generator's loss after some updates of the discriminator. */
     private static double unrolled(double[] making, int steps, Update update) {
         double[] fake = MAKER.apply(making, LATENTS);
         double[] judging = JUDGING;

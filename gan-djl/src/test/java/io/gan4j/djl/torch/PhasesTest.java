@@ -208,7 +208,7 @@ class PhasesTest {
         return sum / values.length;
     }
 
-    /** Of one of the two columns of four rows. */
+    /** The mean of one of the two columns of four rows. */
     private static double mean(float[] rows, int column) {
         return (rows[column] + rows[2 + column] + rows[4 + column] + rows[6 + column]) / 4.0;
     }

@@ -27,7 +27,7 @@ class ReconstructionsTest {
     private static final float[] X = {1, 2, -3, 0, 0.5f, -1, 4, 0, 0, 0, 0, 2};
 
     /**
-     * Of a generator that multiplies by a number: there and back is its square. {@code mean |x|} is 13.5 / 12, the cycle costs
+     * The generator multiplies by a number, so that there and back is its square. {@code mean |x|} is 13.5 / 12, the cycle costs
      * 10 |g g - 1| of that and the identity 5 |g - 1|; nothing where g is 1, nor for the cycle where it is -1.
      */
     @ParameterizedTest

@@ -159,7 +159,7 @@ class VirtualBatchNormTest {
         return moment(r, channel, power, REFERENCE);
     }
 
-    /** The mean of a power of a channel of so many samples. */
+    /** The mean of a power of a channel over some samples. */
     private static double moment(double[] samples, int channel, int power, int count) {
         int pixels = samples.length / count / 2;
         double sum = 0;
