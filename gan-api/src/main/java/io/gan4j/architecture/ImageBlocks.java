@@ -83,7 +83,7 @@ final class ImageBlocks {
                 output);
     }
 
-    /** Returns the initial weights of He et al. 2015, section 2.2, for outputs that are sums of {@code fanIn} products, times a factor. */
+    /** The initial weights of He et al. 2015, section 2.2, times a factor, for outputs that are sums of {@code fanIn} products. */
     static Init he(int fanIn, double factor) {
         return Init.normal(0, (float) (factor * Math.sqrt(2.0 / fanIn)));
     }

@@ -22,8 +22,8 @@ import java.util.Optional;
  * at fractions of a pixel; results on the two cannot be compared.
  *
  * <p>Clip {@code i} depends on the digits, the seed, the number of frames, the size and {@code i} alone. Frames are drawn
- * whenever they are read, so that even a large number of clips takes no memory. With another seed, the digits are other drawn ones too. Immutable:
- * each setting returns a new value.
+ * whenever they are read, so that clips take no memory, however many there are. With another seed, the digits are other
+ * drawn ones too. Immutable: each setting returns a new value.
  *
  * @param count how many clips; at least 1
  * @param frames how many frames a clip has; at least 1, default 20
