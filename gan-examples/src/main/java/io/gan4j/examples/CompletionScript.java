@@ -17,9 +17,18 @@ final class CompletionScript {
     static String of(CommandLine all, CompletionCommand.Shell shell) {
         return switch (shell) {
             // picocli's script loads what zsh needs for completions that are written for bash
-            case bash, zsh -> AutoComplete.bash(all.getCommandName(), all);
+            case bash, zsh -> withAsciiDigits(AutoComplete.bash(all.getCommandName(), all));
             case fish -> fish(all);
         };
+    }
+
+    /** picocli numbers the variables of its script in the digits of the default locale, which no shell takes in a name. */
+    private static String withAsciiDigits(String script) {
+        StringBuilder ascii = new StringBuilder(script.length());
+        script.codePoints()
+                .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+                .forEach(ascii::appendCodePoint);
+        return ascii.toString();
     }
 
     private static String fish(CommandLine all) {

@@ -112,6 +112,7 @@ class LocalesTest {
             run("page --title I\u0131i --out " + folder.resolve("page.html"), model);
             run("train --preset wgan-gp --set steps=1000 --dry-run --data " + data, "");
             run("train --list-settings --preset DCGAN", "");
+            run("completion bash", "");
             run(
                     "evaluate --samples 40 --data " + data + " --metrics sliced-wasserstein,precision --json "
                             + folder.resolve("numbers.json") + " --html " + folder.resolve("report.html"),
