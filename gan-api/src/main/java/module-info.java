@@ -3,8 +3,8 @@
  * training.
  *
  * <p>An application uses what the packages of users export; a backend implements {@code io.gan4j.engine}, a file format {@code
- * io.gan4j.inference.ModelFormat}. Two packages are public for Java's sake alone and are not exported to applications: {@code
- * io.gan4j.file} and {@code io.gan4j.settings}. Checkpoints are written and read by Gson, to which the packages of their records
+ * io.gan4j.inference.ModelFormat}. Three packages are public for Java's sake alone and are not exported to applications: {@code
+ * io.gan4j.file}, {@code io.gan4j.html} and {@code io.gan4j.settings}. Checkpoints are written and read by Gson, to which the packages of their records
  * are open.
  */
 @SuppressWarnings("module")
@@ -42,6 +42,9 @@ module io.gan4j.api {
             io.gan4j.live,
             io.gan4j.metrics,
             io.gan4j.onnx,
+            io.gan4j.web;
+    exports io.gan4j.html to
+            io.gan4j.live,
             io.gan4j.web;
     exports io.gan4j.settings to
             io.gan4j.metrics;

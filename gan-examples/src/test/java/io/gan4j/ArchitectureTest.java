@@ -94,6 +94,7 @@ class ArchitectureTest {
         Map<String, Set<String>> rooms = new LinkedHashMap<>();
         room(rooms, "io.gan4j.error");
         room(rooms, "io.gan4j.file");
+        room(rooms, "io.gan4j.html");
         room(rooms, "io.gan4j.tensor", "io.gan4j.error", "io.gan4j.file");
         room(rooms, "io.gan4j.layer", "io.gan4j.tensor");
         room(rooms, "io.gan4j.network", "io.gan4j.layer");
@@ -119,8 +120,8 @@ class ArchitectureTest {
         room(rooms, FRONT_DOOR, "io.gan4j.run", "io.gan4j.watch");
         room(rooms, CLASSIFIER, METRIC, FRONT_DOOR);
         room(rooms, EVALUATION, FEATURE, CLASSIFIER);
-        room(rooms, LIVE, "io.gan4j.watch");
-        room(rooms, WEB, ONNX);
+        room(rooms, LIVE, "io.gan4j.watch", "io.gan4j.html");
+        room(rooms, WEB, ONNX, "io.gan4j.html");
         room(rooms, EXAMPLES, FRONT_DOOR, DJL, ONNX, EVALUATION, LIVE, WEB);
         return rooms;
     }

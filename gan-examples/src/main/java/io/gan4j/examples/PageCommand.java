@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes an exported generator or translator into one HTML file that runs it in any browser, from the disk and"
                     + " without a network: with the same seed it draws what Java draws. The page proves that by the model's test"
-                    + " vectors, and can send nothing to anybody.",
+                    + " vectors, and can send nothing to anybody. A generator of texts is asked for texts there, a translator of"
+                    + " films is given frames.",
             "",
             "Example: gan-examples page digits/digits.onnx --out digits.html",
             "",

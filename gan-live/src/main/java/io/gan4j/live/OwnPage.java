@@ -63,7 +63,7 @@ public final class OwnPage implements AutoCloseable {
 
     private static ImmutableMap<String, Reply> shared() {
         ImmutableMap.Builder<String, Reply> files = ImmutableMap.builder();
-        for (String name : new String[] {PageFiles.STYLE, "format.js", "chart.js", "icon.svg"}) {
+        for (String name : new String[] {PageFiles.STYLE, PageFiles.FORMAT, "chart.js", "icon.svg"}) {
             PageFiles.PageFile file = PageFiles.get(name);
             if (file != null) {
                 files.put(name, new Reply(file.type(), PageServer.utf8(file.text())));

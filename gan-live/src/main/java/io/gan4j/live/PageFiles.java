@@ -1,18 +1,20 @@
 package io.gan4j.live;
 
 import com.google.common.collect.ImmutableMap;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.gan4j.html.PageParts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The files of the page, which are parts of this module: a fixed table, so that no path is ever made of a request. */
 final class PageFiles {
+    /** The script that the pages of all modules have. */
+    static final String FORMAT = "format.js";
+
+    private static final String SCRIPT_TYPE = "text/javascript; charset=utf-8";
+
     /** The scripts, each behind those that it imports. */
     static final List<String> SCRIPTS =
-            List.of("format.js", "model.js", "source.js", "chart.js", "samples.js", "explore.js", "page.js");
+            List.of(FORMAT, "model.js", "source.js", "chart.js", "samples.js", "explore.js", "page.js");
 
     static final String STYLE = "page.css";
     static final String PAGE = "page.html";
@@ -26,22 +28,17 @@ final class PageFiles {
 
     private static ImmutableMap<String, PageFile> files() {
         ImmutableMap.Builder<String, PageFile> files = ImmutableMap.builder();
-        SCRIPTS.forEach(name -> files.put(name, read(name, "text/javascript; charset=utf-8")));
+        files.put(FORMAT, new PageFile(SCRIPT_TYPE, PageParts.formatScript()));
+        SCRIPTS.stream().skip(1).forEach(name -> files.put(name, read(name, SCRIPT_TYPE)));
         files.put("icon.svg", read("icon.svg", "image/svg+xml"));
-        files.put(STYLE, read(STYLE, "text/css; charset=utf-8"));
+        String style = PageParts.style() + PageParts.text(PageFiles.class, STYLE);
+        files.put(STYLE, new PageFile("text/css; charset=utf-8", style));
         files.put("", read(PAGE, "text/html; charset=utf-8"));
         return files.buildOrThrow();
     }
 
     private static PageFile read(String name, String type) {
-        try (InputStream in = PageFiles.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("gan-live is incomplete: its resource " + name + " is missing");
-            }
-            return new PageFile(type, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the resource " + name + " of gan-live cannot be read", e);
-        }
+        return new PageFile(type, PageParts.text(PageFiles.class, name));
     }
 
     /** The file of this name; the page itself has none. Null if there is no such file. */

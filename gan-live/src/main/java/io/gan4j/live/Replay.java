@@ -2,15 +2,13 @@ package io.gan4j.live;
 
 import com.google.gson.JsonParser;
 import io.gan4j.file.AtomicFile;
+import io.gan4j.html.PageParts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-    private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\n");
-    private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
     private static final String LINKS = "<!-- links -->";
 
     private final byte[] html;
@@ -69,25 +65,13 @@ public final class Replay {
 
     /** What the served page may, without the rule about frames, which a page cannot give itself. */
     private static String policy(String script, String style) {
-        return "default-src 'none'; script-src '" + hash(script) + "'; style-src '" + hash(style)
-                + "'; img-src blob:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
+        return "default-src 'none'; script-src " + PageParts.source(script) + "; style-src " + PageParts.source(style)
+                + "; img-src blob:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
     }
 
     /** The page's scripts as one: they import nothing but each other. */
     static String script() {
-        return PageFiles.SCRIPTS.stream()
-                .map(PageFiles::text)
-                .map(text -> EXPORT.matcher(IMPORT.matcher(text).replaceAll("")).replaceAll(""))
-                .collect(Collectors.joining());
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        return PageParts.joined(PageFiles.SCRIPTS.stream().map(PageFiles::text).toList());
     }
 
     /** A story as an object: its lines, its pictures by number, and that of the data. */

@@ -18,6 +18,7 @@ import io.gan4j.measurement.Measurement;
 import io.gan4j.onnx.StyledHalves;
 import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Vocabulary;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -72,10 +73,14 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
 
     private static EmbeddedModel generator(byte[] file, LoadOptions options) {
         try (Generator generator = Generator.load(file, options)) {
-            if (generator.vocabulary().isPresent()
-                    || generator.card().sentence().isPresent()) {
+            if (generator
+                    .card()
+                    .sentence()
+                    .filter(sentence -> sentence.examples().isEmpty())
+                    .isPresent()) {
                 throw new ModelFileException(
-                        "the model makes images of texts: a page asks for latents and classes, not for texts");
+                        "the model takes sentence vectors of an encoder outside of it, and holds no"
+                                + " example of one: a page has nothing to ask it for");
             }
             LatentDirections found = LatentDirections.of(generator, DIRECTIONS);
             float[] directions = new float[found.count() * generator.latentSize()];
@@ -92,12 +97,13 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
 
     private static EmbeddedModel translator(byte[] file, LoadOptions options) {
         try (ImageTranslator translator = ImageTranslator.load(file, options)) {
-            if (translator.history() > 1 || translator.card().isConditional() || !isPicture(translator.input())) {
+            boolean film = translator.history() > 1;
+            Shape picture = film ? translator.output() : translator.input();
+            if (translator.card().inputs().size() > 1 || !isPicture(picture)) {
                 throw new ModelFileException("the model translates "
-                        + (translator.history() > 1
-                                ? translator.history() + " frames of a film"
-                                : "samples of shape " + translator.input())
-                        + ": a page gives a translator one picture of 1, 3 or 4 channels");
+                        + (film ? "frames" : "samples") + " of shape " + picture
+                        + (translator.card().inputs().size() > 1 ? " and takes something beside them" : "")
+                        + ": a page gives a translator pictures of 1, 3 or 4 channels, and nothing else");
             }
             return new EmbeddedModel(translator.card(), ImmutableList.of(file), new float[0], new float[0]);
         }
@@ -121,6 +127,8 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
         JsonArray classes = new JsonArray();
         card.classes().forEach(name -> classes.add(visible(name)));
         facts.add("classes", classes);
+        card.inputs().stream().skip(1).findFirst().ifPresent(port -> asks(facts, port.meaning()));
+        facts.addProperty("frames", frames());
         facts.addProperty("styled", files.size() > 1);
         facts.addProperty("mean", base64(mean));
         facts.addProperty("directions", base64(directions));
@@ -145,9 +153,53 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
         String shape = card.output().isImage() ? "images" : "samples";
         String from = card.kind() == ModelCard.Kind.GENERATOR
                 ? "latents of " + card.latentSize() + " numbers"
-                : "pictures of " + card.input();
+                : frames() > 1
+                        ? "films, of which " + frames() + " frames are looked at"
+                        : "pictures of " + card.input();
         String classes = card.classes().isEmpty() ? "" : ", " + card.classes().size() + " classes";
-        return shape + " of " + card.output() + " from " + from + classes;
+        String words = card.vocabulary()
+                .map(known -> " and texts of " + known.words().size() + " words")
+                .orElse("");
+        String sentences = card.sentence().isPresent() ? " and sentence vectors" : "";
+        return shape + " of " + card.output() + " from " + from + classes + words + sentences;
+    }
+
+    private int frames() {
+        return card.inputs().get(0).meaning() instanceof Port.Samples samples ? samples.frames() : 1;
+    }
+
+    /** What the network takes beside its first input. */
+    private static void asks(JsonObject facts, Port.Meaning meaning) {
+        if (meaning instanceof Port.Text text) {
+            Vocabulary vocabulary = text.vocabulary();
+            JsonObject known = new JsonObject();
+            JsonArray words = new JsonArray();
+            vocabulary.words().forEach(words::add);
+            known.add("words", words);
+            known.addProperty("length", vocabulary.length());
+            JsonArray examples = new JsonArray();
+            vocabulary.examples().forEach(example -> examples.add(shown(example)));
+            known.add("examples", examples);
+            facts.addProperty("asks", "texts");
+            facts.add("vocabulary", known);
+        } else if (meaning instanceof Port.Sentence sentence) {
+            JsonArray sentences = new JsonArray();
+            for (Port.Sentence.Example example : sentence.examples()) {
+                JsonObject one = new JsonObject();
+                one.addProperty("text", visible(example.text()));
+                one.addProperty("vector", base64(example.vector().values()));
+                sentences.add(one);
+            }
+            facts.addProperty("asks", "sentences");
+            facts.add("sentences", sentences);
+        } else {
+            facts.addProperty("asks", "classes");
+        }
+    }
+
+    /** An example in which nothing is hidden: as it is, or else as its words, which have the same numbers. */
+    private static String shown(String example) {
+        return VisibleText.line(example).equals(example) ? example : String.join(" ", Vocabulary.split(example));
     }
 
     private static JsonArray array(List<Shape> shapes) {

@@ -5,13 +5,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.file.AtomicFile;
+import io.gan4j.html.PageParts;
 import io.gan4j.inference.LoadOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An exported generator or translator as one HTML file, which runs it in any browser, from the disk and without a network.
@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  *
  * <p>The page of a generator shows what it makes of a seed, which is what Java makes of it, within 1e-4; it moves the latents along
  * the {@linkplain io.gan4j.inference.LatentDirections directions of the largest change}, asks a conditional generator for its
- * classes and truncates the styles of a style-based one. The page of a translator takes pictures. What is saved from either says
- * that a model made it.
+ * classes, one of texts for any text of its words, and truncates the styles of a style-based one. The page of a translator takes
+ * pictures, that of a translator of films their frames. What is saved says that a model made it.
  *
  * <p>The file is checked as {@code Generator.load} does before it is embedded. The page checks its copy again: by its SHA-256
  * and, with what the reader's browser computes, by the model's test vectors; a model that computes something else generates
@@ -39,10 +39,17 @@ public final class ModelPage {
     private static final int LONGEST_TITLE = 200;
 
     /** The scripts, each behind those that it imports. */
-    static final List<String> SCRIPTS = List.of("random.js", "model.js", "picture.js", "views.js", "page.js");
-
-    private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\n");
-    private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
+    static final List<String> SCRIPTS = List.of(
+            "random.js",
+            "words.js",
+            "model.js",
+            "picture.js",
+            "asked.js",
+            "views.js",
+            "generator.js",
+            "translator.js",
+            "film.js",
+            "page.js");
 
     private final EmbeddedModel model;
     private final String title;
@@ -55,7 +62,7 @@ public final class ModelPage {
     /**
      * Reads a model file.
      *
-     * @param file an exported generator, or translator of single images
+     * @param file an exported generator or translator
      * @throws IOException if it cannot be read
      * @throws ModelFileException if it is no model that this library wrote, is damaged, fails its test vectors, or is of a kind
      *     that a page does not show
@@ -93,7 +100,7 @@ public final class ModelPage {
     /** Returns the page as text, {@code UTF-8} when it is written. */
     public String html() {
         String script = script();
-        String style = WebFiles.text("page.css");
+        String style = PageParts.style() + WebFiles.text("page.css");
         return WebFiles.text("page.html")
                 .replace("<!-- policy -->", policy(script, style))
                 .replace("<!-- style -->", "<style>" + style + "</style>")
@@ -108,8 +115,8 @@ public final class ModelPage {
      * show what it drew. It may load and send nothing.
      */
     private static String policy(String script, String style) {
-        String policy = "default-src 'none'; script-src " + WebFiles.hash(script)
-                + " blob: 'wasm-unsafe-eval'; worker-src blob:; style-src " + WebFiles.hash(style)
+        String policy = "default-src 'none'; script-src " + PageParts.source(script)
+                + " blob: 'wasm-unsafe-eval'; worker-src blob:; style-src " + PageParts.source(style)
                 + "; img-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none';"
                 + " require-trusted-types-for 'script'; trusted-types gan4j";
         return "<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy + "\">";
@@ -117,10 +124,9 @@ public final class ModelPage {
 
     /** The page's scripts as one: they import nothing but each other. */
     static String script() {
-        return SCRIPTS.stream()
-                .map(WebFiles::text)
-                .map(text -> EXPORT.matcher(IMPORT.matcher(text).replaceAll("")).replaceAll(""))
-                .collect(Collectors.joining());
+        return PageParts.joined(Stream.concat(
+                        Stream.of(PageParts.formatScript()), SCRIPTS.stream().map(WebFiles::text))
+                .toList());
     }
 
     private String data() {

@@ -1,6 +1,7 @@
 // What the page carries, and the networks in it.
 
-import {differenceTo, drawClasses, drawLatents, oneHot, testInputs} from './random.js';
+import {differenceTo, drawLatents, testInputs} from './random.js';
+import {Vocabulary} from './words.js';
 
 /** Samples that are computed at a time: small enough for sliders to answer soon. */
 const AT_ONCE = 16;
@@ -8,6 +9,9 @@ const AT_ONCE = 16;
 const block = id => document.getElementById(id).textContent;
 
 export const facts = JSON.parse(block('facts'));
+
+/** The words of a network that is asked by texts. */
+export const vocabulary = facts.asks === 'texts' ? new Vocabulary(facts.vocabulary) : null;
 
 /** The bytes of base64. */
 export function bytesOf(text) {
@@ -22,7 +26,7 @@ export function bytesOf(text) {
   return bytes;
 }
 
-const floatsOf = text => new Float32Array(bytesOf(text).buffer);
+export const floatsOf = text => new Float32Array(bytesOf(text).buffer);
 
 async function unpacked(id) {
   const stream = new Blob([bytesOf(block(id))]).stream().pipeThrough(new DecompressionStream('gzip'));
@@ -88,7 +92,7 @@ export class Model {
   async prove() {
     let largest = 0;
     for (const vector of facts.vectors) {
-      const inputs = testInputs(facts, BigInt(vector.seed));
+      const inputs = testInputs(facts, BigInt(vector.seed), vocabulary);
       const output = await this.run(inputs, 1, 1);
       largest = Math.max(largest, differenceTo(floatsOf(vector.values), output));
     }
@@ -115,7 +119,8 @@ export class Model {
   /**
    * Generates samples, a part at a time; stops between parts when it is no longer wanted.
    *
-   * @param choice with count, seed, classes (places, or null), amounts along the directions and psi
+   * @param choice with count, seed, amounts along the directions, psi, rows and, unless latents are all that the network is given,
+   *     values(from, number): what else it is given
    */
   async generate(choice, show, wanted) {
     const {count, rows} = choice;
@@ -129,8 +134,8 @@ export class Model {
         part.set(latents.subarray(place * facts.latent, (place + 1) * facts.latent), i * facts.latent);
       }
       const inputs = [part];
-      if (choice.classes) {
-        inputs.push(oneHot(choice.classes.slice(from, from + number), facts.classes.length));
+      if (choice.values) {
+        inputs.push(choice.values(from, number));
       }
       show(from, await this.run(inputs, number, choice.psi));
     }
@@ -147,19 +152,4 @@ export class Model {
     });
     return latents;
   }
-}
-
-/** The class of each sample: one for all, each in a row of its own, or those that the seed draws. */
-export function classesOf(choice, count, seed) {
-  const all = facts.classes.length;
-  if (all === 0) {
-    return {rows: 1, classes: null};
-  }
-  if (choice === 'drawn') {
-    return {rows: 1, classes: drawClasses(all, count, seed)};
-  }
-  if (choice === 'every') {
-    return {rows: all, classes: Array.from({length: all * count}, (_, i) => Math.floor(i / count))};
-  }
-  return {rows: 1, classes: Array.from({length: count}, () => Number(choice))};
 }

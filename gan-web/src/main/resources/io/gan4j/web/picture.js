@@ -23,6 +23,39 @@ export function drawImage(context, values, i, [channels, height, width], left, t
   context.putImageData(image, left, top);
 }
 
+/** A name for a file. */
+export const fileName = end => facts.title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60) + end;
+
+/**
+ * The values of a picture for a network that takes (C, H, W): reduced until it just covers that size, and cut at the centre, as in
+ * Java; the browser's own filter reduces.
+ */
+export function valuesOf(canvas, picture, [channels, height, width]) {
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d', {willReadFrequently: true});
+  context.fillStyle = '#fff';
+  if (channels < 4) {
+    context.fillRect(0, 0, width, height);
+  }
+  const factor = Math.max(width / picture.width, height / picture.height);
+  const [wide, high] = [picture.width * factor, picture.height * factor];
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, (width - wide) / 2, (height - high) / 2, wide, high);
+  const pixels = context.getImageData(0, 0, width, height).data;
+  const area = width * height;
+  const values = new Float32Array(channels * area);
+  for (let i = 0; i < area; i++) {
+    const [red, green, blue, alpha] = pixels.subarray(4 * i, 4 * i + 4);
+    const grey = (19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16;
+    const parts = channels === 1 ? [grey] : [red, green, blue, alpha];
+    for (let channel = 0; channel < channels; channel++) {
+      values[channel * area + i] = parts[channel] / 127.5 - 1;
+    }
+  }
+  return values;
+}
+
 /** Where the images of a sheet lie. */
 export class Sheet {
   constructor(canvas, count, columns, shape) {

@@ -5,6 +5,7 @@ const KEY_OFFSET = 0x632BE59BD9B4E019n;
 const LATENTS = 1n;
 const TEST_INPUTS = 2n;
 const CLASSES = 4n;
+const TEST_TEXTS = 5n;
 
 const whole64 = value => BigInt.asUintN(64, value);
 
@@ -66,9 +67,9 @@ export class RandomStream {
     }
   }
 
-  fillNormal(values, from, to) {
+  fillNormal(values, from, to, deviation) {
     for (let i = from; i < to; i++) {
-      values[i] = this.nextGaussian();
+      values[i] = deviation * this.nextGaussian();
     }
   }
 }
@@ -81,7 +82,7 @@ export function drawLatents(prior, size, count, seed) {
     if (prior === 'uniform') {
       random.fillUniform(values, i * size, (i + 1) * size, -1, 1);
     } else {
-      random.fillNormal(values, i * size, (i + 1) * size);
+      random.fillNormal(values, i * size, (i + 1) * size, 1);
     }
   }
   return values;
@@ -101,8 +102,8 @@ export function oneHot(places, classes) {
   return values;
 }
 
-/** The inputs of a test vector. */
-export function testInputs(facts, seed) {
+/** The inputs of a test vector; the words of a network that knows some draw a text. */
+export function testInputs(facts, seed, vocabulary) {
   if (facts.kind !== 'generator') {
     const size = facts.inputs[0].reduce((product, extent) => product * extent, 1);
     const values = new Float32Array(size);
@@ -110,6 +111,14 @@ export function testInputs(facts, seed) {
     return [values];
   }
   const latent = drawLatents(facts.prior, facts.latent, 1, seed);
+  if (facts.asks === 'texts') {
+    return [latent, vocabulary.random(new RandomStream(seed, TEST_TEXTS))];
+  }
+  if (facts.asks === 'sentences') {
+    const vector = new Float32Array(facts.inputs[1][0]);
+    new RandomStream(seed, TEST_TEXTS).fillNormal(vector, 0, vector.length, 1 / Math.sqrt(vector.length));
+    return [latent, vector];
+  }
   const classes = BigInt(facts.classes.length);
   return classes === 0n ? [latent] : [latent, oneHot([Number(((seed % classes) + classes) % classes)], facts.classes.length)];
 }

@@ -1,30 +1,12 @@
 // What generated samples look like: images on a sheet, points in the plane, or numbers.
 
-import {classesOf, facts} from './model.js';
-import {Sheet, drawImage, keep} from './picture.js';
+import {element, number} from './format.js';
+import {facts} from './model.js';
+import {Sheet, drawImage, fileName, keep} from './picture.js';
 
 const PLANE = 440;
 const CLOSE_UP = 224;
-
-/** A new element with properties and children; what is no element becomes text. */
-export function element(tag, properties, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties || {})) {
-    if (name in made) {
-      made[name] = value;
-    } else {
-      made.setAttribute(name, value);
-    }
-  }
-  made.append(...children);
-  return made;
-}
-
-/** A number with four digits that count. */
-export const number = value => (Number.isFinite(value) ? String(Number(value.toPrecision(4))) : 'none');
-
-/** A name for a file. */
-export const fileName = end => facts.title.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 60) + end;
+const IN_ROWS = {classes: 'a class', texts: 'a text', sentences: 'a sentence'};
 
 /** Images on a sheet, one of them enlarged. */
 export class ImageView {
@@ -51,8 +33,9 @@ export class ImageView {
     const columns = rows > 1 ? count : Math.ceil(Math.sqrt(count));
     this.values = new Float32Array(rows * count * facts.outputSize);
     this.sheet = new Sheet(this.canvas, rows * count, columns, facts.output);
-    this.labels.hidden = rows === 1;
-    this.labels.replaceChildren(...(rows > 1 ? facts.classes : []).map(name => element('li', {title: name}, name)));
+    this.labels.hidden = choice.rowNames.length === 0;
+    this.labels.classList.toggle('texts', facts.asks !== 'classes');
+    this.labels.replaceChildren(...choice.rowNames.map(name => element('li', {title: name}, name)));
     this.scale(columns, rows > 1 ? rows : Math.ceil(count / columns));
     this.chosen.max = rows * count;
   }
@@ -79,7 +62,7 @@ export class ImageView {
 
   end() {
     const {rows, count, seed} = this.choice;
-    const what = rows > 1 ? rows + ' rows of ' + count + ' generated images, a class in each' : count + ' generated images';
+    const what = rows > 1 ? rows + ' rows of ' + count + ' generated images, ' + IN_ROWS[facts.asks] + ' in each' : count + ' generated images';
     this.canvas.setAttribute('aria-label', what + ' of seed ' + seed);
     this.enlarge();
   }
@@ -92,8 +75,8 @@ export class ImageView {
     this.closeUp.height = height;
     this.closeUp.style.width = width * Math.max(1, Math.floor(CLOSE_UP / Math.max(width, height))) + 'px';
     drawImage(this.closeUp.getContext('2d'), this.values, place, facts.output, 0, 0);
-    const name = this.choice.classes ? ', class ' + facts.classes[this.choice.classes[place]] : '';
-    const text = 'Image ' + (place + 1) + ' of ' + all + name;
+    const name = this.choice.nameOf(place);
+    const text = 'Image ' + (place + 1) + ' of ' + all + (name === '' ? '' : ', ' + name);
     this.closeText.textContent = text;
     this.closeUp.setAttribute('aria-label', text + ', enlarged');
   }
@@ -192,7 +175,7 @@ export class NumberView {
   show(from, values) {
     const size = facts.outputSize;
     for (let i = 0; i < values.length / size; i++) {
-      const shown = Array.from(values.subarray(i * size, i * size + Math.min(size, 12)), number);
+      const shown = Array.from(values.subarray(i * size, i * size + Math.min(size, 12)), value => number(value));
       this.body.append(element('tr', {}, element('th', {scope: 'row'}, String(from + i + 1)),
         ...shown.map(text => element('td', {}, text)), ...(size > 12 ? [element('td', {}, '\u2026')] : [])));
     }
@@ -207,9 +190,4 @@ export function generatorView() {
     return new ImageView();
   }
   return facts.outputSize === 2 ? new PointView() : new NumberView();
-}
-
-/** What is asked for, with the classes of each sample. */
-export function choiceOf(count, seed, classChoice, amounts, psi) {
-  return {count, seed, amounts, psi, ...classesOf(classChoice, count, seed)};
 }

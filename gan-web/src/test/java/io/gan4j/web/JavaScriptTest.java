@@ -1,17 +1,21 @@
 package io.gan4j.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.gson.Gson;
 import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Latents;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.TestVector;
+import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Vocabulary;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +41,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(120)
 class JavaScriptTest {
+    private static final String ODD =
+            "''\u2019 -e\u0301\u0308\u0130\u03A3\u03C2\u00DF\u1E9E\u1100\u1161\uFE0F\u20E3\u200D\u00AD\u0345\u1FB3\uFB01\u2126\u212A\uD83D\uDE00\uD800\uDB40\uDD00";
+
     @TempDir
     Path folder;
 
@@ -54,9 +64,12 @@ class JavaScriptTest {
     /** What a script prints, which knows what the page's random.js exports. */
     private List<String> run(String script) throws IOException, InterruptedException {
         Files.write(folder.resolve("random.mjs"), WebFiles.bytes("random.js"));
+        Files.writeString(
+                folder.resolve("words.mjs"), WebFiles.text("words.js").replace("./random.js", "./random.mjs"));
         Path program = Files.writeString(
                 folder.resolve("program.mjs"),
                 "import {RandomStream, drawLatents, drawClasses, oneHot, testInputs, differenceTo} from './random.mjs';\n"
+                        + "import {wordsOf, Vocabulary} from './words.mjs';\nimport {readFileSync} from 'node:fs';\n"
                         + "const bits = floats => console.log([...new Int32Array(Float32Array.from(floats).buffer)].join(' '));\n"
                         + script);
         Path printed = folder.resolve("printed");
@@ -131,6 +144,98 @@ class JavaScriptTest {
         assertThat(floats(lines.get(0))).isEqualTo(conditional.testInputs(seed).get(0));
         assertThat(floats(lines.get(1))).isEqualTo(conditional.testInputs(seed).get(1));
         assertThat(floats(lines.get(2))).isEqualTo(translator.testInput(seed));
+    }
+
+    /** Code points of all kinds, many of them such as combine, fold or part words; those that this Java knows. */
+    private static String oddText(Random random) {
+        int[] points = IntStream.generate(() -> random.nextInt(3) == 0
+                        ? ODD.codePointAt(
+                                ODD.offsetByCodePoints(0, random.nextInt(ODD.codePointCount(0, ODD.length()))))
+                        : random.nextInt(random.nextBoolean() ? 0x3000 : 0x20000))
+                .filter(Character::isDefined)
+                .limit(1 + random.nextInt(12))
+                .toArray();
+        return new String(points, 0, points.length);
+    }
+
+    private static String points(String text) {
+        return text.codePoints().mapToObj(Integer::toString).collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void words_ofOddTexts_areJavas() throws Exception {
+        Random random = new Random(7);
+        List<String> texts = Stream.concat(
+                        Stream.of(
+                                "A Red circle, on BLUE!",
+                                "The dog's Ball, dog\u2019s 'quoted' words'",
+                                "\u039F\u03A3 \u03BF\u03C2",
+                                "\u0130stanbul",
+                                "1\uFE0F\u20E3 \u2764\uFE0F x\uFE0Fy",
+                                "\uD83D\uDE00 \uD800 a\uDC00'b",
+                                "tab\tnew\u2028line\u00A0x"),
+                        Stream.generate(() -> oddText(random)).limit(20_000))
+                .toList();
+        Files.writeString(
+                folder.resolve("texts.json"),
+                new Gson()
+                        .toJson(texts.stream()
+                                .map(text -> text.chars().boxed().toList())
+                                .toList()));
+        List<String> lines = run(
+                "const points = text => Array.from(text, one => one.codePointAt(0)).join(' ');\nJSON.parse(readFileSync('"
+                        + folder.resolve("texts.json") + "', 'utf8'))"
+                        + ".map(units => String.fromCharCode(...units)).forEach(text =>"
+                        + " console.log(points(text) + ': ' + wordsOf(text).map(points).join(' | ')));");
+        // each line says of which code points the words are
+        assertThat(lines)
+                .containsExactlyElementsOf(texts.stream()
+                        .map(text -> points(text) + ": "
+                                + Vocabulary.split(text).stream()
+                                        .map(JavaScriptTest::points)
+                                        .collect(Collectors.joining(" | ")))
+                        .toList());
+    }
+
+    @Test
+    void ids_ofTexts_areJavas() throws Exception {
+        Vocabulary vocabulary = Vocabulary.of(List.of("A red circle on Blue", "caf\u00E9 2", "\u4E2D\u6587"));
+        String made = "const vocabulary = new Vocabulary({words: " + new Gson().toJson(vocabulary.words())
+                + ", length: 5, examples: " + new Gson().toJson(vocabulary.examples()) + "});\n";
+        List<String> lines = run(made
+                + "bits(vocabulary.ids('RED, cafe\\u0301 2 \\u4E2D\\u6587'));\n"
+                + "const told = text => { try { vocabulary.ids(text); } catch (failure) { console.log(failure.message); } };\n"
+                + "told('?!'); told('a a a a a a'); told('a red circel');\n"
+                + "console.log(vocabulary.drawn(-7n, 0), '|', vocabulary.drawn(-7n, 1), '|', vocabulary.drawn(5n, 2));\n"
+                + "const none = new Vocabulary({words: vocabulary.words, length: 5, examples: []});\n"
+                + "console.log(none.drawn(-7n, 0), '|', none.drawn(-7n, 1));");
+        assertThat(floats(lines.get(0))).isEqualTo(vocabulary.ids("RED, caf\u00E9 2 \u4E2D\u6587"));
+        assertThat(lines.subList(1, 4))
+                .containsExactly(
+                        "there is no word in \u201c?!\u201d",
+                        "the text has 6 words, at most 5 are taken: \u201ca a a a a a\u201d",
+                        "the word \u201ccircel\u201d is not known; the nearest known word is \u201ccircle\u201d");
+        assertThat(lines.get(4))
+                .isEqualTo(vocabulary.drawn(-7, 0) + " | " + vocabulary.drawn(-7, 1) + " | " + vocabulary.drawn(5, 2));
+        Vocabulary none = vocabulary.examples(List.of());
+        assertThat(lines.get(5)).isEqualTo(none.drawn(-7, 0) + " | " + none.drawn(-7, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 5, Long.MIN_VALUE})
+    void testInputs_ofTexts_andSentences_areJavas(long seed) throws Exception {
+        Vocabulary vocabulary = Vocabulary.of(List.of("a red circle on blue", "a ring"));
+        ModelCard texts = ModelCard.generator(3, Prior.NORMAL, Shape.of(4)).text("text", vocabulary);
+        ModelCard sentences = ModelCard.generator(3, Prior.NORMAL, Shape.of(4))
+                .given(new Port("s", Shape.of(6), new Port.Sentence("e", ImmutableList.of())));
+        String facts = "{kind: 'generator', prior: 'normal', latent: 3, inputs: [[3], [6]], classes: [], asks: '";
+        List<String> lines = run("const vocabulary = new Vocabulary({words: " + new Gson().toJson(vocabulary.words())
+                + ", length: 5, examples: []});\n"
+                + "bits(testInputs(" + facts + "texts'}, " + seed + "n, vocabulary)[1]);\n"
+                + "bits(testInputs(" + facts + "sentences'}, " + seed + "n)[1]);");
+        assertThat(floats(lines.get(0))).isEqualTo(texts.testInputs(seed).get(1));
+        assertThat(floats(lines.get(1)))
+                .containsExactly(sentences.testInputs(seed).get(1), within(1e-6f));
     }
 
     @Test

@@ -2,13 +2,19 @@ package io.gan4j.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
+import io.gan4j.image.Gif;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ImageTranslator;
 import io.gan4j.inference.LatentDirections;
+import io.gan4j.inference.Latents;
 import io.gan4j.onnx.StyledGenerator;
+import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Tensor;
+import io.gan4j.tensor.Vocabulary;
 import io.gan4j.testing.Browser;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -173,6 +179,152 @@ class ModelPageBrowserTest {
         try (ImageTranslator translator = ImageTranslator.load(model, Models.OPTIONS)) {
             assertShows("document.querySelectorAll('#view canvas')[1]", translator.translate(given));
         }
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void texts_areAskedFor_inRows() throws Exception {
+        Vocabulary vocabulary = Vocabulary.of(List.of("a red circle", "The blue ring, on red", "caf\u00E9"));
+        byte[] model = Models.ofTexts(vocabulary);
+        openModel(model);
+        assertThat(browser.text("#proof")).startsWith("\u2713 Same as the trainer: ");
+        assertThat(browser.text("#subtitle"))
+                .isEqualTo("images of (1, 4, 4) from latents of 3 numbers and texts of 8 words");
+        String canvas = "document.querySelector('#view canvas')";
+        try (Generator generator = Generator.load(model, Models.OPTIONS)) {
+            Latents latents = generator.latents(16, 42);
+            List<Images> rows = vocabulary.examples().stream()
+                    .map(text -> generator.generate(latents, Conditions.text(text)))
+                    .toList();
+            assertShows(canvas, Images.concat(rows).grid(16));
+            assertThat(browser.text(".classes.texts")).isEqualTo("a red circleThe blue ring, on redcaf\u00E9");
+            set("document.querySelector('textarea')", " RED, \"cafe\\u0301\" ");
+            assertShows(
+                    canvas,
+                    generator
+                            .generate(latents, Conditions.text("red caf\u00E9"))
+                            .grid());
+            assertThat(browser.text("#view code"))
+                    .isEqualTo("generator.generate(16, 42, Conditions.text(\"RED, \\\"cafe\u0301\\\"\"))");
+            set("document.querySelector('textarea')", "");
+            assertShows(canvas, generator.generate(16, 42).grid());
+            assertThat(browser.text("#view code")).isEqualTo("generator.generate(16, 42)");
+            // a word that is not known is told beside the nearest one, and changes nothing that is shown
+            set("document.querySelector('textarea')", "<b>rod</b>");
+            assertThat(browser.text("#view [role=status]"))
+                    .isEqualTo(
+                            "This cannot be generated: the word \u201cb\u201d is not known; the nearest known word is"
+                                    + " \u201ca\u201d");
+            assertThat(browser.evaluate("document.querySelectorAll('b').length").getAsInt())
+                    .isZero();
+            assertShows(canvas, generator.generate(16, 42).grid());
+        }
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void sentences_areThoseThatTheFileHolds() throws Exception {
+        Port.Sentence.Example[] examples = {
+            new Port.Sentence.Example("one <i>", Tensor.of(Shape.of(2), new float[] {0.25f, -1})),
+            new Port.Sentence.Example("two", Tensor.of(Shape.of(2), new float[] {2, 0.5f}))
+        };
+        byte[] model = Models.ofSentences(examples);
+        openModel(model);
+        assertThat(browser.text("#proof")).startsWith("\u2713 Same as the trainer: ");
+        String canvas = "document.querySelector('#view canvas')";
+        try (Generator generator = Generator.load(model, Models.OPTIONS)) {
+            assertThat(browser.text(".classes.texts")).isEqualTo("one <i>two");
+            set("document.querySelectorAll('select')[0]", "drawn");
+            assertShows(canvas, generator.generate(16, 42).grid());
+            assertThat(browser.text("#view code")).isEqualTo("generator.generate(16, 42)");
+            set("document.querySelectorAll('select')[0]", "0");
+            Images first =
+                    generator.generate(generator.latents(16, 42), generator.conditions(1, seedOfFirst(generator)));
+            assertShows(canvas, first.grid());
+        }
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** A seed that draws the first sentence. */
+    private static long seedOfFirst(Generator generator) {
+        long seed = 0;
+        while (!generator.conditions(1, seed).describe(ImmutableList.of()).equals(List.of("one <i>"))) {
+            seed++;
+        }
+        return seed;
+    }
+
+    @Test
+    void film_goesOnAsInJava() throws Exception {
+        byte[] model = Models.film();
+        openModel(model);
+        assertThat(browser.text("#proof")).startsWith("\u2713 Same as the trainer: ");
+        assertThat(browser.text("#subtitle"))
+                .isEqualTo("images of (1, 8, 8) from films, of which 3 frames are looked at");
+        float[] values = new float[4 * 64];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (i * 37 % 256) / 127.5f - 1;
+        }
+        Images frames = Images.of(Shape.of(1, 8, 8), values);
+        drop(frames.slice(1, 3));
+        browser.await("document.querySelector('.drop p').textContent.startsWith('A film')");
+        assertThat(browser.text(".drop p")).isEqualTo("A film goes on from 3 frames, these are 2.");
+        drop(frames);
+        browser.await("document.body.dataset.turn === '1'");
+        try (ImageTranslator translator = ImageTranslator.load(model, Models.OPTIONS)) {
+            assertShows(
+                    "document.querySelectorAll('#view canvas')[1]",
+                    translator.film(frames, 16).grid());
+            browser.evaluate("{const count = document.querySelector('input[type=number]'); count.value = 5;"
+                    + " count.dispatchEvent(new Event('change')); 0}");
+            browser.await("document.body.dataset.turn === '2'");
+            assertShows(
+                    "document.querySelectorAll('#view canvas')[1]",
+                    translator.film(frames, 5).grid());
+        }
+        assertThat(browser.text("#view .parts p")).isEqualTo("Frame 4 of 8, made");
+        browser.evaluate("{const place = document.querySelector('input[type=range]'); place.value = 0;"
+                + " place.dispatchEvent(new Event('input')); 0}");
+        assertThat(browser.text("#view .parts p")).isEqualTo("Frame 1 of 8, given");
+        assertShows("document.querySelectorAll('#view canvas')[2]", frames.slice(1, 2));
+        browser.evaluate("document.querySelector('.drop button').click()");
+        browser.await("document.body.dataset.turn === '3'");
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.requests()).allMatch(address -> address.matches("(file|blob):.*"));
+    }
+
+    /** Drops pictures on the page, the later ones first: their names say in which order they are. */
+    private void drop(Images pictures) throws Exception {
+        StringBuilder script = new StringBuilder("{const data = new DataTransfer();\n");
+        for (int i = pictures.count() - 1; i >= 0; i--) {
+            String png =
+                    Base64.getEncoder().encodeToString(pictures.slice(i, i + 1).toPng());
+            script.append("data.items.add(new File([Uint8Array.from(atob('")
+                    .append(png)
+                    .append("'), c => c.charCodeAt(0))], '")
+                    .append(i + 8)
+                    .append(".png', {type: 'image/png'}));\n");
+        }
+        browser.evaluate(script + "document.dispatchEvent(new DragEvent('drop', {dataTransfer: data})); 0}");
+    }
+
+    /** A file that moves holds its frames. */
+    @Test
+    void film_isReadFromAFileThatMoves() throws Exception {
+        openModel(Models.film());
+        float[] values = new float[5 * 64];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i / 64 / 2f - 1;
+        }
+        byte[] gif = Gif.of(Images.of(Shape.of(1, 8, 8), values)).toBytes();
+        browser.evaluate("{const data = new DataTransfer(); data.items.add(new File([Uint8Array.from(atob('"
+                + Base64.getEncoder().encodeToString(gif)
+                + "'), c => c.charCodeAt(0))], 'x.gif', {type: 'image/gif'}));\n"
+                + "document.dispatchEvent(new DragEvent('drop', {dataTransfer: data})); 0}");
+        browser.await("document.body.dataset.turn === '1'");
+        assertShows(
+                "document.querySelectorAll('#view canvas')[0]",
+                Images.of(Shape.of(1, 8, 8), values).slice(2, 5).grid());
         assertThat(browser.complaints()).isEmpty();
     }
 

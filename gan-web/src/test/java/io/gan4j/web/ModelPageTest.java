@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.gan4j.error.ModelFileException;
+import io.gan4j.html.PageParts;
 import io.gan4j.image.Images;
 import io.gan4j.image.Provenance;
 import io.gan4j.inference.ModelCard;
@@ -13,6 +14,7 @@ import io.gan4j.inference.TestVector;
 import io.gan4j.onnx.StyledHalves;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
+import io.gan4j.tensor.Vocabulary;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,8 +73,8 @@ class ModelPageTest {
         String style = html.substring(html.indexOf("<style>") + "<style>".length(), html.indexOf("</style>"));
         assertThat(html)
                 .contains("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src "
-                        + WebFiles.hash(script) + " blob: 'wasm-unsafe-eval'; worker-src blob:; style-src "
-                        + WebFiles.hash(style)
+                        + PageParts.source(script) + " blob: 'wasm-unsafe-eval'; worker-src blob:; style-src "
+                        + PageParts.source(style)
                         + "; img-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none';"
                         + " require-trusted-types-for 'script'; trusted-types gan4j\">");
         assertThat(html.indexOf("Content-Security-Policy")).isLessThan(html.indexOf("<style>"));
@@ -175,6 +177,34 @@ class ModelPageTest {
         assertThatThrownBy(() -> ModelPage.of(Models.discriminator(), Models.OPTIONS))
                 .isInstanceOf(ModelFileException.class)
                 .hasMessage("the model is a discriminator: a page shows what generators and translators make");
+    }
+
+    @Test
+    void facts_ofTexts_holdTheVocabulary_withNothingHidden() {
+        Vocabulary vocabulary = Vocabulary.of(List.of("A red\u202E ring", "</script> red"));
+        JsonObject facts = facts(html(Models.ofTexts(vocabulary)));
+        assertThat(facts.get("asks").getAsString()).isEqualTo("texts");
+        assertThat(facts.get("vocabulary").toString())
+                .isEqualTo("{\"words\":[\"a\",\"red\",\"ring\",\"script\"],\"length\":3,"
+                        + "\"examples\":[\"a red ring\",\"</script> red\"]}");
+        assertThat(html(Models.ofTexts(vocabulary))).doesNotContain("</script> red");
+    }
+
+    @Test
+    void model_ofSentencesWithoutExamples_isRefused() {
+        assertThatThrownBy(() -> ModelPage.of(Models.ofSentences(), Models.OPTIONS))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessage(
+                        "the model takes sentence vectors of an encoder outside of it, and holds no example of one: a"
+                                + " page has nothing to ask it for");
+    }
+
+    @Test
+    void facts_ofAFilm_saySomethingOfItsFrames() {
+        JsonObject facts = facts(html(Models.film()));
+        assertThat(facts.get("frames").getAsInt()).isEqualTo(3);
+        assertThat(facts.getAsJsonArray("inputs").toString()).isEqualTo("[[3,8,8]]");
+        assertThat(facts.getAsJsonArray("output").toString()).isEqualTo("[1,8,8]");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.gan4j.web;
 
+import com.google.common.collect.ImmutableList;
 import io.gan4j.architecture.StyleGan2;
+import io.gan4j.architecture.TextEncoder;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.ModelFormat;
@@ -9,10 +11,12 @@ import io.gan4j.inference.TestVector;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.network.Network;
+import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
+import io.gan4j.tensor.Vocabulary;
 import java.util.List;
 import java.util.Map;
 
@@ -69,6 +73,44 @@ final class Models {
         Network network =
                 Network.from("x", input).add(Conv2d.of(1, 3, 3, 1, 1)).tanh().build();
         return written(network, ModelCard.translator("x", input, Shape.of(3, 8, 8), Range.MINUS_ONE_TO_ONE));
+    }
+
+    /** A generator of grey images of 4 x 4 pixels that reads texts of these words itself. */
+    static byte[] ofTexts(Vocabulary vocabulary) {
+        Shape sample = Shape.of(1, 4, 4);
+        Network network = Network.from("z", Shape.of(3))
+                .input("text", vocabulary.shape())
+                .append("encoder_", TextEncoder.standard().encoder(vocabulary), "text")
+                .name("sentence")
+                .join(new Concat(), "z", "sentence")
+                .linear(sample.size())
+                .reshape(sample)
+                .tanh()
+                .build();
+        return written(network, ModelCard.generator(3, Prior.NORMAL, sample).text("text", vocabulary));
+    }
+
+    /** A generator of grey images of 4 x 4 pixels that takes sentence vectors of 2 numbers. */
+    static byte[] ofSentences(Port.Sentence.Example... examples) {
+        Shape sample = Shape.of(1, 4, 4);
+        Network network = Network.from("z", Shape.of(3))
+                .input("sentence", Shape.of(2))
+                .join(new Concat(), "z", "sentence")
+                .linear(sample.size())
+                .reshape(sample)
+                .tanh()
+                .build();
+        Port port =
+                new Port("sentence", Shape.of(2), new Port.Sentence("e".repeat(64), ImmutableList.copyOf(examples)));
+        return written(network, ModelCard.generator(3, Prior.NORMAL, sample).given(port));
+    }
+
+    /** A translator of films of 8 x 8 grey pixels that looks at 3 frames. */
+    static byte[] film() {
+        Shape history = Shape.of(3, 8, 8);
+        Network network =
+                Network.from("x", history).add(Conv2d.of(3, 1, 3, 1, 1)).tanh().build();
+        return written(network, ModelCard.film("x", history, 3, Shape.of(1, 8, 8), Range.MINUS_ONE_TO_ONE));
     }
 
     static byte[] discriminator() {
