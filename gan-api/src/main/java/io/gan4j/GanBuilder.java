@@ -267,8 +267,8 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
      * Changes at random all images that the discriminator is given, real and fake, in both players' phases, with gradients through
      * the change: what keeps the discriminator from learning a few hundred or thousand images by heart. {@link DiffAugment} changes every
      * image (Zhao et al., NeurIPS 2020), {@link Ada} each with a probability that follows the discriminator (Karras et al., NeurIPS
-     * 2020). Default: nothing is changed. Color is for data whose colors may vary; mind {@link DiffAugment#background} where images
-     * have a border of one color.
+     * 2020). Default: nothing is changed. Color is for data whose colors may vary. What comes in from outside of images has the
+     * color of their border if nearly all have the same one, see {@link DiffAugment.Fill}.
      */
     public GanBuilder augment(Augmentation policy) {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.augment(policy));

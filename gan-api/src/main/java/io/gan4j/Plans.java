@@ -8,6 +8,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Table;
 import io.gan4j.data.TrainingData;
 import io.gan4j.inference.Generator;
+import io.gan4j.layer.Augmentation;
 import io.gan4j.network.Network;
 import io.gan4j.rules.NetworkEnds;
 import io.gan4j.rules.TwoPlayerGame;
@@ -36,7 +37,7 @@ final class Plans {
         int classes = names.size();
         checkClasses(data, problems);
         Network generator = checked(() -> conditioned(generator(data.shape(), classes), classes), problems);
-        Network discriminator = checked(() -> judging(discriminator(data.shape(), classes), classes), problems);
+        Network discriminator = checked(() -> judging(discriminator(data.shape(), classes), classes, data), problems);
         TrainingStrategy strategy = draft.strategy();
         Contradictions contradictions = new Contradictions(strategy, draft.loss, data, discriminator, problems);
         contradictions.ofSettings(data);
@@ -179,14 +180,16 @@ final class Plans {
                 : classes * draft.strategy().packing();
     }
 
-    private Network judging(Network discriminator, int classes) {
+    private Network judging(Network discriminator, int classes, Dataset data) {
         boolean asItIs = classes < 2 || discriminator.inputs().size() > 1;
-        return draft.discriminatorPractices.augmented(
-                asItIs
-                        ? discriminator
-                        : draft.conditioning.discriminator(
-                                discriminator, classes * draft.strategy().packing()),
-                draft.strategy().packing());
+        int packing = draft.strategy().packing();
+        Network told = asItIs ? discriminator : draft.conditioning.discriminator(discriminator, classes * packing);
+        Augmentation policy = draft.discriminatorPractices.augmentation();
+        return policy == null
+                ? told
+                : draft.discriminatorPractices
+                        .augment(policy.onBorder((float) BorderColor.of(data).orElse(0)))
+                        .augmented(told, packing);
     }
 
     /** What a conditional GAN asks of its data and of other settings. */

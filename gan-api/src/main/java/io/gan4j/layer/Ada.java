@@ -243,6 +243,12 @@ public record Ada(ImmutableList<Kind> kinds, Control control, Border border, flo
                 + (border == Border.REFLECTED ? "" : ", on a background of " + background) + " (Karras et al. 2020)";
     }
 
+    /** Returns the same augmentation: a reflected border has the data's colors already, and a background is set. */
+    @Override
+    public Ada onBorder(float color) {
+        return this;
+    }
+
     @Override
     public Layer layer(int images) {
         return new AdaptiveAugment(this, images);

@@ -9,6 +9,13 @@ public sealed interface Augmentation permits DiffAugment, Ada {
     String describe();
 
     /**
+     * Returns the augmentation for images with a border of one color: what comes in from outside of them then has it, unless it is set.
+     *
+     * @param color the color of the border, in [-1, 1]; 0, which is grey, if the images have none
+     */
+    Augmentation onBorder(float color);
+
+    /**
      * Returns the layer in front of a discriminator that changes the images.
      *
      * @param images the number of images that the discriminator is given as one sample, their channels one behind the other

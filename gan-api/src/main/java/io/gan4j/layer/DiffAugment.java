@@ -26,11 +26,12 @@ import java.util.Locale;
  * </table>
  *
  * @param kinds what is done, without repetitions; the order does not matter
- * @param background what comes in from outside the image and what is left where it is cut out: the paper's 0, which is grey, or the
- *     color of the data's border, -1 for digits on black
+ * @param background what comes in from outside the image and what is left where it is cut out, in [-1, 1]: the paper's 0 is grey, -1 is
+ *     black
+ * @param fill whether that is the background of all data
  */
 @CheckReturnValue
-public record DiffAugment(ImmutableList<Kind> kinds, float background) implements Layer, Augmentation {
+public record DiffAugment(ImmutableList<Kind> kinds, float background, Fill fill) implements Layer, Augmentation {
     /** The number of uniform numbers that are drawn for each image. */
     public static final int DRAWN = 7;
     /** The part of a side that an image may be shifted by. */
@@ -46,10 +47,19 @@ public record DiffAugment(ImmutableList<Kind> kinds, float background) implement
         CUTOUT
     }
 
+    /** How the background is found. */
+    public enum Fill {
+        /** It is the color of the images' border where nearly all of them have the same one, and else grey. */
+        BORDER,
+        /** It is the one that is set, whatever the images. */
+        SET
+    }
+
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if there is no kind, or one twice, or the background is not in [-1, 1]
+     * @throws IllegalArgumentException if there is no kind, or one twice, or the background is not in [-1, 1], or not 0 where the
+     *     images' border is to say it
      */
     public DiffAugment {
         checkArgument(
@@ -57,29 +67,34 @@ public record DiffAugment(ImmutableList<Kind> kinds, float background) implement
                 "kinds must be one or more of COLOR, TRANSLATION and CUTOUT, each once, were %s",
                 kinds);
         checkArgument(background >= -1 && background <= 1, "background must be in [-1, 1], was %s", background);
+        checkArgument(
+                fill == Fill.SET || background == 0,
+                "a background of %s is one that is set: take Fill.SET, or background(%s)",
+                background,
+                background);
     }
 
     /**
-     * Returns the augmentation of these kinds, with a background of 0.
+     * Returns the augmentation of these kinds, with the background of the images' border.
      *
      * @throws IllegalArgumentException if there is none, or one twice
      */
     public static DiffAugment of(Kind... kinds) {
-        return new DiffAugment(ImmutableList.copyOf(kinds), 0);
+        return new DiffAugment(ImmutableList.copyOf(kinds), 0, Fill.BORDER);
     }
 
-    /** Returns all three kinds, which the paper takes for fewer than 1,000 images, with a background of 0. */
+    /** Returns all three kinds, which the paper takes for fewer than 1,000 images, with the background of the images' border. */
     public static DiffAugment all() {
         return of(Kind.values());
     }
 
     /**
-     * Returns the same kinds with another background.
+     * Returns the same kinds with this background, whatever the images: 0 is the paper's.
      *
      * @throws IllegalArgumentException if it is not in [-1, 1]
      */
     public DiffAugment background(float value) {
-        return new DiffAugment(kinds, value);
+        return new DiffAugment(kinds, value, Fill.SET);
     }
 
     @Override
@@ -88,7 +103,7 @@ public record DiffAugment(ImmutableList<Kind> kinds, float background) implement
                 .sorted()
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                 .collect(joining(", "));
-        return "augmentation by " + named + (background == 0 ? "" : " on a background of " + background)
+        return "augmentation by " + named + (fill == Fill.BORDER ? "" : " on a background of " + background)
                 + " (Zhao et al. 2020)";
     }
 
@@ -100,6 +115,11 @@ public record DiffAugment(ImmutableList<Kind> kinds, float background) implement
     /** The length of what is cut out of a side of this length, at least 1. */
     public static int hole(int side) {
         return Math.max(1, (side + 1) / 2);
+    }
+
+    @Override
+    public DiffAugment onBorder(float color) {
+        return fill == Fill.BORDER ? background(color) : this;
     }
 
     @Override

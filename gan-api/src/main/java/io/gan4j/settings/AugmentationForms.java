@@ -25,16 +25,28 @@ public final class AugmentationForms {
     private static Call<Augmentation> diffAugment() {
         return Call.<Augmentation>of(
                         "diffAugment",
-                        values ->
-                                new DiffAugment((ImmutableList<DiffAugment.Kind>) values.get(0), (float) values.get(1)),
-                        value -> value instanceof DiffAugment policy
-                                ? List.of(policy.kinds(), policy.background())
-                                : null)
+                        values -> diffAugment(
+                                (ImmutableList<DiffAugment.Kind>) values.get(0), (Optional<Float>) values.get(1)),
+                        value -> value instanceof DiffAugment policy ? parts(policy) : null)
                 .with(
                         "kinds",
                         new KindsForm<>(DiffAugment.Kind.class),
                         DiffAugment.all().kinds())
-                .with("background", TextForms.decimal("a number from -1 to 1"), 0f);
+                .with(
+                        "background",
+                        TextForms.optional("border", TextForms.decimal("a number from -1 to 1")),
+                        Optional.empty());
+    }
+
+    private static DiffAugment diffAugment(ImmutableList<DiffAugment.Kind> kinds, Optional<Float> background) {
+        DiffAugment policy = new DiffAugment(kinds, 0, DiffAugment.Fill.BORDER);
+        return background.map(policy::background).orElse(policy);
+    }
+
+    private static List<Object> parts(DiffAugment policy) {
+        Optional<Float> background =
+                policy.fill() == DiffAugment.Fill.SET ? Optional.of(policy.background()) : Optional.empty();
+        return List.of(policy.kinds(), background);
     }
 
     @SuppressWarnings("unchecked")

@@ -111,6 +111,9 @@ class StyledLayersTest {
                         "kinds must be one or more of COLOR, TRANSLATION and CUTOUT, each once, were [COLOR, COLOR]"),
                 misuse(() -> DiffAugment.all().background(2), "background must be in [-1, 1], was 2.0"),
                 misuse(
+                        () -> new DiffAugment(DiffAugment.all().kinds(), -1, DiffAugment.Fill.BORDER),
+                        "a background of -1.0 is one that is set: take Fill.SET, or background(-1.0)"),
+                misuse(
                         () -> Ada.of(Ada.Kind.HUE).without(Ada.Kind.HUE),
                         "kinds must be one or more of [MIRROR, TURN, SHIFT, ZOOM, STRETCH, DRIFT, BRIGHTNESS, CONTRAST,"
                                 + " LUMA_FLIP, HUE, SATURATION], each once, were []"),

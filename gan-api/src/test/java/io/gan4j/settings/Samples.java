@@ -230,6 +230,9 @@ final class Samples {
                         -0.6f),
                 new Ada.Followed(0.7f, 12_345),
                 new Ada.Fixed(0.35f),
-                new DiffAugment(ImmutableList.of(DiffAugment.Kind.CUTOUT, DiffAugment.Kind.COLOR), -0.7f));
+                new DiffAugment(
+                        ImmutableList.of(DiffAugment.Kind.CUTOUT, DiffAugment.Kind.COLOR),
+                        -0.7f,
+                        DiffAugment.Fill.SET));
     }
 }

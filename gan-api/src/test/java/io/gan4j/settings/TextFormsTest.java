@@ -79,6 +79,10 @@ class TextFormsTest {
                 text(AugmentationForms.augmentation(), "diffAugment(all)", DiffAugment.all()),
                 text(
                         AugmentationForms.augmentation(),
+                        "diffAugment(all, 0)",
+                        DiffAugment.all().background(0)),
+                text(
+                        AugmentationForms.augmentation(),
                         "diffAugment(color+cutout, -1)",
                         DiffAugment.of(DiffAugment.Kind.COLOR, DiffAugment.Kind.CUTOUT)
                                 .background(-1)),

@@ -3,6 +3,7 @@ package io.gan4j.benchmarks;
 import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.architecture.StyleGan2;
+import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.evaluation.Evaluation;
@@ -24,7 +25,8 @@ import java.util.TreeMap;
 
 /**
  * The style-based GAN beside other presets, at equal images seen or at equal time: Fréchet and kernel distance, precision, recall and
- * perceptual path length of the exported file, and of a style-based one the truncation curve. Each is a line of JSON; beside it are
+ * perceptual path length of the exported file, and of a style-based one the truncation curve and, where the data have classes, how often
+ * mixed styles show the class of the image whose styles the coarse layers took. Each is a line of JSON; beside it are
  * written the file, a sheet of samples, and of a style-based generator a matrix of mixed styles and directions of its styles.
  *
  * <pre>{@code
@@ -151,6 +153,9 @@ public final class StyleBenchmark {
         if (recipe.startsWith("stylegan2")) {
             try (StyledGenerator styled = StyledGenerator.load(file)) {
                 pictures(styled, seed);
+                if (!data.classes().isEmpty()) {
+                    results.add(result(1, features, seed, steps, seconds, mixed(styled)), System.out);
+                }
                 for (double psi : PSI) {
                     Dataset truncated = Datasets.of(
                             styled.generate(SAMPLES, SHEET_SEED, psi).toBufferedImages());
@@ -160,6 +165,14 @@ public final class StyleBenchmark {
                     }
                 }
             }
+        }
+    }
+
+    /** By a classifier of the data, which is kept beside the results. */
+    private Map<String, Double> mixed(StyledGenerator styled) throws IOException {
+        Path file = out.resolveSibling("classifier-" + data.shape().height() + ".onnx");
+        try (Classifier classifier = MnistClassifier.at(file, data, System.out)) {
+            return MixedClasses.kept(styled, classifier, SHEET_SEED);
         }
     }
 
