@@ -15,7 +15,7 @@ final class BorderColor {
     private static final int NEAR = 8;
 
     private static final int LOOKED_AT = 256;
-    /** Of large images fewer are looked at. */
+    /** The most values that are looked at; fewer images are, where each is large. */
     private static final int MOST_VALUES = 1 << 22;
 
     private BorderColor() {}
