@@ -9,39 +9,33 @@ import io.gan4j.architecture.TextEncoder;
 import io.gan4j.data.Captions;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.TrainingData;
-import io.gan4j.engine.CompiledGame;
 import io.gan4j.error.BackendException;
-import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.event.CurrentRun;
 import io.gan4j.event.TrainingListener;
-import io.gan4j.file.Reason;
 import io.gan4j.inference.SentenceVectors;
 import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.Regularizer;
-import io.gan4j.network.Network;
 import io.gan4j.rules.SentenceEncoder;
 import io.gan4j.rules.TextMatching;
 import io.gan4j.rules.TextToImage;
 import io.gan4j.run.RecordedRun;
-import io.gan4j.run.StoredWeights;
 import io.gan4j.run.TextToImageRun;
-import io.gan4j.run.TrainedGame;
 import io.gan4j.run.TrainedTextToImage;
+import io.gan4j.run.TrainingThread;
 import io.gan4j.tensor.Port;
-import io.gan4j.tensor.Tensor;
 import io.gan4j.tensor.Vocabulary;
-import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Mismatch;
 import io.gan4j.training.TextToImageRunSettings;
 import io.gan4j.training.TextToImageSettings;
 import io.gan4j.training.TrainingStrategy;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +57,6 @@ import org.jspecify.annotations.Nullable;
  */
 @CheckReturnValue
 public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder> {
-    private static final int ENCODER_BATCH = 64;
-
     private final TextToImageSettings settings;
     private final RunDraft draft;
     private final @Nullable SentenceEncoder encoder;
@@ -215,11 +207,13 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
     }
 
     /**
-     * Trains on images with captions, on the calling thread.
+     * Trains on images with captions, on the calling thread: the text encoder, if there is none, then the GAN.
      *
      * @return what was trained; close it
      * @throws IllegalStateException if the data is not fit for the settings; the message lists every problem
      * @throws BackendException if there is no engine on the class path, several, or one that cannot work here
+     * @throws CancellationException if a listener of the encoder stopped or cancelled its run; the message says how to go on. Or if the run
+     *     of the GAN was cancelled
      * @throws TrainingDivergedException if a loss, a gradient or something that is kept becomes NaN or infinite
      */
     @CanIgnoreReturnValue
@@ -228,10 +222,29 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
     }
 
     /**
+     * Trains on a thread of its own, a daemon, as {@link #train} does: the text encoder too, if there is none.
+     *
+     * @return completes with what was trained, or with the exception that {@link #train} throws; cancelling it cancels whichever of the
+     *     two runs is under way
+     * @throws IllegalStateException if the data is not fit for the settings; the message lists every problem
+     */
+    public CompletableFuture<TrainedTextToImage> trainAsync(Dataset captioned) {
+        CurrentRun current = new CurrentRun();
+        Supplier<TextToImageRun> prepared =
+                encoderListener(current).listener(current).prepared(captioned);
+        return TrainingThread.start(() -> prepared.get().train(), current::cancel);
+    }
+
+    /**
      * Trains the text encoder, if there is none, and prepares a run of the GAN to be played step by step, paused or cancelled. Throws
-     * as {@link #train} does.
+     * as {@link #train} does. To stop the encoder's training too, add a {@link CurrentRun} as a listener of both.
      */
     public TextToImageRun start(Dataset captioned) {
+        return prepared(captioned).get();
+    }
+
+    /** Checks everything that can be checked before the encoder learns. */
+    private Supplier<TextToImageRun> prepared(Dataset captioned) {
         List<String> problems = new ArrayList<>();
         TrainingData data = tokenized(captioned, problems);
         TextToImageSettings all = settings.strategy(draft.strategy());
@@ -240,10 +253,29 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
             problems.addAll(TextToImage.problems(all, data));
         }
         check(problems);
-        TextToImage rules = new TextToImage(all, learned(data));
+        return () -> begun(all, data);
+    }
+
+    private TextToImageRun begun(TextToImageSettings all, TrainingData data) {
+        EncoderTraining training = new EncoderTraining(all, draft, encoderListeners);
+        RunDraft ofTheGan = new RunDraft(draft);
+        TextToImageRunSettings recorded = recorded();
+        SentenceEncoder reader = given(data);
+        if (reader == null) {
+            ofTheGan.checkpoints = training.ofTheGan();
+            reader = training.learned(data, recorded);
+        }
+        TextToImage rules = new TextToImage(all, reader);
         check(rules.problems(data));
-        return TextToImageRun.start(
-                draft.plan(rules.game(data), rules.models(data), data, rules.configuration(), null, recorded()));
+        TextToImageRun run = TextToImageRun.start(
+                ofTheGan.plan(rules.game(data), rules.models(data), data, rules.configuration(), null, recorded));
+        training.keptByTheGan();
+        return run;
+    }
+
+    /** The encoder that was given in code; null if one is to learn. */
+    private @Nullable SentenceEncoder given(TrainingData data) {
+        return outside != null ? SentenceEncoder.outside(outside, captions(data.principal())) : encoder;
     }
 
     /** All of it that can be written down; null where the encoder was given in code, without which the run cannot go on. */
@@ -259,7 +291,8 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
                         draft.divergence);
     }
 
-    private static void check(List<String> problems) {
+    /** @throws IllegalStateException if there are problems; the message lists them */
+    static void check(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new IllegalStateException("this GAN cannot be trained: " + String.join("; ", problems));
         }
@@ -284,19 +317,6 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
         }
     }
 
-    /** The text encoder that was given; that of a run which goes on; or one that learns now. */
-    private SentenceEncoder learned(TrainingData data) {
-        if (outside != null) {
-            return SentenceEncoder.outside(outside, captions(data.principal()));
-        }
-        if (encoder != null) {
-            return encoder;
-        }
-        Checkpoints kept = draft.checkpoints;
-        boolean goesOn = kept != null && kept.beginning() == Checkpoints.Beginning.RESUMED;
-        return goesOn ? stored(data, Objects.requireNonNull(kept).folder()) : trained(data);
-    }
-
     /** Different captions from all over the data, as many as a model holds examples of. */
     private static List<String> captions(Dataset captioned) {
         int most = Port.Sentence.MOST_EXAMPLES;
@@ -304,48 +324,6 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
                 .mapToObj(i -> captioned.caption((int) ((long) i * captioned.size() / most)))
                 .distinct()
                 .toList();
-    }
-
-    private SentenceEncoder stored(TrainingData data, Path folder) {
-        Vocabulary vocabulary = data.principal().vocabulary().orElseThrow();
-        Network network = settings.textEncoder().encoder(vocabulary);
-        try {
-            StoredWeights stored = StoredWeights.read(folder);
-            Optional<String> problem = stored.problem(TextToImage.ENCODER, network);
-            if (problem.isPresent()) {
-                throw new CheckpointException(problem.get(), null);
-            }
-            ImmutableMap.Builder<String, Tensor> weights = ImmutableMap.builder();
-            network.parameters()
-                    .forEach(parameter -> weights.put(
-                            parameter.name(),
-                            CompiledGame.used(stored.state(), TextToImage.ENCODER, parameter.name())));
-            return new SentenceEncoder(vocabulary, network, weights.buildOrThrow());
-        } catch (IOException e) {
-            throw new CheckpointException("the run folder " + folder + " cannot be read: " + Reason.of(e, folder), e);
-        }
-    }
-
-    private SentenceEncoder trained(TrainingData data) {
-        TextMatching matching = TextMatching.standard().encoder(settings.textEncoder());
-        check(matching.problems(data));
-        GameBuilder game = Gan.game(matching)
-                .batch(Math.min(ENCODER_BATCH, data.smallest()))
-                .steps(settings.encoderSteps())
-                .seed(draft.strategy().seed())
-                .device(draft.device)
-                .precision(draft.precision)
-                .threads(draft.threads);
-        if (draft.backend != null) {
-            game = game.backend(draft.backend);
-        }
-        for (TrainingListener listener : encoderListeners) {
-            game = game.listener(listener);
-        }
-        try (TrainedGame trained = game.train(data)) {
-            return matching.encoder(
-                    data.principal().vocabulary().orElseThrow(), trained.parameters(TextMatching.TEXT_ENCODER));
-        }
     }
 
     /** The settings by name, as the exported file carries them. */

@@ -72,12 +72,13 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
         game.feedAfter(step);
     }
 
-    /** A run that may have to go back keeps where it begins. */
+    /** Goes on from what is resumed, or keeps where a new run begins if it is to be kept. */
     private void begin(Checkpointer in, Checkpointer.@Nullable Resumed resumed) {
         resume(resumed);
         reports.tellFirst(in.diary(resumed));
-        if (resumed == null && plan.divergence().goesBack()) {
+        if (resumed == null && plan.keepsBeginning()) {
             checkpoint(in);
+            in.checkWritten();
         }
     }
 
@@ -333,27 +334,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
      * @return completes with what was trained, or with the exception that {@link #train} throws; cancelling it cancels the run
      */
     public CompletableFuture<T> trainAsync() {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        T trained = train();
-                        if (!result.complete(trained)) {
-                            trained.close();
-                        }
-                    } catch (RuntimeException | Error e) {
-                        result.completeExceptionally(e);
-                    }
-                },
-                "gan4j-training");
-        thread.setDaemon(true);
-        result.whenComplete((trained, failure) -> {
-            if (result.isCancelled()) {
-                cancel();
-            }
-        });
-        thread.start();
-        return result;
+        return TrainingThread.start(this::train, this::cancel);
     }
 
     /** Lets {@link #train} wait before the next step until {@link #resume}. */

@@ -1,7 +1,9 @@
 package io.gan4j.run;
 
+import com.google.common.collect.ImmutableList;
 import com.google.gson.JsonObject;
 import io.gan4j.checkpoint.Checkpoint;
+import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.file.Reason;
@@ -16,10 +18,12 @@ import io.gan4j.training.RunSettings;
 import io.gan4j.training.TextToImageRunSettings;
 import io.gan4j.training.TranslationRunSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -102,16 +106,33 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
     }
 
     /**
+     * The checkpoints from which the run in a folder can go on, newest first, without opening them: its own, or, where it was
+     * interrupted while a text encoder learned first, those of the encoder. None if there is no such folder.
+     *
+     * @throws IOException if it is a file, or cannot be read
+     */
+    public static ImmutableList<CheckpointFile> checkpoints(Path folder) throws IOException {
+        Path encoder = TextToImageRun.encoderFolder(folder);
+        ImmutableList<CheckpointFile> own = Files.exists(folder) ? RunFolder.list(folder) : ImmutableList.of();
+        return own.isEmpty() && Files.isDirectory(encoder) ? RunFolder.list(encoder) : own;
+    }
+
+    /**
      * The settings as a checkpoint holds them.
      *
      * @param config a configuration of any kind
      */
     private record Stored(Checkpoint checkpoint, Path folder, JsonObject config) {
         static Stored in(Path folder) throws IOException {
-            Checkpoint newest = RunFolder.newest(folder)
-                    .orElseThrow(() -> new CheckpointException(
-                            "there is no checkpoint in the run folder " + folder + " to go on from", null));
-            return of(newest, folder);
+            Path encoder = TextToImageRun.encoderFolder(folder);
+            Optional<Checkpoint> newest = RunFolder.newest(folder);
+            if (newest.isEmpty() && Files.isDirectory(encoder)) {
+                newest = RunFolder.newest(encoder);
+            }
+            return of(
+                    newest.orElseThrow(() -> new CheckpointException(
+                            "there is no checkpoint in the run folder " + folder + " to go on from", null)),
+                    folder);
         }
 
         static Stored of(Checkpoint checkpoint, Path where) {

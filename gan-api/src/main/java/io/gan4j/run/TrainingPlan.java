@@ -23,6 +23,7 @@ import io.gan4j.training.Best;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
 import io.gan4j.training.RunSettings;
+import io.gan4j.training.TextToImageRunSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,14 @@ public record TrainingPlan(
         checkArgument(reportEvery >= 1, "reportEvery must be at least 1, was %s", reportEvery);
         checkArgument(threads >= 0, "threads must not be negative, was %s", threads);
         checkArgument(checkpoints != null || !divergence.goesBack(), "there must be checkpoints to go back to");
+    }
+
+    /**
+     * True if the state before the first step is kept: that of a run that may have to go back, and that of one that begins with a text
+     * encoder that has learned before.
+     */
+    boolean keepsBeginning() {
+        return divergence.goesBack() || settings instanceof TextToImageRunSettings;
     }
 
     /** What the principal model says of itself. */

@@ -2,6 +2,7 @@ package io.gan4j.examples;
 
 import io.gan4j.TextToImageBuilder;
 import io.gan4j.data.Dataset;
+import io.gan4j.event.CurrentRun;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.file.VisibleText;
@@ -16,6 +17,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
 /**
@@ -70,33 +73,55 @@ record TextJob(Path folder, PrintStream out, PrintWriter err) {
      */
     int train(TextToImageBuilder builder, Dataset captioned, EncoderOptions.Opened encoder) throws IOException {
         ProgressBar bar = ProgressBar.on(out);
+        CurrentRun current = new CurrentRun();
         TextToImageBuilder watched = encoder.on(builder)
                 .encoderListener(new Announced())
                 .encoderListener(ProgressBar.on(out))
+                .encoderListener(current)
                 .listener(bar)
-                .listener(TrainingMonitor.of(bar::tell));
-        try (TextToImageRun run = watched.start(captioned)) {
-            StopSignals signals = new StopSignals(run::stop, err);
-            try (TrainedTextToImage trained = signals.during(run::train)) {
-                OptionalInt stopped = signals.exitCode();
-                if (stopped.isPresent()) {
-                    out.println("Stopped after step " + trained.step() + " of " + run.steps()
-                            + "; --resume goes on from there");
-                    return stopped.getAsInt();
-                }
-                CaptionSamples.of(captioned, TrainingJob.SAMPLES_SEED)
-                        .write(
-                                trained.generator(),
-                                encoder,
-                                folder.resolve(TrainingJob.SHEET),
-                                folder.resolve(PAGE),
-                                TrainingJob.enlargement(captioned.shape()));
-                trained.export(folder.resolve(MODEL));
+                .listener(TrainingMonitor.of(bar::tell))
+                .listener(current);
+        StopSignals signals = new StopSignals(current::stop, err);
+        Trained trained = signals.during(() -> trained(watched, captioned, signals));
+        if (trained == null) {
+            out.println("Stopped while the text encoder learned; --resume goes on from there");
+            return signals.exitCode().orElseThrow();
+        }
+        try (TrainedTextToImage gan = trained.gan()) {
+            OptionalInt stopped = signals.exitCode();
+            if (stopped.isPresent()) {
+                out.println("Stopped after step " + gan.step() + " of " + trained.steps()
+                        + "; --resume goes on from there");
+                return stopped.getAsInt();
             }
+            CaptionSamples.of(captioned, TrainingJob.SAMPLES_SEED)
+                    .write(
+                            gan.generator(),
+                            encoder,
+                            folder.resolve(TrainingJob.SHEET),
+                            folder.resolve(PAGE),
+                            TrainingJob.enlargement(captioned.shape()));
+            gan.export(folder.resolve(MODEL));
         }
         UnfinishedRun.in(TrainingJob.run(folder)).finished();
         out.println("Wrote " + MODEL + " (verified), " + TrainingJob.SHEET + ", " + PAGE + " and " + TrainingJob.HISTORY
                 + " to " + VisibleText.of(folder.toString()));
         return ExitCode.OK;
+    }
+
+    /** A GAN, and the steps that its run was to have. */
+    private record Trained(TrainedTextToImage gan, long steps) {}
+
+    /** What was trained; null if a signal came while the text encoder learned. */
+    private static @Nullable Trained trained(TextToImageBuilder builder, Dataset captioned, StopSignals signals) {
+        try (TextToImageRun run = builder.start(captioned)) {
+            long steps = run.steps();
+            return new Trained(run.train(), steps);
+        } catch (CancellationException e) {
+            if (signals.exitCode().isPresent()) {
+                return null;
+            }
+            throw e;
+        }
     }
 }

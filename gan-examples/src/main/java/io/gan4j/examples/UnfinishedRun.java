@@ -2,6 +2,7 @@ package io.gan4j.examples;
 
 import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
+import io.gan4j.run.RecordedRun;
 import io.gan4j.training.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class UnfinishedRun {
     }
 
     private List<CheckpointFile> found() throws IOException {
-        return Files.isDirectory(folder) ? RunFolder.list(folder) : List.of();
+        return Files.isDirectory(folder) ? RecordedRun.checkpoints(folder) : List.of();
     }
 
     /**

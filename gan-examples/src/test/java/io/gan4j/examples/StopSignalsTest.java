@@ -77,6 +77,43 @@ class StopSignalsTest {
                 + ", resumed to the same file as without it: 1 of 1");
     }
 
+    @Test
+    void signal_whileATextEncoderLearns_keepsARunThatEndsInTheSameFile() throws Exception {
+        Path whole = work.resolve("whole");
+        Cli uninterrupted = Cli.run((Object[]) sentences(whole));
+        assertThat(uninterrupted.code()).as(uninterrupted.err()).isZero();
+        Path out = work.resolve("out");
+        Process child = start(ChildJvm.of(Main.class).command(sentences(out)));
+        try {
+            waitFor(child, () -> lines(out.resolve("run/encoder/history.jsonl")) > 0);
+            send("INT", child);
+            assertThat(child.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(child.exitValue()).as(Files.readString(log)).isEqualTo(130);
+        } finally {
+            child.destroyForcibly();
+        }
+        assertThat(text())
+                .contains("Stopping after this step, with a checkpoint.")
+                .contains("Stopped while the text encoder learned; --resume goes on from there")
+                .doesNotContain("Exception");
+        assertThat(out.resolve("model.onnx")).doesNotExist();
+        assertThat(out.resolve("run/encoder/checkpoints")).isDirectory();
+        Cli again = Cli.run((Object[]) sentences(out));
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.err()).contains("there is an unfinished run in " + out.resolve("run") + ": --resume goes on");
+        Cli resumed = Cli.run("train", "--resume", "--data", "shapes(70)", "--size", 16, "--out", out);
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(out.resolve("model.onnx")).hasSameBinaryContentAs(whole.resolve("model.onnx"));
+        assertThat(out.resolve("run/checkpoints")).doesNotExist();
+        assertThat(out.resolve("run/encoder/checkpoints")).doesNotExist();
+    }
+
+    private static String[] sentences(Path out) {
+        return ("train --preset text-to-image --data shapes(70) --size 16 --steps 2 --set encoderSteps=100 --set batch=4"
+                        + " --set architecture=deepFusion(1) --set latent=3 --set threads=1 --out " + out)
+                .split(" ");
+    }
+
     private static String[] arguments(Path data, Path out) {
         return ("digits --steps 400 --batch 8 --latent 8 --features 4 --seed 7 --threads 1 --data " + data + " --out "
                         + out)
