@@ -8,6 +8,12 @@ import java.util.Locale;
 enum Mode {
     /** It learns: statistics of the batch, which are gathered; dropout. */
     LEARN,
+    /**
+     * It learns, and nothing is taken of it but the gradient of its output at its input: as in {@link #LEARN}, but activations that are
+     * straight lines are written as products with their slopes. Otherwise libtorch would carry their second derivative, which is zero, back
+     * through all layers below, at the cost of two products a layer.
+     */
+    SLOPES,
     /** It takes part in another's phase: statistics of the batch, which are not gathered; dropout. */
     FROZEN,
     /** It takes part with weights that never change: running statistics, no dropout. */
@@ -17,10 +23,15 @@ enum Mode {
 
     /** True if samples are normalised by the statistics of their batch, and dropout drops. */
     boolean trains() {
-        return this == LEARN || this == FROZEN;
+        return gathers() || this == FROZEN;
     }
 
-    /** The modes in which a player's network is evaluated. */
+    /** True if running statistics follow the batch. */
+    boolean gathers() {
+        return this == LEARN || this == SLOPES;
+    }
+
+    /** The modes in which a player's network is evaluated, but for {@link #SLOPES}, which few phases need. */
     static List<Mode> of(Player player) {
         return player.learns() ? List.of(LEARN, FROZEN, EVALUATE) : List.of(FIXED, EVALUATE);
     }

@@ -12,6 +12,9 @@ final class NetworkHelpers {
               def gathered(self: __torch__.Game, s: Tensor, newest: Tensor, momentum: float) -> Tensor:
                 _ = torch.lerp_(s, torch.mean(torch.detach(newest), [0]), momentum)
                 return newest
+              def two_lines(self: __torch__.Game, x: Tensor, slope: float) -> Tensor:
+                still = torch.detach(x)
+                return torch.mul(x, torch.leaky_relu_backward(torch.ones_like(still), still, slope, False))
               def pixels_in_line(self: __torch__.Game, x: Tensor) -> Tensor:
                 return torch.reshape(x, [torch.size(x, 0), torch.size(x, 1), -1])
               def reference_mean(self: __torch__.Game, x: Tensor, n: int) -> Tensor:

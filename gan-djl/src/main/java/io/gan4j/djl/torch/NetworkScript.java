@@ -313,7 +313,7 @@ final class NetworkScript extends TextLayersScript {
         if (referenced) {
             String newestMean = "self.reference_mean(" + input() + ", n)";
             String newestVariance = "self.reference_var(" + input() + ", n)";
-            boolean keeps = mode == Mode.LEARN;
+            boolean keeps = mode.gathers();
             mean = keeps ? "self.kept(" + mean + ", " + newestMean + ")" : newestMean;
             variance = keeps ? "self.kept(" + variance + ", " + newestVariance + ")" : newestVariance;
             count = "n";
@@ -334,7 +334,7 @@ final class NetworkScript extends TextLayersScript {
     /** The layer within, with its weight divided by its largest singular value. */
     @Override
     public Line spectralNorm(SpectralNorm layer) {
-        String method = "self.spectral_norm" + (mode == Mode.LEARN ? "_followed" : "");
+        String method = "self.spectral_norm" + (mode.gathers() ? "_followed" : "");
         normalisation = weight -> method + "(" + weight + ", " + statistic("weight_u") + ", " + statistic("weight_v")
                 + ", " + layer.outputAxis() + ", " + SpectralNorm.EPSILON + ")";
         Line line = layer.layer().accept(this);
@@ -364,7 +364,7 @@ final class NetworkScript extends TextLayersScript {
     /** What a layer says of the batch, or in evaluation the running mean of that. */
     private String ofBatch(String newest, float momentum) {
         return switch (mode) {
-            case LEARN ->
+            case LEARN, SLOPES ->
                 "self.gathered(" + statistic("running_mean") + ", " + newest + ", " + momentum(momentum) + ")";
             case FROZEN -> newest;
             case FIXED, EVALUATE -> statistic("running_mean");
@@ -373,12 +373,19 @@ final class NetworkScript extends TextLayersScript {
 
     @Override
     public Line relu(Relu layer) {
-        return needed("torch.relu" + inPlace() + "(" + input() + ")");
+        return mode == Mode.SLOPES ? lines(0) : needed("torch.relu" + inPlace() + "(" + input() + ")");
     }
 
     @Override
     public Line leakyRelu(LeakyRelu layer) {
-        return needed("torch.leaky_relu" + inPlace() + "(" + input() + ", " + layer.slope() + ")");
+        return mode == Mode.SLOPES
+                ? lines(layer.slope())
+                : needed("torch.leaky_relu" + inPlace() + "(" + input() + ", " + layer.slope() + ")");
+    }
+
+    /** Two straight lines, of a slope below 0 and of 1 above. */
+    private Line lines(float slope) {
+        return needed("self.two_lines(" + input() + ", " + slope + ")");
     }
 
     @Override

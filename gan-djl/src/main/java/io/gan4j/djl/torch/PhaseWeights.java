@@ -40,8 +40,11 @@ final class PhaseWeights {
 
     /** The mode in which a network is applied: one whose output a later phase learns from learns already. */
     Mode mode(Expr.Apply apply) {
-        if (learns(apply.player()) || context.sharing().place(apply) >= 0) {
+        if (context.sharing().place(apply) >= 0) {
             return Mode.LEARN;
+        }
+        if (learns(apply.player())) {
+            return SlopesAlone.areTakenOf(apply, game, plan) ? Mode.SLOPES : Mode.LEARN;
         }
         return game.player(apply.player()).learns() ? Mode.FROZEN : Mode.FIXED;
     }

@@ -161,7 +161,11 @@ final class Script {
                 new StringBuilder(HEAD).append(StateMemory.METHODS).append(NetworkHelpers.SOURCE);
         Context context = Context.of(game, plans, encodings, precision);
         for (Player player : game.players()) {
-            for (Mode mode : Mode.of(player)) {
+            List<Mode> modes = new ArrayList<>(Mode.of(player));
+            if (SlopesAlone.areTakenOf(player, game, plans)) {
+                modes.add(Mode.SLOPES);
+            }
+            for (Mode mode : modes) {
                 List<String> taps = context.taps(player.name());
                 source.append(NetworkScript.method(player.name(), player.network(), mode, taps, precision));
             }
