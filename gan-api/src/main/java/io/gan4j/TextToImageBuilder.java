@@ -15,6 +15,7 @@ import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.file.Reason;
+import io.gan4j.game.Stages;
 import io.gan4j.inference.SentenceVectors;
 import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.Regularizer;
@@ -242,8 +243,8 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
         check(problems);
         TextToImage rules = new TextToImage(all, learned(data));
         check(rules.problems(data));
-        return TextToImageRun.start(
-                draft.plan(rules.game(data), rules.models(data), data, rules.configuration(), null, recorded()));
+        return TextToImageRun.start(draft.plan(
+                Stages.of(rules.game(data)), rules.models(data), data, rules.configuration(), null, recorded()));
     }
 
     /** All of it that can be written down; null where the encoder was given in code, without which the run cannot go on. */
