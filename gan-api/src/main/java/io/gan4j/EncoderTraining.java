@@ -9,6 +9,7 @@ import io.gan4j.error.CheckpointException;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.file.Reason;
 import io.gan4j.file.VisibleText;
+import io.gan4j.game.Stages;
 import io.gan4j.network.Network;
 import io.gan4j.rules.SentenceEncoder;
 import io.gan4j.rules.TextMatching;
@@ -123,7 +124,7 @@ final class EncoderTraining {
                 .put("length", own.strategy().length().toString())
                 .buildOrThrow();
         GameRun<TrainedGame> run = GameRun.startGame(
-                own.plan(matching.game(data), matching.models(data), data, configuration, null, recorded));
+                own.plan(Stages.of(matching.game(data)), matching.models(data), data, configuration, null, recorded));
         long steps = run.steps();
         try (TrainedGame trained = run.train()) {
             if (trained.step() < steps) {

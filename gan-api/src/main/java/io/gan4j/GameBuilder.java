@@ -6,6 +6,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.TrainingData;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.game.Stages;
 import io.gan4j.rules.GameRules;
 import io.gan4j.run.GameRun;
 import io.gan4j.run.TrainedGame;
@@ -90,6 +91,6 @@ public final class GameBuilder extends RunBuilder<GameBuilder> {
             throw new IllegalStateException("this game cannot be played: " + String.join("; ", problems));
         }
         return GameRun.startGame(
-                draft.plan(rules.game(data), rules.models(data), data, rules.configuration(), null, null));
+                draft.plan(Stages.of(rules.game(data)), rules.models(data), data, rules.configuration(), null, null));
     }
 }

@@ -12,6 +12,7 @@ import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.Residual;
 import io.gan4j.architecture.ResidualTranslator;
+import io.gan4j.architecture.StyleGan;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
 import io.gan4j.architecture.SwapAutoencoder;
@@ -64,6 +65,7 @@ public final class Gan {
     private static final double INFO_RATE = 1e-3;
     private static final int INFO_LATENT = 64;
     private static final double STYLE_RATE = 0.002;
+    private static final double GROWING_RATE = 0.001;
     private static final double STYLE_GAMMA = 10;
     private static final int STYLE_INTERVAL = 16;
     /** Half of the average is of the newest 10,000 images (Karras et al., StyleGAN2-ADA, NeurIPS 2020, CIFAR-10: 500,000). */
@@ -234,6 +236,28 @@ public final class Gan {
                 .regularizers(R1.of(STYLE_GAMMA).every(STYLE_INTERVAL))
                 .ema(STYLE_DECAY);
         return GanBuilder.preset("stylegan2", StyleGan2.of(STYLE_FEATURES), new NonSaturating(), strategy)
+                .latent(STYLE_LATENT);
+    }
+
+    /**
+     * The first style-based GAN (Karras, Laine and Aila, "A style-based generator architecture for generative adversarial networks", CVPR 2019;
+     * {@link StyleGan}), which grows from 8 pixels a side to the size of the data, or from 14: adaptive instance normalization, the non-saturating
+     * loss, Adam(0.001) with betas 0 and 0.99 for both players, R1 with a gamma of 10 at every step, and a moving average of the generator, with
+     * latents and styles of 128 and batches of 32. Learns square images of 16 to 256 pixels a side that are 4 or 7 times a power of two.
+     *
+     * <p>A run is dealt out over the sizes, with the same number of steps at each; at each new size its layers are faded in over half of them ({@link
+     * StyleGan#fading(double)}, {@link StyleGan#lastSize(double)}). Each part begins with new optimizers. A run that is stopped while
+     * layers are faded in gives the networks as they are then; one that ends has the whole networks. With {@link
+     * GanBuilder#weightsFrom} the networks have grown already, and all steps are at the last size. {@link #styleGan2} has the
+     * same abilities, and does without growing.
+     */
+    public static GanBuilder styleGan() {
+        TrainingStrategy strategy = TrainingStrategy.standard()
+                .batch(STYLE_BATCH)
+                .optimizer(Adam.of(GROWING_RATE).betas(0, 0.99))
+                .regularizers(R1.of(STYLE_GAMMA))
+                .ema(STYLE_DECAY);
+        return GanBuilder.preset("stylegan", StyleGan.of(STYLE_FEATURES), new NonSaturating(), strategy)
                 .latent(STYLE_LATENT);
     }
 

@@ -4,9 +4,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.AuxiliaryClassifier;
+import io.gan4j.architecture.GrowingArchitecture;
+import io.gan4j.architecture.Growth;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Table;
 import io.gan4j.data.TrainingData;
+import io.gan4j.game.Stages;
 import io.gan4j.inference.Generator;
 import io.gan4j.layer.Augmentation;
 import io.gan4j.network.Network;
@@ -20,6 +23,8 @@ import io.gan4j.training.TrainingStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,16 +72,39 @@ final class Plans {
         if (!problems.isEmpty() || generator == null || discriminator == null) {
             throw new IllegalStateException("this GAN cannot be trained: " + String.join("; ", problems));
         }
-        TwoPlayerGame plain = TwoPlayerGame.rules(generator, discriminator, draft.prior, draft.loss, strategy);
-        TwoPlayerGame rules =
-                classifier(discriminator, classes).map(plain::auxiliary).orElse(plain);
+        TwoPlayerGame rules = rules(generator, discriminator, classes);
         return draft.plan(
-                draft.weights == null ? rules.game() : draft.weights.given(rules.game()),
+                draft.weights == null ? stages(rules, data, classes) : Stages.of(draft.weights.given(rules.game())),
                 rules.models(names),
                 TrainingData.of(data),
                 configuration(data),
                 best,
                 draft.settings());
+    }
+
+    private TwoPlayerGame rules(Network generator, Network discriminator, int classes) {
+        TwoPlayerGame plain = TwoPlayerGame.rules(generator, discriminator, draft.prior, draft.loss, draft.strategy());
+        return classifier(discriminator, classes).map(plain::auxiliary).orElse(plain);
+    }
+
+    /** The games in which the recipe's networks grow, if it has such; a network that was given is the same in all of them. */
+    private Stages stages(TwoPlayerGame last, Dataset data, int classes) {
+        if (!(architecture() instanceof GrowingArchitecture recipe)) {
+            return Stages.of(last.game());
+        }
+        Shape sample = data.shape();
+        ImmutableList.Builder<Stages.Stage> stages = ImmutableList.builder();
+        for (Growth at : recipe.growth(sample)) {
+            TwoPlayerGame rules = rules(
+                    conditioned(
+                            generator((latent, shape) -> recipe.generator(latent, shape, at), sample, classes),
+                            classes),
+                    judging(discriminator(shape -> recipe.discriminator(shape, at), sample, classes), classes, data),
+                    classes);
+            TwoPlayerGame played = at.isFading() ? rules.fading(at.beforeFading(sample)) : rules;
+            stages.add(new Stages.Stage(at.title(), played.game(), at.weight()));
+        }
+        return new Stages(stages.build());
     }
 
     /** What is recorded of the run: the settings, and of a table the columns, with whose scale samples become rows again. */
@@ -133,10 +161,14 @@ final class Plans {
         return generator(sample, 0);
     }
 
-    /** The generator as it is before it is given classes. */
     private Network generator(Shape sample, int classes) {
+        return generator(architecture()::generator, sample, classes);
+    }
+
+    /** The generator as it is before it is given classes. */
+    private Network generator(BiFunction<Integer, Shape, Network> recipe, Shape sample, int classes) {
         Network plain = draft.generator == null
-                ? architecture().generator(draft.conditioning.latent(draft.latent, classes), sample)
+                ? recipe.apply(draft.conditioning.latent(draft.latent, classes), sample)
                 : draft.generator;
         return draft.generatorPractices.generator(plain, reference());
     }
@@ -146,16 +178,19 @@ final class Plans {
         return discriminator(sample, 0);
     }
 
-    /** The discriminator as it is before it is given classes. */
     private Network discriminator(Shape sample, int classes) {
+        return discriminator(architecture()::discriminator, sample, classes);
+    }
+
+    /** The discriminator as it is before it is given classes. */
+    private Network discriminator(Function<Shape, Network> recipe, Shape sample, int classes) {
         Network plain = draft.discriminator == null
-                ? architecture()
-                        .discriminator(
-                                classes == 0
-                                        ? packed(sample)
-                                        : draft.conditioning.sample(
-                                                packed(sample),
-                                                classes * draft.strategy().packing()))
+                ? recipe.apply(
+                        classes == 0
+                                ? packed(sample)
+                                : draft.conditioning.sample(
+                                        packed(sample),
+                                        classes * draft.strategy().packing()))
                 : draft.discriminator;
         return draft.discriminatorPractices.discriminator(plain, reference());
     }

@@ -1,6 +1,7 @@
 package io.gan4j;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.architecture.GrowingArchitecture;
 import io.gan4j.engine.Precision;
 import io.gan4j.game.Optimizer;
 import io.gan4j.game.Replay;
@@ -27,6 +28,11 @@ final class PracticesList {
         lines.add((draft.prior == Prior.NORMAL ? "Gaussian" : "uniform") + " latents of length " + draft.latent);
         if (draft.conditioning.isConditional()) {
             lines.add("conditional: " + draft.conditioning.describe());
+        }
+        if (draft.architecture instanceof GrowingArchitecture && draft.weights == null) {
+            lines.add(
+                    "networks that grow with the size of their images, with the layers of each new size faded in (Karras et al."
+                            + " 2018)");
         }
         draft.generatorPractices.describe().forEach(practice -> lines.add("generator: " + practice));
         draft.discriminatorPractices.describe().forEach(practice -> lines.add("discriminator: " + practice));

@@ -8,7 +8,7 @@ import io.gan4j.engine.Device;
 import io.gan4j.engine.Precision;
 import io.gan4j.engine.TrainingBackend;
 import io.gan4j.event.TrainingListener;
-import io.gan4j.game.Game;
+import io.gan4j.game.Stages;
 import io.gan4j.rules.Model;
 import io.gan4j.run.GameRun;
 import io.gan4j.run.RecordedRun;
@@ -123,14 +123,14 @@ class RunDraft {
     /**
      * The plan of a run.
      *
-     * @param game what is played
+     * @param stages what is played
      * @param models what is handed over
      * @param configuration the settings by name, for the cards of the models
      * @param best which state to keep; the last if null
      * @param settings what a run folder records; null if they cannot be written down
      */
     TrainingPlan plan(
-            Game game,
+            Stages stages,
             ImmutableList<Model> models,
             TrainingData data,
             ImmutableMap<String, String> configuration,
@@ -138,9 +138,10 @@ class RunDraft {
             @Nullable RunSettings settings) {
         TrainingStrategy how = strategy();
         TrainingBackend engine = backend == null ? TrainingBackend.find() : backend;
-        long steps = how.length().steps(GameRun.stepsAnEpoch(game, data, how.batch()));
+        long steps = how.length().steps(GameRun.stepsAnEpoch(stages.last(), data, how.batch()));
+        checkStages(stages, steps);
         return new TrainingPlan(
-                game,
+                stages,
                 data,
                 how.batch(),
                 steps,
@@ -157,6 +158,14 @@ class RunDraft {
                 listeners,
                 engine,
                 settings);
+    }
+
+    private static void checkStages(Stages stages, long steps) {
+        try {
+            stages.firstSteps(steps);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("this GAN cannot be trained: " + e.getMessage(), e);
+        }
     }
 
     /** A configuration with the precision in it, which decides what a run learns; float32 goes without saying. */

@@ -13,6 +13,7 @@ import io.gan4j.error.BackendException;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.event.CurrentRun;
 import io.gan4j.event.TrainingListener;
+import io.gan4j.game.Stages;
 import io.gan4j.inference.SentenceVectors;
 import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.Regularizer;
@@ -267,8 +268,8 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
         }
         TextToImage rules = new TextToImage(all, reader);
         check(rules.problems(data));
-        TextToImageRun run = TextToImageRun.start(
-                ofTheGan.plan(rules.game(data), rules.models(data), data, rules.configuration(), null, recorded));
+        TextToImageRun run = TextToImageRun.start(ofTheGan.plan(
+                Stages.of(rules.game(data)), rules.models(data), data, rules.configuration(), null, recorded));
         training.keptByTheGan();
         return run;
     }

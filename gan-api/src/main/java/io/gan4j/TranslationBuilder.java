@@ -12,6 +12,7 @@ import io.gan4j.data.TrainingData;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.game.Replay;
+import io.gan4j.game.Stages;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.Reconstruction;
 import io.gan4j.rules.FaceSwap;
@@ -235,8 +236,8 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
         if (!problems.isEmpty()) {
             throw new IllegalStateException("this translator cannot be trained: " + String.join("; ", problems));
         }
-        return TranslationRun.start(
-                draft.plan(rules.game(data), rules.models(data), data, rules.configuration(), null, recorded()));
+        return TranslationRun.start(draft.plan(
+                Stages.of(rules.game(data)), rules.models(data), data, rules.configuration(), null, recorded()));
     }
 
     /** The settings by name, as the exported file carries them. */

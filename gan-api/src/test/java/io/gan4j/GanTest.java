@@ -216,6 +216,24 @@ class GanTest {
     }
 
     @Test
+    void styleGan_hasTheSettingsOfItsPaperForSmallImages() {
+        hasSettings(
+                Gan.styleGan(),
+                Map.of(
+                        "preset", "stylegan",
+                        "architecture",
+                                "StyleGan[generatorFeatures=32, discriminatorFeatures=32, style=128, mappingLayers=4,"
+                                        + " mixing=0.0, fading=0.5, lastSize=1.0]",
+                        "latent", "128",
+                        "batch", "32",
+                        "loss", "NonSaturating[]",
+                        "regularizers", "[R1[gamma=Constant[value=10.0], interval=1]]",
+                        "generatorOptimizer", "Adam[learningRate=0.001, beta1=0.0, beta2=0.99, epsilon=1.0E-8]",
+                        "discriminatorOptimizer", "Adam[learningRate=0.001, beta1=0.0, beta2=0.99, epsilon=1.0E-8]",
+                        "ema", "Averaging[decay=0.998]"));
+    }
+
+    @Test
     void sagan_hasItsPapersSettings() {
         hasSettings(
                 Gan.sagan(),

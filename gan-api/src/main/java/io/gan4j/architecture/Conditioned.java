@@ -12,7 +12,6 @@ import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.Layer;
 import io.gan4j.layer.Modulate;
-import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Multiply;
 import io.gan4j.layer.Reshape;
 import io.gan4j.layer.SampleSum;
@@ -66,7 +65,7 @@ final class Conditioned {
      * normalization does, or before activations.
      */
     static Network modulated(Network plain, int classes) {
-        if (plain.nodes().stream().anyMatch(node -> node.layer().bare() instanceof ModulatedConv2d)) {
+        if (StyledNetwork.of(plain).isPresent()) {
             return styled(plain, classes);
         }
         Conditioned rewriting = appending(plain, classes, classes);

@@ -2,7 +2,6 @@ package io.gan4j.architecture;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Conv2d;
@@ -14,12 +13,10 @@ import io.gan4j.layer.Linear;
 import io.gan4j.layer.MinibatchStdDev;
 import io.gan4j.layer.ModulatedConv2d;
 import io.gan4j.layer.Noise;
-import io.gan4j.layer.PixelNorm;
 import io.gan4j.layer.StyleMixing;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,16 +48,11 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
     public static final String STYLE = "w";
 
     private static final float SLOPE = 0.2f;
-    private static final float MAPPING_RATE = 0.01f;
     private static final int WIDEST = 4;
     private static final int STANDARD_STYLE = 128;
     private static final int STANDARD_LAYERS = 4;
     /** What keeps the mean square of the sum of a block's two branches. */
     private static final float HALF = (float) Math.sqrt(0.5);
-
-    private static final ImmutableList<Integer> SIDES = ImmutableList.of(16, 28, 32, 56, 64, 112, 128, 224, 256);
-    /** An innermost side is below twice the smaller one. */
-    private static final int INNERMOST = 8;
 
     /**
      * Checks the sizes.
@@ -71,9 +63,11 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
         checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
         checkArgument(
                 discriminatorFeatures >= 1, "discriminatorFeatures must be at least 1, was %s", discriminatorFeatures);
-        checkArgument(style >= 1, "style must be at least 1, was %s", style);
-        checkArgument(mappingLayers >= 1, "mappingLayers must be at least 1, was %s", mappingLayers);
-        checkArgument(mixing >= 0 && mixing <= 1, "mixing must be in [0, 1], was %s", mixing);
+        StyleMapping.check(style, mappingLayers, mixing);
+    }
+
+    private StyleMapping mapping() {
+        return new StyleMapping(style, mappingLayers, mixing);
     }
 
     /** The recipe with one width for both networks, styles of 128 and 4 layers that map to them. */
@@ -111,14 +105,10 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
 
     @Override
     public Network generator(int latent, Shape sample) {
-        List<Integer> sides = sides(sample);
+        List<Integer> sides = StyleSides.of("styleGan2", sample);
         int level = sides.size() - 1;
         int side = sides.get(level);
-        NetworkBuilder network = Network.from("z", Shape.of(latent)).add(PixelNorm.standard());
-        map(network);
-        if (mixing > 0) {
-            mix(network, 2 * sides.size() - 1);
-        }
+        NetworkBuilder network = mapping().begin(latent, SLOPE, 2 * sides.size());
         network.joinAs("constant", LearnedConstant.of(Shape.of(width(generatorFeatures, level), side, side)), STYLE);
         int channels = width(generatorFeatures, level);
         styled(network, "conv_" + side, ModulatedConv2d.of(channels, channels, 3), 0);
@@ -139,28 +129,6 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
         return network.build();
     }
 
-    private void map(NetworkBuilder network) {
-        for (int layer = 0; layer < mappingLayers; layer++) {
-            Linear linear = Linear.of(network.shape().size(), style);
-            network.add(Equalized.of(linear).rate(MAPPING_RATE).rectified()).leakyRelu(SLOPE);
-        }
-        network.name(STYLE);
-    }
-
-    /** Adds what the styles of the layers behind the first are taken from, where they are mixed. */
-    private void mix(NetworkBuilder network, int layers) {
-        String inUse = STYLE;
-        for (int layer = 1; layer <= layers; layer++) {
-            network.joinAs(style(layer), StyleMixing.chain(layer - 1, layers, mixing), inUse, STYLE);
-            inUse = style(layer);
-        }
-    }
-
-    /** The name of the layer that gives the style of a layer of the synthesis. */
-    private String style(int layer) {
-        return mixing > 0 && layer > 0 ? STYLE + "_" + layer : STYLE;
-    }
-
     /** A modulated convolution of what is on top, with noise and a rectifier behind it. */
     private void styled(NetworkBuilder network, String name, ModulatedConv2d conv, int layer) {
         String features = name.replaceFirst("^conv", "features").replaceFirst("^up", "grown");
@@ -172,7 +140,10 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
     private void modulated(NetworkBuilder network, String name, Equalized conv, int layer) {
         int channels = network.shape().channels();
         String source = network.top();
-        network.joinAs(name + "_style", Equalized.of(Linear.of(style, channels)).firstBias(1), style(layer));
+        network.joinAs(
+                name + "_style",
+                Equalized.of(Linear.of(style, channels)).firstBias(1),
+                mapping().style(layer));
         network.joinAs(name, conv, source, name + "_style");
     }
 
@@ -188,7 +159,7 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
 
     @Override
     public Network discriminator(Shape sample) {
-        List<Integer> sides = sides(sample);
+        List<Integer> sides = StyleSides.of("styleGan2", sample);
         NetworkBuilder network = Network.from("x", sample);
         int channels = width(discriminatorFeatures, 0);
         rectified(network, Conv2d.of(sample.channels(), channels, 1, 1, 0));
@@ -224,34 +195,5 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
 
     private static int width(int features, int level) {
         return Pyramid.width(features, level, WIDEST);
-    }
-
-    /** The sides from the image's inwards, each half of the one before. */
-    private static List<Integer> sides(Shape sample) {
-        checkArgument(
-                sample.isImage(),
-                "styleGan2 makes square images, the data's samples have shape %s; use modern() for points and vectors",
-                sample);
-        int longest = Math.max(sample.height(), sample.width());
-        checkArgument(
-                sample.height() == sample.width() && SIDES.contains(longest),
-                "styleGan2 makes square images of %s pixels a side, the data's samples have shape %s; the nearest sides are"
-                        + " %s: resize them while reading",
-                SIDES,
-                sample,
-                nearest(longest));
-        List<Integer> sides = new ArrayList<>(List.of(longest));
-        while (sides.get(sides.size() - 1) >= INNERMOST) {
-            sides.add(sides.get(sides.size() - 1) / 2);
-        }
-        return sides;
-    }
-
-    /** The two sides that are nearest to one, in order. */
-    private static String nearest(int side) {
-        List<Integer> sorted = new ArrayList<>(SIDES);
-        sorted.sort((a, b) -> Integer.compare(Math.abs(a - side), Math.abs(b - side)));
-        int first = Math.min(sorted.get(0), sorted.get(1));
-        return first + " and " + Math.max(sorted.get(0), sorted.get(1));
     }
 }

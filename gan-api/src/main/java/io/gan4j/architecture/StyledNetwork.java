@@ -12,37 +12,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The two halves of a style-based generator of {@link StyleGan2}, whose parameters keep their names: what makes the style of a latent, and
+ * The two halves of a style-based generator of {@link StyleGan2} or {@link StyleGan}, whose parameters keep their names: what makes the style of a latent, and
  * what makes an image of styles.
  *
  * @param mapping takes what the generator takes and gives the style
  * @param synthesis takes the styles of all layers, one behind the other from the coarsest on, and gives the image
- * @param layers the number of layers that have a style: one for the innermost size, two for each further one, and one for the last colors
+ * @param layers the number of layers that have a style of their own: two for each size, see {@link StyleLayer#place}
  * @param size the length of a style
  */
 public record StyledNetwork(Network mapping, Network synthesis, int layers, int size) {
     /** The input of the synthesis. */
     public static final String STYLES = "styles";
 
-    private static final Pattern STYLED = Pattern.compile("(conv|up|colors)_([0-9]{1,9})_style");
-
     /** Takes a generator apart; empty if it is not style-based. */
     public static Optional<StyledNetwork> of(Network generator) {
-        Set<Integer> sides = new TreeSet<>();
-        for (Network.Node node : generator.nodes()) {
-            Matcher matcher = STYLED.matcher(node.name());
-            if (matcher.matches()) {
-                sides.add(Integer.parseInt(matcher.group(2)));
-            }
-        }
-        boolean isStyled = !sides.isEmpty()
+        List<StyleLayer> styled = generator.nodes().stream()
+                .map(node -> StyleLayer.of(node.name()))
+                .flatMap(Optional::stream)
+                .toList();
+        boolean isStyled = !styled.isEmpty()
                 && generator.nodes().stream().anyMatch(node -> node.name().equals(StyleGan2.STYLE));
-        return isStyled ? Optional.of(halves(generator, List.copyOf(sides))) : Optional.empty();
+        return isStyled ? Optional.of(halves(generator, StyleLayer.sides(styled))) : Optional.empty();
     }
 
     private static StyledNetwork halves(Network generator, List<Integer> sides) {
@@ -104,17 +96,8 @@ public record StyledNetwork(Network mapping, Network synthesis, int layers, int 
         return "style_" + layer;
     }
 
-    /** The layer whose style a node takes; colors take that of the next convolution. */
+    /** The layer whose style a node takes. */
     private static int layer(String node, List<Integer> sides) {
-        Matcher matcher = STYLED.matcher(node);
-        if (!matcher.matches()) {
-            return 0;
-        }
-        int level = 2 * sides.indexOf(Integer.parseInt(matcher.group(2)));
-        return switch (matcher.group(1)) {
-            case "up" -> level - 1;
-            case "conv" -> level;
-            default -> level + 1;
-        };
+        return StyleLayer.of(node).map(styled -> styled.place(sides)).orElse(0);
     }
 }

@@ -19,6 +19,13 @@ public interface CompiledGame extends HostedNetworks {
     String KEPT = "kept.";
     /** What, after the name of the player, the names of moving averages in a {@link #state} begin with. */
     String AVERAGE = "average.";
+    /** What, after the name of the player, the names of what an optimizer keeps in a {@link #state} begin with. */
+    String OPTIMIZER = "optimizer.";
+
+    /** True if a tensor of a {@link #state} is something that an optimizer keeps. */
+    static boolean isOfOptimizer(String name) {
+        return name.startsWith(OPTIMIZER, name.indexOf('.') + 1);
+    }
 
     /**
      * Plays one step: each phase in order, as often as it says.

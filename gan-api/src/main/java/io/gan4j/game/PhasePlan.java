@@ -115,6 +115,24 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
     public record UniformDraw(Expr.Apply apply, Network.Node node, BatchSize size) implements LayerDraw {}
 
     /**
+     * The share of the present stage of the run that is done, for a layer that fades from one branch to another.
+     *
+     * @param apply the application of the network
+     * @param node the layer in it
+     */
+    public record ProgressDraw(Expr.Apply apply, Network.Node node) implements LayerDraw {
+        @Override
+        public BatchSize size() {
+            return BatchSize.BATCH;
+        }
+
+        @Override
+        public int samples(int batch) {
+            return 1;
+        }
+    }
+
+    /**
      * A factor for each element of the output of a layer with a mask, such as dropout: 0, or {@code 1 / (1 - probability)}.
      *
      * @param apply the application of the network
@@ -265,6 +283,8 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
                     draws.add(new NoiseDraw(apply, node, shapes.size(apply)));
                 } else if (drawn instanceof Traits.Uniforms) {
                     draws.add(new UniformDraw(apply, node, shapes.size(apply)));
+                } else if (drawn instanceof Traits.Progress) {
+                    draws.add(new ProgressDraw(apply, node));
                 }
             }
         } else if (expr instanceof Expr.Scheduled scheduled) {

@@ -18,6 +18,11 @@ public sealed interface Schedule {
     /** The number in a phrase: {@code 0.1}, or {@code 0.1 to 0 in a straight line}. */
     String describe();
 
+    /** True if what counts is the step within the present stage of the run, and the number of that stage's steps. */
+    default boolean isOfStage() {
+        return false;
+    }
+
     /** Always the same number. */
     static Schedule constant(double value) {
         return new Constant((float) value);
@@ -131,6 +136,28 @@ public sealed interface Schedule {
             return begin == 0 && end == 1
                     ? way
                     : way + ", from " + Numbers.text(begin) + " to " + Numbers.text(end) + " of the run";
+        }
+    }
+
+    /**
+     * The share of the present stage of the run that is done: 0 in the first step of the stage, rising in a straight line to 1, which the
+     * step after its last would have. A run that has no stages is one stage. It is what {@link io.gan4j.layer.Fade} layers
+     * fade by.
+     */
+    record Progress() implements Schedule {
+        @Override
+        public double at(long step, long steps) {
+            return (double) step / steps;
+        }
+
+        @Override
+        public boolean isOfStage() {
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return "the share of the stage that is done";
         }
     }
 

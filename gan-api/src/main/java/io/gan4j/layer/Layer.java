@@ -54,7 +54,8 @@ public sealed interface Layer
                 WordPool,
                 StyleMixing,
                 Attention,
-                LearnedScale {
+                LearnedScale,
+                Fade {
     /**
      * The shape of the output for inputs of these shapes.
      *
@@ -235,5 +236,8 @@ public sealed interface Layer
 
         /** Visits {@link LearnedScale}. */
         R learnedScale(LearnedScale layer);
+
+        /** Visits {@link Fade}. */
+        R fade(Fade layer);
     }
 }

@@ -8,19 +8,20 @@ import java.util.List;
 
 /**
  * Noise for each pixel, the same for all channels, with a learned strength (Karras et al., "A style-based generator architecture
- * for generative adversarial networks", CVPR 2019, section 2; one strength for all channels as in StyleGAN2): {@code y = x + gain
- * strength noise}, of images {@code (C, height, width)}. While the network is played in training, each sample has normal
+ * for generative adversarial networks", CVPR 2019, section 2, where each channel has a strength of its own; StyleGAN2 has one for
+ * all): {@code y = x + gain strength noise}, of images {@code (C, height, width)}. While the network is played in training, each sample has normal
  * deviates of its own, which come from the run's seed. In evaluation and after export the noise is a constant of the layer, drawn
  * when the network is initialised, so that one latent gives one image, alone or in a batch.
  *
- * <p>Parameters: {@code strength} {@code (1)}, which begins as 0, and the statistic {@code noise} {@code (1, height, width)},
+ * <p>Parameters: {@code strength} {@code (strengths)}, which begins as 0, and the statistic {@code noise} {@code (1, height, width)},
  * which never changes.
  *
  * @param height rows of the image
  * @param width columns of the image
  * @param gain what the noise is multiplied by beside the strength, above 0; the square root of 2 before a rectifier
+ * @param strengths 1, or the number of channels where each has a strength of its own
  */
-public record Noise(int height, int width, float gain) implements Layer {
+public record Noise(int height, int width, float gain, int strengths) implements Layer {
     /**
      * Checks the settings.
      *
@@ -30,6 +31,16 @@ public record Noise(int height, int width, float gain) implements Layer {
         Checks.atLeast(1, height, "height");
         Checks.atLeast(1, width, "width");
         checkArgument(gain > 0 && Float.isFinite(gain), "gain must be above 0, was %s", gain);
+        Checks.atLeast(1, strengths, "strengths");
+    }
+
+    /**
+     * The noise with one strength for all channels.
+     *
+     * @throws IllegalArgumentException if a setting is out of range
+     */
+    public Noise(int height, int width, float gain) {
+        this(height, width, gain, 1);
     }
 
     /** The noise of images of this shape, with a gain for the rectifier behind it. */
@@ -37,11 +48,21 @@ public record Noise(int height, int width, float gain) implements Layer {
         return new Noise(image.height(), image.width(), Equalized.RECTIFIED);
     }
 
+    /** The noise of images of this shape, with a strength for each channel and a gain of 1. */
+    public static Noise ofChannels(Shape image) {
+        return new Noise(image.height(), image.width(), 1, image.channels());
+    }
+
     @Override
     public Shape outputShape(List<Shape> inputs) {
         Shape input = Checks.single(this, inputs);
-        if (!input.isImage() || input.height() != height || input.width() != width) {
-            throw new ShapeException(kind(), "(channels, " + height + ", " + width + ")", input.toString());
+        boolean fits = input.isImage()
+                && input.height() == height
+                && input.width() == width
+                && (strengths == 1 || input.channels() == strengths);
+        if (!fits) {
+            String channels = strengths == 1 ? "channels" : Integer.toString(strengths);
+            throw new ShapeException(kind(), "(" + channels + ", " + height + ", " + width + ")", input.toString());
         }
         return input;
     }
@@ -49,8 +70,14 @@ public record Noise(int height, int width, float gain) implements Layer {
     @Override
     public List<Parameter> parameters() {
         return ImmutableList.of(
-                Parameter.weight("strength", Shape.of(1), Init.constant(0)),
+                Parameter.weight("strength", Shape.of(strengths), Init.constant(0)),
                 Parameter.statistic("noise", Shape.of(1, height, width), Init.normal(0, 1)));
+    }
+
+    /** The settings; those that the layer had from the beginning alone where the others are at their defaults. */
+    @Override
+    public String toString() {
+        return Checks.text(this, strengths == 1 ? 3 : 4);
     }
 
     @Override

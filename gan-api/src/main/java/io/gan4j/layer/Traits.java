@@ -65,7 +65,9 @@ public record Traits(
         /** What follows the weight from use to use; a network that stands still reads it as well. */
         FOLLOWING,
         /** What never changes once it is initialised, used in evaluation alone. */
-        CONSTANT
+        CONSTANT,
+        /** What the newest step gave, used in evaluation alone; moving averages take it as it is. */
+        PRESENT
     }
 
     /** What is drawn for a layer, in Java, each time its network is played. */
@@ -133,6 +135,19 @@ public record Traits(
         @Override
         public boolean passesInEvaluation() {
             return true;
+        }
+    }
+
+    /** The share of the present stage of the run that is done, one number for the whole batch. */
+    public record Progress() implements Drawn {
+        @Override
+        public Shape shape(Shape output) {
+            return Shape.of(1);
+        }
+
+        @Override
+        public boolean passesInEvaluation() {
+            return false;
         }
     }
 

@@ -151,6 +151,15 @@ public final class Network {
         return parameters.stream().filter(p -> p.role() == role).toList();
     }
 
+    /** The statistics of the layers that keep them in one way, in the order of the layers. */
+    public List<Parameter> parameters(Traits.Statistics kept) {
+        return nodes.stream()
+                .filter(node -> node.layer().traits().statistics() == kept)
+                .flatMap(node -> node.parameters().stream())
+                .filter(parameter -> parameter.role() == Parameter.Role.STATISTIC)
+                .toList();
+    }
+
     /** How many numbers an optimizer trains. */
     public long weightCount() {
         return parameters(Parameter.Role.WEIGHT).stream()

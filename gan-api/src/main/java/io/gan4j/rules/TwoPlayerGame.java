@@ -14,6 +14,7 @@ import io.gan4j.game.Lookahead;
 import io.gan4j.game.Phase;
 import io.gan4j.game.Player;
 import io.gan4j.game.Replay;
+import io.gan4j.game.Schedule;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.Critic;
 import io.gan4j.loss.LabelledLoss;
@@ -57,8 +58,14 @@ public final class TwoPlayerGame implements GameRules {
     /** The mean score of the fakes, as the discriminator's phase reports it. */
     public static final String FAKE_SCORE = "fake score";
 
+    /** The share of a stage that is done while layers are faded in, as the discriminator's phase reports it. */
+    public static final String FADED = "faded in";
+
     /** The mean length that path length regularization keeps. */
     static final String PATH_LENGTH = "path_length";
+
+    /** The player that makes of real images what they were before layers are faded in. */
+    private static final String BEFORE_FADING = "before_fading";
 
     private static final String REAL = "real";
     private static final String LATENT = "z";
@@ -78,6 +85,8 @@ public final class TwoPlayerGame implements GameRules {
     private final AppliedCritic critic;
     /** What reads classes in the discriminator's features; null if nothing does. */
     private final @Nullable AuxiliaryClassifier classifier;
+    /** What makes of real images what they were before layers are faded in; null if none are. */
+    private final @Nullable Network beforeFading;
 
     private TwoPlayerGame(
             Network generator,
@@ -85,8 +94,10 @@ public final class TwoPlayerGame implements GameRules {
             Prior prior,
             LossStrategy loss,
             TrainingStrategy strategy,
-            @Nullable AuxiliaryClassifier classifier) {
+            @Nullable AuxiliaryClassifier classifier,
+            @Nullable Network beforeFading) {
         this.classifier = classifier;
+        this.beforeFading = beforeFading;
         this.generator = generator;
         this.prior = prior;
         this.discriminator = discriminator;
@@ -113,12 +124,22 @@ public final class TwoPlayerGame implements GameRules {
     /** The rules of these networks. */
     public static TwoPlayerGame rules(
             Network generator, Network discriminator, Prior prior, LossStrategy loss, TrainingStrategy strategy) {
-        return new TwoPlayerGame(generator, discriminator, prior, loss, strategy, null);
+        return new TwoPlayerGame(generator, discriminator, prior, loss, strategy, null, null);
     }
 
     /** The same rules with a player that reads classes in the features of the discriminator, which is told none. */
     public TwoPlayerGame auxiliary(AuxiliaryClassifier classes) {
-        return new TwoPlayerGame(generator, discriminator, prior, loss, strategy, classes);
+        return new TwoPlayerGame(generator, discriminator, prior, loss, strategy, classes, beforeFading);
+    }
+
+    /**
+     * The same rules while layers of both networks are faded in: the real images go over from what they were before to what they are, with the
+     * {@link io.gan4j.layer.Fade} layers of the networks, so that the discriminator has no other way to tell them from fakes.
+     *
+     * @param before makes of real images what they were before; it has no parameters
+     */
+    public TwoPlayerGame fading(Network before) {
+        return new TwoPlayerGame(generator, discriminator, prior, loss, strategy, classifier, before);
     }
 
     @Override
@@ -177,7 +198,13 @@ public final class TwoPlayerGame implements GameRules {
         Player g = regularized.generating(plain.maker(GENERATOR, generator));
         Player d = regularized.judging(plain.judge(DISCRIMINATOR, discriminator));
         AuxiliaryTerms auxiliary = auxiliary();
-        List<Player> players = auxiliary == null ? List.of(g, d) : List.of(g, d, auxiliary.player(plain));
+        List<Player> players = new ArrayList<>(List.of(g, d));
+        if (auxiliary != null) {
+            players.add(auxiliary.player(plain));
+        }
+        if (beforeFading != null) {
+            players.add(Player.frozen(BEFORE_FADING, beforeFading, ImmutableMap.of()));
+        }
         List<Game.Kept> kept = new ArrayList<>();
         if (pathLength().isPresent()) {
             kept.add(new Game.Kept(PATH_LENGTH, 0));
@@ -288,9 +315,17 @@ public final class TwoPlayerGame implements GameRules {
                 classes);
     }
 
+    /** The real samples, which are faded like the fakes. */
+    private Expr real() {
+        Expr real = Expr.input(REAL);
+        return beforeFading == null
+                ? real
+                : Expr.apply(BEFORE_FADING, real).lerp(real, Expr.scheduled(new Schedule.Progress()));
+    }
+
     private Phase discriminatorPhase(Fake present, @Nullable AuxiliaryTerms auxiliary) {
         Fake shown = strategy.replay() == null ? present : present.replayed(strategy.replay());
-        Expr.Variable real = seen(Expr.input(REAL)).variable();
+        Expr.Variable real = seen(real()).variable();
         Expr.Variable fake = seen(shown.samples()).variable();
         critic.classOf(fake, packed(shown.classes()));
         Scores scores = scores(real, fake, shown.classes());
@@ -304,17 +339,23 @@ public final class TwoPlayerGame implements GameRules {
         ImmutableSet<String> learners = auxiliary == null ? ImmutableSet.of(DISCRIMINATOR) : AuxiliaryTerms.learners();
         Phase phase = Phase.of(DISCRIMINATOR, learners, total)
                 .repetitions(strategy.discriminatorSteps())
-                .reports(ImmutableMap.of(
-                        REAL_SCORE,
-                        scores.real().mean(),
-                        FAKE_SCORE,
-                        scores.fake().mean()))
+                .reports(reports(scores))
                 .batches(strategy.accumulation());
         return feedback().map(it -> it.following(phase, scores.real())).orElse(phase);
     }
 
+    private ImmutableMap<String, Expr> reports(Scores scores) {
+        ImmutableMap.Builder<String, Expr> reports = ImmutableMap.builder();
+        reports.put(REAL_SCORE, scores.real().mean());
+        reports.put(FAKE_SCORE, scores.fake().mean());
+        if (beforeFading != null) {
+            reports.put(FADED, Expr.scheduled(new Schedule.Progress()));
+        }
+        return reports.buildOrThrow();
+    }
+
     private Phase generatorPhase(Fake present, @Nullable AuxiliaryTerms auxiliary) {
-        Expr real = seen(Expr.input(REAL));
+        Expr real = seen(real());
         Expr fake = seen(present.samples());
         critic.classOf(fake, packed(present.classes()));
         Scores scores = scores(real, fake, present.classes());

@@ -41,7 +41,9 @@ final class Checkpointer implements AutoCloseable {
     private final RunFolder folder;
     private final ImmutableMap<String, String> settings;
     private final ImmutableMap<String, String> machine;
-    private final @Nullable JsonObject config;
+    /** What is recorded of the run with the networks of each stage; none if the settings are not known. */
+    private final ImmutableList<JsonObject> configs;
+
     private final ExecutorService writer = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "gan4j-checkpoints");
         thread.setDaemon(true);
@@ -70,9 +72,17 @@ final class Checkpointer implements AutoCloseable {
                 RunFacts.LIBRARY,
                 plan.card().origin().libraryVersion());
         RunSettings set = plan.settings();
-        this.config = set == null
-                ? null
-                : JsonParser.parseString(RunConfig.json(plan, set, wanted)).getAsJsonObject();
+        this.configs = set == null
+                ? ImmutableList.of()
+                : plan.stages().all().stream()
+                        .map(stage -> RunConfig.json(plan, stage.game(), set, wanted))
+                        .map(json -> JsonParser.parseString(json).getAsJsonObject())
+                        .collect(ImmutableList.toImmutableList());
+    }
+
+    /** The configuration with the networks that a state is of; null if the settings are not known. */
+    private @Nullable JsonObject config(Map<String, Tensor> state) {
+        return configs.isEmpty() ? null : configs.get(StageBorders.of(state));
     }
 
     /**
@@ -213,7 +223,9 @@ final class Checkpointer implements AutoCloseable {
     /** Writes down the course of the run, beside its checkpoints. */
     TrainingListener diary(@Nullable Resumed from) {
         return new RunDiary(
-                folder.path(), config == null ? null : config.toString(), from == null ? null : from.facts());
+                folder.path(),
+                configs.isEmpty() ? null : configs.get(configs.size() - 1).toString(),
+                from == null ? null : from.facts());
     }
 
     private RunFacts facts(Checkpoint checkpoint) {
@@ -299,9 +311,19 @@ final class Checkpointer implements AutoCloseable {
             RunFacts.Sums averages,
             List<RunFacts.Report> history,
             RunFacts.@Nullable BestFacts best,
-            List<TrainingWentBack> wentBack) {
+            List<TrainingWentBack> wentBack,
+            @Nullable List<RunFacts.StageFacts> stages) {
         return new RunFacts(
-                step, nanos, settings, machine, averages, history, best, wentBack.isEmpty() ? null : wentBack, config);
+                step,
+                nanos,
+                settings,
+                machine,
+                averages,
+                history,
+                best,
+                wentBack.isEmpty() ? null : wentBack,
+                null,
+                stages);
     }
 
     /**
@@ -324,13 +346,14 @@ final class Checkpointer implements AutoCloseable {
     }
 
     private void write(RunFacts facts, Map<String, Tensor> state, Map<String, Tensor> best) {
-        String json = facts.json();
         try {
             RunFacts.BestFacts bestFacts = facts.best();
             if (bestFacts != null && !best.isEmpty()) {
-                Checkpoint kept = new Checkpoint(bestFacts.step(), json, ImmutableMap.copyOf(best));
+                String ofBest = facts.config(config(best)).json();
+                Checkpoint kept = new Checkpoint(bestFacts.step(), ofBest, ImmutableMap.copyOf(best));
                 saving(() -> folder.saveBest(kept));
             }
+            String json = facts.config(config(state)).json();
             Checkpoint newest = new Checkpoint(facts.step(), json, ImmutableMap.copyOf(state));
             saving(() -> folder.save(newest));
         } catch (IOException e) {

@@ -93,6 +93,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
                             + " steps: set more of them, and ask for it by Change.LENGTH",
                     null);
         }
+        game.goOnFrom(facts);
         wayBack.resume(facts);
         game.restore(resumed.state());
         step = facts.step();
@@ -228,7 +229,8 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
     }
 
     private void checkpoint(Checkpointer to) {
-        RunFacts facts = to.facts(step, nanos, reports.sums(), reports.newest(), best.facts(), wayBack.taken());
+        RunFacts facts =
+                to.facts(step, nanos, reports.sums(), reports.newest(), best.facts(), wayBack.taken(), game.stages());
         to.save(facts, game.state(), best.state());
     }
 
@@ -393,7 +395,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
             }
             FiniteState.check(game, step, game.phases());
             T trained = result.apply(new TrainedGame(
-                    plan.game(), plan.trained(kept, best.measurements()), game, reports.history(), game.origin()));
+                    game.played(), plan.trained(kept, best.measurements()), game, reports.history(), game.origin()));
             state.handOver();
             return trained;
         } finally {

@@ -21,6 +21,7 @@ final class Prefetcher implements AutoCloseable {
     private record Filled(
             List<ByteBuffer> buffers, @Nullable Throwable failure) {}
 
+    /** @param steps the step before which feeding ends, counted from 0; nothing is fed if it is not after the first one */
     Prefetcher(StepFeeder feeder, long firstStep, long steps) {
         for (int i = 0; i < Math.min(AHEAD, steps - firstStep); i++) {
             empty.add(feeder.allocate());

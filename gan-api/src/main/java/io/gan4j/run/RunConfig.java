@@ -8,6 +8,7 @@ import io.gan4j.architecture.Conditioning;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.TrainingData;
 import io.gan4j.engine.Precision;
+import io.gan4j.game.Game;
 import io.gan4j.network.Network;
 import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.settings.SettingsJson;
@@ -98,7 +99,8 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
     /** Both networks. */
     record Networks(Network generator, Network discriminator) {}
 
-    static RunConfig of(TrainingPlan plan, GanSettings settings, Checkpoints wanted) {
+    /** @param game the game of a stage, whose networks are recorded */
+    static RunConfig of(TrainingPlan plan, Game game, GanSettings settings, Checkpoints wanted) {
         return new RunConfig(
                 FORMAT,
                 settings,
@@ -107,19 +109,21 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
                         plan.data().principal(),
                         plan.card().origin().datasetFingerprint(),
                         plan.card().classes()),
-                new Networks(
-                        plan.game().network(TwoPlayerGame.GENERATOR),
-                        plan.game().network(TwoPlayerGame.DISCRIMINATOR)));
+                new Networks(game.network(TwoPlayerGame.GENERATOR), game.network(TwoPlayerGame.DISCRIMINATOR)));
     }
 
-    /** What is to be written of a run with these settings, one line of JSON. */
-    static String json(TrainingPlan plan, RunSettings settings, Checkpoints wanted) {
+    /**
+     * What is to be written of a run with these settings, one line of JSON.
+     *
+     * @param game the game of a stage, whose networks are recorded
+     */
+    static String json(TrainingPlan plan, Game game, RunSettings settings, Checkpoints wanted) {
         if (settings instanceof TranslationRunSettings translation) {
             return TranslationConfig.of(plan, translation, wanted).json();
         }
         return settings instanceof TextToImageRunSettings text
                 ? TextToImageConfig.of(plan, text, wanted).json()
-                : of(plan, (GanSettings) settings, wanted).json();
+                : of(plan, game, (GanSettings) settings, wanted).json();
     }
 
     String json() {

@@ -1,5 +1,7 @@
 package io.gan4j.run;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.gson.Gson;
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param best of what step the best state is, and what was measured of it; null if none is kept
  * @param wentBack each time the run went back after a divergence; null if it never did
  * @param config the {@link RunConfig}, if the settings are known
+ * @param stages the stages of the run; null if it plays one game throughout
  */
 record RunFacts(
         long step,
@@ -43,7 +46,8 @@ record RunFacts(
         List<Report> history,
         @Nullable BestFacts best,
         @Nullable List<TrainingWentBack> wentBack,
-        @Nullable JsonObject config) {
+        @Nullable JsonObject config,
+        @Nullable List<StageFacts> stages) {
     /** The name, in {@link #machine}, of the version of this library. */
     static final String LIBRARY = "library";
 
@@ -102,6 +106,14 @@ record RunFacts(
         }
     }
 
+    /**
+     * A stage of the run.
+     *
+     * @param name what it is
+     * @param firstStep its first step, counted from 0
+     */
+    record StageFacts(String name, long firstStep) {}
+
     /** The best state so far. */
     record BestFacts(long step, long measuredStep, List<Measurement> measurements) {}
 
@@ -113,6 +125,11 @@ record RunFacts(
     /** Each time the run went back after a divergence. */
     List<TrainingWentBack> allWentBack() {
         return wentBack == null ? List.of() : wentBack;
+    }
+
+    /** The same with another configuration. */
+    RunFacts config(@Nullable JsonObject other) {
+        return new RunFacts(step, nanos, settings, machine, averages, history, best, wentBack, other, stages);
     }
 
     String json() {
@@ -130,10 +147,24 @@ record RunFacts(
             if (facts.best != null) {
                 Objects.requireNonNull(facts.best.measurements, "best");
             }
+            if (facts.stages != null) {
+                checkStages(facts.stages);
+            }
             return facts;
         } catch (JsonParseException | NullPointerException e) {
             throw new IllegalArgumentException("these are not the facts of a run: " + e.getMessage(), e);
         }
+    }
+
+    private static void checkStages(List<StageFacts> stages) {
+        long before = -1;
+        for (StageFacts stage : stages) {
+            Objects.requireNonNull(stage.name, "stages");
+            boolean follows = before < 0 ? stage.firstStep == 0 : stage.firstStep > before;
+            checkArgument(follows, "the stages begin at %s", stages);
+            before = stage.firstStep;
+        }
+        checkArgument(before >= 0, "there are no stages");
     }
 
     /**

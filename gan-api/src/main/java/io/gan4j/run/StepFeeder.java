@@ -9,6 +9,7 @@ import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
 import io.gan4j.game.Phase;
 import io.gan4j.game.PhasePlan;
+import io.gan4j.game.Schedule;
 import io.gan4j.tensor.RandomStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,21 +39,34 @@ final class StepFeeder {
     private final long seed;
     private final long referenceSeed;
     private final long steps;
+    private final StageBorders.Window stage;
     private final DataUse use;
     private final Map<String, BatchOrder> orders = new HashMap<>();
 
     StepFeeder(List<PhasePlan> plans, TrainingData data, int batch, long seed, long steps) {
-        this(plans, data, batch, seed, seed, steps);
+        this(plans, data, batch, seed, seed, steps, new StageBorders.Window(0, steps));
     }
 
-    /** @param referenceSeed of the reference batches, which networks get used to: the same for as long as they learn */
-    StepFeeder(List<PhasePlan> plans, TrainingData data, int batch, long seed, long referenceSeed, long steps) {
+    /**
+     * @param referenceSeed of the reference batches, which networks get used to: the same for as long as they learn
+     * @param steps the steps of the run
+     * @param stage the part of the run in which these phases are played
+     */
+    StepFeeder(
+            List<PhasePlan> plans,
+            TrainingData data,
+            int batch,
+            long seed,
+            long referenceSeed,
+            long steps,
+            StageBorders.Window stage) {
         this.plans = plans;
         this.data = data;
         this.batch = batch;
         this.seed = seed;
         this.referenceSeed = referenceSeed;
         this.steps = steps;
+        this.stage = stage;
         this.use = DataUse.of(plans);
         data.sets().forEach((name, set) -> orders.put(name, new BatchOrder(set, batch, seed, data.place(name))));
     }
@@ -132,7 +146,9 @@ final class StepFeeder {
     private void fill(Place at, ByteBuffer buffer) {
         PhasePlan.Draw draw = at.draw();
         if (draw instanceof PhasePlan.ScheduleDraw scheduled) {
-            buffer.putFloat((float) scheduled.schedule().at(at.step(), steps));
+            buffer.putFloat((float) at(scheduled.schedule(), at.step()));
+        } else if (draw instanceof PhasePlan.ProgressDraw) {
+            buffer.putFloat((float) at(new Schedule.Progress(), at.step()));
         } else if (draw instanceof PhasePlan.IntervalDraw every) {
             buffer.putFloat(at.step() % every.interval() == 0 ? every.interval() : 0);
         } else if (draw instanceof PhasePlan.ReplayDraw replay) {
@@ -151,6 +167,10 @@ final class StepFeeder {
             }
             put(values, buffer);
         }
+    }
+
+    private double at(Schedule schedule, long step) {
+        return schedule.isOfStage() ? schedule.at(step - stage.first(), stage.steps()) : schedule.at(step, steps);
     }
 
     private static boolean isNormal(PhasePlan.Draw draw) {

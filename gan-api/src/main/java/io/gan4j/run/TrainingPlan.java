@@ -14,6 +14,7 @@ import io.gan4j.event.TrainingProgress;
 import io.gan4j.game.Game;
 import io.gan4j.game.Optimizer;
 import io.gan4j.game.Player;
+import io.gan4j.game.Stages;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.measurement.Measurement;
 import io.gan4j.rules.Model;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a {@link GameRun} needs to know.
  *
- * @param game the game
+ * @param stages the games that are played one after another, most often one; their models have the same ends
  * @param data all that is learned from
  * @param batch samples in a batch, at most the size of the smallest dataset
  * @param steps how many steps to play
@@ -51,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  *     the same plan
  */
 public record TrainingPlan(
-        Game game,
+        Stages stages,
         TrainingData data,
         int batch,
         long steps,
@@ -69,6 +70,7 @@ public record TrainingPlan(
         TrainingBackend backend,
         @Nullable RunSettings settings) {
     private static final long INITIAL_STREAM = 10;
+    private static final long STAGE_STREAM = 18;
 
     /**
      * Checks the numbers.
@@ -93,6 +95,11 @@ public record TrainingPlan(
         return divergence.goesBack() || settings instanceof TextToImageRunSettings;
     }
 
+    /** The game with which the run ends. */
+    public Game game() {
+        return stages.last();
+    }
+
     /** What the principal model says of itself. */
     ModelCard card() {
         return models.get(0).card();
@@ -114,19 +121,24 @@ public record TrainingPlan(
     }
 
     /**
-     * What a backend compiles: the game, and the values that its networks begin with.
+     * What a backend compiles: the game of a stage, and the values that its networks begin with.
      *
+     * @param stage the stage, counted from 0
      * @param rate by what all learning rates are multiplied
      */
-    GameSetup setup(double rate) {
+    GameSetup setup(int stage, double rate) {
+        Game game = stages.all().get(stage).game();
         ImmutableMap.Builder<String, ImmutableMap<String, Tensor>> parameters = ImmutableMap.builder();
         for (int i = 0; i < game.players().size(); i++) {
             Player player = game.players().get(i);
-            long initial = RandomStream.seed(seed, INITIAL_STREAM, i);
+            // what a later stage adds must not begin as what the first one began with
+            long initial = stage == 0
+                    ? RandomStream.seed(seed, INITIAL_STREAM, i)
+                    : RandomStream.seed(seed, STAGE_STREAM, stage, i);
             parameters.put(player.name(), player.initialise(initial));
         }
         return new GameSetup(
-                rate == 1 ? game : slower(rate),
+                rate == 1 ? game : slower(game, rate),
                 batch,
                 DataUse.encodings(game, data),
                 device,
@@ -135,7 +147,7 @@ public record TrainingPlan(
                 parameters.buildOrThrow());
     }
 
-    private Game slower(double rate) {
+    private static Game slower(Game game, double rate) {
         List<Player> slower = game.players().stream()
                 .map(player -> player.optimizer(slower(player.optimizer(), rate)))
                 .toList();

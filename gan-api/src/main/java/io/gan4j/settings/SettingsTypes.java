@@ -18,6 +18,7 @@ import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.Residual;
 import io.gan4j.architecture.ResidualTranslator;
+import io.gan4j.architecture.StyleGan;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
 import io.gan4j.architecture.SwapAutoencoder;
@@ -49,6 +50,7 @@ import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fade;
 import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Init;
@@ -129,7 +131,7 @@ public final class SettingsTypes {
     private static final SettingsTypes STANDARD = new SettingsTypes(
                     ImmutableMap.of(), ImmutableMap.of(), ImmutableMap.of())
             .records(Adam.class, RmsProp.class, Sgd.class, Frozen.class)
-            .records(Schedule.Constant.class, Schedule.Ramp.class, Schedule.Averaging.class)
+            .records(Schedule.Constant.class, Schedule.Ramp.class, Schedule.Averaging.class, Schedule.Progress.class)
             .records(Labels.class, Replay.class, GradientClipping.class)
             .records(NonSaturating.class, Minimax.class, Hinge.class, LeastSquares.class, Wasserstein.class)
             .records(RelativisticAverage.class, RelativisticPaired.class)
@@ -141,6 +143,7 @@ public final class SettingsTypes {
             .as(LearnedFeatures.class, RecordedFeatures.class, RecordedFeatures::of, RecordedFeatures::features)
             .records(Dcgan.class, Mlp.class, Modern.class, Residual.class)
             .later(StyleGan2.class, "mixing", 0f)
+            .records(StyleGan.class)
             .records(NetworkPractices.class, NetworkPractices.Kernels.class)
             .records(DeepFusion.class, GanCls.class, TextEncoder.class)
             .records(UNet.class, ResidualTranslator.class, SuperResolver.class, SwapAutoencoder.class)
@@ -161,12 +164,14 @@ public final class SettingsTypes {
             .records(SampleSum.class, GlobalSum.class, PRelu.class, Scale.class, Channels.class)
             .records(ReflectionPad2d.class, UpsampleNearest2d.class, PixelShuffle.class)
             .records(AvgPool2d.class, MaxPool2d.class)
-            .records(Equalized.class, ModulatedConv2d.class, Fir2d.class, Noise.class, LearnedConstant.class)
+            .records(Equalized.class, ModulatedConv2d.class, Fir2d.class, LearnedConstant.class)
+            .later(Noise.class, "strengths", 1)
             .records(TokenEmbedding.class, Conv1d.class, WordPool.class)
             .records(Ada.class, Ada.Followed.class, Ada.Fixed.class, AdaptiveAugment.class)
             .untyped(Augmentation.class, DiffAugment.class)
             .later(DiffAugment.class, "fill", DiffAugment.Fill.SET)
             .records(StyleMixing.class, Attention.class, LearnedScale.class)
+            .records(Fade.class)
             .records(NetworkGraph.InputNode.class, NetworkGraph.LayerNode.class)
             .as(Network.class, NetworkGraph.class, NetworkGraph::of, NetworkGraph::network)
             .open(LossStrategy.class, Object::toString, new NonSaturating())

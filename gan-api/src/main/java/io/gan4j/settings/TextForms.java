@@ -11,6 +11,7 @@ import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.Residual;
+import io.gan4j.architecture.StyleGan;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Frozen;
@@ -129,7 +130,8 @@ public final class TextForms {
                             "attention",
                             constants("kind of attention", Residual.Attention.class),
                             Residual.Attention.NONE),
-            RecordCall.of("styleGan2", StyleGan2.of(STYLE_FEATURES)));
+            RecordCall.of("styleGan2", StyleGan2.of(STYLE_FEATURES)),
+            RecordCall.of("styleGan", StyleGan.of(STYLE_FEATURES)));
 
     /** The categories that are found where no number is said. */
     private static final int CODES = 10;

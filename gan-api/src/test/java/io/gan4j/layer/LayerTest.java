@@ -104,6 +104,9 @@ class LayerTest {
                 fit(new LearnedScale(0), IMAGE, IMAGE),
                 fit(new LearnedScale(0), Shape.of(4), Shape.of(4)),
                 fit(new StyleMixing(0.5f), Shape.of(5), Shape.of(5), Shape.of(5)),
+                fit(new Fade(), IMAGE, IMAGE, IMAGE),
+                fit(new Fade(), Shape.of(5), Shape.of(5), Shape.of(5)),
+                fit(Noise.ofChannels(IMAGE), IMAGE, IMAGE),
                 fit(DiffAugment.all(), IMAGE, IMAGE),
                 fit(Ada.all().layer(3), IMAGE, IMAGE),
                 fit(TokenEmbedding.of(9, 5, 7), Shape.of(7, 5), Shape.of(5)),
@@ -230,6 +233,8 @@ class LayerTest {
                         new LearnedScale(0),
                         "LearnedScale expects (features) or (channels, height, width), got (4, 2)",
                         Shape.of(4, 2)),
+                misfit(new Fade(), "Fade expects two inputs of one shape, got [(3), (4)]", Shape.of(3), Shape.of(4)),
+                misfit(new Noise(10, 8, 1, 4), "Noise expects (4, 10, 8), got (3, 10, 8)", IMAGE),
                 misfit(
                         new StyleMixing(0.5f),
                         "StyleMixing expects two inputs of one shape (features), got [(3), (4)]",

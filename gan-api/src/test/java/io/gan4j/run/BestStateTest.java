@@ -12,6 +12,7 @@ import io.gan4j.engine.FakeBackend;
 import io.gan4j.engine.Precision;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingListener;
+import io.gan4j.game.Stages;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
 import io.gan4j.inference.ModelCard;
@@ -109,7 +110,7 @@ class BestStateTest {
                 new NonSaturating(),
                 TrainingStrategy.standard().batch(4));
         return TrainingRun.start(new TrainingPlan(
-                rules.game(),
+                Stages.of(rules.game()),
                 TrainingData.of(new Samples(12)),
                 4,
                 steps,

@@ -9,6 +9,7 @@ import io.gan4j.engine.FakeBackend;
 import io.gan4j.engine.Precision;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.game.Game;
+import io.gan4j.game.Stages;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.LossStrategy;
 import io.gan4j.loss.NonSaturating;
@@ -124,7 +125,7 @@ public record Plan(
     public TrainingRun start() {
         long steps = strategy.length().steps(TrainingRun.stepsAnEpoch(game(), TrainingData.of(data), strategy.batch()));
         return TrainingRun.start(new TrainingPlan(
-                game(),
+                Stages.of(game()),
                 TrainingData.of(data),
                 strategy.batch(),
                 steps,

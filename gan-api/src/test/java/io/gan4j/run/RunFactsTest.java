@@ -35,7 +35,8 @@ class RunFactsTest {
                 List.of(new RunFacts.Report(1, 2, 0.5, 1, 3, Double.NEGATIVE_INFINITY, Map.of("loss", Float.NaN))),
                 new RunFacts.BestFacts(6, 7, List.of(measured)),
                 List.of(new TrainingWentBack(5, "generator", "a loss", 4, 1, 2, 0.5)),
-                JsonParser.parseString("{\"latent\":100}").getAsJsonObject());
+                JsonParser.parseString("{\"latent\":100}").getAsJsonObject(),
+                List.of(new RunFacts.StageFacts("8 px", 0), new RunFacts.StageFacts("16 px", 3)));
         assertThat(RunFacts.parse(facts.json())).isEqualTo(facts);
         assertThat(facts.json()).doesNotContain(":NaN", ":Infinity", ":-Infinity");
     }
@@ -45,8 +46,8 @@ class RunFactsTest {
     void divergence_otherwise_isADifferenceUnlessAskedFor() {
         RunFacts.Sums none = new RunFacts.Sums(Map.of(), 0, 0, null);
         Map<String, String> goesBack = Map.of("onDivergence", "back");
-        RunFacts with = new RunFacts(1, 1, goesBack, Map.of(), none, List.of(), null, null, null);
-        RunFacts without = new RunFacts(1, 1, Map.of(), Map.of(), none, List.of(), null, null, null);
+        RunFacts with = new RunFacts(1, 1, goesBack, Map.of(), none, List.of(), null, null, null, null);
+        RunFacts without = new RunFacts(1, 1, Map.of(), Map.of(), none, List.of(), null, null, null, null);
         List<Checkpoints.Change> asked = List.of(Checkpoints.Change.LEARNING_RATE);
         assertThat(with.differences(Map.of(), asked)).isEmpty();
         assertThat(without.differences(goesBack, asked)).isEmpty();

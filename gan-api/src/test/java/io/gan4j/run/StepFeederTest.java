@@ -192,7 +192,8 @@ class StepFeederTest {
         List<PhasePlan> plans = plans(Expr.input("xs"), Expr.input("zs"), Expr.uniform(Z));
         List<List<ByteBuffer>> filled = new ArrayList<>();
         for (long seed : new long[] {3, 4}) {
-            StepFeeder feeder = new StepFeeder(plans, TrainingData.of(new Samples(12)), BATCH, seed, 3, STEPS);
+            StepFeeder feeder = new StepFeeder(
+                    plans, TrainingData.of(new Samples(12)), BATCH, seed, 3, STEPS, new StageBorders.Window(0, STEPS));
             List<ByteBuffer> buffers = feeder.allocate();
             feeder.fill(0, buffers);
             filled.add(buffers);
@@ -288,7 +289,14 @@ class StepFeederTest {
     @Test
     void classesOfAReference_areThoseOfItsSamples_orDrawnApartFromItsLatents() {
         List<PhasePlan> plans = plans(Expr.input("xs"), Expr.input("xs label"), Expr.input("zs class"));
-        StepFeeder feeder = new StepFeeder(plans, TrainingData.of(new Labelled(new Samples(12))), BATCH, 5, 3, STEPS);
+        StepFeeder feeder = new StepFeeder(
+                plans,
+                TrainingData.of(new Labelled(new Samples(12))),
+                BATCH,
+                5,
+                3,
+                STEPS,
+                new StageBorders.Window(0, STEPS));
         List<ByteBuffer> buffers = feeder.allocate();
         List<ByteBuffer> first = List.of();
         for (long step = 0; step < 3; step++) {

@@ -13,6 +13,7 @@ import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.Residual;
 import io.gan4j.architecture.ResidualTranslator;
+import io.gan4j.architecture.StyleGan;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.architecture.SuperResolver;
 import io.gan4j.architecture.SwapAutoencoder;
@@ -43,6 +44,7 @@ import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fade;
 import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Init;
@@ -121,6 +123,7 @@ final class Samples {
                 new Schedule.Constant(0.1f),
                 new Schedule.Ramp(Schedule.Curve.COSINE, 0.9f, 0.1f, 0.25f, 0.75f),
                 new Schedule.Averaging(0.9999f),
+                new Schedule.Progress(),
                 new Labels(0.7f, 1.1f, 0.05f, 0.3f, 0.02f),
                 new Replay(Replay.Kind.POOL, 33),
                 new GradientClipping(GradientClipping.Kind.VALUE, 0.7f),
@@ -164,6 +167,7 @@ final class Samples {
                 new PatchDiscriminator(19, 2, Normalization.NONE),
                 PatchDiscriminator.of(20),
                 new StyleGan2(17, 18, 19, 3, 0.8f),
+                new StyleGan(17, 18, 19, 3, 0.8f, 0.4f, 1.5f),
                 new Residual(20, 21, Residual.Attention.HALF_SIZE),
                 NetworkPractices.none()
                         .normalization(Normalization.PIXEL)
@@ -214,7 +218,7 @@ final class Samples {
                 new ModulatedConv2d(
                         3, 4, 3, ModulatedConv2d.Size.DOUBLED, ModulatedConv2d.Demodulation.OFF, 1.7f, Bias.NONE),
                 new Fir2d(Fir2d.Use.DOWNSAMPLING),
-                new Noise(5, 3, 1.6f),
+                new Noise(5, 3, 1.6f, 4),
                 new LearnedConstant(Shape.of(2, 5), Init.DCGAN),
                 new TokenEmbedding(11, 5, 3, Init.DCGAN),
                 new Conv1d(3, 4, 5, 2, 1, Bias.NONE, Init.DCGAN),
@@ -222,6 +226,7 @@ final class Samples {
                 new StyleMixing(0.6f),
                 new Attention(Shape.of(5, 6, 7), Shape.of(8, 3, 4)),
                 new LearnedScale(0.3f),
+                new Fade(),
                 new AdaptiveAugment(Ada.all(), 2),
                 new Ada(
                         ImmutableList.of(Ada.Kind.HUE, Ada.Kind.ZOOM),

@@ -172,7 +172,8 @@ class TextFormsTest {
                                         "reconstructions",
                                         TranslationForms.reconstructions().write(ImmutableList.of(value))))
                         .containsExactly(value));
-        assertThat(all(Schedule.class).stream().filter(value -> !(value instanceof Schedule.Averaging)))
+        assertThat(all(Schedule.class).stream()
+                        .filter(value -> value instanceof Schedule.Constant || value instanceof Schedule.Ramp))
                 .isNotEmpty()
                 .allSatisfy(value -> assertThat(TextForms.schedule()
                                 .read("rate", TextForms.schedule().write(value)))

@@ -20,6 +20,7 @@ import io.gan4j.game.Replay;
 import io.gan4j.game.RmsProp;
 import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
+import io.gan4j.game.Stages;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.GradientPenalty;
 import io.gan4j.loss.Labels;
@@ -195,7 +196,7 @@ class TrainingStrategyTest {
         FakeBackend backend = new FakeBackend();
         ModelCard card = ModelCard.generator(3, Prior.NORMAL, Shape.of(1, 1, 1));
         new TrainingPlan(
-                Plan.of(backend, 12).game(),
+                Stages.of(Plan.of(backend, 12).game()),
                 TrainingData.of(data),
                 batch,
                 steps,

@@ -8,6 +8,7 @@ import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
 import io.gan4j.architecture.Normalization;
+import io.gan4j.architecture.StyleGan;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
@@ -114,6 +115,7 @@ final class CrossedConfigurations {
                 Dcgan.of(2).withoutCriticNorm(),
                 Mlp.of(4),
                 Modern.of(4),
+                StyleGan.of(2).mapping(6, 2),
                 StyleGan2.of(2).mapping(6, 2));
     }
 
@@ -128,7 +130,7 @@ final class CrossedConfigurations {
                 WeightClipping.standard(),
                 FeatureMatching.standard(),
                 new HistoricalAveraging(0.01f)));
-        if (recipe instanceof StyleGan2) {
+        if (recipe instanceof StyleGan2 || recipe instanceof StyleGan) {
             all.add(PathLength.standard().every(every));
         }
         Collections.shuffle(all, random);

@@ -43,6 +43,7 @@ class FilmsTest {
         presets.put("infogan", Gan.infoGan());
         presets.put("sagan", Gan.sagan());
         presets.put("modern", Gan.modern());
+        presets.put("styleGan", Gan.styleGan());
         presets.put("styleGan2", Gan.styleGan2());
         IntStream channels = Effort.cases(1, 3) == 1 ? IntStream.of(3) : IntStream.of(1, 3, 4);
         return channels.boxed()

@@ -62,6 +62,7 @@ class RecipesTest {
                 Arguments.of("infogan", Gan.infoGan()),
                 Arguments.of("modern", Gan.modern()),
                 Arguments.of("sagan", Gan.sagan()),
+                Arguments.of("stylegan", Gan.styleGan()),
                 Arguments.of("stylegan2", Gan.styleGan2()));
     }
 

@@ -7,6 +7,7 @@ import com.google.common.hash.Hashing;
 import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.architecture.Normalization;
+import io.gan4j.architecture.StyleGan;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.checkpoint.Checkpoint;
 import io.gan4j.checkpoint.CheckpointFile;
@@ -55,6 +56,8 @@ class ResumeTest {
                 .keepBest(Metric.slicedWasserstein().samples(32).seed(1), 2)),
         STYLE_GAN2(small(Gan.styleGan2().architecture(StyleGan2.of(4).mixing(0.9)))
                 .regularizers(R1.of(0.1).every(3), PathLength.standard().every(2))),
+        /** Its stages end after steps 6 and 9. */
+        STYLE_GAN(small(Gan.styleGan().architecture(StyleGan.of(4).mixing(0.9)))),
         ADA(small(Gan.dcgan()).augment(Ada.all().following(0.1, 200)));
 
         @SuppressWarnings("ImmutableEnumChecker") // immutable, though it does not say so in a way that is checked

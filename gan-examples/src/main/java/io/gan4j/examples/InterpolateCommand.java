@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "interpolate",
         description = {
             "Makes a film that goes from image to image of an exported generator and back to the first. A style-based generator,"
-                    + " such as one of the preset stylegan2, goes on a straight way between styles, any other on the sphere of latents.",
+                    + " such as one of the preset stylegan or stylegan2, goes on a straight way between styles, any other on the sphere of latents.",
             "",
             "Example: gan-examples interpolate digits.onnx --out film.gif",
             "",

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "mix",
         description = {
-            "Mixes the styles of images that an exported style-based generator makes, such as one of the preset stylegan2. Each image"
+            "Mixes the styles of images that an exported style-based generator makes, such as one of the preset stylegan or stylegan2. Each image"
                     + " of the sheet has the styles of the image at the left of its row in the layers that --layers names, and those"
                     + " of the image above its column in all others.",
             "",

@@ -27,6 +27,7 @@ final class Presets {
                     "infogan", "finds what sets images apart, without labels (Chen et al. 2016)", IMAGES, Gan::infoGan),
             new Preset("dragan", "GAN with penalty around the data (Kodali et al. 2017)", IMAGES, Gan::dragan),
             new Preset("sagan", "self-attention GAN, residual (Zhang et al. 2019)", IMAGES, Gan::sagan),
+            new Preset("stylegan", "style-based GAN that grows (Karras et al. 2019)", IMAGES, Gan::styleGan),
             new Preset("stylegan2", "style-based GAN, square images (Karras et al. 2020)", IMAGES, Gan::styleGan2));
 
     private Presets() {}

@@ -103,7 +103,7 @@ final class SampleCommand implements Callable<Integer> {
             names = "--psi",
             paramLabel = "X",
             description =
-                    "Of a style-based generator, such as one of the preset stylegan2, how far styles are from the mean one: 0"
+                    "Of a style-based generator, such as one of the preset stylegan or stylegan2, how far styles are from the mean one: 0"
                             + " makes one image of all, below 1 images are more typical and less varied. Default: 1.")
     private @Nullable Double psi;
 

@@ -75,7 +75,7 @@ class TrainUsageTest {
                 "--resume | Missing required options: '--data=DATA', '--out=DIR'",
                 "--dry-run | Missing required option: '--data=DATA'",
                 "--data digits --out o --preset dcgna | there is no preset 'dcgna'; the nearest is 'dcgan'; there are dcgan,"
-                        + " modern, vanilla, wgan, wgan-gp, lsgan, sngan, infogan, dragan, sagan, stylegan2, pix2pix, cyclegan, superresolution, nextframe, faceswap, text-to-image, gan-cls",
+                        + " modern, vanilla, wgan, wgan-gp, lsgan, sngan, infogan, dragan, sagan, stylegan, stylegan2, pix2pix, cyclegan, superresolution, nextframe, faceswap, text-to-image, gan-cls",
                 "--data digits --out o --set bacth=3 | there is no setting 'bacth'; the nearest is 'batch'",
                 "--data digits --out o --set batch | --set takes a name and a value, such as batch=32, was 'batch'",
                 "--data digits --out o --set batch=0 | batch must be at least 1, was 0",
@@ -95,7 +95,7 @@ class TrainUsageTest {
                 "--data digits --out o --size 0 | --size must be at least 1, was 0",
                 "--data digits --out o --channels 2 | --channels must be 1 (grey), 3 (RGB) or 4 (RGB and alpha), was 2",
                 "--list-settings --preset wagn | there is no preset 'wagn'; the nearest is 'wgan'; there are dcgan, modern,"
-                        + " vanilla, wgan, wgan-gp, lsgan, sngan, infogan, dragan, sagan, stylegan2, pix2pix, cyclegan, superresolution, nextframe, faceswap, text-to-image, gan-cls",
+                        + " vanilla, wgan, wgan-gp, lsgan, sngan, infogan, dragan, sagan, stylegan, stylegan2, pix2pix, cyclegan, superresolution, nextframe, faceswap, text-to-image, gan-cls",
                 "--data digits(0) --out o | --data: count must be at least 1, was 0",
                 "--data ring(many) --out o | --data: ring's modes must be a whole number of at least 1, was 'many'",
                 "--data ring(1,2,3) --out o | --data: ring takes at most 2 arguments, was given 3: write ring(modes=8,"
@@ -196,7 +196,7 @@ class TrainUsageTest {
     static Stream<String> brokenFiles() {
         return Stream.of(
                 "{\"preset\": \"dcgna\"} | : there is no preset 'dcgna'; the nearest is 'dcgan'; there are dcgan, modern,"
-                        + " vanilla, wgan, wgan-gp, lsgan, sngan, infogan, dragan, sagan, stylegan2, pix2pix, cyclegan, superresolution, nextframe, faceswap, text-to-image, gan-cls",
+                        + " vanilla, wgan, wgan-gp, lsgan, sngan, infogan, dragan, sagan, stylegan, stylegan2, pix2pix, cyclegan, superresolution, nextframe, faceswap, text-to-image, gan-cls",
                 "{\"settings\": {\"bacth\": 3}} | : there is no setting 'bacth'; the nearest is 'batch'",
                 "{\"settings\": {\"batch\": 0}} | : batch must be at least 1, was 0",
                 "{\"setings\": {}} |  is no file of settings: there is no member 'setings'; the nearest is 'settings'; there"

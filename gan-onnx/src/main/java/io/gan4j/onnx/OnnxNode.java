@@ -20,6 +20,7 @@ import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fade;
 import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.InstanceNorm2d;
@@ -437,6 +438,18 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
     @Override
     public OnnxOperator learnedScale(LearnedScale layer) {
         return withParameters("Mul");
+    }
+
+    /** Alpha is known: that of the newest step. At its ends one of the branches is all. */
+    @Override
+    public OnnxOperator fade(Fade layer) {
+        float alpha = emitter.values("alpha")[0];
+        String old = emitter.constant("old_share", Shape.of(1), 1 - alpha);
+        String share = emitter.constant("new_share", Shape.of(1), alpha);
+        return operator(
+                "Add",
+                emitter.step("old", operator("Mul", emitter.input(), old)),
+                emitter.step("new", operator("Mul", emitter.inputs().get(1), share)));
     }
 
     /** The operator that takes what the layer takes, then the layer's parameters as they are. */

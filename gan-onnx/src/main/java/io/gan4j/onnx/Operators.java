@@ -295,14 +295,16 @@ final class Operators {
         return ofFeatures(call);
     }
 
-    /** True for the sum of an image and a constant for each of its pixels, the same for all channels. */
+    /** True for the sum of an image and a constant for each of its pixels, the same for all channels or one for each. */
     private static boolean isOfPixels(Call call) {
         call.inputs(2, 2);
         if (!call.isConstant(1) || !call.data(0).isImage()) {
             return false;
         }
         Shape input = call.data(0);
-        return Initializers.is(call.constant(1), Initializers.FLOAT, 1, input.height(), input.width());
+        OnnxFile.Initializer added = call.constant(1);
+        return Initializers.is(added, Initializers.FLOAT, 1, input.height(), input.width())
+                || Initializers.is(added, Initializers.FLOAT, input.channels(), input.height(), input.width());
     }
 
     private static Shape difference(Call call) {

@@ -102,12 +102,16 @@ record StyleNode(LayerEmitter emitter) {
         return (up ? filter.with(integers("output_padding", 0, 0)) : filter).with(group(channels));
     }
 
-    /** What is added is known: the noise that evaluation takes, times its strength. */
+    /** What is added is known: the noise that evaluation takes, times its strength, or for each channel times its own. */
     OnnxOperator noise(Noise layer) {
-        float strength = emitter.values("strength")[0] * layer.gain();
-        Shape shape = Shape.of(1, layer.height(), layer.width());
-        String noise = emitter.constant("noise", shape, multiplied(emitter.values("noise"), strength));
-        return operator("Add", emitter.input(), noise);
+        float[] strengths = multiplied(emitter.values("strength"), layer.gain());
+        float[] map = emitter.values("noise");
+        float[] added = new float[strengths.length * map.length];
+        for (int i = 0; i < added.length; i++) {
+            added[i] = strengths[i / map.length] * map[i % map.length];
+        }
+        Shape shape = Shape.of(strengths.length, layer.height(), layer.width());
+        return operator("Add", emitter.input(), emitter.constant("noise", shape, added));
     }
 
     /** A constant cannot have the batch's extent, which is free; the bias of a weight of zeros has. */

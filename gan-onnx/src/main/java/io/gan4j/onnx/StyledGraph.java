@@ -1,6 +1,7 @@
 package io.gan4j.onnx;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.architecture.StyleLayer;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
@@ -8,12 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The two halves of the graph of a style-based generator, which {@code StyleGan2} named: what makes the style, and what makes an
+ * The two halves of the graph of a style-based generator, which {@code StyleGan2} or {@code StyleGan} named: what makes the style, and what makes an
  * image of it. Each is a graph of its own with the same constants; the second has an input for each linear layer that makes a
  * convolution's style.
  *
@@ -27,7 +25,6 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
     /** The output of the first half. */
     static final String STYLE = "style";
 
-    private static final Pattern STYLED = Pattern.compile("(conv|up|colors)_([0-9]{1,9})_style");
     private static final int ATTRIBUTE_FLOAT = 1;
     private static final int ATTRIBUTE_INT = 2;
 
@@ -53,7 +50,7 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
         if (styles.size() != 1) {
             throw new ModelFileException(
                     "it is no style-based generator: there is no style that its layers take; train one with"
-                            + " Gan.styleGan2()");
+                            + " Gan.styleGan2() or Gan.styleGan()");
         }
         String style = styles.iterator().next();
         int size = size(file, styled.get(0));
@@ -88,11 +85,11 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
         return styles(styled(file)).size() == 1;
     }
 
-    /** The linear layers that make a convolution's style. */
+    /** The linear layers that take the style. */
     private static List<OnnxFile.Node> styled(OnnxFile file) {
         return file.graph.nodes.stream()
                 .filter(node ->
-                        node.type.equals("Gemm") && STYLED.matcher(node.name).matches())
+                        node.type.equals("Gemm") && StyleLayer.of(node.name).isPresent())
                 .toList();
     }
 
@@ -118,34 +115,19 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
                 .orElseThrow();
     }
 
-    /** The layer of each: one for the innermost size, two for each further one; colors take that of the next convolution. */
+    /** The inputs that take the place of the style, each with its layer. */
     private static List<Input> layers(OnnxFile file, List<OnnxFile.Node> styled) {
-        Set<Integer> sides = new TreeSet<>();
-        styled.forEach(node -> sides.add(side(node)));
-        List<Integer> sorted = List.copyOf(sides);
+        List<Integer> sides =
+                StyleLayer.sides(styled.stream().map(StyledGraph::layer).toList());
         List<Input> inputs = new ArrayList<>();
         for (OnnxFile.Node node : styled) {
-            int level = 2 * sorted.indexOf(side(node));
-            int layer = switch (match(node).group(1)) {
-                case "up" -> level - 1;
-                case "conv" -> level;
-                default -> level + 1;
-            };
-            inputs.add(new Input(node.name, Math.max(0, layer), Initializers.floats(weight(file, node))));
+            inputs.add(new Input(node.name, layer(node).place(sides), Initializers.floats(weight(file, node))));
         }
         return inputs;
     }
 
-    private static int side(OnnxFile.Node node) {
-        return Integer.parseInt(match(node).group(2));
-    }
-
-    private static Matcher match(OnnxFile.Node node) {
-        Matcher matcher = STYLED.matcher(node.name);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException(node.name);
-        }
-        return matcher;
+    private static StyleLayer layer(OnnxFile.Node node) {
+        return StyleLayer.of(node.name).orElseThrow();
     }
 
     /** A tensor and all that are computed on the way to it. */

@@ -20,6 +20,7 @@ import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fade;
 import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Init;
@@ -184,6 +185,9 @@ class LayersTest {
                 arguments(new Fir2d(Fir2d.Use.AFTER_DOUBLING), IMAGE),
                 arguments(Noise.of(IMAGE), IMAGE),
                 arguments(new Noise(1, 1, 2), Shape.of(4, 1, 1)),
+                arguments(Noise.ofChannels(IMAGE), IMAGE),
+                arguments(new Fade(), IMAGE),
+                arguments(new Fade(), Shape.of(4)),
                 arguments(LearnedConstant.of(IMAGE), Shape.of(5)),
                 arguments(LearnedConstant.of(Shape.of(4)), Shape.of(1)),
                 arguments(new StyleMixing(0.5f), Shape.of(5)),

@@ -16,6 +16,7 @@ import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Dropout;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fade;
 import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.InstanceNorm2d;
@@ -438,11 +439,12 @@ final class Reference {
 
         @Override
         public double[] noise(Noise layer) {
-            double[] y = new double[x.length];
-            int area = layer.height() * layer.width();
-            double strength = parameter("strength")[0] * layer.gain();
-            Arrays.setAll(y, i -> x[i] + strength * parameter("noise")[i % area]);
-            return y;
+            return new StyledReference(in).noisy(layer, x, parameter("strength"), parameter("noise"));
+        }
+
+        @Override
+        public double[] fade(Fade layer) {
+            return new StyledReference(in).faded(x, inputs.get(1), parameter("alpha")[0]);
         }
 
         @Override

@@ -222,7 +222,7 @@ class StyledGeneratorTest {
         assertThatThrownBy(() -> StyledGenerator.load(Models.small(), OPTIONS))
                 .isInstanceOf(ModelFileException.class)
                 .hasMessage("it is no style-based generator: there is no style that its layers take; train one with"
-                        + " Gan.styleGan2()");
+                        + " Gan.styleGan2() or Gan.styleGan()");
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.gan4j.onnx;
 
 import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.ModulatedConv2d;
+import io.gan4j.layer.Noise;
 import io.gan4j.tensor.Shape;
+import java.util.Arrays;
 
 /**
  * What the layers of style-based generators compute for one sample, by their definitions, for {@link Reference}.
@@ -87,6 +89,23 @@ record StyledReference(Shape in) {
                 }
             }
         }
+        return y;
+    }
+
+    /** One map of noise for all channels, each times its strength. */
+    double[] noisy(Noise layer, double[] x, float[] strengths, float[] noise) {
+        double[] y = new double[x.length];
+        for (int i = 0; i < y.length; i++) {
+            double strength = strengths[layer.strengths() == 1 ? 0 : i / noise.length];
+            y[i] = x[i] + layer.gain() * strength * noise[i % noise.length];
+        }
+        return y;
+    }
+
+    /** Between two. */
+    double[] faded(double[] old, double[] added, double alpha) {
+        double[] y = new double[old.length];
+        Arrays.setAll(y, i -> old[i] + alpha * (added[i] - old[i]));
         return y;
     }
 

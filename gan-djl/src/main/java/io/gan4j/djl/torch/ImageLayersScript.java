@@ -5,6 +5,7 @@ import io.gan4j.layer.Attention;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.Channels;
 import io.gan4j.layer.DiffAugment;
+import io.gan4j.layer.Fade;
 import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.Layer;
@@ -46,6 +47,9 @@ abstract class ImageLayersScript implements Layer.Visitor<ImageLayersScript.Line
 
     /** A weight of the layer. */
     abstract String weight(String name);
+
+    /** What a statistic of the layer is in the present step, which the run says while the network is played. */
+    abstract String present(String statistic);
 
     /**
      * The samples of the batch changed by what is drawn; reference samples stay, and outside of training all samples do.
@@ -140,6 +144,11 @@ abstract class ImageLayersScript implements Layer.Visitor<ImageLayersScript.Line
     @Override
     public Line learnedScale(LearnedScale layer) {
         return expendable("torch.mul(" + input() + ", " + weight("weight") + ")");
+    }
+
+    @Override
+    public Line fade(Fade layer) {
+        return expendable("self.faded(" + input(0) + ", " + input(1) + ", " + present("alpha") + ")");
     }
 
     static Line expendable(String source) {

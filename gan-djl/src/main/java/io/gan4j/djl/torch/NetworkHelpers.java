@@ -9,6 +9,9 @@ final class NetworkHelpers {
               def kept(self: __torch__.Game, s: Tensor, newest: Tensor) -> Tensor:
                 _ = torch.copy_(s, torch.detach(newest))
                 return newest
+              def faded(self: __torch__.Game, old: Tensor, new: Tensor, alpha: Tensor) -> Tensor:
+                a = float(alpha)
+                return torch.add(torch.mul(old, torch.sub(1., a)), torch.mul(new, a))
               def gathered(self: __torch__.Game, s: Tensor, newest: Tensor, momentum: float) -> Tensor:
                 _ = torch.lerp_(s, torch.mean(torch.detach(newest), [0]), momentum)
                 return newest

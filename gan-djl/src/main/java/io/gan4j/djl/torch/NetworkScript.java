@@ -484,6 +484,15 @@ final class NetworkScript extends TextLayersScript {
         return needed(referenced ? "torch.cat([torch.slice(" + input() + ", 0, 0, n), " + changed + "])" : changed);
     }
 
+    @Override
+    String present(String name) {
+        if (!mode.trains()) {
+            return statistic(name);
+        }
+        String given = "torch.reshape(m[" + drawn++ + "], [1])";
+        return mode == Mode.LEARN ? "self.kept(" + statistic(name) + ", " + given + ")" : given;
+    }
+
     private String inputs(String separator) {
         return node.inputs().stream().map(precision::taken).collect(Collectors.joining(separator));
     }

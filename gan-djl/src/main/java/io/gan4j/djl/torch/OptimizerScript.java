@@ -9,6 +9,7 @@ import io.gan4j.game.RmsProp;
 import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
 import io.gan4j.layer.Parameter;
+import io.gan4j.layer.Traits;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,16 @@ final class OptimizerScript {
                 lines.add("torch._foreach_lerp_(" + Script.average(player, role) + ", " + Script.list(player, role)
                         + ", share)");
             }
+        }
+        presentIsNotAveraged(player, lines);
+    }
+
+    private static void presentIsNotAveraged(Player player, List<String> lines) {
+        List<Parameter> statistics = player.network().parameters(Parameter.Role.STATISTIC);
+        for (Parameter present : player.network().parameters(Traits.Statistics.PRESENT)) {
+            String place = "[" + statistics.indexOf(present) + "]";
+            lines.add("_ = torch.copy_(" + Script.average(player, Parameter.Role.STATISTIC) + place + ", "
+                    + Script.statistics(player) + place + ")");
         }
     }
 

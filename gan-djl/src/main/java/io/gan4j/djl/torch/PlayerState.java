@@ -35,7 +35,7 @@ final class PlayerState {
             for (Parameter weight : weights) {
                 zeros.add(owner.zeros(shape(slot.scalar() ? Shape.scalar() : weight.shape()), DataType.FLOAT32));
             }
-            put(Script.slot(player, slot.name()), "optimizer." + slot.name() + ".", weights, zeros);
+            put(Script.slot(player, slot.name()), CompiledGame.OPTIMIZER + slot.name() + ".", weights, zeros);
         }
         put(Script.statistics(player), "", player.network().parameters(Parameter.Role.STATISTIC), initial, owner);
         if (player.average() != null) {

@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import io.gan4j.layer.Layer;
 import io.gan4j.layer.Parameter;
 import io.gan4j.layer.Reshape;
 import io.gan4j.layer.Traits;
@@ -28,11 +27,7 @@ final class StandingStatistics {
 
     /** The statistics that are means over batches. */
     static List<Parameter> gathered(Network network) {
-        return network.nodes().stream()
-                .filter(node -> node.layer().traits().statistics() == Traits.Statistics.RUNNING)
-                .flatMap(node -> node.parameters().stream())
-                .filter(parameter -> parameter.role() == Parameter.Role.STATISTIC)
-                .toList();
+        return network.parameters(Traits.Statistics.RUNNING);
     }
 
     /** The means over batches, by name. */
@@ -48,8 +43,12 @@ final class StandingStatistics {
                 NDManager owner = NDManager.newBaseManager(device, TorchBackend.ENGINE)) {
             Map<String, List<NDArray>> lists = new LinkedHashMap<>();
             for (String list : NetworkScript.lists(newest, Mode.LEARN)) {
-                Parameter.Role role = list.equals("p") ? Parameter.Role.WEIGHT : Parameter.Role.STATISTIC;
-                lists.put(list, arrays(newest.parameters(role), parameters, owner));
+                List<Parameter> own = switch (list) {
+                    case "p" -> newest.parameters(Parameter.Role.WEIGHT);
+                    case "m" -> newest.parameters(Traits.Statistics.PRESENT);
+                    default -> newest.parameters(Parameter.Role.STATISTIC);
+                };
+                lists.put(list, arrays(own, parameters, owner));
             }
             for (List<float[]> batch : batches) {
                 play(module, owner, lists, batch, network.inputs());
@@ -113,14 +112,19 @@ final class StandingStatistics {
         return arrays;
     }
 
-    /** The network without dropout, as it is used, and without noise. */
+    /** The network without dropout, as it is used, and without noise; what the newest step gave stays as it is. */
     private static Network withoutDraws(Network network) {
         Network.Input first = network.inputs().get(0);
         NetworkBuilder builder = Network.from(first.name(), first.shape());
         network.inputs().stream().skip(1).forEach(input -> builder.input(input.name(), input.shape()));
         for (Network.Node node : network.nodes()) {
-            Layer layer = node.layer().traits().drawn() == null ? node.layer() : new Reshape(node.shape());
-            builder.join(layer, node.inputs().toArray(new String[0])).name(node.name());
+            Traits traits = node.layer().traits();
+            if (traits.drawn() == null || traits.statistics() == Traits.Statistics.PRESENT) {
+                builder.joinAs(node.name(), node.layer(), node.inputs().toArray(new String[0]));
+            } else {
+                builder.joinAs(
+                        node.name(), new Reshape(node.shape()), node.inputs().get(0));
+            }
         }
         return builder.build();
     }

@@ -32,7 +32,8 @@ final class StyleScript {
 
     /** What is added to an image. */
     static String noise(Noise layer, String noise, String strength) {
-        return "torch.mul(" + noise + ", torch.mul(" + strength + ", " + layer.gain() + "))";
+        String spread = layer.strengths() == 1 ? strength : "torch.reshape(" + strength + ", [-1, 1, 1])";
+        return "torch.mul(" + noise + ", torch.mul(" + spread + ", " + layer.gain() + "))";
     }
 
     /** A tensor once for each sample of another one. */

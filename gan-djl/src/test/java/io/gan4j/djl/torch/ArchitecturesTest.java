@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
+import io.gan4j.architecture.StyleGan;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
@@ -28,11 +29,12 @@ class ArchitecturesTest {
                 .flatMap(recipe -> sizes.stream()
                         .flatMap(size -> Stream.of(1, 3, 4)
                                 .map(channels -> arguments(recipe, Shape.of(channels, size[0], size[1])))));
-        StyleGan2 styled = StyleGan2.of(2).mapping(6, 2);
+        List<Architecture> styled =
+                List.of(StyleGan.of(2).mapping(6, 2), StyleGan2.of(2).mapping(6, 2));
         return Stream.concat(
                 ofAnySize,
                 Stream.of(Shape.of(1, 28, 28), Shape.of(3, 32, 32), Shape.of(4, 16, 16))
-                        .map(shape -> arguments(styled, shape)));
+                        .flatMap(shape -> styled.stream().map(recipe -> arguments(recipe, shape))));
     }
 
     @ParameterizedTest

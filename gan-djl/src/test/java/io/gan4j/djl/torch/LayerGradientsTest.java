@@ -15,6 +15,7 @@ import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.DiffAugment;
 import io.gan4j.layer.Embedding;
 import io.gan4j.layer.Equalized;
+import io.gan4j.layer.Fade;
 import io.gan4j.layer.Fir2d;
 import io.gan4j.layer.GlobalSum;
 import io.gan4j.layer.InstanceNorm2d;
@@ -39,6 +40,7 @@ import io.gan4j.layer.Scale;
 import io.gan4j.layer.SpectralNorm;
 import io.gan4j.layer.StyleMixing;
 import io.gan4j.layer.Tanh;
+import io.gan4j.layer.Traits;
 import io.gan4j.layer.UpsampleNearest2d;
 import io.gan4j.layer.VirtualBatchNorm;
 import io.gan4j.layer.WordPool;
@@ -115,6 +117,8 @@ class LayerGradientsTest {
                         arguments(new Fir2d(Fir2d.Use.BEFORE_HALVING), IMAGE),
                         arguments(new Fir2d(Fir2d.Use.AFTER_DOUBLING), IMAGE),
                         arguments(Noise.of(IMAGE), IMAGE),
+                        arguments(Noise.ofChannels(IMAGE), IMAGE),
+                        arguments(new Fade(), IMAGE),
                         arguments(new StyleMixing(0.99f), Shape.of(3)),
                         arguments(new Attention(IMAGE, Shape.of(4, 1, 1)), IMAGE),
                         arguments(new LearnedScale(0.7f), IMAGE),
@@ -142,10 +146,12 @@ class LayerGradientsTest {
         try (Applied applied = Applied.of(network, HandPlayed.trained(network, 5))) {
             applied.reference(3, Applied.normal(3 * 3, 8));
             if (layer.traits().drawn() != null) {
-                int count = COUNT * layer.traits().drawn().shape(input).size();
-                double[] drawn = Applied.normal(count, 9);
+                int samples = layer.traits().drawn() instanceof Traits.Progress ? 1 : COUNT;
+                double[] drawn = Applied.normal(
+                        samples * layer.traits().drawn().shape(input).size(), 9);
                 applied.drawn(
-                        COUNT, Arrays.stream(drawn).map(v -> v - Math.floor(v)).toArray());
+                        samples,
+                        Arrays.stream(drawn).map(v -> v - Math.floor(v)).toArray());
             }
             double[] x = Applied.normal(COUNT * 3, 7);
             check(
