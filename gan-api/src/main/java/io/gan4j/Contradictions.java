@@ -39,7 +39,7 @@ final class Contradictions {
     private final TrainingStrategy strategy;
     private final LossStrategy loss;
     private final List<String> problems;
-    /** The samples of the data, of which a batch has no more; of empty data, which is told elsewhere, any number. */
+    /** The number of samples of the data, the most that a batch can have; any number where the data is empty, which is reported elsewhere. */
     private final int size;
     /** Into groups of these numbers the discriminator deals what it is given. */
     private final ImmutableList<Integer> groups;
@@ -133,7 +133,7 @@ final class Contradictions {
         }
     }
 
-    /** Of the numbers from 1 to {@code most} that fit, the nearest to one that does not; of two the smaller. */
+    /** Returns the number from 1 to {@code most} that fits and is nearest to one that does not; the smaller of two that are as near. */
     private static OptionalInt nearest(int to, int most, IntPredicate fits) {
         for (int distance = 0; to - distance >= 1 || to + distance <= most; distance++) {
             if (to - distance >= 1 && to - distance <= most && fits.test(to - distance)) {

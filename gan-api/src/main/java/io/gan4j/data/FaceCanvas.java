@@ -7,7 +7,7 @@ package io.gan4j.data;
 final class FaceCanvas {
     private static final double STEP = 1e-3;
 
-    /** Of an ellipse, three of its radii from its middle: no edge reaches there. */
+    /** The value {@code r^2 - 1} of an ellipse at three of its radii from its middle, where no edge reaches. */
     private static final double FAR = 8;
 
     private final int size;

@@ -20,7 +20,7 @@ final class Heap {
     }
 
     /**
-     * Memory for so many bytes, at most {@link Integer#MAX_VALUE} - 8.
+     * Allocates memory for this many bytes, at most {@link Integer#MAX_VALUE} - 8.
      *
      * @throws IOException if there is not so much
      */

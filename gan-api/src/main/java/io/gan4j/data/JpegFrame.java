@@ -103,7 +103,7 @@ final class JpegFrame {
         final int down;
         /** How many low bits each coefficient still lacks, in the order of the scans. */
         final int[] missingBits = new int[COEFFICIENTS];
-        /** Of each block one bit a coefficient: whether it was found to be other than 0. */
+        /** One bit for each coefficient of each block: whether it was found to be other than 0. */
         long[] nonZero = {};
 
         int blocksAcross;

@@ -55,7 +55,7 @@ public record Part(String name, Shape shape, Dataset.Encoding encoding) {
     }
 
     /**
-     * Of the parts of a sample, the one that the principal part is made of: the input of a pair, or the history of a film. Nothing
+     * The part of a sample of which the principal part is made: the input of a pair, or the history of a film. Nothing
      * if there is none.
      *
      * @param parts all parts, the principal one first

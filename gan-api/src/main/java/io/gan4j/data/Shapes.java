@@ -78,7 +78,7 @@ public record Shapes(int count, int height, int width, long seed, Combinations c
             Arrays.stream(ShapeKind.values()).map(ShapeKind::word).collect(ImmutableList.toImmutableList());
 
     /**
-     * Of all combinations.
+     * Shapes of all combinations.
      *
      * @throws IllegalArgumentException if a value is out of range
      */

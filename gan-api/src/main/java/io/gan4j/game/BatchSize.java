@@ -3,7 +3,7 @@ package io.gan4j.game;
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * How many samples an expression has: so many times the batch, or a part of it, or a fixed number.
+ * The number of samples that an expression has: a multiple of the batch, a part of it, or a fixed number.
  *
  * @param times how many batches; 0 for a fixed number
  * @param over how many samples of a batch make one

@@ -36,7 +36,7 @@ public record Replay(Kind kind, int capacity) {
         checkArgument(capacity >= 1, "the capacity of a replay buffer must be at least 1, was %s", capacity);
     }
 
-    /** Half of each batch from a buffer of so many fakes. */
+    /** Takes half of each batch from a buffer of this many fakes. */
     public static Replay half(int capacity) {
         return new Replay(Kind.HALF, capacity);
     }
@@ -46,7 +46,7 @@ public record Replay(Kind kind, int capacity) {
         return pool(POOL);
     }
 
-    /** CycleGAN's pool of so many fakes. */
+    /** CycleGAN's pool of this many fakes. */
     public static Replay pool(int capacity) {
         return new Replay(Kind.POOL, capacity);
     }

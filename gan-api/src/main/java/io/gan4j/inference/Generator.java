@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * that are under way, and later ones throw {@link IllegalStateException}.
  */
 public final class Generator implements AutoCloseable {
-    /** A batch of a stream has at most so many images, and so many values. */
+    /** The most images, and the most values, of a batch of a stream. */
     private static final int STREAMED_IMAGES = 256;
 
     private static final int STREAMED_VALUES = 1 << 22;

@@ -94,7 +94,7 @@ public final class Latents {
     }
 
     /**
-     * Latents of one's own, one array each.
+     * Latents with given values, one array each.
      *
      * @throws IllegalArgumentException if there is none, if their lengths differ, or if a number is not finite
      */

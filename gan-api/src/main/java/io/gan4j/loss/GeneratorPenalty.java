@@ -14,7 +14,7 @@ public non-sealed interface GeneratorPenalty extends Regularizer {
     Expr penalty(Critic critic, Expr real, Expr fake);
 
     /**
-     * At every how many steps the term is computed; it then counts so many times as much. 1, always, by
+     * The number of steps from one computation of the term to the next; the term is multiplied by it. 1, always, by
      * default.
      */
     default int interval() {

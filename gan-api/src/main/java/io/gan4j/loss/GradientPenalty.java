@@ -36,7 +36,7 @@ public record GradientPenalty(float weight, Side side, int interval) implements 
         Checks.interval(interval);
     }
 
-    /** The paper's penalty with a weight of one's own. */
+    /** The paper's penalty with another weight. */
     public GradientPenalty(float weight) {
         this(weight, Side.BOTH, 1);
     }

@@ -7,7 +7,7 @@ import io.gan4j.game.Expr;
  * L_G = -mean s(G(z))}. A sample that is on the right side by 1 or more teaches the discriminator nothing further.
  *
  * <p>The usual company of spectral normalisation: there, on CIFAR-10, FID went from 29.3 with cross-entropy to 25.5 (Miyato et
- * al. 2018). With small networks of one's own compare it with {@link NonSaturating}, which can be ahead.
+ * al. 2018). With small networks compare it with {@link NonSaturating}, which can be ahead.
  *
  * <p>A soft label above a half leaves the least of a real sample's cost at the score 1, and only adds a slope beyond.
  */

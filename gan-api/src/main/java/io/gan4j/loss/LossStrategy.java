@@ -4,7 +4,7 @@ import io.gan4j.game.Expr;
 import java.util.OptionalDouble;
 
 /**
- * The objective of a GAN: what each of the two players minimises, from raw scores. A loss of one's own is a class of a few
+ * The objective of a GAN: what each of the two players minimises, from raw scores. A custom loss is a class of a few
  * lines:
  *
  * <pre>{@code

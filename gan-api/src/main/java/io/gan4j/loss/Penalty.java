@@ -17,7 +17,7 @@ public non-sealed interface Penalty extends Regularizer {
     Expr penalty(Critic critic, Expr.Variable real, Expr.Variable fake);
 
     /**
-     * At every how many steps the term is computed; it then counts so many times as much. 1, always,
+     * The number of steps from one computation of the term to the next; the term is multiplied by it. 1, always,
      * by default.
      */
     default int interval() {

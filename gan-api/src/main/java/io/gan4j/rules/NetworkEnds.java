@@ -9,7 +9,7 @@ import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import java.util.Optional;
 
-/** What the last layers of networks of the user's own make of their outputs, where it is not what a GAN needs. */
+/** Finds last layers of custom networks whose outputs are not what a GAN needs. */
 public final class NetworkEnds {
     private NetworkEnds() {}
 

@@ -48,11 +48,11 @@ public record Checkpoints(
         RESUMED
     }
 
-    /** A setting that may be changed when a run is resumed. The run is then no longer what it would have been without. */
+    /** A setting that may be changed when a run is resumed. The result then differs from that of an uninterrupted run. */
     public enum Change {
         /** The length of the run, and with it the schedules. */
         LENGTH("length"),
-        /** The optimizers, their schedules, and what follows a divergence. Their state stays: of the same kind they must be. */
+        /** The optimizers, their schedules, and what follows a divergence. Their state is kept, so they must be of the same kind as before. */
         LEARNING_RATE(
                 "generatorOptimizer", "discriminatorOptimizer", "generatorRate", "discriminatorRate", "onDivergence"),
         /**
@@ -68,7 +68,7 @@ public record Checkpoints(
             this.settings = List.of(settings);
         }
 
-        /** True if a setting, by the name that the exported file gives it, is one of these. */
+        /** Returns true if this change covers a setting, by the name that the exported file gives it. */
         public boolean covers(String setting) {
             return settings.contains(setting);
         }
@@ -85,13 +85,13 @@ public record Checkpoints(
         checkArgument(keep >= 1, "keep must be at least 1, was %s", keep);
     }
 
-    /** Of a new run in a folder, which is created if it is missing: a checkpoint a minute. */
+    /** Keeps checkpoints of a new run in a folder, which is created if it is missing, once a minute. */
     public static Checkpoints in(Path folder) {
         return new Checkpoints(folder, 0, Duration.ofMinutes(1), KEPT, Beginning.NEW, ImmutableSet.of());
     }
 
     /**
-     * Of a run that goes on from the newest intact checkpoint of a folder, and keeps its checkpoints there: one a minute. All
+     * Resumes a run from the newest intact checkpoint of a folder, and keeps its further checkpoints there, once a minute. All
      * settings that decide what is learnt must be the recorded ones, but for changes that are asked for by name, and so must be
      * the data, whose samples count and not their name or place; on other software or another processor the bits may differ,
      * which is logged.
@@ -104,7 +104,7 @@ public record Checkpoints(
     }
 
     /**
-     * One after a number of steps instead.
+     * Takes a checkpoint whenever this many steps are done, instead of once a minute.
      *
      * @param steps at least 1
      */
@@ -114,7 +114,7 @@ public record Checkpoints(
     }
 
     /**
-     * One after the first step that ends so much time after the last one, instead.
+     * Takes a checkpoint after the first step that ends this much time after the last checkpoint, instead of once a minute.
      *
      * @param time more than zero
      */
@@ -123,7 +123,7 @@ public record Checkpoints(
         return new Checkpoints(folder, 0, time, keep, beginning, changes);
     }
 
-    /** Keeps so many of the newest, at least 1; the best besides. */
+    /** Sets how many of the newest checkpoints are kept, at least 1. The checkpoint of the best state is kept besides. */
     public Checkpoints keep(int newest) {
         return new Checkpoints(folder, everySteps, everyTime, newest, beginning, changes);
     }

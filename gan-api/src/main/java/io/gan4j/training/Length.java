@@ -4,11 +4,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 /** How long to train: {@link Epochs} or {@link Steps}. */
 public sealed interface Length {
-    /** The number of steps with so many of them an epoch, at least 1. */
+    /** Returns the number of steps, given the number of steps in an epoch; at least 1. */
     long steps(double stepsAnEpoch);
 
     /**
-     * Passes over the data.
+     * A length in passes over the data.
      *
      * @param number at least 1
      */
@@ -25,7 +25,7 @@ public sealed interface Length {
     }
 
     /**
-     * Steps, as {@link TrainingStrategy} counts them.
+     * A length in steps, as {@link TrainingStrategy} counts them.
      *
      * @param number at least 1
      */

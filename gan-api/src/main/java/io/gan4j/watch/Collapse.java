@@ -12,7 +12,7 @@ final class Collapse implements Watch {
     private static final int SAMPLES = 256;
 
     private static final long SEED = 0;
-    /** A generator is given so many looks to spread out for the first time. */
+    /** The number of looks within which a generator may spread out for the first time. */
     private static final int PATIENCE = 5;
 
     private final Generator generator;

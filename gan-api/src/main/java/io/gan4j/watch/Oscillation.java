@@ -23,7 +23,7 @@ final class Oscillation implements Watch {
     /** The correlation of the players' losses must be below this. */
     private static final double ANTIPHASE = -0.5;
 
-    /** Of a whole turn in {@link #WINDOW} steps. */
+    /** The cosines of a whole turn in {@link #WINDOW} steps, one for each step. */
     private static final double[] COSINES = IntStream.range(0, WINDOW)
             .mapToDouble(i -> Math.cos(2 * Math.PI * i / WINDOW))
             .toArray();
@@ -116,7 +116,7 @@ final class Oscillation implements Watch {
         return strongest;
     }
 
-    /** The share of the variance at so many cycles in the window: by Parseval {@code 2 |X|^2 / (n sum x^2)}. */
+    /** The share of the variance at a number of cycles in the window: by Parseval {@code 2 |X|^2 / (n sum x^2)}. */
     private static double share(double[] series, double whole, int cycles) {
         double real = 0;
         double imaginary = 0;
