@@ -34,7 +34,6 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
     static <B extends TrainingBuilder<B>> ImmutableList<TextSetting<B, ?>> all() {
         TrainingTexts<B> texts = new TrainingTexts<>();
         return ImmutableList.<TextSetting<B, ?>>builder()
-                .add(texts.penalties())
                 .addAll(texts.length())
                 .addAll(texts.optimizers())
                 .addAll(texts.learningRates())
@@ -78,18 +77,6 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
                 },
                 (builder, value) -> builder.strategy(strategy -> writer.apply(strategy, value)),
                 description);
-    }
-
-    private TextSetting<B, ?> penalties() {
-        return setting(
-                        "regularizers",
-                        TextForms.regularizers(),
-                        TrainingStrategy::regularizers,
-                        (strategy, added) -> strategy.regularizers(added.toArray(Regularizer[]::new)),
-                        "Sets the penalties that are added to the losses.")
-                .saying(builder -> builder.strategy().regularizers().stream()
-                        .map(Regularizer::describe)
-                        .toList());
     }
 
     private ImmutableList<TextSetting<B, ?>> length() {
@@ -265,7 +252,20 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
                         .saidUnless(
                                 0,
                                 number -> "the generator looks " + counted(number, "update")
-                                        + " of the discriminator ahead (Metz et al. 2017)"));
+                                        + " of the discriminator ahead (Metz et al. 2017)"),
+                penalties());
+    }
+
+    private TextSetting<B, ?> penalties() {
+        return setting(
+                        "regularizers",
+                        TextForms.regularizers(),
+                        TrainingStrategy::regularizers,
+                        (strategy, added) -> strategy.regularizers(added.toArray(Regularizer[]::new)),
+                        "Sets the penalties that are added to the losses.")
+                .saying(builder -> builder.strategy().regularizers().stream()
+                        .map(Regularizer::describe)
+                        .toList());
     }
 
     private ImmutableList<TextSetting<B, ?>> discriminatorsView() {

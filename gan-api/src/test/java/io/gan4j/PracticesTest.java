@@ -45,11 +45,11 @@ class PracticesTest {
                 .containsExactly(
                         "Gaussian latents of length 100",
                         "loss: relativistic, in pairs of real and fake (Jolicoeur-Martineau 2018; Huang et al. 2024)",
-                        "R1 gradient penalty at real samples, gamma 1 (Mescheder et al. 2018)",
-                        "R2 gradient penalty at fakes, gamma 1 (Mescheder et al. 2018)",
                         "batches of 64",
                         "both players: Adam at 0.0005, betas 0 and 0.99 (Kingma and Ba 2015)",
                         "both learning rates times 1 to 0 along half a cosine (Loshchilov and Hutter 2017)",
+                        "R1 gradient penalty at real samples, gamma 1 (Mescheder et al. 2018)",
+                        "R2 gradient penalty at fakes, gamma 1 (Mescheder et al. 2018)",
                         "real and fake samples in separate batches (ganhacks 4)",
                         "moving average of the generator, decay 0.999, less in the first steps (Yazici et al. 2019)");
     }
@@ -137,16 +137,6 @@ class PracticesTest {
                         "discriminator: minibatch discrimination by 32 kernels of 5 (Salimans et al. 2016)",
                         "discriminator: dropout 0.3 (Srivastava et al. 2014)",
                         "discriminator: spectral normalisation of the weights (Miyato et al. 2018)",
-                        "the discriminator's weights clipped to 0.01 (Arjovsky et al. 2017)",
-                        "one-sided gradient penalty between real samples and fakes, weight 10, every 4 steps"
-                                + " (Petzka et al. 2018)",
-                        "DRAGAN's gradient penalty around real samples, weight 10, spread 0.5 (Kodali et al. 2017)",
-                        "R1 gradient penalty at real samples, gamma 1 to 0.1 along half a cosine (Loshchilov and Hutter"
-                                + " 2017), every 16 steps (Mescheder et al. 2018)",
-                        "R2 gradient penalty at fakes, gamma 0.02 (Mescheder et al. 2018)",
-                        "feature matching, weight 2 (Salimans et al. 2016)",
-                        "path length regularization of the generator, weight 2, every 4 steps (Karras et al. 2020)",
-                        "historical averaging of both players, weight 0.01 (Salimans et al. 2016)",
                         "batches of 16",
                         "the mean gradient of 3 batches for each update",
                         "generator: RMSProp at 0.00005, decay 0.99 (Hinton 2012)",
@@ -158,6 +148,16 @@ class PracticesTest {
                         "5 updates of the discriminator in a step",
                         "2 updates of the generator in a step",
                         "the generator looks 1 update of the discriminator ahead (Metz et al. 2017)",
+                        "the discriminator's weights clipped to 0.01 (Arjovsky et al. 2017)",
+                        "one-sided gradient penalty between real samples and fakes, weight 10, every 4 steps"
+                                + " (Petzka et al. 2018)",
+                        "DRAGAN's gradient penalty around real samples, weight 10, spread 0.5 (Kodali et al. 2017)",
+                        "R1 gradient penalty at real samples, gamma 1 to 0.1 along half a cosine (Loshchilov and Hutter"
+                                + " 2017), every 16 steps (Mescheder et al. 2018)",
+                        "R2 gradient penalty at fakes, gamma 0.02 (Mescheder et al. 2018)",
+                        "feature matching, weight 2 (Salimans et al. 2016)",
+                        "path length regularization of the generator, weight 2, every 4 steps (Karras et al. 2020)",
+                        "historical averaging of both players, weight 0.01 (Salimans et al. 2016)",
                         "labels: real 0.9, fake 0 (one-sided smoothing, Salimans et al. 2016)",
                         "real and fake samples in one batch",
                         "instance noise of standard deviation 0.1 to 0 in a straight line (Sonderby et al. 2017)",
@@ -181,11 +181,11 @@ class PracticesTest {
                 .containsExactly(
                         "Gaussian latents of length 100",
                         "loss: non-saturating (Goodfellow et al. 2014)",
-                        "gradient penalty between real samples and fakes, weight 10 (Gulrajani et al. 2017)",
                         "batches of 64",
                         "generator: " + DCGANS_ADAM,
                         "discriminator: Adam at 0.0002, betas 0.5 and 0.9 (Kingma and Ba 2015)",
                         "gradients scaled to a norm of at most 1 (Pascanu et al. 2013)",
+                        "gradient penalty between real samples and fakes, weight 10 (Gulrajani et al. 2017)",
                         "real and fake samples in separate batches (ganhacks 4)",
                         "experience replay: a pool of 50 earlier fakes (Zhu et al. 2017)",
                         "the best state by sharpness is kept, measured every step");
