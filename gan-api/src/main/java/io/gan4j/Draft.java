@@ -12,7 +12,7 @@ import io.gan4j.training.GanSettings;
 import io.gan4j.training.TrainingStrategy;
 import org.jspecify.annotations.Nullable;
 
-/** What is set in a {@link GanBuilder}; written only while it is nobody else's yet. */
+/** The settings of a {@link GanBuilder}. Mutated only before the builder is published. */
 final class Draft extends RunDraft {
     String preset = "";
     Architecture architecture;
@@ -42,7 +42,7 @@ final class Draft extends RunDraft {
     @Nullable
     String bestBy;
 
-    /** After how many measurements without a better one the run ends; 0 if it goes on to its end. */
+    /** The number of measurements without a better one after which the run ends; 0 if they do not end it. */
     int patience;
 
     /** What the networks begin with; their own initialization if null. Not recorded: a checkpoint has later weights. */

@@ -194,7 +194,7 @@ public final class Gan {
      * The modern baseline (Huang et al., "The GAN is dead; long live the GAN!", NeurIPS 2024, R3GAN): the relativistic paired
      * loss with R1 and R2, which together make training converge locally, on {@link Modern} networks without normalisation;
      * Adam(5e-4, 0, 0.99) whose rate falls to zero along a cosine, and a moving average of the generator. For images and for
-     * points and other vectors; the penalties' double gradients make a step about twice as dear as {@link #dcgan}'s. What was
+     * points and other vectors; the penalties' double gradients make a step about twice as expensive as {@link #dcgan}'s. What was
      * measured on points of the plane:
      *
      * <pre>{@code

@@ -393,7 +393,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /**
      * Ends the run when the metric by which the best state is kept has not got better in a number of measurements in a row; what
-     * {@link #train} gives is the best state all the same. Default: the run goes on to the end of its {@link #epochs} or {@link
+     * {@link #train} gives is the best state all the same. Default: the run continues to the end of its {@link #epochs} or {@link
      * #steps}. For any other reason to end early see {@link TrainingListener#stopWhen}.
      *
      * @throws IllegalArgumentException if below 1
@@ -456,7 +456,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /** What this configuration uses, a practice a line, in words. */
     public ImmutableList<String> practices() {
-        return new PracticesList(draft).lines();
+        return SettingsTable.gan().practices(this);
     }
 
     /**

@@ -7,6 +7,8 @@ import static io.gan4j.settings.TextForms.optional;
 import static io.gan4j.settings.TextForms.whole;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.architecture.Conditioning;
+import io.gan4j.architecture.GrowingArchitecture;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.NetworkPractices.WeightNorm;
 import io.gan4j.architecture.Normalization;
@@ -17,6 +19,7 @@ import io.gan4j.settings.TextForm;
 import io.gan4j.settings.TextForms;
 import io.gan4j.tensor.Prior;
 import io.gan4j.training.Best;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -55,12 +58,13 @@ final class GanTexts {
 
     private static ImmutableList<TextSetting<GanBuilder, ?>> networks() {
         return ImmutableList.of(
-                TextSetting.of(
-                        "latent",
-                        whole(1),
-                        gan -> gan.draft().latent,
-                        GanBuilder::latent,
-                        "Sets the length of the latent vector."),
+                TextSetting.<GanBuilder, Integer>of(
+                                "latent",
+                                whole(1),
+                                gan -> gan.draft().latent,
+                                GanBuilder::latent,
+                                "Sets the length of the latent vector.")
+                        .saying(gan -> List.of(latents(gan.draft()))),
                 setting(
                         "prior",
                         constants("prior", Prior.class),
@@ -68,11 +72,12 @@ final class GanTexts {
                         (draft, prior) -> draft.prior = prior,
                         "Sets the distribution of the latents."),
                 setting(
-                        "architecture",
-                        TextForms.architecture(),
-                        draft -> draft.architecture,
-                        (draft, recipe) -> draft.architecture = recipe,
-                        "Sets the recipe of both networks."),
+                                "architecture",
+                                TextForms.architecture(),
+                                draft -> draft.architecture,
+                                (draft, recipe) -> draft.architecture = recipe,
+                                "Sets the recipe of both networks.")
+                        .saying(gan -> growing(gan.draft())),
                 TextSetting.of(
                         "generatorFeatures",
                         optional(RECIPE, whole(1)),
@@ -88,33 +93,56 @@ final class GanTexts {
                                 .orElseGet(() -> gan.with(draft -> draft.discriminatorFeatures = null)),
                         "Sets the width of the discriminator: the channels of its narrowest hidden layer."),
                 setting(
-                        "conditional",
-                        TextForms.conditioning(),
-                        draft -> draft.conditioning,
-                        (draft, how) -> draft.conditioning = how,
-                        "Sets how both networks are given the class of each sample, if they are."),
+                                "conditional",
+                                TextForms.conditioning(),
+                                draft -> draft.conditioning,
+                                (draft, how) -> draft.conditioning = how,
+                                "Sets how both networks are given the class of each sample, if they are.")
+                        .saidUnless(Conditioning.none(), how -> "conditional: " + how.describe()),
                 setting(
-                        "loss",
-                        TextForms.loss(),
-                        draft -> draft.loss,
-                        (draft, loss) -> draft.loss = loss,
-                        "Sets what the players minimize."));
+                                "loss",
+                                TextForms.loss(),
+                                draft -> draft.loss,
+                                (draft, loss) -> draft.loss = loss,
+                                "Sets what the players minimize.")
+                        .saidAs(loss -> "loss: " + loss.describe()));
+    }
+
+    private static String latents(Draft draft) {
+        return (draft.prior == Prior.NORMAL ? "Gaussian" : "uniform") + " latents of length " + draft.latent;
+    }
+
+    private static List<String> growing(Draft draft) {
+        return draft.architecture instanceof GrowingArchitecture && draft.weights == null
+                ? List.of(
+                        "networks that grow with the size of their images, with the layers of each new size faded in (Karras et al."
+                                + " 2018)")
+                : List.of();
+    }
+
+    /** All that is done to a network, in its own words: they stand at the first of its settings. */
+    private static List<String> done(String player, NetworkPractices practices) {
+        return practices.describe().stream()
+                .map(practice -> player + ": " + practice)
+                .toList();
     }
 
     private static ImmutableList<TextSetting<GanBuilder, ?>> practices() {
         return ImmutableList.of(
                 ofGenerator(
-                        "generatorNorm",
-                        optional(RECIPE, constants("normalization", Normalization.class)),
-                        practices -> Optional.ofNullable(practices.normalization()),
-                        GanTexts::normalized,
-                        "Sets how the generator's hidden features are normalized."),
+                                "generatorNorm",
+                                optional(RECIPE, constants("normalization", Normalization.class)),
+                                practices -> Optional.ofNullable(practices.normalization()),
+                                GanTexts::normalized,
+                                "Sets how the generator's hidden features are normalized.")
+                        .saying(gan -> done("generator", gan.draft().generatorPractices)),
                 ofDiscriminator(
-                        "discriminatorNorm",
-                        optional(RECIPE, constants("normalization", Normalization.class)),
-                        practices -> Optional.ofNullable(practices.normalization()),
-                        GanTexts::normalized,
-                        "Sets how the discriminator's hidden features are normalized."),
+                                "discriminatorNorm",
+                                optional(RECIPE, constants("normalization", Normalization.class)),
+                                practices -> Optional.ofNullable(practices.normalization()),
+                                GanTexts::normalized,
+                                "Sets how the discriminator's hidden features are normalized.")
+                        .saying(gan -> done("discriminator", gan.draft().discriminatorPractices)),
                 ofDiscriminator(
                         "spectralNorm",
                         onOff(),
@@ -248,11 +276,12 @@ final class GanTexts {
         return ImmutableList.of(
                 RunTexts.reports(),
                 setting(
-                        "evaluateEvery",
-                        RunForms.measured(),
-                        draft -> Optional.ofNullable(draft.best),
-                        (draft, best) -> draft.best = best.orElse(null),
-                        "Measures by each metric whenever this many steps are done, and keeps the best state."),
+                                "evaluateEvery",
+                                RunForms.measured(),
+                                draft -> Optional.ofNullable(draft.best),
+                                (draft, best) -> draft.best = best.orElse(null),
+                                "Measures by each metric whenever this many steps are done, and keeps the best state.")
+                        .saying(gan -> kept(gan.draft())),
                 setting(
                         "keepBestBy",
                         RunForms.metricName(),
@@ -270,6 +299,16 @@ final class GanTexts {
                                     draft.best = draft.best == null ? null : draft.best.patience(0);
                                 })),
                         "Ends the run when this many measurements in a row were no better than the best before."));
+    }
+
+    private static List<String> kept(Draft draft) {
+        Best best = draft.best;
+        if (best == null) {
+            return List.of();
+        }
+        String by = draft.bestBy == null ? best.metric().name() : draft.bestBy;
+        String interval = best.everySteps() == 1 ? "step" : best.everySteps() + " steps";
+        return List.of("the best state by " + by + " is kept, measured every " + interval);
     }
 
     /** The metric that was named, or that a recorded run was found to have named. */

@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableList;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.Precision;
 import io.gan4j.settings.TextForm;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -39,11 +40,15 @@ final class RunTexts<B extends RunBuilder<B>> {
                         (draft, kept) -> draft.checkpoints = RunForms.kept(draft.checkpoints, kept),
                         "Sets when the state is kept in the run folder, and how many of the newest stay."),
                 texts.setting(
-                        "onDivergence",
-                        RunForms.divergence(),
-                        draft -> draft.divergence,
-                        (draft, what) -> draft.divergence = what,
-                        "Sets what follows when a number becomes NaN or infinite."),
+                                "onDivergence",
+                                RunForms.divergence(),
+                                draft -> draft.divergence,
+                                (draft, what) -> draft.divergence = what,
+                                "Sets what follows when a number becomes NaN or infinite.")
+                        .saying(builder -> builder.draft().divergence.goesBack()
+                                ? List.of("after a divergence: "
+                                        + builder.draft().divergence.describe())
+                                : List.of()),
                 texts.setting(
                         "device",
                         constants("device", Device.class),
@@ -57,11 +62,17 @@ final class RunTexts<B extends RunBuilder<B>> {
                         RunBuilder::threads,
                         "Sets how many threads compute on a CPU; 0 takes the physical cores."),
                 texts.setting(
-                        "precision",
-                        constants("precision", Precision.class),
-                        draft -> draft.precision,
-                        (draft, precision) -> draft.precision = precision,
-                        "Sets the numbers in which networks compute while they are trained."));
+                                "precision",
+                                constants("precision", Precision.class),
+                                draft -> draft.precision,
+                                (draft, precision) -> draft.precision = precision,
+                                "Sets the numbers in which networks compute while they are trained.")
+                        .saidUnless(
+                                Precision.FLOAT32,
+                                precision -> "networks computed in "
+                                        + (precision == Precision.BFLOAT16
+                                                ? "bfloat16"
+                                                : "bfloat16 where it is faster")));
     }
 
     private <T> TextSetting<B, T> setting(

@@ -130,4 +130,11 @@ public final class SettingsTable<B> {
         }
         return changes.buildOrThrow();
     }
+
+    /** What a builder's settings say to people, a line each, in the table's order. */
+    ImmutableList<String> practices(B builder) {
+        return settings.values().stream()
+                .flatMap(setting -> setting.practices().apply(builder).stream())
+                .collect(toImmutableList());
+    }
 }

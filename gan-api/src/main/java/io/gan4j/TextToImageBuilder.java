@@ -198,7 +198,7 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
         return with(settings.encoderSteps(number));
     }
 
-    /** Adds a listener that is told how the text encoder learns, before the GAN does. Default: none. */
+    /** Adds a listener to the training of the text encoder, which learns before the GAN does. Default: none. */
     public TextToImageBuilder encoderListener(TrainingListener listener) {
         ImmutableList<TrainingListener> all = ImmutableList.<TrainingListener>builder()
                 .addAll(encoderListeners)

@@ -9,13 +9,16 @@ import static io.gan4j.settings.TextForms.wholeLong;
 
 import com.google.common.collect.ImmutableList;
 import io.gan4j.game.Optimizer;
+import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
+import io.gan4j.loss.Labels;
 import io.gan4j.loss.Regularizer;
 import io.gan4j.settings.TextForm;
 import io.gan4j.settings.TextForms;
 import io.gan4j.training.Fakes;
 import io.gan4j.training.Length;
 import io.gan4j.training.TrainingStrategy;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -23,6 +26,7 @@ import java.util.function.Function;
 /** The settings of a {@link TrainingBuilder} as text: those of its strategy. */
 final class TrainingTexts<B extends TrainingBuilder<B>> {
     private static final String NONE = "none";
+    private static final Schedule STEADY = Schedule.constant(1);
 
     private TrainingTexts() {}
 
@@ -96,17 +100,19 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
                         TrainingBuilder::steps,
                         "Sets the number of updates of the generator, instead of epochs."),
                 setting(
-                        "batch",
-                        whole(1),
-                        TrainingStrategy::batch,
-                        TrainingStrategy::batch,
-                        "Sets the number of samples in a batch."),
+                                "batch",
+                                whole(1),
+                                TrainingStrategy::batch,
+                                TrainingStrategy::batch,
+                                "Sets the number of samples in a batch.")
+                        .saidAs(batch -> "batches of " + batch),
                 setting(
-                        "accumulation",
-                        whole(1),
-                        TrainingStrategy::accumulation,
-                        TrainingStrategy::accumulation,
-                        "Sets the number of batches whose mean gradient makes an update, for batches larger than memory."),
+                                "accumulation",
+                                whole(1),
+                                TrainingStrategy::accumulation,
+                                TrainingStrategy::accumulation,
+                                "Sets the number of batches whose mean gradient makes an update, for batches larger than memory.")
+                        .saidUnless(1, batches -> "the mean gradient of " + batches + " batches for each update"),
                 setting(
                         "seed",
                         wholeLong("a whole number"),
@@ -120,50 +126,58 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
         TextForm<Schedule> factor = schedule();
         return ImmutableList.of(
                 both(
-                        "optimizer",
-                        optimizer,
-                        TrainingStrategy::generatorOptimizer,
-                        TrainingStrategy::discriminatorOptimizer,
-                        TrainingStrategy::optimizer,
-                        "Sets the optimizers of both players."),
+                                "optimizer",
+                                optimizer,
+                                TrainingStrategy::generatorOptimizer,
+                                TrainingStrategy::discriminatorOptimizer,
+                                TrainingStrategy::optimizer,
+                                "Sets the optimizers of both players.")
+                        .saidAs(same -> "both players: " + same.describe()),
                 setting(
-                        "generatorOptimizer",
-                        optimizer,
-                        TrainingStrategy::generatorOptimizer,
-                        TrainingStrategy::generatorOptimizer,
-                        "Sets the generator's optimizer."),
+                                "generatorOptimizer",
+                                optimizer,
+                                TrainingStrategy::generatorOptimizer,
+                                TrainingStrategy::generatorOptimizer,
+                                "Sets the generator's optimizer.")
+                        .saying(builder -> optimizer("generator", builder.strategy())),
                 setting(
-                        "discriminatorOptimizer",
-                        optimizer,
-                        TrainingStrategy::discriminatorOptimizer,
-                        TrainingStrategy::discriminatorOptimizer,
-                        "Sets the discriminator's optimizer."),
+                                "discriminatorOptimizer",
+                                optimizer,
+                                TrainingStrategy::discriminatorOptimizer,
+                                TrainingStrategy::discriminatorOptimizer,
+                                "Sets the discriminator's optimizer.")
+                        .saying(builder -> optimizer("discriminator", builder.strategy())),
                 both(
-                        "rate",
-                        factor,
-                        TrainingStrategy::generatorRate,
-                        TrainingStrategy::discriminatorRate,
-                        TrainingStrategy::rate,
-                        "Multiplies both players' learning rates by a number that may change."),
+                                "rate",
+                                factor,
+                                TrainingStrategy::generatorRate,
+                                TrainingStrategy::discriminatorRate,
+                                TrainingStrategy::rate,
+                                "Multiplies both players' learning rates by a number that may change.")
+                        .saidUnless(STEADY, same -> "both learning rates times " + same.describe()),
                 setting(
-                        "generatorRate",
-                        factor,
-                        TrainingStrategy::generatorRate,
-                        TrainingStrategy::generatorRate,
-                        "Multiplies the generator's learning rate by a number that may change."),
+                                "generatorRate",
+                                factor,
+                                TrainingStrategy::generatorRate,
+                                TrainingStrategy::generatorRate,
+                                "Multiplies the generator's learning rate by a number that may change.")
+                        .saying(builder -> rate("generator", builder.strategy())),
                 setting(
-                        "discriminatorRate",
-                        factor,
-                        TrainingStrategy::discriminatorRate,
-                        TrainingStrategy::discriminatorRate,
-                        "Multiplies the discriminator's learning rate by a number that may change."),
+                                "discriminatorRate",
+                                factor,
+                                TrainingStrategy::discriminatorRate,
+                                TrainingStrategy::discriminatorRate,
+                                "Multiplies the discriminator's learning rate by a number that may change.")
+                        .saying(builder -> rate("discriminator", builder.strategy())),
                 setting(
-                        "gradientClipping",
-                        optional(NONE, TextForms.gradientClipping()),
-                        strategy -> Optional.ofNullable(strategy.gradientClipping()),
-                        (strategy, bound) ->
-                                bound.map(strategy::gradientClipping).orElseGet(strategy::withoutGradientClipping),
-                        "Bounds both players' gradients, by their norm or by value."));
+                                "gradientClipping",
+                                optional(NONE, TextForms.gradientClipping()),
+                                strategy -> Optional.ofNullable(strategy.gradientClipping()),
+                                (strategy, bound) -> bound.map(strategy::gradientClipping)
+                                        .orElseGet(strategy::withoutGradientClipping),
+                                "Bounds both players' gradients, by their norm or by value.")
+                        .saidUnless(
+                                Optional.empty(), bound -> bound.orElseThrow().describe()));
     }
 
     private ImmutableList<TextSetting<B, ?>> learningRates() {
@@ -216,92 +230,173 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
     private ImmutableList<TextSetting<B, ?>> balance() {
         return ImmutableList.of(
                 setting(
-                        "discriminatorSteps",
-                        whole(1),
-                        TrainingStrategy::discriminatorSteps,
-                        TrainingStrategy::discriminatorSteps,
-                        "Sets the updates of the discriminator in a step."),
+                                "discriminatorSteps",
+                                whole(1),
+                                TrainingStrategy::discriminatorSteps,
+                                TrainingStrategy::discriminatorSteps,
+                                "Sets the updates of the discriminator in a step.")
+                        .saidUnless(1, number -> number + " updates of the discriminator in a step"),
                 setting(
-                        "generatorSteps",
-                        whole(1),
-                        TrainingStrategy::generatorSteps,
-                        TrainingStrategy::generatorSteps,
-                        "Sets the updates of the generator in a step."),
+                                "generatorSteps",
+                                whole(1),
+                                TrainingStrategy::generatorSteps,
+                                TrainingStrategy::generatorSteps,
+                                "Sets the updates of the generator in a step.")
+                        .saidUnless(1, number -> number + " updates of the generator in a step"),
                 setting(
-                        "unrolledSteps",
-                        whole(0),
-                        TrainingStrategy::unrolledSteps,
-                        TrainingStrategy::unrolledSteps,
-                        "Sets the number of updates of the discriminator that the generator looks ahead."),
-                setting(
+                                "unrolledSteps",
+                                whole(0),
+                                TrainingStrategy::unrolledSteps,
+                                TrainingStrategy::unrolledSteps,
+                                "Sets the number of updates of the discriminator that the generator looks ahead.")
+                        .saidUnless(
+                                0,
+                                number -> "the generator looks " + counted(number, "update")
+                                        + " of the discriminator ahead (Metz et al. 2017)"),
+                penalties());
+    }
+
+    private TextSetting<B, ?> penalties() {
+        return setting(
                         "regularizers",
                         TextForms.regularizers(),
                         TrainingStrategy::regularizers,
                         (strategy, added) -> strategy.regularizers(added.toArray(Regularizer[]::new)),
-                        "Sets the penalties that are added to the losses."));
+                        "Sets the penalties that are added to the losses.")
+                .saying(builder -> builder.strategy().regularizers().stream()
+                        .map(Regularizer::describe)
+                        .toList());
     }
 
     private ImmutableList<TextSetting<B, ?>> discriminatorsView() {
         return ImmutableList.of(
                 setting(
-                        "labels",
-                        TextForms.labels(),
-                        TrainingStrategy::labels,
-                        TrainingStrategy::labels,
-                        "Sets the targets of the discriminator for real and fake samples."),
+                                "labels",
+                                TextForms.labels(),
+                                TrainingStrategy::labels,
+                                TrainingStrategy::labels,
+                                "Sets the targets of the discriminator for real and fake samples.")
+                        .saidUnless(Labels.hard(), Labels::describe),
                 setting(
-                        "scoring",
-                        constants("kind of scoring", TrainingStrategy.Scoring.class),
-                        TrainingStrategy::scoring,
-                        TrainingStrategy::scoring,
-                        "Sets whether real and fake samples are scored separately or in one batch."),
+                                "scoring",
+                                constants("kind of scoring", TrainingStrategy.Scoring.class),
+                                TrainingStrategy::scoring,
+                                TrainingStrategy::scoring,
+                                "Sets whether real and fake samples are scored separately or in one batch.")
+                        .saidAs(how -> how == TrainingStrategy.Scoring.SEPARATE
+                                ? "real and fake samples in separate batches (ganhacks 4)"
+                                : "real and fake samples in one batch"),
                 setting(
-                        "fakes",
-                        constants("kind of fakes", Fakes.class),
-                        TrainingStrategy::fakes,
-                        TrainingStrategy::fakes,
-                        "Sets whether the generator learns from fakes made anew or from those that the discriminator was shown."),
+                                "fakes",
+                                constants("kind of fakes", Fakes.class),
+                                TrainingStrategy::fakes,
+                                TrainingStrategy::fakes,
+                                "Sets whether the generator learns from fakes made anew or from those that the discriminator was shown.")
+                        .saidUnless(Fakes.ANEW, shared -> "one batch of fakes for both players"),
                 setting(
-                        "instanceNoise",
-                        schedule(),
-                        TrainingStrategy::instanceNoise,
-                        TrainingStrategy::instanceNoise,
-                        "Sets the standard deviation of noise that is added to all that the discriminator sees."),
+                                "instanceNoise",
+                                schedule(),
+                                TrainingStrategy::instanceNoise,
+                                TrainingStrategy::instanceNoise,
+                                "Sets the standard deviation of noise that is added to all that the discriminator sees.")
+                        .saying(builder -> noise(builder.strategy())),
                 setting(
-                        "replay",
-                        optional(NONE, TextForms.replay()),
-                        strategy -> Optional.ofNullable(strategy.replay()),
-                        (strategy, buffer) -> buffer.map(strategy::replay).orElseGet(strategy::withoutReplay),
-                        "Shows the discriminator fakes of earlier steps among the present ones."),
+                                "replay",
+                                optional(NONE, TextForms.replay()),
+                                strategy -> Optional.ofNullable(strategy.replay()),
+                                (strategy, buffer) ->
+                                        buffer.map(strategy::replay).orElseGet(strategy::withoutReplay),
+                                "Shows the discriminator fakes of earlier steps among the present ones.")
+                        .saidUnless(Optional.empty(), buffer -> replayed(buffer.orElseThrow())),
                 setting(
-                        "packing",
-                        whole(1),
-                        TrainingStrategy::packing,
-                        TrainingStrategy::packing,
-                        "Sets the number of samples that the discriminator judges as one."),
+                                "packing",
+                                whole(1),
+                                TrainingStrategy::packing,
+                                TrainingStrategy::packing,
+                                "Sets the number of samples that the discriminator judges as one.")
+                        .saidUnless(1, samples -> "packing: " + samples + " samples judged as one (Lin et al. 2018)"),
                 setting(
-                        "referenceBatch",
-                        whole(0),
-                        TrainingStrategy::referenceBatch,
-                        TrainingStrategy::referenceBatch,
-                        "Sets the samples of the reference batch of virtual batch normalization; 0 is none."));
+                                "referenceBatch",
+                                whole(0),
+                                TrainingStrategy::referenceBatch,
+                                TrainingStrategy::referenceBatch,
+                                "Sets the samples of the reference batch of virtual batch normalization; 0 is none.")
+                        .saidUnless(
+                                0,
+                                samples -> "a reference batch of " + counted(samples, "sample")
+                                        + " (Salimans et al. 2016)"));
     }
 
     private ImmutableList<TextSetting<B, ?>> generatorsEnd() {
         return ImmutableList.of(
                 setting(
-                        "ema",
-                        optional(NONE, decimalDouble("a number of at least 0 and below 1")),
-                        strategy -> Optional.ofNullable(strategy.ema()).map(average -> widened(average.decay())),
-                        (strategy, decay) -> decay.map(strategy::ema).orElseGet(strategy::withoutEma),
-                        "Keeps a moving average of the generator with this decay, which is what generates."),
+                                "ema",
+                                optional(NONE, decimalDouble("a number of at least 0 and below 1")),
+                                strategy ->
+                                        Optional.ofNullable(strategy.ema()).map(average -> widened(average.decay())),
+                                (strategy, decay) -> decay.map(strategy::ema).orElseGet(strategy::withoutEma),
+                                "Keeps a moving average of the generator with this decay, which is what generates.")
+                        .saying(builder -> averaged(builder.strategy())),
                 setting(
-                        "standingStatistics",
-                        whole(0),
-                        TrainingStrategy::standingStatistics,
-                        TrainingStrategy::standingStatistics,
-                        "Computes the generator's batch statistics anew after training, from this many batches; 0 is"
-                                + " off."));
+                                "standingStatistics",
+                                whole(0),
+                                TrainingStrategy::standingStatistics,
+                                TrainingStrategy::standingStatistics,
+                                "Computes the generator's batch statistics anew after training, from this many batches; 0 is"
+                                        + " off.")
+                        .saidUnless(
+                                0,
+                                batches -> "standing statistics of the generator from " + batches
+                                        + (batches == 1 ? " batch" : " batches") + " (Brock et al. 2019)"));
+    }
+
+    /** A player's optimizer, where the players have different ones. */
+    private static List<String> optimizer(String player, TrainingStrategy strategy) {
+        Optimizer g = strategy.generatorOptimizer();
+        Optimizer d = strategy.discriminatorOptimizer();
+        if (g.equals(d)) {
+            return List.of();
+        }
+        if (player.equals("generator")) {
+            return List.of("generator: " + g.describe());
+        }
+        String line = "discriminator: " + d.describe();
+        return g.learningRate() == d.learningRate()
+                ? List.of(line)
+                : List.of(line, "two time-scale updates (Heusel et al. 2017)");
+    }
+
+    /** What a player's learning rate is multiplied by, where that differs between the players. */
+    private static List<String> rate(String player, TrainingStrategy strategy) {
+        Schedule factor = player.equals("generator") ? strategy.generatorRate() : strategy.discriminatorRate();
+        return strategy.generatorRate().equals(strategy.discriminatorRate()) || factor.equals(STEADY)
+                ? List.of()
+                : List.of(player + "'s learning rate times " + factor.describe());
+    }
+
+    private static List<String> noise(TrainingStrategy strategy) {
+        return strategy.hasInstanceNoise()
+                ? List.of("instance noise of standard deviation "
+                        + strategy.instanceNoise().describe() + " (Sonderby et al. 2017)")
+                : List.of();
+    }
+
+    private static String replayed(Replay replay) {
+        return replay.kind() == Replay.Kind.HALF
+                ? "experience replay: half of each batch from " + replay.capacity()
+                        + " earlier fakes (Shrivastava et al. 2017)"
+                : "experience replay: a pool of " + replay.capacity() + " earlier fakes (Zhu et al. 2017)";
+    }
+
+    private static List<String> averaged(TrainingStrategy strategy) {
+        Schedule.Averaging average = strategy.ema();
+        return average == null
+                ? List.of()
+                : List.of("moving average of the generator, decay " + average.describe() + " (Yazici et al. 2019)");
+    }
+
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     /** The double with the digits of a float: 0.999 rather than 0.9990000128746033. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.data.Dataset;
@@ -36,6 +37,7 @@ import io.gan4j.run.TrainingPlan;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Fakes;
 import io.gan4j.training.TrainingStrategy;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -376,5 +378,26 @@ class ContradictionsTest {
                         R2.standard(),
                         FeatureMatching.standard(),
                         new HistoricalAveraging(0.01f)));
+    }
+
+    @Test
+    void classes_withoutTwoOfThem_areRefused_unlessTheyAreFound() {
+        GanBuilder conditional = BASE.batch(2).conditional().backend(new FakeBackend());
+        Dataset unlabelled = Datasets.points(new float[] {1, 2}, new float[] {3, 4});
+        assertThatThrownBy(() -> conditional.train(unlabelled))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "this GAN cannot be trained: a conditional GAN needs samples of at least 2 classes, 2 points has"
+                                + " no labels: take data with labels, or leave conditional() out");
+        Dataset ofOne = Datasets.labelled(unlabelled, List.of("left"), 0, 0);
+        assertThatThrownBy(() -> conditional.train(ofOne))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this GAN cannot be trained: a conditional GAN needs samples of at least 2 classes, all of "
+                        + ofOne.name() + " are of one: take data with labels, or leave conditional() out");
+        conditional
+                .conditional(Conditioning.discovered(2, 1))
+                .steps(1)
+                .train(unlabelled)
+                .close();
     }
 }

@@ -43,13 +43,13 @@ class PracticesTest {
     void practices_ofModern_areItsRecipe() {
         assertThat(Gan.modern().practices())
                 .containsExactly(
-                        "loss: relativistic, in pairs of real and fake (Jolicoeur-Martineau 2018; Huang et al. 2024)",
-                        "R1 gradient penalty at real samples, gamma 1 (Mescheder et al. 2018)",
-                        "R2 gradient penalty at fakes, gamma 1 (Mescheder et al. 2018)",
                         "Gaussian latents of length 100",
+                        "loss: relativistic, in pairs of real and fake (Jolicoeur-Martineau 2018; Huang et al. 2024)",
+                        "batches of 64",
                         "both players: Adam at 0.0005, betas 0 and 0.99 (Kingma and Ba 2015)",
                         "both learning rates times 1 to 0 along half a cosine (Loshchilov and Hutter 2017)",
-                        "batches of 64",
+                        "R1 gradient penalty at real samples, gamma 1 (Mescheder et al. 2018)",
+                        "R2 gradient penalty at fakes, gamma 1 (Mescheder et al. 2018)",
                         "real and fake samples in separate batches (ganhacks 4)",
                         "moving average of the generator, decay 0.999, less in the first steps (Yazici et al. 2019)");
     }
@@ -58,10 +58,10 @@ class PracticesTest {
     void practices_ofAPlainGan_areNoMoreThanTheBasics() {
         assertThat(Gan.vanilla().practices())
                 .containsExactly(
-                        "loss: non-saturating (Goodfellow et al. 2014)",
                         "Gaussian latents of length 100",
-                        "both players: " + DCGANS_ADAM,
+                        "loss: non-saturating (Goodfellow et al. 2014)",
                         "batches of 64",
+                        "both players: " + DCGANS_ADAM,
                         "real and fake samples in separate batches (ganhacks 4)");
     }
 
@@ -127,7 +127,27 @@ class PracticesTest {
                 .keepBest(metric(), 100);
         assertThat(all.practices())
                 .containsExactly(
+                        "uniform latents of length 32",
                         "loss: least squares, targets 0 for fakes, 1 for real samples, 1 for the generator (Mao et al. 2017)",
+                        "generator: virtual batch normalisation (Salimans et al. 2016)",
+                        "generator: dropout 0.5 (Srivastava et al. 2014)",
+                        "generator: spectral normalisation of the weights (Miyato et al. 2018)",
+                        "discriminator: layer normalisation (Ba et al. 2016)",
+                        "discriminator: minibatch standard deviation over groups of 4 (Karras et al. 2018)",
+                        "discriminator: minibatch discrimination by 32 kernels of 5 (Salimans et al. 2016)",
+                        "discriminator: dropout 0.3 (Srivastava et al. 2014)",
+                        "discriminator: spectral normalisation of the weights (Miyato et al. 2018)",
+                        "batches of 16",
+                        "the mean gradient of 3 batches for each update",
+                        "generator: RMSProp at 0.00005, decay 0.99 (Hinton 2012)",
+                        "discriminator: gradient descent at 0.01, momentum 0.9",
+                        "two time-scale updates (Heusel et al. 2017)",
+                        "generator's learning rate times 0.5",
+                        "discriminator's learning rate times 1 to 0 in a straight line, from 0.5 to 1 of the run",
+                        "each element of the gradients kept within -0.25 and 0.25 (Pascanu et al. 2013)",
+                        "5 updates of the discriminator in a step",
+                        "2 updates of the generator in a step",
+                        "the generator looks 1 update of the discriminator ahead (Metz et al. 2017)",
                         "the discriminator's weights clipped to 0.01 (Arjovsky et al. 2017)",
                         "one-sided gradient penalty between real samples and fakes, weight 10, every 4 steps"
                                 + " (Petzka et al. 2018)",
@@ -138,28 +158,8 @@ class PracticesTest {
                         "feature matching, weight 2 (Salimans et al. 2016)",
                         "path length regularization of the generator, weight 2, every 4 steps (Karras et al. 2020)",
                         "historical averaging of both players, weight 0.01 (Salimans et al. 2016)",
-                        "uniform latents of length 32",
-                        "generator: virtual batch normalisation (Salimans et al. 2016)",
-                        "generator: dropout 0.5 (Srivastava et al. 2014)",
-                        "generator: spectral normalisation of the weights (Miyato et al. 2018)",
-                        "discriminator: layer normalisation (Ba et al. 2016)",
-                        "discriminator: minibatch standard deviation over groups of 4 (Karras et al. 2018)",
-                        "discriminator: minibatch discrimination by 32 kernels of 5 (Salimans et al. 2016)",
-                        "discriminator: dropout 0.3 (Srivastava et al. 2014)",
-                        "discriminator: spectral normalisation of the weights (Miyato et al. 2018)",
-                        "generator: RMSProp at 0.00005, decay 0.99 (Hinton 2012)",
-                        "discriminator: gradient descent at 0.01, momentum 0.9",
-                        "two time-scale updates (Heusel et al. 2017)",
-                        "generator's learning rate times 0.5",
-                        "discriminator's learning rate times 1 to 0 in a straight line, from 0.5 to 1 of the run",
-                        "each element of the gradients kept within -0.25 and 0.25 (Pascanu et al. 2013)",
-                        "5 updates of the discriminator in a step",
-                        "2 updates of the generator in a step",
-                        "batches of 16",
-                        "the mean gradient of 3 batches for each update",
-                        "the generator looks 1 update of the discriminator ahead (Metz et al. 2017)",
-                        "real and fake samples in one batch",
                         "labels: real 0.9, fake 0 (one-sided smoothing, Salimans et al. 2016)",
+                        "real and fake samples in one batch",
                         "instance noise of standard deviation 0.1 to 0 in a straight line (Sonderby et al. 2017)",
                         "experience replay: half of each batch from 500 earlier fakes (Shrivastava et al. 2017)",
                         "packing: 2 samples judged as one (Lin et al. 2018)",
@@ -179,13 +179,13 @@ class PracticesTest {
                         .keepBest(metric(), 1)
                         .practices())
                 .containsExactly(
-                        "loss: non-saturating (Goodfellow et al. 2014)",
-                        "gradient penalty between real samples and fakes, weight 10 (Gulrajani et al. 2017)",
                         "Gaussian latents of length 100",
+                        "loss: non-saturating (Goodfellow et al. 2014)",
+                        "batches of 64",
                         "generator: " + DCGANS_ADAM,
                         "discriminator: Adam at 0.0002, betas 0.5 and 0.9 (Kingma and Ba 2015)",
                         "gradients scaled to a norm of at most 1 (Pascanu et al. 2013)",
-                        "batches of 64",
+                        "gradient penalty between real samples and fakes, weight 10 (Gulrajani et al. 2017)",
                         "real and fake samples in separate batches (ganhacks 4)",
                         "experience replay: a pool of 50 earlier fakes (Zhu et al. 2017)",
                         "the best state by sharpness is kept, measured every step");

@@ -12,9 +12,10 @@ import io.gan4j.tensor.Shape;
  * @param network takes the discriminator's last features, gives a raw score for each class and then {@code numbers} numbers
  * @param numbers how many of the latent's first elements it reads as well
  * @param teacher from what it learns
- * @param weight of its cross entropy, and of half the squared error of the numbers, in the losses of both players
+ * @param weight the weight of its cross entropy in the losses of both players
+ * @param numbersWeight what half the squared error of a number counts beside the cross entropy
  */
-public record AuxiliaryClassifier(Network network, int numbers, Teacher teacher, double weight) {
+public record AuxiliaryClassifier(Network network, int numbers, Teacher teacher, double weight, double numbersWeight) {
     private static final int HIDDEN = 128;
     private static final float SLOPE = 0.2f;
 
@@ -29,10 +30,11 @@ public record AuxiliaryClassifier(Network network, int numbers, Teacher teacher,
     /**
      * Checks the pieces.
      *
-     * @throws IllegalArgumentException if the weight is not a finite number above 0, or the network reads fewer than two classes
+     * @throws IllegalArgumentException if a weight is not a finite number above 0, or the network reads fewer than two classes
      */
     public AuxiliaryClassifier {
-        checkWeight(weight);
+        checkWeight("weight", weight);
+        checkWeight("numbersWeight", numbersWeight);
         int classes = network.outputShape().size() - numbers;
         checkArgument(
                 network.inputs().size() == 1 && network.outputShape().rank() == 1 && numbers >= 0 && classes >= 2,
@@ -43,19 +45,20 @@ public record AuxiliaryClassifier(Network network, int numbers, Teacher teacher,
                 network.outputShape());
     }
 
-    static void checkWeight(double weight) {
+    static void checkWeight(String name, double weight) {
         checkArgument(
-                weight > 0 && Double.isFinite(weight), "the weight must be a finite number above 0, was %s", weight);
+                weight > 0 && Double.isFinite(weight), "%s must be a finite number above 0, was %s", name, weight);
     }
 
     /** A classifier that is one layer, which is given features of any shape. */
     static AuxiliaryClassifier ofOneLayer(Shape features, int classes, double weight) {
         return new AuxiliaryClassifier(
-                Network.from("features", features).flatten().linear(classes).build(), 0, Teacher.LABELS, weight);
+                Network.from("features", features).flatten().linear(classes).build(), 0, Teacher.LABELS, weight, 1);
     }
 
     /** A classifier with one hidden layer, as in Chen et al. 2016, appendix C.1. */
-    static AuxiliaryClassifier ofTwoLayers(Shape features, int classes, int numbers, double weight) {
+    static AuxiliaryClassifier ofTwoLayers(
+            Shape features, int classes, int numbers, double weight, double numbersWeight) {
         Network network = Network.from("features", features)
                 .flatten()
                 .linear(HIDDEN)
@@ -63,6 +66,6 @@ public record AuxiliaryClassifier(Network network, int numbers, Teacher teacher,
                 .leakyRelu(SLOPE)
                 .linear(classes + numbers)
                 .build();
-        return new AuxiliaryClassifier(network, numbers, Teacher.GENERATOR, weight);
+        return new AuxiliaryClassifier(network, numbers, Teacher.GENERATOR, weight, numbersWeight);
     }
 }

@@ -68,7 +68,7 @@ public sealed interface Conditioning {
      * @throws IllegalArgumentException if there are fewer than 2 categories, or a negative count of numbers
      */
     static Conditioning discovered(int categories, int numbers) {
-        return new Discovered(categories, numbers, 1);
+        return new Discovered(categories, numbers, 1, 1);
     }
 
     /** See {@link #none}. */
@@ -145,7 +145,7 @@ public sealed interface Conditioning {
          * @throws IllegalArgumentException if it is not a finite number above 0
          */
         public Auxiliary {
-            AuxiliaryClassifier.checkWeight(weight);
+            AuxiliaryClassifier.checkWeight("weight", weight);
         }
 
         @Override
@@ -175,9 +175,10 @@ public sealed interface Conditioning {
      *
      * @param categories how many
      * @param numbers how many of the latent's first elements are read
-     * @param weight of what is read in both players' losses
+     * @param weight the weight of what is read in both players' losses
+     * @param numbersWeight what half the squared error of a number counts beside the cross entropy of the category
      */
-    record Discovered(int categories, int numbers, double weight) implements Conditioning {
+    record Discovered(int categories, int numbers, double weight, double numbersWeight) implements Conditioning {
         /**
          * Checks the numbers.
          *
@@ -186,7 +187,8 @@ public sealed interface Conditioning {
         public Discovered {
             checkArgument(categories >= 2, "there must be at least 2 categories, were %s", categories);
             checkArgument(numbers >= 0, "numbers must be at least 0, was %s", numbers);
-            AuxiliaryClassifier.checkWeight(weight);
+            AuxiliaryClassifier.checkWeight("weight", weight);
+            AuxiliaryClassifier.checkWeight("numbersWeight", numbersWeight);
         }
 
         @Override
@@ -201,7 +203,7 @@ public sealed interface Conditioning {
 
         @Override
         public Optional<AuxiliaryClassifier> classifier(Shape features, int classes) {
-            return Optional.of(AuxiliaryClassifier.ofTwoLayers(features, classes, numbers, weight));
+            return Optional.of(AuxiliaryClassifier.ofTwoLayers(features, classes, numbers, weight, numbersWeight));
         }
 
         @Override
@@ -213,8 +215,9 @@ public sealed interface Conditioning {
 
         @Override
         public String describe() {
+            String counting = numbersWeight == 1 ? "" : ", numbers times " + numbersWeight;
             return categories + " categories and " + numbers
-                    + " numbers of the latent that are found without labels, of" + " weight " + weight
+                    + " numbers of the latent that are found without labels, of weight " + weight + counting
                     + " (Chen et al. 2016)";
         }
     }

@@ -31,7 +31,7 @@ record Header(long step, String facts, ImmutableList<Entry> entries) {
 
     static final String FORMAT = "gan4j checkpoint 1";
 
-    /** The most bytes of JSON: settable, for facts or tensors beyond all measure; a hostile file must not choose. */
+    /** The most bytes of JSON: configurable for unusually large headers; never taken from the file. */
     static final int MAX_BYTES = Integer.getInteger("gan4j.checkpoint.maxHeaderBytes", 16 << 20);
 
     static final Comparator<String> NAME_ORDER =

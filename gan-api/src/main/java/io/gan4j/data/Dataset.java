@@ -28,13 +28,13 @@ public interface Dataset {
         /** One 32-bit float an element, in the buffer's byte order, as it is. */
         FLOATS;
 
-        /** Bytes an element takes. */
+        /** The number of bytes of an element. */
         public int bytes() {
             return this == PIXELS ? 1 : Float.BYTES;
         }
     }
 
-    /** What the data is, in a few words: {@code "MNIST, 60000 images"}. For logs and for the exported file. */
+    /** The name of the data, in a few words: {@code "MNIST, 60000 images"}. For logs and for the exported file. */
     String name();
 
     /** The number of samples. */
@@ -43,7 +43,7 @@ public interface Dataset {
     /** The shape of one sample: {@code (channels, height, width)} for images, {@code (2)} for points of the plane. */
     Shape shape();
 
-    /** How {@link #read} writes a sample. */
+    /** The encoding in which {@link #read} writes a sample. */
     Encoding encoding();
 
     /**

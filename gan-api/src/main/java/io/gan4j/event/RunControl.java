@@ -1,6 +1,6 @@
 package io.gan4j.event;
 
-/** What a listener may do to the run that it is told of; {@link io.gan4j.run.GameRun} is one. Safe for use from any thread. */
+/** What a listener may do to its run; {@link io.gan4j.run.GameRun} is one. Safe for use from any thread. */
 public interface RunControl {
     /** Ends the run before its next step, with what was trained until then. */
     void stop();

@@ -18,7 +18,7 @@ public interface TrainingListener {
     /** After each measurement of a metric, once for each metric, that by which the best state is kept first. */
     default void evaluated(TrainingEvaluated event) {}
 
-    /** When the run diverged and goes on from an earlier step, see {@link Divergence#goBack}. */
+    /** When the run diverged and continues from an earlier step, see {@link Divergence#goBack}. */
     default void wentBack(TrainingWentBack event) {}
 
     /** When the run is over, whichever way; always the last call. */
@@ -37,7 +37,7 @@ public interface TrainingListener {
         return new StoppingListener(condition);
     }
 
-    /** A listener that is told of progress alone. */
+    /** Returns a listener that is called for progress alone. */
     static TrainingListener onProgress(Consumer<TrainingProgress> action) {
         return new TrainingListener() {
             @Override

@@ -91,7 +91,7 @@ public record Phase(
         return new Phase(name, learners, repetitions, loss, scalars, batches, lookahead, keeps, span);
     }
 
-    /** The same phase with the gradient of an update gathered over this number of batches. */
+    /** The same phase with the gradient of an update averaged over this number of batches. */
     public Phase batches(int number) {
         return new Phase(name, learners, repetitions, loss, reports, number, lookahead, keeps, span);
     }

@@ -198,7 +198,7 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         }
     }
 
-    /** What a replay buffer is told. */
+    /** The two orders that are drawn for a replay buffer. */
     public enum ReplayOrder {
         /** For each sample that is shown, the place in the buffer that it is taken from, or -1 for the present sample. */
         TAKE,

@@ -17,7 +17,7 @@ final class Checks {
                 value >= 0 && Float.isFinite(value), "%s must be a finite number of at least 0, was %s", what, value);
     }
 
-    /** A schedule goes one way, so that it is between the numbers at its ends. */
+    /** Checks both ends of a schedule: as it only rises or only falls, all its values lie between them. */
     static void aboveZero(Schedule schedule, String what) {
         double first = schedule.at(0, 1);
         double last = schedule.at(1, 1);

@@ -6,7 +6,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.game.Expr;
 
 /**
- * The labels that the discriminator is told while it learns: 1 for real samples and 0 for fakes unless something else is said
+ * The targets of the discriminator while it learns: 1 for real samples and 0 for fakes unless something else is said
  * here. A sample with the label {@code t} costs {@code t real(s) + (1 - t) fake(s)}. The generator's loss is not affected.
  *
  * <p>Labels that are less than certain keep a discriminator from becoming sure of itself, with scores of any size and no
@@ -103,7 +103,7 @@ public record Labels(float realLow, float realHigh, float fakeLow, float fakeHig
         return realLow == 1 && realHigh == 1 && fakeHigh == 0 && flips == 0;
     }
 
-    /** What the discriminator minimises if it is told these labels: a scalar. */
+    /** The loss that the discriminator minimizes for these targets: a scalar. */
     public Expr discriminator(LabelledLoss loss, Scores scores) {
         if (isHard()) {
             return loss.discriminator(scores);

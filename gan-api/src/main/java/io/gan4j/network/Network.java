@@ -85,7 +85,7 @@ public final class Network {
         return inputs;
     }
 
-    /** The layers, each after all that it takes from. */
+    /** The layers, each after those whose outputs it takes. */
     public List<Node> nodes() {
         return nodes;
     }
@@ -95,7 +95,7 @@ public final class Network {
         return output;
     }
 
-    /** True if one of the layers is of such a nature. */
+    /** Returns true if the traits of one of the layers satisfy a condition. */
     public boolean any(Predicate<Traits> nature) {
         return nodes.stream().anyMatch(node -> nature.test(node.layer().traits()));
     }
@@ -202,7 +202,7 @@ public final class Network {
         return hasher.hash().toString();
     }
 
-    /** A table: a line each layer with its output's shape and the number of its parameters. */
+    /** Returns a table with a line for each layer: its output's shape and the number of its parameters. */
     public String summary() {
         StringBuilder table = new StringBuilder();
         for (Input input : inputs) {

@@ -62,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>{@link #input} declares a further input, and {@link #branch} goes on from one that is there already. A projection
+ * <p>{@link #input} declares a further input, and {@link #branch} continues from one that is there already. A projection
  * discriminator (Miyato and Koyama, ICLR 2018) has two, the image and the class:
  *
  * <pre>{@code
@@ -89,7 +89,7 @@ public final class NetworkBuilder {
     NetworkBuilder() {}
 
     /**
-     * Goes on from a named input or layer: the next layer goes on top of it. What was on top until now is taken up again by its
+     * Continues from a named input or layer: the next layer takes its output. What was on top before is reached again by its
      * name.
      *
      * @throws IllegalArgumentException if the name is unknown
@@ -100,7 +100,7 @@ public final class NetworkBuilder {
         return this;
     }
 
-    /** Declares a further input, on top of which the next layer goes. */
+    /** Declares a further input. The next layer takes it. */
     public NetworkBuilder input(String name, Shape shape) {
         declare(name, shape);
         inputs.add(new Network.Input(name, shape));
@@ -135,7 +135,7 @@ public final class NetworkBuilder {
     /**
      * Adds a layer as {@link #join} does, under a name that you choose, a lower-case identifier.
      *
-     * @throws IllegalArgumentException if the name is none, or is taken, or one of the others is unknown
+     * @throws IllegalArgumentException if it is no identifier or is taken, or one of the other names is unknown
      * @throws ShapeException if the layer cannot take their shapes
      */
     public NetworkBuilder joinAs(String name, Layer layer, String... from) {
@@ -391,13 +391,13 @@ public final class NetworkBuilder {
         return reshape(Shape.of(shape().size()));
     }
 
-    /** The name of the input or layer that is on top, for {@link #branch} and {@link #join}. */
+    /** Returns the name of the input or layer that the next layer will take, for {@link #branch} and {@link #join}. */
     public String top() {
         checkState(!top.isEmpty(), "the network has no input yet");
         return top;
     }
 
-    /** The shape that is on top. */
+    /** Returns the shape that the next layer will take. */
     public Shape shape() {
         Shape shape = shapes.get(top);
         checkState(shape != null, "the network has no input yet");
@@ -422,7 +422,7 @@ public final class NetworkBuilder {
         return new Network(inputs, nodes);
     }
 
-    /** The reference samples go through all layers beside the batch. */
+    /** Refuses layers that would take the reference samples, which pass through all layers with the batch, for samples of it. */
     private void checkReferenced(Network.Node first) {
         int reference = first.layer().traits().reference();
         for (Network.Node node : nodes) {

@@ -49,7 +49,10 @@ final class AuxiliaryTerms {
         return crossEntropy(scores(critic, samples), classes).times(classifier.weight());
     }
 
-    /** The same of fakes, whose latents are read as well: half the squared error of each number (a Gaussian of deviation 1). */
+    /**
+     * The same of fakes, whose latents are read as well: half the squared error of each number (a Gaussian of standard deviation 1), times
+     * the weight of the numbers.
+     */
     Expr wrongFakes(Critic critic, Expr fakes, Expr latents, Expr classes) {
         if (classifier.numbers() == 0) {
             return wrongClass(critic, fakes, classes);
@@ -58,7 +61,11 @@ final class AuxiliaryTerms {
         Expr read = read(critic, fakes);
         Expr codes = latents.cropped(0, 0, latentSize - classifier.numbers());
         Expr numbers = read.cropped(0, all - classifier.numbers(), 0);
-        Expr error = numbers.minus(codes).square().sampleSum().times(0.5).mean();
+        Expr error = numbers.minus(codes)
+                .square()
+                .sampleSum()
+                .times(0.5 * classifier.numbersWeight())
+                .mean();
         return crossEntropy(read.cropped(0, 0, classifier.numbers()), classes)
                 .plus(error)
                 .times(classifier.weight());

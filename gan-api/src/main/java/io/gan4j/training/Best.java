@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What is measured in the course of a run, and so which of its states is to be kept: the best by one of the metrics.
+ * The metrics that are measured in the course of a run, one of which decides which of its states is kept.
  *
  * @param metrics the metrics, at least one
  * @param chosen the place of the metric that chooses, from 0 on
  * @param everySteps how many steps there are between two measurements; they are also made after the last step
- * @param patience after how many measurements without a better one the run ends; 0 if it goes on to its end
+ * @param patience the number of measurements without a better one after which the run ends; 0 if they do not end it
  */
 @CheckReturnValue
 public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long everySteps, int patience) {
@@ -37,12 +37,12 @@ public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long ever
                 metrics.get(chosen).name());
     }
 
-    /** One metric, which chooses. */
+    /** A single metric, which decides. */
     public Best(GeneratorMetric metric, long everySteps) {
         this(ImmutableList.of(metric), 0, everySteps, 0);
     }
 
-    /** Several metrics, of which the first one chooses whose lower or higher values are better. */
+    /** Several metrics. The first whose lower or higher values are better decides. */
     public static Best of(long everySteps, List<GeneratorMetric> metrics) {
         int chosen = IntStream.range(0, metrics.size())
                 .filter(i -> hasOrder(metrics.get(i)))
@@ -52,7 +52,7 @@ public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long ever
     }
 
     /**
-     * The same metrics, of which the one of a name chooses.
+     * Returns the same metrics, of which the one with this name decides.
      *
      * @throws IllegalArgumentException if not exactly one has that name, or its values cannot be put in order
      */
@@ -70,9 +70,9 @@ public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long ever
     }
 
     /**
-     * The same, with a run that ends after a number of measurements of which none was better.
+     * Returns the same metrics for a run that ends after this many measurements in a row none of which was better.
      *
-     * @throws IllegalArgumentException if below 0; 0 means that it goes on to its end
+     * @throws IllegalArgumentException if below 0; with 0 the run does not end early
      */
     public Best patience(int measurements) {
         return new Best(metrics, chosen, everySteps, measurements);
@@ -82,12 +82,12 @@ public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long ever
         return metric.better() != Better.NEAR_REAL;
     }
 
-    /** The metric that chooses. */
+    /** The metric that decides. */
     public GeneratorMetric metric() {
         return metrics.get(chosen);
     }
 
-    /** What must not change when a run is resumed. */
+    /** Returns, as text, what must not change when a run is resumed. */
     public String describe() {
         String by = "by " + metric().name() + " every " + everySteps + " steps"
                 + (patience == 0 ? "" : ", until " + patience + " were no better");

@@ -48,11 +48,11 @@ public record Checkpoints(
         RESUMED
     }
 
-    /** A setting that may be changed when a run is resumed. The run is then no longer what it would have been without. */
+    /** A setting that may be changed when a run is resumed. The result then differs from that of an uninterrupted run. */
     public enum Change {
         /** The length of the run, and with it the schedules. */
         LENGTH("length"),
-        /** The optimizers, their schedules, and what follows a divergence. Their state stays: of the same kind they must be. */
+        /** The optimizers, their schedules, and what follows a divergence. Their state is kept, so they must be of the same kind as before. */
         LEARNING_RATE(
                 "generatorOptimizer", "discriminatorOptimizer", "generatorRate", "discriminatorRate", "onDivergence"),
         /**
@@ -68,7 +68,7 @@ public record Checkpoints(
             this.settings = List.of(settings);
         }
 
-        /** True if a setting, by the name that the exported file gives it, is one of these. */
+        /** Returns true if this change covers a setting, by the name that the exported file gives it. */
         public boolean covers(String setting) {
             return settings.contains(setting);
         }
@@ -104,7 +104,7 @@ public record Checkpoints(
     }
 
     /**
-     * One after a number of steps instead.
+     * Takes a checkpoint whenever this many steps are done, instead of once a minute.
      *
      * @param steps at least 1
      */
@@ -114,7 +114,7 @@ public record Checkpoints(
     }
 
     /**
-     * One after the first step that ends so much time after the last one, instead.
+     * Takes a checkpoint after the first step that ends this much time after the last checkpoint, instead of once a minute.
      *
      * @param time more than zero
      */

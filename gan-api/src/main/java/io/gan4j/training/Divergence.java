@@ -32,7 +32,7 @@ public record Divergence(int times, double rate) {
         checkArgument(times > 0 || rate == 1, "a run that fails has no learning rate to go on with: use goBack(times)");
     }
 
-    /** The run fails by a {@link io.gan4j.error.TrainingDivergedException}. */
+    /** Ends the run with a {@link io.gan4j.error.TrainingDivergedException}. */
     public static Divergence fail() {
         return new Divergence(0, 1);
     }
@@ -63,12 +63,12 @@ public record Divergence(int times, double rate) {
         return new Divergence(times, factor);
     }
 
-    /** True if a run goes back rather than fails. */
+    /** Returns true if a run goes back to a checkpoint rather than failing. */
     public boolean goesBack() {
         return times > 0;
     }
 
-    /** In a phrase: {@code back to the last checkpoint with 0.5 times the learning rates, at most 3 times}. */
+    /** Returns it in a phrase: {@code back to the last checkpoint with 0.5 times the learning rates, at most 3 times}. */
     public String describe() {
         return goesBack()
                 ? "back to the last checkpoint with " + rate + " times the learning rates, at most " + times

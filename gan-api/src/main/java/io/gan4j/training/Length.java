@@ -8,7 +8,7 @@ public sealed interface Length {
     long steps(double stepsAnEpoch);
 
     /**
-     * Passes over the data.
+     * A length in passes over the data.
      *
      * @param number at least 1
      */
@@ -25,7 +25,7 @@ public sealed interface Length {
     }
 
     /**
-     * Steps, as {@link TrainingStrategy} counts them.
+     * A length in steps, as {@link TrainingStrategy} counts them.
      *
      * @param number at least 1
      */

@@ -37,7 +37,7 @@ public final class TrainingStrategy {
         this.draft = draft;
     }
 
-    /** What is set; written only while it is nobody else's yet. */
+    /** The settings. Mutated only before the strategy that holds them is published. */
     private static final class Draft {
         private int batch = BATCH;
         private Length length = new Length.Epochs(EPOCHS);
@@ -113,7 +113,7 @@ public final class TrainingStrategy {
         checkArgument(value >= least, "%s must be at least %s, was %s", what, least, value);
     }
 
-    /** A schedule goes one way, so that it is between the numbers at its ends. */
+    /** Checks both ends of a schedule: as it only rises or only falls, all its values lie between them. */
     private static void notBelowZero(Schedule schedule, String what) {
         float first = (float) schedule.at(0, 1);
         float last = (float) schedule.at(1, 1);
@@ -175,13 +175,13 @@ public final class TrainingStrategy {
         return with(d -> d.discriminatorRate = factor);
     }
 
-    /** The updates of the discriminator in a step. */
+    /** The number of updates of the discriminator in a step. */
     public int discriminatorSteps() {
         return draft.discriminatorSteps;
     }
 
     /**
-     * Sets the updates of the discriminator for a step. Default 1; Wasserstein critics take 5 (Arjovsky et al. 2017).
+     * Sets the number of updates of the discriminator in a step. Default 1; Wasserstein critics take 5 (Arjovsky et al. 2017).
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -190,13 +190,13 @@ public final class TrainingStrategy {
         return with(d -> d.discriminatorSteps = number);
     }
 
-    /** The updates of the generator in a step. */
+    /** The number of updates of the generator in a step. */
     public int generatorSteps() {
         return draft.generatorSteps;
     }
 
     /**
-     * Sets the updates of the generator for a step. Default 1; more where the discriminator wins (PacGAN's DCGAN takes 2).
+     * Sets the number of updates of the generator in a step. Default 1; more where the discriminator wins (PacGAN's DCGAN takes 2).
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -205,13 +205,13 @@ public final class TrainingStrategy {
         return with(d -> d.generatorSteps = number);
     }
 
-    /** The samples in a batch. */
+    /** The number of samples in a batch. */
     public int batch() {
         return draft.batch;
     }
 
     /**
-     * Sets the samples in a batch. Default 64.
+     * Sets the number of samples in a batch. Default 64.
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -220,7 +220,7 @@ public final class TrainingStrategy {
         return with(d -> d.batch = samples);
     }
 
-    /** The batches of an update. */
+    /** The number of batches whose mean gradient makes an update. */
     public int accumulation() {
         return draft.accumulation;
     }
@@ -251,13 +251,13 @@ public final class TrainingStrategy {
         return with(d -> d.seed = value);
     }
 
-    /** The labels that the discriminator is told. */
+    /** The targets of the discriminator for real and fake samples. */
     public Labels labels() {
         return draft.labels;
     }
 
     /**
-     * Sets the labels that the discriminator is told: hard (default), smoothed on the real side, soft, flipped now and then. For
+     * Sets the targets of the discriminator: hard (default), smoothed on the real side, soft, or flipped at random. For
      * losses that judge sample by sample ({@link io.gan4j.loss.LabelledLoss}).
      */
     public TrainingStrategy labels(Labels told) {
@@ -450,12 +450,12 @@ public final class TrainingStrategy {
         return generatorRate(factor).discriminatorRate(factor);
     }
 
-    /** What is added for the players. */
+    /** The regularizers: penalties that are added to the losses. */
     public ImmutableList<Regularizer> regularizers() {
         return draft.regularizers;
     }
 
-    /** Sets what is added for the players, instead of what was set before. Default nothing. */
+    /** Sets the penalties that are added to the losses, instead of those set before. Default none. */
     public TrainingStrategy regularizers(Regularizer... added) {
         return with(d -> d.regularizers = ImmutableList.copyOf(Arrays.asList(added)));
     }

@@ -4,7 +4,7 @@ import io.gan4j.event.TrainingProgress;
 import io.gan4j.rules.TwoPlayerGame;
 import org.jspecify.annotations.Nullable;
 
-/** Sees a player's gradient large in itself and against its beginnings, or no number any more. */
+/** Detects a player's gradient that is large both absolutely and relative to the first reports, or NaN. */
 final class ExplodingGradients implements Watch {
     /** "Check norms of gradients: if they are over 100 things are screwing up" (Chintala et al. 2016, rule 10). */
     private static final double LARGE = 100;

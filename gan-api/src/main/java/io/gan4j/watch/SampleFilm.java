@@ -71,7 +71,7 @@ public final class SampleFilm implements TrainingListener {
     }
 
     /**
-     * A film without frames yet that will have at most so many. Default 60.
+     * A film without frames that will have at most this many. Default 60.
      *
      * @throws IllegalArgumentException if below 2
      */

@@ -3,7 +3,7 @@ package io.gan4j.watch;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 
-/** The newest numbers of a series, up to so many. */
+/** The newest numbers of a series, up to a fixed count. */
 final class Window {
     private final int length;
     private final ArrayDeque<Double> values = new ArrayDeque<>();

@@ -71,7 +71,9 @@ class ConditioningTest {
         assertThatThrownBy(() -> Conditioning.discovered(1, 0))
                 .hasMessage("there must be at least 2 categories, were 1");
         assertThatThrownBy(() -> new Conditioning.Auxiliary(0))
-                .hasMessage("the weight must be a finite number above 0, was 0.0");
+                .hasMessage("weight must be a finite number above 0, was 0.0");
+        assertThatThrownBy(() -> new Conditioning.Discovered(4, 2, 1, Double.NaN))
+                .hasMessage("numbersWeight must be a finite number above 0, was NaN");
     }
 
     @Test

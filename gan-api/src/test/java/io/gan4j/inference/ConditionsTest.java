@@ -82,6 +82,9 @@ class ConditionsTest {
                 () -> Conditions.mixture(Map.of("cat", -0.5)),
                 "the weight of a class must be at least 0, that of 'cat' was -0.5");
         refused(() -> Conditions.each(new String[0]), "there must be at least one condition");
+        refused(
+                () -> Conditions.text("a cat").weights(CLASSES, 1),
+                "this network is asked by classes, not by texts: use Conditions.of(name) with one of [cat, dog, owl]");
     }
 
     @Test
@@ -139,6 +142,9 @@ class ConditionsTest {
         ModelCard plain = ModelCard.generator(2, Prior.NORMAL, Shape.of(2));
         try (Generator generator = Generator.of(plain, new FakeRunner(plain, 0))) {
             assertThatThrownBy(() -> generator.samples(generator.latents(1, 0), Conditions.of("cat")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("this generator takes no conditions: it was trained without classes");
+            assertThatThrownBy(() -> generator.samples(generator.latents(1, 0), Conditions.text("a cat")))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("this generator takes no conditions: it was trained without classes");
         }

@@ -215,6 +215,22 @@ class TwoPlayerGameTest {
                 .hasMessage("virtual batch normalisation needs a reference batch: set referenceBatch(64)");
     }
 
+    /** Three reference samples of the discriminator are three packs of two samples each; the generator is given no packs. */
+    @Test
+    void virtualNormalisation_ofPacks_isGivenPacksOfReferences() {
+        Network judge = Network.from("x", Shape.of(4))
+                .linear(3)
+                .virtualBatchNorm(3)
+                .linear(1)
+                .build();
+        for (PhasePlan plan :
+                plans(judge, TrainingStrategy.standard().packing(2).referenceBatch(3))) {
+            assertThat(plan.draws().stream().filter(draw -> draw.samples(12) == 6))
+                    .containsExactly(new PhasePlan.InputDraw(
+                            new Game.Input("real_reference", Shape.of(2), new Game.Reference(new Game.Real(), 6))));
+        }
+    }
+
     /** Their scores are those of the loss; the generator's phase has none of them. */
     @Test
     void penaltiesAtTheSamples_addNoApplicationOfTheDiscriminator() {

@@ -115,7 +115,10 @@ class TextFormsTest {
                         Dcgan.of(64).withoutCriticNorm()),
                 text(TextForms.conditioning(), "concatenated", Conditioning.concatenated()),
                 text(TextForms.conditioning(), "auxiliary(1)", Conditioning.auxiliary()),
-                text(TextForms.conditioning(), "discovered(12, weight=0.5)", new Conditioning.Discovered(12, 2, 0.5)),
+                text(
+                        TextForms.conditioning(),
+                        "discovered(12, weight=0.5)",
+                        new Conditioning.Discovered(12, 2, 0.5, 1)),
                 text(TextForms.labels(), "hard", Labels.hard()),
                 text(
                         TextForms.labels(),

@@ -7,9 +7,11 @@ import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Digits;
 import io.gan4j.evaluation.Metric;
+import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.event.TrainingStarted;
+import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.inference.Generator;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.run.TrainedGan;
@@ -39,6 +41,8 @@ public final class InfoGanBenchmark {
     private static final int SAMPLES = 10_000;
     private static final int SAMPLES_IN_COURSE = 1_000;
     private static final int MEASUREMENTS = 20;
+    private static final int SAMPLES_TO_CHOOSE = 2_000;
+    private static final int MEASURED_TO_CHOOSE = 3;
     private static final int COLUMNS = 12;
     private static final int CLASSIFIER_EPOCHS = 3;
     private static final int NUMBERS = 2;
@@ -63,6 +67,11 @@ public final class InfoGanBenchmark {
         @Override
         public void started(TrainingStarted event) {
             generator = event.generator();
+        }
+
+        @Override
+        public void evaluated(TrainingEvaluated event) {
+            print.printf(Locale.ROOT, "%6d %s %.4f%n", event.step(), event.metric(), event.value());
         }
 
         @Override
@@ -122,6 +131,11 @@ public final class InfoGanBenchmark {
         Metric matched = Metric.matchedAccuracy().classifier(classifier);
         SlantOfCodes slant = new SlantOfCodes(NUMBERS, classifier);
         GanBuilder measured = gan.reportEvery(Math.max(1, steps / MEASUREMENTS))
+                .keepBest(
+                        Metric.frechetDistance()
+                                .samples(SAMPLES_TO_CHOOSE)
+                                .features(FeatureExtractors.fitting(data.shape())),
+                        Math.max(1, steps / MEASUREMENTS / MEASURED_TO_CHOOSE))
                 .listener(new Course(matched.samples(SAMPLES_IN_COURSE), slant, data, print));
         Path file = Path.of(name + ".onnx");
         long start = System.nanoTime();

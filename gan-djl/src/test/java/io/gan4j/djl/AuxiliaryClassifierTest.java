@@ -64,7 +64,7 @@ class AuxiliaryClassifierTest {
                     .build();
             return TwoPlayerGame.rules(
                             generator, discriminator, Prior.NORMAL, new NonSaturating(), TrainingStrategy.standard())
-                    .auxiliary(new AuxiliaryClassifier(zero, numbers, teacher, 3));
+                    .auxiliary(new AuxiliaryClassifier(zero, numbers, teacher, 3, 1));
         }
 
         @Override

@@ -22,6 +22,7 @@ import io.gan4j.tensor.Tensor;
 import io.gan4j.training.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,7 @@ class ConditionalGanTest {
                         Gan.wgan(),
                         Gan.wganGp(),
                         Gan.modern(),
+                        Gan.sagan(),
                         Gan.styleGan2().minibatchStdDev(5))
                 .flatMap(preset -> Stream.of(
                                 Conditioning.projection(), Conditioning.concatenated(), Conditioning.auxiliary())
@@ -198,6 +200,33 @@ class ConditionalGanTest {
                 .hasMessageContaining(
                         "a conditional GAN needs samples of at least 2 classes, 3 points has no labels: take data with"
                                 + " labels, or leave conditional() out");
+    }
+
+    /** Most batches of 10 hold none of the one sample of the second class. */
+    @ParameterizedTest
+    @MethodSource("ways")
+    void class_thatBatchesMayLack_isLearnedAndAskedForAsTheOthers(Conditioning way) {
+        int[] labels = new int[DIGITS.size()];
+        labels[7] = 1;
+        Dataset rare =
+                Datasets.labelled(Datasets.resized(Datasets.digits(60), 16, 16), List.of("usual", "rare"), labels);
+        try (TrainedGan trained = small(Gan.dcgan()).conditional(way).steps(8).train(rare)) {
+            assertThat(trained.history()
+                            .get(trained.history().size() - 1)
+                            .values()
+                            .values())
+                    .allMatch(Float::isFinite);
+            float[] images = trained.generator()
+                    .generate(2, 1, Conditions.each("usual", "rare"))
+                    .toFloats();
+            for (float pixel : images) {
+                assertThat(pixel).isBetween(-1f, 1f);
+            }
+        }
+    }
+
+    static List<Conditioning> ways() {
+        return List.of(Conditioning.projection(), Conditioning.concatenated(), Conditioning.auxiliary());
     }
 
     @Test

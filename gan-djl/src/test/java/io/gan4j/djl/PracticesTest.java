@@ -57,6 +57,12 @@ class PracticesTest {
                 .generatorNorm(Normalization.VIRTUAL)
                 .discriminatorNorm(Normalization.VIRTUAL)
                 .referenceBatch(8)),
+        VIRTUAL_PACKED(Gan.dcgan()
+                .generatorFeatures(4)
+                .discriminatorFeatures(4)
+                .packing(2)
+                .discriminatorNorm(Normalization.VIRTUAL)
+                .referenceBatch(8)),
         REPLAYED(Gan.vanilla()
                 .generatorFeatures(8)
                 .discriminatorFeatures(8)

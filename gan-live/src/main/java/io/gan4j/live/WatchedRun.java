@@ -14,6 +14,7 @@ import io.gan4j.watch.TrainingMonitor;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ final class WatchedRun {
     /** Looks from one measurement of diversity, which takes four times the samples of a picture, to the next. */
     private static final int LOOKS_TO_COLLAPSE = 10;
 
+    private final LongSupplier clock;
     private final Story story;
     private final BooleanSupplier watched;
     private final Executor darkroom;
@@ -51,13 +53,30 @@ final class WatchedRun {
     private volatile boolean pausesAtReport;
     private volatile boolean over;
 
+    /** A run whose time is read from the system. */
     WatchedRun(Story story, BooleanSupplier watched, LiveOptions options, Executor darkroom, TrainingStarted event) {
+        this(story, watched, options, darkroom, event, System::nanoTime);
+    }
+
+    /**
+     * A run that is about to play its first step.
+     *
+     * @param clock in nanoseconds, from any beginning
+     */
+    WatchedRun(
+            Story story,
+            BooleanSupplier watched,
+            LiveOptions options,
+            Executor darkroom,
+            TrainingStarted event,
+            LongSupplier clock) {
+        this.clock = clock;
         this.story = story;
         this.watched = watched;
         this.darkroom = darkroom;
         this.control = event.run();
         this.steps = event.steps();
-        this.budget = new Budget(options.cost(), System::nanoTime);
+        this.budget = new Budget(options.cost(), clock);
         this.generator = event.generator();
         this.camera = cameraOf(event, options);
         Generator makes = event.generator();
@@ -141,9 +160,9 @@ final class WatchedRun {
         }
         goPast(step);
         if (generator != null && ++looks % LOOKS_TO_COLLAPSE == 0) {
-            long began = System.nanoTime();
+            long began = clock.getAsLong();
             collapse.progressed(event);
-            budget.held(System.nanoTime() - began);
+            budget.held(clock.getAsLong() - began);
         }
         if (camera != null) {
             picture(camera, step);
@@ -151,9 +170,9 @@ final class WatchedRun {
     }
 
     private void picture(Camera taker, long step) {
-        long began = System.nanoTime();
+        long began = clock.getAsLong();
         shoot(taker, step);
-        budget.held(System.nanoTime() - began);
+        budget.held(clock.getAsLong() - began);
     }
 
     private void shoot(Camera taker, long step) {
@@ -164,14 +183,14 @@ final class WatchedRun {
 
     private void develop(Runnable work) {
         later(() -> {
-            long began = System.nanoTime();
+            long began = clock.getAsLong();
             try {
                 work.run();
             } catch (IllegalStateException e) {
                 // samples that are not finite have no picture, and the run finds out by itself
                 story.put("problem", problem("a picture could not be made: " + e.getMessage()));
             }
-            budget.beside(System.nanoTime() - began);
+            budget.beside(clock.getAsLong() - began);
         });
     }
 

@@ -36,6 +36,7 @@ class AuxiliaryTermsTest {
     private static final int HIDDEN = 3;
     private static final double RATE = 0.5;
     private static final double WEIGHT = 0.7;
+    private static final double NUMBERS_WEIGHT = 0.3;
     private static final double STEP = 1e-4;
 
     private static final float[] REALS = {0.5f, -1, 2, 0.25f, -0.75f, 1.5f, 1, 1};
@@ -75,7 +76,7 @@ class AuxiliaryTermsTest {
                 .build();
         TrainingStrategy strategy = TrainingStrategy.standard().batch(BATCH).optimizer(Sgd.of(RATE));
         Game game = TwoPlayerGame.rules(generator(), discriminator(), Prior.NORMAL, new NonSaturating(), strategy)
-                .auxiliary(new AuxiliaryClassifier(reader, numbers, teacher, WEIGHT))
+                .auxiliary(new AuxiliaryClassifier(reader, numbers, teacher, WEIGHT, NUMBERS_WEIGHT))
                 .game();
         Map<String, Map<String, Tensor>> parameters = Map.of(
                 "generator", HandPlayed.trained(generator(), 1),
@@ -161,7 +162,7 @@ class AuxiliaryTermsTest {
             double cost = crossEntropy(read, ASKED[i]);
             for (int number = 0; number < numbers; number++) {
                 double off = read[CLASSES + number] - LATENTS[LATENT * i + number];
-                cost += 0.5 * off * off;
+                cost += 0.5 * NUMBERS_WEIGHT * off * off;
             }
             return cost;
         }
