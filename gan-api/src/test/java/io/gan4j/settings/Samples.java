@@ -209,7 +209,7 @@ final class Samples {
                 new UpsampleNearest2d(3),
                 new PixelShuffle(3),
                 new AvgPool2d(3),
-                new MaxPool2d(5),
+                new MaxPool2d(5, 3),
                 new Equalized(new Linear(5, 6, Init.DCGAN), 0.02f, 1.3f, 0.7f),
                 new ModulatedConv2d(
                         3, 4, 3, ModulatedConv2d.Size.DOUBLED, ModulatedConv2d.Demodulation.OFF, 1.7f, Bias.NONE),
