@@ -14,6 +14,7 @@ import io.gan4j.architecture.GanCls;
 import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
+import io.gan4j.architecture.MultiScaleTranslator;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.Residual;
@@ -144,7 +145,7 @@ public final class SettingsTypes {
             .records(NetworkPractices.class, NetworkPractices.Kernels.class)
             .records(DeepFusion.class, GanCls.class, TextEncoder.class)
             .records(UNet.class, ResidualTranslator.class, SuperResolver.class, SwapAutoencoder.class)
-            .records(PatchDiscriminator.class, ImageDiscriminator.class)
+            .records(MultiScaleTranslator.class, PatchDiscriminator.class, ImageDiscriminator.class)
             .records(Conditioning.Auxiliary.class, Conditioning.Discovered.class)
             .records(Conditioning.None.class, Conditioning.Projection.class, Conditioning.Concatenated.class)
             .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class, Init.Repeated.class)

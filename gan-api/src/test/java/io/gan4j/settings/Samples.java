@@ -8,6 +8,7 @@ import io.gan4j.architecture.GanCls;
 import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
+import io.gan4j.architecture.MultiScaleTranslator;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
@@ -158,6 +159,7 @@ final class Samples {
                 new TextEncoder(23, 24, 25),
                 new ResidualTranslator(21, 4, Normalization.NONE, Upsampling.NEAREST),
                 ResidualTranslator.of(22),
+                new MultiScaleTranslator(23, 5),
                 new SuperResolver(4, 23, 7, SuperResolver.Trunk.DENSE, SuperResolver.Output.PLAIN),
                 new SwapAutoencoder(24),
                 new ImageDiscriminator(25),
