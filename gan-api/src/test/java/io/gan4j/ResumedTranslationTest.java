@@ -3,6 +3,7 @@ package io.gan4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gan4j.architecture.MultiScaleTranslator;
 import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.UNet;
 import io.gan4j.data.Dataset;
@@ -73,6 +74,10 @@ class ResumedTranslationTest {
                 new Case(
                         "nextframe rolled out",
                         Gan.nextFrame(3).rollout(2).rolloutWeight(0.5),
+                        settings -> settings.start(FILMS)),
+                new Case(
+                        "nextframe at several scales",
+                        Gan.nextFrame(3).translator(MultiScaleTranslator.of(2).scales(3)),
                         settings -> settings.start(FILMS)),
                 new Case("nextframe", Gan.nextFrame(3), settings -> settings.start(FILMS)),
                 new Case("faceswap", Gan.faceSwap(), settings -> settings.start(PICTURES, PICTURES)));

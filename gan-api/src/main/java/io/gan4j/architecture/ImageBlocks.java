@@ -40,6 +40,10 @@ final class ImageBlocks {
         checkArgument(value >= least, "%s must be at least %s, was %s", what, least, value);
     }
 
+    static void atMost(int most, int value, String what) {
+        checkArgument(value <= most, "%s must be at most %s, was %s", what, most, value);
+    }
+
     static void checkImage(String recipe, Shape shape) {
         checkArgument(shape.isImage(), "%s takes images (channels, height, width), not %s", recipe, shape);
     }

@@ -1,10 +1,13 @@
 package io.gan4j.inference;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Tensor;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 
@@ -43,6 +46,23 @@ public interface ModelFormat {
     Model readForeign(byte[] file, LoadOptions options, int height, int width, String layer);
 
     /**
+     * Reads the layers of a network of images, of this library or of another tool, as far as this library has such layers. Gradients can
+     * flow through these, which they cannot through a graph of operators. The file is checked as by {@link #readForeign}; nothing of it
+     * is run.
+     *
+     * @param height of the images that it is to take; 0 for what the file says
+     * @param width likewise
+     * @param wanted the names of the tensors that are wanted; what none of them is computed from is left out. None for the outputs of all
+     *     activations that give images and are computed by such layers alone
+     * @throws ModelFileException if the file is refused, or a tensor that is wanted is computed by something that is no layer of this
+     *     library; the message says by what
+     * @throws BackendException if the format has no layers
+     */
+    default Layers readLayers(byte[] file, LoadOptions options, int height, int width, List<String> wanted) {
+        throw new BackendException("the format " + name() + " gives no layers that could be trained through");
+    }
+
+    /**
      * Reads only what a file says of itself, with the same checks as {@link #read} but without native code.
      *
      * @throws ModelFileException if the file is refused; the message says why
@@ -56,6 +76,15 @@ public interface ModelFormat {
      * @param runner evaluates it; owned by whoever holds the model
      */
     record Model(ModelCard card, Runner runner) {}
+
+    /**
+     * The layers of a network read from a file.
+     *
+     * @param network the layers
+     * @param weights a tensor for each of its parameters, by its full name
+     * @param wanted the names of those layers that give the tensors that are wanted, in their order
+     */
+    record Layers(Network network, ImmutableMap<String, Tensor> weights, ImmutableList<String> wanted) {}
 
     /**
      * The format on the class path.

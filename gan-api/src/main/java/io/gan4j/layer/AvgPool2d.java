@@ -22,7 +22,7 @@ public record AvgPool2d(int size) implements Layer {
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        return Checks.tiled(this, size, inputs);
+        return Checks.tiled(this, size, size, inputs);
     }
 
     @Override

@@ -28,13 +28,13 @@ final class Checks {
         return input;
     }
 
-    /** What is left of the only input, an image, where each tile of {@code size} pixels a side becomes one. */
-    static Shape tiled(Layer layer, int size, List<Shape> inputs) {
+    /** What is left of the only input, an image, where tiles of this size, at this distance, become a pixel each. */
+    static Shape tiled(Layer layer, int size, int stride, List<Shape> inputs) {
         Shape input = image(layer, inputs);
         if (Math.min(input.height(), input.width()) < size) {
             throw new ShapeException(layer.kind(), "an image of at least " + size + "x" + size, input.toString());
         }
-        return Shape.of(input.channels(), input.height() / size, input.width() / size);
+        return Shape.of(input.channels(), (input.height() - size) / stride + 1, (input.width() - size) / stride + 1);
     }
 
     /** The only input of a layer that takes vectors or images of any size. */

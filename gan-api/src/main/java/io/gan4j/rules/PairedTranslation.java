@@ -14,6 +14,7 @@ import io.gan4j.game.Game;
 import io.gan4j.game.Phase;
 import io.gan4j.game.Player;
 import io.gan4j.loss.MaskPenalty;
+import io.gan4j.loss.Reconstruction;
 import io.gan4j.loss.Scores;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * rollout the translator also continues its own frames, as it does in use, and the frames that it makes are compared with the truth;
  * the discriminator sees the first alone.
  *
+ * <p>Where the translator makes its image at several scales, the smaller forms are compared with the truth made as small
+ * (Mathieu et al. 2016, section 3.1), with the same weights; the discriminator judges the image alone.
+ *
  * <p>With pretraining the run has two parts: first reconstructions alone are minimized, then the discriminator begins as well
  * (SRGAN, section 3.2; ESRGAN, section 4.1).
  */
@@ -46,6 +50,8 @@ public final class PairedTranslation extends Translation {
     public static final String TRANSLATOR = "translator";
 
     private static final String OTHER = "other_input";
+    /** The players that make the truth smaller, by the number that follows. */
+    private static final String REDUCING = "reduced_by_";
 
     /** The rules of these settings. */
     public PairedTranslation(TranslationSettings settings) {
@@ -120,10 +126,11 @@ public final class PairedTranslation extends Translation {
         players.add(maker(TRANSLATOR, Objects.requireNonNull(networks.get(TRANSLATOR))));
         List<Phase> phases = new ArrayList<>();
         players.addAll(frozen(data.principal().shape()));
-        Expr made = Expr.apply(TRANSLATOR, Expr.input(Part.INPUT));
+        players.addAll(reducing(data));
+        Expr.Apply made = made(Expr.input(Part.INPUT));
         Expr truth = Expr.input(Part.TARGET);
         Network judging = networks.get(TwoPlayerGame.DISCRIMINATOR);
-        Expr total = sum(settings().reconstructions(), made, truth);
+        Expr total = compared(made, truth, data);
         if (isRolledOut() && !settings().reconstructions().isEmpty()) {
             inputs.addAll(rolledFrames(data));
             total = total.plus(rolledOut(made, given, data));
@@ -157,6 +164,50 @@ public final class PairedTranslation extends Translation {
         phases.add(
                 making(TRANSLATOR, ImmutableSet.of(TRANSLATOR), total, reports).during(adversarialSpan()));
         return Game.of(players, inputs, phases);
+    }
+
+    private static Expr.Apply made(Expr input) {
+        return new Expr.Apply(TRANSLATOR, ImmutableList.of(input), ImmutableList.of());
+    }
+
+    /**
+     * What compares an image that the translator made with the truth, and its smaller forms with the truth made as small. Terms that ask a
+     * frozen network, which takes images of one size, compare the whole image alone.
+     */
+    private Expr compared(Expr.Apply made, Expr truth, TrainingData data) {
+        Expr total = sum(settings().reconstructions(), made, truth);
+        ImmutableList<Reconstruction> terms = pixelwise(data);
+        for (Map.Entry<String, Integer> smaller : smallerImages(data).entrySet()) {
+            Expr small = Expr.apply(REDUCING + smaller.getValue(), truth);
+            total = total.plus(sum(terms, new Expr.Features(made, smaller.getKey()), small));
+        }
+        return total;
+    }
+
+    /** The terms that take images of any size. */
+    private ImmutableList<Reconstruction> pixelwise(TrainingData data) {
+        Shape image = data.principal().shape();
+        return settings().reconstructions().stream()
+                .filter(term -> term.players(image).isEmpty())
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private ImmutableMap<String, Integer> smallerImages(TrainingData data) {
+        return pixelwise(data).isEmpty()
+                ? ImmutableMap.of()
+                : settings().translator().smallerImages();
+    }
+
+    /** The frozen players that make the truth as small as the translator's smaller images. */
+    private ImmutableList<Player> reducing(TrainingData data) {
+        return smallerImages(data).values().stream()
+                .map(factor -> Player.frozen(
+                        REDUCING + factor,
+                        Network.from(Part.TARGET, data.principal().shape())
+                                .avgPool2d(factor)
+                                .build(),
+                        ImmutableMap.of()))
+                .collect(ImmutableList.toImmutableList());
     }
 
     private TranslationTask.@Nullable NextFrame film() {
@@ -204,8 +255,9 @@ public final class PairedTranslation extends Translation {
             history = given.shape().channels() == channels
                     ? newest
                     : history.cropped(0, channels, 0).concat(newest);
-            newest = Expr.apply(TRANSLATOR, history);
-            total = total.plus(sum(settings().reconstructions(), newest, Expr.input(Part.FRAME + ahead)));
+            Expr.Apply made = made(history);
+            total = total.plus(compared(made, Expr.input(Part.FRAME + ahead), data));
+            newest = made;
         }
         return total.times(film.rolloutWeight());
     }

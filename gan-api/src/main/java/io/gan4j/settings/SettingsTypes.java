@@ -14,6 +14,7 @@ import io.gan4j.architecture.GanCls;
 import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
+import io.gan4j.architecture.MultiScaleTranslator;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.Residual;
@@ -147,7 +148,7 @@ public final class SettingsTypes {
             .records(NetworkPractices.class, NetworkPractices.Kernels.class)
             .records(DeepFusion.class, GanCls.class, TextEncoder.class)
             .records(UNet.class, ResidualTranslator.class, SuperResolver.class, SwapAutoencoder.class)
-            .records(PatchDiscriminator.class, ImageDiscriminator.class)
+            .records(MultiScaleTranslator.class, PatchDiscriminator.class, ImageDiscriminator.class)
             .records(Conditioning.Auxiliary.class)
             .later(Conditioning.Discovered.class, "numbersWeight", 1d)
             .records(Conditioning.None.class, Conditioning.Projection.class, Conditioning.Concatenated.class)
@@ -164,7 +165,8 @@ public final class SettingsTypes {
             .records(Reshape.class, Concat.class, Add.class, Multiply.class, Modulate.class)
             .records(SampleSum.class, GlobalSum.class, PRelu.class, Scale.class, Channels.class)
             .records(ReflectionPad2d.class, UpsampleNearest2d.class, PixelShuffle.class)
-            .records(AvgPool2d.class, MaxPool2d.class)
+            .records(AvgPool2d.class)
+            .later(MaxPool2d.class, "overlap", 0)
             .records(Equalized.class, ModulatedConv2d.class, Fir2d.class, LearnedConstant.class)
             .later(Noise.class, "strengths", 1)
             .records(TokenEmbedding.class, Conv1d.class, WordPool.class)

@@ -3,6 +3,7 @@ package io.gan4j.settings;
 import com.google.common.collect.ImmutableList;
 import io.gan4j.architecture.DiscriminatorArchitecture;
 import io.gan4j.architecture.ImageDiscriminator;
+import io.gan4j.architecture.MultiScaleTranslator;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.ResidualTranslator;
@@ -40,6 +41,7 @@ public final class TranslationForms {
             "translator",
             unet(),
             residual(),
+            RecordCall.<TranslatorArchitecture>of("multiScale", MultiScaleTranslator.of(FEATURES)),
             RecordCall.<TranslatorArchitecture>of("superResolver", SuperResolver.of(2, FEATURES)),
             RecordCall.<TranslatorArchitecture>of("swapAutoencoder", SwapAutoencoder.of(FEATURES)));
 

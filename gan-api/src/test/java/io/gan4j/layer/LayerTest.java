@@ -84,6 +84,7 @@ class LayerTest {
                 fit(new AvgPool2d(2), Shape.of(3, 5, 4), IMAGE),
                 fit(new AvgPool2d(3), Shape.of(3, 3, 2), IMAGE),
                 fit(new MaxPool2d(8), Shape.of(3, 1, 1), IMAGE),
+                fit(new MaxPool2d(3, 1), Shape.of(3, 4, 3), IMAGE),
                 fit(Equalized.of(Linear.of(5, 7)), Shape.of(7), Shape.of(5)),
                 fit(Equalized.of(ModulatedConv2d.of(3, 4, 3)), Shape.of(4, 10, 8), IMAGE, Shape.of(3)),
                 fit(ModulatedConv2d.of(3, 4, 5), Shape.of(4, 10, 8), IMAGE, Shape.of(3)),

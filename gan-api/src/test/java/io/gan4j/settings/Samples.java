@@ -8,6 +8,7 @@ import io.gan4j.architecture.GanCls;
 import io.gan4j.architecture.ImageDiscriminator;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.architecture.Modern;
+import io.gan4j.architecture.MultiScaleTranslator;
 import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
@@ -161,6 +162,7 @@ final class Samples {
                 new TextEncoder(23, 24, 25),
                 new ResidualTranslator(21, 4, Normalization.NONE, Upsampling.NEAREST),
                 ResidualTranslator.of(22),
+                new MultiScaleTranslator(23, 5),
                 new SuperResolver(4, 23, 7, SuperResolver.Trunk.DENSE, SuperResolver.Output.PLAIN),
                 new SwapAutoencoder(24),
                 new ImageDiscriminator(25),
@@ -213,7 +215,7 @@ final class Samples {
                 new UpsampleNearest2d(3),
                 new PixelShuffle(3),
                 new AvgPool2d(3),
-                new MaxPool2d(5),
+                new MaxPool2d(5, 3),
                 new Equalized(new Linear(5, 6, Init.DCGAN), 0.02f, 1.3f, 0.7f),
                 new ModulatedConv2d(
                         3, 4, 3, ModulatedConv2d.Size.DOUBLED, ModulatedConv2d.Demodulation.OFF, 1.7f, Bias.NONE),

@@ -24,15 +24,17 @@ import java.util.Map;
  *       between;
  *   <li>{@code colors}: pictures of CIFAR-10, whose file is given last, from their greys;
  *   <li>{@code nextframe}: moving digits; {@code nextframe-bare}: by a U-Net without normalization; {@code nextframe-rolled}: the same,
- *       which continues its own frames in training;
+ *       which continues its own frames in training; {@code nextframe-faithful}: without a discriminator, by L1 alone; {@code
+ *       nextframe-scales}: by the paper's networks at four scales;
  *   <li>{@code cyclegan}: digits and inverted digits; {@code cyclegan-free}: the same without identity mapping, and with twice
  *       the adversarial loss;
- *   <li>{@code faceswap}: drawn faces of two persons.
+ *   <li>{@code openmoji}: pictures of OpenMoji, whose folder is given last, from their outlines, at 32 pixels a side;
+ *   <li>{@code faceswap}: drawn faces of two persons; {@code heads}: two rendered heads, whose folder is given last, at 32 pixels.
  * </ul>
  *
  * <pre>{@code
  * java -cp gan-benchmarks/target/gan-benchmarks.jar io.gan4j.benchmarks.TranslationBenchmark \
- *     TASK OUT.jsonl STEPS MINUTES FEATURES SEED [MNIST_FOLDER]
+ *     TASK OUT.jsonl STEPS MINUTES FEATURES SEED [DATA]
  * }</pre>
  *
  * <p>Training ends after the steps or the minutes, whichever are over first; the lines tell how many steps there were.

@@ -3,6 +3,7 @@ package io.gan4j.benchmarks;
 import io.gan4j.Gan;
 import io.gan4j.TranslationBuilder;
 import io.gan4j.architecture.ImageDiscriminator;
+import io.gan4j.architecture.MultiScaleTranslator;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.ResidualTranslator;
@@ -45,14 +46,18 @@ import org.jspecify.annotations.Nullable;
  * The tasks of the {@link TranslationBenchmark}.
  *
  * @param budget how long and how large translators are
- * @param mnist the folder of MNIST; null for the built-in digits
+ * @param data the folder or file of the data that a task is about; null for the built-in digits
  */
-record TranslationTasks(Budget budget, @Nullable Path mnist) {
+record TranslationTasks(Budget budget, @Nullable Path data) {
     private static final int TRAINED_ON = 4_000;
     private static final int HELD_OUT = 200;
     private static final long HELD_OUT_SEED = 1_000;
     private static final int FACES = 500;
     private static final int FACE_SIZE = 32;
+    /** That pictures of OpenMoji and of heads, which have 64 pixels a side, are reduced to. */
+    private static final int PICTURE_SIZE = 32;
+
+    private static final int OPENMOJI_HELD_OUT = 197;
     /** Five times the preset's, whose source trains for 40,000 steps. */
     private static final double FACE_RATE = 5e-4;
 
@@ -87,6 +92,12 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
                 nextFrame(Normalization.NONE, Gan.nextFrame(3).rollout(ROLLED));
             case "nextframe" -> nextFrame(Normalization.INSTANCE, Gan.nextFrame(3));
             case "nextframe-bare" -> nextFrame(Normalization.NONE, Gan.nextFrame(3));
+            case "nextframe-faithful" ->
+                nextFrame(Normalization.NONE, Gan.nextFrame(3).adversarial(0).reconstructions(L1.of(1)));
+            case "nextframe-scales" ->
+                nextFrame(Gan.nextFrame(3).translator(MultiScaleTranslator.of(budget.features())));
+            case "openmoji" -> openMoji();
+            case "heads" -> heads();
             case "cyclegan" -> cycleGan(Gan.cycleGan());
             case "cyclegan-free" ->
                 cycleGan(Gan.cycleGan().adversarial(2).reconstructions(CycleConsistency.standard()));
@@ -127,16 +138,7 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
                 .seed(HELD_OUT_SEED)
                 .draw());
         Images outlines = Datasets.images(Datasets.part(test, Part.INPUT), 0, HELD_OUT);
-        Images truth = Datasets.images(test, 0, HELD_OUT);
-        Translations all = Translations.of(SimpleAnswers.identity(outlines, 3), truth)
-                .rival(INPUT, SimpleAnswers.identity(outlines, 3))
-                .rival("nearest training pair", SimpleAnswers.nearestPair(outlines, training));
-        TranslationBuilder builder = Gan.pix2pix()
-                .translator(UNet.of(budget.features()))
-                .discriminator(PatchDiscriminator.of(budget.features()));
-        all.answers().put("L1 alone", paired(builder.adversarial(0), training, outlines));
-        all.answers().put("pix2pix", paired(builder, training, outlines));
-        return all;
+        return colored(training, outlines, Datasets.images(test, 0, HELD_OUT));
     }
 
     private Translations.Answer paired(TranslationBuilder builder, Dataset training, Images given) {
@@ -148,8 +150,8 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
 
     private Translations superResolution(int scale) throws IOException {
         Dataset training =
-                mnist == null ? Digits.of(TRAINED_ON).seed(budget.seed()).draw() : Datasets.mnist(mnist);
-        Dataset test = mnist == null ? Digits.of(HELD_OUT).seed(HELD_OUT_SEED).draw() : Datasets.mnistTest(mnist);
+                data == null ? Digits.of(TRAINED_ON).seed(budget.seed()).draw() : Datasets.mnist(data);
+        Dataset test = data == null ? Digits.of(HELD_OUT).seed(HELD_OUT_SEED).draw() : Datasets.mnistTest(data);
         Dataset pairs = Datasets.lowResolution(Datasets.take(test, HELD_OUT), scale, Kernel.BICUBIC);
         Images small = Datasets.images(Datasets.part(pairs, Part.INPUT), 0, HELD_OUT);
         Images truth = Datasets.images(pairs, 0, HELD_OUT);
@@ -166,8 +168,8 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
     /** Digits, faithful first and then crisp by a discriminator and the features of a classifier, and what is in between. */
     private Translations crisp(int scale) throws IOException {
         Dataset training =
-                mnist == null ? Digits.of(TRAINED_ON).seed(budget.seed()).draw() : Datasets.mnist(mnist);
-        Dataset test = mnist == null ? Digits.of(HELD_OUT).seed(HELD_OUT_SEED).draw() : Datasets.mnistTest(mnist);
+                data == null ? Digits.of(TRAINED_ON).seed(budget.seed()).draw() : Datasets.mnist(data);
+        Dataset test = data == null ? Digits.of(HELD_OUT).seed(HELD_OUT_SEED).draw() : Datasets.mnistTest(data);
         Dataset pairs = Datasets.lowResolution(Datasets.take(test, HELD_OUT), scale, Kernel.BICUBIC);
         Images small = Datasets.images(Datasets.part(pairs, Part.INPUT), 0, HELD_OUT);
         Images truth = Datasets.images(pairs, 0, HELD_OUT);
@@ -198,12 +200,31 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
 
     /** Pictures of CIFAR-10 from their greys. */
     private Translations colors() throws IOException {
-        ImageFolder cifar = Datasets.imageFolder(Objects.requireNonNull(mnist, "the file of CIFAR-10"));
+        ImageFolder cifar = Datasets.imageFolder(Objects.requireNonNull(data, "the file of CIFAR-10"));
         Dataset pictures = cifar.load();
         Dataset training = greyToColor(pictures, 0, COLOR_STRIDE);
         Dataset test = greyToColor(pictures, 1, pictures.size() / HELD_OUT);
         Images greys = Datasets.images(Datasets.part(test, Part.INPUT), 0, HELD_OUT);
         Images truth = Datasets.images(test, 0, HELD_OUT);
+        return colored(training, greys, truth);
+    }
+
+    /** Pictures of OpenMoji from their outlines. */
+    private Translations openMoji() throws IOException {
+        Dataset training = Datasets.pairs(pictures("outline-train.zip"), pictures("colour-train.zip"));
+        Images outlines = Datasets.images(pictures("outline-test.zip"), 0, OPENMOJI_HELD_OUT);
+        Images truth = Datasets.images(pictures("colour-test.zip"), 0, OPENMOJI_HELD_OUT);
+        return colored(training, outlines, truth);
+    }
+
+    /** The pictures of an archive in the folder that is given, made smaller. */
+    private Dataset pictures(String archive) throws IOException {
+        Path folder = Objects.requireNonNull(data, "the folder of the pictures");
+        return Datasets.imageFolder(folder.resolve(archive)).size(PICTURE_SIZE).load();
+    }
+
+    /** What L1 alone and pix2pix make of grey images, beside simple answers. */
+    private Translations colored(Dataset training, Images greys, Images truth) {
         Translations all = Translations.of(SimpleAnswers.identity(greys, 3), truth)
                 .rival(INPUT, SimpleAnswers.identity(greys, 3))
                 .rival("nearest training pair", SimpleAnswers.nearestPair(greys, training));
@@ -232,6 +253,10 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
     }
 
     private Translations nextFrame(Normalization normalization, TranslationBuilder preset) {
+        return nextFrame(preset.translator(UNet.of(budget.features()).residual().normalization(normalization)));
+    }
+
+    private Translations nextFrame(TranslationBuilder settings) {
         Clips training = MovingDigits.of(1_000)
                 .size(FILM_SIZE)
                 .seed(budget.seed())
@@ -252,9 +277,7 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
                 .rival("last frame", last)
                 .rival("black", black);
         double began = cpuSeconds();
-        TranslationBuilder builder = preset.translator(
-                        UNet.of(budget.features()).residual().normalization(normalization))
-                .discriminator(PatchDiscriminator.of(budget.features()));
+        TranslationBuilder builder = settings.discriminator(PatchDiscriminator.of(budget.features()));
         try (TrainedTranslator trained = trained(builder, b -> b.start(training))) {
             ImageTranslator translator = trained.translator();
             Images[] films = Arrays.stream(clips)
@@ -325,9 +348,20 @@ record TranslationTasks(Budget budget, @Nullable Path mnist) {
         Faces held = Faces.of(HELD_OUT).size(FACE_SIZE).seed(HELD_OUT_SEED);
         Images given = Datasets.images(held.identity(1).draw(), 0, HELD_OUT);
         Images truth = Datasets.images(held.identity(2).draw(), 0, HELD_OUT);
+        return swapped(a, b, given, truth);
+    }
+
+    /** Two rendered heads, in the same 200 states for the test. */
+    private Translations heads() throws IOException {
+        Images given = Datasets.images(pictures("a-test.zip"), 0, HELD_OUT);
+        Images truth = Datasets.images(pictures("b-test.zip"), 0, HELD_OUT);
+        return swapped(pictures("a-train.zip"), pictures("b-train.zip"), given, truth);
+    }
+
+    private Translations swapped(Dataset a, Dataset b, Images given, Images truth) {
         Translations all = Translations.of(given, truth)
                 .rival(INPUT, given)
-                .rival("mean face of B", mean(Datasets.images(b, 0, FACES), HELD_OUT))
+                .rival("mean face of B", mean(Datasets.images(b, 0, b.size()), HELD_OUT))
                 .rival("nearest face of B", SimpleAnswers.nearest(given, b, b));
         TranslationBuilder builder = Gan.faceSwap()
                 .learningRate(FACE_RATE)

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.Gan;
 import io.gan4j.TranslationBuilder;
+import io.gan4j.architecture.MultiScaleTranslator;
+import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.ResidualTranslator;
 import io.gan4j.architecture.SuperResolver;
@@ -73,6 +75,12 @@ class TranslationTest {
                         "nextframe",
                         small(Gan.nextFrame(3)).translator(UNet.of(4).residual()),
                         b -> b.start(MovingDigits.of(12).size(48).draw())),
+                kind(
+                        "nextframe",
+                        small(Gan.nextFrame(2))
+                                .translator(MultiScaleTranslator.of(2).scales(3))
+                                .rollout(2),
+                        b -> b.start(MovingDigits.of(12).size(32).draw())),
                 kind(
                         "faceswap",
                         small(Gan.faceSwap()).translator(SwapAutoencoder.of(4)),
@@ -239,6 +247,27 @@ class TranslationTest {
         }
     }
 
+    /** The preset's rate moves a U-Net without normalization; with a fifth of it the mean falls to 0.94 of its beginning alone. */
+    @Test
+    void training_withTwoClips_learnsWhereDigitsMove() {
+        try (TranslationRun run = small(Gan.nextFrame(3))
+                .translator(UNet.of(8).normalization(Normalization.NONE).residual())
+                .steps(280)
+                .start(MovingDigits.of(2).frames(12).size(32).draw())) {
+            double first = 0;
+            double last = 0;
+            while (run.step() < run.steps()) {
+                float loss = value(run.play().values(), "reconstruction");
+                if (run.step() <= 20) {
+                    first += loss / 20;
+                } else if (run.step() > 240) {
+                    last += loss / 40;
+                }
+            }
+            assertThat(last).isLessThan(0.8 * first);
+        }
+    }
+
     /** By the reconstructions alone it closes, to 0.06 here: a warped face is nearer to the face than what is shown at first. */
     @Test
     void mask_ofAFaceSwap_staysOpen() {
@@ -276,6 +305,13 @@ class TranslationTest {
         assertThatThrownBy(() -> cycle().train(SHAPES, Datasets.digits(30)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("the images of both sets must have one height and width");
+        Shape grey = Shape.of(1, SHAPES.shape().height(), SHAPES.shape().width());
+        Dataset greys = Datasets.pixels(grey, new byte[40][grey.size()]);
+        assertThatThrownBy(() -> cycle().train(SHAPES, greys))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "this translator cannot be trained: identity mapping compares images of both kinds, which have 3 and 1"
+                                + " channels: leave IdentityMapping out of reconstructions(...)");
         assertThatThrownBy(() -> cycle().reconstructions().train(SHAPES, SHAPES))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("nothing ties what is made to what it is made of");

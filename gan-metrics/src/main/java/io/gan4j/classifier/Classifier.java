@@ -13,6 +13,7 @@ import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.image.Images;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
+import io.gan4j.inference.ModelFormat;
 import io.gan4j.inference.Recogniser;
 import io.gan4j.loss.FeatureLoss;
 import io.gan4j.loss.FeatureNetwork;
@@ -25,6 +26,7 @@ import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +56,16 @@ public final class Classifier implements AutoCloseable {
 
     private final Recogniser recogniser;
     private final @Nullable TrainedGame trained;
+    /** The file that it was loaded from; empty if it was trained. */
+    private final byte[] file;
+
     private final Object lock = new Object();
     private boolean closed;
 
-    private Classifier(Recogniser recogniser, @Nullable TrainedGame trained) {
+    private Classifier(Recogniser recogniser, @Nullable TrainedGame trained, byte[] file) {
         this.recogniser = recogniser;
         this.trained = trained;
+        this.file = file;
     }
 
     /** Trains for four epochs with the seed 0 on the backend that is on the class path. */
@@ -96,7 +102,7 @@ public final class Classifier implements AutoCloseable {
                                 Long.toString(seed),
                                 WEIGHTS,
                                 network.fingerprint(trained.parameters(ClassifierTraining.NAME))));
-        return new Classifier(Recogniser.of(card, trained.runner(ClassifierTraining.NAME)), trained);
+        return new Classifier(Recogniser.of(card, trained.runner(ClassifierTraining.NAME)), trained, new byte[0]);
     }
 
     private static void check(Dataset data) {
@@ -136,7 +142,7 @@ public final class Classifier implements AutoCloseable {
             recogniser.close();
             throw new ModelFileException(file + " does not say which weights it has");
         }
-        return new Classifier(recogniser, null);
+        return new Classifier(recogniser, null, options.read(file));
     }
 
     /** What it says of itself: classes, the data it learnt from, and the settings. */
@@ -221,21 +227,24 @@ public final class Classifier implements AutoCloseable {
 
     /**
      * The network, frozen, by which a {@link FeatureLoss} compares images: after each of its convolutions. It holds a copy of the
-     * weights, so that it is of use after this is closed.
+     * weights, so that it is of use after this is closed. That of a classifier that was loaded from a file has the batch normalization
+     * within its convolutions, and gives the same features.
      *
-     * @throws IllegalStateException if this is closed, or was loaded from a file, which holds a graph of operators and no layers
+     * @throws IllegalStateException if this is closed
      */
     public FeatureNetwork network() {
         synchronized (lock) {
             checkState(!closed, "this classifier is closed");
-            checkState(
-                    trained != null,
-                    "this classifier was loaded from a file, through which no gradient can flow: train one here by"
-                            + " Classifier.train(dataset)");
+            String name = "classifier trained on " + card().origin().dataset();
+            if (trained != null) {
+                return FeatureNetwork.of(
+                        name,
+                        trained.game().network(ClassifierTraining.NAME),
+                        trained.parameters(ClassifierTraining.NAME));
+            }
+            ModelFormat.Layers layers = ModelFormat.find().readLayers(file, LoadOptions.defaults(), 0, 0, List.of());
             return FeatureNetwork.of(
-                    "classifier trained on " + card().origin().dataset(),
-                    trained.game().network(ClassifierTraining.NAME),
-                    trained.parameters(ClassifierTraining.NAME));
+                    name, layers.network(), layers.weights(), layers.wanted().toArray(String[]::new));
         }
     }
 

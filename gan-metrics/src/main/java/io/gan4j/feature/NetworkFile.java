@@ -2,6 +2,7 @@ package io.gan4j.feature;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
 import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.errorprone.annotations.CheckReturnValue;
@@ -10,6 +11,8 @@ import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelFormat;
 import io.gan4j.inference.Recogniser;
+import io.gan4j.loss.FeatureLoss;
+import io.gan4j.loss.FeatureNetwork;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
@@ -169,6 +172,55 @@ public final class NetworkFile {
             network.close();
             throw e;
         }
+    }
+
+    /**
+     * Loads the layers of the network, frozen, by which a {@link FeatureLoss} compares images: gradients flow through them, as they do not
+     * through an extractor. This goes as far as the library has such layers, which are convolutions without dilation, normalization by
+     * batch statistics and for each image, activations, pools without padding, sums and concatenations of channels. Nothing needs to
+     * be closed.
+     *
+     * <pre>{@code
+     * FeatureNetwork squeezed = FeatureExtractors.file(Path.of("squeezenet.onnx")).network(photos.shape(), "fire3", "fire5");
+     * Gan.superResolution(4).reconstructions(L1.of(1), FeatureLoss.of(squeezed).weight(0.01)).train(photos);
+     * }</pre>
+     *
+     * <p>Its range, mean and deviation are part of the network. Images are not resized, so that the file must take those of this size.
+     *
+     * @param image the shape of the images that are compared, of 1 or 3 channels
+     * @param layers the names of the tensors that are compared, of which each leads to the next; none for {@link #layer}, and where that is not
+     *     set either for the outputs of all activations that such layers alone lead to
+     * @throws IOException if the file cannot be read
+     * @throws ModelFileException if it is no ONNX file of such a network, is larger than the limit, needs code or other files, or a tensor is
+     *     computed by something that is no layer here; the message says by what
+     * @throws IllegalArgumentException if the images or the settings do not fit what it takes
+     * @throws BackendException if no format is on the class path
+     */
+    public FeatureNetwork network(Shape image, String... layers) throws IOException {
+        checkArgument(image.isImage(), "features are compared of images, not of samples of shape %s", image);
+        checkArgument(
+                height == 0 || height == image.height() && width == image.width(),
+                "images are not resized within a loss: leave size(%s, %s) out, or compare images of that size, not of %s",
+                height,
+                width,
+                image);
+        ImmutableList<String> wanted =
+                layers.length > 0 || layer.isEmpty() ? ImmutableList.copyOf(layers) : ImmutableList.of(layer);
+        byte[] bytes = options.read(file);
+        ModelFormat.Layers read;
+        try {
+            read = ModelFormat.find().readLayers(bytes, options, image.height(), image.width(), wanted);
+        } catch (ModelFileException e) {
+            throw new ModelFileException(file + ": " + e.getMessage(), e);
+        }
+        Shape taken = read.network().inputs().get(0).shape();
+        ModelFormat.Layers prepared = new Preparation(image, taken, range, mean, deviation).before(read);
+        String called = file.getFileName() + (wanted.isEmpty() ? "" : ", layers " + String.join(" and ", wanted));
+        return FeatureNetwork.of(
+                called,
+                prepared.network(),
+                prepared.weights(),
+                prepared.wanted().toArray(String[]::new));
     }
 
     private String name() {

@@ -37,33 +37,49 @@ record ForeignNetwork(byte[] file, String input, int batch, Shape image, String 
     static ForeignNetwork of(byte[] file, int height, int width, String layer, Budget budget) {
         FileKind.check(file);
         ForeignFile parsed = ForeignFile.parse(file);
+        ForeignFile.Value value = input(parsed);
+        long batch = value.extents.get(0);
+        if (batch != 0 && batch != 1) {
+            throw new ModelFileException(
+                    called(value) + " takes " + batch + " images at a time: export it with a free batch");
+        }
+        Shape image = image(value, height, width, budget);
+        String wanted = layer(parsed, layer);
+        byte[] whole = parsed.outputs.contains(wanted) ? file : Bytes.concat(file, furtherOutput(wanted));
+        return new ForeignNetwork(whole, value.name, (int) batch, image, wanted);
+    }
+
+    /** The only input of a file, which is a batch of images. */
+    static ForeignFile.Value input(ForeignFile parsed) {
         if (parsed.inputs.size() != 1) {
             throw new ModelFileException(
                     "it has " + parsed.inputs.size() + " inputs, an extractor of features has one");
         }
         ForeignFile.Value value = parsed.inputs.get(0);
-        String called = "its input '" + Text.shortened(value.name) + "'";
         if (value.type != Initializers.FLOAT || value.extents.size() != AXES) {
-            throw new ModelFileException(called + " of shape " + value.extents + " and element type " + value.type
-                    + " is no batch of images, floats (1) of shape (N, channels, height, width)");
+            throw new ModelFileException(called(value) + " of shape " + value.extents + " and element type "
+                    + value.type + " is no batch of images, floats (1) of shape (N, channels, height, width)");
         }
-        long batch = value.extents.get(0);
-        if (batch != 0 && batch != 1) {
-            throw new ModelFileException(called + " takes " + batch + " images at a time: export it with a free batch");
-        }
+        return value;
+    }
+
+    private static String called(ForeignFile.Value input) {
+        return "its input '" + Text.shortened(input.name) + "'";
+    }
+
+    /** The shape of the images that an input takes, where height and width may be stated; 0 for what the file says. */
+    static Shape image(ForeignFile.Value value, int height, int width, Budget budget) {
+        String called = called(value);
         long channels = value.extents.get(1) == 0 ? 3 : value.extents.get(1);
         if (channels != 1 && channels != 3) {
             throw new ModelFileException(called + " of shape " + value.extents
                     + " has neither 1 nor 3 channels: its axes must be (N, channels, height, width)");
         }
-        Shape image = budget.shape(
+        return budget.shape(
                 called,
                 channels,
                 extent(called, "height", value.extents.get(2), height),
                 extent(called, "width", value.extents.get(3), width));
-        String wanted = layer(parsed, layer);
-        byte[] whole = parsed.outputs.contains(wanted) ? file : Bytes.concat(file, furtherOutput(wanted));
-        return new ForeignNetwork(whole, value.name, (int) batch, image, wanted);
     }
 
     private static long extent(String input, String what, long inFile, int stated) {

@@ -17,7 +17,8 @@ final class ImageOperators {
             case "Pad" -> pad(call);
             case "Resize" -> resize(call);
             case "DepthToSpace" -> depthToSpace(call);
-            case "AveragePool", "MaxPool" -> pool(call);
+            case "AveragePool" -> averagePool(call);
+            case "MaxPool" -> maxPool(call);
             case "Slice" -> slice(call);
             default -> pRelu(call);
         };
@@ -66,8 +67,22 @@ final class ImageOperators {
         return call.shape(input.channels() / (factor * factor), factor * input.height(), factor * input.width());
     }
 
+    /** Pooling of tiles that may overlap, but leave no gaps. */
+    private static Shape maxPool(Call call) {
+        call.inputs(1, 1);
+        Shape input = call.image(0);
+        long[] size = call.integers("kernel_shape", 2, 2, MOST);
+        long[] strides = call.integers("strides", 2, 1, MOST);
+        call.require(
+                size[0] == size[1] && strides[0] == strides[1] && strides[0] <= size[0],
+                "has tiles of %s at a distance of %s, not square ones without gaps",
+                Arrays.toString(size),
+                Arrays.toString(strides));
+        return tiles(call, input, size[0], strides[0]);
+    }
+
     /** Pooling of tiles that neither overlap nor leave gaps. */
-    private static Shape pool(Call call) {
+    private static Shape averagePool(Call call) {
         call.inputs(1, 1);
         Shape input = call.image(0);
         long[] size = call.integers("kernel_shape", 2, 2, MOST);
@@ -77,9 +92,12 @@ final class ImageOperators {
                 "has tiles of %s at a distance of %s, not square ones side by side",
                 Arrays.toString(size),
                 Arrays.toString(strides));
-        call.require(
-                Math.min(input.height(), input.width()) >= size[0], "has tiles of %s larger than %s", size[0], input);
-        return call.shape(input.channels(), input.height() / size[0], input.width() / size[0]);
+        return tiles(call, input, size[0], size[0]);
+    }
+
+    private static Shape tiles(Call call, Shape input, long size, long stride) {
+        call.require(Math.min(input.height(), input.width()) >= size, "has tiles of %s larger than %s", size, input);
+        return call.shape(input.channels(), (input.height() - size) / stride + 1, (input.width() - size) / stride + 1);
     }
 
     /** A slice of the channels or features. */

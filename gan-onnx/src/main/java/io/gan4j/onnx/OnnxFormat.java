@@ -180,6 +180,17 @@ public final class OnnxFormat implements ModelFormat {
                 .open(options);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The layers are convolutions without dilation, normalization by batch statistics and for each image, activations, pools without padding,
+     * sums and concatenations of channels.
+     */
+    @Override
+    public Layers readLayers(byte[] file, LoadOptions options, int height, int width, List<String> wanted) {
+        return OnnxLayers.read(file, height, width, wanted, new Budget(options.maxElements()));
+    }
+
     /** {@inheritDoc} */
     @Override
     public ModelCard describe(byte[] file, LoadOptions options) {

@@ -320,16 +320,16 @@ record OnnxNode(LayerEmitter emitter) implements Layer.Visitor<OnnxOperator> {
 
     @Override
     public OnnxOperator avgPool2d(AvgPool2d layer) {
-        return tiled("AveragePool", layer.size());
+        return tiled("AveragePool", layer.size(), layer.size());
     }
 
     @Override
     public OnnxOperator maxPool2d(MaxPool2d layer) {
-        return tiled("MaxPool", layer.size());
+        return tiled("MaxPool", layer.size(), layer.stride());
     }
 
-    private OnnxOperator tiled(String type, int size) {
-        return withParameters(type).with(integers("kernel_shape", size, size), integers("strides", size, size));
+    private OnnxOperator tiled(String type, int size, int stride) {
+        return withParameters(type).with(integers("kernel_shape", size, size), integers("strides", stride, stride));
     }
 
     @Override

@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.gan4j.architecture.MultiScaleTranslator;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.ResidualTranslator;
 import io.gan4j.architecture.SuperResolver;
@@ -42,6 +43,7 @@ class FreeSizesTest {
                 Arguments.of(UNET, 1, 4),
                 Arguments.of(UNet.of(2).normalization(Normalization.NONE).residual(), 1, 8),
                 Arguments.of(ResidualTranslator.of(2).blocks(1), 1, 4),
+                Arguments.of(MultiScaleTranslator.of(2).scales(3), 1, 4),
                 Arguments.of(SuperResolver.of(2, 2).blocks(1), 2, 1),
                 Arguments.of(SuperResolver.of(4, 2).blocks(1).dense(), 4, 1));
     }

@@ -165,9 +165,16 @@ class HostileResizingTest {
                 }),
                 at("most", "dilated", foreign("dilations"), node -> node.addAttribute(integer("dilations", 2))),
                 at("most", "with places", "has 2 outputs", node -> node.addOutput("places")),
+                at("most", "with gaps", apart("[2, 2]", "[3, 3]"), node -> ints(node, 1, 3, 3)),
+                at("most", "moved unevenly", apart("[2, 2]", "[1, 2]"), node -> ints(node, 1, 1, 2)),
+                at("most", "at no distance", "has 0 as 'strides', 1 to 1024 are allowed", node -> ints(node, 1, 0, 0)),
                 at("most", "of a side below 2", "has 1 as 'kernel_shape', 2 to 1024 are allowed", node -> {
                     ints(node, 0, 1, 1);
                 }));
+    }
+
+    private static String apart(String size, String strides) {
+        return "has tiles of " + size + " at a distance of " + strides + ", not square ones without gaps";
     }
 
     private static String tiles(String size, String strides) {

@@ -107,18 +107,18 @@ final class ImageReference {
     }
 
     double[] avgPool2d(AvgPool2d layer) {
-        return image(
-                (c, row, column) -> tile(c, row, column, layer.size()).average().orElseThrow());
+        return image((c, row, column) ->
+                tile(c, row, column, layer.size(), layer.size()).average().orElseThrow());
     }
 
     double[] maxPool2d(MaxPool2d layer) {
-        return image(
-                (c, row, column) -> tile(c, row, column, layer.size()).max().orElseThrow());
+        return image((c, row, column) ->
+                tile(c, row, column, layer.size(), layer.stride()).max().orElseThrow());
     }
 
-    private DoubleStream tile(int channel, int row, int column, int size) {
+    private DoubleStream tile(int channel, int row, int column, int size, int stride) {
         return IntStream.range(0, size * size)
-                .mapToDouble(i -> pixel(channel, row * size + i / size, column * size + i % size));
+                .mapToDouble(i -> pixel(channel, row * stride + i / size, column * stride + i % size));
     }
 
     /** For each of the input's pixels the mean of the values, weighted by how well its keys fit. */

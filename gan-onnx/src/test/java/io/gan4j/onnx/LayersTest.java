@@ -164,6 +164,8 @@ class LayersTest {
                 arguments(new AvgPool2d(5), IMAGE),
                 arguments(new MaxPool2d(2), IMAGE),
                 arguments(new MaxPool2d(3), IMAGE),
+                arguments(new MaxPool2d(3, 1), IMAGE),
+                arguments(new MaxPool2d(4, 3), IMAGE),
                 arguments(Equalized.of(Linear.of(5, 3)).rate(0.01f).rectified(), Shape.of(5)),
                 arguments(Equalized.of(Linear.of(5, 3)).gain(0.5f).firstBias(1), Shape.of(5)),
                 arguments(Equalized.of(Conv2d.of(3, 4, 3, 2, 0)), IMAGE),

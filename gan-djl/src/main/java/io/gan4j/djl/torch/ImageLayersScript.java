@@ -93,7 +93,8 @@ abstract class ImageLayersScript implements Layer.Visitor<ImageLayersScript.Line
 
     @Override
     public Line maxPool2d(MaxPool2d layer) {
-        return expendable("torch.max_pool2d(" + input() + ", " + pair(layer.size(), layer.size()) + ")");
+        String stride = layer.overlap() == 0 ? "" : ", " + pair(layer.stride(), layer.stride());
+        return expendable("torch.max_pool2d(" + input() + ", " + pair(layer.size(), layer.size()) + stride + ")");
     }
 
     @Override

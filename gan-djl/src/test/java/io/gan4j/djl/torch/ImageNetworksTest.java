@@ -8,6 +8,7 @@ import io.gan4j.architecture.DeepFusion;
 import io.gan4j.architecture.DiscriminatorArchitecture;
 import io.gan4j.architecture.GanCls;
 import io.gan4j.architecture.ImageDiscriminator;
+import io.gan4j.architecture.MultiScaleTranslator;
 import io.gan4j.architecture.Normalization;
 import io.gan4j.architecture.PatchDiscriminator;
 import io.gan4j.architecture.ResidualTranslator;
@@ -60,6 +61,8 @@ class ImageNetworksTest {
                 arguments(residual.blocks(1), Shape.of(3, 64, 64), Shape.of(3, 64, 64)),
                 arguments(residual.upsampling(Upsampling.NEAREST), Shape.of(3, 12, 20), Shape.of(1, 12, 20)),
                 arguments(residual.normalization(Normalization.BATCH), Shape.of(1, 8, 8), Shape.of(1, 8, 8)),
+                arguments(MultiScaleTranslator.of(3), Shape.of(3, 16, 24), Shape.of(1, 16, 24)),
+                arguments(MultiScaleTranslator.of(2).scales(2), Shape.of(4, 10, 8), Shape.of(1, 10, 8)),
                 arguments(twice, Shape.of(1, 8, 8), Shape.of(1, 16, 16)),
                 arguments(twice.plain(), Shape.of(3, 17, 5), Shape.of(3, 34, 10)),
                 arguments(SuperResolver.of(4, 4).blocks(2), Shape.of(3, 16, 16), Shape.of(3, 64, 64)),

@@ -107,6 +107,7 @@ class LayerGradientsTest {
                         arguments(new PixelShuffle(2), Shape.of(4, 2, 1)),
                         arguments(new AvgPool2d(2), IMAGE),
                         arguments(new MaxPool2d(2), IMAGE),
+                        arguments(new MaxPool2d(2, 1), IMAGE),
                         arguments(Equalized.of(Linear.of(3, 4)).rate(0.5f).rectified(), Shape.of(3)),
                         arguments(Equalized.of(Conv2d.of(2, 3, 2, 1, 1)), IMAGE),
                         arguments(Equalized.of(ModulatedConv2d.of(2, 3, 3)), IMAGE),
