@@ -86,8 +86,8 @@ class GanTest {
     }
 
     @Test
-    void wganGp_hasItsPapersSettings() {
-        String adam = "Adam[learningRate=1.0E-4, beta1=0.0, beta2=0.9, epsilon=1.0E-8]";
+    void wganGp_hasItsPapersSettings_butForTheRate() {
+        String adam = "Adam[learningRate=5.0E-4, beta1=0.0, beta2=0.9, epsilon=1.0E-8]";
         hasSettings(
                 Gan.wganGp(),
                 Map.of(

@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What augmentation does for a DCGAN that learns from a few of the built-in digits, or of MNIST if its folder is named: for each seed, without
  * it, with {@link DiffAugment} and with {@link Ada}, at equal images seen. It prints the mean sign of the discriminator's scores of the
- * training images and of images that it has never seen, the gap between the two, and metrics of the generator against 2,000 images that
- * it has never seen; and writes a sheet of each.
+ * training images and of images that it has never seen, the gap between the two; how far its mean scores of these are apart, as a share
+ * of the way from generated images to training images, which is 0 for a discriminator that has learned nothing by heart and 1 for one
+ * that takes unseen images for generated ones (Karras et al., NeurIPS 2020, equation 1); and metrics of the generator against 2,000
+ * images that it has never seen. It writes a sheet of each.
  *
  * <pre>{@code
  * java -cp gan-benchmarks/target/gan-benchmarks.jar io.gan4j.benchmarks.LittleDataBenchmark \
@@ -74,8 +76,8 @@ public final class LittleDataBenchmark {
                         .background(-1));
         policies.put("ADA", Ada.all().without(Ada.Kind.MIRROR, Ada.Kind.TURN));
         System.out.println(
-                "| seed | augmentation | sign seen | sign unseen | gap | p | Frechet | recall | coverage | memorisation |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+                "| seed | augmentation | sign seen | sign unseen | gap | by heart | p | Frechet | recall | coverage | memorisation |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         for (int seed = 0; seed < Integer.parseInt(args[4]); seed++) {
             benchmark.print(seed, "none", gan.seed(seed));
             for (Map.Entry<String, Augmentation> policy : policies.entrySet()) {
@@ -86,20 +88,24 @@ public final class LittleDataBenchmark {
 
     private void print(int seed, String name, GanBuilder gan) throws IOException {
         try (TrainedGan trained = gan.train(training)) {
-            double onSeen = sign(trained.discriminator(), seen);
-            double onUnseen = sign(trained.discriminator(), unseen);
+            Discriminator discriminator = trained.discriminator();
+            double onSeen = sign(discriminator, seen);
+            double onUnseen = sign(discriminator, unseen);
+            double ofSeen = score(discriminator, seen);
+            double ofGenerated = score(discriminator, trained.generator().generate(HELD_OUT, 1));
             trained.generator()
                     .generate(SHEET, 0)
                     .grid()
                     .writePng(out.resolve(name.toLowerCase(Locale.ROOT) + "-" + seed + ".png"));
             StringBuilder row = new StringBuilder(String.format(
                     Locale.ROOT,
-                    "| %d | %s | %.2f | %.2f | %.2f | %s |",
+                    "| %d | %s | %.2f | %.2f | %.2f | %.2f | %s |",
                     seed,
                     name,
                     onSeen,
                     onUnseen,
                     onSeen - onUnseen,
+                    (ofSeen - score(discriminator, unseen)) / (ofSeen - ofGenerated),
                     probability(trained.history())));
             for (Metric metric : List.of(Metric.frechetDistance(), Metric.recall(), Metric.coverage())) {
                 row.append(value(metric, trained, heldOut));
@@ -122,6 +128,14 @@ public final class LittleDataBenchmark {
         double sum = 0;
         for (float score : discriminator.score(images)) {
             sum += Math.signum(score);
+        }
+        return sum / images.count();
+    }
+
+    private static double score(Discriminator discriminator, Images images) {
+        double sum = 0;
+        for (float score : discriminator.score(images)) {
+            sum += score;
         }
         return sum / images.count();
     }

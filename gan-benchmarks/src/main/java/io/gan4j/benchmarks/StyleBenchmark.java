@@ -97,7 +97,13 @@ public final class StyleBenchmark {
                 seed);
     }
 
+    /** Named after the folder, since other sets come in MNIST's format as well. */
     private static Dataset data(Path source, int side) throws IOException {
+        String name = String.valueOf(source.toAbsolutePath().normalize().getFileName());
+        return Datasets.named(read(source, side), name);
+    }
+
+    private static Dataset read(Path source, int side) throws IOException {
         if (Files.exists(source.resolve("train-images-idx3-ubyte.gz"))) {
             return resized(Datasets.mnist(source), side);
         } else if (Files.exists(source.resolve("t10k-images-idx3-ubyte.gz"))) {
