@@ -1,11 +1,9 @@
 package io.gan4j.djl.torch;
 
 import io.gan4j.engine.Precision;
-import io.gan4j.layer.Add;
 import io.gan4j.layer.Affine;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Bias;
-import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.layer.ConvTranspose2d;
 import io.gan4j.layer.Dropout;
@@ -16,9 +14,7 @@ import io.gan4j.layer.LeakyRelu;
 import io.gan4j.layer.Linear;
 import io.gan4j.layer.MinibatchDiscrimination;
 import io.gan4j.layer.MinibatchStdDev;
-import io.gan4j.layer.Modulate;
 import io.gan4j.layer.ModulatedConv2d;
-import io.gan4j.layer.Multiply;
 import io.gan4j.layer.Noise;
 import io.gan4j.layer.Parameter;
 import io.gan4j.layer.PixelNorm;
@@ -40,7 +36,6 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -198,6 +193,16 @@ final class NetworkScript extends TextLayersScript {
     @Override
     String input(int place) {
         return precision.taken(node.inputs().get(place));
+    }
+
+    @Override
+    List<String> inputs() {
+        return node.inputs().stream().map(precision::taken).toList();
+    }
+
+    @Override
+    Shape outputShape() {
+        return node.shape();
     }
 
     @Override
@@ -403,41 +408,6 @@ final class NetworkScript extends TextLayersScript {
         return changed((samples, mask) -> precision.narrowed("torch.mul(" + samples + ", " + mask + ")"));
     }
 
-    @Override
-    public Line concat(Concat layer) {
-        return needed("torch.cat([" + inputs(", ") + "], 1)");
-    }
-
-    @Override
-    public Line add(Add layer) {
-        String sum = input();
-        for (String other : node.inputs().subList(1, node.inputs().size())) {
-            sum = "torch.add(" + sum + ", " + precision.taken(other) + ")";
-        }
-        return needed(sum);
-    }
-
-    @Override
-    public Line multiply(Multiply layer) {
-        return expendable("torch.mul(" + inputs(", ") + ")");
-    }
-
-    @Override
-    public Line modulate(Modulate layer) {
-        String scaled = "torch.mul(" + input() + ", " + ofChannels(node.inputs().get(1)) + ")";
-        return expendable(
-                "torch.add(" + scaled + ", " + ofChannels(node.inputs().get(2)) + ")");
-    }
-
-    /** Numbers for the channels of each sample, laid out so that they are spread over the pixels. */
-    private String ofChannels(String name) {
-        Shape shape = node.shape();
-        return shape.isImage()
-                ? "torch.reshape(" + precision.taken(name) + ", " + ExprScript.batched(Shape.of(shape.channels(), 1, 1))
-                        + ")"
-                : precision.taken(name);
-    }
-
     /** The layer within, whose weight and bias are multiplied by constants. */
     @Override
     public Line equalized(Equalized layer) {
@@ -490,11 +460,7 @@ final class NetworkScript extends TextLayersScript {
             return statistic(name);
         }
         String given = "torch.reshape(m[" + drawn++ + "], [1])";
-        return mode == Mode.LEARN ? "self.kept(" + statistic(name) + ", " + given + ")" : given;
-    }
-
-    private String inputs(String separator) {
-        return node.inputs().stream().map(precision::taken).collect(Collectors.joining(separator));
+        return mode.gathers() ? "self.kept(" + statistic(name) + ", " + given + ")" : given;
     }
 
     /** What overwrites its input does so where nobody else takes that and it is expendable. */

@@ -7,7 +7,7 @@ import io.gan4j.layer.TokenEmbedding;
 import io.gan4j.layer.WordPool;
 
 /** Writes the layers that look learned vectors up, and the others that networks which read texts are made of. */
-abstract class TextLayersScript extends ImageLayersScript {
+abstract class TextLayersScript extends JoiningLayersScript {
     /** The layer's weight, as what is around the layer makes it. */
     abstract String kernel();
 
