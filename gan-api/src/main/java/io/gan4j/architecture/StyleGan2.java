@@ -65,12 +65,10 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
     /**
      * Checks the sizes.
      *
-     * @throws IllegalArgumentException if one is below 1
+     * @throws IllegalArgumentException if one is below 1 or above 1,048,576
      */
     public StyleGan2 {
-        checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
-        checkArgument(
-                discriminatorFeatures >= 1, "discriminatorFeatures must be at least 1, was %s", discriminatorFeatures);
+        Widths.check(generatorFeatures, discriminatorFeatures);
         checkArgument(style >= 1, "style must be at least 1, was %s", style);
         checkArgument(mappingLayers >= 1, "mappingLayers must be at least 1, was %s", mappingLayers);
         checkArgument(mixing >= 0 && mixing <= 1, "mixing must be in [0, 1], was %s", mixing);
@@ -86,7 +84,7 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
      *
      * @param ofStyle the length of the style and the width of the network
      * @param layers its linear layers
-     * @throws IllegalArgumentException if one is below 1
+     * @throws IllegalArgumentException if one is below 1 or above 1,048,576
      */
     public StyleGan2 mapping(int ofStyle, int layers) {
         return new StyleGan2(generatorFeatures, discriminatorFeatures, ofStyle, layers, mixing);
