@@ -60,7 +60,8 @@ final class LibtorchFailure {
         if (cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException) {
             String name = reason(cause).replace('/', '.');
             if (name.startsWith("java.")) {
-                return "a class is missing (" + name + "): this Java runtime lacks the module that has it; training needs"
+                return "a class is missing (" + name
+                        + "): this Java runtime lacks the module that has it; training needs"
                         + " java.desktop, java.logging, java.management, jdk.management and what they require";
             }
             return "a class is missing (" + name + "): add the library that has it"
