@@ -116,10 +116,11 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     /**
      * Sets the length of the latent vector {@code z}. Default 100.
      *
-     * @throws IllegalArgumentException if below 1
+     * @throws IllegalArgumentException if below 1 or above 1,048,576
      */
     public GanBuilder latent(int size) {
         atLeast(1, size, "latent");
+        checkArgument(size <= 1 << 20, "latent must be at most %s, was %s", 1 << 20, size);
         return with(d -> d.latent = size);
     }
 

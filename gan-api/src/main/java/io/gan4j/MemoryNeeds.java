@@ -134,8 +134,7 @@ final class MemoryNeeds {
                                 strategy.accumulation(),
                                 strategy.discriminatorSteps(),
                                 strategy.batch()))
-                .ifPresent(what -> problems.add(what + ": set accumulation("
-                        + fitting(strategy.accumulation(), fed, heap) + ") or less, or fewer discriminatorSteps(...)"));
+                .ifPresent(what -> problems.add(what + ": set " + fewerFed(strategy, fed)));
         double standing = (double) strategy.standingStatistics() * strategy.batch() * latent * Float.BYTES;
         tooMuch(
                         standing,
@@ -147,6 +146,18 @@ final class MemoryNeeds {
                                 strategy.batch()))
                 .ifPresent(what -> problems.add(what + ": set standingStatistics("
                         + fitting(strategy.standingStatistics(), standing, heap * SHARE) + ") or less"));
+    }
+
+    /** What takes less memory for the batches that are fed ahead: the setting of which there is more than one. */
+    private String fewerFed(TrainingStrategy strategy, double fed) {
+        if (strategy.accumulation() > 1) {
+            return "accumulation(" + fitting(strategy.accumulation(), fed, heap)
+                    + ") or less, or fewer discriminatorSteps(...)";
+        }
+        return strategy.discriminatorSteps() > 1
+                ? "discriminatorSteps(" + fitting(strategy.discriminatorSteps(), fed, heap)
+                        + ") or less, or a smaller batch(...)"
+                : "batch(" + fitting(strategy.batch(), fed, heap) + ") or less";
     }
 
     private static Optional<String> tooMuch(double bytes, double there, String what) {

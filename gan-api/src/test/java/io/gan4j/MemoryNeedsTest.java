@@ -98,6 +98,15 @@ class MemoryNeedsTest {
                         "accumulation(2,000) and discriminatorSteps(1) of batches of 64 take 434 MiB, there are 256"
                                 + " MiB: set accumulation(1180) or less, or fewer discriminatorSteps(...)");
         assertThat(buffers(256, 1024, plain.accumulation(1_180))).isEmpty();
+        assertThat(buffers(256, 1024, plain.discriminatorSteps(2_000)))
+                .containsExactly(
+                        "accumulation(1) and discriminatorSteps(2,000) of batches of 64 take 434 MiB, there are 256 MiB:"
+                                + " set discriminatorSteps(1180) or less, or a smaller batch(...)");
+        assertThat(buffers(256, 1024, plain.batch(128_000)))
+                .containsExactly(
+                        "accumulation(1) and discriminatorSteps(1) of batches of 128,000 take 434 MiB, there are 256 MiB:"
+                                + " set batch(75573) or less");
+        assertThat(buffers(256, 1024, plain.batch(75_573))).isEmpty();
         assertThat(buffers(256, 1024, plain.standingStatistics(Integer.MAX_VALUE)))
                 .singleElement()
                 .asString()

@@ -57,6 +57,21 @@ class PlansTest {
                         + " whose networks make samples of any shape");
     }
 
+    /** Multiples of such numbers would be below 0. */
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MAX_VALUE, (1 << 30) + 1, (1 << 20) + 1})
+    void widthBeyondAllMachines_isRefusedByItsName(int features) {
+        for (GanBuilder preset : List.of(
+                Gan.vanilla(), Gan.dcgan(), Gan.modern(), Gan.sagan(), Gan.styleGan2(), Gan.sngan(), Gan.infoGan())) {
+            String most = " must be at most 1048576, was " + features;
+            assertThatThrownBy(() -> preset.generatorFeatures(features).train(Datasets.digits(64)))
+                    .hasMessageEndingWith("generatorFeatures" + most);
+            assertThatThrownBy(() -> preset.discriminatorFeatures(features).train(Datasets.digits(64)))
+                    .hasMessageEndingWith("discriminatorFeatures" + most);
+            assertThatThrownBy(() -> preset.latent(features)).hasMessage("latent" + most);
+        }
+    }
+
     /** Whatever the preset: what its message says to set works. */
     @Test
     void points_withAConvolutionalPreset_areTrainedAsTheMessageSays() {

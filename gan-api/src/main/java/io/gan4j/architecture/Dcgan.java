@@ -1,7 +1,5 @@
 package io.gan4j.architecture;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.layer.BatchNorm;
 import io.gan4j.layer.Conv2d;
@@ -54,12 +52,10 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
     /**
      * Checks the widths.
      *
-     * @throws IllegalArgumentException if one is below 1
+     * @throws IllegalArgumentException if one is below 1 or above 1,048,576
      */
     public Dcgan {
-        checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
-        checkArgument(
-                discriminatorFeatures >= 1, "discriminatorFeatures must be at least 1, was %s", discriminatorFeatures);
+        Widths.check(generatorFeatures, discriminatorFeatures);
     }
 
     /** The paper's networks with this many channels next to the image. */

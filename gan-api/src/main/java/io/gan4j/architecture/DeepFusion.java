@@ -43,12 +43,10 @@ public record DeepFusion(int generatorFeatures, int discriminatorFeatures) imple
     /**
      * Checks the widths.
      *
-     * @throws IllegalArgumentException if one is below 1
+     * @throws IllegalArgumentException if one is below 1 or above 1,048,576
      */
     public DeepFusion {
-        checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
-        checkArgument(
-                discriminatorFeatures >= 1, "discriminatorFeatures must be at least 1, was %s", discriminatorFeatures);
+        Widths.check(generatorFeatures, discriminatorFeatures);
     }
 
     /** Returns the recipe with this many channels next to the image in both networks. */

@@ -38,12 +38,10 @@ public record GanCls(int generatorFeatures, int discriminatorFeatures) implement
     /**
      * Checks the widths.
      *
-     * @throws IllegalArgumentException if one is below 1
+     * @throws IllegalArgumentException if one is below 1 or above 1,048,576
      */
     public GanCls {
-        checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
-        checkArgument(
-                discriminatorFeatures >= 1, "discriminatorFeatures must be at least 1, was %s", discriminatorFeatures);
+        Widths.check(generatorFeatures, discriminatorFeatures);
     }
 
     /** Returns the recipe with this many channels next to the image in both networks. */

@@ -31,7 +31,7 @@ public record ImageDiscriminator(int features) implements DiscriminatorArchitect
      * @throws IllegalArgumentException if it is below 1
      */
     public ImageDiscriminator {
-        ImageBlocks.atLeast(1, features, "features");
+        Widths.check(features, "features");
     }
 
     /** Returns the recipe with this many channels in the first pair. */

@@ -1,7 +1,5 @@
 package io.gan4j.architecture;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
@@ -23,12 +21,10 @@ public record Mlp(int generatorFeatures, int discriminatorFeatures) implements A
     /**
      * Checks the widths.
      *
-     * @throws IllegalArgumentException if one is below 1
+     * @throws IllegalArgumentException if one is below 1 or above 1,048,576
      */
     public Mlp {
-        checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
-        checkArgument(
-                discriminatorFeatures >= 1, "discriminatorFeatures must be at least 1, was %s", discriminatorFeatures);
+        Widths.check(generatorFeatures, discriminatorFeatures);
     }
 
     /** The recipe with one width for both networks. */

@@ -41,10 +41,10 @@ public record MultiScaleTranslator(int features, int scales) implements Translat
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if {@code features} is below 1, or {@code scales} not from 2 to 6
+     * @throws IllegalArgumentException if {@code features} is below 1 or above 1,048,576, or {@code scales} not from 2 to 6
      */
     public MultiScaleTranslator {
-        ImageBlocks.atLeast(1, features, "features");
+        Widths.check(features, "features");
         ImageBlocks.atMost(MOST_SCALES, scales, "scales");
         ImageBlocks.atLeast(2, scales, "scales");
     }

@@ -41,7 +41,7 @@ public record PatchDiscriminator(int features, @Nullable Integer layers, Normali
      * @throws IllegalArgumentException if {@code features} or {@code layers} is below 1, or the normalization none of those above
      */
     public PatchDiscriminator {
-        ImageBlocks.atLeast(1, features, "features");
+        Widths.check(features, "features");
         if (layers != null) {
             checkArgument(layers >= 1 && layers <= DEEPEST, "layers must be 1 to %s, was %s", DEEPEST, layers);
         }

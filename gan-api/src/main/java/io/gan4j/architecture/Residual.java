@@ -52,12 +52,10 @@ public record Residual(int generatorFeatures, int discriminatorFeatures, Attenti
     /**
      * Checks the widths.
      *
-     * @throws IllegalArgumentException if one is below 1
+     * @throws IllegalArgumentException if one is below 1 or above 1,048,576
      */
     public Residual {
-        checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
-        checkArgument(
-                discriminatorFeatures >= 1, "discriminatorFeatures must be at least 1, was %s", discriminatorFeatures);
+        Widths.check(generatorFeatures, discriminatorFeatures);
     }
 
     /** The recipe with one width for both networks, without attention. */

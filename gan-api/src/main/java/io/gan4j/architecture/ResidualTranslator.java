@@ -40,7 +40,7 @@ public record ResidualTranslator(
      * @throws IllegalArgumentException if {@code features} or {@code blocks} is below 1, or the normalization none of those above
      */
     public ResidualTranslator {
-        ImageBlocks.atLeast(1, features, "features");
+        Widths.check(features, "features");
         if (blocks != null) {
             ImageBlocks.atLeast(1, blocks, "blocks");
         }

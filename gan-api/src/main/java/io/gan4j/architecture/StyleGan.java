@@ -83,9 +83,7 @@ public record StyleGan(
      * @throws IllegalArgumentException if one is out of range
      */
     public StyleGan {
-        checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
-        checkArgument(
-                discriminatorFeatures >= 1, "discriminatorFeatures must be at least 1, was %s", discriminatorFeatures);
+        Widths.check(generatorFeatures, discriminatorFeatures);
         StyleMapping.check(style, mappingLayers, mixing);
         checkArgument(fading >= 0 && fading < 1, "fading must be at least 0 and below 1, was %s", fading);
         checkArgument(lastSize > 0 && Float.isFinite(lastSize), "lastSize must be above 0, was %s", lastSize);

@@ -1,7 +1,5 @@
 package io.gan4j.architecture;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Conv2d;
@@ -57,12 +55,10 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
     /**
      * Checks the sizes.
      *
-     * @throws IllegalArgumentException if one is below 1
+     * @throws IllegalArgumentException if one is below 1 or above 1,048,576
      */
     public StyleGan2 {
-        checkArgument(generatorFeatures >= 1, "generatorFeatures must be at least 1, was %s", generatorFeatures);
-        checkArgument(
-                discriminatorFeatures >= 1, "discriminatorFeatures must be at least 1, was %s", discriminatorFeatures);
+        Widths.check(generatorFeatures, discriminatorFeatures);
         StyleMapping.check(style, mappingLayers, mixing);
     }
 
@@ -80,7 +76,7 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
      *
      * @param ofStyle the length of the style and the width of the network
      * @param layers its linear layers
-     * @throws IllegalArgumentException if one is below 1
+     * @throws IllegalArgumentException if one is below 1 or above 1,048,576
      */
     public StyleGan2 mapping(int ofStyle, int layers) {
         return new StyleGan2(generatorFeatures, discriminatorFeatures, ofStyle, layers, mixing);

@@ -70,7 +70,7 @@ public record UNet(
      *     or the normalization none of those above
      */
     public UNet {
-        ImageBlocks.atLeast(1, features, "features");
+        Widths.check(features, "features");
         if (levels != null) {
             checkArgument(
                     levels >= SHALLOWEST && levels <= DEEPEST,

@@ -47,6 +47,12 @@ final class Csv {
             throw new MalformedDataException(
                     file.toString(), "must hold a line with the names of the columns and at least one row");
         }
+        if (TableReader.areNumbers(lines.get(0))) {
+            throw new MalformedDataException(
+                    file.toString(),
+                    "has numbers in its first line, which must hold the names of the columns: write a line with their"
+                            + " names above it");
+        }
         try {
             return TableReader.read(
                     String.valueOf(file.getFileName()), lines.get(0), lines.subList(1, lines.size()), categories, 1);

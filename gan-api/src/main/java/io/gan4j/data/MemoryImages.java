@@ -7,6 +7,7 @@ import io.gan4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -43,16 +44,20 @@ final class MemoryImages {
         if (dataset.encoding() != Dataset.Encoding.PIXELS) {
             throw new IllegalArgumentException(dataset.name() + " holds floats, not 8-bit pixels to resize");
         }
-        byte[][] blocks = IntStream.range(0, dataset.size())
-                .parallel()
-                .mapToObj(i -> {
-                    byte[] bytes = new byte[shape.size()];
-                    dataset.read(i, ByteBuffer.wrap(bytes));
-                    return Pixels.of(shape, bytes).fitted(height, width).toBytes();
-                })
-                .toArray(byte[][]::new);
-        return MemoryDataset.ofPixelBlocks(dataset.name(), Shape.of(shape.channels(), height, width), blocks)
-                .describedAs(dataset);
+        Shape resized = Shape.of(shape.channels(), height, width);
+        byte[][] blocks = Memory.take(
+                Memory.product(dataset.size(), resized.size()),
+                String.format(Locale.ROOT, "a set of %,d images of %s", dataset.size(), resized),
+                "choose a smaller size, or fewer images with Datasets.take",
+                () -> IntStream.range(0, dataset.size())
+                        .parallel()
+                        .mapToObj(i -> {
+                            byte[] bytes = new byte[shape.size()];
+                            dataset.read(i, ByteBuffer.wrap(bytes));
+                            return Pixels.of(shape, bytes).fitted(height, width).toBytes();
+                        })
+                        .toArray(byte[][]::new));
+        return MemoryDataset.ofPixelBlocks(dataset.name(), resized, blocks).describedAs(dataset);
     }
 
     static Images images(Dataset dataset, int from, int to) {

@@ -24,9 +24,6 @@ public final class Points {
     /** The points of a set unless set otherwise, as in PacGAN's experiments (Lin et al., 2018). */
     public static final int DEFAULT_COUNT = 100_000;
 
-    /** Two floats a point, in one array of bytes. */
-    private static final int MOST_POINTS = (Integer.MAX_VALUE - 8) / (2 * Float.BYTES);
-
     private static final Shape PLANE = Shape.of(2);
     private static final long RING_STREAM = 0x8101;
     private static final long GRID_STREAM = 0x8102;
@@ -109,10 +106,10 @@ public final class Points {
     public record Ring(int modes, double radius, double standardDeviation, int count, long seed) implements Mixture {
         /** @throws IllegalArgumentException if a value is out of range */
         public Ring {
-            checkArgument(modes >= 1, "modes must be at least 1, was %s", modes);
-            checkAbove("radius", radius);
-            checkSpread("standardDeviation", standardDeviation);
-            checkCount(count);
+            PointRules.checkModes(modes);
+            PointRules.checkAbove("radius", radius);
+            PointRules.checkSpread("standardDeviation", standardDeviation);
+            PointRules.checkCount(count);
         }
 
         /**
@@ -178,9 +175,9 @@ public final class Points {
         /** @throws IllegalArgumentException if a value is out of range */
         public Grid {
             checkArgument(side >= 1 && side <= 1000, "side must be from 1 to 1000, was %s", side);
-            checkAbove("spacing", spacing);
-            checkSpread("standardDeviation", standardDeviation);
-            checkCount(count);
+            PointRules.checkAbove("spacing", spacing);
+            PointRules.checkSpread("standardDeviation", standardDeviation);
+            PointRules.checkCount(count);
         }
 
         /**
@@ -248,8 +245,8 @@ public final class Points {
 
         /** @throws IllegalArgumentException if a value is out of range */
         public SwissRoll {
-            checkSpread("noise", noise);
-            checkCount(count);
+            PointRules.checkSpread("noise", noise);
+            PointRules.checkCount(count);
         }
 
         /**
@@ -277,7 +274,7 @@ public final class Points {
 
         /** Draws the points, which have no labels. */
         public Dataset draw() {
-            float[] values = new float[2 * count];
+            float[] values = PointRules.floats(count);
             for (int i = 0; i < count; i++) {
                 RandomStream random = RandomStream.of(seed, SWISS_ROLL_STREAM, i);
                 double t = 1.5 * Math.PI * (1 + 2 * random.nextDouble());
@@ -300,8 +297,8 @@ public final class Points {
     public record Moons(double noise, int count, long seed) {
         /** @throws IllegalArgumentException if a value is out of range */
         public Moons {
-            checkSpread("noise", noise);
-            checkCount(count);
+            PointRules.checkSpread("noise", noise);
+            PointRules.checkCount(count);
         }
 
         /**
@@ -329,7 +326,7 @@ public final class Points {
 
         /** Draws the points, which have no labels. */
         public Dataset draw() {
-            float[] values = new float[2 * count];
+            float[] values = PointRules.floats(count);
             for (int i = 0; i < count; i++) {
                 RandomStream random = RandomStream.of(seed, MOONS_STREAM, i);
                 double t = Math.PI * random.nextDouble();
@@ -352,8 +349,8 @@ public final class Points {
     public record Line(double noise, int count, long seed) {
         /** @throws IllegalArgumentException if a value is out of range */
         public Line {
-            checkSpread("noise", noise);
-            checkCount(count);
+            PointRules.checkSpread("noise", noise);
+            PointRules.checkCount(count);
         }
 
         /**
@@ -381,7 +378,7 @@ public final class Points {
 
         /** Draws the points, which have no labels. */
         public Dataset draw() {
-            float[] values = new float[2 * count];
+            float[] values = PointRules.floats(count);
             for (int i = 0; i < count; i++) {
                 RandomStream random = RandomStream.of(seed, LINE_STREAM, i);
                 double along = 2 * random.nextDouble() - 1;
@@ -409,8 +406,8 @@ public final class Points {
         /** @throws IllegalArgumentException if a value is out of range */
         public Blobs {
             checkArgument(modes >= 1 && modes <= MOST_MODES, "modes must be from 1 to %s, was %s", MOST_MODES, modes);
-            checkSpread("standardDeviation", standardDeviation);
-            checkCount(count);
+            PointRules.checkSpread("standardDeviation", standardDeviation);
+            PointRules.checkCount(count);
         }
 
         /**
@@ -462,7 +459,7 @@ public final class Points {
 
     private static Dataset drawMixture(String name, Mixture mixture, int count, long seed, long stream) {
         double[][] centres = mixture.centres();
-        float[] values = new float[2 * count];
+        float[] values = PointRules.floats(count);
         int[] labels = new int[count];
         for (int i = 0; i < count; i++) {
             RandomStream random = RandomStream.of(seed, stream, i);
@@ -475,18 +472,5 @@ public final class Points {
                 .mapToObj(mode -> "mode " + mode)
                 .collect(ImmutableList.toImmutableList());
         return MemoryDataset.ofFloats(name, PLANE, values).labelled(classes, labels);
-    }
-
-    private static void checkAbove(String name, double value) {
-        checkArgument(value > 0 && Double.isFinite(value), "%s must be above 0 and finite, was %s", name, value);
-    }
-
-    private static void checkSpread(String name, double value) {
-        checkArgument(value >= 0 && Double.isFinite(value), "%s must be at least 0 and finite, was %s", name, value);
-    }
-
-    private static void checkCount(int count) {
-        checkArgument(count >= 1, "count must be at least 1, was %s", count);
-        checkArgument(count <= MOST_POINTS, "count must be at most %s, was %s", MOST_POINTS, count);
     }
 }

@@ -18,6 +18,9 @@ final class TableReader {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?");
 
+    /** A number as many countries write it; it might also be a thousand and more. */
+    private static final Pattern WITH_A_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
+
     private final List<String> names;
     private final List<? extends List<?>> rows;
     private final Set<String> categories;
@@ -99,6 +102,11 @@ final class TableReader {
             boolean number = isNumber(value);
             firstNumber = number && firstNumber < 0 ? row : firstNumber;
             firstText = !number && firstText < 0 ? row : firstText;
+            if (!categories.contains(name) && WITH_A_COMMA.matcher(text(value)).matches()) {
+                throw new IllegalArgumentException(line(row) + ": column " + name + " has " + text(value)
+                        + ", a number with a comma: write numbers with a point, such as 1234.5, or name the column among"
+                        + " the categories");
+            }
             if (texts.size() <= MOST_CATEGORIES) {
                 texts.add(text(value));
             }
@@ -162,6 +170,11 @@ final class TableReader {
     private static boolean isNumber(Object value) {
         return value instanceof Number
                 || value instanceof String text && NUMBER.matcher(text.strip()).matches();
+    }
+
+    /** True if each of some texts is a number, as those of a row are and the names of columns are not. */
+    static boolean areNumbers(List<String> texts) {
+        return texts.stream().allMatch(TableReader::isNumber);
     }
 
     private static double number(Object value) {

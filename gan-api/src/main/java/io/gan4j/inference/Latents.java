@@ -3,9 +3,11 @@ package io.gan4j.inference;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.RandomStream;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -35,16 +37,19 @@ public final class Latents {
         return draw(prior, size, 0, count, seed);
     }
 
+    /** Memory for latents, which are refused if there is not enough of it. */
+    private static float[] floats(long count, int size, String remedy) {
+        return Memory.floats(
+                Memory.product(count, size),
+                String.format(Locale.ROOT, "a batch of %,d latents of size %d", count, size),
+                remedy);
+    }
+
     /** Those of a seed from number {@code first} on. */
     static Latents draw(Prior prior, int size, long first, int count, long seed) {
         checkArgument(size >= 1, "the size of a latent must be at least 1, was %s", size);
         checkArgument(count >= 1, "count must be at least 1, was %s", count);
-        checkArgument(
-                (long) count * size <= Integer.MAX_VALUE,
-                "%s latents of size %s are more than one batch holds: draw fewer at a time",
-                count,
-                size);
-        float[] values = new float[count * size];
+        float[] values = floats(count, size, "draw fewer at a time");
         float[] one = new float[size];
         for (int i = 0; i < count; i++) {
             prior.fill(one, RandomStream.of(seed, STREAM, first + i));
@@ -137,7 +142,7 @@ public final class Latents {
 
     /** These latents, all of them this many times one after the other. */
     Latents repeated(int times) {
-        float[] all = new float[Math.multiplyExact(times, values.length)];
+        float[] all = floats((long) times * count(), size, "take fewer at a time");
         for (int i = 0; i < times; i++) {
             System.arraycopy(values, 0, all, i * values.length, values.length);
         }
@@ -167,7 +172,7 @@ public final class Latents {
         checkArgument(from.count() == 1 && to.count() == 1, "slerp goes from one latent to one latent; use get(i)");
         checkArgument(from.size == to.size, "latents of one size, were %s and %s", from.size, to.size);
         checkArgument(steps >= 2, "steps must be at least 2, was %s", steps);
-        float[] path = new float[Math.multiplyExact(steps, from.size)];
+        float[] path = floats(steps, from.size, "take fewer steps at a time");
         for (int step = 0; step < steps; step++) {
             float[] one = Prior.NORMAL.between(from.values, to.values, (double) step / (steps - 1));
             System.arraycopy(one, 0, path, step * from.size, from.size);

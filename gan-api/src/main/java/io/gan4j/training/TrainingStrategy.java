@@ -345,7 +345,8 @@ public final class TrainingStrategy {
     /**
      * Lets the generator learn against the discriminator as it will be after some further updates, through which the gradient
      * flows (Metz et al. 2017, equations 7 to 10). Default 0; the paper's are 1 to 10, each about as costly as a step of the
-     * discriminator. Of the discriminator's penalties that need a gradient those at the fakes do not reach the generator.
+     * discriminator. Of the discriminator's penalties that need a gradient those at the fakes do not reach the generator, and its
+     * historical averaging does not change the updates ahead.
      *
      * @throws IllegalArgumentException if negative
      */

@@ -164,6 +164,8 @@ class PointsTest {
     @Test
     void setting_outOfRange_isRefusedWithRuleAndValue() {
         assertThatThrownBy(() -> Points.ring(0)).hasMessage("modes must be at least 1, was 0");
+        assertThatThrownBy(() -> Points.ring(Integer.MAX_VALUE))
+                .hasMessage("modes must be at most 1000000, was 2147483647");
         assertThatThrownBy(() -> Points.grid(0)).hasMessage("side must be from 1 to 1000, was 0");
         assertThatThrownBy(() -> Points.grid(5).spacing(0)).hasMessage("spacing must be above 0 and finite, was 0.0");
         assertThatThrownBy(() -> Points.ring(8).standardDeviation(-1))

@@ -230,9 +230,31 @@ class TableTest {
         }
 
         malformed(
-                text.toString(),
-                "column income has more than 1000 different texts, the first 0,50: leave it out, or write it as numbers"
+                text.toString().replace(",50", " EUR"),
+                "column income has more than 1000 different texts, the first 0 EUR: leave it out, or write it as numbers"
                         + " such as 1234.5");
+    }
+
+    /** As spreadsheets of many countries write them: three different ones would pass for categories. */
+    @Test
+    void numbersWithAComma_areNoCategories() throws IOException {
+        String text = "age;city\n1,5;Oslo\n-22,5;Bergen\n3,25;Oslo\n";
+
+        malformed(
+                text,
+                "row 1: column age has 1,5, a number with a comma: write numbers with a point, such as 1234.5, or name the"
+                        + " column among the categories");
+        assertThat(Datasets.table(write(text), "age").columns().columns().get(0).width())
+                .isEqualTo(3);
+    }
+
+    /** The first row would be lost, and the columns be called by its numbers. */
+    @Test
+    void firstLineOfNumbers_isNoLineOfNames() throws IOException {
+        malformed(
+                "1,2.5\n3,4\n5,6\n",
+                "has numbers in its first line, which must hold the names of the columns: write a line with their names"
+                        + " above it");
     }
 
     @Test

@@ -3,6 +3,11 @@ package io.gan4j.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.gan4j.data.Dataset;
+import io.gan4j.data.Datasets;
+import io.gan4j.data.Points;
+import io.gan4j.inference.Latents;
+import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.testing.ChildJvm;
 import java.io.IOException;
@@ -67,7 +72,7 @@ class LargeImagesTest {
                 ChildJvm.of(SmallHeap.class).startingFast().option("-Xmx64m").output(folder);
 
         assertThat(output.lines().filter(line -> line.startsWith("> ")))
-                .hasSize(8)
+                .hasSize(12)
                 .allSatisfy(line -> assertThat(line)
                         .matches(
                                 "> [a-z]+: .* takes [\\d,]+ MiB of memory, but Java's heap has( not enough left of)? 6\\d"
@@ -96,6 +101,12 @@ class LargeImagesTest {
             Images large = Images.of(Shape.of(3, 1, 1), -1, 0, 1).enlarged(1900);
             attempt("png", large::toPng);
             attempt("gif", () -> Gif.of(large).toBytes());
+            Latents latent = Latents.draw(Prior.NORMAL, 8, 1, 1);
+            attempt("latents", () -> Latents.draw(Prior.NORMAL, 8, 10_000_000, 1));
+            attempt("slerp", () -> Latents.slerp(latent, latent, 10_000_000));
+            attempt("points", () -> Points.ring(8).count(10_000_000).draw());
+            Dataset digits = Datasets.digits(64);
+            attempt("dataset", () -> Datasets.resized(digits, 2000, 2000));
         }
 
         private static void attempt(String name, Callable<?> work) {

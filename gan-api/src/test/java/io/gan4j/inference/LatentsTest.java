@@ -154,7 +154,12 @@ class LatentsTest {
                 misuse(() -> Latents.draw(Prior.NORMAL, 1, 0, 0), "count must be at least 1, was 0"),
                 misuse(
                         () -> Latents.draw(Prior.NORMAL, 100, 100_000_000, 0),
-                        "100000000 latents of size 100 are more than one batch holds: draw fewer at a time"),
+                        "a batch of 100,000,000 latents of size 100 would hold more than 2,147,483,639 values: draw fewer"
+                                + " at a time"),
+                misuse(
+                        () -> Latents.slerp(one(1, 2), one(3, 4), Integer.MAX_VALUE),
+                        "a batch of 2,147,483,647 latents of size 2 would hold more than 2,147,483,639 values: take fewer"
+                                + " steps at a time"),
                 misuse(() -> Latents.truncated(1, 1, 0, 0), "threshold must be above 0, was 0.0"),
                 misuse(() -> Latents.truncated(1, 1, 0, Double.NaN), "threshold must be above 0, was NaN"),
                 misuse(() -> Latents.truncated(0, 1, 0, 1), "the size of a latent must be at least 1, was 0"),

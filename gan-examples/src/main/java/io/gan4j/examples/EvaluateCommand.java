@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
+import io.gan4j.data.ImageFolder;
 import io.gan4j.evaluation.Evaluation;
 import io.gan4j.evaluation.EvaluationProgress;
 import io.gan4j.evaluation.EvaluationReport;
@@ -69,6 +70,12 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " they are there, are data that it was not trained on), or a folder or zip of images. Default: digits that the"
                             + " program draws itself.")
     private @Nullable Path data;
+
+    @Option(
+            names = "--skip-damaged",
+            description =
+                    "Leave files out that are damaged or no images, and say how many, rather than end at the first.")
+    private boolean skipsDamaged;
 
     @Option(
             names = "--metrics",
@@ -142,7 +149,8 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Metric> wanted = checkUsage();
         prepareResults();
         try (Generator generator = Generator.load(model)) {
-            EvaluationData against = EvaluationData.load(data, generator.shape());
+            EvaluationData against = EvaluationData.load(
+                    data, generator.shape(), skipsDamaged ? ImageFolder.Damaged.SKIP : ImageFolder.Damaged.FAIL);
             checkData(generator, against.real());
             long began = System.nanoTime();
             try (Tools tools = new Tools(against.real(), wanted)) {

@@ -26,8 +26,10 @@ record EvaluationData(Dataset real, Optional<Dataset> heldOut) {
     /**
      * MNIST's or CIFAR-10's files if the folder holds them, otherwise a folder or zip of images, read at the size of the generator's; the
      * drawn digits if none is named.
+     *
+     * @param damaged what happens to files of a folder or zip that are no images
      */
-    static EvaluationData load(@Nullable Path data, Shape sample) throws IOException {
+    static EvaluationData load(@Nullable Path data, Shape sample, ImageFolder.Damaged damaged) throws IOException {
         if (data == null) {
             return new EvaluationData(
                     Datasets.digits(),
@@ -37,7 +39,7 @@ record EvaluationData(Dataset real, Optional<Dataset> heldOut) {
         if (known.isPresent()) {
             return new EvaluationData(known.get().training(), known.get().test());
         }
-        ImageFolder folder = Datasets.imageFolder(data);
+        ImageFolder folder = Datasets.imageFolder(data).damaged(damaged);
         return new EvaluationData(
                 Images.canHold(sample)
                         ? folder.size(sample.height(), sample.width())

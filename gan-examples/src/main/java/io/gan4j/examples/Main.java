@@ -116,7 +116,8 @@ public final class Main implements Runnable {
     }
 
     private int explain(Throwable e, CommandLine command) {
-        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + Complaint.about(e));
+        CommandSpec of = command.getCommandSpec();
+        command.getErr().println(of.qualifiedName() + ": " + ShellWords.of(Complaint.about(e), of));
         if (stacktrace) {
             e.printStackTrace(command.getErr());
         }

@@ -1,5 +1,6 @@
 package io.gan4j.examples;
 
+import io.gan4j.file.AtomicFile;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Conditions;
@@ -9,6 +10,7 @@ import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +29,11 @@ import picocli.CommandLine.Spec;
         name = "sample",
         description = {
             "Generates images with an exported generator and writes them on one sheet. A generator that was trained on classes"
-                    + " gives each class a row, one that was trained on captions each text; all rows share their latents.",
+                    + " gives each class a row, one that was trained on captions each text; all rows share their latents."
+                    + " One that was trained on a table writes rows of it.",
             "",
             "Example: gan-examples sample digits/digits.onnx --seed 7 --out sheet.png",
+            "Example: gan-examples sample people/model.onnx --count 100 --out rows.csv",
             "",
             "Options:"
         },
@@ -111,7 +115,9 @@ final class SampleCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE.png",
             required = true,
-            description = "The sheet, a PNG image that says that a model made it; replaced if it is there.")
+            description =
+                    "The sheet, a PNG image that says that a model made it, or FILE.csv for rows of a table; replaced if"
+                            + " it is there.")
     private Path file = Path.of("");
 
     SampleCommand(PrintStream out) {
@@ -130,6 +136,14 @@ final class SampleCommand implements Callable<Integer> {
         }
         try (EncoderOptions.Opened encoder = encoderOptions.open();
                 Generator generator = Generator.load(model)) {
+            if (TableRows.isNameOf(file.toString())) {
+                writeRows(generator);
+                return 0;
+            }
+            if (generator.columns().isPresent()) {
+                throw new IllegalArgumentException(
+                        "this generator was trained on a table: give --out a name that ends in .csv");
+            }
             List<Row> rows = rows(generator, encoder, all);
             int columns = count == null ? rows.isEmpty() ? TrainingJob.SAMPLES : COLUMNS : count;
             check(generator.shape(), columns, rows.size());
@@ -152,6 +166,14 @@ final class SampleCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private void writeRows(Generator generator) throws IOException {
+        int number = count == null ? TrainingJob.SAMPLES : count;
+        String rows = TableRows.of(generator, number, seed);
+        OutputFile.prepare(file);
+        AtomicFile.write(file, rows.getBytes(StandardCharsets.UTF_8));
+        out.println("Wrote " + number + " rows to " + VisibleText.of(file.toString()));
     }
 
     private void write(Images images, Images sheet) throws IOException {
@@ -207,9 +229,15 @@ final class SampleCommand implements Callable<Integer> {
         if (psi != null && !Double.isFinite(psi)) {
             throw Usage.misuse(spec, "--psi must be a number, was " + psi);
         }
-        OutputFile.checkEnding(file, ".png", "the sheet is a PNG image").ifPresent(problem -> {
-            throw Usage.misuse(spec, problem);
-        });
+        boolean rows = TableRows.isNameOf(file.toString());
+        if (rows && (psi != null || page != null || textFile != null || !classes.isEmpty() || !texts.isEmpty())) {
+            throw Usage.misuse(spec, "rows of a table go with none of --class, --text, --text-file, --psi and --page");
+        }
+        if (!rows) {
+            OutputFile.checkEnding(file, ".png", "the sheet is a PNG image").ifPresent(problem -> {
+                throw Usage.misuse(spec, problem);
+            });
+        }
     }
 
     /** Images of truncated styles; of a generator with classes each is of a class that is drawn. */

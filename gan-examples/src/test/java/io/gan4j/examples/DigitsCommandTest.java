@@ -229,7 +229,7 @@ class DigitsCommandTest {
                         1,
                         "",
                         "gan-examples digits: this GAN cannot be trained: a batch of 11 is more than the 10"
-                                + " samples of the data (MNIST, 10 images): set batch(10) or less\n"));
+                                + " samples of the data (MNIST, 10 images): give --batch 10 or less\n"));
     }
 
     @Test

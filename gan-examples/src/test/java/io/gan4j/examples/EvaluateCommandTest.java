@@ -9,6 +9,7 @@ import io.gan4j.data.Datasets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,28 @@ class EvaluateCommandTest {
                 .startsWith("gan-examples evaluate: class-coverage cannot be measured: ")
                 .contains("has no labels to train a classifier on")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void evaluate_aFileThatIsNoImage_isNamed_orLeftOutIfThatIsAskedFor() throws IOException {
+        Path images = Files.createDirectories(folder.resolve("images"));
+        for (int i = 0; i < 4; i++) {
+            Datasets.images(Datasets.digits(4), i, i + 1).writePng(images.resolve(i + ".png"));
+        }
+        Path notes = Files.writeString(images.resolve("notes.txt"), "taken in May");
+        Object[] call = {"evaluate", model, "--data", images, "--metrics", "sliced-wasserstein", "--samples", 4};
+        assertThat(Cli.run(call))
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples evaluate: " + notes
+                                + ": is no PNG, JPEG, GIF or BMP image; --skip-damaged leaves such" + " files out\n"));
+        Object[] skipping = Arrays.copyOf(call, call.length + 1);
+        skipping[call.length] = "--skip-damaged";
+        Cli skipped = Cli.run(skipping);
+        assertThat(skipped.err()).isEmpty();
+        assertThat(skipped.code()).isZero();
+        assertThat(skipped.out()).contains("sliced Wasserstein distance");
     }
 
     @Test

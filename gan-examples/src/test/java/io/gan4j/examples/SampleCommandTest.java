@@ -55,6 +55,23 @@ class SampleCommandTest {
     }
 
     @Test
+    void sample_rowsOfStyles_areWrongUsage() throws IOException {
+        Path model = TinyModel.write(folder.resolve("named.onnx"));
+        Path rows = folder.resolve("rows.csv");
+        Cli cli = Cli.run("sample", model, "--psi", 0.5, "--out", rows);
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err())
+                .contains("rows of a table go with none of --class, --text, --text-file, --psi and --page");
+        assertThat(Cli.run("sample", model, "--out", rows))
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples sample: this generator was not trained on a table, and makes samples of shape (1, 28, 28):"
+                                + " give --out a name that ends in .png\n"));
+        assertThat(rows).doesNotExist();
+    }
+
+    @Test
     void sample_conditionalGenerator_givesEachClassARow() throws IOException {
         Cli cli = Cli.run("sample", model, "--seed", 5, "--out", sheet);
         assertThat(cli).isEqualTo(new Cli(0, "Wrote 24 images of (1, 8, 8) to " + sheet + "\n", ""));

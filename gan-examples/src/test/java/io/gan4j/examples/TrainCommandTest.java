@@ -181,6 +181,29 @@ class TrainCommandTest {
     }
 
     @Test
+    void table_isSampledAsRowsInItsUnits() throws IOException {
+        StringBuilder rows = new StringBuilder("age,\"home, town\"\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append(1000 + i).append(i % 2 == 0 ? ",Oslo\n" : ",\"Rome, Italy\"\n");
+        }
+        assertSucceeded(
+                train("--data", Files.writeString(work.resolve("people.csv"), rows), "--steps", 2, "--set", "batch=4"));
+        Path model = out().resolve("model.onnx");
+        Path written = work.resolve("rows.csv");
+        assertThat(Cli.run("sample", model, "--count", 5, "--out", written))
+                .isEqualTo(new Cli(0, "Wrote 5 rows to " + written + "\n", ""));
+        assertThat(written).content().startsWith("age,\"home, town\"\n");
+        assertThat(Files.readAllLines(written).subList(1, 6))
+                .allSatisfy(row -> assertThat(row).matches("(9|10)\\d\\d,(Oslo|\"Rome, Italy\")"));
+        assertThat(Cli.run("sample", model, "--out", work.resolve("rows.png")))
+                .isEqualTo(
+                        new Cli(
+                                1,
+                                "",
+                                "gan-examples sample: this generator was trained on a table: give --out a name that ends in .csv\n"));
+    }
+
+    @Test
     void ring_isConditionalOnItsModes() throws IOException {
         assertSucceeded(train("--data", "ring(3, 60)", "--conditional", "--steps", 2, "--set", "batch=4"));
         assertThat(card().classes()).containsExactly("mode 0", "mode 1", "mode 2");

@@ -176,7 +176,7 @@ class TrainUsageTest {
         assertThat(failed("--data", "digits(30)").err())
                 .isEqualTo(
                         error("this GAN cannot be trained: a batch of 64 is more than the 30 samples of the data (drawn"
-                                + " digits, 30 images of 28 x 28, seed 0): set batch(30) or less"));
+                                + " digits, 30 images of 28 x 28, seed 0): give --set batch=30 or less"));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.gan4j.onnx;
 
+import ai.onnxruntime.OrtEnvironment;
 import com.google.common.base.Throwables;
+import com.sun.jna.Function;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -15,7 +17,7 @@ final class OnnxStart {
     private static final String OTHER_FOLDER = "name another folder by -Djava.io.tmpdir=FOLDER, or one that holds the"
             + " libraries by -D" + OnnxLibraries.FOLDER + "=FOLDER";
     private static final String PERMIT =
-            "this JVM denies native access: start it with --enable-native-access=ALL-UNNAMED";
+            "this JVM denies native access: start it with --enable-native-access=" + nativeModules();
 
     private OnnxStart() {}
 
@@ -48,6 +50,9 @@ final class OnnxStart {
         if (deniesNativeAccess(innermost)) {
             return DOES_NOT + PERMIT;
         }
+        if (isMissingClass(innermost)) {
+            return missingClass(innermost);
+        }
         String reason = reason(innermost);
         String where = folder == null ? "its native library" : "its native library in " + folder;
         return DOES_NOT + where + " cannot be loaded (" + reason + "): " + remedy(reason.toLowerCase(Locale.ROOT));
@@ -72,14 +77,39 @@ final class OnnxStart {
         if (deniesNativeAccess(innermost)) {
             return DOES_NOT + PERMIT;
         }
+        if (isMissingClass(innermost)) {
+            return missingClass(innermost);
+        }
         return DOES_NOT + "its telemetry cannot be switched off from here (" + reason(innermost)
                 + "): JNA, which is needed for it, must load a library from a folder that may run programs, which"
                 + " -Djna.tmpdir=FOLDER names; or start this program with " + OnnxTelemetry.VARIABLE
                 + "=1 in its environment";
     }
 
+    /** Whose native access has to be allowed: on the module path modules are named by name. */
+    private static String nativeModules() {
+        Module runtime = OrtEnvironment.class.getModule();
+        return runtime.isNamed()
+                ? runtime.getName() + "," + Function.class.getModule().getName()
+                : "ALL-UNNAMED";
+    }
+
     private static boolean deniesNativeAccess(Throwable e) {
         return e instanceof IllegalCallerException;
+    }
+
+    private static boolean isMissingClass(Throwable e) {
+        return e instanceof ClassNotFoundException || e instanceof NoClassDefFoundError;
+    }
+
+    /** A class of Java itself is missing where the runtime was put together of few modules, as jlink does. */
+    private static String missingClass(Throwable e) {
+        String name = reason(e).replace('/', '.');
+        return DOES_NOT + "a class is missing (" + name + "): "
+                + (name.startsWith("java.")
+                        ? "this Java runtime lacks the module that has it; generating needs java.desktop, java.logging"
+                                + " and what they require"
+                        : "add the jar that has it to the class path");
     }
 
     private static String reason(Throwable e) {

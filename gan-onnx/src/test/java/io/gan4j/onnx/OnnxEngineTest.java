@@ -151,6 +151,23 @@ class OnnxEngineTest {
     }
 
     @Test
+    void runtimeOfFewModules_isToldWhichItLacks() throws Exception {
+        assertSaidTwice(
+                child(List.of("--limit-modules=java.base"), Load.class),
+                "ONNX Runtime does not start: a class is missing (java.util.logging.Logger): this Java runtime lacks the"
+                        + " module that has it; generating needs java.desktop, java.logging and what they require");
+    }
+
+    @Test
+    void missingClassOfALibrary_isNamed() {
+        Throwable missing = new NoClassDefFoundError("org/apache/commons/compress/archivers/ArchiveException");
+        String message = "ONNX Runtime does not start: a class is missing"
+                + " (org.apache.commons.compress.archivers.ArchiveException): add the jar that has it to the class path";
+        assertThat(OnnxStart.notLoaded(null, missing)).isEqualTo(message);
+        assertThat(OnnxStart.telemetryStaysOn(missing)).isEqualTo(message);
+    }
+
+    @Test
     void jnaThatDoesNotLoad_isNamedWithWhatHelps() {
         assertThat(OnnxStart.telemetryStaysOn(new UnsatisfiedLinkError("jna1.tmp: failed to map segment")))
                 .isEqualTo("ONNX Runtime does not start: its telemetry cannot be switched off from here (jna1.tmp:"

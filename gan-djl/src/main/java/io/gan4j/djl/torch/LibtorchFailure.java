@@ -59,6 +59,11 @@ final class LibtorchFailure {
         }
         if (cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException) {
             String name = reason(cause).replace('/', '.');
+            if (name.startsWith("java.")) {
+                return "a class is missing (" + name
+                        + "): this Java runtime lacks the module that has it; training needs"
+                        + " java.desktop, java.logging, java.management, jdk.management and what they require";
+            }
             return "a class is missing (" + name + "): add the library that has it"
                     + (name.contains("org.slf4j") ? ", org.slf4j:slf4j-api," : "")
                     + " to the class path, or to the module path together with --add-modules and its name";

@@ -84,6 +84,12 @@ class LibtorchFailureTest {
                         CACHE,
                         "a class is missing (org.slf4j.LoggerFactory): add the library that has it, org.slf4j:slf4j-api, to"
                                 + " the class path, or to the module path together with --add-modules and its name"),
+                arguments(
+                        new NoClassDefFoundError("java/util/logging/Logger"),
+                        CACHE,
+                        "a class is missing (java.util.logging.Logger): this Java runtime lacks the module that has it;"
+                                + " training needs java.desktop, java.logging, java.management, jdk.management and what"
+                                + " they require"),
                 arguments(new IllegalStateException("something else"), CACHE, "something else"));
     }
 

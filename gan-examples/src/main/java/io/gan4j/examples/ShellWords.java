@@ -1,0 +1,53 @@
+package io.gan4j.examples;
+
+import com.google.common.base.CaseFormat;
+import com.google.common.collect.ImmutableSet;
+import io.gan4j.Setting;
+import io.gan4j.SettingsTable;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What the library advises in Java, such as {@code set batch(12) or less}, in the options of a command. */
+final class ShellWords {
+    /** A setting with a number, or with dots for any value, and the word before it if that is "set". */
+    private static final Pattern CALL = Pattern.compile("\\b(set )?([a-z]\\w*)\\((\\.\\.\\.|[0-9.]+)\\)");
+
+    private static final String SKIP = "--skip-damaged";
+
+    private static final Set<String> SETTINGS = Stream.of(
+                    SettingsTable.gan(), SettingsTable.translation(), SettingsTable.textToImage())
+            .flatMap(table -> table.settings().stream())
+            .map(Setting::name)
+            .collect(ImmutableSet.toImmutableSet());
+
+    private ShellWords() {}
+
+    /** The message with each setting that the command has an option for written as that option. */
+    static String of(String message, CommandSpec command) {
+        if (command.findOption(SKIP) != null) {
+            return settings(message.replace("damaged(SKIP)", SKIP), command);
+        }
+        return settings(message, command);
+    }
+
+    private static String settings(String message, CommandSpec command) {
+        return CALL.matcher(message).replaceAll(call -> Matcher.quoteReplacement(option(call, command)));
+    }
+
+    private static String option(MatchResult call, CommandSpec command) {
+        String give = call.group(1) == null ? "" : "give ";
+        String name = call.group(2);
+        String value = call.group(3);
+        String option = "--" + CaseFormat.LOWER_CAMEL.to(CaseFormat.LOWER_HYPHEN, name);
+        if (command.findOption(option) != null) {
+            return give + option + " " + value;
+        }
+        return command.findOption("--set") != null && SETTINGS.contains(name)
+                ? give + "--set " + name + "=" + value
+                : call.group();
+    }
+}

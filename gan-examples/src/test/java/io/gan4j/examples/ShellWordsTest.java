@@ -1,0 +1,32 @@
+package io.gan4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.CommandSpec;
+
+class ShellWordsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "train | a batch of 64 is more than 12: set batch(12) or less | a batch of 64 is more than 12: give --set"
+                        + " batch=12 or less",
+                "digits | a batch of 64 is more than 12: set batch(12) or less | a batch of 64 is more than 12: give --batch"
+                        + " 12 or less",
+                "train | images differ in size: set one with size(...) | images differ in size: set one with --size ...",
+                "train | set smaller generatorFeatures(...) or latent(...) | set smaller --set generatorFeatures=... or"
+                        + " --set latent=...",
+                "digits | set smaller discriminatorFeatures(...) | set smaller discriminatorFeatures(...)",
+                "describe | set batch(12) or less | set batch(12) or less",
+                "train | take one with get(1), or f(x) | take one with get(1), or f(x)"
+            })
+    void setting_isNamedAsTheOptionOfTheCommand(String command, String message, String told) {
+        CommandSpec spec = Main.commandLine(System.out, System.err)
+                .getSubcommands()
+                .get(command)
+                .getCommandSpec();
+        assertThat(ShellWords.of(message, spec)).isEqualTo(told);
+    }
+}
