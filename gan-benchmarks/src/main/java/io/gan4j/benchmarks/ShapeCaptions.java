@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Captions of the built-in shapes, taken apart and changed. */
+/** Captions of the built-in shapes that the benchmark asks for. */
 final class ShapeCaptions {
     private ShapeCaptions() {}
 
