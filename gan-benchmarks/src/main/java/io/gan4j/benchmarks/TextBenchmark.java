@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * java -cp gan-benchmarks/target/gan-benchmarks.jar io.gan4j.benchmarks.TextBenchmark \
- *     TASK OUT.jsonl STEPS MINUTES FEATURES SEED THREADS ENCODER_STEPS \
+ *     TASK OUT.jsonl STEPS MINUTES FEATURES SIZE SEED THREADS ENCODER_STEPS \
  *     JUDGED JUDGES_IMAGES JUDGES_STEPS [EMOJI_FOLDER]
  * }</pre>
  *
@@ -70,7 +70,7 @@ public final class TextBenchmark {
      * @param retrieval R-precision against 99 captions of the dataset
      * @param nearRetrieval R-precision against ten captions of which one attribute is another
      * @param distance the Fréchet distance to real images of such captions, between vectors of the network that matches
-     * @param diversity the mean distance of pairs of images of one caption; null for real images
+     * @param diversity the mean distance of pairs of images of one caption; null for real images of which there is one of each
      */
     private record Result(
             String task,
@@ -97,21 +97,25 @@ public final class TextBenchmark {
                 Long.parseLong(args[2]),
                 Double.parseDouble(args[3]),
                 Integer.parseInt(args[4]),
-                Long.parseLong(args[5]),
-                Long.parseLong(args[7]),
-                Integer.parseInt(args[8]),
-                Integer.parseInt(args[6]));
-        TextTasks tasks = new TextTasks(budget, args.length > 11 ? Path.of(args[11]) : null);
+                Integer.parseInt(args[5]),
+                Long.parseLong(args[6]),
+                Long.parseLong(args[8]),
+                Integer.parseInt(args[9]),
+                Integer.parseInt(args[7]));
+        TextTasks tasks = new TextTasks(budget, args.length > 12 ? Path.of(args[12]) : null);
         Dataset training = tasks.training();
         boolean areShapes = tasks.emoji() == null;
         Dataset judged = areShapes
-                ? Shapes.of(Integer.parseInt(args[9])).seed(JUDGES_SEED).draw()
+                ? Shapes.of(Integer.parseInt(args[10]))
+                        .size(budget.size())
+                        .seed(JUDGES_SEED)
+                        .draw()
                 : training;
         Path model = out.resolveSibling("text-" + task + "-" + budget.seed() + ".onnx");
+        TextTasks.Answer answer = tasks.answer(task, training, model);
         try (TextJudges judges =
-                TextJudges.train(judged, areShapes, EPOCHS, Long.parseLong(args[10]), budget.threads())) {
+                TextJudges.train(judged, areShapes, EPOCHS, Long.parseLong(args[11]), budget.threads())) {
             TextBenchmark benchmark = new TextBenchmark(task, tasks, new JsonLines<>(out, Result.class), judges);
-            TextTasks.Answer answer = tasks.answer(task, training, model);
             if (areShapes) {
                 benchmark.judge(answer, "seen", tasks.test(Shapes.Combinations.SEEN));
                 benchmark.judge(answer, "held out", tasks.test(Shapes.Combinations.HELD_OUT));
@@ -140,10 +144,14 @@ public final class TextBenchmark {
             groups.add(answer.painter().paint(Collections.nCopies(IMAGES_OF_ONE, caption), LATENT_SEED));
         }
         Double diversity = ConditionalDiversity.of(groups, 0).value();
+        Double ofReal = tasks.emoji() == null
+                ? ConditionalDiversity.of(tasks.realOf(captions.subList(0, groups.size()), IMAGES_OF_ONE), 0)
+                        .value()
+                : null;
         Images made = answer.painter().paint(captions, LATENT_SEED);
         lines.add(
                 result(task, answer.steps(), answer.cpuSeconds(), which, made, real, captions, diversity), System.out);
-        lines.add(result("real images", 0, 0, which, real, real, captions, null), System.out);
+        lines.add(result("real images", 0, 0, which, real, real, captions, ofReal), System.out);
     }
 
     private Result result(

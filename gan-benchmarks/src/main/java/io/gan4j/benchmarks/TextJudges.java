@@ -1,10 +1,11 @@
 package io.gan4j.benchmarks;
 
-import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.gan4j.Gan;
 import io.gan4j.data.Captions;
 import io.gan4j.data.Dataset;
 import io.gan4j.evaluation.AttributeAgreement;
+import io.gan4j.evaluation.CaptionPool;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Runner;
 import io.gan4j.measurement.Estimate;
@@ -13,11 +14,9 @@ import io.gan4j.metric.FrechetDistance;
 import io.gan4j.metric.RetrievalPrecision;
 import io.gan4j.rules.TextMatching;
 import io.gan4j.run.TrainedGame;
-import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +32,18 @@ final class TextJudges implements AutoCloseable {
     private static final long SEED = 77;
     private static final int MATCHING_BATCH = 64;
     private static final int AT_ONCE = 250;
-    private static final long DRAWN_STREAM = 0x7E90;
 
     private final @Nullable AttributeAgreement attributes;
     private final TrainedGame matching;
     private final Vocabulary vocabulary;
-    private final ImmutableList<String> pool;
+    private final CaptionPool pool;
 
     private TextJudges(
-            @Nullable AttributeAgreement attributes, TrainedGame matching, Vocabulary vocabulary, List<String> pool) {
+            @Nullable AttributeAgreement attributes, TrainedGame matching, Vocabulary vocabulary, CaptionPool pool) {
         this.attributes = attributes;
         this.matching = matching;
         this.vocabulary = vocabulary;
-        this.pool = ImmutableList.copyOf(pool);
+        this.pool = pool;
     }
 
     /**
@@ -68,10 +66,8 @@ final class TextJudges implements AutoCloseable {
                 .seed(SEED)
                 .threads(threads)
                 .train(tokenized);
-        List<String> pool = new ArrayList<>();
-        for (int i = 0; i < captioned.size(); i++) {
-            pool.add(captioned.caption(i));
-        }
+        CaptionPool pool =
+                CaptionPool.of(captioned, areShapes ? AttributeAgreement.OF_SHAPES : ImmutableMap.of(), SEED);
         return new TextJudges(attributes, matching, tokenized.vocabulary().orElseThrow(), pool);
     }
 
@@ -82,29 +78,15 @@ final class TextJudges implements AutoCloseable {
 
     /** How often the own caption is nearer than 99 others, which are drawn from the dataset and have other words. */
     Estimate retrieval(Images images, List<String> captions) {
-        return retrieval(images, captions, OTHERS, (caption, random) -> {
-            String drawn = pool.get(random.nextInt(pool.size()));
-            while (drawn.equals(caption)) {
-                drawn = pool.get(random.nextInt(pool.size()));
-            }
-            return drawn;
-        });
+        return retrieval(images, captions, pool.drawn(captions, OTHERS));
     }
 
     /** How often the own caption of a shape is nearer than ten that differ from it in one attribute. */
     Estimate nearRetrieval(Images images, List<String> captions) {
-        return retrieval(images, captions, NEAR, ShapeCaptions::changed);
+        return retrieval(images, captions, pool.near(captions, NEAR));
     }
 
-    private Estimate retrieval(
-            Images images, List<String> captions, int each, BiFunction<String, RandomStream, String> other) {
-        List<String> others = new ArrayList<>();
-        for (int i = 0; i < captions.size(); i++) {
-            RandomStream random = RandomStream.of(SEED, DRAWN_STREAM, i);
-            for (int k = 0; k < each; k++) {
-                others.add(other.apply(captions.get(i), random));
-            }
-        }
+    private Estimate retrieval(Images images, List<String> captions, List<String> others) {
         return RetrievalPrecision.of(vectors(images), vectors(captions), vectors(others));
     }
 

@@ -7,17 +7,23 @@ import io.gan4j.architecture.GanCls;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.Shapes;
+import io.gan4j.event.TrainingListener;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Generator;
 import io.gan4j.run.TextToImageRun;
 import io.gan4j.run.TrainedTextToImage;
+import io.gan4j.training.Checkpoints;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -31,17 +37,28 @@ import org.jspecify.annotations.Nullable;
  */
 record TextTasks(Budget budget, @Nullable Path emoji) {
     private static final int TRAINED_ON = 20_000;
-    private static final int EMOJI_SIZE = 32;
+    private static final String RUN_FOLDER = ".run";
+    private static final int CHECKPOINT_STEPS = 100;
     private static final long HELD_OUT_SEED = 1_000;
+    private static final long DIVERSITY_SEED = 2_000;
 
     /**
      * How long a generator is trained, how wide it is, its seed, and how much is judged.
      *
+     * @param size the height and width of images
      * @param encoderSteps steps in which its text encoder learns first
      * @param judged captions of a kind that are judged
      * @param threads that compute
      */
-    record Budget(long steps, double minutes, int features, long seed, long encoderSteps, int judged, int threads) {}
+    record Budget(
+            long steps,
+            double minutes,
+            int features,
+            int size,
+            long seed,
+            long encoderSteps,
+            int judged,
+            int threads) {}
 
     /** What makes an image of each caption, from the latents of a seed. */
     interface Painter {
@@ -60,12 +77,13 @@ record TextTasks(Budget budget, @Nullable Path emoji) {
     Dataset training() throws IOException {
         if (emoji == null) {
             return Shapes.of(TRAINED_ON)
+                    .size(budget.size())
                     .seed(budget.seed())
                     .combinations(Shapes.Combinations.SEEN)
                     .draw();
         }
         return Datasets.imageFolder(emoji)
-                .size(EMOJI_SIZE)
+                .size(budget.size())
                 .channels(3)
                 .captions(emoji.resolve("captions.tsv"))
                 .load();
@@ -74,9 +92,33 @@ record TextTasks(Budget budget, @Nullable Path emoji) {
     /** Real images with captions of one kind, which were not trained on. */
     Dataset test(Shapes.Combinations combinations) {
         return Shapes.of(budget.judged())
+                .size(budget.size())
                 .seed(HELD_OUT_SEED)
                 .combinations(combinations)
                 .draw();
+    }
+
+    /**
+     * Real images of captions of shapes, several of each: drawn from seeds of their own until there are enough.
+     *
+     * @param each the images of each caption
+     */
+    List<Images> realOf(List<String> captions, int each) {
+        Map<String, List<Images>> found = new HashMap<>();
+        captions.forEach(caption -> found.put(caption, new ArrayList<>()));
+        for (long seed = DIVERSITY_SEED; found.values().stream().anyMatch(images -> images.size() < each); seed++) {
+            Dataset drawn = Shapes.of(TRAINED_ON).size(budget.size()).seed(seed).draw();
+            for (int i = 0; i < drawn.size(); i++) {
+                List<Images> wanted = found.get(drawn.caption(i));
+                if (wanted != null && wanted.size() < each) {
+                    wanted.add(Datasets.images(drawn, i, i + 1));
+                }
+            }
+        }
+        return captions.stream()
+                .map(caption ->
+                        Images.concat(Objects.requireNonNull(found.get(caption)).toArray(Images[]::new)))
+                .toList();
     }
 
     Answer answer(String task, Dataset training, Path export) throws IOException {
@@ -110,7 +152,13 @@ record TextTasks(Budget budget, @Nullable Path emoji) {
             throws IOException {
         double began = cpuSeconds();
         long end = System.nanoTime() + (long) (60e9 * budget.minutes());
+        Path folder = Path.of(export + RUN_FOLDER);
+        Checkpoints kept = Files.isDirectory(folder) ? Checkpoints.resume(folder) : Checkpoints.in(folder);
         TextToImageRun run = builder.steps(budget.steps())
+                .checkpoints(kept.everySteps(CHECKPOINT_STEPS))
+                .reportEvery(CHECKPOINT_STEPS)
+                .listener(TrainingListener.onProgress(System.err::println))
+                .encoderListener(TrainingListener.onProgress(System.err::println))
                 .encoderSteps(budget.encoderSteps())
                 .seed(budget.seed())
                 .threads(budget.threads())

@@ -16,9 +16,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
 /**
@@ -82,16 +82,16 @@ record TextJob(Path folder, PrintStream out, PrintWriter err) {
                 .listener(TrainingMonitor.of(bar::tell))
                 .listener(current);
         StopSignals signals = new StopSignals(current::stop, err);
-        Trained trained = signals.during(() -> trained(watched, captioned, signals));
-        if (trained == null) {
+        Optional<Trained> trained = signals.during(() -> trained(watched, captioned, signals));
+        if (trained.isEmpty()) {
             out.println("Stopped while the text encoder learned; --resume goes on from there");
             return signals.exitCode().orElseThrow();
         }
-        try (TrainedTextToImage gan = trained.gan()) {
+        try (TrainedTextToImage gan = trained.get().gan()) {
             OptionalInt stopped = signals.exitCode();
             if (stopped.isPresent()) {
-                out.println("Stopped after step " + gan.step() + " of " + trained.steps()
-                        + "; --resume goes on from there");
+                out.println("Stopped after step " + gan.step() + " of "
+                        + trained.get().steps() + "; --resume goes on from there");
                 return stopped.getAsInt();
             }
             CaptionSamples.of(captioned, TrainingJob.SAMPLES_SEED)
@@ -112,14 +112,14 @@ record TextJob(Path folder, PrintStream out, PrintWriter err) {
     /** A GAN, and the steps that its run was to have. */
     private record Trained(TrainedTextToImage gan, long steps) {}
 
-    /** What was trained; null if a signal came while the text encoder learned. */
-    private static @Nullable Trained trained(TextToImageBuilder builder, Dataset captioned, StopSignals signals) {
+    /** What was trained; empty if a signal came while the text encoder learned. */
+    private static Optional<Trained> trained(TextToImageBuilder builder, Dataset captioned, StopSignals signals) {
         try (TextToImageRun run = builder.start(captioned)) {
             long steps = run.steps();
-            return new Trained(run.train(), steps);
+            return Optional.of(new Trained(run.train(), steps));
         } catch (CancellationException e) {
             if (signals.exitCode().isPresent()) {
-                return null;
+                return Optional.empty();
             }
             throw e;
         }
