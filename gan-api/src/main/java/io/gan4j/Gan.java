@@ -42,6 +42,7 @@ import io.gan4j.loss.Wasserstein;
 import io.gan4j.loss.WeightClipping;
 import io.gan4j.rules.GameRules;
 import io.gan4j.run.RecordedRun;
+import io.gan4j.tensor.Prior;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Mismatch;
 import io.gan4j.training.TextToImageSettings;
@@ -64,7 +65,10 @@ public final class Gan {
     private static final int STYLE_LATENT = 128;
     private static final int STYLE_BATCH = 32;
     private static final double INFO_RATE = 1e-3;
-    private static final int INFO_LATENT = 64;
+    /** Of 64 numbers beside it a category of 10 is little: the generator hardly hears it. */
+    private static final int INFO_LATENT = 10;
+
+    private static final double INFO_DECAY = 0.999;
     private static final double STYLE_RATE = 0.002;
     private static final double GROWING_RATE = 0.001;
     private static final double STYLE_GAMMA = 10;
@@ -171,16 +175,22 @@ public final class Gan {
     /**
      * InfoGAN (Chen et al., NeurIPS 2016): a GAN whose generator is asked for one of 10 categories and whose latent's first two elements
      * are read as well, so that they come to stand for what differs most between samples, without any labels: for digits, often
-     * which digit it is, how slanted and how thick. The networks of {@link #dcgan} with an auxiliary network, non-saturating loss,
-     * latents of 64, Adam with betas (0.5, 0.999) at 1e-3 for the generator and 2e-4 for the discriminator, as in the paper's
-     * experiment on digits. Generate by {@code Conditions.of("code 3")}; {@link GanBuilder#conditional(Conditioning)} sets other numbers of
-     * categories.
+     * which digit it is, and how slanted. The networks of {@link #dcgan} with an auxiliary network, non-saturating loss,
+     * uniform latents, Adam with betas (0.5, 0.999) at 1e-3 for the generator and 2e-4 for the discriminator, as in the paper's
+     * experiment on digits. Unlike there, latents have 10 elements rather than 64, beside which the category is heard, and the
+     * generator is averaged. Generate by {@code Conditions.of("code 3")}; {@link GanBuilder#conditional(Conditioning)} sets other numbers
+     * of categories.
+     *
+     * <p>Which categories are found is not certain: on the built-in digits most stand for one digit and some for two, which a
+     * continuous code tells apart. {@code docs/numbers/conditional.md} has what was tried.
      */
     public static GanBuilder infoGan() {
         TrainingStrategy strategy = TrainingStrategy.standard()
-                .generatorOptimizer(Adam.of(INFO_RATE).betas(0.5, 0.999));
+                .generatorOptimizer(Adam.of(INFO_RATE).betas(0.5, 0.999))
+                .ema(INFO_DECAY);
         return GanBuilder.preset("infogan", Dcgan.of(CONVOLUTIONAL_FEATURES), new NonSaturating(), strategy)
                 .conditional(Conditioning.discovered(10, 2))
+                .prior(Prior.UNIFORM)
                 .latent(INFO_LATENT);
     }
 

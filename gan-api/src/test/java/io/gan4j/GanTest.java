@@ -164,12 +164,14 @@ class GanTest {
     }
 
     @Test
-    void infoGan_hasItsPapersSettings() {
+    void infoGan_hasItsPapersRates_andFewLatents() {
         hasSettings(
                 Gan.infoGan(),
                 Map.of(
                         "preset", "infogan",
-                        "latent", "64",
+                        "latent", "10",
+                        "prior", "UNIFORM",
+                        "ema", "Averaging[decay=0.999]",
                         "loss", "NonSaturating[]",
                         "conditional",
                                 "10 categories and 2 numbers of the latent that are found without labels, of weight 1.0"

@@ -323,7 +323,10 @@ class TrainCommandTest {
                         + "  shape (1, 28, 28): 20 steps, 2.00 epochs\n\ngenerator\n")
                 .containsPattern("\ny +input +\\(10\\)")
                 .containsPattern("\n[\\d,]+ parameters\n\ndiscriminator\n")
-                .contains("\npractices\n  loss: ", "\n  conditional: conditional batch normalization and ")
+                .contains(
+                        "\npractices\n  Gaussian latents of length 6\n",
+                        "\n  conditional: conditional batch normalization and ")
+                .contains("\n  loss: non-saturating")
                 .contains("\nsettings that differ from those of dcgan\n  latent = 6\n")
                 .contains("\n  conditional = projection\n", "\n  epochs = 2\n", "\n  batch = 4\n")
                 .contains("\n  checkpoints = everySteps(5)\n  onDivergence = goBack(2)\n")
