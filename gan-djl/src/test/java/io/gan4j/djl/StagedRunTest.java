@@ -195,11 +195,11 @@ class StagedRunTest {
                         Checkpoints.resume(folder, Checkpoints.Change.LENGTH).everySteps(1))
                 .train(DATA)
                 .close();
-        assertThat(after(STEPS + 1)
+        assertThat(after(STEPS + 4)
                         .tensors()
                         .get("generator.optimizer.t.second_8_conv.weight")
                         .values())
-                .containsExactly(STEPS - FADED + 1);
+                .containsExactly(STEPS + 4 - FADED);
     }
 
     @Test

@@ -27,6 +27,7 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
 
     private static final int ATTRIBUTE_FLOAT = 1;
     private static final int ATTRIBUTE_INT = 2;
+    private static final int ATTRIBUTE_STRING = 3;
 
     /**
      * An input of the synthesis.
@@ -173,6 +174,7 @@ record StyledGraph(byte[] mapping, byte[] synthesis, ImmutableList<Input> inputs
         return switch ((int) attribute.type) {
             case ATTRIBUTE_FLOAT -> OnnxOperator.Attribute.number(attribute.name, attribute.number);
             case ATTRIBUTE_INT -> OnnxOperator.Attribute.integer(attribute.name, attribute.integer);
+            case ATTRIBUTE_STRING -> OnnxOperator.Attribute.text(attribute.name, attribute.word);
             default ->
                 OnnxOperator.Attribute.integers(
                         attribute.name,

@@ -474,9 +474,7 @@ final class Reference {
 
         @Override
         public double[] learnedConstant(LearnedConstant layer) {
-            double[] y = new double[out.size()];
-            Arrays.setAll(y, i -> parameter("weight")[i]);
-            return y;
+            return new StyledReference(in).constant(parameter("weight"));
         }
 
         private TextReference text() {

@@ -102,6 +102,13 @@ record StyledReference(Shape in) {
         return y;
     }
 
+    /** The same for every sample. */
+    double[] constant(float[] values) {
+        double[] y = new double[values.length];
+        Arrays.setAll(y, i -> values[i]);
+        return y;
+    }
+
     /** Between two. */
     double[] faded(double[] old, double[] added, double alpha) {
         double[] y = new double[old.length];
