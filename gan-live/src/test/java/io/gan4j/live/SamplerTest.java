@@ -17,7 +17,13 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.imageio.ImageIO;
@@ -154,12 +160,22 @@ class SamplerTest {
         assertThat(ask(ASK.replace("\"0\"", "\"1\"")).statusCode()).isEqualTo(409);
     }
 
-    /** So often that a run would stand still. */
+    /** So often that a run would stand still: of 20 at once, which would take five seconds, some are told to come again. */
     @Test
     void requests_inQuickSuccession_areRefused() throws Exception {
         begin(generator(List.of()));
-        ask(ASK);
-        assertThat(visitor.post("sample", "application/json", ASK).statusCode()).isEqualTo(429);
+        ExecutorService people = Executors.newFixedThreadPool(20);
+        try {
+            List<Callable<Integer>> asked = Collections.nCopies(
+                    20, () -> visitor.post("sample", "application/json", ASK).statusCode());
+            List<Integer> answers = new ArrayList<>();
+            for (Future<Integer> answer : people.invokeAll(asked)) {
+                answers.add(answer.get());
+            }
+            assertThat(answers).contains(429).containsOnly(200, 429);
+        } finally {
+            people.shutdownNow();
+        }
     }
 
     @Test
