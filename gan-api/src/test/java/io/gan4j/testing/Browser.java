@@ -1,7 +1,9 @@
 package io.gan4j.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -62,7 +64,7 @@ public final class Browser implements AutoCloseable {
      * @param folder an empty folder for what it keeps
      */
     public static Browser start(Path folder) throws Exception {
-        assumeTrue(Files.isExecutable(CHROMIUM), "there is no Chromium at " + CHROMIUM);
+        assumeThere(CHROMIUM, "Chromium");
         Path log = folder.resolve("browser.log");
         List<String> command = new ArrayList<>(List.of(CHROMIUM.toString(), "--headless=new", "--no-sandbox"));
         command.addAll(List.of("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"));
@@ -81,6 +83,18 @@ public final class Browser implements AutoCloseable {
             end(process);
             throw e;
         }
+    }
+
+    /**
+     * Skips a test where a program is missing; where the variable {@code CI} is {@code true} the test fails, so that nothing goes
+     * untested there unseen.
+     */
+    public static void assumeThere(Path program, String name) {
+        boolean there = Files.isExecutable(program);
+        assertThat(there || !"true".equals(System.getenv("CI")))
+                .as("there is no %s at '%s', which a build server must have", name, program)
+                .isTrue();
+        assumeTrue(there, "there is no " + name + " at '" + program + "'");
     }
 
     /** The address of the one page, once the browser has written down its port. */
@@ -173,6 +187,48 @@ public final class Browser implements AutoCloseable {
     }
 
     /**
+     * Emulates what a person has set.
+     *
+     * @param scheme {@code light} or {@code dark}
+     * @param forcedColors {@code active} or {@code none}
+     */
+    public void emulate(String scheme, String forcedColors) throws Exception {
+        JsonArray features = new JsonArray();
+        Map.of(
+                        "prefers-color-scheme", scheme,
+                        "forced-colors", forcedColors,
+                        "prefers-reduced-motion", "reduce")
+                .forEach((name, value) -> {
+                    JsonObject feature = new JsonObject();
+                    feature.addProperty("name", name);
+                    feature.addProperty("value", value);
+                    features.add(feature);
+                });
+        JsonObject params = new JsonObject();
+        params.add("features", features);
+        ask("Emulation.setEmulatedMedia", params);
+    }
+
+    /** Sends a command of the DevTools protocol and returns its result. */
+    public JsonObject command(String method, JsonObject params) throws Exception {
+        return ask(method, params).getAsJsonObject("result");
+    }
+
+    /** Returns the processor time that the page's thread has taken so far, in seconds. */
+    public double processorSeconds() throws Exception {
+        JsonObject domain = new JsonObject();
+        domain.addProperty("timeDomain", "threadTicks");
+        command("Performance.enable", domain);
+        for (JsonElement metric :
+                command("Performance.getMetrics", new JsonObject()).getAsJsonArray("metrics")) {
+            if (metric.getAsJsonObject().get("name").getAsString().equals("TaskDuration")) {
+                return metric.getAsJsonObject().get("value").getAsDouble();
+            }
+        }
+        throw new IOException("the browser does not tell how long its tasks took");
+    }
+
+    /**
      * Evaluates an expression in the page, waiting for a promise, and returns its value as JSON.
      *
      * @throws IOException if the page throws
@@ -207,9 +263,15 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** Takes a picture of what the window shows, as PNG. */
+    /** Takes a picture of the whole page, as PNG. */
     public byte[] picture() throws Exception {
-        JsonObject answer = ask("Page.captureScreenshot", new JsonObject());
+        JsonObject params = new JsonObject();
+        params.addProperty("captureBeyondViewport", true);
+        JsonObject clip = evaluate(
+                        "({x: 0, y: 0, width: innerWidth, height: document.documentElement.scrollHeight, scale: 1})")
+                .getAsJsonObject();
+        params.add("clip", clip);
+        JsonObject answer = ask("Page.captureScreenshot", params);
         return Base64.getDecoder()
                 .decode(answer.getAsJsonObject("result").get("data").getAsString());
     }

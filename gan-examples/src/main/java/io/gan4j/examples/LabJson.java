@@ -28,7 +28,8 @@ final class LabJson {
         }
         List<Float> drawn = new ArrayList<>();
         if (data.get("points") instanceof JsonArray points) {
-            points.forEach(point -> drawn.add(point instanceof JsonPrimitive value ? value.getAsFloat() : Float.NaN));
+            points.forEach(point -> drawn.add(
+                    point instanceof JsonPrimitive value && value.isNumber() ? value.getAsFloat() : Float.NaN));
         }
         LabData.Kind kind = LabData.Kind.named(text(data, "kind"));
         Map<String, String> settings = new LinkedHashMap<>();

@@ -193,8 +193,10 @@ class LabPageTest {
                 "replay | {\"format\":1,\"begun\":{\"preset\":\"dcgan\"}} | the preset dcgan learns images, not points",
                 "begin | {\"preset\":\"dcgan\"} | the preset dcgan learns images, not points",
                 "begin | {\"preset\":\"vanilla\",\"data\":{\"kind\":\"cube\"}} | there is no distribution 'cube'",
-                "begin | {\"preset\":\"vanilla\",\"data\":{\"kind\":\"drawn\",\"points\":[\"a\"]}} | For input string: \"a\"",
+                "begin | {\"preset\":\"vanilla\",\"data\":{\"kind\":\"drawn\",\"points\":[\"a\"]}} | a drawing needs 20",
                 "begin | {\"preset\":\"vanilla\",\"data\":{\"kind\":\"drawn\",\"points\":[[]]}} | a drawing needs 20",
+                "begin | {\"preset\":\"vanilla\",\"data\":{\"kind\":\"ring\"},\"settings\":{\"bacht\":\"1\"}} | there is no"
+                        + " setting 'bacht'; the nearest is 'batch'",
                 "begin | {\"preset\":\"vanilla\",\"data\":{\"kind\":\"ring\"},\"settings\":{\"<b>\":\"1\"}} | there is no"
                         + " setting '<b>'"
             })

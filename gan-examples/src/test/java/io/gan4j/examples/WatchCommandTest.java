@@ -3,18 +3,27 @@ package io.gan4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gan4j.GanBuilder;
-import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
-import io.gan4j.inference.Generator;
 import io.gan4j.live.LiveOptions;
 import io.gan4j.live.LivePage;
-import io.gan4j.run.TrainedGan;
+import io.gan4j.training.Checkpoints;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,25 +122,104 @@ class WatchCommandTest {
                                 + " usage)\n"));
     }
 
-    private static float[] trained(GanBuilder gan, Dataset data) {
-        try (TrainedGan trained = gan.train(data)) {
-            Generator generator = trained.generator();
-            return generator.samples(generator.latents(100, 1));
+    /** The state in the newest checkpoint of a run: all behind the header, which holds the time that the run took. */
+    private byte[] trained(GanBuilder gan, String name) throws IOException {
+        Path run = temporary.resolve(name);
+        gan.checkpoints(Checkpoints.in(run).everySteps(30))
+                .train(Datasets.ring(8))
+                .close();
+        byte[] file = Files.readAllBytes(run.resolve("checkpoints/step-0000000060.safetensors"));
+        int header = Math.toIntExact(
+                ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong());
+        return Arrays.copyOfRange(file, Long.BYTES + header, file.length);
+    }
+
+    /** Somebody who takes everything as it comes, tries latents, and pauses the run now and then. */
+    private static final class Watcher implements Runnable {
+        private final URI url;
+        private final boolean pauses;
+        private final AtomicInteger taken = new AtomicInteger();
+
+        private Watcher(String url, boolean pauses) {
+            this.url = URI.create(url);
+            this.pauses = pauses;
+        }
+
+        @Override
+        public void run() {
+            HttpClient client = HttpClient.newHttpClient();
+            try (BufferedReader events = new BufferedReader(new InputStreamReader(
+                    client.send(HttpRequest.newBuilder(url.resolve("events")).build(), BodyHandlers.ofInputStream())
+                            .body(),
+                    StandardCharsets.UTF_8))) {
+                for (String line = events.readLine(); line != null; line = events.readLine()) {
+                    if (line.startsWith("data: [[")) {
+                        look(client);
+                    }
+                }
+            } catch (IOException e) {
+                // the page is closed under it
+                taken.incrementAndGet();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void look(HttpClient client) throws IOException, InterruptedException {
+            client.send(HttpRequest.newBuilder(url.resolve("lines/0/0/0")).build(), BodyHandlers.ofString());
+            client.send(HttpRequest.newBuilder(url.resolve("frame/0/1")).build(), BodyHandlers.ofByteArray());
+            post(
+                    client,
+                    "sample",
+                    "{\"run\":0,\"seed\":\"1\",\"count\":\"100\",\"class\":\"-1\",\"move\":[1,0],\"anew\":false}");
+            if (pauses && taken.get() % 10 == 3) {
+                post(client, "command", "{\"run\":0,\"command\":\"pause\"}");
+                post(client, "command", "{\"run\":0,\"command\":\"resume\"}");
+            }
+            taken.incrementAndGet();
+        }
+
+        private void post(HttpClient client, String path, String body) throws IOException, InterruptedException {
+            client.send(
+                    HttpRequest.newBuilder(url.resolve(path))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.discarding());
         }
     }
 
-    /** Pictures at every report, for somebody who takes them as they come. */
+    /** With pictures at every report, for 0, 1 and 8 people, one of whom pauses the run now and then. */
     @Test
     void watching_changesNothingOfWhatIsLearned() throws Exception {
-        Dataset ring = Datasets.ring(8);
         GanBuilder gan = RingOfGaussians.gan().steps(60).reportEvery(1);
-        float[] unwatched = trained(gan, ring);
-        try (LivePage page = LivePage.open(LiveOptions.defaults().cost(1))) {
-            InputStream events = URI.create(page.url() + "events").toURL().openStream();
-            assertThat(trained(gan.listener(page), ring)).isEqualTo(unwatched);
-            assertThat(page.replay().html()).contains("\"step\":60", "\"state\":\"finished\"");
-            events.close();
+        byte[] unwatched = trained(gan, "unwatched");
+        for (int watchers : new int[] {0, 1, 8}) {
+            try (LivePage page = LivePage.open(LiveOptions.defaults().cost(1))) {
+                List<Watcher> all = new ArrayList<>();
+                List<Thread> threads = new ArrayList<>();
+                for (int i = 0; i < watchers; i++) {
+                    Watcher watcher = new Watcher(page.url(), i == 0);
+                    Thread thread = new Thread(watcher, "watcher " + i);
+                    thread.setDaemon(true);
+                    thread.start();
+                    all.add(watcher);
+                    threads.add(thread);
+                }
+                assertThat(trained(gan.listener(page), "watched by " + watchers))
+                        .as("the state with %s watchers", watchers)
+                        .isEqualTo(unwatched);
+                assertThat(page.replay().html()).contains("\"step\":60", "\"state\":\"finished\"");
+                page.close();
+                for (Thread thread : threads) {
+                    thread.join(10_000);
+                }
+                assertThat(all)
+                        .allSatisfy(watcher -> assertThat(watcher.taken.get())
+                                .as("what a watcher has taken")
+                                .isPositive());
+            }
         }
-        assertThat(trained(gan.seed(1), ring)).as("another seed").isNotEqualTo(unwatched);
+        assertThat(trained(gan.seed(1), "other")).as("another seed").isNotEqualTo(unwatched);
     }
 }

@@ -71,6 +71,12 @@ final class Answers {
         send(status, "text/plain; charset=utf-8", PageServer.utf8(reason(status)));
     }
 
+    /** Says that it is too early, and after how many seconds it will not be. */
+    void refuseFor(long seconds) throws IOException {
+        exchange.getResponseHeaders().set("Retry-After", Long.toString(seconds));
+        refuse(429);
+    }
+
     /** Answers a command, about which there is nothing more to say than its status. */
     void refuseOrConfirm(int status) throws IOException {
         if (status == 204) {

@@ -30,8 +30,13 @@ final class Budget {
     }
 
     /** True if work may begin. */
-    synchronized boolean allows() {
-        return clock.getAsLong() - due >= 0;
+    boolean allows() {
+        return rest() == 0;
+    }
+
+    /** Nanoseconds until work may begin; 0 if it may now. */
+    synchronized long rest() {
+        return Math.max(0, due - clock.getAsLong());
     }
 
     /** Work that the run waited for, and which has just ended. */
@@ -39,11 +44,6 @@ final class Budget {
         held += nanos;
         long now = clock.getAsLong();
         due = Math.max(now + SHORTEST_WAIT, Math.max(now, due) + pause(nanos));
-    }
-
-    /** Work that somebody asked for and the run waited for: it counts as held, and puts nothing else off. */
-    synchronized void asked(long nanos) {
-        held += nanos;
     }
 
     /** Work on a thread of its own, which took processors from the run. */

@@ -32,6 +32,9 @@ sealed interface Camera {
     /** The rows of classes that a sheet may have. */
     int MOST_ROWS = 32;
 
+    /** The samples of each class on a sheet; more would make its rows low beside the names of the classes. */
+    int MOST_OF_A_CLASS = 16;
+
     /** Takes samples at once; the rest, which may be done later and elsewhere, gives the picture. */
     Supplier<byte[]> shoot();
 
@@ -53,6 +56,13 @@ sealed interface Camera {
     /** The camera for the translators of a run. */
     static Camera of(TranslationPreview preview) {
         return new Translations(preview);
+    }
+
+    /** Numbers as 32-bit floats, little end first. */
+    static byte[] bytes(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
     }
 
     /** Different samples of the data, drawn at random. */
@@ -81,7 +91,7 @@ sealed interface Camera {
                 this.latents = generator.latents(most, options.seed());
             } else {
                 this.rows = Math.min(Math.min(classes, MOST_ROWS), most);
-                this.columns = Math.max(1, most / rows);
+                this.columns = Math.max(1, Math.min(MOST_OF_A_CLASS, most / rows));
                 this.latents = generator.latents(columns, options.seed());
             }
         }
@@ -199,20 +209,14 @@ sealed interface Camera {
         @Override
         public Supplier<byte[]> shoot() {
             float[] points = generator.samples(latents);
-            return () -> bytes(points);
+            return () -> Camera.bytes(points);
         }
 
         @Override
         public byte @Nullable [] real() {
             return data.shape().equals(generator.shape()) && data.size() >= 1
-                    ? bytes(Datasets.values(data, drawn(data, POINTS)))
+                    ? Camera.bytes(Datasets.values(data, drawn(data, POINTS)))
                     : null;
-        }
-
-        private static byte[] bytes(float[] values) {
-            ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(values);
-            return bytes.array();
         }
 
         @Override

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * says; the page shows the share that it was, without the moment that it takes to hand a report on. Pictures are made at reports. Some 60 over a run are made whether anybody watches or
  * not, so that whoever comes later can look back; more of them only while somebody has the page in sight. Whoever has it may also choose
  * latents and move them along the {@linkplain io.gan4j.inference.LatentDirections directions of the largest change}: such pictures
- * are made at once, between two steps, at most four a second, and count as the cost of watching. A page that fails never
+ * are made between two steps, at most four a second and out of the same share; while the run is paused, at once. A page that fails never
  * ends a run: that is logged once, and the run goes on unwatched.
  *
  * <p>The page is served by the JDK's own server at {@code 127.0.0.1} and nowhere else; to look at it from another machine, forward

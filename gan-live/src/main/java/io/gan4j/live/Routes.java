@@ -29,9 +29,10 @@ final class Routes implements PageServer.Paths {
     private static final Pattern REAL = Pattern.compile("real/(\\d{1,4})");
     private static final Pattern PLACE = Pattern.compile("\\d{1,4}");
     private static final Pattern SEED = Pattern.compile("-?\\d{1,19}");
-    private static final Pattern COUNT = Pattern.compile("\\d{1,3}");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,4}");
     private static final Pattern CLASS = Pattern.compile("-1|\\d{1,5}");
-    private static final int MOST_SAMPLES = 64;
+    private static final int MOST_SAMPLES = 1_000;
+    private static final int MOST_AMOUNTS = 64;
     private static final double FARTHEST = 100;
     private static final Set<String> COMMANDS = Set.of("pause", "resume", "report", "stop");
 
@@ -87,7 +88,13 @@ final class Routes implements PageServer.Paths {
             picture(answers, story == null ? null : story.frame(Long.parseLong(frame.group(2))));
         } else if (real.matches()) {
             Story story = story(real.group(1));
-            picture(answers, story == null ? null : story.real());
+            byte[] picture = story == null ? null : story.real();
+            if (story != null && picture == null) {
+                // a page that asks does nothing wrong, and its browser complains of nothing
+                answers.refuseOrConfirm(204);
+            } else {
+                picture(answers, picture);
+            }
         } else {
             answers.refuse(404);
         }
@@ -150,7 +157,9 @@ final class Routes implements PageServer.Paths {
         if (made == null) {
             answers.refuse(409);
         } else if (made.status() == 200) {
-            answers.send("image/png", made.png());
+            picture(answers, made.bytes());
+        } else if (made.seconds() > 0) {
+            answers.refuseFor(made.seconds());
         } else {
             answers.refuse(made.status());
         }
@@ -191,7 +200,7 @@ final class Routes implements PageServer.Paths {
 
     /** Numbers of a bounded size; null if they are none. */
     private static double @Nullable [] amounts(@Nullable JsonElement move) {
-        if (!(move instanceof JsonArray list) || list.size() > MOST_SAMPLES) {
+        if (!(move instanceof JsonArray list) || list.size() > MOST_AMOUNTS) {
             return null;
         }
         double[] amounts = new double[list.size()];

@@ -8,14 +8,16 @@ import io.gan4j.inference.Generator;
 import io.gan4j.inference.LatentDirections;
 import io.gan4j.inference.Latents;
 import io.gan4j.tensor.Prior;
+import io.gan4j.tensor.Shape;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures of latents that somebody who watches chooses, made by the generator as it is at that moment. One is made at a time, and
- * no more than four a second, so that whoever asks can hold the run up for a share of its time only; the share that it was counts as
- * the cost of watching.
+ * Samples of latents that somebody who watches chooses, made by the generator as it is at that moment: images as PNG, points of the
+ * plane as 32-bit floats, little end first. They are made one after the other, four a second at most, and out of the same {@link
+ * Budget} as all that is watched; a run that is paused is not held up, and gives them as fast as they are asked for.
  */
 final class Sampler {
     /** The directions that there are sliders for. */
@@ -24,19 +26,30 @@ final class Sampler {
     /** The values of one picture. */
     private static final int MOST_VALUES = 1 << 20;
 
+    /** The images of one picture. */
+    private static final int MOST_IMAGES = 64;
+
     private static final double FAR_NORMAL = 4;
     private static final double FAR_UNIFORM = 1.5;
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Generator generator;
     private final Budget budget;
+    private final BooleanSupplier paused;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable LatentDirections directions;
     private long due = System.nanoTime();
 
-    Sampler(Generator generator, Budget budget) {
+    /**
+     * Makes pictures.
+     *
+     * @param paused whether the run stands still, so that nothing holds it up
+     */
+    Sampler(Generator generator, Budget budget, BooleanSupplier paused) {
         this.generator = generator;
         this.budget = budget;
+        this.paused = paused;
     }
 
     /**
@@ -52,7 +65,12 @@ final class Sampler {
 
     /** True if it makes pictures of what the generator makes. */
     static boolean shows(Generator generator) {
-        return Images.canHold(generator.shape()) && generator.shape().size() <= MOST_VALUES;
+        return makesPoints(generator)
+                || Images.canHold(generator.shape()) && generator.shape().size() <= MOST_VALUES;
+    }
+
+    private static boolean makesPoints(Generator generator) {
+        return generator.shape().equals(Shape.of(2));
     }
 
     /** Says what can be asked for. */
@@ -66,27 +84,46 @@ final class Sampler {
         head.add("sampler", sampler);
     }
 
-    /** The picture, or the status that refuses it. */
-    record Made(int status, byte[] png) {
+    /**
+     * The picture, or the status that refuses it.
+     *
+     * @param bytes a PNG, or points
+     * @param seconds after which it may be asked again; 0 if that is not known
+     */
+    record Made(int status, byte[] bytes, long seconds) {
         private static Made refused(int status) {
-            return new Made(status, new byte[0]);
+            return new Made(status, new byte[0], 0);
+        }
+
+        private static Made tooEarly(long nanos) {
+            return new Made(429, new byte[0], (nanos + SECOND - 1) / SECOND);
         }
     }
 
     Made make(Wish wish) {
         boolean fits = wish.place() < generator.classes().size()
                 && wish.amounts().length <= Math.min(DIRECTIONS, generator.latentSize());
-        if (!fits || (long) wish.count() * generator.shape().size() > MOST_VALUES) {
+        int most = makesPoints(generator) ? Camera.POINTS : MOST_IMAGES;
+        if (!fits
+                || wish.count() > most
+                || (long) wish.count() * generator.shape().size() > MOST_VALUES) {
             return Made.refused(400);
         }
         if (!lock.tryLock()) {
             return Made.refused(429);
         }
         try {
-            if (System.nanoTime() - due < 0) {
-                return Made.refused(429);
+            boolean holds = !paused.getAsBoolean();
+            long rest = Math.max(due - System.nanoTime(), holds ? budget.rest() : 0);
+            if (rest > 0) {
+                return Made.tooEarly(rest);
             }
-            Made made = made(wish);
+            long began = System.nanoTime();
+            float[] samples = samples(wish);
+            if (holds) {
+                budget.held(System.nanoTime() - began);
+            }
+            Made made = new Made(200, picture(samples), 0);
             due = System.nanoTime() + SHORTEST_WAIT;
             return made;
         } catch (IllegalStateException e) {
@@ -97,13 +134,17 @@ final class Sampler {
         }
     }
 
-    private Made made(Wish wish) {
-        long began = System.nanoTime();
+    private float[] samples(Wish wish) {
         Latents latents = moved(wish);
-        boolean asDrawn = generator.classes().isEmpty();
-        Images images = asDrawn ? generator.generate(latents) : generator.generate(latents, conditions(wish));
-        budget.asked(System.nanoTime() - began);
-        return new Made(200, images.grid().toPng());
+        return generator.classes().isEmpty()
+                ? generator.samples(latents)
+                : generator.samples(latents, conditions(wish));
+    }
+
+    private byte[] picture(float[] samples) {
+        return makesPoints(generator)
+                ? Camera.bytes(samples)
+                : Images.of(generator.shape(), samples).grid().toPng();
     }
 
     private Conditions conditions(Wish wish) {

@@ -80,7 +80,7 @@ final class WatchedRun {
         this.generator = event.generator();
         this.camera = cameraOf(event, options);
         Generator makes = event.generator();
-        this.sampler = makes != null && Sampler.shows(makes) ? new Sampler(makes, budget) : null;
+        this.sampler = makes != null && Sampler.shows(makes) ? new Sampler(makes, budget, () -> paused) : null;
         // the numbers are looked at in every report; what takes samples is looked at as often as the budget allows
         this.monitor = TrainingMonitor.of(this::advise).measureEvery(Integer.MAX_VALUE);
         this.collapse = TrainingMonitor.of(this::adviseOfSamples).measureEvery(1);

@@ -1,8 +1,9 @@
 // Latents that one chooses: what the generator makes of them at this moment of the run.
 
-import {button, element, say} from './format.js';
+import {button, element, percent, say, whole} from './format.js';
+import {PLANE, drawPoints, squareOf} from './samples.js';
 
-const COUNTS = [1, 4, 9, 16, 36, 64];
+const COUNTS = {images: [1, 4, 9, 16, 36, 64], points: [100, 300, 1000]};
 /** The server answers four times a second at most. */
 const PAUSE = 270;
 
@@ -14,13 +15,14 @@ export class Explorer {
     const {directions, far, classes} = run.head.sampler;
     const changed = () => this.ask();
     this.seed = element('input', {type: 'text', inputMode: 'numeric', value: '1', oninput: changed, autocomplete: 'off'});
-    this.count = element('select', {onchange: changed}, ...COUNTS.map(count => element('option', {value: count}, count)));
-    this.count.value = 16;
+    this.count = element('select', {onchange: changed}, ...COUNTS[run.head.view].map(count => element('option', {value: count}, count)));
+    this.count.value = run.head.view === 'points' ? 1000 : 16;
     this.classChoice = element('select', {onchange: changed}, element('option', {value: -1}, 'as the seed draws them'),
       ...classes.map((name, place) => element('option', {value: place}, name)));
     this.sliders = Array.from({length: directions}, (_, k) => this.slider(k, far));
-    this.image = element('img', {alt: ''});
+    this.image = element(run.head.view === 'points' ? 'canvas' : 'img', run.head.view === 'points' ? {role: 'img', 'aria-label': ''} : {alt: ''});
     this.text = element('p', {role: 'status'});
+    this.seconds = 0;
     this.root = element('details', {className: 'explorer', ontoggle: () => this.ask()},
       element('summary', {}, 'Try latents' + (run.many ? ' of ' + run.name : '')),
       element('div', {className: 'sheets'},
@@ -31,7 +33,7 @@ export class Explorer {
           ...this.sliders.map(one => one.root),
           button('Back to the middle', () => this.reset()),
           button('Find the directions anew', () => this.ask(true), 'Directions belong to the step at which they were found')),
-        element('figure', {className: 'sheet'}, this.image, this.text)));
+        element('figure', {className: run.head.view === 'points' ? 'sheet plane' : 'sheet'}, this.image, this.text)));
   }
 
   slider(place, far) {
@@ -72,9 +74,19 @@ export class Explorer {
       const wish = this.wanted;
       this.wanted = null;
       say(this.text, await this.fetch(wish));
-      await new Promise(resolve => setTimeout(resolve, PAUSE));
+      await this.rest();
     }
     this.asking = false;
+  }
+
+  /** Waits until the next picture may be made; a run that is paused meanwhile gives it at once. */
+  async rest() {
+    const paused = this.run.state === 'paused';
+    const end = Date.now() + Math.max(PAUSE, 1000 * this.seconds);
+    do {
+      await new Promise(resolve => setTimeout(resolve, PAUSE));
+    } while (Date.now() < end && paused === (this.run.state === 'paused') && !this.run.isOver);
+    this.seconds = 0;
   }
 
   async fetch(wish) {
@@ -87,15 +99,20 @@ export class Explorer {
     }
     if (answer.status === 429) {
       this.wanted = this.wanted || wish;
-      return 'Another page asks, too.';
+      this.seconds = answer.seconds;
+      return answer.seconds > 1 ? 'The next picture is made within ' + whole(answer.seconds) + ' seconds: watching may cost '
+        + percent(this.run.head.budget) + ' of the time. While training is paused, pictures come at once.' : this.text.textContent;
     }
     if (answer.status !== 200) {
       return 'The run is over, or makes nothing that can be shown now.';
     }
+    if (answer.picture.points) {
+      return this.plot(answer.picture.points, wish);
+    }
     if (this.image.src) {
       URL.revokeObjectURL(this.image.src);
     }
-    this.image.src = URL.createObjectURL(answer.blob);
+    this.image.src = answer.picture.url;
     const text = wish.count + ' images of seed ' + wish.seed + ', as the generator is now';
     this.image.alt = text;
     await this.image.decode().catch(() => {});
@@ -103,5 +120,24 @@ export class Explorer {
     this.image.style.width = this.image.naturalWidth * factor + 'px';
     this.image.style.imageRendering = factor >= 2 ? 'pixelated' : 'auto';
     return text + '.';
+  }
+
+  /** Points beside those of the data, in the square of the data. */
+  async plot(points, wish) {
+    const real = await this.source.album.get(this.run, 'real').catch(() => null);
+    this.points = points;
+    this.reals = real ? real.points : null;
+    this.resize();
+    const text = whole(points.length / 2) + ' points of seed ' + wish.seed + ', as the generator is now';
+    this.image.setAttribute('aria-label', text);
+    return text + '.';
+  }
+
+  /** Draws points anew for another width or other colors. */
+  resize() {
+    if (this.points) {
+      const size = Math.min(PLANE, this.root.clientWidth || PLANE);
+      drawPoints(this.image, size, squareOf(this.reals || this.points), this.points, this.reals);
+    }
   }
 }

@@ -15,6 +15,7 @@ export class Run {
     this.next = 0;
     this.head = {view: 'none'};
     this.reports = [];
+    this.kept = new Map();
     this.measurements = [];
     this.events = [];
     this.frames = [];
@@ -82,7 +83,12 @@ export class Run {
 
   report(line) {
     this.reports.push(line);
+    this.kept.forEach(({x, y, of}) => {
+      x.push(line.step);
+      y.push(of(line));
+    });
     if (this.reports.length > MOST_REPORTS) {
+      this.kept.clear();
       const half = MOST_REPORTS / 2;
       this.reports = this.reports.filter((report, place) => place >= half || place % 2 === 0);
     }
@@ -92,6 +98,7 @@ export class Run {
   back(line) {
     const before = one => one.step <= line.back_to_step;
     this.reports = this.reports.filter(before);
+    this.kept.clear();
     this.measurements = this.measurements.filter(before);
     this.frames = this.frames.filter(before);
     this.events.push(Object.assign({step: line.diverged_step}, line));
@@ -131,10 +138,21 @@ export class Run {
 
   /** The steps and numbers of a value; null where it was not finite. */
   values(name) {
-    return {
-      x: this.reports.map(report => report.step),
-      y: this.reports.map(report => (name in report.values ? report.values[name] : null)),
-    };
+    return this.series('value ' + name, report => (name in report.values ? report.values[name] : null));
+  }
+
+  /** The steps and the samples a second. */
+  speeds() {
+    return this.series('speed', report => report.speed);
+  }
+
+  /** A number of every report, which is kept and added to: charts ask for it at each report. */
+  series(key, of) {
+    if (!this.kept.has(key)) {
+      this.kept.set(key, {of, x: this.reports.map(report => report.step), y: this.reports.map(of)});
+    }
+    const {x, y} = this.kept.get(key);
+    return {x, y};
   }
 
   metrics() {

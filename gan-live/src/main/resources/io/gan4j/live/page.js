@@ -71,6 +71,7 @@ class Page {
     this.showSamples();
     this.showExplorers();
     this.views.forEach(view => view.resize());
+    this.explorers.forEach(explorer => explorer.resize());
     this.fetchAhead();
   }
 
@@ -315,8 +316,7 @@ class Page {
       name: label(run, 'samples a second'),
       color: source.runs.length > 1 ? run.index : 3,
       dash: 0,
-      x: run.reports.map(report => report.step),
-      y: run.reports.map(report => report.speed),
+      ...run.speeds(),
     }));
   }
 

@@ -3,7 +3,7 @@
 import {button, element, number, say, whole} from './format.js';
 
 const FRAMES_A_SECOND = 8;
-const PLANE = 360;
+export const PLANE = 360;
 
 /** The one film of a page: which step is looked at in all views. */
 export class Film {
@@ -347,6 +347,48 @@ class TranslationView extends View {
   }
 }
 
+/** The square that holds points with some room around them. */
+export function squareOf(points) {
+  const low = [Infinity, Infinity];
+  const high = [-Infinity, -Infinity];
+  points.forEach((value, i) => {
+    low[i % 2] = Math.min(low[i % 2], value);
+    high[i % 2] = Math.max(high[i % 2], value);
+  });
+  const side = Math.max(high[0] - low[0], high[1] - low[1], 1e-6) * 1.3;
+  return {left: (low[0] + high[0] - side) / 2, top: (low[1] + high[1] + side) / 2, side};
+}
+
+/** Draws generated points as triangles and real ones as circles. */
+export function drawPoints(canvas, size, square, fakes, reals) {
+  const ratio = window.devicePixelRatio || 1;
+  canvas.width = size * ratio;
+  canvas.height = size * ratio;
+  canvas.style.width = size + 'px';
+  const context = canvas.getContext('2d');
+  context.scale(ratio, ratio);
+  const style = getComputedStyle(document.documentElement);
+  const plot = (points, color, mark) => {
+    context.fillStyle = style.getPropertyValue(color).trim() || '#888';
+    for (let i = 0; i + 1 < points.length; i += 2) {
+      mark(((points[i] - square.left) / square.side) * size, ((square.top - points[i + 1]) / square.side) * size);
+    }
+  };
+  context.globalAlpha = 0.5;
+  plot(fakes, '--series-0', (x, y) => {
+    context.beginPath();
+    context.moveTo(x, y - 3.2);
+    context.lineTo(x + 2.8, y + 2);
+    context.lineTo(x - 2.8, y + 2);
+    context.fill();
+  });
+  plot(reals || [], '--series-2', (x, y) => {
+    context.beginPath();
+    context.arc(x, y, 2, 0, 2 * Math.PI);
+    context.fill();
+  });
+}
+
 class PointView extends View {
   constructor(run, album) {
     super(run, album);
@@ -377,48 +419,9 @@ class PointView extends View {
     }
   }
 
-  /** The square that holds the data with some room around it, or all that there is. */
-  square() {
-    const points = this.reals || this.fakes || new Float32Array(0);
-    const low = [Infinity, Infinity];
-    const high = [-Infinity, -Infinity];
-    points.forEach((value, i) => {
-      low[i % 2] = Math.min(low[i % 2], value);
-      high[i % 2] = Math.max(high[i % 2], value);
-    });
-    const side = Math.max(high[0] - low[0], high[1] - low[1], 1e-6) * 1.3;
-    return {left: (low[0] + high[0] - side) / 2, top: (low[1] + high[1] + side) / 2, side};
-  }
-
   draw() {
-    const ratio = window.devicePixelRatio || 1;
-    const size = Math.min(PLANE, this.root.clientWidth || PLANE);
-    this.canvas.width = size * ratio;
-    this.canvas.height = size * ratio;
-    this.canvas.style.width = size + 'px';
-    const context = this.canvas.getContext('2d');
-    context.scale(ratio, ratio);
-    const square = this.square();
-    const style = getComputedStyle(document.documentElement);
-    const plot = (points, color, mark) => {
-      context.fillStyle = style.getPropertyValue(color).trim() || '#888';
-      for (let i = 0; i + 1 < points.length; i += 2) {
-        mark(((points[i] - square.left) / square.side) * size, ((square.top - points[i + 1]) / square.side) * size);
-      }
-    };
-    context.globalAlpha = 0.5;
-    plot(this.fakes || [], '--series-0', (x, y) => {
-      context.beginPath();
-      context.moveTo(x, y - 3.2);
-      context.lineTo(x + 2.8, y + 2);
-      context.lineTo(x - 2.8, y + 2);
-      context.fill();
-    });
-    plot(this.reals || [], '--series-2', (x, y) => {
-      context.beginPath();
-      context.arc(x, y, 2, 0, 2 * Math.PI);
-      context.fill();
-    });
+    const square = squareOf(this.reals || this.fakes || new Float32Array(0));
+    drawPoints(this.canvas, Math.min(PLANE, this.root.clientWidth || PLANE), square, this.fakes || [], this.reals);
     this.tell(square);
   }
 

@@ -128,7 +128,7 @@ export class LiveSource {
 
   async bytes(path) {
     const answer = await fetch(path);
-    if (answer.status === 404) {
+    if (answer.status === 404 || answer.status === 204) {
       return null;
     }
     if (!answer.ok) {
@@ -146,14 +146,18 @@ export class LiveSource {
     return answer.ok;
   }
 
-  /** A picture of latents that the page chooses, or the status that refuses it. */
+  /** A picture of latents that the page chooses, or the status that refuses it, perhaps with the seconds after which it will not. */
   async sample(wish) {
     const answer = await fetch('sample', {
       method: 'POST',
       headers: {'Content-Type': 'application/json'},
       body: JSON.stringify(wish),
     });
-    return {status: answer.status, blob: answer.ok ? await answer.blob() : null};
+    return {
+      status: answer.status,
+      seconds: Number(answer.headers.get('Retry-After')) || 0,
+      picture: answer.ok ? picture(await answer.arrayBuffer()) : null,
+    };
   }
 }
 

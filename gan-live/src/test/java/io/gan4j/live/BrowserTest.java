@@ -1,8 +1,8 @@
 package io.gan4j.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.gan4j.testing.Browser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class BrowserTest {
 
     @BeforeEach
     void browserIsThere() {
-        assumeTrue(Files.isExecutable(CHROMIUM), "there is no Chromium at " + CHROMIUM);
+        Browser.assumeThere(CHROMIUM, "Chromium");
     }
 
     /** What a browser shows of an address, and what it had to complain of. */

@@ -59,11 +59,16 @@ class BudgetTest {
     }
 
     @Test
-    void workThatWasAskedFor_countsAndPutsNothingOff() {
-        budget.asked(30 * MILLI);
+    void rest_isTheTimeUntilWorkMayBegin() {
+        assertThat(budget.rest()).isZero();
+        budget.held(30 * MILLI);
+        assertThat(budget.rest()).isEqualTo(3_000 * MILLI);
+        now += 2_999 * MILLI;
+        assertThat(budget.rest()).isEqualTo(MILLI);
+        assertThat(budget.allows()).isFalse();
+        now += 2 * MILLI;
+        assertThat(budget.rest()).isZero();
         assertThat(budget.allows()).isTrue();
-        now += 1000 * MILLI;
-        assertThat(budget.share()).isCloseTo(0.03, within(1e-9));
     }
 
     /** However often it is asked, work of 7 ms takes no more than 1 % of a minute. */

@@ -1,6 +1,7 @@
 package io.gan4j.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import io.gan4j.event.TrainingEnded;
@@ -13,7 +14,18 @@ import io.gan4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +39,8 @@ class SamplerTest {
     private static final String ASK =
             "{\"run\":\"0\",\"seed\":\"7\",\"count\":\"4\",\"class\":\"-1\",\"move\":[0,0],\"anew\":false}";
 
-    private final LivePage page = LivePage.open(LiveOptions.defaults().readOnly());
+    private final LivePage page =
+            LivePage.open(LiveOptions.defaults().readOnly().cost(1));
     private final Visitor visitor = new Visitor(page.url());
 
     @AfterEach
@@ -147,12 +160,22 @@ class SamplerTest {
         assertThat(ask(ASK.replace("\"0\"", "\"1\"")).statusCode()).isEqualTo(409);
     }
 
-    /** So often that a run would stand still. */
+    /** So often that a run would stand still: of 20 at once, which would take five seconds, some are told to come again. */
     @Test
     void requests_inQuickSuccession_areRefused() throws Exception {
         begin(generator(List.of()));
-        ask(ASK);
-        assertThat(visitor.post("sample", "application/json", ASK).statusCode()).isEqualTo(429);
+        ExecutorService people = Executors.newFixedThreadPool(20);
+        try {
+            List<Callable<Integer>> asked = Collections.nCopies(
+                    20, () -> visitor.post("sample", "application/json", ASK).statusCode());
+            List<Integer> answers = new ArrayList<>();
+            for (Future<Integer> answer : people.invokeAll(asked)) {
+                answers.add(answer.get());
+            }
+            assertThat(answers).contains(429).containsOnly(200, 429);
+        } finally {
+            people.shutdownNow();
+        }
     }
 
     @Test
@@ -163,19 +186,83 @@ class SamplerTest {
         assertThat(ask(ASK).statusCode()).isEqualTo(409);
     }
 
-    @Test
-    void generator_ofPoints_isNotOffered() throws Exception {
-        Generator points = Generator.of(ModelCard.generator(2, Prior.NORMAL, Shape.of(2)), new Runner.Single() {
+    /** A generator of samples of one shape, which are the latents, each call of which takes some time. */
+    private static Generator copying(int size, long millis) {
+        return Generator.of(ModelCard.generator(size, Prior.NORMAL, Shape.of(size)), new Runner.Single() {
             @Override
             public float[] run(float[] input, int count) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
                 return input.clone();
             }
 
             @Override
             public void close() {}
         });
+    }
+
+    @Test
+    void points_areFloats_alongDirections() throws Exception {
+        Generator points = copying(2, 0);
         begin(points);
+        JsonObject sampler = visitor.lines(0, "head").get(0).getAsJsonObject("sampler");
+        assertThat(sampler.toString()).isEqualTo("{\"directions\":2,\"far\":4.0,\"classes\":[]}");
+        HttpResponse<byte[]> still = ask(ASK.replace("\"4\"", "\"1000\""));
+        assertThat(still.statusCode()).isEqualTo(200);
+        assertThat(still.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+        float[] latents = points.latents(1000, 7).toFloats();
+        assertThat(floats(still)).isEqualTo(latents);
+        float[] moved = floats(ask(ASK.replace("\"4\"", "\"1000\"").replace("[0,0]", "[3,4]")));
+        for (int i = 0; i < latents.length; i += 2) {
+            assertThat(Math.hypot(moved[i] - latents[i], moved[i + 1] - latents[i + 1]))
+                    .as("point %s is moved along two directions at right angles", i / 2)
+                    .isCloseTo(5, within(1e-4));
+        }
+        assertThat(ask(ASK.replace("\"4\"", "\"1001\"")).statusCode()).isEqualTo(400);
+    }
+
+    private static float[] floats(HttpResponse<byte[]> answer) {
+        FloatBuffer values =
+                ByteBuffer.wrap(answer.body()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        float[] floats = new float[values.remaining()];
+        values.get(floats);
+        return floats;
+    }
+
+    @Test
+    void samplesThatAreNeitherImagesNorPoints_areNotOffered() throws Exception {
+        begin(copying(3, 0));
         assertThat(visitor.lines(0, "head").get(0).has("sampler")).isFalse();
         assertThat(ask(ASK).statusCode()).isEqualTo(409);
+    }
+
+    /** A picture that takes 100 ms may be followed by the next after 10 s if watching may cost 1 %. */
+    @Test
+    void pictures_keepToTheBudget_unlessTheRunIsPaused() throws Exception {
+        try (LivePage frugal = LivePage.open()) {
+            TrainingStarted plain = Told.started(200);
+            frugal.started(new TrainingStarted(
+                    plain.game(), plain.data(), plain.backend(), plain.device(), 200, 4, copying(2, 100), plain.run()));
+            frugal.settle(60);
+            Visitor other = new Visitor(frugal.url());
+            // before the first step pictures hold nothing up, but PNG and the like put the next one off
+            HttpResponse<byte[]> first = other.post("sample", "application/json", ASK);
+            for (int i = 0; first.statusCode() == 429 && i < 100; i++) {
+                Thread.sleep(100);
+                first = other.post("sample", "application/json", ASK);
+            }
+            assertThat(first.statusCode()).isEqualTo(200);
+            Thread.sleep(300);
+            HttpResponse<byte[]> second = other.post("sample", "application/json", ASK);
+            assertThat(second.statusCode()).isEqualTo(429);
+            assertThat(Integer.parseInt(
+                            second.headers().firstValue("Retry-After").orElseThrow()))
+                    .isBetween(5, 60);
+            assertThat(other.command(0, "pause")).isEqualTo(204);
+            for (int i = 0; i < 3; i++) {
+                assertThat(other.post("sample", "application/json", ASK).statusCode())
+                        .isEqualTo(200);
+                Thread.sleep(300);
+            }
+        }
     }
 }

@@ -102,7 +102,7 @@ class TranslationViewTest {
         assertThat(sheet.getRaster().getSample(0, 0, 0)).isEqualTo(55);
         assertThat(sheet.getRaster().getSample(5, 4, 0)).isEqualTo(200);
         assertThat(sheet.getRaster().getSample(10, 8, 0)).isEqualTo(155);
-        assertThat(visitor.get("real/0").statusCode()).isEqualTo(404);
+        assertThat(visitor.get("real/0").statusCode()).isEqualTo(204);
     }
 
     @Test

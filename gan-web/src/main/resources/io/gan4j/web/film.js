@@ -63,8 +63,8 @@ export class FilmPage {
     this.place.setAttribute('aria-label', 'Frame');
     this.text = element('p', {});
     this.player = button('Play', () => this.play());
-    this.drop = dropPlace('Drop ' + facts.frames + ' pictures of ' + facts.output.slice(1).join(' \u00d7 ')
-      + ' pixels or more here, in the order of their names, or a file that moves', 'image/*', files => this.take(files), this.note, true);
+    this.drop = dropPlace('Drop ' + facts.frames + ' or more pictures here, reduced to ' + facts.output.slice(1).join(' \u00d7 ')
+      + ' pixels, in the order of their names, or a file that moves', 'image/*', files => this.take(files), this.note, true);
     this.drop.append(button('Try it with a moving square', () => this.begin(movingSquare())));
     this.results = element('div', {className: 'parts', hidden: true},
       element('figure', {}, element('figcaption', {}, 'Given'), this.given),

@@ -12,7 +12,8 @@ const IN_ROWS = {classes: 'a class', texts: 'a text', sentences: 'a sentence'};
 export class ImageView {
   constructor() {
     this.counts = [1, 4, 9, 16, 36, 64, 100];
-    this.count = facts.output[1] * facts.output[2] > 100 * 100 ? 4 : 16;
+    // rows of texts need room for the texts
+    this.count = facts.output[1] * facts.output[2] > 100 * 100 || ['texts', 'sentences'].includes(facts.asks) ? 4 : 16;
     this.canvas = element('canvas', {role: 'img'});
     this.closeUp = element('canvas', {role: 'img'});
     this.closeText = element('figcaption', {});

@@ -2,7 +2,6 @@ package io.gan4j.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.gson.Gson;
@@ -16,6 +15,7 @@ import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Vocabulary;
+import io.gan4j.testing.Browser;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,12 +53,12 @@ class JavaScriptTest {
                 ? Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                         .map(entry -> Path.of(entry, "node"))
                 : Stream.of(Path.of(named));
-        return places.filter(Files::isExecutable).findFirst().orElse(Path.of(""));
+        return places.filter(Files::isExecutable).findFirst().orElse(Path.of("node"));
     }
 
     @BeforeEach
     void nodeIsThere() {
-        assumeTrue(Files.isExecutable(node()), "there is no Node to run the page's script in");
+        Browser.assumeThere(node(), "Node");
     }
 
     /** What a script prints, which knows what the page's random.js exports. */

@@ -192,11 +192,11 @@ class ModelPageBrowserTest {
                 .isEqualTo("images of (1, 4, 4) from latents of 3 numbers and texts of 8 words");
         String canvas = "document.querySelector('#view canvas')";
         try (Generator generator = Generator.load(model, Models.OPTIONS)) {
-            Latents latents = generator.latents(16, 42);
+            Latents latents = generator.latents(4, 42);
             List<Images> rows = vocabulary.examples().stream()
                     .map(text -> generator.generate(latents, Conditions.text(text)))
                     .toList();
-            assertShows(canvas, Images.concat(rows).grid(16));
+            assertShows(canvas, Images.concat(rows).grid(4));
             assertThat(browser.text(".classes.texts")).isEqualTo("a red circleThe blue ring, on redcaf\u00E9");
             set("document.querySelector('textarea')", " RED, \"cafe\\u0301\" ");
             assertShows(
@@ -205,10 +205,10 @@ class ModelPageBrowserTest {
                             .generate(latents, Conditions.text("red caf\u00E9"))
                             .grid());
             assertThat(browser.text("#view code"))
-                    .isEqualTo("generator.generate(16, 42, Conditions.text(\"RED, \\\"cafe\u0301\\\"\"))");
+                    .isEqualTo("generator.generate(4, 42, Conditions.text(\"RED, \\\"cafe\u0301\\\"\"))");
             set("document.querySelector('textarea')", "");
-            assertShows(canvas, generator.generate(16, 42).grid());
-            assertThat(browser.text("#view code")).isEqualTo("generator.generate(16, 42)");
+            assertShows(canvas, generator.generate(4, 42).grid());
+            assertThat(browser.text("#view code")).isEqualTo("generator.generate(4, 42)");
             // a word that is not known is told beside the nearest one, and changes nothing that is shown
             set("document.querySelector('textarea')", "<b>rod</b>");
             assertThat(browser.text("#view [role=status]"))
@@ -217,7 +217,7 @@ class ModelPageBrowserTest {
                                     + " \u201ca\u201d");
             assertThat(browser.evaluate("document.querySelectorAll('b').length").getAsInt())
                     .isZero();
-            assertShows(canvas, generator.generate(16, 42).grid());
+            assertShows(canvas, generator.generate(4, 42).grid());
         }
         assertThat(browser.complaints()).isEmpty();
     }
@@ -235,11 +235,11 @@ class ModelPageBrowserTest {
         try (Generator generator = Generator.load(model, Models.OPTIONS)) {
             assertThat(browser.text(".classes.texts")).isEqualTo("one <i>two");
             set("document.querySelectorAll('select')[0]", "drawn");
-            assertShows(canvas, generator.generate(16, 42).grid());
-            assertThat(browser.text("#view code")).isEqualTo("generator.generate(16, 42)");
+            assertShows(canvas, generator.generate(4, 42).grid());
+            assertThat(browser.text("#view code")).isEqualTo("generator.generate(4, 42)");
             set("document.querySelectorAll('select')[0]", "0");
             Images first =
-                    generator.generate(generator.latents(16, 42), generator.conditions(1, seedOfFirst(generator)));
+                    generator.generate(generator.latents(4, 42), generator.conditions(1, seedOfFirst(generator)));
             assertShows(canvas, first.grid());
         }
         assertThat(browser.complaints()).isEmpty();
