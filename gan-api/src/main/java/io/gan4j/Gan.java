@@ -61,21 +61,11 @@ public final class Gan {
     private static final double MODERN_RATE = 5e-4;
     private static final double MODERN_GAMMA = 1;
     private static final double MODERN_DECAY = 0.999;
-    private static final int STYLE_FEATURES = 32;
-    private static final int STYLE_LATENT = 128;
-    private static final int STYLE_BATCH = 32;
     private static final double INFO_RATE = 1e-3;
-    /** Of 64 numbers beside it a category of 10 is little: the generator hardly hears it. */
+    /** Beside 64 numbers, as in the paper, a generator hardly heeds a category of 10. */
     private static final int INFO_LATENT = 10;
 
     private static final double INFO_DECAY = 0.999;
-    private static final double STYLE_RATE = 0.002;
-    private static final double GROWING_RATE = 0.001;
-    private static final double STYLE_GAMMA = 10;
-    private static final int STYLE_INTERVAL = 16;
-    /** Half of the average is of the newest 10,000 images (Karras et al., StyleGAN2-ADA, NeurIPS 2020, CIFAR-10: 500,000). */
-    private static final double STYLE_DECAY = 0.998;
-
     private static final double ATTENTION_RATE = 1e-4;
     private static final int TEXT_FEATURES = 16;
     private static final int TEXT_LATENT = 32;
@@ -247,13 +237,7 @@ public final class Gan {
      * NVIDIA's CIFAR-10.
      */
     public static GanBuilder styleGan2() {
-        TrainingStrategy strategy = TrainingStrategy.standard()
-                .batch(STYLE_BATCH)
-                .optimizer(Adam.of(STYLE_RATE).betas(0, 0.99))
-                .regularizers(R1.of(STYLE_GAMMA).every(STYLE_INTERVAL))
-                .ema(STYLE_DECAY);
-        return GanBuilder.preset("stylegan2", StyleGan2.of(STYLE_FEATURES), new NonSaturating(), strategy)
-                .latent(STYLE_LATENT);
+        return StylePresets.styleGan2();
     }
 
     /**
@@ -269,13 +253,7 @@ public final class Gan {
      * same abilities, and does without growing.
      */
     public static GanBuilder styleGan() {
-        TrainingStrategy strategy = TrainingStrategy.standard()
-                .batch(STYLE_BATCH)
-                .optimizer(Adam.of(GROWING_RATE).betas(0, 0.99))
-                .regularizers(R1.of(STYLE_GAMMA))
-                .ema(STYLE_DECAY);
-        return GanBuilder.preset("stylegan", StyleGan.of(STYLE_FEATURES), new NonSaturating(), strategy)
-                .latent(STYLE_LATENT);
+        return StylePresets.styleGan();
     }
 
     /**
@@ -291,7 +269,7 @@ public final class Gan {
         return GanBuilder.preset("sagan", Residual.of(CONVOLUTIONAL_FEATURES).withAttention(), new Hinge(), strategy)
                 .generatorSpectralNorm()
                 .spectralNorm()
-                .latent(STYLE_LATENT);
+                .latent(StylePresets.LATENT);
     }
 
     /**
