@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CheckReturnValue;
-import io.gan4j.architecture.Growth.Kind;
 import io.gan4j.layer.Affine;
 import io.gan4j.layer.AvgPool2d;
 import io.gan4j.layer.Conv2d;
@@ -158,10 +157,10 @@ public record StyleGan(
             boolean isFirst = side >= FIRST && side < 2 * FIRST;
             float weight = side == full ? lastSize : 1;
             if (side >= 2 * FIRST && fading > 0) {
-                stages.add(new Growth(side, full, Kind.FADING, weight * fading));
+                stages.add(new Growth(side, full, Growth.Kind.FADING, weight * fading));
             }
             if (side >= FIRST) {
-                stages.add(new Growth(side, full, Kind.STABLE, isFirst ? weight : weight * (1 - fading)));
+                stages.add(new Growth(side, full, Growth.Kind.STABLE, isFirst ? weight : weight * (1 - fading)));
             }
         }
         return stages.build();

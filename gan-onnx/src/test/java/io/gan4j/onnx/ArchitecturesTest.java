@@ -67,7 +67,8 @@ class ArchitecturesTest {
             }
             for (int i = 0; i < count; i++) {
                 float[] alone = runner.run(Arrays.copyOfRange(x, i * in, (i + 1) * in), 1);
-                assertThat(Arrays.copyOfRange(batch, i * out, (i + 1) * out)).containsExactly(alone, within(1e-5f * largest));
+                assertThat(Arrays.copyOfRange(batch, i * out, (i + 1) * out))
+                        .containsExactly(alone, within(1e-5f * largest));
             }
             double[] expected =
                     new Reference(network, Models.trained(network, 7)).evaluate(Arrays.copyOfRange(x, 0, in));

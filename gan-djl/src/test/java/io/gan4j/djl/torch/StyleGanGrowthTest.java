@@ -189,7 +189,8 @@ class StyleGanGrowthTest {
             assertThat(meanSquare(generator, layer + "_norm", z)).as(layer).isBetween(0.99, 1.01);
             styled += meanSquare(generator, layer, z) / layers.size();
         }
-        // the square of a scale of 1 plus a normal deviate, and of a shift: 2 and 1; four standard errors with these numbers of channels
+        // the square of a scale of 1 plus a normal deviate, and of a shift: 2 and 1; four standard errors with these
+        // numbers of channels
         assertThat(styled).isBetween(2.1, 3.9);
         Network discriminator = recipe.discriminator(shape);
         float[] x = HandPlayed.normal(64 * shape.size(), 5);
