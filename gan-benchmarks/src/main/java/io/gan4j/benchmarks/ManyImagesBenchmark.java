@@ -136,7 +136,7 @@ public final class ManyImagesBenchmark {
         System.gc();
         out.println(String.format(
                 Locale.ROOT,
-                "%,d images: %s: %.1f s, %.1f s of processor time, %.0f MiB of heap in use after it",
+                "%,d images: %s: %.2f s, %.2f s of processor time, %.0f MiB of heap in use after it",
                 count,
                 name,
                 seconds,
