@@ -248,7 +248,8 @@ public record StyleGan(
         String old = "";
         if (at.isFading()) {
             on(network, "small", new AvgPool2d(2 * at.reduction()));
-            old = seen(network, at.side() / 2, at);
+            seen(network, at.side() / 2, at);
+            old = network.top();
             network.branch("x");
         }
         if (at.reduction() > 1) {
@@ -275,11 +276,10 @@ public record StyleGan(
         on(network, name + "_active", new LeakyRelu(SLOPE));
     }
 
-    /** The features of an image of a size. */
-    private String seen(NetworkBuilder network, int side, Growth at) {
+    /** Adds the layers that make features of the colors of an image. */
+    private void seen(NetworkBuilder network, int side, Growth at) {
         int colors = network.shape().channels();
         rectified(network, "from_" + side, Conv2d.of(colors, width(discriminatorFeatures, side, at), 1, 1, 0));
-        return network.top();
     }
 
     private void halved(NetworkBuilder network, int side, Growth at) {
