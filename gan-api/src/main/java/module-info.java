@@ -4,8 +4,8 @@
  *
  * <p>An application uses what the packages of users export; a backend implements {@code io.gan4j.engine}, a file format {@code
  * io.gan4j.inference.ModelFormat}. Three packages are public for Java's sake alone and are not exported to applications: {@code
- * io.gan4j.file}, {@code io.gan4j.html} and {@code io.gan4j.settings}. Checkpoints are written and read by Gson, to which the packages of their records
- * are open.
+ * io.gan4j.file}, {@code io.gan4j.html} and {@code io.gan4j.settings}. Checkpoints are written and read by Gson, to which the
+ * packages of their records are open.
  */
 @SuppressWarnings("module")
 module io.gan4j.api {

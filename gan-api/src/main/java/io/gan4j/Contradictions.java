@@ -39,7 +39,10 @@ final class Contradictions {
     private final TrainingStrategy strategy;
     private final LossStrategy loss;
     private final List<String> problems;
-    /** The number of samples of the data, the most that a batch can have; any number where the data is empty, which is reported elsewhere. */
+    /**
+     * The number of samples of the data, the most that a batch can have; any number where the data is empty, which is reported
+     * elsewhere.
+     */
     private final int size;
     /** Into groups of these numbers the discriminator deals what it is given. */
     private final ImmutableList<Integer> groups;

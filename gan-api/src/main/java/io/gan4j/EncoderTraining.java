@@ -34,8 +34,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The training of the text encoder that a GAN of sentences begins with. Where the GAN keeps checkpoints, the encoder has a run folder
- * within that of the GAN until the GAN has a checkpoint, which holds the encoder too: whenever a run is interrupted, it goes on.
+ * The training of the text encoder that a GAN of sentences begins with. Where the GAN keeps checkpoints, the encoder has a run
+ * folder within that of the GAN until the GAN has a checkpoint, which holds the encoder too: whenever a run is interrupted, it
+ * goes on.
  */
 final class EncoderTraining {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderTraining.class);
@@ -62,7 +63,8 @@ final class EncoderTraining {
     /**
      * The checkpoints of the run of the GAN, which begins anew where the encoder alone was interrupted.
      *
-     * @throws CheckpointException if there is a run that a new one would replace, or none to go on from, or the folder cannot be read
+     * @throws CheckpointException if there is a run that a new one would replace, or none to go on from, or the folder cannot
+     *     be read
      */
     @Nullable
     Checkpoints ofTheGan() {

@@ -126,9 +126,9 @@ public final class Gan {
      * The Wasserstein GAN with gradient penalty (Gulrajani et al. 2017, algorithm 1): penalty 10, Adam(5e-4, 0, 0.9), five
      * updates of the critic for one of the generator, on the networks of {@link #dcgan} with no normalisation in the critic.
      *
-     * <p>The paper's rate is 1e-4, which is for runs of 100,000 steps and more. After the hundreds or thousands of steps that a run on a
-     * few cores has, generated digits are still blobs with it and legible with 5e-4 ({@code docs/numbers/wgan-gp.md}). For a long run set
-     * {@code learningRate(1e-4)}.
+     * <p>The paper's rate is 1e-4, which is for runs of 100,000 steps and more. After the hundreds or thousands of steps that a
+     * run on a few cores has, generated digits are still blobs with it and legible with 5e-4 ({@code docs/numbers/wgan-gp.md}).
+     * For a long run set {@code learningRate(1e-4)}.
      */
     public static GanBuilder wganGp() {
         TrainingStrategy strategy = TrainingStrategy.standard()
@@ -163,13 +163,13 @@ public final class Gan {
     }
 
     /**
-     * InfoGAN (Chen et al., NeurIPS 2016): a GAN whose generator is asked for one of 10 categories and whose latent's first two elements
-     * are read as well, so that they come to stand for what differs most between samples, without any labels: for digits, often
-     * which digit it is, and how slanted. The networks of {@link #dcgan} with an auxiliary network, non-saturating loss,
-     * uniform latents, Adam with betas (0.5, 0.999) at 1e-3 for the generator and 2e-4 for the discriminator, as in the paper's
-     * experiment on digits. Unlike there, latents have 10 elements rather than 64, beside which the category is heard, and the
-     * generator is averaged. Generate by {@code Conditions.of("code 3")}; {@link GanBuilder#conditional(Conditioning)} sets other numbers
-     * of categories.
+     * InfoGAN (Chen et al., NeurIPS 2016): a GAN whose generator is asked for one of 10 categories and whose latent's first two
+     * elements are read as well, so that they come to stand for what differs most between samples, without any labels: for
+     * digits, often which digit it is, and how slanted. The networks of {@link #dcgan} with an auxiliary network,
+     * non-saturating loss, uniform latents, Adam with betas (0.5, 0.999) at 1e-3 for the generator and 2e-4 for the
+     * discriminator, as in the paper's experiment on digits. Unlike there, latents have 10 elements rather than 64, beside
+     * which the category is heard, and the generator is averaged. Generate by {@code Conditions.of("code 3")}; {@link
+     * GanBuilder#conditional(Conditioning)} sets other numbers of categories.
      *
      * <p>Which categories are found is not certain: on the built-in digits most stand for one digit and some for two, which a
      * continuous code tells apart. {@code docs/numbers/conditional.md} has what was tried.
@@ -225,32 +225,33 @@ public final class Gan {
     }
 
     /**
-     * The style-based GAN (Karras et al., "Analyzing and improving the image quality of StyleGAN", CVPR 2020; {@link StyleGan2}),
-     * as for small images: latents and styles of 128, the non-saturating loss, batches of 32, Adam(0.002) with betas 0 and 0.99 for
-     * both players, R1 at every 16th step, and a moving average of the generator. Learns square images of 16 to 256 pixels a side
-     * that are 4 or 7 times a power of two; a step takes several times as long as {@link #dcgan}'s.
+     * The style-based GAN (Karras et al., "Analyzing and improving the image quality of StyleGAN", CVPR 2020; {@link
+     * StyleGan2}), as for small images: latents and styles of 128, the non-saturating loss, batches of 32, Adam(0.002) with
+     * betas 0 and 0.99 for both players, R1 at every 16th step, and a moving average of the generator. Learns square images of
+     * 16 to 256 pixels a side that are 4 or 7 times a power of two; a step takes several times as long as {@link #dcgan}'s.
      *
-     * <p>R1's gamma is 10. NVIDIA's rule of thumb, {@code 0.0002 size^2 / batch}, gives 0.01 and less for small images, which is for runs of
-     * tens of millions of them. In the first hundred thousand the discriminator is then so steep that the generator runs after it
-     * from one image to the next, the same for all latents ({@code docs/numbers/style.md}). Where a long run stays blurred, let it fall:
-     * {@code R1.of(Schedule.cosine(10, 1)).every(16)}. {@code PathLength} and {@link StyleGan2#mixing(double)} are off, as for
-     * NVIDIA's CIFAR-10.
+     * <p>R1's gamma is 10. NVIDIA's rule of thumb, {@code 0.0002 size^2 / batch}, gives 0.01 and less for small images, which
+     * is for runs of tens of millions of them. In the first hundred thousand the discriminator is then so steep that the
+     * generator runs after it from one image to the next, the same for all latents ({@code docs/numbers/style.md}). Where a
+     * long run stays blurred, let it fall: {@code R1.of(Schedule.cosine(10, 1)).every(16)}. {@code PathLength} and {@link
+     * StyleGan2#mixing(double)} are off, as for NVIDIA's CIFAR-10.
      */
     public static GanBuilder styleGan2() {
         return StylePresets.styleGan2();
     }
 
     /**
-     * The first style-based GAN (Karras, Laine and Aila, "A style-based generator architecture for generative adversarial networks", CVPR 2019;
-     * {@link StyleGan}), which grows from 8 pixels a side to the size of the data, or from 14: adaptive instance normalization, the non-saturating
-     * loss, Adam(0.001) with betas 0 and 0.99 for both players, R1 with a gamma of 10 at every step, and a moving average of the generator, with
-     * latents and styles of 128 and batches of 32. Learns square images of 16 to 256 pixels a side that are 4 or 7 times a power of two.
+     * The first style-based GAN (Karras, Laine and Aila, "A style-based generator architecture for generative adversarial
+     * networks", CVPR 2019; {@link StyleGan}), which grows from 8 pixels a side to the size of the data, or from 14: adaptive
+     * instance normalization, the non-saturating loss, Adam(0.001) with betas 0 and 0.99 for both players, R1 with a gamma of
+     * 10 at every step, and a moving average of the generator, with latents and styles of 128 and batches of 32. Learns square
+     * images of 16 to 256 pixels a side that are 4 or 7 times a power of two.
      *
-     * <p>A run is dealt out over the sizes, with the same number of steps at each; at each new size its layers are faded in over half of them ({@link
-     * StyleGan#fading(double)}, {@link StyleGan#lastSize(double)}). Each part begins with new optimizers. A run that is stopped while
-     * layers are faded in gives the networks as they are then; one that ends has the whole networks. With {@link
-     * GanBuilder#weightsFrom} the networks have grown already, and all steps are at the last size. {@link #styleGan2} has the
-     * same abilities, and does without growing.
+     * <p>A run is dealt out over the sizes, with the same number of steps at each; at each new size its layers are faded in
+     * over half of them ({@link StyleGan#fading(double)}, {@link StyleGan#lastSize(double)}). Each part begins with new
+     * optimizers. A run that is stopped while layers are faded in gives the networks as they are then; one that ends has the
+     * whole networks. With {@link GanBuilder#weightsFrom} the networks have grown already, and all steps are at the last size.
+     * {@link #styleGan2} has the same abilities, and does without growing.
      */
     public static GanBuilder styleGan() {
         return StylePresets.styleGan();
@@ -258,9 +259,10 @@ public final class Gan {
 
     /**
      * The self-attention GAN (Zhang et al., ICML 2019): {@link Residual} networks of 64 features with {@link
-     * io.gan4j.architecture.SelfAttention} at half of the image's size, spectral normalization in both, hinge loss, and two time-scale updates, one
-     * of the discriminator at Adam(4e-4) for one of the generator at Adam(1e-4), betas 0 and 0.9. Learns images whose shorter side is 4 to 7
-     * times a power of two. The paper is conditional, by conditional batch normalization and projection: {@code conditional()}.
+     * io.gan4j.architecture.SelfAttention} at half of the image's size, spectral normalization in both, hinge loss, and two
+     * time-scale updates, one of the discriminator at Adam(4e-4) for one of the generator at Adam(1e-4), betas 0 and 0.9.
+     * Learns images whose shorter side is 4 to 7 times a power of two. The paper is conditional, by conditional batch
+     * normalization and projection: {@code conditional()}.
      */
     public static GanBuilder sagan() {
         TrainingStrategy strategy = TrainingStrategy.standard()
@@ -316,15 +318,15 @@ public final class Gan {
     }
 
     /**
-     * The settings of a run of a GAN that makes images of sentences, to go on from its newest intact checkpoint, as {@link #resume} does
-     * with another GAN. The text encoder that learned first is in the checkpoint, and does not learn again; a run whose encoder was given
-     * in code cannot go on in this way.
+     * The settings of a run of a GAN that makes images of sentences, to go on from its newest intact checkpoint, as {@link
+     * #resume} does with another GAN. The text encoder that learned first is in the checkpoint, and does not learn again; a run
+     * whose encoder was given in code cannot go on in this way.
      *
      * @param folder a folder that was given to {@link TextToImageBuilder#checkpoints}
      * @param changes which settings may differ from the recorded ones
      * @throws IOException if the folder cannot be read
-     * @throws CheckpointException if there is no checkpoint, or its settings were not recorded, or are ones that the library does not
-     *     know, which no file can hold: make the same settings in code, with {@link Checkpoints#resume}
+     * @throws CheckpointException if there is no checkpoint, or its settings were not recorded, or are ones that the library
+     *     does not know, which no file can hold: make the same settings in code, with {@link Checkpoints#resume}
      */
     public static TextToImageBuilder resumeTextToImage(Path folder, Checkpoints.Change... changes) throws IOException {
         return TextToImageBuilder.of(RecordedRun.ofTextToImage(folder, changes));
@@ -340,10 +342,11 @@ public final class Gan {
 
     /**
      * A GAN that makes images of sentences (DF-GAN, Tao et al., CVPR 2022): {@link DeepFusion} networks of 16 features without
-     * normalization, latents of 32, hinge loss, {@linkplain MatchingAware the matching-aware gradient penalty}, Adam with 4e-4 for the
-     * generator and 8e-4 for the discriminator and betas (0, 0.9), batches of 32. Two things are for shorter runs than the paper's: its
-     * rates are 1e-4 and 4e-4, and it has no moving average of the generator. Half of the captions that are shown as wrong are nearly
-     * right ({@link Mismatch#NEAR_CAPTIONS}). Learns square images of 8 to 256 pixels a side that can be halved until 4 to 7 are left.
+     * normalization, latents of 32, hinge loss, {@linkplain MatchingAware the matching-aware gradient penalty}, Adam with 4e-4
+     * for the generator and 8e-4 for the discriminator and betas (0, 0.9), batches of 32. Two things are for shorter runs than
+     * the paper's: its rates are 1e-4 and 4e-4, and it has no moving average of the generator. Half of the captions that are
+     * shown as wrong are nearly right ({@link Mismatch#NEAR_CAPTIONS}). Learns square images of 8 to 256 pixels a side that can
+     * be halved until 4 to 7 are left.
      */
     public static TextToImageBuilder textToImage() {
         TrainingStrategy strategy = TrainingStrategy.standard()
@@ -365,9 +368,10 @@ public final class Gan {
     }
 
     /**
-     * The first GAN that made images of sentences (GAN-CLS with caption interpolation, Reed et al., ICML 2016): {@link GanCls} networks
-     * of 64 features with batch normalization, latents of 100, the non-saturating loss, other images beside the captions as what does
-     * not go together, sentence vectors halfway between two captions of weight 1, Adam(2e-4) with betas (0.5, 0.999), batches of 64.
+     * The first GAN that made images of sentences (GAN-CLS with caption interpolation, Reed et al., ICML 2016): {@link GanCls}
+     * networks of 64 features with batch normalization, latents of 100, the non-saturating loss, other images beside the
+     * captions as what does not go together, sentence vectors halfway between two captions of weight 1, Adam(2e-4) with betas
+     * (0.5, 0.999), batches of 64.
      */
     public static TextToImageBuilder ganCls() {
         return TextToImageBuilder.preset(new TextToImageSettings(
@@ -383,9 +387,9 @@ public final class Gan {
     }
 
     /**
-     * A translator that is learned from pairs (pix2pix, Isola et al. 2017): what is given, and the image that should be made of it.
-     * A {@link UNet} of 32 features against a {@link PatchDiscriminator}, non-saturating loss and {@link L1} of weight 100, Adam(2e-4)
-     * with betas (0.5, 0.999), batches of 8; instance normalization and no dropout, so that training and use agree.
+     * A translator that is learned from pairs (pix2pix, Isola et al. 2017): what is given, and the image that should be made of
+     * it. A {@link UNet} of 32 features against a {@link PatchDiscriminator}, non-saturating loss and {@link L1} of weight 100,
+     * Adam(2e-4) with betas (0.5, 0.999), batches of 8; instance normalization and no dropout, so that training and use agree.
      */
     public static TranslationBuilder pix2pix() {
         return TranslationBuilder.preset(new TranslationSettings(
@@ -401,10 +405,10 @@ public final class Gan {
     }
 
     /**
-     * Two translators between two kinds of images of which there are no pairs (CycleGAN, Zhu et al. 2017): residual networks of 32
-     * features against patch discriminators with least squares as the paper weighs them, cycle consistency of weight 10 and identity
-     * mapping of weight 5, pools of 50 fakes, Adam(2e-4) with betas (0.5, 0.999), batches of 8. Where colors are to change, leave
-     * identity mapping out: {@code reconstructions(CycleConsistency.standard())}.
+     * Two translators between two kinds of images of which there are no pairs (CycleGAN, Zhu et al. 2017): residual networks of
+     * 32 features against patch discriminators with least squares as the paper weighs them, cycle consistency of weight 10 and
+     * identity mapping of weight 5, pools of 50 fakes, Adam(2e-4) with betas (0.5, 0.999), batches of 8. Where colors are to
+     * change, leave identity mapping out: {@code reconstructions(CycleConsistency.standard())}.
      */
     public static TranslationBuilder cycleGan() {
         return TranslationBuilder.preset(new TranslationSettings(
@@ -420,10 +424,10 @@ public final class Gan {
     }
 
     /**
-     * A translator that makes pictures larger (SRResNet, Ledig et al. 2017): it learns from photos, which are made smaller by {@link
-     * Kernel#BICUBIC}. By default it minimizes the {@link L1} distance alone and is faithful; {@code adversarial(1e-3)} makes it a
-     * SRGAN, whose pictures are crisper and less exact: the first half of the run is as before, in the second the discriminator takes
-     * part, see {@link TranslationBuilder#pretraining}. Adam(2e-4) with betas (0.9, 0.999), batches of 16.
+     * A translator that makes pictures larger (SRResNet, Ledig et al. 2017): it learns from photos, which are made smaller by
+     * {@link Kernel#BICUBIC}. By default it minimizes the {@link L1} distance alone and is faithful; {@code adversarial(1e-3)}
+     * makes it a SRGAN, whose pictures are crisper and less exact: the first half of the run is as before, in the second the
+     * discriminator takes part, see {@link TranslationBuilder#pretraining}. Adam(2e-4) with betas (0.9, 0.999), batches of 16.
      *
      * @param scale by what height and width grow: 2 or 4
      * @throws IllegalArgumentException if it is another number
@@ -442,10 +446,11 @@ public final class Gan {
     }
 
     /**
-     * A translator that continues a film (Mathieu et al. 2016): it makes the next frame of the frames before it, and learns from
-     * {@link Datasets#clips clips}. A {@link UNet} without normalization that predicts the change of the last frame, {@link L1} of weight 1 and gradient
-     * difference of weight 1, and least squares of weight 0.05 against a patch discriminator that sees the history too; Adam(1e-3) with
-     * betas (0.5, 0.999), batches of 8. {@link io.gan4j.architecture.MultiScaleTranslator} is the paper's own translator.
+     * A translator that continues a film (Mathieu et al. 2016): it makes the next frame of the frames before it, and learns
+     * from {@link Datasets#clips clips}. A {@link UNet} without normalization that predicts the change of the last frame,
+     * {@link L1} of weight 1 and gradient difference of weight 1, and least squares of weight 0.05 against a patch
+     * discriminator that sees the history too; Adam(1e-3) with betas (0.5, 0.999), batches of 8. {@link
+     * io.gan4j.architecture.MultiScaleTranslator} is the paper's own translator.
      *
      * @param history the number of frames that it looks at, at least 2
      * @throws IllegalArgumentException if it is below 2
@@ -464,12 +469,13 @@ public final class Gan {
     }
 
     /**
-     * Two translators that swap faces: one shows the second identity with the pose and expression of a face of the first, the other
-     * the reverse. One encoder, a decoder for each ({@link SwapAutoencoder}), {@link L1} of weight 1 on warped faces, a {@link
-     * MaskPenalty}, and least squares of weight 0.1 against patch discriminators; Adam(1e-4) with betas (0.5, 0.999), batches of 8.
+     * Two translators that swap faces: one shows the second identity with the pose and expression of a face of the first, the
+     * other the reverse. One encoder, a decoder for each ({@link SwapAutoencoder}), {@link L1} of weight 1 on warped faces, a
+     * {@link MaskPenalty}, and least squares of weight 0.1 against patch discriminators; Adam(1e-4) with betas (0.5, 0.999),
+     * batches of 8.
      *
-     * <p>Show people only with their consent, and say that the pictures are made: every picture that is written carries the mark
-     * of synthetic media.
+     * <p>Show people only with their consent, and say that the pictures are made: every picture that is written carries the
+     * mark of synthetic media.
      */
     public static TranslationBuilder faceSwap() {
         return TranslationBuilder.preset(new TranslationSettings(

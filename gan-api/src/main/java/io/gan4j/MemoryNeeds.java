@@ -107,8 +107,8 @@ final class MemoryNeeds {
     }
 
     /**
-     * What is kept beside the networks: the fakes of a replay buffer, the batches of an update, which are fed ahead, and the latents
-     * of standing statistics.
+     * What is kept beside the networks: the fakes of a replay buffer, the batches of an update, which are fed ahead, and the
+     * latents of standing statistics.
      *
      * @param latent the numbers of a latent
      * @param sample the numbers of a sample

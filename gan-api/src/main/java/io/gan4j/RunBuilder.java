@@ -90,8 +90,8 @@ public abstract class RunBuilder<B extends RunBuilder<B>> {
     }
 
     /**
-     * Sets the numbers in which networks compute while they are trained. Default {@link Precision#FLOAT32}. Part of what makes a run
-     * repeatable: a run that is resumed keeps its precision.
+     * Sets the numbers in which networks compute while they are trained. Default {@link Precision#FLOAT32}. Part of what makes
+     * a run repeatable: a run that is resumed keeps its precision.
      */
     public B precision(Precision precision) {
         return run(d -> d.precision = precision);

@@ -86,8 +86,8 @@ public final class SettingsTable<B> {
     }
 
     /**
-     * Returns the builder with some settings changed, whose order does not matter: {@code optimizer} and {@code rate} are set before
-     * those of one player, and learning rates after the optimizers that have them.
+     * Returns the builder with some settings changed, whose order does not matter: {@code optimizer} and {@code rate} are set
+     * before those of one player, and learning rates after the optimizers that have them.
      *
      * @param builder what the other settings are taken from
      * @param texts the values by the names of the settings

@@ -167,17 +167,17 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
     }
 
     /**
-     * Sets a text encoder that has learned already, such as {@link TrainedTextToImage#encoder} of another run: captions are read by
-     * its vocabulary, and training begins with the GAN. Default: one learns first.
+     * Sets a text encoder that has learned already, such as {@link TrainedTextToImage#encoder} of another run: captions are
+     * read by its vocabulary, and training begins with the GAN. Default: one learns first.
      */
     public TextToImageBuilder encoder(SentenceEncoder learned) {
         return new TextToImageBuilder(settings, draft, learned, null, encoderListeners);
     }
 
     /**
-     * Sets an encoder outside of the GAN, such as a language model's, that reads the captions once, before training begins. It is not
-     * exported with the generator, whose images are then asked for by {@link io.gan4j.inference.Conditions#read}; what is exported
-     * holds its fingerprint. It is not closed. Default: an encoder of the library's own learns first.
+     * Sets an encoder outside of the GAN, such as a language model's, that reads the captions once, before training begins. It
+     * is not exported with the generator, whose images are then asked for by {@link io.gan4j.inference.Conditions#read}; what
+     * is exported holds its fingerprint. It is not closed. Default: an encoder of the library's own learns first.
      */
     public TextToImageBuilder encoder(SentenceVectors reader) {
         return new TextToImageBuilder(settings, draft, null, reader, encoderListeners);
@@ -213,8 +213,8 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
      * @return what was trained; close it
      * @throws IllegalStateException if the data is not fit for the settings; the message lists every problem
      * @throws BackendException if there is no engine on the class path, several, or one that cannot work here
-     * @throws CancellationException if a listener of the encoder stopped or cancelled its run; the message says how to go on. Or if the run
-     *     of the GAN was cancelled
+     * @throws CancellationException if a listener of the encoder stopped or cancelled its run; the message says how to go on.
+     *     Or if the run of the GAN was cancelled
      * @throws TrainingDivergedException if a loss, a gradient or something that is kept becomes NaN or infinite
      */
     @CanIgnoreReturnValue
@@ -225,8 +225,8 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
     /**
      * Trains on a thread of its own, a daemon, as {@link #train} does: the text encoder too, if there is none.
      *
-     * @return completes with what was trained, or with the exception that {@link #train} throws; cancelling it cancels whichever of the
-     *     two runs is under way
+     * @return completes with what was trained, or with the exception that {@link #train} throws; cancelling it cancels
+     *     whichever of the two runs is under way
      * @throws IllegalStateException if the data is not fit for the settings; the message lists every problem
      */
     public CompletableFuture<TrainedTextToImage> trainAsync(Dataset captioned) {
@@ -237,8 +237,8 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
     }
 
     /**
-     * Trains the text encoder, if there is none, and prepares a run of the GAN to be played step by step, paused or cancelled. Throws
-     * as {@link #train} does. To stop the encoder's training too, add a {@link CurrentRun} as a listener of both.
+     * Trains the text encoder, if there is none, and prepares a run of the GAN to be played step by step, paused or cancelled.
+     * Throws as {@link #train} does. To stop the encoder's training too, add a {@link CurrentRun} as a listener of both.
      */
     public TextToImageRun start(Dataset captioned) {
         return prepared(captioned).get();

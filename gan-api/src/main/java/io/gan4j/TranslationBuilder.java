@@ -122,8 +122,8 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
 
     /**
      * Sets the share of the run in which {@link #reconstructions} alone are minimized, before the discriminator takes part: an
-     * adversarial loss from the first step on gives worse pictures in super-resolution (SRGAN, Ledig et al. 2017, section 3.2; ESRGAN,
-     * Wang et al. 2018, section 4.1). The weights of its end are kept, in checkpoints too, so that {@link
+     * adversarial loss from the first step on gives worse pictures in super-resolution (SRGAN, Ledig et al. 2017, section 3.2;
+     * ESRGAN, Wang et al. 2018, section 4.1). The weights of its end are kept, in checkpoints too, so that {@link
      * TrainedTranslator#interpolated} can give anything between the faithful and the crisp. Of no consequence where {@link
      * #adversarial} is 0. Default 0.5 for super-resolution, 0 for all others.
      *
@@ -162,7 +162,10 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
         return this;
     }
 
-    /** Sets what compares the images that are made with those that should be made, each term with its weight. Default: the preset's. */
+    /**
+     * Sets what compares the images that are made with those that should be made, each term with its weight. Default: the
+     * preset's.
+     */
     public TranslationBuilder reconstructions(Reconstruction... terms) {
         return with(settings.reconstructions(terms));
     }

@@ -48,10 +48,10 @@ public sealed interface Conditioning {
     }
 
     /**
-     * The generator of {@link #projection}, and an auxiliary classifier (AC-GAN, Odena et al., ICML 2017): the discriminator is told no
-     * class; a player beside it learns in its features to read the class of real samples, by cross entropy, and the generator
-     * learns to make samples that are read as the class that it was asked for. As in much later work, and unlike in the paper, the
-     * classifier does not learn from fakes, which makes them more varied.
+     * The generator of {@link #projection}, and an auxiliary classifier (AC-GAN, Odena et al., ICML 2017): the discriminator is
+     * told no class; a player beside it learns in its features to read the class of real samples, by cross entropy, and the
+     * generator learns to make samples that are read as the class that it was asked for. As in much later work, and unlike in
+     * the paper, the classifier does not learn from fakes, which makes them more varied.
      */
     static Conditioning auxiliary() {
         return new Auxiliary(1);
@@ -59,9 +59,9 @@ public sealed interface Conditioning {
 
     /**
      * Classes that are found rather than told (InfoGAN, Chen et al., NeurIPS 2016): the generator is asked for one of some
-     * categories, which are appended to its latent, and a player beside the discriminator reads in a fake which one it was, and the
-     * latent's first elements with it. So categories, and these elements, come to stand for what differs most between samples. No
-     * labels are used; what a category means is seen afterwards.
+     * categories, which are appended to its latent, and a player beside the discriminator reads in a fake which one it was, and
+     * the latent's first elements with it. So categories, and these elements, come to stand for what differs most between
+     * samples. No labels are used; what a category means is seen afterwards.
      *
      * @param categories how many, at least 2; their names are {@code code 0}, {@code code 1} and so on
      * @param numbers how many of the latent's first elements are read

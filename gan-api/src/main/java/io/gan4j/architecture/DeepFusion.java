@@ -12,18 +12,18 @@ import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;
 
 /**
- * The networks of DF-GAN (Tao et al., "DF-GAN: a simple and effective baseline for text-to-image synthesis", CVPR 2022), for square
- * images of 8 to 256 pixels a side that can be halved until 4 to 7 are left.
+ * The networks of DF-GAN (Tao et al., "DF-GAN: a simple and effective baseline for text-to-image synthesis", CVPR 2022), for
+ * square images of 8 to 256 pixels a side that can be halved until 4 to 7 are left.
  *
- * <p>The generator: a linear layer makes of the latent an image of the innermost size; blocks double it, and at each two convolutions
- * of kernel 3 follow, each behind two affine layers with LeakyReLU, and a way past them. An affine layer scales and shifts each
- * channel by what a small network computes from the latent and the sentence vector, so that the text has its say at every depth:
- * deep fusion. At first it leaves the features as they are. There is no normalization.
+ * <p>The generator: a linear layer makes of the latent an image of the innermost size; blocks double it, and at each two
+ * convolutions of kernel 3 follow, each behind two affine layers with LeakyReLU, and a way past them. An affine layer scales
+ * and shifts each channel by what a small network computes from the latent and the sentence vector, so that the text has its
+ * say at every depth: deep fusion. At first it leaves the features as they are. There is no normalization.
  *
- * <p>The discriminator is two networks. The trunk sees the image alone: blocks halve it by a convolution of kernel 4 and one of 3
- * behind it, added, times a learned number that begins as 0, to what average pooling gives. The head judges the trunk's features
- * together with the sentence vector, which is repeated for every pixel. Parted so, features can be judged beside another caption
- * without a second pass through the trunk.
+ * <p>The discriminator is two networks. The trunk sees the image alone: blocks halve it by a convolution of kernel 4 and one of
+ * 3 behind it, added, times a learned number that begins as 0, to what average pooling gives. The head judges the trunk's
+ * features together with the sentence vector, which is repeated for every pixel. Parted so, features can be judged beside
+ * another caption without a second pass through the trunk.
  *
  * <p>The learned number is one for each channel here, and one for all in the paper. LeakyReLU of slope 0.2 throughout. Channels
  * double from the image inwards, from {@code features} to at most eight times that.

@@ -13,13 +13,13 @@ import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;
 
 /**
- * The networks of GAN-CLS (Reed et al., "Generative adversarial text to image synthesis", ICML 2016, section 4.1): those of {@link
- * Dcgan}, for square images of 8 to 256 pixels a side. A linear layer with LeakyReLU makes 128 features of the sentence vector, in
- * each network by itself. In the generator they are appended to the latent; in the discriminator they are repeated for every pixel
- * of the innermost features and appended there, and a convolution of kernel 1 looks at both before the score.
+ * The networks of GAN-CLS (Reed et al., "Generative adversarial text to image synthesis", ICML 2016, section 4.1): those of
+ * {@link Dcgan}, for square images of 8 to 256 pixels a side. A linear layer with LeakyReLU makes 128 features of the sentence
+ * vector, in each network by itself. In the generator they are appended to the latent; in the discriminator they are repeated
+ * for every pixel of the innermost features and appended there, and a convolution of kernel 1 looks at both before the score.
  *
- * <p>That linear layer begins as PyTorch's do, all others as those of {@link Dcgan}, beside whose latent the text would hardly be
- * heard otherwise.
+ * <p>That linear layer begins as PyTorch's do, all others as those of {@link Dcgan}, beside whose latent the text would hardly
+ * be heard otherwise.
  *
  * <p>Both networks are normalized by batch normalization, so that no penalty on the discriminator's gradient goes with them.
  *

@@ -5,9 +5,9 @@ import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 
 /**
- * A recipe whose networks grow in the course of a run, from a small image to that of the data. What a stage's networks have in common
- * with those of the stage before it has the same name in both, and is carried over; the last stage's are the recipe's networks.
- * Implementations are immutable.
+ * A recipe whose networks grow in the course of a run, from a small image to that of the data. What a stage's networks have in
+ * common with those of the stage before it has the same name in both, and is carried over; the last stage's are the recipe's
+ * networks. Implementations are immutable.
  */
 public interface GrowingArchitecture extends Architecture {
     /**

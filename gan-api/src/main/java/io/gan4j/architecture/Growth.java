@@ -6,9 +6,10 @@ import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 
 /**
- * A stage of the growth of two networks (Karras et al., "Progressive growing of GANs", ICLR 2018, figure 2): the size at which they work,
- * which is that of the data or a smaller one, and whether the layers of this size are being faded in. Whatever their size, the generator gives and the
- * discriminator takes images of the data's size: each pixel of a smaller image is repeated, and a larger one is averaged.
+ * A stage of the growth of two networks (Karras et al., "Progressive growing of GANs", ICLR 2018, figure 2): the size at which
+ * they work, which is that of the data or a smaller one, and whether the layers of this size are being faded in. Whatever their
+ * size, the generator gives and the discriminator takes images of the data's size: each pixel of a smaller image is repeated,
+ * and a larger one is averaged.
  *
  * @param side pixels a side at which the networks work
  * @param fullSide pixels a side of the data's images, a multiple of {@code side}
@@ -54,8 +55,8 @@ public record Growth(int side, int fullSide, Kind kind, double weight) {
     }
 
     /**
-     * What becomes of the data's images before layers are faded in: images of the same size, whose tiles have the color that the networks of half
-     * the size saw. It has no parameters.
+     * What becomes of the data's images before layers are faded in: images of the same size, whose tiles have the color that
+     * the networks of half the size saw. It has no parameters.
      *
      * @param sample the shape of the images
      */

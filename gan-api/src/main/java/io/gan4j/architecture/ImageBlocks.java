@@ -19,8 +19,8 @@ final class ImageBlocks {
     /** The slope of LeakyReLU in discriminators and encoders. */
     static final float SLOPE = 0.2f;
     /**
-     * The shortest side of what is normalized for each image by itself: an instance normalization of one pixel is 0, and one of four leaves hardly more
-     * than their signs.
+     * The shortest side of what is normalized for each image by itself: an instance normalization of one pixel is 0, and one of
+     * four leaves hardly more than their signs.
      */
     private static final int SHORTEST_NORMALIZED = 4;
     /** The initial weights of batch normalization (Isola et al. 2017, section 6.2). */
@@ -87,7 +87,9 @@ final class ImageBlocks {
                 output);
     }
 
-    /** The initial weights of He et al. 2015, section 2.2, times a factor, for outputs that are sums of {@code fanIn} products. */
+    /**
+     * The initial weights of He et al. 2015, section 2.2, times a factor, for outputs that are sums of {@code fanIn} products.
+     */
     static Init he(int fanIn, double factor) {
         return Init.normal(0, (float) (factor * Math.sqrt(2.0 / fanIn)));
     }

@@ -12,8 +12,8 @@ import io.gan4j.tensor.Shape;
  * The discriminator of SRGAN (Ledig et al., CVPR 2017, figure 4), which gives one score for the whole image: pairs of
  * convolutions of kernel 3, of which the second has stride 2, until a side is 4 or less; then a linear layer of eight times
  * {@code features} and the score. LeakyReLU of slope 0.2, channels doubled with each pair to at most eight times {@code
- * features}. Weights are normalized by {@link io.gan4j.layer.SpectralNorm} in place of the paper's batch normalization, which mixes
- * the samples.
+ * features}. Weights are normalized by {@link io.gan4j.layer.SpectralNorm} in place of the paper's batch normalization, which
+ * mixes the samples.
  *
  * @param features channels of the first pair; 64 in the paper, 32 is enough for small images
  */

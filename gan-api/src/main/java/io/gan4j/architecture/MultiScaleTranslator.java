@@ -11,14 +11,14 @@ import io.gan4j.tensor.Shape;
 /**
  * The multi-scale generator of next frames (Mathieu, Couprie and LeCun, "Deep multi-scale video prediction beyond mean square
  * error", ICLR 2016, section 3.1), for images whose height and width it keeps. The input is averaged down to a half, a quarter
- * and an eighth of its size. At the coarsest scale a few convolutions make a small image; at each finer one a network is given the input of
- * that size and the coarser image, enlarged, to which it adds what that lacks (equation 2). So the coarse networks see far, and the finest
- * one, which has no stride at all, only has to put details in their places.
+ * and an eighth of its size. At the coarsest scale a few convolutions make a small image; at each finer one a network is given
+ * the input of that size and the coarser image, enlarged, to which it adds what that lacks (equation 2). So the coarse networks
+ * see far, and the finest one, which has no stride at all, only has to put details in their places.
  *
- * <p>Kernels and channels are those of the published code, where {@code features} is 16: convolutions of 3 at an eighth, of 5 and 3 at a
- * quarter and a half, of 7 and 5 at the full size, with ReLU between them and channels of {@code features} at the ends that grow to two
- * and four times that in the middle. The sum is left as it is, as in the paper's equations, whereas the code applies tanh at each scale.
- * Weights begin as those of He et al. 2015.
+ * <p>Kernels and channels are those of the published code, where {@code features} is 16: convolutions of 3 at an eighth, of 5
+ * and 3 at a quarter and a half, of 7 and 5 at the full size, with ReLU between them and channels of {@code features} at the
+ * ends that grow to two and four times that in the middle. The sum is left as it is, as in the paper's equations, whereas the
+ * code applies tanh at each scale. Weights begin as those of He et al. 2015.
  *
  * <p>Where there are pairs, the image of each scale is compared with the truth of that size, see {@link #smallerImages}. One
  * discriminator judges the full image, where the paper has one for each scale.

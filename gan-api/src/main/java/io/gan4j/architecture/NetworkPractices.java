@@ -119,8 +119,8 @@ public record NetworkPractices(
     }
 
     /**
-     * The same with minibatch standard deviation over groups of {@code group} samples before a discriminator's last layer; 4 in the
-     * paper.
+     * The same with minibatch standard deviation over groups of {@code group} samples before a discriminator's last layer; 4 in
+     * the paper.
      *
      * @throws IllegalArgumentException if the group is below 2
      */

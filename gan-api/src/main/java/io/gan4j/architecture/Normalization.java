@@ -75,7 +75,10 @@ public enum Normalization {
         };
     }
 
-    /** True if a layer that stands somewhere is of this kind with a weight and a bias as {@link #layer} has them, and has that many reference samples if it has any. */
+    /**
+     * True if a layer that stands somewhere is of this kind with a weight and a bias as {@link #layer} has them, and has that
+     * many reference samples if it has any.
+     */
     boolean isOf(Layer layer, int reference) {
         return switch (this) {
             case NONE -> false;

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * PatchGAN, the discriminator of pix2pix and CycleGAN (Isola et al., CVPR 2017, section 3.2.2): it gives a map of raw scores
- * {@code (1, h, w)}, each of which judges a patch of the image. Convolutions of kernel 4: {@code layers} of stride 2, then one of
- * stride 1, then the scores; padding 1. LeakyReLU of slope 0.2 behind each, channels doubled from {@code features} to at most
- * eight times that. All but the first and the last are normalized, images by themselves where the map has sides of at
- * least 4. Weights begin normal with standard deviation 0.02. A patch is 16 pixels a side with one layer, 34 with two, 70 with three.
+ * {@code (1, h, w)}, each of which judges a patch of the image. Convolutions of kernel 4: {@code layers} of stride 2, then one
+ * of stride 1, then the scores; padding 1. LeakyReLU of slope 0.2 behind each, channels doubled from {@code features} to at
+ * most eight times that. All but the first and the last are normalized, images by themselves where the map has sides of at
+ * least 4. Weights begin normal with standard deviation 0.02. A patch is 16 pixels a side with one layer, 34 with two, 70 with
+ * three.
  *
  * @param features channels of the first layer; 64 in the paper
- * @param layers how many convolutions have stride 2; null for as many as leave at least 16 scores a side, from 1 to the
- *     paper's 3
+ * @param layers how many convolutions have stride 2; null for as many as leave at least 16 scores a side, from 1 to the paper's
+ *     3
  * @param normalization {@link Normalization#INSTANCE}, the default, without weight and bias; {@link Normalization#BATCH} or
  *     {@link Normalization#NONE}
  */

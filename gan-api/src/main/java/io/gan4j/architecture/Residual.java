@@ -17,19 +17,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Residual networks (Miyato et al., "Spectral normalization for generative adversarial networks", ICLR 2018, appendix B.4; He et al.
- * 2016), for images whose shorter side is 4 to 7 times a power of two, such as 28, 32, 48 and 64, and whose longer side is a
- * multiple of the same power.
+ * Residual networks (Miyato et al., "Spectral normalization for generative adversarial networks", ICLR 2018, appendix B.4; He
+ * et al. 2016), for images whose shorter side is 4 to 7 times a power of two, such as 28, 32, 48 and 64, and whose longer side
+ * is a multiple of the same power.
  *
- * <p>A block of the generator: batch normalization, ReLU, nearest neighbors to twice the size, a convolution with a kernel of 3, batch
- * normalization, ReLU and another one; beside it the doubled input through a convolution with a kernel of 1. A block of the
- * discriminator: ReLU, convolution, ReLU, convolution, and the means of tiles of 2x2; beside it a convolution with a kernel of 1
- * and the same means. The discriminator's first block has no ReLU before its first convolution, its last one keeps the size; then
- * the features are rectified and summed over the image, and a linear layer makes a score of them. Weights begin as Glorot's, those of the
- * blocks' convolutions with a kernel of 3 the square root of 2 times as large.
+ * <p>A block of the generator: batch normalization, ReLU, nearest neighbors to twice the size, a convolution with a kernel of
+ * 3, batch normalization, ReLU and another one; beside it the doubled input through a convolution with a kernel of 1. A block
+ * of the discriminator: ReLU, convolution, ReLU, convolution, and the means of tiles of 2x2; beside it a convolution with a
+ * kernel of 1 and the same means. The discriminator's first block has no ReLU before its first convolution, its last one keeps
+ * the size; then the features are rectified and summed over the image, and a linear layer makes a score of them. Weights begin
+ * as Glorot's, those of the blocks' convolutions with a kernel of 3 the square root of 2 times as large.
  *
- * <p>Channels double from the image inwards, from {@code features} to at most four times that. With {@link #withAttention} both networks have {@link SelfAttention} at the level
- * below the image's, as {@link io.gan4j.Gan#sagan} does.
+ * <p>Channels double from the image inwards, from {@code features} to at most four times that. With {@link #withAttention} both
+ * networks have {@link SelfAttention} at the level below the image's, as {@link io.gan4j.Gan#sagan} does.
  *
  * @param generatorFeatures channels of the generator's features next to the image
  * @param discriminatorFeatures channels of the discriminator's features next to the image

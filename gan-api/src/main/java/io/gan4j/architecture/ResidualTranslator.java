@@ -10,13 +10,13 @@ import io.gan4j.tensor.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generator of CycleGAN (Zhu et al., "Unpaired image-to-image translation using cycle-consistent adversarial networks", ICCV
- * 2017, section 7.2), after Johnson, Alahi and Fei-Fei 2016, for images whose height and width it keeps: a convolution of kernel
- * 7, two of stride 2 that halve the image, residual blocks of two convolutions of kernel 3 each, two transposed convolutions that
- * double the image again, and a convolution of kernel 7 with tanh. Channels: {@code features}, twice and four times that. ReLU behind
- * each layer but the last and the ends of the blocks. What is padded is padded by reflection. Features are normalized for each
- * image by itself, without weight and bias, so the network does in evaluation what it does in training. Weights begin normal
- * with standard deviation 0.02.
+ * The generator of CycleGAN (Zhu et al., "Unpaired image-to-image translation using cycle-consistent adversarial networks",
+ * ICCV 2017, section 7.2), after Johnson, Alahi and Fei-Fei 2016, for images whose height and width it keeps: a convolution of
+ * kernel 7, two of stride 2 that halve the image, residual blocks of two convolutions of kernel 3 each, two transposed
+ * convolutions that double the image again, and a convolution of kernel 7 with tanh. Channels: {@code features}, twice and four
+ * times that. ReLU behind each layer but the last and the ends of the blocks. What is padded is padded by reflection. Features
+ * are normalized for each image by itself, without weight and bias, so the network does in evaluation what it does in training.
+ * Weights begin normal with standard deviation 0.02.
  *
  * @param features channels of the first layer; 64 in the paper
  * @param blocks the number of residual blocks; null for 3 where the shorter side is below 64, 9 from 256 on and 6 in between,

@@ -27,23 +27,26 @@ import io.gan4j.tensor.Shape;
 import java.util.List;
 
 /**
- * The first style-based GAN (Karras, Laine and Aila, "A style-based generator architecture for generative adversarial networks", CVPR
- * 2019, StyleGAN), grown progressively, for square images of 16 to 256 pixels a side that are 4 or 7 times a power of two.
+ * The first style-based GAN (Karras, Laine and Aila, "A style-based generator architecture for generative adversarial
+ * networks", CVPR 2019, StyleGAN), grown progressively, for square images of 16 to 256 pixels a side that are 4 or 7 times a
+ * power of two.
  *
- * <p>The generator: a mapping network of {@code mappingLayers} linear layers makes a style {@code w} of the normalised latent; a
- * learned constant of 4x4 or 7x7 pixels goes through two styled layers at each size, each a convolution with {@link Noise}
- * of a learned strength for each channel, LeakyReLU of slope 0.2, and adaptive instance normalization (AdaIN, section 2): {@link InstanceNorm2d}, then {@link
- * Modulate} by a scale and a shift of each channel that are linear in {@code w}. Of the first layer only what follows the convolution is there.
- * A convolution of one pixel makes the colors; there is no bound on the output. The discriminator: at each size two convolutions, of which the second
- * halves the image after low-pass filtering, {@link MinibatchStdDev} at the innermost size, and two linear layers. All weights
- * have an {@linkplain Equalized equalized learning rate}, that of the mapping network a hundredth of the others'.
+ * <p>The generator: a mapping network of {@code mappingLayers} linear layers makes a style {@code w} of the normalised latent;
+ * a learned constant of 4x4 or 7x7 pixels goes through two styled layers at each size, each a convolution with {@link Noise} of
+ * a learned strength for each channel, LeakyReLU of slope 0.2, and adaptive instance normalization (AdaIN, section 2): {@link
+ * InstanceNorm2d}, then {@link Modulate} by a scale and a shift of each channel that are linear in {@code w}. Of the first
+ * layer only what follows the convolution is there. A convolution of one pixel makes the colors; there is no bound on the
+ * output. The discriminator: at each size two convolutions, of which the second halves the image after low-pass filtering,
+ * {@link MinibatchStdDev} at the innermost size, and two linear layers. All weights have an {@linkplain Equalized equalized
+ * learning rate}, that of the mapping network a hundredth of the others'.
  *
- * <p>The networks grow: they learn at 8 or 14 pixels first; then the layers of twice the size are faded in, learn on, and so forth up to the
- * size of the data, see {@link Growth}. The real images are faded like the fakes.
+ * <p>The networks grow: they learn at 8 or 14 pixels first; then the layers of twice the size are faded in, learn on, and so
+ * forth up to the size of the data, see {@link Growth}. The real images are faded like the fakes.
  *
- * <p>Where the paper doubles by repeating pixels and filters by {@code [1, 2, 1]} behind the convolution, the filter {@code [1, 3, 3, 1]} stands
- * before it, {@link Fir2d}, which is the product of both: linear operations on each channel and convolutions can be exchanged, but for a border of one pixel.
- * The same holds for the discriminator, where the paper averages tiles of 2x2 pixels behind its convolution.
+ * <p>Where the paper doubles by repeating pixels and filters by {@code [1, 2, 1]} behind the convolution, the filter {@code [1,
+ * 3, 3, 1]} stands before it, {@link Fir2d}, which is the product of both: linear operations on each channel and convolutions
+ * can be exchanged, but for a border of one pixel. The same holds for the discriminator, where the paper averages tiles of 2x2
+ * pixels behind its convolution.
  *
  * <p>Channels double from the image inwards, from {@code features} to at most four times that, as in {@link StyleGan2}.
  *
@@ -105,9 +108,9 @@ public record StyleGan(
     }
 
     /**
-     * Returns the same recipe with mixing regularization (section 3.1): in training, with this probability, the images of a batch are made of
-     * the styles of one latent up to a layer, drawn uniformly, and of the styles of another from there on ({@link StyleMixing}). Not for
-     * conditional networks, where the other latent may be of another class.
+     * Returns the same recipe with mixing regularization (section 3.1): in training, with this probability, the images of a
+     * batch are made of the styles of one latent up to a layer, drawn uniformly, and of the styles of another from there on
+     * ({@link StyleMixing}). Not for conditional networks, where the other latent may be of another class.
      *
      * @throws IllegalArgumentException if the probability is not in [0, 1]
      */
@@ -117,8 +120,8 @@ public record StyleGan(
     }
 
     /**
-     * Returns the same recipe with another share of the time at each new size in which its layers are faded in; with 0 they are there at
-     * once.
+     * Returns the same recipe with another share of the time at each new size in which its layers are faded in; with 0 they are
+     * there at once.
      *
      * @throws IllegalArgumentException if the share is not at least 0 and below 1
      */

@@ -18,14 +18,14 @@ import io.gan4j.tensor.Shape;
 import java.util.List;
 
 /**
- * The style-based GAN (Karras et al., "Analyzing and improving the image quality of StyleGAN", CVPR 2020, StyleGAN2), for square
- * images of 16 to 256 pixels a side that are 4 or 7 times a power of two.
+ * The style-based GAN (Karras et al., "Analyzing and improving the image quality of StyleGAN", CVPR 2020, StyleGAN2), for
+ * square images of 16 to 256 pixels a side that are 4 or 7 times a power of two.
  *
- * <p>The generator: a mapping network of {@code mappingLayers} linear layers makes a style {@code w} of the normalised latent; a
- * learned constant of 4x4 or 7x7 pixels goes through {@linkplain ModulatedConv2d modulated convolutions}, one at the innermost
- * size and two at each further one, each with a style that is linear in {@code w}, and with {@link Noise}. At each size a
- * modulated convolution makes colors, which are added to the upsampled colors of the size before; there is no bound on the
- * output. The discriminator: residual blocks that halve the image after {@linkplain Fir2d low-pass filtering}, {@link
+ * <p>The generator: a mapping network of {@code mappingLayers} linear layers makes a style {@code w} of the normalised latent;
+ * a learned constant of 4x4 or 7x7 pixels goes through {@linkplain ModulatedConv2d modulated convolutions}, one at the
+ * innermost size and two at each further one, each with a style that is linear in {@code w}, and with {@link Noise}. At each
+ * size a modulated convolution makes colors, which are added to the upsampled colors of the size before; there is no bound on
+ * the output. The discriminator: residual blocks that halve the image after {@linkplain Fir2d low-pass filtering}, {@link
  * MinibatchStdDev} at the innermost size, and two linear layers. All weights have an {@linkplain Equalized equalized learning
  * rate}, that of the mapping network a hundredth of the others'. LeakyReLU of slope 0.2 throughout, times the square root of 2.
  *
@@ -36,8 +36,8 @@ import java.util.List;
  * @param discriminatorFeatures channels of the discriminator's layers next to the image
  * @param style the length of the style {@code w} and the width of the mapping network; 128 by default, 512 in the paper
  * @param mappingLayers linear layers of the mapping network; 4 by default, 8 in the paper
- * @param mixing the probability with which the images of a batch are made of the styles of two latents, see {@link #mixing(double)};
- *     0 by default, 0.9 in the paper
+ * @param mixing the probability with which the images of a batch are made of the styles of two latents, see {@link
+ *     #mixing(double)}; 0 by default, 0.9 in the paper
  */
 @CheckReturnValue
 public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int style, int mappingLayers, float mixing)
@@ -83,10 +83,11 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
     }
 
     /**
-     * Returns the same recipe with mixing regularization (StyleGAN, 2019, section 3.1): in training, with this probability, the images of a
-     * batch are made of the styles of one latent up to a layer, drawn uniformly, and of the styles of another from there on ({@link
-     * StyleMixing}), so that the layers learn to take styles that do not belong together. It serves {@code StyledGenerator.mixingMatrix}; NVIDIA
-     * leaves it out for CIFAR-10. Not for conditional networks, where the other latent may be of another class.
+     * Returns the same recipe with mixing regularization (StyleGAN, 2019, section 3.1): in training, with this probability, the
+     * images of a batch are made of the styles of one latent up to a layer, drawn uniformly, and of the styles of another from
+     * there on ({@link StyleMixing}), so that the layers learn to take styles that do not belong together. It serves {@code
+     * StyledGenerator.mixingMatrix}; NVIDIA leaves it out for CIFAR-10. Not for conditional networks, where the other latent
+     * may be of another class.
      *
      * @throws IllegalArgumentException if the probability is not in [0, 1]
      */

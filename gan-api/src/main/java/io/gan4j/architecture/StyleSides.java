@@ -19,7 +19,8 @@ final class StyleSides {
      * The sides from the image's inwards, each half of the one before.
      *
      * @param recipe the name of the recipe, for the message
-     * @throws IllegalArgumentException if style-based networks cannot make samples of this shape; the message names the nearest sides
+     * @throws IllegalArgumentException if style-based networks cannot make samples of this shape; the message names the nearest
+     *     sides
      */
     static List<Integer> of(String recipe, Shape sample) {
         checkArgument(

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The two halves of a style-based generator of {@link StyleGan2} or {@link StyleGan}, whose parameters keep their names: what makes the style of a latent, and
- * what makes an image of styles.
+ * The two halves of a style-based generator of {@link StyleGan2} or {@link StyleGan}, whose parameters keep their names: what
+ * makes the style of a latent, and what makes an image of styles.
  *
  * @param mapping takes what the generator takes and gives the style
  * @param synthesis takes the styles of all layers, one behind the other from the coarsest on, and gives the image

@@ -19,8 +19,9 @@ public interface TranslatorArchitecture {
     Network translator(Shape input, Shape output);
 
     /**
-     * The layers of the network that hold a smaller form of the image that it makes, each with the number of times that the image is
-     * larger. In training from pairs each is compared with the truth made as much smaller by averaging. None by default.
+     * The layers of the network that hold a smaller form of the image that it makes, each with the number of times that the
+     * image is larger. In training from pairs each is compared with the truth made as much smaller by averaging. None by
+     * default.
      */
     default ImmutableMap<String, Integer> smallerImages() {
         return ImmutableMap.of();

@@ -1,8 +1,8 @@
 package io.gan4j.data;
 
 /**
- * A picture in color that forms are painted on one over the other, with smooth edges. Forms are given in units of their own, about
- * a middle that may be moved, tilted and scaled. Only sums, products and square roots: the same bytes on every platform.
+ * A picture in color that forms are painted on one over the other, with smooth edges. Forms are given in units of their own,
+ * about a middle that may be moved, tilted and scaled. Only sums, products and square roots: the same bytes on every platform.
  */
 final class FaceCanvas {
     private static final double STEP = 1e-3;

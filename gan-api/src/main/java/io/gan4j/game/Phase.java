@@ -63,7 +63,9 @@ public record Phase(
                 Span.WHOLE);
     }
 
-    /** The same phase with its learners in the order of some players, so that it does not matter in which order they were named. */
+    /**
+     * The same phase with its learners in the order of some players, so that it does not matter in which order they were named.
+     */
     Phase inOrderOf(List<Player> players) {
         ImmutableSet<String> ordered =
                 players.stream().map(Player::name).filter(learners::contains).collect(ImmutableSet.toImmutableSet());

@@ -140,9 +140,9 @@ public sealed interface Schedule {
     }
 
     /**
-     * The share of the present stage of the run that is done: 0 in the first step of the stage, rising in a straight line to 1, which the
-     * step after its last would have. A run that has no stages is one stage. It is what {@link io.gan4j.layer.Fade} layers
-     * fade by.
+     * The share of the present stage of the run that is done: 0 in the first step of the stage, rising in a straight line to 1,
+     * which the step after its last would have. A run that has no stages is one stage. It is what {@link io.gan4j.layer.Fade}
+     * layers fade by.
      */
     record Progress() implements Schedule {
         @Override

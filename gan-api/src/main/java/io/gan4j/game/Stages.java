@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The games that a run plays one after another, most often one. Where there are several, each begins with what the one before it
- * learned, carried over by name, and with new optimizers: in this way the networks of a progressively grown GAN become larger in the course of
- * the run. All games have the same learners, inputs and phases; their networks may differ, but for what they take and give.
+ * The games that a run plays one after another, most often one. Where there are several, each begins with what the one before
+ * it learned, carried over by name, and with new optimizers: in this way the networks of a progressively grown GAN become
+ * larger in the course of the run. All games have the same learners, inputs and phases; their networks may differ, but for what
+ * they take and give.
  *
  * @param all the stages, in the order in which they are played
  */
@@ -41,8 +42,8 @@ public record Stages(ImmutableList<Stage> all) {
     /**
      * Checks that the games can be played one after another.
      *
-     * @throws IllegalArgumentException if there is no stage, two have the same name, or a game differs from the first in its inputs, its
-     *     learners, or its phases
+     * @throws IllegalArgumentException if there is no stage, two have the same name, or a game differs from the first in its
+     *     inputs, its learners, or its phases
      */
     public Stages {
         checkArgument(!all.isEmpty(), "a run has at least one stage, there is none");
@@ -96,8 +97,8 @@ public record Stages(ImmutableList<Stage> all) {
     }
 
     /**
-     * The first step of each stage, counted from 0, in a run of this number of steps: the step nearest to where the weights deal the run out,
-     * or in short runs one nearby, so that each stage has a step at least.
+     * The first step of each stage, counted from 0, in a run of this number of steps: the step nearest to where the weights
+     * deal the run out, or in short runs one nearby, so that each stage has a step at least.
      *
      * @throws IllegalArgumentException if there are fewer steps than stages
      */

@@ -247,8 +247,8 @@ public final class Generator implements AutoCloseable {
     }
 
     /**
-     * Generates an image for each latent. A conditional generator takes the classes in turn: image {@code i} is of the class whose
-     * place is {@code i} modulo the number of classes. One of texts takes the examples of its vocabulary in turn.
+     * Generates an image for each latent. A conditional generator takes the classes in turn: image {@code i} is of the class
+     * whose place is {@code i} modulo the number of classes. One of texts takes the examples of its vocabulary in turn.
      *
      * @throws IllegalArgumentException if the latents are of another size
      * @throws IllegalStateException if this is closed, or makes samples that are no images
@@ -349,8 +349,8 @@ public final class Generator implements AutoCloseable {
     }
 
     /**
-     * The images on the way from one latent to another, see {@link Latents#slerp}; of a conditional generator of its first class, of
-     * one of texts those of the first example.
+     * The images on the way from one latent to another, see {@link Latents#slerp}; of a conditional generator of its first
+     * class, of one of texts those of the first example.
      */
     public Images interpolate(Latents from, Latents to, int steps) {
         Latents path = Latents.slerp(from, to, steps);

@@ -46,16 +46,16 @@ public interface ModelFormat {
     Model readForeign(byte[] file, LoadOptions options, int height, int width, String layer);
 
     /**
-     * Reads the layers of a network of images, of this library or of another tool, as far as this library has such layers. Gradients can
-     * flow through these, which they cannot through a graph of operators. The file is checked as by {@link #readForeign}; nothing of it
-     * is run.
+     * Reads the layers of a network of images, of this library or of another tool, as far as this library has such layers.
+     * Gradients can flow through these, which they cannot through a graph of operators. The file is checked as by {@link
+     * #readForeign}; nothing of it is run.
      *
      * @param height of the images that it is to take; 0 for what the file says
      * @param width likewise
-     * @param wanted the names of the tensors that are wanted; what none of them is computed from is left out. None for the outputs of all
-     *     activations that give images and are computed by such layers alone
-     * @throws ModelFileException if the file is refused, or a tensor that is wanted is computed by something that is no layer of this
-     *     library; the message says by what
+     * @param wanted the names of the tensors that are wanted; what none of them is computed from is left out. None for the
+     *     outputs of all activations that give images and are computed by such layers alone
+     * @throws ModelFileException if the file is refused, or a tensor that is wanted is computed by something that is no layer
+     *     of this library; the message says by what
      * @throws BackendException if the format has no layers
      */
     default Layers readLayers(byte[] file, LoadOptions options, int height, int width, List<String> wanted) {

@@ -89,7 +89,10 @@ public record Ada(ImmutableList<Kind> kinds, Control control, Border border, flo
             this.numbers = numbers;
         }
 
-        /** Returns the place, among the numbers of an image, of the one that decides whether this happens; what is done follows it. */
+        /**
+         * Returns the place, among the numbers of an image, of the one that decides whether this happens; what is done follows
+         * it.
+         */
         public int place() {
             // the first number is the probability
             return 1
@@ -102,7 +105,9 @@ public record Ada(ImmutableList<Kind> kinds, Control control, Border border, flo
 
     /** What comes in from outside of an image that is shifted or made smaller. */
     public enum Border {
-        /** The image itself, mirrored at its border: black beside digits on black, and never a color that the data do not have. */
+        /**
+         * The image itself, mirrored at its border: black beside digits on black, and never a color that the data do not have.
+         */
         REFLECTED,
         /** One value. */
         BACKGROUND
@@ -112,9 +117,9 @@ public record Ada(ImmutableList<Kind> kinds, Control control, Border border, flo
     public sealed interface Control {}
 
     /**
-     * The probability follows the discriminator: every 4 steps it moves towards more augmentation if {@code r}, the mean sign of the
-     * scores of the real images since the last move, is above the target, and towards less if it is below. {@code r} is 1 for a
-     * discriminator that takes all real images for real, and 0 for one that cannot tell.
+     * The probability follows the discriminator: every 4 steps it moves towards more augmentation if {@code r}, the mean sign
+     * of the scores of the real images since the last move, is above the target, and towards less if it is below. {@code r} is
+     * 1 for a discriminator that takes all real images for real, and 0 for one that cannot tell.
      *
      * @param target what {@code r} should be; 0.6 in the paper
      * @param images the number of images that the discriminator has to be shown for the probability to go from 0 to 1
@@ -170,8 +175,8 @@ public record Ada(ImmutableList<Kind> kinds, Control control, Border border, flo
     }
 
     /**
-     * Returns the augmentation of these kinds, whose probability follows the discriminator with a target of 0.6 and goes from 0 to 1 in
-     * 20,000 images, with a reflected border.
+     * Returns the augmentation of these kinds, whose probability follows the discriminator with a target of 0.6 and goes from 0
+     * to 1 in 20,000 images, with a reflected border.
      *
      * @throws IllegalArgumentException if there is none, or one twice
      */
@@ -186,7 +191,8 @@ public record Ada(ImmutableList<Kind> kinds, Control control, Border border, flo
     }
 
     /**
-     * Returns the same augmentation without some kinds: without {@link Kind#MIRROR} and {@link Kind#TURN} for writing, for example.
+     * Returns the same augmentation without some kinds: without {@link Kind#MIRROR} and {@link Kind#TURN} for writing, for
+     * example.
      *
      * @throws IllegalArgumentException if no kind is left
      */

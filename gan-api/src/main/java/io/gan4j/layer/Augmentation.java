@@ -1,15 +1,17 @@
 package io.gan4j.layer;
 
 /**
- * A way to change at random all images that a discriminator is given while it is trained on few of them: {@link DiffAugment} changes
- * every image, {@link Ada} each with a probability that follows how far the discriminator has learned the images by heart.
+ * A way to change at random all images that a discriminator is given while it is trained on few of them: {@link DiffAugment}
+ * changes every image, {@link Ada} each with a probability that follows how far the discriminator has learned the images by
+ * heart.
  */
 public sealed interface Augmentation permits DiffAugment, Ada {
     /** Returns the augmentation in a phrase with its source. */
     String describe();
 
     /**
-     * Returns the augmentation for images with a border of one color: what comes in from outside of them then has it, unless it is set.
+     * Returns the augmentation for images with a border of one color: what comes in from outside of them then has it, unless it
+     * is set.
      *
      * @param color the color of the border, in [-1, 1]; 0, which is grey, if the images have none
      */

@@ -5,14 +5,14 @@ import io.gan4j.tensor.Shape;
 import java.util.List;
 
 /**
- * A change from one branch of a network to another in the course of a stage of a run: {@code y = (1 - alpha) old + alpha new}, with
- * the inputs {@code old} and {@code new} of one shape, which is that of the output. A block that is added to a network while it
- * learns is faded in this way (Karras et al., "Progressive growing of GANs", ICLR 2018, figure 2).
+ * A change from one branch of a network to another in the course of a stage of a run: {@code y = (1 - alpha) old + alpha new},
+ * with the inputs {@code old} and {@code new} of one shape, which is that of the output. A block that is added to a network
+ * while it learns is faded in this way (Karras et al., "Progressive growing of GANs", ICLR 2018, figure 2).
  *
- * <p>Alpha is the share of the stage that is done: 0 in its first step, and 1 after its last. It comes from the run with each step, and the
- * newest one is kept as the statistic {@code alpha} {@code (1)}, with which the network is evaluated and exported; it begins as 0.
- * A moving average of the network's weights has the alpha of the newest step as well. At 0 and at 1 the output is exactly that of
- * one branch.
+ * <p>Alpha is the share of the stage that is done: 0 in its first step, and 1 after its last. It comes from the run with each
+ * step, and the newest one is kept as the statistic {@code alpha} {@code (1)}, with which the network is evaluated and
+ * exported; it begins as 0. A moving average of the network's weights has the alpha of the newest step as well. At 0 and at 1
+ * the output is exactly that of one branch.
  */
 public record Fade() implements Layer {
     @Override

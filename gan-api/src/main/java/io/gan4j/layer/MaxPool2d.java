@@ -6,13 +6,13 @@ import io.gan4j.tensor.Shape;
 import java.util.List;
 
 /**
- * Reduces an image to the largest number of each of its tiles: {@code (C, H, W)} to {@code (C, (H - size) / stride + 1, (W - size)
- * / stride + 1)}, rounded down; rows and columns that do not fill a tile are left out. Where several numbers of a tile are the
- * largest, the gradient goes to the first of them in reading order.
+ * Reduces an image to the largest number of each of its tiles: {@code (C, H, W)} to {@code (C, (H - size) / stride + 1, (W -
+ * size) / stride + 1)}, rounded down; rows and columns that do not fill a tile are left out. Where several numbers of a tile
+ * are the largest, the gradient goes to the first of them in reading order.
  *
  * @param size height and width of a tile
- * @param overlap the number of rows and columns that neighboring tiles share, from 0 to {@code size - 1}; 0 by default, 1 with tiles of
- *     3 in AlexNet (Krizhevsky et al. 2012, section 3.4) and SqueezeNet
+ * @param overlap the number of rows and columns that neighboring tiles share, from 0 to {@code size - 1}; 0 by default, 1 with
+ *     tiles of 3 in AlexNet (Krizhevsky et al. 2012, section 3.4) and SqueezeNet
  */
 public record MaxPool2d(int size, int overlap) implements Layer {
     /**

@@ -7,14 +7,15 @@ import io.gan4j.tensor.Shape;
 import java.util.List;
 
 /**
- * Noise for each pixel, the same for all channels, with a learned strength (Karras et al., "A style-based generator architecture
- * for generative adversarial networks", CVPR 2019, section 2, where each channel has a strength of its own; StyleGAN2 has one for
- * all): {@code y = x + gain strength noise}, of images {@code (C, height, width)}. While the network is played in training, each sample has normal
- * deviates of its own, which come from the run's seed. In evaluation and after export the noise is a constant of the layer, drawn
- * when the network is initialised, so that one latent gives one image, alone or in a batch.
+ * Noise for each pixel, the same for all channels, with a learned strength (Karras et al., "A style-based generator
+ * architecture for generative adversarial networks", CVPR 2019, section 2, where each channel has a strength of its own;
+ * StyleGAN2 has one for all): {@code y = x + gain strength noise}, of images {@code (C, height, width)}. While the network is
+ * played in training, each sample has normal deviates of its own, which come from the run's seed. In evaluation and after
+ * export the noise is a constant of the layer, drawn when the network is initialised, so that one latent gives one image, alone
+ * or in a batch.
  *
- * <p>Parameters: {@code strength} {@code (strengths)}, which begins as 0, and the statistic {@code noise} {@code (1, height, width)},
- * which never changes.
+ * <p>Parameters: {@code strength} {@code (strengths)}, which begins as 0, and the statistic {@code noise} {@code (1, height,
+ * width)}, which never changes.
  *
  * @param height rows of the image
  * @param width columns of the image

@@ -4,9 +4,9 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.game.Expr;
 
 /**
- * The gradient penalty of WGAN-GP (Gulrajani et al. 2017, equation 3 and algorithm 1): {@code weight mean (|grad s(y)| -
- * 1)^2} at points {@code y = e x + (1 - e) G(z)} on the lines between real and fake, {@code e} drawn uniformly a sample. The
- * norm is each sample's own, so the discriminator must not mix samples: no batch normalisation.
+ * The gradient penalty of WGAN-GP (Gulrajani et al. 2017, equation 3 and algorithm 1): {@code weight mean (|grad s(y)| - 1)^2}
+ * at points {@code y = e x + (1 - e) G(z)} on the lines between real and fake, {@code e} drawn uniformly a sample. The norm is
+ * each sample's own, so the discriminator must not mix samples: no batch normalisation.
  *
  * <p>It keeps the critic of {@link Wasserstein} close to Lipschitz, for many more architectures than {@link WeightClipping}
  * does: of 200 networks drawn at random it trained 147 past an inception score of 5 where the standard GAN failed (Gulrajani et
@@ -14,7 +14,8 @@ import io.gan4j.game.Expr;
  *
  * @param weight lambda; 10 by default, 0.1 for the paper's toy sets
  * @param side which norms are penalised; {@link Side#BOTH} by default
- * @param interval at every how many steps of the run, in all of the discriminator's updates of that step; 1 by default, as in the paper
+ * @param interval at every how many steps of the run, in all of the discriminator's updates of that step; 1 by default, as in
+ *     the paper
  */
 @CheckReturnValue
 public record GradientPenalty(float weight, Side side, int interval) implements Penalty {

@@ -30,9 +30,9 @@ public interface LossStrategy {
     Expr generator(Scores scores);
 
     /**
-     * Returns the score on which the discriminator takes a sample to be as likely real as fake, which adaptive augmentation ({@link
-     * io.gan4j.layer.Ada}) compares scores of real samples with; empty, as by default, if the score of one sample alone says nothing: that
-     * of a critic, or one that only counts beside others.
+     * Returns the score on which the discriminator takes a sample to be as likely real as fake, which adaptive augmentation
+     * ({@link io.gan4j.layer.Ada}) compares scores of real samples with; empty, as by default, if the score of one sample alone
+     * says nothing: that of a critic, or one that only counts beside others.
      */
     default OptionalDouble boundary() {
         return OptionalDouble.empty();

@@ -7,7 +7,10 @@ import io.gan4j.game.Expr;
 import io.gan4j.game.Player;
 import io.gan4j.loss.Critic;
 
-/** What an {@link AuxiliaryClassifier} adds to a game of two players: it learns with the discriminator, in whose features it reads. */
+/**
+ * What an {@link AuxiliaryClassifier} adds to a game of two players: it learns with the discriminator, in whose features it
+ * reads.
+ */
 final class AuxiliaryTerms {
     /** The name of the player. */
     static final String CLASSIFIER = "classifier";
@@ -50,8 +53,8 @@ final class AuxiliaryTerms {
     }
 
     /**
-     * The same of fakes, whose latents are read as well: half the squared error of each number (a Gaussian of standard deviation 1), times
-     * the weight of the numbers.
+     * The same of fakes, whose latents are read as well: half the squared error of each number (a Gaussian of standard
+     * deviation 1), times the weight of the numbers.
      */
     Expr wrongFakes(Critic critic, Expr fakes, Expr latents, Expr classes) {
         if (classifier.numbers() == 0) {

@@ -29,15 +29,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Translation that is learned from pairs of an input and the image that should be made of it (pix2pix, Isola et al. 2017, equation
- * 4; SRGAN, Ledig et al. 2017; next frames, Mathieu et al. 2016): the translator minimizes the distances to the true image and the
- * adversarial loss. The discriminator judges the image beside its input where both have one size, and the image alone where it is
- * larger than the input.
+ * Translation that is learned from pairs of an input and the image that should be made of it (pix2pix, Isola et al. 2017,
+ * equation 4; SRGAN, Ledig et al. 2017; next frames, Mathieu et al. 2016): the translator minimizes the distances to the true
+ * image and the adversarial loss. The discriminator judges the image beside its input where both have one size, and the image
+ * alone where it is larger than the input.
  *
  * <p>Where the input is the history of a film, the true frame with the history of another film is a fake too, so that the
  * discriminator has to look whether a frame follows (as in the code of Mathieu et al., and GAN-CLS of Reed et al. 2016). With a
- * rollout the translator also continues its own frames, as it does in use, and the frames that it makes are compared with the truth;
- * the discriminator sees the first alone.
+ * rollout the translator also continues its own frames, as it does in use, and the frames that it makes are compared with the
+ * truth; the discriminator sees the first alone.
  *
  * <p>Where the translator makes its image at several scales, the smaller forms are compared with the truth made as small
  * (Mathieu et al. 2016, section 3.1), with the same weights; the discriminator judges the image alone.
@@ -171,8 +171,8 @@ public final class PairedTranslation extends Translation {
     }
 
     /**
-     * What compares an image that the translator made with the truth, and its smaller forms with the truth made as small. Terms that ask a
-     * frozen network, which takes images of one size, compare the whole image alone.
+     * What compares an image that the translator made with the truth, and its smaller forms with the truth made as small. Terms
+     * that ask a frozen network, which takes images of one size, compare the whole image alone.
      */
     private Expr compared(Expr.Apply made, Expr truth, TrainingData data) {
         Expr total = sum(settings().reconstructions(), made, truth);

@@ -133,8 +133,9 @@ public final class TwoPlayerGame implements GameRules {
     }
 
     /**
-     * The same rules while layers of both networks are faded in: the real images go over from what they were before to what they are, with the
-     * {@link io.gan4j.layer.Fade} layers of the networks, so that the discriminator has no other way to tell them from fakes.
+     * The same rules while layers of both networks are faded in: the real images go over from what they were before to what
+     * they are, with the {@link io.gan4j.layer.Fade} layers of the networks, so that the discriminator has no other way to tell
+     * them from fakes.
      *
      * @param before makes of real images what they were before; it has no parameters
      */

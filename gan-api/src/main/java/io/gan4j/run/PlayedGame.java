@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run's game, and what feeds it. At the border of a stage it goes on as the game of the next one, which begins with what this one learned.
- * After a divergence it goes on as another game too: compiled with smaller learning rates, fed with other random numbers. Whoever
- * holds this one, or an evaluator of it, does not notice. Used like a {@link CompiledGame}.
+ * A run's game, and what feeds it. At the border of a stage it goes on as the game of the next one, which begins with what this
+ * one learned. After a divergence it goes on as another game too: compiled with smaller learning rates, fed with other random
+ * numbers. Whoever holds this one, or an evaluator of it, does not notice. Used like a {@link CompiledGame}.
  */
 final class PlayedGame implements CompiledGame {
     private static final Logger LOG = LoggerFactory.getLogger(PlayedGame.class);

@@ -61,8 +61,9 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
      *
      * @param changes what may differ when the run goes on
      * @throws IOException if the folder cannot be read
-     * @throws CheckpointException if there is no checkpoint, or its settings were not recorded, or it trains something else, or some
-     *     settings are ones that the library does not know, which a file cannot hold: the message says which, and what to do
+     * @throws CheckpointException if there is no checkpoint, or its settings were not recorded, or it trains something else, or
+     *     some settings are ones that the library does not know, which a file cannot hold: the message says which, and what to
+     *     do
      * @throws io.gan4j.error.CorruptCheckpointException if every checkpoint is damaged
      */
     public static RecordedRun<GanSettings> ofGan(Path folder, Checkpoints.Change... changes) throws IOException {
@@ -80,7 +81,10 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
                 stored.withWeights(config.translation()), stored.goingOn(config.checkpoints(), changes));
     }
 
-    /** Reads the settings of a GAN that makes images of sentences, as {@link #ofGan} reads those of another, with the same errors. */
+    /**
+     * Reads the settings of a GAN that makes images of sentences, as {@link #ofGan} reads those of another, with the same
+     * errors.
+     */
     public static RecordedRun<TextToImageRunSettings> ofTextToImage(Path folder, Checkpoints.Change... changes)
             throws IOException {
         Stored stored = Stored.in(folder);

@@ -13,7 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in a run each of its stages begins, and what a state says of them. A state at a border is that of the stage that ends there.
+ * Where in a run each of its stages begins, and what a state says of them. A state at a border is that of the stage that ends
+ * there.
  *
  * @param stages the stages of the run
  * @param first the first step of each, counted from 0
@@ -29,8 +30,8 @@ record StageBorders(Stages stages, ImmutableList<Long> first, long steps) {
     }
 
     /**
-     * The borders of a run that goes on: those that it had, so that a run that is made longer has a longer last stage and no other
-     * steps before it.
+     * The borders of a run that goes on: those that it had, so that a run that is made longer has a longer last stage and no
+     * other steps before it.
      *
      * @param recorded the borders that a checkpoint holds; null if it was that of a run of one game
      * @throws CheckpointException if the run had other stages, or is to end before its last one
@@ -129,8 +130,8 @@ record StageBorders(Stages stages, ImmutableList<Long> first, long steps) {
     }
 
     /**
-     * The state with which a game begins: what the one before it learned, where it has a tensor of the same name and shape, and its
-     * own initialization elsewhere. Optimizers begin anew.
+     * The state with which a game begins: what the one before it learned, where it has a tensor of the same name and shape, and
+     * its own initialization elsewhere. Optimizers begin anew.
      *
      * @param before the state of the game before
      * @param fresh the state of the game as it was compiled

@@ -88,8 +88,8 @@ public record TrainingPlan(
     }
 
     /**
-     * True if the state before the first step is kept: that of a run that may have to go back, and that of one that begins with a text
-     * encoder that has learned before.
+     * True if the state before the first step is kept: that of a run that may have to go back, and that of one that begins with
+     * a text encoder that has learned before.
      */
     boolean keepsBeginning() {
         return divergence.goesBack() || settings instanceof TextToImageRunSettings;

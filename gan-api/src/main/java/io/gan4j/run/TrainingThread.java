@@ -12,8 +12,8 @@ public final class TrainingThread {
      *
      * @param train trains to the end
      * @param cancel gives the training up; called when the future is cancelled
-     * @return completes with what was trained, or with the exception that {@code train} throws; what was trained is closed if the future
-     *     was completed or cancelled before
+     * @return completes with what was trained, or with the exception that {@code train} throws; what was trained is closed if
+     *     the future was completed or cancelled before
      */
     public static <T extends Trained> CompletableFuture<T> start(Supplier<T> train, Runnable cancel) {
         CompletableFuture<T> result = new CompletableFuture<>();

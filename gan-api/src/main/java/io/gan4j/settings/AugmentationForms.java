@@ -7,7 +7,9 @@ import io.gan4j.layer.DiffAugment;
 import java.util.List;
 import java.util.Optional;
 
-/** The forms in which augmentations are written as text: {@code ada(all, images=50000)}, {@code diffAugment(color+cutout, -1)}. */
+/**
+ * The forms in which augmentations are written as text: {@code ada(all, images=50000)}, {@code diffAugment(color+cutout, -1)}.
+ */
 public final class AugmentationForms {
     private static final Ada USUAL = Ada.all();
     private static final Ada.Followed FOLLOWED = (Ada.Followed) USUAL.control();

@@ -181,7 +181,9 @@ public final class TextForms {
         return List.of(recipe.generatorFeatures(), recipe.discriminatorFeatures());
     }
 
-    /** A number, which stays, or {@code linear(1, 0)} or {@code cosine(1, 0, begin=0.5)}, which changes in the course of a run. */
+    /**
+     * A number, which stays, or {@code linear(1, 0)} or {@code cosine(1, 0, begin=0.5)}, which changes in the course of a run.
+     */
     public static TextForm<Schedule> schedule() {
         return SCHEDULE;
     }

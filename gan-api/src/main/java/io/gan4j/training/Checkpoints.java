@@ -52,7 +52,10 @@ public record Checkpoints(
     public enum Change {
         /** The length of the run, and with it the schedules. */
         LENGTH("length"),
-        /** The optimizers, their schedules, and what follows a divergence. Their state is kept, so they must be of the same kind as before. */
+        /**
+         * The optimizers, their schedules, and what follows a divergence. Their state is kept, so they must be of the same kind
+         * as before.
+         */
         LEARNING_RATE(
                 "generatorOptimizer", "discriminatorOptimizer", "generatorRate", "discriminatorRate", "onDivergence"),
         /**

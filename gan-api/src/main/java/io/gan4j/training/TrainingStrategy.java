@@ -138,8 +138,9 @@ public final class TrainingStrategy {
     }
 
     /**
-     * Sets the discriminator's optimizer. Default Adam(2e-4, 0.5, 0.999), DCGAN's. With another learning rate than the generator's: two
-     * time-scale updates (TTUR, Heusel et al. 2017, theorem 1), a faster discriminator instead of several steps.
+     * Sets the discriminator's optimizer. Default Adam(2e-4, 0.5, 0.999), DCGAN's. With another learning rate than the
+     * generator's: two time-scale updates (TTUR, Heusel et al. 2017, theorem 1), a faster discriminator instead of several
+     * steps.
      */
     public TrainingStrategy discriminatorOptimizer(Optimizer optimizer) {
         return with(d -> d.discriminatorOptimizer = optimizer);
@@ -196,7 +197,8 @@ public final class TrainingStrategy {
     }
 
     /**
-     * Sets the number of updates of the generator in a step. Default 1; more where the discriminator wins (PacGAN's DCGAN takes 2).
+     * Sets the number of updates of the generator in a step. Default 1; more where the discriminator wins (PacGAN's DCGAN takes
+     * 2).
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -361,9 +363,9 @@ public final class TrainingStrategy {
     }
 
     /**
-     * Keeps a moving average of the generator's weights and running statistics, which is what generates and is exported (Yazici et
-     * al. 2019; Karras et al. 2018). {@code average = decay average + (1 - decay) weights} after each update of the generator,
-     * with a smaller decay in the first steps ({@link Schedule.Averaging}). Default none; commonly 0.999.
+     * Keeps a moving average of the generator's weights and running statistics, which is what generates and is exported (Yazici
+     * et al. 2019; Karras et al. 2018). {@code average = decay average + (1 - decay) weights} after each update of the
+     * generator, with a smaller decay in the first steps ({@link Schedule.Averaging}). Default none; commonly 0.999.
      *
      * @throws IllegalArgumentException if not in [0, 1)
      */

@@ -59,8 +59,8 @@ public final class SampleFilm implements TrainingListener {
     }
 
     /**
-     * A film of the images that a seed gives: those of {@link Generator#grid}. Of translators it shows what they make of samples of
-     * the data: {@link TranslationPreview#sheet}.
+     * A film of the images that a seed gives: those of {@link Generator#grid}. Of translators it shows what they make of
+     * samples of the data: {@link TranslationPreview#sheet}.
      *
      * @param count how many images a sheet shows, at least 1; square numbers fill it; of translators the number of rows
      * @param seed the seed of their latents; translators have none

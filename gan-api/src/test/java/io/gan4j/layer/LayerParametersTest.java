@@ -83,7 +83,10 @@ class LayerParametersTest {
         assertThat(new PRelu(2, 0).parameters().get(0).init()).isEqualTo(Init.constant(0));
     }
 
-    /** In a weight of four outputs in twos the first two rows are equal, and so are the last two; the rows are those drawn for two. */
+    /**
+     * In a weight of four outputs in twos the first two rows are equal, and so are the last two; the rows are those drawn for
+     * two.
+     */
     @Test
     void repeatedWeights_areAlikeInConsecutiveOutputs() {
         Init drawn = Init.normal(0, 1);

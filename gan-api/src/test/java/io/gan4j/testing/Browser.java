@@ -30,9 +30,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A Chromium without a window, handled by its DevTools protocol over the JDK's own web socket. A test that asks for one is skipped
- * where there is none at {@code /usr/bin/chromium} or the place that the variable {@code GAN4J_CHROMIUM} names. No name but this
- * machine's leads anywhere.
+ * A Chromium without a window, handled by its DevTools protocol over the JDK's own web socket. A test that asks for one is
+ * skipped where there is none at {@code /usr/bin/chromium} or the place that the variable {@code GAN4J_CHROMIUM} names. No name
+ * but this machine's leads anywhere.
  */
 public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of(System.getenv().getOrDefault("GAN4J_CHROMIUM", "/usr/bin/chromium"));

@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.stream.StreamSupport;
 
 /**
- * Holds a state of a page to what everybody needs of it, on wide and narrow windows, light and dark, and in forced colors: axe finds
- * nothing, and nothing is wider than the window. If the system property {@code gan4j.documents} names a folder, the state is written
- * there as pictures, with which the documentation is illustrated.
+ * Holds a state of a page to what everybody needs of it, on wide and narrow windows, light and dark, and in forced colors: axe
+ * finds nothing, and nothing is wider than the window. If the system property {@code gan4j.documents} names a folder, the state
+ * is written there as pictures, with which the documentation is illustrated.
  */
 public final class Looks {
     private static final String DOCUMENTS = "gan4j.documents";

@@ -81,7 +81,10 @@ public final class MetricBenchmark {
                 value));
     }
 
-    /** The processor time of all threads, compiler and collector included, which tells the work even where others share the machine. */
+    /**
+     * The processor time of all threads, compiler and collector included, which tells the work even where others share the
+     * machine.
+     */
     private static long processorTime() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }

@@ -33,7 +33,10 @@ final class PythonPeer implements AutoCloseable {
         this.version = first;
     }
 
-    /** Starts a script that lies beside the classes, with what it calls a variant; empty if there is no Python, or it lacks what the script needs. */
+    /**
+     * Starts a script that lies beside the classes, with what it calls a variant; empty if there is no Python, or it lacks what
+     * the script needs.
+     */
     static Optional<PythonPeer> start(String script, int threads, String... variant) throws IOException {
         return start(script, threads, Map.of(), variant);
     }

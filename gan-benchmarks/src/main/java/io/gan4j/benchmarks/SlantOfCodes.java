@@ -7,8 +7,8 @@ import io.gan4j.inference.Latents;
 import java.util.Arrays;
 
 /**
- * How far one of the latent's first elements sets the slant of a generated digit: the largest correlation, in absolute value, of such an
- * element with the shear of the ink, after the mean shear of the digit that a classifier reads was taken off.
+ * How far one of the latent's first elements sets the slant of a generated digit: the largest correlation, in absolute value,
+ * of such an element with the shear of the ink, after the mean shear of the digit that a classifier reads was taken off.
  *
  * @param numbers the number of elements that are tried
  * @param classifier reads which digit an image shows
@@ -35,7 +35,10 @@ record SlantOfCodes(int numbers, Classifier classifier) {
         return most;
     }
 
-    /** The shear of the ink in each image of values from -1, black, to 1: how far it moves to the right from one row to the one above. */
+    /**
+     * The shear of the ink in each image of values from -1, black, to 1: how far it moves to the right from one row to the one
+     * above.
+     */
     static double[] slants(float[] images, int height, int width) {
         double[] slants = new double[images.length / (height * width)];
         for (int i = 0; i < slants.length; i++) {

@@ -20,8 +20,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What judges images of captions: classifiers of attributes, where captions have them, and networks that match captions with images.
- * Both learn from real images with a seed of their own, so that they are not the networks that a generator learned from.
+ * What judges images of captions: classifiers of attributes, where captions have them, and networks that match captions with
+ * images. Both learn from real images with a seed of their own, so that they are not the networks that a generator learned
+ * from.
  */
 final class TextJudges implements AutoCloseable {
     /** Captions drawn from the dataset beside the right one. */

@@ -165,7 +165,9 @@ class AuxiliaryClassifierTest {
         }
     }
 
-    /** Without any label, each category comes to stand for a place of its own: its points are together, and apart from others'. */
+    /**
+     * Without any label, each category comes to stand for a place of its own: its points are together, and apart from others'.
+     */
     @Test
     void discoveredCategories_lieTogether_inModesOfTheirOwn() {
         try (TrainedGan trained = points(Conditioning.discovered(MODES, 0)).train(unlabelled())) {

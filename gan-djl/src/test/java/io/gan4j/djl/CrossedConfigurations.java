@@ -49,8 +49,8 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /**
- * Configurations that are drawn at random, each setting for itself, so that settings meet that nobody thought of together. The same
- * seed draws the same configurations.
+ * Configurations that are drawn at random, each setting for itself, so that settings meet that nobody thought of together. The
+ * same seed draws the same configurations.
  */
 final class CrossedConfigurations {
     private static final int BATCH = 4;

@@ -24,8 +24,8 @@ record EvaluationData(Dataset real, Optional<Dataset> heldOut) {
     private static final long HELD_OUT_SEED = 1;
 
     /**
-     * MNIST's or CIFAR-10's files if the folder holds them, otherwise a folder or zip of images, read at the size of the generator's; the
-     * drawn digits if none is named.
+     * MNIST's or CIFAR-10's files if the folder holds them, otherwise a folder or zip of images, read at the size of the
+     * generator's; the drawn digits if none is named.
      *
      * @param damaged what happens to files of a folder or zip that are no images
      */

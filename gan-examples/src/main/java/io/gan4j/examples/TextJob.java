@@ -22,8 +22,8 @@ import java.util.concurrent.CancellationException;
 import picocli.CommandLine.ExitCode;
 
 /**
- * A run of a GAN that makes images of sentences, whose results go into a folder: the exported model, captions with their images as a
- * sheet and as a page, and the run folder. It can be stopped by a signal, and gone on with.
+ * A run of a GAN that makes images of sentences, whose results go into a folder: the exported model, captions with their images
+ * as a sheet and as a page, and the run folder. It can be stopped by a signal, and gone on with.
  *
  * @param folder where the results go
  * @param out where the course of the run is told

@@ -278,7 +278,9 @@ class LabBrowserTest {
         return Integer.parseInt(browser.text(".drawing ~ .rule").split(" ")[0]);
     }
 
-    /** A heavy picture: 5,000 points, a field of 128 x 128, arrows, the mesh; processor time does not depend on other programs. */
+    /**
+     * A heavy picture: 5,000 points, a field of 128 x 128, arrows, the mesh; processor time does not depend on other programs.
+     */
     @Test
     void heavyPicture_isDrawnWithinAFrame() throws Exception {
         try (LabPage page = LabPage.open(0);

@@ -223,8 +223,8 @@ class TranslationTest {
     }
 
     /**
-     * It learns faces, whose outlines tell their colors; those of drawn shapes do not, and one brown is the best answer to all. The loss
-     * of a batch of 4 scatters by a sixth of itself, so means over many are compared.
+     * It learns faces, whose outlines tell their colors; those of drawn shapes do not, and one brown is the best answer to all.
+     * The loss of a batch of 4 scatters by a sixth of itself, so means over many are compared.
      */
     @Test
     void training_withPairs_bringsTheImagesNearer() {
@@ -247,7 +247,9 @@ class TranslationTest {
         }
     }
 
-    /** The preset's rate moves a U-Net without normalization; with a fifth of it the mean falls to 0.94 of its beginning alone. */
+    /**
+     * The preset's rate moves a U-Net without normalization; with a fifth of it the mean falls to 0.94 of its beginning alone.
+     */
     @Test
     void training_withTwoClips_learnsWhereDigitsMove() {
         try (TranslationRun run = small(Gan.nextFrame(3))

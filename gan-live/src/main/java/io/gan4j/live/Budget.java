@@ -3,8 +3,8 @@ package io.gan4j.live;
 import java.util.function.LongSupplier;
 
 /**
- * Holds the cost of watching to a share of a run's time: after work that took {@code c} nanoseconds the next may begin when {@code
- * c / share} have passed, and a quarter of a second at least. Safe for use by many threads.
+ * Holds the cost of watching to a share of a run's time: after work that took {@code c} nanoseconds the next may begin when
+ * {@code c / share} have passed, and a quarter of a second at least. Safe for use by many threads.
  */
 final class Budget {
     /** Nobody sees more pictures a second than four, however little they cost. */

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes pictures of what a generator makes of the same latents, or translators of the same samples: sheets of images as PNG, or points of the plane as 32-bit floats,
- * little end first, two a point.
+ * Takes pictures of what a generator makes of the same latents, or translators of the same samples: sheets of images as PNG, or
+ * points of the plane as 32-bit floats, little end first, two a point.
  */
 sealed interface Camera {
     /** Points in a picture. */

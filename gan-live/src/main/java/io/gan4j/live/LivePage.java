@@ -171,8 +171,8 @@ public final class LivePage implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Ends the page: a run that was paused on it goes on, and those who watch get what is new, for which this waits four seconds at
-     * most. Closing it again does nothing.
+     * Ends the page: a run that was paused on it goes on, and those who watch get what is new, for which this waits four
+     * seconds at most. Closing it again does nothing.
      */
     @Override
     public void close() {

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a program's own, served as {@link LivePage} is: at {@code 127.0.0.1} alone, behind a secret in its address, to requests
- * of this page and of nobody else, with a policy that runs the page's own scripts alone. What there is, is a fixed table of files
- * and what one function answers; everything else is not found.
+ * A page of a program's own, served as {@link LivePage} is: at {@code 127.0.0.1} alone, behind a secret in its address, to
+ * requests of this page and of nobody else, with a policy that runs the page's own scripts alone. What there is, is a fixed
+ * table of files and what one function answers; everything else is not found.
  *
- * <p>Beside the program's files there are those of the live page that are of use to others: {@code page.css}, {@code format.js} and
- * {@code chart.js}, ES modules, and {@code icon.svg}.
+ * <p>Beside the program's files there are those of the live page that are of use to others: {@code page.css}, {@code format.js}
+ * and {@code chart.js}, ES modules, and {@code icon.svg}.
  *
  * <p>The function is called on threads of the server, several at a time. A request with a body is a {@code POST} of {@code
  * application/json} of at most 64 KiB; others are refused before they reach it.

@@ -15,9 +15,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples of latents that somebody who watches chooses, made by the generator as it is at that moment: images as PNG, points of the
- * plane as 32-bit floats, little end first. They are made one after the other, four a second at most, and out of the same {@link
- * Budget} as all that is watched; a run that is paused is not held up, and gives them as fast as they are asked for.
+ * Samples of latents that somebody who watches chooses, made by the generator as it is at that moment: images as PNG, points of
+ * the plane as 32-bit floats, little end first. They are made one after the other, four a second at most, and out of the same
+ * {@link Budget} as all that is watched; a run that is paused is not held up, and gives them as fast as they are asked for.
  */
 final class Sampler {
     /** The directions that there are sliders for. */

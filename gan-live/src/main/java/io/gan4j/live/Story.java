@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a page shows of a run: lines of JSON in the order in which they came. A reader asks for the lines from a number on and
- * remembers the next one. A line may have a slot; a later line of the same slot takes its place. Of very many reports every second
- * one of the older half is dropped. Safe for use by many threads.
+ * remembers the next one. A line may have a slot; a later line of the same slot takes its place. Of very many reports every
+ * second one of the older half is dropped. Safe for use by many threads.
  */
 final class Story {
     /** More reports than a chart has columns, and few enough to hold as text. */

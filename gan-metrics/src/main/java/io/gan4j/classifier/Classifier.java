@@ -226,9 +226,9 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * The network, frozen, by which a {@link FeatureLoss} compares images: after each of its convolutions. It holds a copy of the
-     * weights, so that it is of use after this is closed. That of a classifier that was loaded from a file has the batch normalization
-     * within its convolutions, and gives the same features.
+     * The network, frozen, by which a {@link FeatureLoss} compares images: after each of its convolutions. It holds a copy of
+     * the weights, so that it is of use after this is closed. That of a classifier that was loaded from a file has the batch
+     * normalization within its convolutions, and gives the same features.
      *
      * @throws IllegalStateException if this is closed
      */
@@ -322,7 +322,8 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * The share of images that are read as what they should show, 0 to 1, with Wilson's interval: how many labels a translation keeps.
+     * The share of images that are read as what they should show, 0 to 1, with Wilson's interval: how many labels a translation
+     * keeps.
      *
      * @param made images of this classifier's shape, in [-1, 1]
      * @param labels the class of each
@@ -345,8 +346,8 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * Exports it as one file, in the format on the class path, ONNX, which {@link #load} reads. Before the file appears it is run,
-     * and its output compared with this classifier's on 1,000 images of random pixels.
+     * Exports it as one file, in the format on the class path, ONNX, which {@link #load} reads. Before the file appears it is
+     * run, and its output compared with this classifier's on 1,000 images of random pixels.
      *
      * @return what the file says of itself
      * @throws IOException if the file cannot be written; an older file of this name is then untouched

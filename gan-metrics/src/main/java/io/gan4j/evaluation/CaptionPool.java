@@ -65,8 +65,8 @@ public final class CaptionPool {
      * The pool of a dataset's captions.
      *
      * @param captioned samples with captions
-     * @param attributes for each attribute, by its name, a pattern that is found in every caption and whose first group is what is said;
-     *     empty where captions have none, and {@link #near} is not asked for
+     * @param attributes for each attribute, by its name, a pattern that is found in every caption and whose first group is what
+     *     is said; empty where captions have none, and {@link #near} is not asked for
      * @param seed from which the others are drawn
      * @throws IllegalArgumentException if there are no captions, or one says nothing of an attribute
      */
@@ -99,13 +99,14 @@ public final class CaptionPool {
     }
 
     /**
-     * Captions of the data that say another value of one attribute, and the same of all others; attribute and value are drawn at
-     * random, and one caption may come more than once.
+     * Captions of the data that say another value of one attribute, and the same of all others; attribute and value are drawn
+     * at random, and one caption may come more than once.
      *
      * @param own the right captions
      * @param each the other captions for each of them, at least 1
      * @return those of the first caption first
-     * @throws IllegalArgumentException if {@code each} is below 1, there are no attributes, or the data has hardly any such caption
+     * @throws IllegalArgumentException if {@code each} is below 1, there are no attributes, or the data has hardly any such
+     *     caption
      */
     public ImmutableList<String> near(List<String> own, int each) {
         checkArgument(

@@ -130,7 +130,10 @@ public final class EvaluationReport {
                 .findFirst();
     }
 
-    /** What a number says, in a plain sentence; empty for those that add to the one before, and for metrics that a user has written. */
+    /**
+     * What a number says, in a plain sentence; empty for those that add to the one before, and for metrics that a user has
+     * written.
+     */
     String meaning(Measurement measurement) {
         Metric metric = beside.metrics().get(measurement.metric());
         boolean first = metric != null
@@ -161,7 +164,8 @@ public final class EvaluationReport {
     /**
      * All of it but the pictures, as a JSON object: {@code model} ({@code trained_on}, {@code step}, {@code version}), {@code
      * dataset}, {@code dataset_fingerprint}, {@code seconds}, {@code measurements} (see {@link MeasurementJson}), {@code
-     * real_data} likewise ({@link #realScores}), {@code verdict}, and {@code skipped}, each with {@code metric} and {@code reason}.
+     * real_data} likewise ({@link #realScores}), {@code verdict}, and {@code skipped}, each with {@code metric} and {@code
+     * reason}.
      */
     public String toJson() {
         JsonObject model = new JsonObject();

@@ -108,7 +108,9 @@ final class FeatureMeasures {
                         warnings));
     }
 
-    /** The perceptual path length over as many steps as there are samples; how the steps are made is said beside the extractor. */
+    /**
+     * The perceptual path length over as many steps as there are samples; how the steps are made is said beside the extractor.
+     */
     static List<Measurement> perceptualPathLength(Subject subject) {
         Generator generator = subject.generator();
         LatentPaths paths = new LatentPaths(

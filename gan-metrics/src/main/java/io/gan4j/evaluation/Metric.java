@@ -96,10 +96,10 @@ public final class Metric implements GeneratorMetric {
     }
 
     /**
-     * The mean over the classes of the {@linkplain io.gan4j.metric.FrechetDistance Fréchet distance} of the generated samples of a
-     * class from the data's of that class (the intra-class FID of Miyato and Koyama 2018, section 4); lower is better. An evaluation
-     * lists each class beside it, or the 20 farthest of more. For conditional generators and data with labels. As a class has few
-     * samples, it is further above the true distance than the one over all: {@link #classKernelDistance} is not.
+     * The mean over the classes of the {@linkplain io.gan4j.metric.FrechetDistance Fréchet distance} of the generated samples
+     * of a class from the data's of that class (the intra-class FID of Miyato and Koyama 2018, section 4); lower is better. An
+     * evaluation lists each class beside it, or the 20 farthest of more. For conditional generators and data with labels. As a
+     * class has few samples, it is further above the true distance than the one over all: {@link #classKernelDistance} is not.
      */
     public static Metric classFrechetDistance() {
         return of(StandardMeasure.CLASS_FRECHET_DISTANCE);
@@ -113,12 +113,17 @@ public final class Metric implements GeneratorMetric {
         return of(StandardMeasure.CLASS_KERNEL_DISTANCE);
     }
 
-    /** The {@linkplain io.gan4j.metric.PrecisionRecall precision}: the share of generated samples among the data; higher is better. */
+    /**
+     * The {@linkplain io.gan4j.metric.PrecisionRecall precision}: the share of generated samples among the data; higher is
+     * better.
+     */
     public static Metric precision() {
         return of(StandardMeasure.PRECISION);
     }
 
-    /** The {@linkplain io.gan4j.metric.PrecisionRecall recall}: the share of the data among generated samples; higher is better. */
+    /**
+     * The {@linkplain io.gan4j.metric.PrecisionRecall recall}: the share of the data among generated samples; higher is better.
+     */
     public static Metric recall() {
         return of(StandardMeasure.RECALL);
     }
@@ -173,9 +178,9 @@ public final class Metric implements GeneratorMetric {
     }
 
     /**
-     * The share of generated images that a classifier reads as the class that their category stands for, as many of each category;
-     * higher is better. Each category is given another class, so that the share is the largest there is. For generators whose
-     * categories were found without labels (InfoGAN; Chen et al. 2016, section 7.2).
+     * The share of generated images that a classifier reads as the class that their category stands for, as many of each
+     * category; higher is better. Each category is given another class, so that the share is the largest there is. For
+     * generators whose categories were found without labels (InfoGAN; Chen et al. 2016, section 7.2).
      */
     public static Metric matchedAccuracy() {
         return of(StandardMeasure.MATCHED_ACCURACY);

@@ -33,10 +33,12 @@ final class RealScores {
     }
 
     /**
-     * The numbers of those metrics that compare samples with samples; of a metric that cannot be measured on halves there is none.
+     * The numbers of those metrics that compare samples with samples; of a metric that cannot be measured on halves there is
+     * none.
      *
      * @param metrics what was measured of the generator
-     * @param conditions those of the generator; if the data has fewer than twice the samples, each half has as many as there are
+     * @param conditions those of the generator; if the data has fewer than twice the samples, each half has as many as there
+     *     are
      */
     static List<Measurement> of(List<Metric> metrics, Dataset data, MetricConditions conditions) {
         int half = data.size() / 2;

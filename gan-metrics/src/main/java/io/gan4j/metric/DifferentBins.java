@@ -74,14 +74,14 @@ public record DifferentBins(
     }
 
     /**
-     * Compares two sets, each of at least as many samples as bins, on all cores: some seconds for 10,000 samples of 784 features. The
-     * same seed gives the same bits on any number of them.
+     * Compares two sets, each of at least as many samples as bins, on all cores: some seconds for 10,000 samples of 784
+     * features. The same seed gives the same bits on any number of them.
      *
      * @param real makes the bins
      * @param bins how many, at least 2
      * @param seed of the bins, of the features that they are made of, and of the resampling
-     * @throws IllegalArgumentException if there are fewer bins, a set has fewer samples than bins, the real ones fewer different
-     *     ones, or the sets' dimensions differ
+     * @throws IllegalArgumentException if there are fewer bins, a set has fewer samples than bins, the real ones fewer
+     *     different ones, or the sets' dimensions differ
      */
     public static DifferentBins of(Features real, Features generated, int bins, long seed) {
         generated.checkDimensions(real.dimensions());

@@ -127,7 +127,10 @@ public final class Moments {
     /** Sums over samples, from which those of a part can be taken away: what a jackknife needs. */
     record Scatter(int count, double[] centre, double[] sum, double[][] upper) {
 
-        /** The scatter of the samples from one place up to, but without, another, about a centre, which should be near their mean. */
+        /**
+         * The scatter of the samples from one place up to, but without, another, about a centre, which should be near their
+         * mean.
+         */
         static Scatter of(Features features, double[] centre, int from, int to) {
             int dimensions = features.dimensions();
             double[] sum = new double[dimensions];

@@ -10,8 +10,8 @@ package io.gan4j.metric;
 public record NeighbourComparison(PrecisionRecall precisionRecall, DensityCoverage densityCoverage) {
 
     /**
-     * Compares at least 6 real samples with at least 4 generated ones. It computes the distances of all pairs, on all cores, but keeps
-     * none.
+     * Compares at least 6 real samples with at least 4 generated ones. It computes the distances of all pairs, on all cores,
+     * but keeps none.
      *
      * @throws IllegalArgumentException if a set has fewer samples, or their dimensions differ
      */

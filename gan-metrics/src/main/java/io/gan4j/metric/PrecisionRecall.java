@@ -33,7 +33,8 @@ public record PrecisionRecall(Estimate precision, Estimate recall, int neighbour
     }
 
     /**
-     * Compares two sets, each of more samples than neighbours. It computes the distances of all pairs, on all cores, but keeps none.
+     * Compares two sets, each of more samples than neighbours. It computes the distances of all pairs, on all cores, but keeps
+     * none.
      *
      * @throws IllegalArgumentException if {@code neighbours} is below 1, a set has no more samples than that, or their
      *     dimensions differ

@@ -27,8 +27,8 @@ class PerceptualPathLengthTest {
     }
 
     /**
-     * The mean of {@code |A (z2 - z1)|^2} is the sum of squares of A, 14, times the variance of a difference of two uniform numbers
-     * in [-1, 1), 2/3.
+     * The mean of {@code |A (z2 - z1)|^2} is the sum of squares of A, 14, times the variance of a difference of two uniform
+     * numbers in [-1, 1), 2/3.
      */
     @Test
     void length_ofALinearGenerator_isItsClosedForm() {

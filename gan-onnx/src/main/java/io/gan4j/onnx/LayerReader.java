@@ -147,8 +147,8 @@ final class LayerReader {
     }
 
     /**
-     * Outside of training each channel is multiplied by a number, and another is added: a convolution of one pixel, each channel by
-     * itself.
+     * Outside of training each channel is multiplied by a number, and another is added: a convolution of one pixel, each
+     * channel by itself.
      */
     private Read batchNormalization() {
         List<float[]> values = perChannel(4);

@@ -18,14 +18,14 @@ import java.util.Map;
 
 /**
  * ONNX: one file with the network, its weights and its {@link ModelCard}, which every ONNX runtime of the last years opens.
- * Each input is a batch {@code (N, input)} of float under the network's own name for it: one, and after it a weight for each class,
- * {@code (N, K)}, for a conditional network. There is one output, under the card's name for it: {@code images}
- * for a generator of images, {@code samples} for one of other shapes, {@code score} for a discriminator, {@code features} for an
+ * Each input is a batch {@code (N, input)} of float under the network's own name for it: one, and after it a weight for each
+ * class, {@code (N, K)}, for a conditional network. There is one output, under the card's name for it: {@code images} for a
+ * generator of images, {@code samples} for one of other shapes, {@code score} for a discriminator, {@code features} for an
  * extractor, and {@code features_and_scores} for a classifier. The card is in the file's properties under keys that begin with
  * {@code gan4j.}.
  *
- * <p>Files are evaluated by ONNX Runtime on the CPU, after a check in Java that admits what this class writes and nothing
- * else; {@link #readForeign} admits more. Thread-safe.
+ * <p>Files are evaluated by ONNX Runtime on the CPU, after a check in Java that admits what this class writes and nothing else;
+ * {@link #readForeign} admits more. Thread-safe.
  */
 public final class OnnxFormat implements ModelFormat {
     static final String PRODUCER = "gan4j";
@@ -183,8 +183,8 @@ public final class OnnxFormat implements ModelFormat {
     /**
      * {@inheritDoc}
      *
-     * <p>The layers are convolutions without dilation, normalization by batch statistics and for each image, activations, pools without padding,
-     * sums and concatenations of channels.
+     * <p>The layers are convolutions without dilation, normalization by batch statistics and for each image, activations, pools
+     * without padding, sums and concatenations of channels.
      */
     @Override
     public Layers readLayers(byte[] file, LoadOptions options, int height, int width, List<String> wanted) {

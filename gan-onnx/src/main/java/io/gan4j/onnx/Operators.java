@@ -218,8 +218,8 @@ final class Operators {
     }
 
     /**
-     * Over a vector's features, which leaves one, or over the pixels of an image or the places of a sequence, which leaves a vector
-     * of its channels.
+     * Over a vector's features, which leaves one, or over the pixels of an image or the places of a sequence, which leaves a
+     * vector of its channels.
      */
     private static Shape reduceSum(Call call) {
         call.inputs(2, 2);
@@ -323,7 +323,10 @@ final class Operators {
         return input;
     }
 
-    /** The result of data and data of the same shape, or of a shape that is reduced from it: never the other way, so nothing grows. */
+    /**
+     * The result of data and data of the same shape, or of a shape that is reduced from it: never the other way, so nothing
+     * grows.
+     */
     private static Shape ofReduced(Call call) {
         call.inputs(2, 2);
         Shape first = call.data(0);

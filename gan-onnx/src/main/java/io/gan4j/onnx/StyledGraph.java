@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The two halves of the graph of a style-based generator, which {@code StyleGan2} or {@code StyleGan} named: what makes the style, and what makes an
- * image of it. Each is a graph of its own with the same constants; the second has an input for each linear layer that makes a
- * convolution's style.
+ * The two halves of the graph of a style-based generator, which {@code StyleGan2} or {@code StyleGan} named: what makes the
+ * style, and what makes an image of it. Each is a graph of its own with the same constants; the second has an input for each
+ * linear layer that makes a convolution's style.
  *
  * @param mapping the file of the first half, from the generator's inputs to {@link #STYLE}
  * @param synthesis the file of the second half

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The operators that pad, enlarge, reduce or pick, each in forms that gan4j does not write: each is refused in Java. */
 class HostileResizingTest {
-    /** An image (4, 2, 2), padded to (4, 4, 4), enlarged to (4, 8, 8), shuffled to (1, 16, 16), pooled to (1, 8, 8) and (1, 4, 4). */
+    /**
+     * An image (4, 2, 2), padded to (4, 4, 4), enlarged to (4, 8, 8), shuffled to (1, 16, 16), pooled to (1, 8, 8) and (1, 4,
+     * 4).
+     */
     private static ModelProto.Builder valid() {
         Network network = Network.from("z", Shape.of(16))
                 .reshape(Shape.of(4, 2, 2))

@@ -111,8 +111,8 @@ public final class ModelPage {
     }
 
     /**
-     * The page may run its own script, the scripts that it makes of its own bytes, one of them as a worker, and WebAssembly; it may
-     * show what it drew. It may load and send nothing.
+     * The page may run its own script, the scripts that it makes of its own bytes, one of them as a worker, and WebAssembly; it
+     * may show what it drew. It may load and send nothing.
      */
     private static String policy(String script, String style) {
         String policy = "default-src 'none'; script-src " + PageParts.source(script)

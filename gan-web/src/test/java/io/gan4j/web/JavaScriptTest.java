@@ -36,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The page's random numbers against Java's, in Node. Skipped where the path has no {@code node} and the variable {@code GAN4J_NODE}
- * names none.
+ * The page's random numbers against Java's, in Node. Skipped where the path has no {@code node} and the variable {@code
+ * GAN4J_NODE} names none.
  */
 @Timeout(120)
 class JavaScriptTest {

@@ -23,8 +23,8 @@ import io.gan4j.tensor.Shape;
 import java.util.function.BinaryOperator;
 
 /**
- * Writes the layers that take no account of the mode that the network is in, most of which networks from images to images are made
- * of beside convolutions: they pad, enlarge, reduce, sum, filter or pick.
+ * Writes the layers that take no account of the mode that the network is in, most of which networks from images to images are
+ * made of beside convolutions: they pad, enlarge, reduce, sum, filter or pick.
  */
 abstract class ImageLayersScript implements Layer.Visitor<ImageLayersScript.Line> {
     /**

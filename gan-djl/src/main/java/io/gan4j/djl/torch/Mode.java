@@ -9,9 +9,9 @@ enum Mode {
     /** It learns: statistics of the batch, which are gathered; dropout. */
     LEARN,
     /**
-     * It learns, and nothing is taken of it but the gradient of its output at its input: as in {@link #LEARN}, but activations that are
-     * straight lines are written as products with their slopes. Otherwise libtorch would carry their second derivative, which is zero, back
-     * through all layers below, at the cost of two products a layer.
+     * It learns, and nothing is taken of it but the gradient of its output at its input: as in {@link #LEARN}, but activations
+     * that are straight lines are written as products with their slopes. Otherwise libtorch would carry their second
+     * derivative, which is zero, back through all layers below, at the cost of two products a layer.
      */
     SLOPES,
     /** It takes part in another's phase: statistics of the batch, which are not gathered; dropout. */

@@ -41,7 +41,8 @@ import java.util.stream.Stream;
 /**
  * Writes a network as a TorchScript method, a line a layer: {@code name(self, inputs..., r, p, s, m)} with the lists {@code r}
  * of the reference samples of virtual batch normalisation, one each input, {@code p} of weights, {@code s} of statistics and
- * {@code m} of what is drawn for layers, dropout masks and noise; a list that would be empty, or that the mode has no use for, is left out.
+ * {@code m} of what is drawn for layers, dropout masks and noise; a list that would be empty, or that the mode has no use for,
+ * is left out.
  */
 final class NetworkScript extends TextLayersScript {
     private final Network network;

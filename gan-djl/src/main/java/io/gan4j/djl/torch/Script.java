@@ -35,7 +35,10 @@ final class Script {
     /** The name of the list of the kept numbers. */
     static final String KEPT = "kept";
 
-    /** The class as it begins. Gradients are laid out in memory as the weights are, which the fused Adam takes for granted: decision 24. */
+    /**
+     * The class as it begins. Gradients are laid out in memory as the weights are, which the fused Adam takes for granted:
+     * decision 24.
+     */
     static final String HEAD = """
             class Game(Module):
               __parameters__ = []

@@ -25,8 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The gradients that a classifier beside the discriminator brings, in both phases and for every weight, against finite differences of the
- * losses in Java: cross entropy of the class and half the squared error of each number that is read, added to both losses.
+ * The gradients that a classifier beside the discriminator brings, in both phases and for every weight, against finite
+ * differences of the losses in Java: cross entropy of the class and half the squared error of each number that is read, added
+ * to both losses.
  */
 class AuxiliaryTermsTest {
     private static final int BATCH = 4;

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** What is done to an image follows from the numbers that are drawn for it; the numbers here are worked out by hand. */
 class DiffAugmentTest {
-    /** The image has two channels: brightness + 0.25; saturation times 0.5 about each pixel's mean; contrast times 1.25 about the mean. */
+    /**
+     * The image has two channels: brightness + 0.25; saturation times 0.5 about each pixel's mean; contrast times 1.25 about
+     * the mean.
+     */
     @Test
     void color_isBrightnessThenSaturationThenContrast() {
         double[] x = {0, 0.5, -0.5, 0.25};

@@ -63,7 +63,8 @@ class ReconstructionsTest {
     }
 
     /**
-     * (0 2 2 / 0 0 4): down the columns 0, 2, 2, whose mean is 4/3, along the rows 2, 0, 0, 4, whose mean is 3/2. The mean is 4/3.
+     * (0 2 2 / 0 0 4): down the columns 0, 2, 2, whose mean is 4/3, along the rows 2, 0, 0, 4, whose mean is 3/2. The mean is
+     * 4/3.
      */
     @Test
     void totalVariationAndMaskPenalty_ofAKnownImage_areThoseByHand() {

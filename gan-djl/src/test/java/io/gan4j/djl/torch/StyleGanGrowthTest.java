@@ -82,8 +82,8 @@ class StyleGanGrowthTest {
     }
 
     /**
-     * The real images of a stage from 2 to 4 pixels, with a quarter of it done: of the upper left tile with the pixels 0, 4, 8 and 12, whose mean is
-     * 6, the first becomes 0.75 * 6 + 0.25 * 0. A discriminator that gives the first pixel is told that.
+     * The real images of a stage from 2 to 4 pixels, with a quarter of it done: of the upper left tile with the pixels 0, 4, 8
+     * and 12, whose mean is 6, the first becomes 0.75 * 6 + 0.25 * 0. A discriminator that gives the first pixel is told that.
      */
     @Test
     void realImages_whileFading_areBetweenTheirTilesAndThemselves() {
@@ -125,7 +125,8 @@ class StyleGanGrowthTest {
     }
 
     /**
-     * AdaIN by hand: the pixels 1, 3, 5 and 7 have the mean 4 and the variance 5; times 2 and plus 10, the first becomes {@code 10 - 2 * 3 / sqrt(5)}.
+     * AdaIN by hand: the pixels 1, 3, 5 and 7 have the mean 4 and the variance 5; times 2 and plus 10, the first becomes {@code
+     * 10 - 2 * 3 / sqrt(5)}.
      */
     @Test
     void adaptiveInstanceNormalization_isTheNormalizedImage_scaledAndShifted() {
@@ -175,7 +176,10 @@ class StyleGanGrowthTest {
         }
     }
 
-    /** Styles of mean square 1, features of variance 1 before they are styled, and features of the discriminator of mean square 1. */
+    /**
+     * Styles of mean square 1, features of variance 1 before they are styled, and features of the discriminator of mean square
+     * 1.
+     */
     @Test
     void layers_atTheStart_haveUnitVariance() {
         StyleGan recipe = StyleGan.of(16).mapping(64, 4);
