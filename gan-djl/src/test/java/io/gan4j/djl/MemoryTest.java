@@ -48,23 +48,26 @@ class MemoryTest {
     @MethodSource("recipes")
     void liveArrays_afterStep10AndTheLast_areEqual(String name, GanBuilder recipe) {
         int steps = Effort.cases(500, 20_000);
+        // networks that grow have their last size in the last quarter
+        int early = recipe.configuration().get("architecture").startsWith("StyleGan[") ? 3 * steps / 4 + 10 : 10;
         WatchedBackend backend = new WatchedBackend();
         try (TrainingRun run = RecipesTest.small(recipe)
                 .reportEvery(100)
                 .steps(steps)
                 .backend(backend)
                 .start(Presets.DATA)) {
-            int atTen = 0;
+            int atFirst = 0;
             for (int step = 1; step <= steps; step++) {
                 run.play();
                 if (step % 50 == 0) {
                     run.generator().generate(3, step);
                     run.discriminator().score(new float[256]);
                 }
-                atTen = step == 10 ? backend.liveArrays() : atTen;
+                atFirst = step == early ? backend.liveArrays() : atFirst;
             }
-            assertThat(backend.liveArrays()).isEqualTo(atTen).isPositive();
-            System.out.println("P11: " + name + ", " + atTen + " native arrays after step 10 and after step " + steps);
+            assertThat(backend.liveArrays()).isEqualTo(atFirst).isPositive();
+            System.out.println("P11: " + name + ", " + atFirst + " native arrays after step " + early + " and after step "
+                    + steps);
         }
         assertThat(backend.liveArrays()).isZero();
     }

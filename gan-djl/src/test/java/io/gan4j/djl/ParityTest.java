@@ -96,8 +96,9 @@ class ParityTest {
     private static float difference(float[] a, float[] b) {
         float largest = 0;
         for (int i = 0; i < a.length; i++) {
-            // written so that NaN counts as a difference
-            largest = Math.abs(a[i] - b[i]) <= largest ? largest : Math.abs(a[i] - b[i]);
+            // relative where values leave [-1, 1]; written so that NaN counts as a difference
+            float difference = Math.abs(a[i] - b[i]) / Math.max(1, Math.abs(b[i]));
+            largest = difference <= largest ? largest : difference;
         }
         return largest;
     }

@@ -112,6 +112,24 @@ class StagedRunTest {
         }
     }
 
+    /** A run with the weights of another plays its last networks alone. */
+    @Test
+    void nativeArrays_afterTheLastBorder_areThoseOfARunOfTheLastNetworksAlone() throws IOException {
+        WatchedBackend growing = new WatchedBackend();
+        int grown;
+        try (TrainingRun run = gan().checkpoints(Checkpoints.in(folder).everySteps(STEPS))
+                .backend(growing)
+                .start(DATA)) {
+            play(run, STEPS);
+            grown = growing.liveArrays();
+        }
+        WatchedBackend alone = new WatchedBackend();
+        try (TrainingRun run = gan().weightsFrom(folder).backend(alone).start(DATA)) {
+            play(run, STEPS);
+            assertThat(grown).isEqualTo(alone.liveArrays()).isPositive();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"2, 8", "4, 8", "5, 16", "6, 16", "7, 16", "8, 16"})
     void runThatIsStopped_handsOverTheNetworksOfItsStage(int step, int side) throws IOException {
