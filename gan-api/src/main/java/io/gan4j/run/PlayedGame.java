@@ -24,8 +24,12 @@ import org.slf4j.LoggerFactory;
  * numbers. Whoever holds this one, or an evaluator of it, does not notice. Used like a {@link CompiledGame}.
  */
 final class PlayedGame implements CompiledGame {
-    private static final Logger LOG = LoggerFactory.getLogger(PlayedGame.class);
     private static final long AGAIN_STREAM = 16;
+
+    /** Made when there is something to log, so that a class path without SLF4J is told of by the engine, in words. */
+    private static final class Log {
+        static final Logger OF_STAGES = LoggerFactory.getLogger(PlayedGame.class);
+    }
 
     private final TrainingPlan plan;
     private final Pretrained pretrained;
@@ -118,7 +122,7 @@ final class PlayedGame implements CompiledGame {
         Map<String, Tensor> before = game.state();
         compileAnew(following);
         game.restore(StageBorders.carried(before, game.state()));
-        LOG.info(
+        Log.OF_STAGES.info(
                 "stage {} of {}: {}",
                 following + 1,
                 plan.stages().size(),
