@@ -37,11 +37,16 @@ class TraitsTest {
     private static Applied applied(Network network) {
         Applied applied = Applied.of(network, HandPlayed.trained(network, 5)).reference(COUNT, Applied.normal(12, 8));
         if (network.any(traits -> traits.drawn() != null)) {
-            double[] drawn = new double[COUNT * sizeOfDrawn(network)];
+            double[] drawn = new double[timesDrawn(network) * sizeOfDrawn(network)];
             Arrays.setAll(drawn, i -> i % 3 / 2.5);
-            applied.drawn(COUNT, drawn);
+            applied.drawn(timesDrawn(network), drawn);
         }
         return applied;
+    }
+
+    /** How often something is drawn for a batch: for each sample, or once where all samples have the same. */
+    private static int timesDrawn(Network network) {
+        return network.output().layer().traits().drawn() instanceof Traits.Progress ? 1 : COUNT;
     }
 
     private static int sizeOfDrawn(Network network) {
@@ -125,9 +130,9 @@ class TraitsTest {
             assertThat(differ(first, applied.value(Mode.FROZEN, COUNT, x)))
                     .isEqualTo(layer.traits().reference() > 0);
             if (layer.traits().drawn() != null) {
-                double[] other = new double[COUNT * sizeOfDrawn(network)];
+                double[] other = new double[timesDrawn(network) * sizeOfDrawn(network)];
                 Arrays.fill(other, layer.traits().mask() == null ? 0.95 : 0);
-                applied.drawn(COUNT, other);
+                applied.drawn(timesDrawn(network), other);
                 assertThat(differ(first, applied.value(Mode.FROZEN, COUNT, x))).isTrue();
             }
             if (layer.traits().mask() != null) {
