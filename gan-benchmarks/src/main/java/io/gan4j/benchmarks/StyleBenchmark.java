@@ -36,7 +36,7 @@ import java.util.TreeMap;
  *
  * <p>DATA is a folder of files in MNIST's format (the training images, or if they are missing the test images) or a folder or zip of
  * pictures; its images are resized to SIDE. RECIPE is {@code
- * stylegan2}, {@code stylegan2-papers-gamma} (R1 of 0.0002 SIDE^2 / 32), {@code stylegan2-regularized} (path length and style
+ * stylegan}, {@code stylegan2}, {@code stylegan2-papers-gamma} (R1 of 0.0002 SIDE^2 / 32), {@code stylegan2-regularized} (path length and style
  * mixing), {@code sagan}, {@code dcgan} or {@code modern}. Training ends after KIMG thousand images or MINUTES minutes, whichever are over
  * first; all learn from batches of 32.
  */
@@ -118,6 +118,7 @@ public final class StyleBenchmark {
 
     private static GanBuilder recipe(String name, int features, int side) {
         GanBuilder preset = switch (name) {
+            case "stylegan" -> Gan.styleGan();
             case "stylegan2" -> Gan.styleGan2();
             case "stylegan2-papers-gamma" ->
                 Gan.styleGan2()

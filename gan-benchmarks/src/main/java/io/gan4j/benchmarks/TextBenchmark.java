@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * {@code docs/numbers/text.md} are meant to be of. The minutes begin with the text encoder.
  */
 public final class TextBenchmark {
-    private static final int EPOCHS = 4;
+    private static final int EPOCHS = 12;
     private static final long JUDGES_SEED = 500;
     private static final long LATENT_SEED = 9;
     private static final int DIVERSE_CAPTIONS = 20;
