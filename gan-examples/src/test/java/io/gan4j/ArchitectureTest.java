@@ -116,7 +116,7 @@ class ArchitectureTest {
         room(rooms, DJL, "io.gan4j.engine");
         room(rooms, ONNX, "io.gan4j.inference");
         room(rooms, METRIC, "io.gan4j.data", "io.gan4j.measurement");
-        room(rooms, FEATURE, METRIC, "io.gan4j.inference");
+        room(rooms, FEATURE, METRIC, "io.gan4j.inference", "io.gan4j.loss");
         room(rooms, FRONT_DOOR, "io.gan4j.run", "io.gan4j.watch");
         room(rooms, CLASSIFIER, METRIC, FRONT_DOOR);
         room(rooms, EVALUATION, FEATURE, CLASSIFIER);

@@ -4,6 +4,7 @@ import io.gan4j.layer.Channels;
 import io.gan4j.layer.StyleMixing;
 import io.gan4j.network.Network;
 import io.gan4j.network.NetworkBuilder;
+import io.gan4j.network.StyleLayer;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -41,7 +41,16 @@ final class LabPage implements AutoCloseable {
         for (String script : SCRIPTS) {
             files.put(script, file(script, "text/javascript"));
         }
-        this.page = OwnPage.open(port, files, this::answer);
+        this.page = opened(port, files);
+    }
+
+    private OwnPage opened(int port, Map<String, OwnPage.Reply> files) {
+        try {
+            return OwnPage.open(port, files, this::answer);
+        } catch (RuntimeException | Error e) {
+            lab.close();
+            throw e;
+        }
     }
 
     /**

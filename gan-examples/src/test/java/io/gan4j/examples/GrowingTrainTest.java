@@ -42,6 +42,6 @@ class GrowingTrainTest {
         Cli cli = train(2, "--out", folder.resolve("out"));
         assertThat(cli.code()).isNotZero();
         assertThat(cli.err())
-                .contains("the run has 3 stages, 8 px, 8 to 16 px, 16 px, and only 2 steps: set steps(3) or more");
+                .contains("the run has 3 stages, 8 px, 8 to 16 px, 16 px, and only 2 steps: give --steps 3 or more");
     }
 }

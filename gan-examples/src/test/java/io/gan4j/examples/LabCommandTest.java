@@ -28,6 +28,8 @@ class LabCommandTest {
                     .endsWith("; give another one, or none for one that is free\n")
                     .hasLineCount(1);
         }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("gan4j-lab"));
     }
 
     private static Process lab() throws Exception {

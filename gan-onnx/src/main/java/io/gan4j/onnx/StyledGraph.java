@@ -1,8 +1,8 @@
 package io.gan4j.onnx;
 
 import com.google.common.collect.ImmutableList;
-import io.gan4j.architecture.StyleLayer;
 import io.gan4j.error.ModelFileException;
+import io.gan4j.network.StyleLayer;
 import io.gan4j.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;

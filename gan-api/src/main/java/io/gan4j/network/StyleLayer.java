@@ -1,4 +1,4 @@
-package io.gan4j.architecture;
+package io.gan4j.network;
 
 import java.util.Collection;
 import java.util.List;
@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A linear layer of a style-based generator that takes the style, known by its name: {@code conv_16_style} of {@link
- * StyleGan2}, say, or {@code first_16_style} and {@code first_16_shift} of {@link StyleGan}.
+ * A linear layer of a style-based generator that takes the style, known by its name: {@code conv_16_style} of
+ * StyleGAN2, say, or {@code first_16_style} and {@code first_16_shift} of StyleGAN.
  *
- * @param use what is styled: at each size {@code up}, {@code conv} and {@code colors} of {@link StyleGan2}, {@code first} and
- *     {@code second} of {@link StyleGan}
+ * @param use what is styled: at each size {@code up}, {@code conv} and {@code colors} of StyleGAN2, {@code first} and
+ *     {@code second} of StyleGAN
  * @param side the pixels a side of what is styled
  */
 public record StyleLayer(String use, int side) {
@@ -34,9 +34,8 @@ public record StyleLayer(String use, int side) {
     }
 
     /**
-     * Which of the generator's styles it takes, counted from 0, the coarsest: one for the innermost size of {@link StyleGan2}
-     * and two for each further one, of which the colors take that of the next convolution; two for each size of {@link
-     * StyleGan}.
+     * Which of the generator's styles it takes, counted from 0, the coarsest: one for the innermost size of StyleGAN2
+     * and two for each further one, of which the colors take that of the next convolution; two for each size of StyleGAN.
      *
      * @param sides all sides of the generator, from the smallest to the largest
      */
