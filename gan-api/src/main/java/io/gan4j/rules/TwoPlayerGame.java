@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.architecture.AuxiliaryClassifier;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.data.TrainingData;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * AuxiliaryClassifier} learns beside the discriminator, that one is told no class: the classifier learns in its phase, and the
  * generator to be classified rightly.
  */
+@CheckReturnValue
 public final class TwoPlayerGame implements GameRules {
     /** The generator's name in the game. */
     public static final String GENERATOR = "generator";
