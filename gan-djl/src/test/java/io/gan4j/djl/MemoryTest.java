@@ -66,8 +66,8 @@ class MemoryTest {
                 atFirst = step == early ? backend.liveArrays() : atFirst;
             }
             assertThat(backend.liveArrays()).isEqualTo(atFirst).isPositive();
-            System.out.println("P11: " + name + ", " + atFirst + " native arrays after step " + early + " and after step "
-                    + steps);
+            System.out.println("P11: " + name + ", " + atFirst + " native arrays after step " + early
+                    + " and after step " + steps);
         }
         assertThat(backend.liveArrays()).isZero();
     }
