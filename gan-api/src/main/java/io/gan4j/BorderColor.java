@@ -2,6 +2,7 @@ package io.gan4j;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
+import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.util.OptionalDouble;
 
@@ -26,7 +27,7 @@ final class BorderColor {
         if (!shape.isImage() || data.size() == 0) {
             return OptionalDouble.empty();
         }
-        int count = Math.min(Math.min(LOOKED_AT, data.size()), Math.max(1, MOST_VALUES / shape.size()));
+        int count = Math.min(data.size(), Memory.samplesAtOnce(LOOKED_AT, MOST_VALUES, shape));
         int[] places = new int[count];
         for (int i = 0; i < count; i++) {
             places[i] = (int) ((long) i * data.size() / count);

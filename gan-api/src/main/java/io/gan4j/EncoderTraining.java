@@ -75,16 +75,12 @@ final class EncoderTraining {
         boolean hasOwn = hasCheckpoints(folder);
         if (checkpoints.beginning() == Checkpoints.Beginning.NEW) {
             if (hasOwn) {
-                throw new CheckpointException(
-                        "the run folder " + folder
-                                + " has checkpoints of a run already: go on with Checkpoints.resume, or choose another folder",
-                        null);
+                throw RunFolder.alreadyUsed(folder);
             }
             return checkpoints;
         }
         if (!hasOwn && !hasCheckpoints(TextToImageRun.encoderFolder(folder))) {
-            throw new CheckpointException(
-                    "there is no checkpoint in the run folder " + folder + " to go on from", null);
+            throw RunFolder.nothingToGoOnFrom(folder);
         }
         return hasOwn ? checkpoints : in(checkpoints, folder, Checkpoints.Beginning.NEW);
     }
@@ -109,11 +105,11 @@ final class EncoderTraining {
      * The encoder that a checkpoint of the GAN holds, or else one that learns now, or learns on.
      *
      * @param data with captions as numbers
+     * @param gan the checkpoints of the GAN's run, see {@link #ofTheGan}
      * @param recorded all settings of the GAN, for the checkpoints of the encoder
      * @throws CancellationException if a listener stopped it, or cancelled it
      */
-    SentenceEncoder learned(TrainingData data, @Nullable TextToImageRunSettings recorded) {
-        Checkpoints gan = ofTheGan();
+    SentenceEncoder learned(TrainingData data, @Nullable Checkpoints gan, @Nullable TextToImageRunSettings recorded) {
         if (gan != null && gan.beginning() == Checkpoints.Beginning.RESUMED) {
             return stored(data, gan.folder());
         }

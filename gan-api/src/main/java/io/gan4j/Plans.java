@@ -1,11 +1,13 @@
 package io.gan4j;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.AuxiliaryClassifier;
 import io.gan4j.architecture.GrowingArchitecture;
 import io.gan4j.architecture.Growth;
+import io.gan4j.architecture.NetworkPractices;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Table;
 import io.gan4j.data.TrainingData;
@@ -42,7 +44,9 @@ final class Plans {
         int classes = names.size();
         checkClasses(data, problems);
         Network generator = checked(() -> conditioned(generator(data.shape(), classes), classes), problems);
-        Network discriminator = checked(() -> judging(discriminator(data.shape(), classes), classes, data), problems);
+        Supplier<NetworkPractices> practices = Suppliers.memoize(() -> discriminatorPractices(data));
+        Network discriminator =
+                checked(() -> judging(discriminator(data.shape(), classes), classes, practices), problems);
         TrainingStrategy strategy = draft.strategy();
         Contradictions contradictions = new Contradictions(strategy, draft.loss, data, discriminator, problems);
         contradictions.ofSettings(data);
@@ -74,7 +78,9 @@ final class Plans {
         }
         TwoPlayerGame rules = rules(generator, discriminator, classes);
         return draft.plan(
-                draft.weights == null ? stages(rules, data, classes) : Stages.of(draft.weights.given(rules.game())),
+                draft.weights == null
+                        ? stages(rules, data.shape(), classes, practices)
+                        : Stages.of(draft.weights.given(rules.game())),
                 rules.models(names),
                 TrainingData.of(data),
                 configuration(data),
@@ -88,18 +94,20 @@ final class Plans {
     }
 
     /** The games in which the recipe's networks grow, if it has such; a network that was given is the same in all of them. */
-    private Stages stages(TwoPlayerGame last, Dataset data, int classes) {
+    private Stages stages(TwoPlayerGame last, Shape sample, int classes, Supplier<NetworkPractices> practices) {
         if (!(architecture() instanceof GrowingArchitecture recipe)) {
             return Stages.of(last.game());
         }
-        Shape sample = data.shape();
         ImmutableList.Builder<Stages.Stage> stages = ImmutableList.builder();
         for (Growth at : recipe.growth(sample)) {
             TwoPlayerGame rules = rules(
                     conditioned(
                             generator((latent, shape) -> recipe.generator(latent, shape, at), sample, classes),
                             classes),
-                    judging(discriminator(shape -> recipe.discriminator(shape, at), sample, classes), classes, data),
+                    judging(
+                            discriminator(shape -> recipe.discriminator(shape, at), sample, classes),
+                            classes,
+                            practices),
                     classes);
             TwoPlayerGame played = at.isFading() ? rules.fading(at.beforeFading(sample)) : rules;
             stages.add(new Stages.Stage(at.title(), played.game(), at.weight()));
@@ -215,16 +223,20 @@ final class Plans {
                 : classes * draft.strategy().packing();
     }
 
-    private Network judging(Network discriminator, int classes, Dataset data) {
+    /** What is done to the discriminator, with the color of the data's border, for which some images are looked at. */
+    private NetworkPractices discriminatorPractices(Dataset data) {
+        Augmentation policy = draft.discriminatorPractices.augmentation();
+        return policy == null
+                ? draft.discriminatorPractices
+                : draft.discriminatorPractices.augment(
+                        policy.onBorder(() -> BorderColor.of(data).orElse(0)));
+    }
+
+    private Network judging(Network discriminator, int classes, Supplier<NetworkPractices> practices) {
         boolean asItIs = classes < 2 || discriminator.inputs().size() > 1;
         int packing = draft.strategy().packing();
         Network told = asItIs ? discriminator : draft.conditioning.discriminator(discriminator, classes * packing);
-        Augmentation policy = draft.discriminatorPractices.augmentation();
-        return policy == null
-                ? told
-                : draft.discriminatorPractices
-                        .augment(policy.onBorder((float) BorderColor.of(data).orElse(0)))
-                        .augmented(told, packing);
+        return practices.get().augmented(told, packing);
     }
 
     /** What a conditional GAN asks of its data and of other settings. */

@@ -9,6 +9,7 @@ import io.gan4j.layer.Augmentation;
 import io.gan4j.measurement.Scale;
 import io.gan4j.network.Network;
 import io.gan4j.rules.NetworkEnds;
+import io.gan4j.tensor.Memory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,12 +60,8 @@ final class StartAdvice {
                     size));
         }
         if (!data.shape().isImage() && size > 0) {
-            int[] first = IntStream.range(
-                            0,
-                            Math.min(
-                                    Math.min(MEASURED, size),
-                                    Math.max(1, MOST_VALUES / data.shape().size())))
-                    .toArray();
+            int measured = Math.min(size, Memory.samplesAtOnce(MEASURED, MOST_VALUES, data.shape()));
+            int[] first = IntStream.range(0, measured).toArray();
             Scale scale = Scale.of(Datasets.values(data, first), data.shape().size());
             if (scale.isFar()) {
                 all.add(scale.advice());

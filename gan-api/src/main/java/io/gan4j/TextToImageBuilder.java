@@ -264,7 +264,7 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
         SentenceEncoder reader = given(data);
         if (reader == null) {
             ofTheGan.checkpoints = training.ofTheGan();
-            reader = training.learned(data, recorded);
+            reader = training.learned(data, ofTheGan.checkpoints, recorded);
         }
         TextToImage rules = new TextToImage(all, reader);
         check(rules.problems(data));

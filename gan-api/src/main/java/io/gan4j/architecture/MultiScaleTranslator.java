@@ -33,7 +33,7 @@ public record MultiScaleTranslator(int features, int scales) implements Translat
     /** At the full size, a half, a quarter and an eighth; further scales are like the last. */
     private static final int[][] KERNELS = {{7, 5, 5, 5, 5, 7}, {5, 3, 3, 3, 3, 5}, {5, 3, 3, 5}, {3, 3, 3, 3}};
 
-    /** Of what is added to an enlarged image, so that it begins small. */
+    /** The scale of the initial weights that make what is added to an enlarged image, so that it begins small. */
     private static final double SMALL = 0.1;
 
     private static final String RECIPE = "a multi-scale translator";

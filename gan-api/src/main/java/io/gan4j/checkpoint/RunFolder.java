@@ -2,6 +2,7 @@ package io.gan4j.checkpoint;
 
 import com.google.common.collect.ImmutableList;
 import io.gan4j.checkpoint.CheckpointFile.Kind;
+import io.gan4j.error.CheckpointException;
 import io.gan4j.error.CorruptCheckpointException;
 import io.gan4j.file.Reason;
 import io.gan4j.file.VisibleText;
@@ -329,6 +330,19 @@ public final class RunFolder implements AutoCloseable {
                 LOG.warn("the lock on {} was not closed cleanly: {}", visible(path), VisibleText.line(Reason.of(e)));
             }
         }
+    }
+
+    /** The error for a folder in which a new run would replace the checkpoints of another. */
+    public static CheckpointException alreadyUsed(Path folder) {
+        return new CheckpointException(
+                "the run folder " + folder
+                        + " has checkpoints of a run already: go on with Checkpoints.resume, or choose another folder",
+                null);
+    }
+
+    /** The error for a folder that holds no checkpoint of the run that is to go on. */
+    public static CheckpointException nothingToGoOnFrom(Path folder) {
+        return new CheckpointException("there is no checkpoint in the run folder " + folder + " to go on from", null);
     }
 
     /**

@@ -10,6 +10,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 
 /**
  * Adaptive discriminator augmentation (Karras et al., "Training generative adversarial networks with limited data", NeurIPS 2020):
@@ -251,7 +252,7 @@ public record Ada(ImmutableList<Kind> kinds, Control control, Border border, flo
 
     /** Returns the same augmentation: a reflected border has the data's colors already, and a background is set. */
     @Override
-    public Ada onBorder(float color) {
+    public Ada onBorder(DoubleSupplier color) {
         return this;
     }
 

@@ -9,6 +9,7 @@ import io.gan4j.tensor.Shape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 
 /**
  * Differentiable augmentation of images (Zhao et al., "Differentiable augmentation for data-efficient GAN training", NeurIPS 2020,
@@ -118,8 +119,8 @@ public record DiffAugment(ImmutableList<Kind> kinds, float background, Fill fill
     }
 
     @Override
-    public DiffAugment onBorder(float color) {
-        return fill == Fill.BORDER ? background(color) : this;
+    public DiffAugment onBorder(DoubleSupplier color) {
+        return fill == Fill.BORDER ? background((float) color.getAsDouble()) : this;
     }
 
     @Override

@@ -111,10 +111,7 @@ final class Checkpointer implements AutoCloseable {
 
     private void begin() throws IOException {
         if (!RunFolder.list(folder.path()).isEmpty()) {
-            throw new CheckpointException(
-                    "the run folder " + folder.path()
-                            + " has checkpoints of a run already: go on with Checkpoints.resume, or choose another folder",
-                    null);
+            throw RunFolder.alreadyUsed(folder.path());
         }
     }
 
@@ -139,9 +136,7 @@ final class Checkpointer implements AutoCloseable {
             return null;
         }
         try {
-            Checkpoint newest = folder.newest()
-                    .orElseThrow(() -> new CheckpointException(
-                            "there is no checkpoint in the run folder " + folder.path() + " to go on from", null));
+            Checkpoint newest = folder.newest().orElseThrow(() -> RunFolder.nothingToGoOnFrom(folder.path()));
             RunFacts facts = facts(newest);
             check(facts);
             Checkpoint best = facts.best() == null || isOtherData(facts) ? null : best();

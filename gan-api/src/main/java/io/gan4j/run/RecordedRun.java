@@ -133,10 +133,7 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
             if (newest.isEmpty() && Files.isDirectory(encoder)) {
                 newest = RunFolder.newest(encoder);
             }
-            return of(
-                    newest.orElseThrow(() -> new CheckpointException(
-                            "there is no checkpoint in the run folder " + folder + " to go on from", null)),
-                    folder);
+            return of(newest.orElseThrow(() -> RunFolder.nothingToGoOnFrom(folder)), folder);
         }
 
         static Stored of(Checkpoint checkpoint, Path where) {

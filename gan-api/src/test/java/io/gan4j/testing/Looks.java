@@ -21,7 +21,7 @@ import java.util.stream.StreamSupport;
 public final class Looks {
     private static final String DOCUMENTS = "gan4j.documents";
     private static final int WIDE = 1440;
-    /** Of the Web Content Accessibility Guidelines 2.2, 1.4.10. */
+    /** The width in pixels that the Web Content Accessibility Guidelines 2.2, 1.4.10, ask for. */
     private static final int NARROW = 320;
 
     private static final int HEIGHT = 900;

@@ -1,6 +1,5 @@
 package io.gan4j.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.gan4j.Gan;
 import io.gan4j.GanBuilder;
 import io.gan4j.data.Dataset;
@@ -10,7 +9,6 @@ import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.run.TrainingRun;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -77,7 +75,7 @@ public final class CurveBenchmark {
         System.out.println("| step | processor, s a step | Fréchet distance | coverage |");
         System.out.println("|---|---|---|---|");
         while (run.step() < steps) {
-            double began = processorSeconds();
+            double began = ProcessorTime.nanos() / 1e9;
             long to = Math.min(steps, run.step() + every);
             while (run.step() < to) {
                 run.play();
@@ -86,14 +84,10 @@ public final class CurveBenchmark {
                     Locale.ROOT,
                     "| %,d | %.3f | %.2f | %.3f |",
                     run.step(),
-                    (processorSeconds() - began) / every,
+                    (ProcessorTime.nanos() / 1e9 - began) / every,
                     distance.of(run.generator(), digits),
                     coverage.of(run.generator(), digits)));
             run.generator().generate(SHEET, 0).grid().enlarged(2).writePng(out.resolve("curve.png"));
         }
-    }
-
-    private static double processorSeconds() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime() / 1e9;
     }
 }

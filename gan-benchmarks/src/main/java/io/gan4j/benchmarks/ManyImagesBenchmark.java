@@ -1,6 +1,5 @@
 package io.gan4j.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.gan4j.Gan;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
@@ -129,10 +128,10 @@ public final class ManyImagesBenchmark {
 
     private <T> T measured(String name, Work<T> work) throws IOException {
         long began = System.nanoTime();
-        long worked = processorTime();
+        long worked = ProcessorTime.nanos();
         T result = work.result();
         double seconds = (System.nanoTime() - began) / 1e9;
-        double ofProcessor = (processorTime() - worked) / 1e9;
+        double ofProcessor = (ProcessorTime.nanos() - worked) / 1e9;
         System.gc();
         out.println(String.format(
                 Locale.ROOT,
@@ -143,10 +142,5 @@ public final class ManyImagesBenchmark {
                 ofProcessor,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB));
         return result;
-    }
-
-    /** Of all threads: what tells the work where others share the machine. */
-    private static long processorTime() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 }

@@ -1,6 +1,5 @@
 package io.gan4j.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.gan4j.metric.Features;
 import io.gan4j.metric.FrechetDistance;
 import io.gan4j.metric.NeighbourComparison;
@@ -66,10 +65,10 @@ public final class MetricBenchmark {
     private static void measure(PrintStream out, String name, Supplier<Object> metric) {
         resetPeak();
         long began = System.nanoTime();
-        long worked = processorTime();
+        long worked = ProcessorTime.nanos();
         Object value = metric.get();
         double seconds = (System.nanoTime() - began) / 1e9;
-        double ofProcessor = (processorTime() - worked) / 1e9;
+        double ofProcessor = (ProcessorTime.nanos() - worked) / 1e9;
         out.println(String.format(
                 Locale.ROOT,
                 "%s: %.1f s, %.1f s of processor time, heap at most %.0f MiB, load %.1f, %s",
@@ -79,14 +78,6 @@ public final class MetricBenchmark {
                 peak() / MIB,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 value));
-    }
-
-    /**
-     * The processor time of all threads, compiler and collector included, which tells the work even where others share the
-     * machine.
-     */
-    private static long processorTime() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static void resetPeak() {

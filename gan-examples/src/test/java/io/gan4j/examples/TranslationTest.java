@@ -222,6 +222,21 @@ class TranslationTest {
         }
     }
 
+    /** Plays a run; the mean loss of its last 40 steps as a share of that of its first 20. */
+    private static double fall(TranslationRun run) {
+        double first = 0;
+        double last = 0;
+        while (run.step() < run.steps()) {
+            float loss = value(run.play().values(), "reconstruction");
+            if (run.step() <= 20) {
+                first += loss / 20;
+            } else if (run.step() > run.steps() - 40) {
+                last += loss / 40;
+            }
+        }
+        return last / first;
+    }
+
     /**
      * It learns faces, whose outlines tell their colors; those of drawn shapes do not, and one brown is the best answer to all.
      * The loss of a batch of 4 scatters by a sixth of itself, so means over many are compared.
@@ -233,17 +248,7 @@ class TranslationTest {
                 .learningRate(2e-3)
                 .steps(160)
                 .start(Datasets.outlines(FACES_A))) {
-            double first = 0;
-            double last = 0;
-            while (run.step() < run.steps()) {
-                float loss = value(run.play().values(), "reconstruction");
-                if (run.step() <= 20) {
-                    first += loss / 20;
-                } else if (run.step() > 120) {
-                    last += loss / 40;
-                }
-            }
-            assertThat(last).isLessThan(0.7 * first);
+            assertThat(fall(run)).isLessThan(0.7);
         }
     }
 
@@ -256,17 +261,7 @@ class TranslationTest {
                 .translator(UNet.of(8).normalization(Normalization.NONE).residual())
                 .steps(280)
                 .start(MovingDigits.of(2).frames(12).size(32).draw())) {
-            double first = 0;
-            double last = 0;
-            while (run.step() < run.steps()) {
-                float loss = value(run.play().values(), "reconstruction");
-                if (run.step() <= 20) {
-                    first += loss / 20;
-                } else if (run.step() > 240) {
-                    last += loss / 40;
-                }
-            }
-            assertThat(last).isLessThan(0.8 * first);
+            assertThat(fall(run)).isLessThan(0.8);
         }
     }
 

@@ -30,7 +30,7 @@ class CaptionPoolTest {
 
     private static final Dataset FOUR = captioned("a red ball", "an orange ball", "a red box", "a blue hat");
 
-    /** Of "a red ball" one word apart are the orange ball, article and all, and the red box; there is no red hat. */
+    /** The orange ball, article and all, and the red box are one word apart from "a red ball"; there is no red hat. */
     @Test
     void near_saysAnotherValueOfOneAttribute() {
         List<String> near = CaptionPool.of(FOUR, ATTRIBUTES, 3).near(List.of("a red ball"), 40);

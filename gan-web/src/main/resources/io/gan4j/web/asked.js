@@ -44,15 +44,8 @@ class NothingElse {
   }
 }
 
-/** A class for all samples, every class in a row of its own, or those that the seed draws. */
-class ClassChoice {
-  constructor(changed) {
-    this.name = 'class';
-    this.control = select([['every', 'every class, in rows'], ['drawn', 'as the seed draws them'],
-      ...facts.classes.map((name, i) => [i, name])], 'every', changed);
-    this.parts = [element('label', {}, 'Class', this.control)];
-  }
-
+/** What is chosen in a list; a value that is not in it leaves the choice. */
+class ListChoice {
   get state() {
     return this.control.value;
   }
@@ -63,6 +56,17 @@ class ClassChoice {
     if (this.control.value === '') {
       this.control.value = before;
     }
+  }
+}
+
+/** A class for all samples, every class in a row of its own, or those that the seed draws. */
+class ClassChoice extends ListChoice {
+  constructor(changed) {
+    super();
+    this.name = 'class';
+    this.control = select([['every', 'every class, in rows'], ['drawn', 'as the seed draws them'],
+      ...facts.classes.map((name, i) => [i, name])], 'every', changed);
+    this.parts = [element('label', {}, 'Class', this.control)];
   }
 
   ask(count, seed) {
@@ -163,26 +167,15 @@ class TextChoice {
 }
 
 /** Sentences that an encoder outside this file has read: those that the file holds as examples. */
-class SentenceChoice {
+class SentenceChoice extends ListChoice {
   constructor(changed) {
+    super();
     this.name = 'sentence';
     this.all = facts.sentences.map(({text, vector}) => ({text, vector: floatsOf(vector)}));
     this.control = select([['drawn', 'as the seed draws them'], ['every', 'the first ' + Math.min(MOST_ROWS, this.all.length) + ', in rows'],
       ...this.all.map(({text}, i) => [i, text])], 'every', changed);
     this.parts = [element('label', {}, 'Sentence', this.control),
       element('p', {}, 'Other sentences are read by an encoder that is not in this file.')];
-  }
-
-  get state() {
-    return this.control.value;
-  }
-
-  set state(value) {
-    const before = this.control.value;
-    this.control.value = value;
-    if (this.control.value === '') {
-      this.control.value = before;
-    }
   }
 
   ask(count, seed) {

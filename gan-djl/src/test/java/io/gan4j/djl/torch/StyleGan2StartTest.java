@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.network.Network;
-import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** How large what flows through fresh style-based networks is. */
@@ -53,7 +49,7 @@ class StyleGan2StartTest {
     }
 
     private static double meanSquare(Network network, String layer, float[] x) {
-        return meanSquare(upTo(network, layer), x);
+        return meanSquare(NetworkPart.upTo(network, layer), x);
     }
 
     private static double meanSquare(Network network, float[] x) {
@@ -65,24 +61,5 @@ class StyleGan2StartTest {
             }
             return square / y.length;
         }
-    }
-
-    /** What a network computes up to one of its layers. */
-    private static Network upTo(Network network, String last) {
-        Set<String> needed = new HashSet<>(Set.of(last));
-        List<Network.Node> nodes = network.nodes();
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            if (needed.contains(nodes.get(i).name())) {
-                needed.addAll(nodes.get(i).inputs());
-            }
-        }
-        NetworkBuilder builder = Network.from(
-                network.inputs().get(0).name(), network.inputs().get(0).shape());
-        for (Network.Node node : nodes) {
-            if (needed.contains(node.name())) {
-                builder.joinAs(node.name(), node.layer(), node.inputs().toArray(String[]::new));
-            }
-        }
-        return builder.build();
     }
 }

@@ -20,10 +20,8 @@ import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import io.gan4j.training.TrainingStrategy;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,7 +201,7 @@ class StyleGanGrowthTest {
     }
 
     private static double meanSquare(Network network, String layer, float[] x) {
-        Network part = upTo(network, layer);
+        Network part = NetworkPart.upTo(network, layer);
         try (HandPlayed played = HandPlayed.evaluating(part, part.initialise(3))) {
             double square = 0;
             float[] y = played.evaluate("evaluated", x, 64);
@@ -212,23 +210,5 @@ class StyleGanGrowthTest {
             }
             return square / y.length;
         }
-    }
-
-    private static Network upTo(Network network, String last) {
-        Set<String> needed = new HashSet<>(Set.of(last));
-        List<Network.Node> nodes = network.nodes();
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            if (needed.contains(nodes.get(i).name())) {
-                needed.addAll(nodes.get(i).inputs());
-            }
-        }
-        NetworkBuilder builder = Network.from(
-                network.inputs().get(0).name(), network.inputs().get(0).shape());
-        for (Network.Node node : nodes) {
-            if (needed.contains(node.name())) {
-                builder.joinAs(node.name(), node.layer(), node.inputs().toArray(String[]::new));
-            }
-        }
-        return builder.build();
     }
 }
