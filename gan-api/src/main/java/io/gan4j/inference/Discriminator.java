@@ -38,9 +38,7 @@ public final class Discriminator implements AutoCloseable {
 
     /** A discriminator over an engine's runner, which it owns. For training backends. */
     public static Discriminator of(ModelCard card, Runner runner) {
-        checkArgument(
-                card.kind() == ModelCard.Kind.DISCRIMINATOR, "the card is not of a discriminator but of a generator");
-        return new Discriminator(new Session(card, runner));
+        return new Discriminator(Session.of(card, runner, ModelCard.Kind.DISCRIMINATOR));
     }
 
     /** What the model says of itself. */

@@ -60,15 +60,28 @@ public final class Generator implements AutoCloseable {
         return new Generator(Session.load(file, options, ModelCard.Kind.GENERATOR));
     }
 
-    /** Loads a generator from a file's bytes: a resource of the app, or a download. */
+    /**
+     * Loads a generator from a file's bytes: a resource of the app, or a download. Messages call it "the model".
+     *
+     * @throws ModelFileException as {@link #load(Path)} does
+     */
     public static Generator load(byte[] file, LoadOptions options) {
-        return new Generator(Session.open(file, options, ModelCard.Kind.GENERATOR, "the model"));
+        return load(file, options, "the model");
+    }
+
+    /**
+     * Loads a generator from a file's bytes, see {@link #load(byte[], LoadOptions)}.
+     *
+     * @param name what messages call the file
+     * @throws ModelFileException as {@link #load(Path)} does
+     */
+    public static Generator load(byte[] file, LoadOptions options, String name) {
+        return new Generator(Session.open(file, options, ModelCard.Kind.GENERATOR, name));
     }
 
     /** A generator over an engine's runner, which it owns. For training backends. */
     public static Generator of(ModelCard card, Runner runner) {
-        checkArgument(card.kind() == ModelCard.Kind.GENERATOR, "the card is not of a generator but of a discriminator");
-        return new Generator(new Session(card, runner));
+        return new Generator(Session.of(card, runner, ModelCard.Kind.GENERATOR));
     }
 
     /** What the model says of itself. */

@@ -48,11 +48,7 @@ public final class ImageTranslator implements AutoCloseable {
 
     /** A translator over an engine's runner, which it owns. For training backends. */
     public static ImageTranslator of(ModelCard card, Runner runner) {
-        checkArgument(
-                card.kind() == ModelCard.Kind.TRANSLATOR,
-                "the card is not of a translator but of a %s",
-                card.kind().word());
-        return new ImageTranslator(new Session(card, runner));
+        return new ImageTranslator(Session.of(card, runner, ModelCard.Kind.TRANSLATOR));
     }
 
     /** What the model says of itself. */

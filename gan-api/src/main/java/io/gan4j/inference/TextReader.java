@@ -1,7 +1,5 @@
 package io.gan4j.inference;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import io.gan4j.error.ModelFileException;
 import io.gan4j.tensor.Vocabulary;
 import java.io.IOException;
@@ -36,8 +34,7 @@ public final class TextReader implements AutoCloseable {
 
     /** A text encoder over an engine's runner, which it owns. For training backends. */
     public static TextReader of(ModelCard card, Runner runner) {
-        checkArgument(card.kind() == ModelCard.Kind.TEXT_ENCODER, "the card is not of a text encoder");
-        return new TextReader(new Session(card, runner));
+        return new TextReader(Session.of(card, runner, ModelCard.Kind.TEXT_ENCODER));
     }
 
     /** What the model says of itself. */

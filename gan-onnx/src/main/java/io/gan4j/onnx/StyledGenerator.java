@@ -26,7 +26,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A style-based generator, one of {@code Gan.styleGan2()}, taken apart into what makes styles of latents and what makes images of
+ * A style-based generator, one of {@code Gan.styleGan2()} or {@code Gan.styleGan()}, taken apart into what makes styles of latents and what makes images of
  * styles: for truncation, style mixing and interpolation between styles. It is loaded from the file that a {@link Generator} is
  * loaded from, and gives the same images:
  *
@@ -78,11 +78,18 @@ public final class StyledGenerator implements AutoCloseable {
         return load(file, LoadOptions.defaults());
     }
 
-    /** Loads a generator with other {@linkplain LoadOptions options}, see {@link #load(Path)}. */
+    /**
+     * Loads a generator with other {@linkplain LoadOptions options}, see {@link #load(Path)}. The file is read once, so it may be
+     * a pipe.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ModelFileException if it is no model that this library wrote, or none of a style-based generator of images
+     */
     public static StyledGenerator load(Path file, LoadOptions options) throws IOException {
-        Generator.load(file, options).close(); // runs the test vectors
+        byte[] bytes = options.read(file);
+        Generator.load(bytes, options, file.toString()).close(); // runs the test vectors
         try {
-            return parted(options.read(file), options);
+            return parted(bytes, options);
         } catch (ModelFileException e) {
             throw new ModelFileException(file + ": " + e.getMessage(), e);
         }
@@ -120,7 +127,10 @@ public final class StyledGenerator implements AutoCloseable {
         return card;
     }
 
-    /** The number of layers that have a style: one for the innermost size, two for each further one, and one for the last colors. */
+    /**
+     * Returns the number of layers that have a style: one for the innermost size, two for each further one, and one for the last
+     * colors.
+     */
     public int layers() {
         return graph.layers();
     }
