@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The latent begins as the mean of those of the generator and learns by Adam, whose rate rises over the first twentieth of the steps and
  * falls as a cosine over the last quarter; noise on the latent, which falls to 0 within three quarters of the steps, lets it look around
- * first. What is minimized is the squared difference of pixels, at full size and at smaller ones, and of the discriminator's features. It
- * needs a training backend. Immutable: each setting returns a new value.
+ * first. What is minimized is the squared difference of pixels, at full size and at smaller ones, and of the discriminator's features. The
+ * training backend is that of the GAN. Immutable: each setting returns a new value.
  *
  * <p>A picture of something that the generator has not learned to make is not found: the error says how far the image is off.
  */
@@ -190,7 +190,7 @@ public final class Projection {
     }
 
     private Projected project(float[] wanted) {
-        TrainingBackend backend = TrainingBackend.find();
+        TrainingBackend backend = gan.origin().backend();
         ProjectionGame.Networks networks = networks();
         ProjectionGame rules = new ProjectionGame(networks, settings.space, (float) settings.learningRate);
         Start start = start(backend, networks, rules);

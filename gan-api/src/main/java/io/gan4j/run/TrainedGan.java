@@ -95,6 +95,10 @@ public final class TrainedGan implements Trained {
         return trained.measurements();
     }
 
+    TrainedGame.Origin origin() {
+        return trained.origin();
+    }
+
     /** The game that was played. */
     public Game game() {
         return trained.game();
