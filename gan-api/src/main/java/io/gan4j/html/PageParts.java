@@ -23,7 +23,7 @@ public final class PageParts {
         return text(PageParts.class, "base.css");
     }
 
-    /** Returns the ES module {@code format.js}: numbers and times as text, and functions that make elements. */
+    /** Returns the ES module {@code format.js}: numbers and times as text, functions that make elements, and a player of frames. */
     public static String formatScript() {
         return text(PageParts.class, "format.js");
     }
