@@ -106,8 +106,8 @@ public abstract class RunBuilder<B extends RunBuilder<B>> {
     }
 
     /**
-     * Keeps checkpoints in a run folder, with settings, history and pictures, so that the run can be resumed exactly: see {@link
-     * Checkpoints} and {@link Gan#resume}. Default: none are kept.
+     * Keeps checkpoints in a run folder, with settings, history and pictures, so that the run can be resumed exactly: see
+     * {@link Checkpoints} and {@link Gan#resume}. Default: none are kept.
      */
     public B checkpoints(Checkpoints kept) {
         return run(d -> d.checkpoints = kept);

@@ -80,7 +80,8 @@ public final class Discriminator implements AutoCloseable {
      * Scores samples of any shape as ones of some classes, by a conditional discriminator.
      *
      * @param samples one after the other in row-major order; for a discriminator of packs, pack after pack
-     * @param conditions the class of all samples, or one for each; for a discriminator of packs, one for each sample of each pack
+     * @param conditions the class of all samples, or one for each; for a discriminator of packs, one for each sample of each
+     *     pack
      * @return a raw score for each sample, or for each pack
      * @throws IllegalArgumentException if the array holds no whole number of samples, or there is no such class
      * @throws IllegalStateException if this is closed, or knows no classes

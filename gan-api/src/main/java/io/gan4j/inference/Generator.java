@@ -135,8 +135,8 @@ public final class Generator implements AutoCloseable {
 
     /**
      * The classes that {@link #generate(int, long)} draws where none are asked for: that of image {@code i} uniformly from
-     * {@code RandomStream.of(seed, 4, i)}, so that it does not depend on the latent or on how many are drawn. For a generator of
-     * texts the texts, each one of the {@linkplain Vocabulary#examples examples} of its vocabulary.
+     * {@code RandomStream.of(seed, 4, i)}, so that it does not depend on the latent or on how many are drawn. For a generator
+     * of texts the texts, each one of the {@linkplain Vocabulary#examples examples} of its vocabulary.
      *
      * @throws IllegalStateException if this generator is not conditional
      */
@@ -222,9 +222,9 @@ public final class Generator implements AutoCloseable {
     }
 
     /**
-     * Generates a number of images of every class, a class after the other in their order, from the same latents: image {@code i}
-     * of every class has latent {@code i} of the seed, so that a sheet of {@code count} columns shows a class in each row and a
-     * style in each column.
+     * Generates a number of images of every class, a class after the other in their order, from the same latents: image {@code
+     * i} of every class has latent {@code i} of the seed, so that a sheet of {@code count} columns shows a class in each row
+     * and a style in each column.
      *
      * <pre>{@code
      * BufferedImage sheet = generator.generateEveryClass(8, 42).grid(8).toBufferedImage();
@@ -244,8 +244,8 @@ public final class Generator implements AutoCloseable {
     }
 
     /**
-     * Generates images from a seed and puts them into one: a grid that is nearly square, or for a conditional generator a row of
-     * the same latents for each class, in the order of {@link #classes}.
+     * Generates images from a seed and puts them into one: a grid that is nearly square, or for a conditional generator a row
+     * of the same latents for each class, in the order of {@link #classes}.
      *
      * @param count how many images at most, at least 1; a conditional generator makes at least one of each class
      * @return a single image

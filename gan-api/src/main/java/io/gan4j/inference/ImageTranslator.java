@@ -77,8 +77,8 @@ public final class ImageTranslator implements AutoCloseable {
     }
 
     /**
-     * The number that the height and the width of images must be multiples of for {@link #translate(Images)} to take them as they
-     * are; 0 if it takes those of the size of its {@link #input} alone.
+     * The number that the height and the width of images must be multiples of for {@link #translate(Images)} to take them as
+     * they are; 0 if it takes those of the size of its {@link #input} alone.
      */
     public int sizeMultiple() {
         return session.sizeMultiple();
@@ -134,10 +134,10 @@ public final class ImageTranslator implements AutoCloseable {
     }
 
     /**
-     * Translates one picture of any size. A translator that enlarges takes it tile by tile, with tiles that overlap, so that any
-     * picture of at least the size of its input is enlarged by {@link #scale} in bounded memory. Others are given the picture
-     * fitted to the size of their input, and what they make is fitted to the picture's size again. What the network does not take
-     * of alpha is kept from the picture.
+     * Translates one picture of any size. A translator that enlarges takes it tile by tile, with tiles that overlap, so that
+     * any picture of at least the size of its input is enlarged by {@link #scale} in bounded memory. Others are given the
+     * picture fitted to the size of their input, and what they make is fitted to the picture's size again. What the network
+     * does not take of alpha is kept from the picture.
      *
      * @throws IllegalArgumentException if the translator takes several frames, or the picture is smaller than a tile
      * @throws IllegalStateException if this is closed

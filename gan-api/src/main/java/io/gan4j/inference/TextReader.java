@@ -63,7 +63,9 @@ public final class TextReader implements AutoCloseable {
         return read(Conditions.texts(texts));
     }
 
-    /** Reads the texts of conditions, which may be {@linkplain Conditions#lenient lenient}. Otherwise as {@link #read(List)}. */
+    /**
+     * Reads the texts of conditions, which may be {@linkplain Conditions#lenient lenient}. Otherwise as {@link #read(List)}.
+     */
     public float[] read(Conditions texts) {
         return session.run(texts.ids(vocabulary(), texts.count()), texts.count());
     }

@@ -16,8 +16,9 @@ import io.gan4j.game.Schedule;
  * square images. R3GAN lets it fall, from 1 to 0.1 for Stacked MNIST: {@code R1.of(Schedule.cosine(1, 0.1))}.
  *
  * @param gamma the weight, not below 0; 10 by default
- * @param interval at every how many steps of the run, in all of the discriminator's updates of that step; 1 by default. 16 saves time with large networks (Karras et
- *     al., StyleGAN2, 2020), but 2-D toys and Stacked MNIST do not converge with {@link R2} at every 8th (Huang et al. 2024)
+ * @param interval at every how many steps of the run, in all of the discriminator's updates of that step; 1 by default. 16
+ *     saves time with large networks (Karras et al., StyleGAN2, 2020), but 2-D toys and Stacked MNIST do not converge with
+ *     {@link R2} at every 8th (Huang et al. 2024)
  */
 @CheckReturnValue
 public record R1(Schedule gamma, int interval) implements Penalty {

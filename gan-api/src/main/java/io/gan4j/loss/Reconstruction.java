@@ -6,8 +6,8 @@ import io.gan4j.game.Player;
 import io.gan4j.tensor.Shape;
 
 /**
- * A term of a translator's loss, for the images themselves: most compare those that it makes with those that it should have made, and
- * are 0 where they are equal. Any number of terms go together. Implementations are immutable.
+ * A term of a translator's loss, for the images themselves: most compare those that it makes with those that it should have
+ * made, and are 0 where they are equal. Any number of terms go together. Implementations are immutable.
  */
 public interface Reconstruction {
     /**

@@ -422,7 +422,9 @@ public final class NetworkBuilder {
         return new Network(inputs, nodes);
     }
 
-    /** Refuses layers that would take the reference samples, which pass through all layers with the batch, for samples of it. */
+    /**
+     * Refuses layers that would take the reference samples, which pass through all layers with the batch, for samples of it.
+     */
     private void checkReferenced(Network.Node first) {
         int reference = first.layer().traits().reference();
         for (Network.Node node : nodes) {

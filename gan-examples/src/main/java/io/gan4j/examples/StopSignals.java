@@ -13,8 +13,8 @@ import sun.misc.SignalHandler;
 
 /**
  * Ctrl-C, the signal to terminate and that of a closed terminal, while something runs that can be asked to stop: the first one
- * asks, the second one ends the program at once. Not a shutdown hook: the natives have hooks of their own, which would free what
- * the last step still uses.
+ * asks, the second one ends the program at once. Not a shutdown hook: the natives have hooks of their own, which would free
+ * what the last step still uses.
  *
  * <p>A signal that the system cannot give, or that the program was started to ignore, as by {@code nohup}, stays as it is.
  */
@@ -75,7 +75,9 @@ final class StopSignals {
         }
     }
 
-    /** False if the JVM or the system keeps this signal for itself, as java -Xrs asks; one that there is not here is no loss. */
+    /**
+     * False if the JVM or the system keeps this signal for itself, as java -Xrs asks; one that there is not here is no loss.
+     */
     private boolean handle(String name) {
         Signal signal;
         try {
@@ -116,8 +118,8 @@ final class StopSignals {
     }
 
     /**
-     * The exit code that tells of the signal: 130 after Ctrl-C, 143 after the one to terminate, 129 after a closed terminal; empty
-     * if none came while the work was going on.
+     * The exit code that tells of the signal: 130 after Ctrl-C, 143 after the one to terminate, 129 after a closed terminal;
+     * empty if none came while the work was going on.
      */
     OptionalInt exitCode() {
         int code = received.get();

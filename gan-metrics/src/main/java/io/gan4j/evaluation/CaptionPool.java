@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The other captions that {@link io.gan4j.metric.RetrievalPrecision} is given beside the right one. Its value depends on them as
- * much as on the images: they are drawn from a dataset, where they seldom resemble the right one, or differ from it in one
+ * The other captions that {@link io.gan4j.metric.RetrievalPrecision} is given beside the right one. Its value depends on them
+ * as much as on the images: they are drawn from a dataset, where they seldom resemble the right one, or differ from it in one
  * attribute. Each caption's others depend on the seed and its place alone. Immutable.
  *
  * <pre>{@code

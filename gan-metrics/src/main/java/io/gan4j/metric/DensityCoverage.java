@@ -112,8 +112,8 @@ public record DensityCoverage(
     }
 
     /**
-     * The mean coverage of generated samples that are of the data's own distribution: {@code 1 - prod (N - 1 - i) / (M + N - 1 -
-     * i)} over {@code i} from 0 to {@code k - 1}, whatever the distribution, if it has a density (Naeem et al. 2020, section
+     * The mean coverage of generated samples that are of the data's own distribution: {@code 1 - prod (N - 1 - i) / (M + N - 1
+     * - i)} over {@code i} from 0 to {@code k - 1}, whatever the distribution, if it has a density (Naeem et al. 2020, section
      * 3.3). It is near {@code 1 - 2^-k} for large sets of equal size.
      *
      * @param real the number {@code N} of real samples, more than neighbours
