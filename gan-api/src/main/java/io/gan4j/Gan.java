@@ -201,7 +201,7 @@ public final class Gan {
      * The modern baseline (Huang et al., "The GAN is dead; long live the GAN!", NeurIPS 2024, R3GAN): the relativistic paired
      * loss with R1 and R2, which together make training converge locally, on {@link Modern} networks without normalisation;
      * Adam(5e-4, 0, 0.99) whose rate falls to zero along a cosine, and a moving average of the generator. For images and for
-     * points and other vectors; the penalties' double gradients make a step about twice as expensive as {@link #dcgan}'s. What
+     * points and other vectors; the penalties' double gradients make a step more expensive than {@link #dcgan}'s. What
      * was measured on points of the plane:
      *
      * <pre>{@code
@@ -345,10 +345,10 @@ public final class Gan {
     /**
      * A GAN that makes images of sentences (DF-GAN, Tao et al., CVPR 2022): {@link DeepFusion} networks of 16 features without
      * normalization, latents of 32, hinge loss, {@linkplain MatchingAware the matching-aware gradient penalty}, Adam with 4e-4
-     * for the generator and 8e-4 for the discriminator and betas (0, 0.9), batches of 32. Two things are for shorter runs than
-     * the paper's: its rates are 1e-4 and 4e-4, and it has no moving average of the generator. Half of the captions that are
-     * shown as wrong are nearly right ({@link Mismatch#NEAR_CAPTIONS}). Learns square images of 8 to 256 pixels a side that can
-     * be halved until 4 to 7 are left.
+     * for the generator and 8e-4 for the discriminator and betas (0, 0.9), batches of 32, and a moving average of the generator
+     * with a decay of 0.999. The paper, whose runs are longer, has rates of 1e-4 and 4e-4 and no moving average. Half of the
+     * captions that are shown as wrong are nearly right ({@link Mismatch#NEAR_CAPTIONS}). Learns square images of 8 to 256
+     * pixels a side that can be halved until 4 to 7 are left.
      */
     public static TextToImageBuilder textToImage() {
         TrainingStrategy strategy = TrainingStrategy.standard()

@@ -55,7 +55,12 @@ public final class Generator implements AutoCloseable {
         return load(file, LoadOptions.defaults());
     }
 
-    /** Loads a generator with other {@linkplain LoadOptions options}. */
+    /**
+     * Loads a generator with other {@linkplain LoadOptions options}.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ModelFileException as {@link #load(Path)} does, but for test vectors where they are not run
+     */
     public static Generator load(Path file, LoadOptions options) throws IOException {
         return new Generator(Session.load(file, options, ModelCard.Kind.GENERATOR));
     }
@@ -94,12 +99,16 @@ public final class Generator implements AutoCloseable {
         return card().sample();
     }
 
-    /** The length of a latent. */
+    /** Returns the length of a latent. */
     public int latentSize() {
         return card().latentSize();
     }
 
-    /** The latents that {@link #generate(int, long)} starts from. */
+    /**
+     * Returns the latents that {@link #generate(int, long)} starts from.
+     *
+     * @throws IllegalArgumentException if count is below 1
+     */
     public Latents latents(int count, long seed) {
         return Latents.draw(card().prior(), latentSize(), count, seed);
     }
@@ -169,6 +178,7 @@ public final class Generator implements AutoCloseable {
      *
      * @param count how many, at least 1
      * @return a batch {@code (count, C, H, W)} in [-1, 1]
+     * @throws IllegalArgumentException if count is below 1
      * @throws IllegalStateException if this is closed, or makes samples that are no images
      */
     public Images generate(int count, long seed) {
@@ -362,8 +372,15 @@ public final class Generator implements AutoCloseable {
     }
 
     /**
-     * The images on the way from one latent to another, see {@link Latents#slerp}; of a conditional generator of its first
-     * class, of one of texts those of the first example.
+     * Generates the images on the way from one latent to another, see {@link Latents#slerp}. A conditional generator shows its
+     * first class, one of texts the first example of its vocabulary.
+     *
+     * @param from the first, a single latent
+     * @param to the last, a single latent
+     * @param steps the number of images, both ends included; at least 2
+     * @return a batch {@code (steps, C, H, W)}
+     * @throws IllegalArgumentException if there are fewer steps, or several latents
+     * @throws IllegalStateException if this is closed, or makes samples that are no images
      */
     public Images interpolate(Latents from, Latents to, int steps) {
         Latents path = Latents.slerp(from, to, steps);

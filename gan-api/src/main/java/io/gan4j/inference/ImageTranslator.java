@@ -36,12 +36,22 @@ public final class ImageTranslator implements AutoCloseable {
         return load(file, LoadOptions.defaults());
     }
 
-    /** Loads a translator with other {@linkplain LoadOptions options}. */
+    /**
+     * Loads a translator with other {@linkplain LoadOptions options}.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws io.gan4j.error.ModelFileException if it holds no translator that this library wrote, is damaged, or fails its
+     *     test vectors
+     */
     public static ImageTranslator load(Path file, LoadOptions options) throws IOException {
         return new ImageTranslator(Session.load(file, options, ModelCard.Kind.TRANSLATOR));
     }
 
-    /** Loads a translator from a file's bytes. */
+    /**
+     * Loads a translator from a file's bytes: a resource of the app, or a download.
+     *
+     * @throws io.gan4j.error.ModelFileException as {@link #load(Path, LoadOptions)} does
+     */
     public static ImageTranslator load(byte[] file, LoadOptions options) {
         return new ImageTranslator(Session.open(file, options, ModelCard.Kind.TRANSLATOR, "the model"));
     }
@@ -120,7 +130,9 @@ public final class ImageTranslator implements AutoCloseable {
      * Translates values in the shape of its input: for what is no image, such as the frames of a film on channels.
      *
      * @param values one sample after the other in row-major order
+     * @return what is made of each, one after the other, {@code (N, output)} in row-major order
      * @throws IllegalArgumentException if the array holds no whole number of samples, or none
+     * @throws IllegalStateException if this is closed
      */
     public float[] translate(float[] values) {
         int size = input().size();
@@ -165,8 +177,9 @@ public final class ImageTranslator implements AutoCloseable {
      * @param frames at least {@link #history} frames of the shape of its {@link #output}, the newest last; earlier ones are not
      *     looked at
      * @param count the number of frames to make, at least 1
-     * @return the frames that follow
+     * @return the {@code count} frames that follow
      * @throws IllegalArgumentException if this is no translator of films, or there are too few frames, or of another shape
+     * @throws IllegalStateException if this is closed
      */
     public Images film(Images frames, int count) {
         int history = history();

@@ -27,7 +27,11 @@ public final class TextReader implements AutoCloseable {
         return new TextReader(Session.load(file, LoadOptions.defaults(), ModelCard.Kind.TEXT_ENCODER));
     }
 
-    /** Loads a text encoder from a file's bytes. */
+    /**
+     * Loads a text encoder from a file's bytes: a resource of the app, or a download.
+     *
+     * @throws ModelFileException if the file is refused
+     */
     public static TextReader load(byte[] file, LoadOptions options) {
         return new TextReader(Session.open(file, options, ModelCard.Kind.TEXT_ENCODER, "the model"));
     }
