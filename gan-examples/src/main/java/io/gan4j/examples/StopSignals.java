@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import picocli.CommandLine.ExitCode;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -56,6 +58,25 @@ final class StopSignals {
         this.stop = stop;
         this.err = err;
         this.notice = notice;
+    }
+
+    /**
+     * Waits until a signal ends the program, while others serve a page, say.
+     *
+     * @return the exit code that tells of the signal; 0 if the waiting thread was interrupted instead
+     */
+    static int await(PrintWriter err) {
+        CountDownLatch ended = new CountDownLatch(1);
+        StopSignals signals = new StopSignals(ended::countDown, err, "Ending.");
+        int interrupted = signals.during(() -> {
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return ExitCode.OK;
+        });
+        return signals.exitCode().orElse(interrupted);
     }
 
     /** In force while this works; then the signals are left to whoever had them before. */
