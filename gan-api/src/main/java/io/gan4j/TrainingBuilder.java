@@ -48,7 +48,10 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> extends RunB
     }
 
     /**
-     * Keeps a moving average of the generator, which is what generates. Default none. See {@link TrainingStrategy#ema(double)}.
+     * Keeps a moving average of the generator, which is what generates. Default: the preset's, for most none. See {@link
+     * TrainingStrategy#ema(double)}.
+     *
+     * @throws IllegalArgumentException if the decay is not in [0, 1)
      */
     public B ema(double decay) {
         return strategy(s -> s.ema(decay));
@@ -70,7 +73,11 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> extends RunB
                 .discriminatorOptimizer(s.discriminatorOptimizer().learningRate(rate)));
     }
 
-    /** Sets the learning rate of the generator's optimizer alone. See {@link #learningRate}. */
+    /**
+     * Sets the learning rate of the generator's optimizer alone. See {@link #learningRate}.
+     *
+     * @throws IllegalArgumentException if it is not a finite number above 0
+     */
     public B generatorLearningRate(double rate) {
         return strategy(s -> s.generatorOptimizer(s.generatorOptimizer().learningRate(rate)));
     }
@@ -78,6 +85,8 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> extends RunB
     /**
      * Sets the learning rate of the discriminator's optimizer alone: a faster discriminator instead of several steps (TTUR,
      * Heusel et al. 2017). See {@link #learningRate}.
+     *
+     * @throws IllegalArgumentException if it is not a finite number above 0
      */
     public B discriminatorLearningRate(double rate) {
         return strategy(s -> s.discriminatorOptimizer(s.discriminatorOptimizer().learningRate(rate)));

@@ -30,6 +30,6 @@ public interface Reconstruction {
 
     /** The term in a phrase, with its weight and source. By default the words of the class's name and a record's components. */
     default String describe() {
-        return Phrases.of(this, "a reconstruction loss of one's own");
+        return Phrases.of(this, "a custom reconstruction loss");
     }
 }

@@ -8,6 +8,6 @@ package io.gan4j.loss;
 public sealed interface Regularizer permits Penalty, GeneratorPenalty, PathLength, WeightClipping, HistoricalAveraging {
     /** It in a phrase, with its numbers and source. By default the words of the class's name and a record's components. */
     default String describe() {
-        return Phrases.of(this, "a penalty of one's own");
+        return Phrases.of(this, "a custom penalty");
     }
 }

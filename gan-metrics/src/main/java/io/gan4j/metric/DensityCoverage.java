@@ -100,7 +100,7 @@ public record DensityCoverage(
 
         DensityCoverage numbers(int neighbours) {
             double[] densities = new double[around.length()];
-            // of g equal ones each counts k / g, so that together they count k
+            // each of g equal ones counts k / g, so that together they count k
             Arrays.setAll(densities, j -> (double) around.get(j) / neighbours + repeated.get(j));
             return new DensityCoverage(
                     Resampling.ofMean(densities, SEED),

@@ -53,7 +53,7 @@ public record DifferentBins(
     private static final double THRESHOLD = 1.959963984540054;
     /** With fewer samples a bin on average the proportions are too far from normal for the test. */
     private static final int SAMPLES_A_BIN = 10;
-    /** So many standard deviations below its mean the divergence is no chance. */
+    /** The number of standard deviations below its mean from which on the divergence is no chance. */
     private static final double COPY_DEVIATIONS = 4;
     /** With more features, bins are made of one in {@link #FEATURES_A_BINNED_ONE}. Both are of the paper's code. */
     private static final int MOST_FEATURES = 1_000;

@@ -31,7 +31,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 public record FrechetDistance(double value, double meanTerm, double covarianceTerm, List<String> warnings) {
     /** With fewer samples a feature the bias is warned of. Heusel et al. have 4.9. */
     private static final int SAMPLES_A_FEATURE = 4;
-    /** So many parts are left out in turn for the interval. */
+    /** The number of parts that are left out in turn for the interval. */
     private static final int GROUPS = 10;
 
     /** Matrices of a number for each pair of samples that are in memory at once. */

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * Java 17 makes vector instructions of, which it does not where rows lie in one array at offsets (measured: four times slower).
  */
 final class Products {
-    /** So many rows of the right factor are used while they are in the cache: a megabyte of 2,048 columns. */
+    /** The number of rows of the right factor that are used while they are in the cache: a megabyte of 2,048 columns. */
     private static final int PANEL = 64;
 
     private Products() {}
