@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param epochs how many passes over the data that makes
  * @param generator the generator as it is at any moment of the run: its weights are those of the newest step, and its card has
  *     the settings of the run by name; null where no model of the game is a generator
- * @param translations shows what the translators make of samples of the data at any moment of the run; null where no model of
- *     the game is a translator whose images can be shown
+ * @param translations shows what the translators make of samples of the data at any moment of the run; null where no model of the
+ *     game is a translator whose images can be shown
  * @param run ends or pauses the run
  */
 public record TrainingStarted(

@@ -32,10 +32,10 @@ import java.util.regex.Pattern;
  * each of {@link TrainingProgress#values} with underscores for spaces ({@code discriminator_loss}, {@code generator_loss},
  * {@code real_score}, {@code fake_score}, {@code discriminator_gradient}, {@code generator_gradient}), {@code
  * images_per_second} and {@code seconds} since the start, without pauses; and a line each measurement of a metric, an object
- * with {@code step}, the members of {@link MeasurementJson}, and the {@code best_step} so far; and a line each time the run
- * went back after a divergence, an object with {@code time}, {@code times}, {@code diverged_step}, {@code back_to_step}, {@code
- * rate}, {@code player} and {@code cause}: lines before it of steps after {@code back_to_step} no longer count. A number that
- * is not finite becomes {@code null}.
+ * with {@code step}, the members of {@link MeasurementJson}, and the {@code best_step} so far; and a line each time the run went
+ * back after a divergence, an object with {@code time}, {@code times}, {@code diverged_step}, {@code back_to_step}, {@code
+ * rate}, {@code player} and {@code cause}: lines before it of steps after {@code back_to_step} no longer count. A number that is
+ * not finite becomes {@code null}.
  *
  * <pre>{@code
  * try (HistoryFile history = HistoryFile.create(Path.of("history.jsonl"))) {
@@ -109,8 +109,8 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Opens the file to go on with it: what was written later than this is taken back, also half a line that a crash left. A
-     * link is not followed.
+     * Opens the file to go on with it: what was written later than this is taken back, also half a line that a crash left. A link
+     * is not followed.
      */
     static HistoryFile goOn(Path file, Until until) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
