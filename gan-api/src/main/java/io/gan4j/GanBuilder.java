@@ -394,8 +394,8 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
-     * Ends the run when the metric by which the best state is kept has not got better in a number of measurements in a row;
-     * {@link #train} gives the best state all the same. Default: the run continues to the end of its {@link #epochs} or {@link
+     * Ends the run when the metric by which the best state is kept has not got better in a number of measurements in a row; what
+     * {@link #train} gives is the best state all the same. Default: the run continues to the end of its {@link #epochs} or {@link
      * #steps}. For any other reason to end early see {@link TrainingListener#stopWhen}.
      *
      * @throws IllegalArgumentException if below 1
