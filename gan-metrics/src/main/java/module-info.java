@@ -1,6 +1,6 @@
 /**
- * Metrics of generated samples, extractors of features, a classifier, and the evaluation of a generator. The settings of metrics
- * are records that gan-api reads and writes, to which their package is open.
+ * Metrics of generated samples, extractors of features, a classifier, and the evaluation of a generator. The settings of
+ * metrics are records that gan-api reads and writes, to which their package is open.
  */
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.gan4j.metrics {

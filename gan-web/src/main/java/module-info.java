@@ -1,5 +1,6 @@
 /**
- * A trained model as one HTML file, which runs it in any browser, from the disk and without a network. It carries ONNX Runtime Web.
+ * A trained model as one HTML file, which runs it in any browser, from the disk and without a network. It carries ONNX Runtime
+ * Web.
  */
 module io.gan4j.web {
     requires transitive io.gan4j.api;

@@ -201,8 +201,8 @@ public final class Gan {
      * The modern baseline (Huang et al., "The GAN is dead; long live the GAN!", NeurIPS 2024, R3GAN): the relativistic paired
      * loss with R1 and R2, which together make training converge locally, on {@link Modern} networks without normalisation;
      * Adam(5e-4, 0, 0.99) whose rate falls to zero along a cosine, and a moving average of the generator. For images and for
-     * points and other vectors; the penalties' double gradients make a step about twice as expensive as {@link #dcgan}'s. What was
-     * measured on points of the plane:
+     * points and other vectors; the penalties' double gradients make a step more expensive than {@link #dcgan}'s. What
+     * was measured on points of the plane:
      *
      * <pre>{@code
      * Schedule gamma = Schedule.cosine(1, 0.0005).between(0, 0.5);
@@ -283,35 +283,37 @@ public final class Gan {
      * }</pre>
      *
      * <p>The data must be the same; checkpoints are kept as often as before. Listeners and a backend are not recorded: set them
-     * again. Any other setting that decides what is learnt is refused when training starts, unless its change is asked for here.
+     * again. Any other setting that decides what is learnt is refused when training starts, unless its change is asked for
+     * here.
      *
      * @param folder a folder that was given to {@link GanBuilder#checkpoints}
      * @param changes which settings may differ from the recorded ones
      * @throws IOException if the folder cannot be read
-     * @throws CheckpointException if there is no checkpoint, or the run had settings that the library does not know (a loss, a regularizer, an
-     *     architecture, a metric), which no file can hold: the message names them; then make the same settings in code, with
-     *     {@link Checkpoints#resume}
+     * @throws CheckpointException if there is no checkpoint, or the run had settings that the library does not know (a loss, a
+     *     regularizer, an architecture, a metric), which no file can hold: the message names them; then make the same settings
+     *     in code, with {@link Checkpoints#resume}
      */
     public static GanBuilder resume(Path folder, Checkpoints.Change... changes) throws IOException {
         return GanBuilder.of(RecordedRun.ofGan(folder, changes));
     }
 
     /**
-     * The settings of a run of a translator that was stopped, to go on from its newest intact checkpoint, as {@link #resume} does
-     * with a GAN:
+     * The settings of a run of a translator that was stopped, to go on from its newest intact checkpoint, as {@link #resume}
+     * does with a GAN:
      *
      * <pre>{@code
      * Gan.resumeTranslation(folder).train(Datasets.pairs(outlines, pictures));
      * }</pre>
      *
-     * <p>The data must be the same, as they were given to {@code train}: the small images of super-resolution and the windows of films
-     * are made of them again.
+     * <p>The data must be the same, as they were given to {@code train}: the small images of super-resolution and the windows
+     * of films are made of them again.
      *
      * @param folder a folder that was given to {@link TranslationBuilder#checkpoints}
      * @param changes which settings may differ from the recorded ones
      * @throws IOException if the folder cannot be read
-     * @throws CheckpointException if there is no checkpoint, or the run had settings that the library does not know (a loss, a recipe), which no
-     *     file can hold: the message names them; then make the same settings in code, with {@link Checkpoints#resume}
+     * @throws CheckpointException if there is no checkpoint, or the run had settings that the library does not know (a loss, a
+     *     recipe), which no file can hold: the message names them; then make the same settings in code, with {@link
+     *     Checkpoints#resume}
      */
     public static TranslationBuilder resumeTranslation(Path folder, Checkpoints.Change... changes) throws IOException {
         return TranslationBuilder.of(RecordedRun.ofTranslation(folder, changes));
@@ -343,10 +345,10 @@ public final class Gan {
     /**
      * A GAN that makes images of sentences (DF-GAN, Tao et al., CVPR 2022): {@link DeepFusion} networks of 16 features without
      * normalization, latents of 32, hinge loss, {@linkplain MatchingAware the matching-aware gradient penalty}, Adam with 4e-4
-     * for the generator and 8e-4 for the discriminator and betas (0, 0.9), batches of 32. Two things are for shorter runs than
-     * the paper's: its rates are 1e-4 and 4e-4, and it has no moving average of the generator. Half of the captions that are
-     * shown as wrong are nearly right ({@link Mismatch#NEAR_CAPTIONS}). Learns square images of 8 to 256 pixels a side that can
-     * be halved until 4 to 7 are left.
+     * for the generator and 8e-4 for the discriminator and betas (0, 0.9), batches of 32, and a moving average of the generator
+     * with a decay of 0.999. The paper, whose runs are longer, has rates of 1e-4 and 4e-4 and no moving average. Half of the
+     * captions that are shown as wrong are nearly right ({@link Mismatch#NEAR_CAPTIONS}). Learns square images of 8 to 256
+     * pixels a side that can be halved until 4 to 7 are left.
      */
     public static TextToImageBuilder textToImage() {
         TrainingStrategy strategy = TrainingStrategy.standard()

@@ -55,8 +55,8 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>Most runs set no more than these: {@link #epochs} or {@link #steps}, {@link #batch}, {@link #generatorFeatures} and {@link
- * #discriminatorFeatures}, {@link #learningRate}, {@link #seed}, {@link #checkpoints}; and {@link #evaluateEvery} to keep the best
- * state. Listeners show how it goes: {@link io.gan4j.watch.ProgressBar}, {@link io.gan4j.watch.TrainingMonitor}, {@link
+ * #discriminatorFeatures}, {@link #learningRate}, {@link #seed}, {@link #checkpoints}; and {@link #evaluateEvery} to keep the
+ * best state. Listeners show how it goes: {@link io.gan4j.watch.ProgressBar}, {@link io.gan4j.watch.TrainingMonitor}, {@link
  * io.gan4j.watch.SampleFilm}.
  *
  * <p>Immutable: each setting returns a new value, so that a base can be kept and branched. A setting checks its own argument
@@ -129,7 +129,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.prior = prior);
     }
 
-    /** Sets the recipe of both networks. Default: the preset's, {@code Dcgan.of(64)} for most, {@code Mlp.of(256)} for {@link Gan#vanilla}. */
+    /** Sets the recipe of both networks. Default: the preset's, {@code Dcgan.of(64)} for most. */
     public GanBuilder architecture(Architecture architecture) {
         return with(d -> d.architecture = architecture);
     }
@@ -174,9 +174,9 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /**
      * Lets both networks begin with the weights of another run, to fine-tune them on other data or with other settings: of its
-     * best state if one is kept, else of its newest checkpoint. All else begins anew: steps, schedules, what optimizers keep and
-     * moving averages. The networks must be the same layer for layer, which is checked when training starts. Default: their own
-     * initialization. To go on with a run as it is, only over other data, see {@link io.gan4j.training.Checkpoints.Change#DATA}.
+     * best state if one is kept, else of its newest checkpoint. Steps, schedules, moving averages and the optimizers' state
+     * begin anew. That the networks are the same layer for layer is checked when training starts. Default: their own
+     * initialization. To continue a run as it is over other data, see {@link io.gan4j.training.Checkpoints.Change#DATA}.
      *
      * @param runFolder the folder that was given to {@link #checkpoints} there; an exported file cannot be trained on
      * @throws IOException if there is no such folder, or it cannot be read
@@ -187,14 +187,14 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.weights = read);
     }
 
-    /** Conditions both networks on the classes of the data, by {@link Conditioning#projection}. Default: they know no classes. */
+    /** Conditions both networks on the data's classes, by {@link Conditioning#projection}. Default: they know no classes. */
     public GanBuilder conditional() {
         return conditional(Conditioning.projection());
     }
 
     /**
-     * Sets how both networks are given the class of each sample. Default {@link Conditioning#none}. The data must have labels of
-     * two classes or more; a network that was set and takes classes {@code (K)} as its second input stays as it is.
+     * Sets how both networks are given the class of each sample. Default {@link Conditioning#none}. The data must have labels
+     * of two classes or more; a network that was set and takes classes {@code (K)} as its second input stays as it is.
      */
     public GanBuilder conditional(Conditioning how) {
         return with(d -> d.conditioning = how);
@@ -210,19 +210,19 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.normalization(kind));
     }
 
-    /** Normalises each weight of the discriminator by its largest singular value, see {@link SpectralNorm}. Default: off, but for {@link Gan#sngan}. */
+    /** Divides each weight of the discriminator by its largest singular value: {@link SpectralNorm}. Default: the preset's. */
     public GanBuilder spectralNorm() {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.spectralNorm());
     }
 
-    /** Normalises each weight of the generator by its largest singular value (SAGAN, Zhang et al. 2019, section 4.1). Default: off. */
+    /** Divides each weight of the generator likewise (SAGAN, Zhang et al. 2019, section 4.1). Default: the preset's. */
     public GanBuilder generatorSpectralNorm() {
         return with(d -> d.generatorPractices = d.generatorPractices.spectralNorm());
     }
 
     /**
-     * Puts dropout after each hidden activation of the discriminator; 0 removes what its network has. Default: as its network has
-     * it, no recipe has any.
+     * Puts dropout after each hidden activation of the discriminator; 0 removes what its network has. Default: as its network
+     * has it; no recipe has any.
      *
      * @throws IllegalArgumentException if the probability is not in [0, 1)
      */
@@ -256,7 +256,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
-     * Adds minibatch standard deviation to the discriminator, over groups of this number of samples; 4 in its paper. Default: off.
+     * Adds minibatch standard deviation to the discriminator, over groups of this many samples; its paper's is 4. Default: off.
      *
      * @throws IllegalArgumentException if below 2
      */
@@ -265,29 +265,30 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
-     * Changes at random all images that the discriminator is given, real and fake, in both players' phases, with gradients through
-     * the change: what keeps the discriminator from learning a few hundred or thousand images by heart. {@link DiffAugment} changes every
-     * image (Zhao et al., NeurIPS 2020), {@link Ada} each with a probability that follows the discriminator (Karras et al., NeurIPS
-     * 2020). Default: nothing is changed. Color is for data whose colors may vary. What comes in from outside of images has the
-     * color of their border if nearly all have the same one, see {@link DiffAugment.Fill}.
+     * Changes at random all images that the discriminator is given, real and fake, in both players' phases; gradients pass
+     * through the change. It keeps the discriminator from learning a few hundred or thousand images by heart. {@link
+     * DiffAugment} changes every image (Zhao et al., NeurIPS 2020), {@link Ada} each with a probability that follows the
+     * discriminator (Karras et al., NeurIPS 2020). Default: nothing is changed. Color is for data whose colors may vary. What
+     * comes in from outside of images has the color of their border if nearly all have the same one, see {@link
+     * DiffAugment.Fill}.
      */
     public GanBuilder augment(Augmentation policy) {
         return with(d -> d.discriminatorPractices = d.discriminatorPractices.augment(policy));
     }
 
-    /** Sets what the players minimise. Default: the preset's, {@code NonSaturating} for {@link Gan#vanilla} and {@link Gan#dcgan}. */
+    /** Sets what the players minimise. Default: the preset's, {@code NonSaturating} for {@link Gan#dcgan}. */
     public GanBuilder loss(LossStrategy loss) {
         return with(d -> d.loss = loss);
     }
 
-    /** Sets the regularizers, which replace those that were set before. Default: the preset's, for {@link Gan#dcgan} nothing. */
+    /** Sets the regularizers, which replace those that were set before. Default: the preset's, none for {@link Gan#dcgan}. */
     public GanBuilder regularizers(Regularizer... regularizers) {
         return strategy(s -> s.regularizers(regularizers));
     }
 
     /**
-     * Sets the whole strategy: batch, length, optimizers, regularizers and seed. Default: the preset's. What single settings change of it holds
-     * whether they are made before or after this one.
+     * Sets the whole strategy: batch, length, optimizers, regularizers and seed. Default: the preset's. Single settings change
+     * it whether they are made before or after this one.
      */
     public GanBuilder strategy(TrainingStrategy strategy) {
         return with(d -> d.strategy = strategy);
@@ -312,7 +313,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return strategy(s -> s.generatorSteps(number));
     }
 
-    /** Sets the targets of the discriminator for real and fake, 1 and 0 by default; the classes of the data are set by {@link #conditional()}. See {@link TrainingStrategy#labels(Labels)}. */
+    /** Sets the targets for real and fake, not for classes. Default: 1 and 0. See {@link TrainingStrategy#labels(Labels)}. */
     public GanBuilder labels(Labels told) {
         return strategy(s -> s.labels(told));
     }
@@ -322,7 +323,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return strategy(s -> s.fakes(which));
     }
 
-    /** Sets whether real and fake samples are scored separately, the default, or in one batch. See {@link TrainingStrategy#scoring(TrainingStrategy.Scoring)}. */
+    /** Sets how samples are scored; apart by default. See {@link TrainingStrategy#scoring(TrainingStrategy.Scoring)}. */
     public GanBuilder scoring(TrainingStrategy.Scoring how) {
         return strategy(s -> s.scoring(how));
     }
@@ -337,30 +338,30 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
         return strategy(s -> s.replay(buffer));
     }
 
-    /** Sets the number of samples that the discriminator judges as one. Default 1. See {@link TrainingStrategy#packing(int)}. */
+    /** Sets how many samples the discriminator judges as one. Default 1. See {@link TrainingStrategy#packing(int)}. */
     public GanBuilder packing(int samples) {
         return strategy(s -> s.packing(samples));
     }
 
-    /** Sets the number of updates of the discriminator that the generator looks ahead. Default 0. See {@link TrainingStrategy#unrolledSteps(int)}. */
+    /** Sets the updates that the generator looks ahead. Default 0. See {@link TrainingStrategy#unrolledSteps(int)}. */
     public GanBuilder unrolledSteps(int number) {
         return strategy(s -> s.unrolledSteps(number));
     }
 
-    /** Computes the generator's batch statistics anew after training. Default 0, off. See {@link TrainingStrategy#standingStatistics(int)}. */
+    /** Computes batch statistics anew after training. Default 0, off. See {@link TrainingStrategy#standingStatistics(int)}. */
     public GanBuilder standingStatistics(int batches) {
         return strategy(s -> s.standingStatistics(batches));
     }
 
-    /** Sets the reference batch of virtual batch normalisation. Default 0, none. See {@link TrainingStrategy#referenceBatch(int)}. */
+    /** Sets the batch of virtual batch normalisation. Default 0, none. See {@link TrainingStrategy#referenceBatch(int)}. */
     public GanBuilder referenceBatch(int samples) {
         return strategy(s -> s.referenceBatch(samples));
     }
 
     /**
      * Keeps the best state by a metric, which is measured at intervals and after the last step: {@link #train} gives that
-     * state, not the last, and {@link TrainedGan#step} says which it is. It does not end the run: {@link #patience} does. Default:
-     * the last state.
+     * state, not the last, and {@link TrainedGan#step} says which it is. It does not end the run, {@link #patience} does.
+     * Default: the last state.
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -383,8 +384,8 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
-     * Sets by which of the metrics of {@link #evaluateEvery} the best state is kept. Default: the first. That one of them has the
-     * name, and that its lower or higher values are better, is checked when training starts.
+     * Sets by which of the metrics of {@link #evaluateEvery} the best state is kept. Default: the first. That one of them has
+     * the name, and that its lower or higher values are better, is checked when training starts.
      *
      * @param metric its {@linkplain GeneratorMetric#name name}, like {@code "coverage"}
      */
@@ -432,9 +433,9 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     }
 
     /**
-     * What is worth knowing before these settings are trained on this data, a sentence each, though it can be: numbers far from
-     * those that networks learn well, few images, a generator whose images may leave their range, no format to export to. {@link
-     * #start} logs it. Nothing if there is nothing to say.
+     * Returns what is worth knowing before these settings are trained on this data, a sentence each, though it can be: numbers
+     * far from those that networks learn well, few images, a generator whose images may leave their range, no format to export
+     * to. {@link #start} logs it. Nothing if there is nothing to say.
      */
     public ImmutableList<String> advice(Dataset data) {
         return StartAdvice.of(data, Optional.ofNullable(draft.generator), draft.discriminatorPractices.augmentation());

@@ -63,8 +63,9 @@ final class MemoryNeeds {
     }
 
     /**
-     * What both networks need: their initial values, or a copy of all that is trained for a checkpoint, in Java's heap; weights,
-     * gradients and the optimizers' state in the machine's memory, with what each layer gives for each sample of a batch.
+     * What both networks need: their initial values, or a copy of all that is trained for a checkpoint, in Java's heap;
+     * weights, gradients and the optimizers' state in the machine's memory, with what each layer gives for each sample of a
+     * batch.
      */
     void checkNetworks(
             Network generator,

@@ -67,7 +67,11 @@ public abstract class RunBuilder<B extends RunBuilder<B>> {
         return strategy(s -> s.seed(seed));
     }
 
-    /** Sets the steps from one report to the next. Default: a fiftieth of the run, at most 10. */
+    /**
+     * Sets the steps from one report to the next. Default: a fiftieth of the run, at most 10.
+     *
+     * @throws IllegalArgumentException if below 1
+     */
     public B reportEvery(long steps) {
         checkArgument(steps >= 1, "reportEvery must be at least 1, was %s", steps);
         return run(d -> d.reportEvery = steps);
@@ -106,8 +110,8 @@ public abstract class RunBuilder<B extends RunBuilder<B>> {
     }
 
     /**
-     * Keeps checkpoints in a run folder, with settings, history and pictures, so that the run can be resumed exactly: see {@link
-     * Checkpoints} and {@link Gan#resume}. Default: none are kept.
+     * Keeps checkpoints in a run folder, with settings, history and pictures, so that the run can be resumed exactly: see
+     * {@link Checkpoints} and {@link Gan#resume}. Default: none are kept.
      */
     public B checkpoints(Checkpoints kept) {
         return run(d -> d.checkpoints = kept);

@@ -29,8 +29,8 @@ public sealed interface Setting<B> permits TextSetting {
     /**
      * Returns the builder with this setting changed.
      *
-     * @throws IllegalArgumentException if the text is none of the values, or out of range; the message names the setting, what is
-     *     wrong, and what is right
+     * @throws IllegalArgumentException if the text is none of the values, or out of range; the message names the setting, what
+     *     is wrong, and what is right
      */
     B set(B builder, String text);
 }

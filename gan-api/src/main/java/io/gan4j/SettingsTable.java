@@ -25,11 +25,11 @@ import java.util.function.Function;
  *         "regularizers", "r1(10, interval=16)"));
  * }</pre>
  *
- * <p>Numbers are written as in Java, {@code 64} or {@code 2e-4}; constants and losses by name, in any case; times as {@code 30s} or
- * {@code 10min}. What has parameters is written as a call, whose arguments come in their order or by name; those that are left out
- * have defaults, which the {@linkplain Setting#rule rule} shows: {@code adam(2e-4, 0.5, 0.999)} is {@code adam(2e-4, beta1=0.5)}.
- * Several values have commas between them: {@code r1(10), r2(10)}. A number that changes in the course of a run is {@code linear(1,
- * 0)} or {@code cosine(1, 0, begin=0.5)}.
+ * <p>Numbers are written as in Java, {@code 64} or {@code 2e-4}; constants and losses by name, in any case; times as {@code
+ * 30s} or {@code 10min}. What has parameters is written as a call, whose arguments come in their order or by name; those that
+ * are left out have defaults, which the {@linkplain Setting#rule rule} shows: {@code adam(2e-4, 0.5, 0.999)} is {@code
+ * adam(2e-4, beta1=0.5)}. Several values have commas between them: {@code r1(10), r2(10)}. A number that changes in the course
+ * of a run is {@code linear(1, 0)} or {@code cosine(1, 0, begin=0.5)}.
  *
  * <p>Not in the table is what no text can say: networks, listeners, a backend, and metrics, losses and regularizers of a user's
  * own. Immutable.

@@ -6,8 +6,8 @@ import io.gan4j.game.Schedule;
 import io.gan4j.training.TrainingStrategy;
 
 /**
- * The settings of how a generator and a discriminator are trained against each other, whatever they make: {@link GanBuilder} adds
- * what a GAN is. Immutable: each setting returns a new value.
+ * The settings of how a generator and a discriminator are trained against each other, whatever they make: {@link GanBuilder}
+ * adds what a GAN is. Immutable: each setting returns a new value.
  *
  * @param <B> the builder itself
  */
@@ -15,27 +15,44 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> extends RunB
     /** Only this package's builders are ones. */
     TrainingBuilder() {}
 
-    /** Sets the number of batches whose mean gradient makes an update. Default 1. See {@link TrainingStrategy#accumulation(int)}. */
+    /**
+     * Sets the number of batches whose mean gradient makes an update. Default 1. See {@link
+     * TrainingStrategy#accumulation(int)}.
+     */
     public B accumulation(int batches) {
         return strategy(s -> s.accumulation(batches));
     }
 
-    /** Multiplies both players' {@linkplain #learningRate learning rates} by a factor that changes; it is not the rate itself. Default 1. See {@link TrainingStrategy#rate(Schedule)}. */
+    /**
+     * Multiplies both players' {@linkplain #learningRate learning rates} by a factor that changes; it is not the rate itself.
+     * Default 1. See {@link TrainingStrategy#rate(Schedule)}.
+     */
     public B rate(Schedule factor) {
         return strategy(s -> s.rate(factor));
     }
 
-    /** Multiplies the generator's learning rate by a number that changes. Default 1. See {@link TrainingStrategy#generatorRate(Schedule)}. */
+    /**
+     * Multiplies the generator's learning rate by a number that changes. Default 1. See {@link
+     * TrainingStrategy#generatorRate(Schedule)}.
+     */
     public B generatorRate(Schedule factor) {
         return strategy(s -> s.generatorRate(factor));
     }
 
-    /** Multiplies the discriminator's learning rate by a number that changes. Default 1. See {@link TrainingStrategy#discriminatorRate(Schedule)}. */
+    /**
+     * Multiplies the discriminator's learning rate by a number that changes. Default 1. See {@link
+     * TrainingStrategy#discriminatorRate(Schedule)}.
+     */
     public B discriminatorRate(Schedule factor) {
         return strategy(s -> s.discriminatorRate(factor));
     }
 
-    /** Keeps a moving average of the generator, which is what generates. Default none. See {@link TrainingStrategy#ema(double)}. */
+    /**
+     * Keeps a moving average of the generator, which is what generates. Default: the preset's, for most none. See {@link
+     * TrainingStrategy#ema(double)}.
+     *
+     * @throws IllegalArgumentException if the decay is not in [0, 1)
+     */
     public B ema(double decay) {
         return strategy(s -> s.ema(decay));
     }
@@ -46,8 +63,8 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> extends RunB
     }
 
     /**
-     * Sets the learning rate of both players' optimizers, which keep all else that they have, such as the preset's betas. Default:
-     * the preset's, for most 2e-4. To let it change in the course of the run see {@link #rate}.
+     * Sets the learning rate of both players' optimizers, which keep all else that they have, such as the preset's betas.
+     * Default: the preset's, for most 2e-4. To let it change in the course of the run see {@link #rate}.
      *
      * @throws IllegalArgumentException if it is not a finite number above 0
      */
@@ -56,7 +73,11 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> extends RunB
                 .discriminatorOptimizer(s.discriminatorOptimizer().learningRate(rate)));
     }
 
-    /** Sets the learning rate of the generator's optimizer alone. See {@link #learningRate}. */
+    /**
+     * Sets the learning rate of the generator's optimizer alone. See {@link #learningRate}.
+     *
+     * @throws IllegalArgumentException if it is not a finite number above 0
+     */
     public B generatorLearningRate(double rate) {
         return strategy(s -> s.generatorOptimizer(s.generatorOptimizer().learningRate(rate)));
     }
@@ -64,15 +85,17 @@ public abstract class TrainingBuilder<B extends TrainingBuilder<B>> extends RunB
     /**
      * Sets the learning rate of the discriminator's optimizer alone: a faster discriminator instead of several steps (TTUR,
      * Heusel et al. 2017). See {@link #learningRate}.
+     *
+     * @throws IllegalArgumentException if it is not a finite number above 0
      */
     public B discriminatorLearningRate(double rate) {
         return strategy(s -> s.discriminatorOptimizer(s.discriminatorOptimizer().learningRate(rate)));
     }
 
     /**
-     * Sets the optimizers of both players, with all that they have: {@code Adam.of(1e-4)} has the betas of Adam's paper, 0.9 and
-     * 0.999, and not the preset's; {@link #learningRate} changes the rate alone. Default: the preset's, for most
-     * {@code Adam.of(2e-4).betas(0.5, 0.999)}.
+     * Sets the optimizers of both players, with all that they have: {@code Adam.of(1e-4)} has the betas of Adam's paper, 0.9
+     * and 0.999, and not the preset's; {@link #learningRate} changes the rate alone. Default: the preset's, for most {@code
+     * Adam.of(2e-4).betas(0.5, 0.999)}.
      */
     public B optimizer(Optimizer optimizer) {
         return strategy(s -> s.optimizer(optimizer));

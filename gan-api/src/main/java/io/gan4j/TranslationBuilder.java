@@ -34,8 +34,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The settings of a translator of images that is to be trained. Begin with {@link Gan#pix2pix}, {@link Gan#cycleGan}, {@link
- * Gan#superResolution}, {@link Gan#nextFrame} or {@link Gan#faceSwap}, change what should be different, in any order, and end with
- * {@link #train(Dataset)}, or {@link #train(Dataset, Dataset)} where there are two sets of images:
+ * Gan#superResolution}, {@link Gan#nextFrame} or {@link Gan#faceSwap}, change what should be different, in any order, and end
+ * with {@link #train(Dataset)}, or {@link #train(Dataset, Dataset)} where there are two sets of images:
  *
  * <pre>{@code
  * try (TrainedTranslator colors = Gan.pix2pix().train(Datasets.pairs(outlines, pictures))) {
@@ -111,8 +111,8 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
     }
 
     /**
-     * Sets the weight of that loss for the translator, beside the {@link #reconstructions}. With 0 there is no discriminator, and
-     * images are made that are right on average, which looks blurred. Default: the preset's.
+     * Sets the weight of that loss for the translator, beside the {@link #reconstructions}. With 0 there is no discriminator,
+     * and images are made that are right on average, which looks blurred. Default: the preset's.
      *
      * @throws IllegalArgumentException if it is negative or not finite
      */
@@ -135,9 +135,9 @@ public final class TranslationBuilder extends TrainingBuilder<TranslationBuilder
     }
 
     /**
-     * Sets how many frames a translator of films makes one after the other in training, each of the frames made before it, as in
-     * use; gradients flow back through all of them. One that has only seen true frames makes worse ones from its second frame on.
-     * Each step takes as many times as long. Default 1, the next frame alone.
+     * Sets how many frames a translator of films makes one after the other in training, each of the frames made before it, as
+     * in use; gradients flow back through all of them. One that has only seen true frames makes worse ones from its second
+     * frame on. Each step takes as many times as long. Default 1, the next frame alone.
      *
      * @throws IllegalArgumentException if it is below 1, or above 1 and the translator continues no films
      */

@@ -20,8 +20,8 @@ import java.util.List;
  * {@code features} to at most four times that. All layers have biases. Weights begin as normal deviates of standard deviation
  * {@code sqrt(2 / ((1 + 0.2^2) fanIn))} (He et al. 2015, section 2.2), but for the generator's last layer, which begins as
  * DCGAN's so that tanh is not saturated from the start, and the discriminator's, which begins as PyTorch's. R3GAN's residual
- * blocks are left out: at these sizes they made a step three times as dear, and Adam moved their generator into the saturated
- * ends of tanh within 200 steps.
+ * blocks are left out: at these sizes they made a step three times as expensive, and Adam moved their generator into the
+ * saturated ends of tanh within 200 steps.
  *
  * <p>Samples of any other shape, points and vectors, go through three linear hidden layers of {@code features} each and leave
  * the generator unbounded; weights begin as PyTorch's.

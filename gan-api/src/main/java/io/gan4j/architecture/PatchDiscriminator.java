@@ -39,7 +39,8 @@ public record PatchDiscriminator(int features, @Nullable Integer layers, Normali
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if {@code features} or {@code layers} is below 1, or the normalization none of those above
+     * @throws IllegalArgumentException if {@code features} or {@code layers} is below 1, or the normalization none of those
+     *     above
      */
     public PatchDiscriminator {
         Widths.check(features, "features");

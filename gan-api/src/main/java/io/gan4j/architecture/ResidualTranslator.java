@@ -37,7 +37,8 @@ public record ResidualTranslator(
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if {@code features} or {@code blocks} is below 1, or the normalization none of those above
+     * @throws IllegalArgumentException if {@code features} or {@code blocks} is below 1, or the normalization none of those
+     *     above
      */
     public ResidualTranslator {
         Widths.check(features, "features");

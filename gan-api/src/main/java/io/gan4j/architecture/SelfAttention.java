@@ -10,19 +10,20 @@ import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;
 
 /**
- * Self-attention of an image's features for any network (Zhang et al., "Self-attention generative adversarial networks", ICML 2019,
- * section 3), as their released code has it, which differs from the paper's text: queries and keys are convolutions with a kernel
- * of 1 to an eighth of the channels, values to half of them; keys and values are the maxima of tiles of 2x2; what is attended to comes
- * back to all channels by one more convolution, and is added to the features times a {@linkplain LearnedScale learned number} that
- * begins with 0. No biases.
+ * Self-attention of an image's features for any network (Zhang et al., "Self-attention generative adversarial networks", ICML
+ * 2019, section 3), as their released code has it, which differs from the paper's text: queries and keys are convolutions with
+ * a kernel of 1 to an eighth of the channels, values to half of them; keys and values are the maxima of tiles of 2x2; what is
+ * attended to comes back to all channels by one more convolution, and is added to the features times a {@linkplain LearnedScale
+ * learned number} that begins with 0. No biases.
  *
  * <pre>{@code
  * NetworkBuilder network = Network.from("x", Shape.of(3, 32, 32)).conv2d(64, 4, 2, 1).leakyRelu(0.2f);
  * SelfAttention.add(network); // on 16x16 pixels
  * }</pre>
  *
- * <p>Each pixel sees all others, which convolutions do only across many layers. The cost grows with the fourth power of the side: put
- * it where features have 16 to 32 pixels a side. Spectral normalization that is set for the network holds for its convolutions too.
+ * <p>Each pixel sees all others, which convolutions do only across many layers. The cost grows with the fourth power of the
+ * side: put it where features have 16 to 32 pixels a side. Spectral normalization that is set for the network holds for its
+ * convolutions too.
  */
 public final class SelfAttention {
     private static final int QUERIES = 8;
@@ -32,8 +33,8 @@ public final class SelfAttention {
     private SelfAttention() {}
 
     /**
-     * Adds self-attention on top of a network's last layer, under names that begin with {@code attention_} and the height of the
-     * features.
+     * Adds self-attention on top of a network's last layer, under names that begin with {@code attention_} and the height of
+     * the features.
      *
      * @return the same builder
      * @throws IllegalArgumentException if that layer gives no image, or there is attention at this height already

@@ -11,8 +11,8 @@ import io.gan4j.network.NetworkBuilder;
 import io.gan4j.tensor.Shape;
 
 /**
- * What style-based generators begin with (Karras et al., StyleGAN, CVPR 2019, section 2): linear layers that make a style of the
- * normalised latent, with a hundredth of the learning rate of others, and mixing regularization behind them.
+ * What style-based generators begin with (Karras et al., StyleGAN, CVPR 2019, section 2): linear layers that make a style of
+ * the normalised latent, with a hundredth of the learning rate of others, and mixing regularization behind them.
  *
  * @param style the length of the style and the width of the layers
  * @param layers how many there are

@@ -16,9 +16,9 @@ import java.util.List;
 
 /**
  * The generator of SRGAN (Ledig et al., "Photo-realistic single image super-resolution using a generative adversarial network",
- * CVPR 2017, section 2.1.1), which makes an image twice or four times as high and wide, without its batch normalization; or, with
- * {@link #dense}, that of ESRGAN (Wang et al., "ESRGAN: Enhanced super-resolution generative adversarial networks", ECCV workshops
- * 2018, section 3.1). All but the last layers work at the small size. Images of any size.
+ * CVPR 2017, section 2.1.1), which makes an image twice or four times as high and wide, without its batch normalization; or,
+ * with {@link #dense}, that of ESRGAN (Wang et al., "ESRGAN: Enhanced super-resolution generative adversarial networks", ECCV
+ * workshops 2018, section 3.1). All but the last layers work at the small size. Images of any size.
  *
  * <p>Nothing bounds the output: a tanh would cost contrast at both ends. By default it is added to the input with each pixel
  * repeated, so that training begins near that and not at noise.

@@ -19,11 +19,11 @@ import java.util.Collections;
 import java.util.Map;
 
 /**
- * The networks that swap faces, after the autoencoders of the field's programs: one encoder for all identities and a decoder for
- * each. As both decoders read the same code, it comes to hold what the identities share, such as pose and expression; a code that
- * is read by the other decoder shows the other identity. The encoder is convolutions of kernel 5 and stride 2, two linear layers, which make
- * it swap, and one doubling; the decoder three doublings, each a convolution, a pixel shuffle and LeakyReLU. Without any
- * normalization, which would move the color of skin where the two sets differ in light.
+ * The networks that swap faces, after the autoencoders of the field's programs: one encoder for all identities and a decoder
+ * for each. As both decoders read the same code, it comes to hold what the identities share, such as pose and expression; a
+ * code that is read by the other decoder shows the other identity. The encoder is convolutions of kernel 5 and stride 2, two
+ * linear layers, which make it swap, and one doubling; the decoder three doublings, each a convolution, a pixel shuffle and
+ * LeakyReLU. Without any normalization, which would move the color of skin where the two sets differ in light.
  *
  * <p>A decoder gives a picture, a mask and what both make of the image that was encoded: {@code alpha picture + (1 - alpha)
  * image}. The last is its output; the first two are its layers {@link #PICTURE} and {@link #ALPHA}, for losses that ask for

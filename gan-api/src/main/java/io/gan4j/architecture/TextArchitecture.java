@@ -32,8 +32,8 @@ public interface TextArchitecture {
     Network trunk(Shape sample);
 
     /**
-     * The part of the discriminator that judges whether features are those of a real image and go with a sentence, with the inputs
-     * {@link #FEATURES} and {@link #SENTENCE}: one score, {@code (1)}.
+     * The part of the discriminator that judges whether features are those of a real image and go with a sentence, with the
+     * inputs {@link #FEATURES} and {@link #SENTENCE}: one score, {@code (1)}.
      *
      * @param sentence the length of a sentence vector
      * @param sample the shape of the image that the trunk saw

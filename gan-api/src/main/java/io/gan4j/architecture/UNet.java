@@ -57,8 +57,8 @@ public record UNet(
         /** Their hyperbolic tangent, in (-1, 1). */
         TANH,
         /**
-         * They are added to the last channels of the input, as many as the output has, and nothing bounds the sum: of frames that
-         * are stacked on channels the network predicts how the last one changes.
+         * They are added to the last channels of the input, as many as the output has, and nothing bounds the sum: of frames
+         * that are stacked on channels the network predicts how the last one changes.
          */
         RESIDUAL
     }

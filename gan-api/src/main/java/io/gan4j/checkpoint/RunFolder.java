@@ -151,8 +151,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folders anew, which somebody deleted while this has them open, and takes the lock again: its file may be gone with
-     * them. The next save then succeeds.
+     * Makes the folders anew, which somebody deleted while this has them open, and takes the lock again: its file may be gone
+     * with them. The next save then succeeds.
      *
      * @throws FileSystemException if another writer has taken the folder meanwhile; this is closed then
      * @throws IOException if the folders cannot be made

@@ -28,9 +28,9 @@ public final class Captions {
     }
 
     /**
-     * The samples of a dataset with their captions as numbers: parts {@link Part#TEXT} and {@link Part#MISMATCH} after the others,
-     * with the {@linkplain Dataset#vocabulary() vocabulary} of all captions. Whatever is to be done with the images is done
-     * before. Nothing is copied but the captions.
+     * The samples of a dataset with their captions as numbers: parts {@link Part#TEXT} and {@link Part#MISMATCH} after the
+     * others, with the {@linkplain Dataset#vocabulary() vocabulary} of all captions. Whatever is to be done with the images is
+     * done before. Nothing is copied but the captions.
      *
      * @throws IllegalArgumentException if there are no captions, all are the same, one has no word in it, or there are more
      *     words than a vocabulary may have
@@ -40,8 +40,8 @@ public final class Captions {
     }
 
     /**
-     * The samples of a dataset with their captions as numbers by a vocabulary that is there already, such as that of the data that
-     * a network was trained on. See {@link #tokenized(Dataset)}.
+     * The samples of a dataset with their captions as numbers by a vocabulary that is there already, such as that of the data
+     * that a network was trained on. See {@link #tokenized(Dataset)}.
      *
      * @throws IllegalArgumentException if there are no captions, all are the same, or one is no text of the vocabulary
      */
@@ -50,8 +50,9 @@ public final class Captions {
     }
 
     /**
-     * The samples of a dataset with their captions as sentence vectors that an encoder makes, each different caption once: parts
-     * {@link Part#TEXT} and {@link Part#MISMATCH}, as in {@link #tokenized(Dataset)}, are then vectors. There is no vocabulary.
+     * The samples of a dataset with their captions as sentence vectors that an encoder makes, each different caption once:
+     * parts {@link Part#TEXT} and {@link Part#MISMATCH}, as in {@link #tokenized(Dataset)}, are then vectors. There is no
+     * vocabulary.
      *
      * @param encoder makes the sentence vector of a text, of one length for all
      * @throws IllegalArgumentException if there are no captions, all are the same, or one has no word in it

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ public final class Clips implements Dataset {
     private final int @Nullable [] firstWindows;
 
     private final ImmutableList<Part> parts;
-    private volatile @Nullable String fingerprint;
+    private final Supplier<String> fingerprint = Fingerprints.once(this);
 
     private Clips(Dataset frames, ImmutableList<String> names, int[] starts, int history, int rollout) {
         this.frames = frames;
@@ -296,12 +297,7 @@ public final class Clips implements Dataset {
 
     @Override
     public String fingerprint() {
-        String known = fingerprint;
-        if (known == null) {
-            known = Fingerprints.of(this);
-            fingerprint = known;
-        }
-        return known;
+        return fingerprint.get();
     }
 
     @Override

@@ -55,8 +55,8 @@ public interface Dataset {
     void read(int index, ByteBuffer into);
 
     /**
-     * The named parts of a sample, the principal one first: the one that {@link #shape}, {@link #encoding} and {@link #read(int,
-     * ByteBuffer)} tell of, what a network learns to make. Most datasets have this one alone.
+     * The named parts of a sample, the principal one first: the one that {@link #shape}, {@link #encoding} and {@link
+     * #read(int, ByteBuffer)} tell of, what a network learns to make. Most datasets have this one alone.
      */
     default List<Part> parts() {
         return List.of(new Part(Part.SAMPLE, shape(), encoding()));
@@ -64,9 +64,9 @@ public interface Dataset {
 
     /**
      * Writes one part of sample {@code index} as {@link #read(int, ByteBuffer)} does. Data that is varied at every use, such as
-     * images that are cropped at random, takes all that is random from {@code variation}: the parts of one sample fit each other
-     * when they are read with the same number, and the same number always gives the same values. Whoever overrides {@link #parts}
-     * overrides this too.
+     * images that are cropped at random, takes all that is random from {@code variation}: the parts of one sample fit each
+     * other when they are read with the same number, and the same number always gives the same values. Whoever overrides {@link
+     * #parts} overrides this too.
      *
      * @param part the name of one of the {@link #parts}
      * @param index the place of the sample

@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** The samples of another dataset, without a copy: whatever a subclass does not change is the other's. */
 abstract class DerivedDataset implements Dataset {
     private final Dataset source;
     private final List<Part> parts;
-    private volatile @Nullable String fingerprint;
+    private final Supplier<String> fingerprint = Fingerprints.once(this);
 
     DerivedDataset(Dataset source) {
         this.source = source;
@@ -96,12 +96,7 @@ abstract class DerivedDataset implements Dataset {
 
     @Override
     public final String fingerprint() {
-        String known = fingerprint;
-        if (known == null) {
-            known = Fingerprints.of(this);
-            fingerprint = known;
-        }
-        return known;
+        return fingerprint.get();
     }
 
     @Override

@@ -1,14 +1,21 @@
 package io.gan4j.data;
 
+import com.google.common.base.Suppliers;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The fingerprint of a dataset; see {@link Dataset#fingerprint()}. */
 final class Fingerprints {
     private Fingerprints() {}
+
+    /** Returns what computes the fingerprint when it is first asked for, and keeps it. Safe for use by many threads. */
+    static Supplier<String> once(Dataset dataset) {
+        return Suppliers.memoize(() -> of(dataset));
+    }
 
     static String of(Dataset dataset) {
         List<Part> parts = dataset.parts();

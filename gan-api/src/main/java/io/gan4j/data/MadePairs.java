@@ -27,7 +27,10 @@ final class MadePairs extends DerivedDataset {
         /** The shape of the input made of pictures of a shape. */
         Shape input(Shape picture);
 
-        /** The input made of a picture, {@code draw} being the number that decides all that is random, or {@link Dataset#UNVARIED}. */
+        /**
+         * The input made of a picture, {@code draw} being the number that decides all that is random, or {@link
+         * Dataset#UNVARIED}.
+         */
         byte[] input(Shape shape, byte[] picture, long draw);
 
         /** The target made of a picture. */

@@ -6,8 +6,8 @@ import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Samples held in memory. The readers and the built-in sets end here. */
 final class MemoryDataset implements Dataset {
@@ -17,7 +17,7 @@ final class MemoryDataset implements Dataset {
     private final ImmutableList<String> classes;
     private final ImmutableIntArray labels;
     private final ImmutableList<ImmutableList<String>> captions;
-    private volatile @Nullable String fingerprint;
+    private final Supplier<String> fingerprint = Fingerprints.once(this);
 
     private MemoryDataset(
             String name,
@@ -210,12 +210,7 @@ final class MemoryDataset implements Dataset {
 
     @Override
     public String fingerprint() {
-        String known = fingerprint;
-        if (known == null) {
-            known = Fingerprints.of(this);
-            fingerprint = known;
-        }
-        return known;
+        return fingerprint.get();
     }
 
     @Override

@@ -45,9 +45,9 @@ import java.util.stream.Stream;
 @CheckReturnValue
 public record Shapes(int count, int height, int width, long seed, Combinations combinations) {
     /**
-     * Which of the 7,056 combinations of size, colour, kind, background and place are drawn. One in ten is held out, to find out
-     * whether a network that learned from the others understands words that it never saw together; which ones does not depend on
-     * the seed.
+     * Which of the 7,056 combinations of size, colour, kind, background and place are drawn. One in ten is held out, to find
+     * out whether a network that learned from the others understands words that it never saw together; which ones does not
+     * depend on the seed.
      */
     public enum Combinations {
         /** All. */

@@ -11,7 +11,10 @@ import io.gan4j.file.StrictJsonText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The columns of a table as JSON: an object for each, with {@code values} for categories and {@code mean} and so on for numbers. */
+/**
+ * The columns of a table as JSON: an object for each, with {@code values} for categories and {@code mean} and so on for
+ * numbers.
+ */
 final class TableJson {
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
     /** Columns, a column, its categories. */

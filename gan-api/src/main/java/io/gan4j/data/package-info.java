@@ -1,4 +1,6 @@
-/** What a GAN learns from: {@link io.gan4j.data.Dataset} and its readers and built-in sets in {@link io.gan4j.data.Datasets}. */
+/**
+ * What a GAN learns from: {@link io.gan4j.data.Dataset} and its readers and built-in sets in {@link io.gan4j.data.Datasets}.
+ */
 @NullMarked
 package io.gan4j.data;
 

@@ -3,8 +3,8 @@ package io.gan4j.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The control of runs that follow each other, such as that of a text encoder and then that of a GAN: what is asked of it holds for the
- * run that is under way, or, between two or before the first, for the next one. Add it as a listener of each:
+ * The control of runs that follow each other, such as that of a text encoder and then that of a GAN: what is asked of it holds
+ * for the run that is under way, or, between two or before the first, for the next one. Add it as a listener of each:
  *
  * <pre>{@code
  * CurrentRun current = new CurrentRun();

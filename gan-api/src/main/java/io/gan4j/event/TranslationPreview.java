@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the translators of a run make of a few samples of the training data, always the same ones: a sheet with a row for each,
  * which shows the input, what is made of it and, where the data has pairs, the true image. Of two unpaired sets a row shows an
- * image of the first, what is made of it, an image of the second, and what is made of that. The input of a translator of films is
- * shown by its last frame.
+ * image of the first, what is made of it, an image of the second, and what is made of that. The input of a translator of films
+ * is shown by its last frame.
  *
  * <p>Safe for use by one thread at a time, as long as the run is not closed.
  */
@@ -112,7 +112,9 @@ public final class TranslationPreview {
         return rows.stream().mapToInt(row -> row.truths() == null ? 2 : 3).sum();
     }
 
-    /** What the images of a row are, from the left: with one translator {@code given}, {@code made} and perhaps {@code true}. */
+    /**
+     * What the images of a row are, from the left: with one translator {@code given}, {@code made} and perhaps {@code true}.
+     */
     public ImmutableList<String> headings() {
         ImmutableList.Builder<String> headings = ImmutableList.builder();
         for (Row row : rows) {

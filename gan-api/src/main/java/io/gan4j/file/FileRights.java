@@ -18,8 +18,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may change what lies in a folder, and so choose the code that this process loads from there. Where files have no owners and
- * rights as POSIX has them, as on Windows, no problem is found: the folders of a user are the user's there.
+ * Who may change what lies in a folder, and so choose the code that this process loads from there. Where files have no owners
+ * and rights as POSIX has them, as on Windows, no problem is found: the folders of a user are the user's there.
  */
 public final class FileRights {
     private static final Path THIS_PROCESS = Path.of("/proc/self");
@@ -119,7 +119,8 @@ public final class FileRights {
     }
 
     /**
-     * Returns why others than the user and root may put another folder where this one is: by the rights of the folders above it.
+     * Returns why others than the user and root may put another folder where this one is: by the rights of the folders above
+     * it.
      *
      * @return null if there is no problem
      */

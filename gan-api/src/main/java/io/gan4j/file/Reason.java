@@ -53,8 +53,8 @@ public final class Reason {
     private Reason() {}
 
     /**
-     * The reason in words, behind the name of the file that it is about. The name is left out where the caller's sentence has it
-     * already: {@code "the run folder x cannot be used: " + Reason.of(failure, x)}.
+     * The reason in words, behind the name of the file that it is about. The name is left out where the caller's sentence has
+     * it already: {@code "the run folder x cannot be used: " + Reason.of(failure, x)}.
      *
      * @param failure what was thrown
      * @param named the files that the sentence names

@@ -5,9 +5,9 @@ import java.io.StringReader;
 import java.util.Set;
 
 /**
- * Reads JSON by the letter of RFC 8259, with bounded nesting, with every Gson from 2.10.1 on. Gson's own strict mode and limit of
- * nesting came with 2.11 and 2.12; before, and without them, it takes literals in capitals, control characters in strings and an
- * escaped apostrophe or line break, and nests without end. All of that is refused here before Gson sees the text.
+ * Reads JSON by the letter of RFC 8259, with bounded nesting, with every Gson from 2.10.1 on. Gson's own strict mode and limit
+ * of nesting came with 2.11 and 2.12; before, and without them, it takes literals in capitals, control characters in strings
+ * and an escaped apostrophe or line break, and nests without end. All of that is refused here before Gson sees the text.
  */
 public final class StrictJsonText {
     private static final Set<String> LITERALS = Set.of("true", "false", "null");

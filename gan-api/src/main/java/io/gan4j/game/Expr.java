@@ -166,7 +166,7 @@ public sealed interface Expr {
         }
     }
 
-    /** So many samples as one: {@code (N, C, ...)} becomes {@code (N / samples, samples C, ...)}. */
+    /** Groups of samples as one sample each: {@code (N, C, ...)} becomes {@code (N / samples, samples C, ...)}. */
     record Packed(Expr x, int samples) implements Expr {
         @Override
         public <R> R accept(ExprVisitor<R> visitor) {
@@ -430,7 +430,7 @@ public sealed interface Expr {
         return interval == 1 ? this : new Every(interval, this);
     }
 
-    /** So many samples of this batch as one, see {@link Packed}. */
+    /** Joins this number of samples of the batch to one each, see {@link Packed}. */
     default Expr packed(int samples) {
         return samples == 1 ? this : new Packed(this, samples);
     }

@@ -50,8 +50,8 @@ public record Game(
     }
 
     /**
-     * A part of samples of the training data. Inputs of several parts of one dataset are parts of the same samples in each play;
-     * two inputs of the same part are two batches.
+     * A part of samples of the training data. Inputs of several parts of one dataset are parts of the same samples in each
+     * play; two inputs of the same part are two batches.
      *
      * @param set the name of the dataset
      * @param part the name of the part of its samples

@@ -344,8 +344,8 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
     }
 
     /**
-     * The names of what a play gives: {@code loss}, those of the reports, and for each learner {@code LEARNER gradient}; with the
-     * name of the phase before it where that is not its only learner's.
+     * The names of what a play gives: {@code loss}, those of the reports, and for each learner {@code LEARNER gradient}; with
+     * the name of the phase before it where that is not its only learner's.
      */
     public List<String> names() {
         ImmutableList.Builder<String> names = ImmutableList.<String>builder()

@@ -43,7 +43,12 @@ public record Player(
     /** The factor of a learning rate that stays as it is. */
     static final Schedule STEADY = Schedule.constant(1);
 
-    /** Checks the name and the limits. */
+    /**
+     * Checks the name, the limits and the given weights.
+     *
+     * @throws IllegalArgumentException if the name is no lower-case identifier, a number is out of range, or a weight is of no
+     *     parameter of the network or has another shape
+     */
     public Player {
         checkArgument(name.matches("[a-z][a-z0-9_]*"), "a name must be a lower-case identifier, was '%s'", name);
         checkArgument(weightLimit > 0, "weightLimit must be above 0, was %s", weightLimit);

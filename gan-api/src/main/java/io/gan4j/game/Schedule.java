@@ -23,17 +23,30 @@ public sealed interface Schedule {
         return false;
     }
 
-    /** Always the same number. */
+    /**
+     * Returns a schedule that gives the same number at every step.
+     *
+     * @throws IllegalArgumentException if it is not finite
+     */
     static Schedule constant(double value) {
         return new Constant((float) value);
     }
 
-    /** From one number at the start of the run to another at its end, in a straight line. */
+    /**
+     * Returns a schedule that goes from one number at the start of the run to another at its end, in a straight line.
+     *
+     * @throws IllegalArgumentException if one is not finite
+     */
     static Ramp linear(double from, double to) {
         return new Ramp(Curve.LINEAR, (float) from, (float) to, 0, 1);
     }
 
-    /** From one number at the start of the run to another at its end, along half a cosine (Loshchilov and Hutter 2017). */
+    /**
+     * Returns a schedule that goes from one number at the start of the run to another at its end, along half a cosine
+     * (Loshchilov and Hutter 2017).
+     *
+     * @throws IllegalArgumentException if one is not finite
+     */
     static Ramp cosine(double from, double to) {
         return new Ramp(Curve.COSINE, (float) from, (float) to, 0, 1);
     }

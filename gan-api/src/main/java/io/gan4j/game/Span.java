@@ -3,8 +3,8 @@ package io.gan4j.game;
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * The part of a run in which a phase is played: from the step nearest to one fraction of the run up to, but without, the step nearest
- * to another.
+ * The part of a run in which a phase is played: from the step nearest to one fraction of the run up to, but without, the step
+ * nearest to another.
  *
  * @param begin where it begins, a fraction of the run
  * @param end where it ends, a fraction of the run

@@ -23,7 +23,9 @@ public final class PageParts {
         return text(PageParts.class, "base.css");
     }
 
-    /** Returns the ES module {@code format.js}: numbers and times as text, and functions that make elements. */
+    /**
+     * Returns the ES module {@code format.js}: numbers and times as text, functions that make elements, and a player of frames.
+     */
     public static String formatScript() {
         return text(PageParts.class, "format.js");
     }
@@ -56,8 +58,8 @@ public final class PageParts {
     /**
      * Joins ES modules into one script.
      *
-     * @param modules the modules, each after those that it imports; they import nothing else, and no two of them declare the same
-     *     name
+     * @param modules the modules, each after those that it imports; they import nothing else, and no two of them declare the
+     *     same name
      */
     public static String joined(Collection<String> modules) {
         return modules.stream()

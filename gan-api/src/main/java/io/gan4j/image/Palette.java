@@ -113,7 +113,7 @@ final class Palette {
                     greatest = Math.max(greatest, value);
                 }
                 mean |= (int) ((sum + pixels.length / 2) / pixels.length) << shift;
-                // of equal values exactly 0, which the difference of two rounded numbers need not be
+                // exactly 0 for equal values, which the difference of two rounded numbers need not be
                 double spread = least == greatest ? 0 : squares - (double) sum * sum / pixels.length;
                 if (spread > most) {
                     most = spread;

@@ -26,21 +26,29 @@ public final class Discriminator implements AutoCloseable {
         return load(file, LoadOptions.defaults());
     }
 
-    /** Loads a discriminator with other {@linkplain LoadOptions options}. */
+    /**
+     * Loads a discriminator with other {@linkplain LoadOptions options}.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws io.gan4j.error.ModelFileException if it holds no discriminator that this library wrote, is damaged, or fails
+     *     its test vectors
+     */
     public static Discriminator load(Path file, LoadOptions options) throws IOException {
         return new Discriminator(Session.load(file, options, ModelCard.Kind.DISCRIMINATOR));
     }
 
-    /** Loads a discriminator from a file's bytes. */
+    /**
+     * Loads a discriminator from a file's bytes: a resource of the app, or a download.
+     *
+     * @throws io.gan4j.error.ModelFileException as {@link #load(Path, LoadOptions)} does
+     */
     public static Discriminator load(byte[] file, LoadOptions options) {
         return new Discriminator(Session.open(file, options, ModelCard.Kind.DISCRIMINATOR, "the model"));
     }
 
     /** A discriminator over an engine's runner, which it owns. For training backends. */
     public static Discriminator of(ModelCard card, Runner runner) {
-        checkArgument(
-                card.kind() == ModelCard.Kind.DISCRIMINATOR, "the card is not of a discriminator but of a generator");
-        return new Discriminator(new Session(card, runner));
+        return new Discriminator(Session.of(card, runner, ModelCard.Kind.DISCRIMINATOR));
     }
 
     /** What the model says of itself. */
@@ -82,7 +90,8 @@ public final class Discriminator implements AutoCloseable {
      * Scores samples of any shape as ones of some classes, by a conditional discriminator.
      *
      * @param samples one after the other in row-major order; for a discriminator of packs, pack after pack
-     * @param conditions the class of all samples, or one for each; for a discriminator of packs, one for each sample of each pack
+     * @param conditions the class of all samples, or one for each; for a discriminator of packs, one for each sample of each
+     *     pack
      * @return a raw score for each sample, or for each pack
      * @throws IllegalArgumentException if the array holds no whole number of samples, or there is no such class
      * @throws IllegalStateException if this is closed, or knows no classes
@@ -116,7 +125,14 @@ public final class Discriminator implements AutoCloseable {
         return samples.length / size;
     }
 
-    /** Scores samples of any shape, one after the other in row-major order. */
+    /**
+     * Scores samples of any shape.
+     *
+     * @param samples one after the other in row-major order; for a discriminator of packs, pack after pack
+     * @return a raw score for each sample, or for each pack
+     * @throws IllegalArgumentException if the array holds no whole number of samples
+     * @throws IllegalStateException if this is closed, or needs to know their classes
+     */
     public float[] score(float[] samples) {
         int count = count(samples);
         if (card().isConditional()) {

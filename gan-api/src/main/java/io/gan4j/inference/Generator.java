@@ -55,20 +55,38 @@ public final class Generator implements AutoCloseable {
         return load(file, LoadOptions.defaults());
     }
 
-    /** Loads a generator with other {@linkplain LoadOptions options}. */
+    /**
+     * Loads a generator with other {@linkplain LoadOptions options}.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ModelFileException as {@link #load(Path)} does, but for test vectors where they are not run
+     */
     public static Generator load(Path file, LoadOptions options) throws IOException {
         return new Generator(Session.load(file, options, ModelCard.Kind.GENERATOR));
     }
 
-    /** Loads a generator from a file's bytes: a resource of the app, or a download. */
+    /**
+     * Loads a generator from a file's bytes: a resource of the app, or a download. Messages call it "the model".
+     *
+     * @throws ModelFileException as {@link #load(Path)} does
+     */
     public static Generator load(byte[] file, LoadOptions options) {
-        return new Generator(Session.open(file, options, ModelCard.Kind.GENERATOR, "the model"));
+        return load(file, options, "the model");
+    }
+
+    /**
+     * Loads a generator from a file's bytes, see {@link #load(byte[], LoadOptions)}.
+     *
+     * @param name what messages call the file
+     * @throws ModelFileException as {@link #load(Path)} does
+     */
+    public static Generator load(byte[] file, LoadOptions options, String name) {
+        return new Generator(Session.open(file, options, ModelCard.Kind.GENERATOR, name));
     }
 
     /** A generator over an engine's runner, which it owns. For training backends. */
     public static Generator of(ModelCard card, Runner runner) {
-        checkArgument(card.kind() == ModelCard.Kind.GENERATOR, "the card is not of a generator but of a discriminator");
-        return new Generator(new Session(card, runner));
+        return new Generator(Session.of(card, runner, ModelCard.Kind.GENERATOR));
     }
 
     /** What the model says of itself. */
@@ -81,12 +99,16 @@ public final class Generator implements AutoCloseable {
         return card().sample();
     }
 
-    /** The length of a latent. */
+    /** Returns the length of a latent. */
     public int latentSize() {
         return card().latentSize();
     }
 
-    /** The latents that {@link #generate(int, long)} starts from. */
+    /**
+     * Returns the latents that {@link #generate(int, long)} starts from.
+     *
+     * @throws IllegalArgumentException if count is below 1
+     */
     public Latents latents(int count, long seed) {
         return Latents.draw(card().prior(), latentSize(), count, seed);
     }
@@ -122,8 +144,8 @@ public final class Generator implements AutoCloseable {
 
     /**
      * The classes that {@link #generate(int, long)} draws where none are asked for: that of image {@code i} uniformly from
-     * {@code RandomStream.of(seed, 4, i)}, so that it does not depend on the latent or on how many are drawn. For a generator of
-     * texts the texts, each one of the {@linkplain Vocabulary#examples examples} of its vocabulary.
+     * {@code RandomStream.of(seed, 4, i)}, so that it does not depend on the latent or on how many are drawn. For a generator
+     * of texts the texts, each one of the {@linkplain Vocabulary#examples examples} of its vocabulary.
      *
      * @throws IllegalStateException if this generator is not conditional
      */
@@ -156,6 +178,7 @@ public final class Generator implements AutoCloseable {
      *
      * @param count how many, at least 1
      * @return a batch {@code (count, C, H, W)} in [-1, 1]
+     * @throws IllegalArgumentException if count is below 1
      * @throws IllegalStateException if this is closed, or makes samples that are no images
      */
     public Images generate(int count, long seed) {
@@ -209,9 +232,9 @@ public final class Generator implements AutoCloseable {
     }
 
     /**
-     * Generates a number of images of every class, a class after the other in their order, from the same latents: image {@code i}
-     * of every class has latent {@code i} of the seed, so that a sheet of {@code count} columns shows a class in each row and a
-     * style in each column.
+     * Generates a number of images of every class, a class after the other in their order, from the same latents: image {@code
+     * i} of every class has latent {@code i} of the seed, so that a sheet of {@code count} columns shows a class in each row
+     * and a style in each column.
      *
      * <pre>{@code
      * BufferedImage sheet = generator.generateEveryClass(8, 42).grid(8).toBufferedImage();
@@ -231,8 +254,8 @@ public final class Generator implements AutoCloseable {
     }
 
     /**
-     * Generates images from a seed and puts them into one: a grid that is nearly square, or for a conditional generator a row of
-     * the same latents for each class, in the order of {@link #classes}.
+     * Generates images from a seed and puts them into one: a grid that is nearly square, or for a conditional generator a row
+     * of the same latents for each class, in the order of {@link #classes}.
      *
      * @param count how many images at most, at least 1; a conditional generator makes at least one of each class
      * @return a single image
@@ -349,8 +372,15 @@ public final class Generator implements AutoCloseable {
     }
 
     /**
-     * The images on the way from one latent to another, see {@link Latents#slerp}; of a conditional generator of its first
-     * class, of one of texts those of the first example.
+     * Generates the images on the way from one latent to another, see {@link Latents#slerp}. A conditional generator shows its
+     * first class, one of texts the first example of its vocabulary.
+     *
+     * @param from the first, a single latent
+     * @param to the last, a single latent
+     * @param steps the number of images, both ends included; at least 2
+     * @return a batch {@code (steps, C, H, W)}
+     * @throws IllegalArgumentException if there are fewer steps, or several latents
+     * @throws IllegalStateException if this is closed, or makes samples that are no images
      */
     public Images interpolate(Latents from, Latents to, int steps) {
         Latents path = Latents.slerp(from, to, steps);

@@ -36,23 +36,29 @@ public final class ImageTranslator implements AutoCloseable {
         return load(file, LoadOptions.defaults());
     }
 
-    /** Loads a translator with other {@linkplain LoadOptions options}. */
+    /**
+     * Loads a translator with other {@linkplain LoadOptions options}.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws io.gan4j.error.ModelFileException if it holds no translator that this library wrote, is damaged, or fails its
+     *     test vectors
+     */
     public static ImageTranslator load(Path file, LoadOptions options) throws IOException {
         return new ImageTranslator(Session.load(file, options, ModelCard.Kind.TRANSLATOR));
     }
 
-    /** Loads a translator from a file's bytes. */
+    /**
+     * Loads a translator from a file's bytes: a resource of the app, or a download.
+     *
+     * @throws io.gan4j.error.ModelFileException as {@link #load(Path, LoadOptions)} does
+     */
     public static ImageTranslator load(byte[] file, LoadOptions options) {
         return new ImageTranslator(Session.open(file, options, ModelCard.Kind.TRANSLATOR, "the model"));
     }
 
     /** A translator over an engine's runner, which it owns. For training backends. */
     public static ImageTranslator of(ModelCard card, Runner runner) {
-        checkArgument(
-                card.kind() == ModelCard.Kind.TRANSLATOR,
-                "the card is not of a translator but of a %s",
-                card.kind().word());
-        return new ImageTranslator(new Session(card, runner));
+        return new ImageTranslator(Session.of(card, runner, ModelCard.Kind.TRANSLATOR));
     }
 
     /** What the model says of itself. */
@@ -81,8 +87,8 @@ public final class ImageTranslator implements AutoCloseable {
     }
 
     /**
-     * The number that the height and the width of images must be multiples of for {@link #translate(Images)} to take them as they
-     * are; 0 if it takes those of the size of its {@link #input} alone.
+     * The number that the height and the width of images must be multiples of for {@link #translate(Images)} to take them as
+     * they are; 0 if it takes those of the size of its {@link #input} alone.
      */
     public int sizeMultiple() {
         return session.sizeMultiple();
@@ -124,7 +130,9 @@ public final class ImageTranslator implements AutoCloseable {
      * Translates values in the shape of its input: for what is no image, such as the frames of a film on channels.
      *
      * @param values one sample after the other in row-major order
+     * @return what is made of each, one after the other, {@code (N, output)} in row-major order
      * @throws IllegalArgumentException if the array holds no whole number of samples, or none
+     * @throws IllegalStateException if this is closed
      */
     public float[] translate(float[] values) {
         int size = input().size();
@@ -138,10 +146,10 @@ public final class ImageTranslator implements AutoCloseable {
     }
 
     /**
-     * Translates one picture of any size. A translator that enlarges takes it tile by tile, with tiles that overlap, so that any
-     * picture of at least the size of its input is enlarged by {@link #scale} in bounded memory. Others are given the picture
-     * fitted to the size of their input, and what they make is fitted to the picture's size again. What the network does not take
-     * of alpha is kept from the picture.
+     * Translates one picture of any size. A translator that enlarges takes it tile by tile, with tiles that overlap, so that
+     * any picture of at least the size of its input is enlarged by {@link #scale} in bounded memory. Others are given the
+     * picture fitted to the size of their input, and what they make is fitted to the picture's size again. What the network
+     * does not take of alpha is kept from the picture.
      *
      * @throws IllegalArgumentException if the translator takes several frames, or the picture is smaller than a tile
      * @throws IllegalStateException if this is closed
@@ -169,8 +177,9 @@ public final class ImageTranslator implements AutoCloseable {
      * @param frames at least {@link #history} frames of the shape of its {@link #output}, the newest last; earlier ones are not
      *     looked at
      * @param count the number of frames to make, at least 1
-     * @return the frames that follow
+     * @return the {@code count} frames that follow
      * @throws IllegalArgumentException if this is no translator of films, or there are too few frames, or of another shape
+     * @throws IllegalStateException if this is closed
      */
     public Images film(Images frames, int count) {
         int history = history();

@@ -31,7 +31,11 @@ public final class Latents {
     /**
      * Draws latents.
      *
-     * @throws IllegalArgumentException if size or count is below 1
+     * @param prior the distribution of each element
+     * @param size the length of each, at least 1
+     * @param count how many, at least 1
+     * @param seed the seed of all of them
+     * @throws IllegalArgumentException if size or count is below 1, or Java's heap cannot hold them
      */
     public static Latents draw(Prior prior, int size, int count, long seed) {
         return draw(prior, size, 0, count, seed);
@@ -167,6 +171,7 @@ public final class Latents {
      * @param from the first, a single latent
      * @param to the last, a single latent of the same size
      * @param steps the number of latents on the path, both ends included; at least 2
+     * @throws IllegalArgumentException if there are fewer steps, several latents at an end, or latents of two sizes
      */
     public static Latents slerp(Latents from, Latents to, int steps) {
         checkArgument(from.count() == 1 && to.count() == 1, "slerp goes from one latent to one latent; use get(i)");

@@ -455,8 +455,8 @@ public record ModelCard(
     }
 
     /**
-     * The first input of a test vector: for a generator the first latent of the seed, for a text encoder a text of words drawn at
-     * random, for others a sample of numbers drawn uniformly from [-1, 1) by {@code RandomStream.of(seed, 2)}.
+     * The first input of a test vector: for a generator the first latent of the seed, for a text encoder a text of words drawn
+     * at random, for others a sample of numbers drawn uniformly from [-1, 1) by {@code RandomStream.of(seed, 2)}.
      */
     public float[] testInput(long seed) {
         if (kind == Kind.GENERATOR) {

@@ -33,7 +33,13 @@ public final class Recogniser implements AutoCloseable {
         return load(file, LoadOptions.defaults());
     }
 
-    /** Loads a classifier with other {@linkplain LoadOptions options}. */
+    /**
+     * Loads a classifier with other {@linkplain LoadOptions options}.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws io.gan4j.error.ModelFileException if it holds no classifier that this library wrote, is damaged, or fails its
+     *     test vectors
+     */
     public static Recogniser load(Path file, LoadOptions options) throws IOException {
         return new Recogniser(Session.load(file, options, ModelCard.Kind.CLASSIFIER));
     }
@@ -42,6 +48,8 @@ public final class Recogniser implements AutoCloseable {
      * Reads a classifier, or a network that gives features alone, from a file's bytes.
      *
      * @param kind {@link ModelCard.Kind#CLASSIFIER} or {@link ModelCard.Kind#EXTRACTOR}
+     * @throws IllegalArgumentException if it is another kind
+     * @throws io.gan4j.error.ModelFileException if the bytes hold no such network, are damaged, or fail their test vectors
      */
     public static Recogniser load(byte[] file, LoadOptions options, ModelCard.Kind kind) {
         return new Recogniser(Session.open(file, options, check(kind), "the model"));

@@ -22,16 +22,16 @@ public interface Runner extends AutoCloseable {
     }
 
     /**
-     * The number that the height and the width of images must be multiples of for {@link #sized}; 0, the default, if this network
-     * takes images of one size alone.
+     * The number that the height and the width of images must be multiples of for {@link #sized}; 0, the default, if this
+     * network takes images of one size alone.
      */
     default int sizeMultiple() {
         return 0;
     }
 
     /**
-     * Returns a runner of the same network for images of another size, all inputs alike. It shares what this one holds: it is of
-     * use until this one is closed, and closing it does nothing.
+     * Returns a runner of the same network for images of another size, all inputs alike. It shares what this one holds: it is
+     * of use until this one is closed, and closing it does nothing.
      *
      * @param height rows of the images that the network is given
      * @param width their columns

@@ -1,5 +1,7 @@
 package io.gan4j.inference;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import io.gan4j.error.ModelFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +34,16 @@ final class Session implements AutoCloseable {
     Session(ModelCard card, Runner runner) {
         this.card = card;
         this.runner = runner;
+    }
+
+    /** @throws IllegalArgumentException if the card is of a model of another kind */
+    static Session of(ModelCard card, Runner runner, ModelCard.Kind kind) {
+        checkArgument(
+                card.kind() == kind,
+                "the card is not of %s but of %s",
+                withArticle(kind),
+                withArticle(card.kind()));
+        return new Session(card, runner);
     }
 
     static Session load(Path file, LoadOptions options, ModelCard.Kind kind) throws IOException {

@@ -1,7 +1,5 @@
 package io.gan4j.inference;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import io.gan4j.error.ModelFileException;
 import io.gan4j.tensor.Vocabulary;
 import java.io.IOException;
@@ -29,15 +27,18 @@ public final class TextReader implements AutoCloseable {
         return new TextReader(Session.load(file, LoadOptions.defaults(), ModelCard.Kind.TEXT_ENCODER));
     }
 
-    /** Loads a text encoder from a file's bytes. */
+    /**
+     * Loads a text encoder from a file's bytes: a resource of the app, or a download.
+     *
+     * @throws ModelFileException if the file is refused
+     */
     public static TextReader load(byte[] file, LoadOptions options) {
         return new TextReader(Session.open(file, options, ModelCard.Kind.TEXT_ENCODER, "the model"));
     }
 
     /** A text encoder over an engine's runner, which it owns. For training backends. */
     public static TextReader of(ModelCard card, Runner runner) {
-        checkArgument(card.kind() == ModelCard.Kind.TEXT_ENCODER, "the card is not of a text encoder");
-        return new TextReader(new Session(card, runner));
+        return new TextReader(Session.of(card, runner, ModelCard.Kind.TEXT_ENCODER));
     }
 
     /** What the model says of itself. */
@@ -66,7 +67,9 @@ public final class TextReader implements AutoCloseable {
         return read(Conditions.texts(texts));
     }
 
-    /** Reads the texts of conditions, which may be {@linkplain Conditions#lenient lenient}. Otherwise as {@link #read(List)}. */
+    /**
+     * Reads the texts of conditions, which may be {@linkplain Conditions#lenient lenient}. Otherwise as {@link #read(List)}.
+     */
     public float[] read(Conditions texts) {
         return session.run(texts.ids(vocabulary(), texts.count()), texts.count());
     }

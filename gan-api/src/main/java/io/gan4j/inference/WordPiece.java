@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokenizer of BERT and of most small sentence encoders (Devlin et al. 2019; Wu et al. 2016, section 4.1), read from the {@code
- * tokenizer.json} that lies beside such a model: words are cut into the longest pieces that are known. Immutable.
+ * The tokenizer of BERT and of most small sentence encoders (Devlin et al. 2019; Wu et al. 2016, section 4.1), read from the
+ * {@code tokenizer.json} that lies beside such a model: words are cut into the longest pieces that are known. Immutable.
  *
  * <p>What the file may say: a model of type WordPiece, BERT's normalizer and BERT's splitting at blanks and punctuation, and a
  * template of one special token before and one behind. The names of special tokens in a text are text like any other.

@@ -13,17 +13,18 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 
 /**
- * Adaptive discriminator augmentation (Karras et al., "Training generative adversarial networks with limited data", NeurIPS 2020):
- * each change of {@link Kind} happens to each image, real or fake, with the probability {@code p}, so that most images show what the
- * data are like and the generator learns to make those, not the changed ones. As long as {@code p} is below {@value #MOST}, even
- * mirrored and turned images do not leak into what is generated; a kind that the data never show still costs learning, and is left out by
- * {@link #without}.
+ * Adaptive discriminator augmentation (Karras et al., "Training generative adversarial networks with limited data", NeurIPS
+ * 2020): each change of {@link Kind} happens to each image, real or fake, with the probability {@code p}, so that most images
+ * show what the data are like and the generator learns to make those, not the changed ones. As long as {@code p} is below
+ * {@value #MOST}, even mirrored and turned images do not leak into what is generated; a kind that the data never show still
+ * costs learning, and is left out by {@link #without}.
  *
- * <p>By {@link Followed} {@code p} begins at 0 and rises while the discriminator is sure of more of the real images than it should be: it
- * is a number that the game keeps, part of every checkpoint. By {@link Fixed} it stays as it is.
+ * <p>By {@link Followed} {@code p} begins at 0 and rises while the discriminator is sure of more of the real images than it
+ * should be: it is a number that the game keeps, part of every checkpoint. By {@link Fixed} it stays as it is.
  *
  * <table>
- *   <caption>Kinds in the order in which they happen; u is uniform in [0, 1), n normal with mean 0 and standard deviation 1, drawn anew
+ *   <caption>Kinds in the order in which they happen; u is uniform in [0, 1), n normal with mean 0 and standard deviation 1,
+ *   drawn anew
  *       for each image</caption>
  *   <tr><th>kind</th><th>what happens</th></tr>
  *   <tr><td>mirror</td><td>left and right are exchanged, in half of the cases</td></tr>
@@ -34,15 +35,16 @@ import java.util.function.DoubleSupplier;
  *   <tr><td>drift</td><td>a shift by {@code side n / 8} along each axis, between pixels</td></tr>
  *   <tr><td>brightness</td><td>{@code x + n / 5}</td></tr>
  *   <tr><td>contrast</td><td>{@code x 2^(n / 2)}</td></tr>
- *   <tr><td>luma flip</td><td>{@code x - 2m} with each pixel's mean {@code m} over its colors, in half of the cases: light becomes dark
+ *   <tr><td>luma flip</td><td>{@code x - 2m} with each pixel's mean {@code m} over its colors, in half of the cases: light
+ *   becomes dark
  *       and the hue stays</td></tr>
  *   <tr><td>hue</td><td>a rotation of the colors about the axis of grey by {@code (2u - 1) pi}</td></tr>
  *   <tr><td>saturation</td><td>{@code m + (x - m) 2^n}</td></tr>
  * </table>
  *
- * <p>Shifts and scales are one bilinear resampling along each axis, so that gradients of every order flow through them; the paper's
- * rotation by any angle and its low-pass filters are left out. Images of 3 or 4 channels are RGB and alpha, which colors do not change; of
- * any other number of channels the luma flip is {@code -x}, and hue and saturation do nothing.
+ * <p>Shifts and scales are one bilinear resampling along each axis, so that gradients of every order flow through them; the
+ * paper's rotation by any angle and its low-pass filters are left out. Images of 3 or 4 channels are RGB and alpha, which
+ * colors do not change; of any other number of channels the luma flip is {@code -x}, and hue and saturation do nothing.
  *
  * @param kinds what may happen, without repetitions; the order does not matter
  * @param control how {@code p} is found

@@ -7,9 +7,9 @@ import io.gan4j.tensor.Shape;
 import java.util.List;
 
 /**
- * {@link Ada} in front of a discriminator: while the network is played, images are changed at random, and gradients flow through the
- * change. In evaluation and after export nothing happens. Samples {@code (images C, H, W)} in [-1, 1] of {@code images} images each, which
- * are changed each in its own way.
+ * {@link Ada} in front of a discriminator: while the network is played, images are changed at random, and gradients flow
+ * through the change. In evaluation and after export nothing happens. Samples {@code (images C, H, W)} in [-1, 1] of {@code
+ * images} images each, which are changed each in its own way.
  *
  * <p>A probability that follows the discriminator is the number {@value #PROBABILITY} of the game.
  *

@@ -6,9 +6,10 @@ import io.gan4j.tensor.Shape;
 import java.util.List;
 
 /**
- * Attention of each pixel of an image to all pixels of another (Zhang et al., "Self-attention generative adversarial networks", ICML
- * 2019, section 3, equations 1 and 2): each pixel takes the sum of the values, weighted by how well the keys fit its query. Inputs: queries
- * {@code (D, height, width)}, keys {@code (D, h, w)} and values {@code (E, h, w)}; output {@code (E, height, width)}:
+ * Attention of each pixel of an image to all pixels of another (Zhang et al., "Self-attention generative adversarial networks",
+ * ICML 2019, section 3, equations 1 and 2): each pixel takes the sum of the values, weighted by how well the keys fit its
+ * query. Inputs: queries {@code (D, height, width)}, keys {@code (D, h, w)} and values {@code (E, h, w)}; output {@code (E,
+ * height, width)}:
  *
  * <pre>{@code
  * share(j, i) = exp(key(j) . query(i)) / sum over all j of exp(key(j) . query(i))

@@ -15,8 +15,8 @@ public sealed interface Augmentation permits DiffAugment, Ada {
      * Returns the augmentation for images with a border of one color: what comes in from outside of them then has it, unless it
      * is set.
      *
-     * @param color gives the color of the border, in [-1, 1], or 0, which is grey, if the images have none; not asked where it would
-     *     make no difference
+     * @param color gives the color of the border, in [-1, 1], or 0, which is grey, if the images have none; not asked where it
+     *     would make no difference
      */
     Augmentation onBorder(DoubleSupplier color);
 

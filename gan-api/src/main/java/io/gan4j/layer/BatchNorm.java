@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Batch normalisation (Ioffe and Szegedy 2015), {@code y = weight (x - mean) / sqrt(variance + epsilon) + bias}, a mean and
  * a variance for each feature of {@code (features)} or each channel of {@code (features, H, W)}. While its network is
- * played, the batch's own; in evaluation and after export, the running ones, which are gathered only in the phases in
+ * played, they are the batch's own; in evaluation and after export, the running ones, which are updated only in the phases in
  * which the network learns.
  *
  * @param features length of a vector, or channels of an image

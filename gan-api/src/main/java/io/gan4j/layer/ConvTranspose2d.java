@@ -63,7 +63,7 @@ public record ConvTranspose2d(
     }
 
     /**
-     * In one group.
+     * Makes a layer of one group, in which each output channel sees all input channels.
      *
      * @throws IllegalArgumentException if a size is out of range
      */

@@ -12,23 +12,24 @@ import java.util.Locale;
 import java.util.function.DoubleSupplier;
 
 /**
- * Differentiable augmentation of images (Zhao et al., "Differentiable augmentation for data-efficient GAN training", NeurIPS 2020,
- * section 3.3) in front of a discriminator: while the network is played, each image that it is given, real or fake, in its own
- * phase or in the generator's, is changed at random, and gradients flow through the change. In evaluation and after export
- * nothing happens. Images {@code (C, H, W)} in [-1, 1], any number of channels.
+ * Differentiable augmentation of images (Zhao et al., "Differentiable augmentation for data-efficient GAN training", NeurIPS
+ * 2020, section 3.3) in front of a discriminator: while the network is played, each image that it is given, real or fake, in
+ * its own phase or in the generator's, is changed at random, and gradients flow through the change. In evaluation and after
+ * export nothing happens. Images {@code (C, H, W)} in [-1, 1], any number of channels.
  *
  * <table>
  *   <caption>Kinds, in the order in which they happen; u is uniform in [0, 1), drawn anew for each image</caption>
  *   <tr><th>kind</th><th>what happens</th></tr>
- *   <tr><td>color</td><td>brightness {@code x + u - 0.5}; then saturation {@code m + 2 u (x - m)} with each pixel's mean {@code m}
+ *   <tr><td>color</td><td>brightness {@code x + u - 0.5}; then saturation {@code m + 2 u (x - m)} with each pixel's mean {@code
+ *   m}
  *       over its channels; then contrast {@code m + (u + 0.5)(x - m)} with the image's mean</td></tr>
  *   <tr><td>translation</td><td>a shift by whole pixels, up to an eighth of each side, rounded</td></tr>
  *   <tr><td>cutout</td><td>a rectangle of half the sides becomes background; it may hang over the edge</td></tr>
  * </table>
  *
  * @param kinds what is done, without repetitions; the order does not matter
- * @param background what comes in from outside the image and what is left where it is cut out, in [-1, 1]: the paper's 0 is grey, -1 is
- *     black
+ * @param background what comes in from outside the image and what is left where it is cut out, in [-1, 1]: the paper's 0 is
+ *     grey, -1 is black
  * @param fill whether that is the background of all data
  */
 @CheckReturnValue
@@ -59,8 +60,8 @@ public record DiffAugment(ImmutableList<Kind> kinds, float background, Fill fill
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if there is no kind, or one twice, or the background is not in [-1, 1], or not 0 where the
-     *     images' border is to say it
+     * @throws IllegalArgumentException if there is no kind, or one twice, or the background is not in [-1, 1], or not 0 where
+     *     the images' border is to say it
      */
     public DiffAugment {
         checkArgument(
@@ -84,7 +85,9 @@ public record DiffAugment(ImmutableList<Kind> kinds, float background, Fill fill
         return new DiffAugment(ImmutableList.copyOf(kinds), 0, Fill.BORDER);
     }
 
-    /** Returns all three kinds, which the paper takes for fewer than 1,000 images, with the background of the images' border. */
+    /**
+     * Returns all three kinds, which the paper takes for fewer than 1,000 images, with the background of the images' border.
+     */
     public static DiffAugment all() {
         return of(Kind.values());
     }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Low-pass filtering of each channel for a change of size (Zhang, "Making convolutional networks shift-invariant again", ICML
- * 2019, section 3.2; Karras et al., StyleGAN2, CVPR 2020, appendix B): a fixed kernel, the outer product of {@code [1, 3, 3, 1]}
- * with itself, divided by 64. The kernel is no parameter: nothing trains or averages it. Outside the image there are zeros.
+ * 2019, section 3.2; Karras et al., StyleGAN2, CVPR 2020, appendix B): a fixed kernel, the outer product of {@code [1, 3, 3,
+ * 1]} with itself, divided by 64. The kernel is no parameter: nothing trains or averages it. Outside the image there are zeros.
  *
  * @param use what is filtered for
  */
@@ -25,8 +25,8 @@ public record Fir2d(Use use) implements Layer {
         /** Half the size, of images with even sides: filtered, and every second pixel of every second row kept. */
         DOWNSAMPLING(2, 1, 1),
         /**
-         * Before a convolution with a kernel of 3, a stride of 2 and no padding, which halves: filtered with a padding of 2, which
-         * gives one row and one column more.
+         * Before a convolution with a kernel of 3, a stride of 2 and no padding, which halves: filtered with a padding of 2,
+         * which gives one row and one column more.
          */
         BEFORE_HALVING(1, 2, 1),
         /** Behind a transposed convolution that left one row and one column too many: filtered by 4 times the kernel. */

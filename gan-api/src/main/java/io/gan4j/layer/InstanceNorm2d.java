@@ -37,7 +37,9 @@ public record InstanceNorm2d(int channels, float epsilon, Affine affine) impleme
         this(channels, epsilon, Affine.LEARNED);
     }
 
-    /** The same layer without weight and bias, which is PyTorch's default: {@code y = (x - mean) / sqrt(variance + epsilon)}. */
+    /**
+     * The same layer without weight and bias, which is PyTorch's default: {@code y = (x - mean) / sqrt(variance + epsilon)}.
+     */
     public InstanceNorm2d withoutAffine() {
         return new InstanceNorm2d(channels, epsilon, Affine.NONE);
     }

@@ -7,9 +7,9 @@ import io.gan4j.tensor.Shape;
 import java.util.List;
 
 /**
- * Multiplies its input by one learned number, element by element; shape {@code (features)} or {@code (C, H, W)}. A branch that begins with
- * 0 is learned only as far as it helps: the attention of {@link io.gan4j.architecture.SelfAttention} is scaled so (Zhang et al., ICML 2019,
- * section 3, equation 3). Weight {@code (1)}.
+ * Multiplies its input by one learned number, element by element; shape {@code (features)} or {@code (C, H, W)}. A branch that
+ * begins with 0 is learned only as far as it helps: the attention of {@link io.gan4j.architecture.SelfAttention} is scaled so
+ * (Zhang et al., ICML 2019, section 3, equation 3). Weight {@code (1)}.
  *
  * @param first the number before the first step
  */

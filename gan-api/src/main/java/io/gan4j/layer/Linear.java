@@ -46,8 +46,8 @@ public record Linear(
     }
 
     /**
-     * Returns the layer that gives the same for every input at first: its weight begins as 0, its bias as this number. What scales
-     * or shifts features by such a layer leaves them as they are, with 1 and 0, until it has learned.
+     * Returns the layer that gives the same for every input at first: its weight begins as 0, its bias as this number. What
+     * scales or shifts features by such a layer leaves them as they are, with 1 and 0, until it has learned.
      *
      * @param value the number that every output begins with
      */

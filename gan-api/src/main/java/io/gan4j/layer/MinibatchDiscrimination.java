@@ -10,7 +10,7 @@ import java.util.List;
  * {@code o_b = sum over j != i of exp(-|M_ib - M_jb|_1)}; the {@code o} are appended to the sample: shape {@code (inFeatures)}
  * to {@code (inFeatures + kernels)}. Weight {@code (inFeatures, kernels * dimensions)}.
  *
- * <p>In evaluation and after export a sample is judged alone, so the running mean of {@code o}, gathered while the network
+ * <p>In evaluation and after export a sample is judged alone, so the running mean of {@code o}, updated while the network
  * learns, takes its place, as batch normalisation's statistics do: {@code running = (1 - momentum) running + momentum batch}.
  *
  * @param inFeatures length of the input

@@ -11,7 +11,7 @@ import java.util.List;
  * feature: {@code (C, H, W)} to {@code (C + 1, H, W)}, {@code (features)} to {@code (features + 1)}. The number of samples must
  * be a multiple of the group.
  *
- * <p>In evaluation and after export a sample is judged alone, so the running mean of that number, gathered while the network
+ * <p>In evaluation and after export a sample is judged alone, so the running mean of that number, updated while the network
  * learns, takes its place: {@code running = (1 - momentum) running + momentum batch}.
  *
  * @param group samples of a group; the paper's is 4

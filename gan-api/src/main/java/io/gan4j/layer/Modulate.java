@@ -5,10 +5,11 @@ import java.util.List;
 
 /**
  * Scales and shifts each channel of each sample by numbers that the network computes: {@code y = gamma x + beta}, with the
- * inputs {@code x} of shape {@code (C)} or {@code (C, H, W)}, {@code gamma} and {@code beta} of {@code (C)} each. Behind a normalisation
- * without affine parameters it is conditional normalisation (Dumoulin, Shlens and Kudlur, "A learned representation for
- * artistic style", ICLR 2017, equation 5; Miyato and Koyama, "cGANs with projection discriminator", ICLR 2018), behind
- * instance normalisation adaptive instance normalisation (Huang and Belongie 2017), and by itself the affine block of DF-GAN.
+ * inputs {@code x} of shape {@code (C)} or {@code (C, H, W)}, {@code gamma} and {@code beta} of {@code (C)} each. Behind a
+ * normalisation without affine parameters it is conditional normalisation (Dumoulin, Shlens and Kudlur, "A learned
+ * representation for artistic style", ICLR 2017, equation 5; Miyato and Koyama, "cGANs with projection discriminator", ICLR
+ * 2018), behind instance normalisation adaptive instance normalisation (Huang and Belongie 2017), and by itself the affine
+ * block of DF-GAN.
  *
  * <p>{@code gamma} is taken as it is, nothing is added to it: what computes it has to begin near 1, such as an {@link
  * Embedding} whose weights are all 1.

@@ -7,13 +7,13 @@ import java.util.List;
 
 /**
  * A switch to the styles of other samples (mixing regularization; Karras et al., "A style-based generator architecture for
- * generative adversarial networks", CVPR 2019, section 3.1). Inputs: the styles {@code (features)} in use so far and the samples' own
- * styles, of the same shape; output of that shape. While the network is played, with the given probability and for the whole
- * batch at once, each sample goes on with the own style of the next sample of the batch, the last with that of the first;
- * otherwise, and always in evaluation and after export, the styles in use are given on.
+ * generative adversarial networks", CVPR 2019, section 3.1). Inputs: the styles {@code (features)} in use so far and the
+ * samples' own styles, of the same shape; output of that shape. While the network is played, with the given probability and for
+ * the whole batch at once, each sample goes on with the own style of the next sample of the batch, the last with that of the
+ * first; otherwise, and always in evaluation and after export, the styles in use are given on.
  *
- * <p>A generator with one such layer before each of its styled layers switches at most once, from there on, since a second switch gives the
- * same styles as the first: {@link #chain} are the probabilities that make each place equally likely.
+ * <p>A generator with one such layer before each of its styled layers switches at most once, from there on, since a second
+ * switch gives the same styles as the first: {@link #chain} are the probabilities that make each place equally likely.
  *
  * @param probability of the switch, in [0, 1]
  */

@@ -6,11 +6,11 @@ import io.gan4j.tensor.Shape;
 import java.util.List;
 
 /**
- * A learned vector for each word of a text, to which a learned vector of its place is added: numbers of words {@code (places)}, see
- * {@link io.gan4j.tensor.Vocabulary}, to {@code (features, places)}. Number {@code i} from 1 on is the word {@code i - 1} of the
- * weight; 0, where there is no word, gives zeros. Numbers are rounded, and those beyond the words are brought into their range;
- * no gradient flows to them. Weight {@code (words, features)}, as PyTorch's {@code nn.Embedding} stores it, and position {@code
- * (places, features)}.
+ * A learned vector for each word of a text, to which a learned vector of its place is added: numbers of words {@code (places)},
+ * see {@link io.gan4j.tensor.Vocabulary}, to {@code (features, places)}. Number {@code i} from 1 on is the word {@code i - 1}
+ * of the weight; 0, where there is no word, gives zeros. Numbers are rounded, and those beyond the words are brought into their
+ * range; no gradient flows to them. Weight {@code (words, features)}, as PyTorch's {@code nn.Embedding} stores it, and position
+ * {@code (places, features)}.
  *
  * @param words the number of words
  * @param places the length of the input

@@ -118,8 +118,8 @@ public record Traits(
      * Numbers drawn uniformly from [0, 1). In evaluation such a layer gives what it takes.
      *
      * @param count how many for each sample
-     * @param kept the name of the game's number that stands in the first place instead, so that the others can be compared with a
-     *     number that changes from step to step though they are drawn ahead; null if there is none
+     * @param kept the name of the game's number that stands in the first place instead, so that the others can be compared with
+     *     a number that changes from step to step though they are drawn ahead; null if there is none
      */
     public record Uniforms(int count, @Nullable String kept) implements Drawn {
         /** Numbers without one of the game's. */

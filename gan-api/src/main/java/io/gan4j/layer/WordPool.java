@@ -4,9 +4,9 @@ import io.gan4j.tensor.Shape;
 import java.util.List;
 
 /**
- * The mean of each feature over the words of a text, then the maximum of each: features {@code (features, places)} and the numbers
- * of the words {@code (places)} to {@code (2 features)}. Places without a word, whose number is 0, count in neither, so that the
- * result does not depend on how many there are; a text without words gives zeros.
+ * The mean of each feature over the words of a text, then the maximum of each: features {@code (features, places)} and the
+ * numbers of the words {@code (places)} to {@code (2 features)}. Places without a word, whose number is 0, count in neither, so
+ * that the result does not depend on how many there are; a text without words gives zeros.
  *
  * @param places the number of words that a text may have
  */

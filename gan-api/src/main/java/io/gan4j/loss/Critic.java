@@ -12,8 +12,8 @@ public interface Critic {
     Expr features(Expr samples);
 
     /**
-     * What the scores of real samples depend on beside the samples: the sentence vectors {@code (N, size)} of their captions, in
-     * games that have captions. Nothing by default.
+     * What the scores of real samples depend on beside the samples: the sentence vectors {@code (N, size)} of their captions,
+     * in games that have captions. Nothing by default.
      */
     default Optional<Expr.Variable> condition() {
         return Optional.empty();

@@ -4,8 +4,8 @@ import io.gan4j.game.Expr;
 
 /**
  * Cycle consistency (CycleGAN; Zhu et al. 2017, equation 2), for one direction of the two: {@code weight mean |F(G(x)) - x|}.
- * What is compared with an image is what comes back when it has been translated there and back. The term says nothing of whether
- * the translation is right: any permutation of what the images show closes the cycle.
+ * What is compared with an image is what comes back when it has been translated there and back. The term says nothing of
+ * whether the translation is right: any permutation of what the images show closes the cycle.
  *
  * @param weight lambda, above 0; 10 in the paper
  */

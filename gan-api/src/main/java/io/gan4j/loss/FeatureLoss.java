@@ -9,9 +9,9 @@ import java.util.Locale;
 
 /**
  * The feature or perceptual loss (Johnson, Alahi and Fei-Fei, "Perceptual losses for real-time style transfer and
- * super-resolution", ECCV 2016, equation 2): images are compared by what the layers of a frozen network make of them, {@code weight
- * mean over layers of mean (phi(y) - phi(G(x)))^2}. Pixels that are a little off cost little where the features stay the same, so that
- * there is no reason to blur. It leaves open what the network does not see, so it goes together with {@link L1}.
+ * super-resolution", ECCV 2016, equation 2): images are compared by what the layers of a frozen network make of them, {@code
+ * weight mean over layers of mean (phi(y) - phi(G(x)))^2}. Pixels that are a little off cost little where the features stay the
+ * same, so that there is no reason to blur. It leaves open what the network does not see, so it goes together with {@link L1}.
  *
  * <pre>{@code
  * Gan.superResolution(4).reconstructions(L1.of(1), FeatureLoss.of(FeatureNetwork.random(0)).weight(0.1))

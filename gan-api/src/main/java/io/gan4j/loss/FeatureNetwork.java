@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A frozen network of images, by whose inner layers a {@link FeatureLoss} compares them. It takes part in a game as a player that
- * never learns, through which gradients pass; it is kept in checkpoints and never exported. Implementations are immutable.
+ * A frozen network of images, by whose inner layers a {@link FeatureLoss} compares them. It takes part in a game as a player
+ * that never learns, through which gradients pass; it is kept in checkpoints and never exported. Implementations are immutable.
  */
 public sealed interface FeatureNetwork permits RandomFeatures, LearnedFeatures {
     /**
-     * Returns a convolutional network with random weights, which nobody has to train or download: three convolutions that halve the
-     * image, for images of any shape. The features of random convolutions tell edges and textures apart, not objects.
+     * Returns a convolutional network with random weights, which nobody has to train or download: three convolutions that halve
+     * the image, for images of any shape. The features of random convolutions tell edges and textures apart, not objects.
      *
      * @param seed from which the weights are drawn
      */
@@ -30,10 +30,10 @@ public sealed interface FeatureNetwork permits RandomFeatures, LearnedFeatures {
      * @param name what it is, for people: {@code "classifier of MNIST"}
      * @param network has one input, an image {@code (C, H, W)} with values in [-1, 1]
      * @param weights the values of its parameters, by full name
-     * @param layers the names of the layers whose outputs are compared; none for every activation that gives images, or the last
-     *     layer if there is none
-     * @throws IllegalArgumentException if the network has other than one input, which is an image, there is no layer of a name, or
-     *     the value of a parameter is missing or has another shape
+     * @param layers the names of the layers whose outputs are compared; none for every activation that gives images, or the
+     *     last layer if there is none
+     * @throws IllegalArgumentException if the network has other than one input, which is an image, there is no layer of a name,
+     *     or the value of a parameter is missing or has another shape
      */
     static FeatureNetwork of(String name, Network network, Map<String, Tensor> weights, String... layers) {
         List<String> compared = layers.length > 0 ? List.of(layers) : activations(network);

@@ -4,8 +4,8 @@ import io.gan4j.game.Expr;
 
 /**
  * Identity mapping (CycleGAN; Zhu et al. 2017, section 5.2), for one of the two translators: {@code weight mean |G(y) - y|}. An
- * image that is of the wanted kind already is to be left as it is, which keeps a translator from inverting colors. Both kinds of
- * images must have the same channels. The paper's weight is half of that of {@link CycleConsistency}.
+ * image that is of the wanted kind already is to be left as it is, which keeps a translator from inverting colors. Both kinds
+ * of images must have the same channels. The paper's weight is half of that of {@link CycleConsistency}.
  *
  * @param weight lambda, above 0; 5 in the paper
  */

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers of a network that has been trained, by which images are compared. Settings that are written down hold the layers and
- * a hash, and no weights; a checkpoint holds those, from which they are {@linkplain #withWeights put back}.
+ * The layers of a network that has been trained, by which images are compared. Settings that are written down hold the layers
+ * and a hash, and no weights; a checkpoint holds those, from which they are {@linkplain #withWeights put back}.
  */
 public final class LearnedFeatures implements FeatureNetwork {
     /** Digits of the hash that tell players apart. */
@@ -66,7 +66,8 @@ public final class LearnedFeatures implements FeatureNetwork {
     /**
      * Returns the network as settings that were written down have it, without its weights.
      *
-     * @throws IllegalArgumentException if the network takes other than one image, there is no layer of a name, or the hash is none
+     * @throws IllegalArgumentException if the network takes other than one image, there is no layer of a name, or the hash is
+     *     none
      */
     public static LearnedFeatures recorded(String name, Network network, ImmutableList<String> layers, String hash) {
         return new LearnedFeatures(name, network, layers, hash, null);

@@ -40,6 +40,6 @@ public interface LossStrategy {
 
     /** The loss in a phrase, with its source. By default the words of the class's name, and a record's components. */
     default String describe() {
-        return Phrases.of(this, "a loss of one's own");
+        return Phrases.of(this, "a custom loss");
     }
 }

@@ -6,9 +6,10 @@ import io.gan4j.game.Expr;
  * What the mask of a face swap costs, after the code of shaoanlu/faceswap-GAN, version 2.2: {@code opening mean (1 - alpha) +
  * variation TV(alpha)}, where {@code TV} is the mean absolute difference of neighbors in columns plus that in rows.
  *
- * <p>Without the first term a mask closes: a warped face is nearer to the face than what a young decoder shows, so that the swap gives
- * back what it was given. With it the mask opens wherever the picture is worse than the warped face by less than {@code opening}. The
- * second term keeps it in one piece. It is a term of the mask alone: what is compared with the truth it does not see.
+ * <p>Without the first term a mask closes: a warped face is nearer to the face than what a young decoder shows, so that the
+ * swap gives back what it was given. With it the mask opens wherever the picture is worse than the warped face by less than
+ * {@code opening}. The second term keeps it in one piece. It is a term of the mask alone: what is compared with the truth it
+ * does not see.
  *
  * @param opening the weight of leaving a pixel to the image that was given, at least 0; 0.1 by default
  * @param variation the weight of the mask's total variation, at least 0; 0.1 by default

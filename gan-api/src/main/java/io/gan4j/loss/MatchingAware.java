@@ -6,19 +6,19 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.game.Expr;
 
 /**
- * The matching-aware gradient penalty of DF-GAN (Tao et al., CVPR 2022, section 3.3), at real images with their own captions: {@code
- * weight mean |grad s(x, t)|^exponent}, where the gradient is that with respect to the image and to the sentence vector together,
- * one vector a sample.
+ * The matching-aware gradient penalty of DF-GAN (Tao et al., CVPR 2022, section 3.3), at real images with their own captions:
+ * {@code weight mean |grad s(x, t)|^exponent}, where the gradient is that with respect to the image and to the sentence vector
+ * together, one vector a sample.
  *
- * <p>It smooths the discriminator where image and caption match, so that the generator's way there is not blocked, and leaves it
- * steep elsewhere. The high exponent hardly touches gradients below 1 and bends those above it strongly. As in the authors' code
- * the norm is that of both parts joined; the paper's formula adds the norms of the two.
+ * <p>It smooths the discriminator where image and caption match, so that the generator's way there is not blocked, and leaves
+ * it steep elsewhere. The high exponent hardly touches gradients below 1 and bends those above it strongly. As in the authors'
+ * code the norm is that of both parts joined; the paper's formula adds the norms of the two.
  *
  * <p>In a game without captions the gradient is that at the real sample alone.
  *
  * @param weight 2 by default, as in the paper
- * @param exponent an even number of at least 2, so that no root is taken, whose slope at 0 has no value; 6 by default, as in the
- *     paper
+ * @param exponent an even number of at least 2, so that no root is taken, whose slope at 0 has no value; 6 by default, as in
+ *     the paper
  * @param interval at every how many steps of the run, in all of the discriminator's updates of that step; 1 by default
  */
 @CheckReturnValue
@@ -28,8 +28,8 @@ public record MatchingAware(float weight, int exponent, int interval) implements
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if the weight is not above 0, the exponent no even number from 2 to 16, or the interval not
-     *     at least 1
+     * @throws IllegalArgumentException if the weight is not above 0, the exponent no even number from 2 to 16, or the interval
+     *     not at least 1
      */
     public MatchingAware {
         Checks.aboveZero(weight, "weight");

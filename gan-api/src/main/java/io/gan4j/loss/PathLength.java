@@ -10,9 +10,10 @@ import io.gan4j.tensor.Shape;
 /**
  * Path length regularization (Karras et al., "Analyzing and improving the image quality of StyleGAN", CVPR 2020, section 3.2,
  * equation 4): a step of fixed length in the space of styles should change the image by a fixed amount, whatever the style and
- * the direction. {@code weight mean (|J^T y| - a)^2} is added to the generator's loss, where {@code J} is the derivative of the image by
- * the style {@code w}, {@code y} an image of normal deviates divided by the root of the number of pixels, and {@code a} the mean of
- * the lengths {@code |J^T y|} so far: {@code a = (1 - decay) a + decay mean |J^T y|}, at first 0, which checkpoints keep.
+ * the direction. {@code weight mean (|J^T y| - a)^2} is added to the generator's loss, where {@code J} is the derivative of the
+ * image by the style {@code w}, {@code y} an image of normal deviates divided by the root of the number of pixels, and {@code
+ * a} the mean of the lengths {@code |J^T y|} so far: {@code a = (1 - decay) a + decay mean |J^T y|}, at first 0, which
+ * checkpoints keep.
  *
  * <p>It makes interpolation smooth and projection of images easier, and costs a second derivative of the generator where it is
  * computed. NVIDIA leaves it out for CIFAR-10. For generators with a layer named {@code w}, as {@link

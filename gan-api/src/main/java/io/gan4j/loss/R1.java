@@ -15,9 +15,10 @@ import io.gan4j.game.Schedule;
  * <p>Gamma depends on the number of elements and of samples: StyleGAN2's rule of thumb is {@code 0.0002 size^2 / batch} for
  * square images. R3GAN lets it fall, from 1 to 0.1 for Stacked MNIST: {@code R1.of(Schedule.cosine(1, 0.1))}.
  *
- * @param gamma the weight, not below 0; 10 by default
- * @param interval at every how many steps of the run, in all of the discriminator's updates of that step; 1 by default. 16 saves time with large networks (Karras et
- *     al., StyleGAN2, 2020), but 2-D toys and Stacked MNIST do not converge with {@link R2} at every 8th (Huang et al. 2024)
+ * @param gamma the weight, above 0; if it changes in the course of the run, it may begin or end at 0; 10 by default
+ * @param interval at every how many steps of the run, in all of the discriminator's updates of that step; 1 by default. 16
+ *     saves time with large networks (Karras et al., StyleGAN2, 2020), but 2-D toys and Stacked MNIST do not converge with
+ *     {@link R2} at every 8th (Huang et al. 2024)
  */
 @CheckReturnValue
 public record R1(Schedule gamma, int interval) implements Penalty {
@@ -31,24 +32,34 @@ public record R1(Schedule gamma, int interval) implements Penalty {
         Checks.interval(interval);
     }
 
-    /** With the paper's gamma of 10, at every step. */
+    /** Returns the penalty with the paper's gamma of 10, at every step. */
     public static R1 standard() {
         return of(10);
     }
 
-    /** With this gamma, at every step. */
+    /**
+     * Returns the penalty with this gamma, at every step.
+     *
+     * @throws IllegalArgumentException if gamma is not a finite number above 0
+     */
     public static R1 of(double gamma) {
         return of(Schedule.constant(gamma));
     }
 
-    /** With a gamma that changes in the course of the run, at every step. */
+    /**
+     * Returns the penalty with a gamma that changes in the course of the run, at every step.
+     *
+     * @throws IllegalArgumentException if gamma is below 0 at any time, or always 0
+     */
     public static R1 of(Schedule gamma) {
         return new R1(gamma, 1);
     }
 
     /**
-     * The same at every n-th step of the run, and n times as large there: with several {@code discriminatorSteps} in each
-     * update of such a step.
+     * Returns the same penalty at every n-th step of the run, and n times as large there; with several {@code
+     * discriminatorSteps}, in each update of such a step.
+     *
+     * @throws IllegalArgumentException if steps is below 1
      */
     public R1 every(int steps) {
         return new R1(gamma, steps);

@@ -6,8 +6,8 @@ import io.gan4j.game.Player;
 import io.gan4j.tensor.Shape;
 
 /**
- * A term of a translator's loss, for the images themselves: most compare those that it makes with those that it should have made, and
- * are 0 where they are equal. Any number of terms go together. Implementations are immutable.
+ * A term of a translator's loss, for the images themselves: most compare those that it makes with those that it should have
+ * made, and are 0 where they are equal. Any number of terms go together. Implementations are immutable.
  */
 public interface Reconstruction {
     /**
@@ -30,6 +30,6 @@ public interface Reconstruction {
 
     /** The term in a phrase, with its weight and source. By default the words of the class's name and a record's components. */
     default String describe() {
-        return Phrases.of(this, "a reconstruction loss of one's own");
+        return Phrases.of(this, "a custom reconstruction loss");
     }
 }

@@ -4,8 +4,8 @@ import io.gan4j.game.Expr;
 
 /**
  * The total variation of the images that are made (Rudin, Osher and Fatemi 1992; Johnson et al. 2016, section 3.2), with means
- * instead of sums: {@code weight (mean |dy G(x)| + mean |dx G(x)|)}, where {@code dy} and {@code dx} are the differences of pixels that are
- * neighbors in a column or a row. It smooths, whatever the truth is. Images of at least 2 by 2 pixels.
+ * instead of sums: {@code weight (mean |dy G(x)| + mean |dx G(x)|)}, where {@code dy} and {@code dx} are the differences of
+ * pixels that are neighbors in a column or a row. It smooths, whatever the truth is. Images of at least 2 by 2 pixels.
  *
  * @param weight lambda, above 0
  */

@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 @CheckReturnValue
 public record Estimate(double value, double low, double high) {
-    /** So many standard errors to either side hold 95 % of a normal distribution. */
+    /** The number of standard errors to either side that hold 95 % of a normal distribution. */
     private static final double STANDARD_ERRORS = 1.96;
 
     /** The same for Wilson's interval, with all digits. */

@@ -5,9 +5,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Locale;
 
 /**
- * How far the numbers of samples are from those that networks learn well, which have a mean near 0 and a standard deviation near
- * 1. Of several components, as of the columns of a table, it is that of the one with the largest numbers if they are far, else of
- * the one that varies most: that one component hardly varies, like the column of a rare category, is no fault if others do.
+ * How far the numbers of samples are from those that networks learn well, which have a mean near 0 and a standard deviation
+ * near 1. Of several components, as of the columns of a table, it is that of the one with the largest numbers if they are far,
+ * else of the one that varies most: that one component hardly varies, like the column of a rare category, is no fault if others
+ * do.
  *
  * @param component the place of the component, from 0
  * @param mean its mean

@@ -74,7 +74,8 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Not thread-safe. A misfit is a {@link ShapeException} at the call that made it.
+ * <p>Not thread-safe. Shapes are those of one sample, without the batch. A layer that cannot take the shape that is there is a
+ * {@link ShapeException} at the call that adds it, and a size out of its range an {@link IllegalArgumentException}.
  */
 public final class NetworkBuilder {
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9_]*");
@@ -100,7 +101,7 @@ public final class NetworkBuilder {
         return this;
     }
 
-    /** Declares a further input. The next layer takes it. */
+    /** Declares a further input of this name, a lower-case identifier, and shape. The next layer takes it. */
     public NetworkBuilder input(String name, Shape shape) {
         declare(name, shape);
         inputs.add(new Network.Input(name, shape));
@@ -219,39 +220,39 @@ public final class NetworkBuilder {
         return nodes.get(nodes.size() - 1);
     }
 
-    /** Adds {@link Linear}. */
+    /** Adds {@link Linear}, with a bias: {@code (features)} to {@code (outFeatures)}; {@link #flatten} comes before it. */
     public NetworkBuilder linear(int outFeatures) {
         Linear layer = Linear.of(vector("Linear"), outFeatures);
         return add(weights == null ? layer : new Linear(layer.inFeatures(), outFeatures, weights));
     }
 
-    /** Adds a square {@link Conv2d} with a bias. */
+    /** Adds a square {@link Conv2d} with a bias; kernel 4, stride 2 and padding 1 halve height and width. */
     public NetworkBuilder conv2d(int outChannels, int kernel, int stride, int padding) {
         return add(weighted(Conv2d.of(channels("Conv2d"), outChannels, kernel, stride, padding)));
     }
 
-    /** Adds a square {@link ConvTranspose2d} with a bias. */
+    /** Adds a square {@link ConvTranspose2d} with a bias; kernel 4, stride 2 and padding 1 double height and width. */
     public NetworkBuilder convTranspose2d(int outChannels, int kernel, int stride, int padding) {
         ConvTranspose2d layer = ConvTranspose2d.of(channels("ConvTranspose2d"), outChannels, kernel, stride, padding);
         return add(weights == null ? layer : layer.weights(weights));
     }
 
-    /** Adds {@link BatchNorm} with PyTorch's defaults. */
+    /** Adds {@link BatchNorm} with PyTorch's defaults, for each feature of a vector or channel of an image. */
     public NetworkBuilder batchNorm() {
         return add(BatchNorm.of(features("BatchNorm")));
     }
 
-    /** Adds {@link InstanceNorm2d} with PyTorch's defaults. */
+    /** Adds {@link InstanceNorm2d} with PyTorch's defaults, for each channel of an image. */
     public NetworkBuilder instanceNorm2d() {
         return add(InstanceNorm2d.of(channels("InstanceNorm2d")));
     }
 
-    /** Adds {@link LayerNorm} with PyTorch's defaults. */
+    /** Adds {@link LayerNorm} with PyTorch's defaults, over all elements of a sample. */
     public NetworkBuilder layerNorm() {
         return add(LayerNorm.of(shape()));
     }
 
-    /** Adds {@link PixelNorm} with the paper's epsilon. */
+    /** Adds {@link PixelNorm} with the epsilon of its paper, 1e-8. */
     public NetworkBuilder pixelNorm() {
         return add(PixelNorm.standard());
     }
@@ -261,12 +262,12 @@ public final class NetworkBuilder {
         return add(VirtualBatchNorm.of(features("VirtualBatchNorm"), reference));
     }
 
-    /** Adds {@link MinibatchDiscrimination} with PyTorch's initial weights of a linear layer. */
+    /** Adds {@link MinibatchDiscrimination}: {@code (features)} to {@code (features + kernels)}, with PyTorch's weights. */
     public NetworkBuilder minibatchDiscrimination(int kernels, int dimensions) {
         return add(MinibatchDiscrimination.of(vector("MinibatchDiscrimination"), kernels, dimensions));
     }
 
-    /** Adds {@link MinibatchStdDev} with the paper's groups. */
+    /** Adds {@link MinibatchStdDev} with its paper's groups of 4 samples: appends a channel, or a feature. */
     public NetworkBuilder minibatchStdDev() {
         return add(MinibatchStdDev.standard());
     }
@@ -306,87 +307,87 @@ public final class NetworkBuilder {
         return join(new Add(), top, other);
     }
 
-    /** Adds {@link SampleSum}. */
+    /** Adds {@link SampleSum}, the sum of a sample's features: {@code (features)} to {@code (1)}. */
     public NetworkBuilder sampleSum() {
         return add(new SampleSum());
     }
 
-    /** Adds {@link GlobalSum}. */
+    /** Adds {@link GlobalSum}, the sum of each channel: {@code (C, H, W)} to {@code (C)}. */
     public NetworkBuilder globalSum() {
         return add(new GlobalSum());
     }
 
-    /** Adds {@link ReflectionPad2d}. */
+    /** Adds {@link ReflectionPad2d}: {@code (C, H, W)} to {@code (C, H + 2 padding, W + 2 padding)}, mirrored at the border. */
     public NetworkBuilder reflectionPad2d(int padding) {
         return add(new ReflectionPad2d(padding));
     }
 
-    /** Adds {@link UpsampleNearest2d}. */
+    /** Adds {@link UpsampleNearest2d}, which repeats pixels: {@code (C, H, W)} to {@code (C, factor H, factor W)}. */
     public NetworkBuilder upsampleNearest2d(int factor) {
         return add(new UpsampleNearest2d(factor));
     }
 
-    /** Adds {@link PixelShuffle}. */
+    /** Adds {@link PixelShuffle}: {@code (C factor^2, H, W)} to {@code (C, factor H, factor W)}. */
     public NetworkBuilder pixelShuffle(int factor) {
         return add(new PixelShuffle(factor));
     }
 
-    /** Adds {@link AvgPool2d}. */
+    /** Adds {@link AvgPool2d}, the mean of tiles: {@code (C, H, W)} to {@code (C, H / size, W / size)}, rounded down. */
     public NetworkBuilder avgPool2d(int size) {
         return add(new AvgPool2d(size));
     }
 
-    /** Adds {@link MaxPool2d}. */
+    /** Adds {@link MaxPool2d}, the largest of tiles: {@code (C, H, W)} to {@code (C, H / size, W / size)}, rounded down. */
     public NetworkBuilder maxPool2d(int size) {
         return add(new MaxPool2d(size));
     }
 
-    /** Adds {@link Channels}. */
+    /** Adds {@link Channels}, which takes the channels or features from {@code from} up to, but without, {@code to}. */
     public NetworkBuilder channels(int from, int to) {
         return add(new Channels(from, to));
     }
 
-    /** Adds {@link Scale}. */
+    /** Adds {@link Scale}, which multiplies by a fixed number. */
     public NetworkBuilder scale(float factor) {
         return add(new Scale(factor));
     }
 
-    /** Adds {@link PRelu} with PyTorch's initial slopes. */
+    /** Adds {@link PRelu}, whose slopes begin at PyTorch's 0.25. */
     public NetworkBuilder pRelu() {
         return add(PRelu.of(features("PRelu")));
     }
 
-    /** Adds {@link Relu}. */
+    /** Adds {@link Relu}, {@code max(x, 0)}; any shape. */
     public NetworkBuilder relu() {
         return add(new Relu());
     }
 
-    /** Adds {@link LeakyRelu}. */
+    /** Adds {@link LeakyRelu} with this slope for negative inputs, in [0, 1]; any shape. */
     public NetworkBuilder leakyRelu(float slope) {
         return add(new LeakyRelu(slope));
     }
 
-    /** Adds {@link Tanh}. */
+    /** Adds {@link Tanh}, which ends a generator of images: its values are from -1 to 1; any shape. */
     public NetworkBuilder tanh() {
         return add(new Tanh());
     }
 
-    /** Adds {@link Sigmoid}. */
+    /** Adds {@link Sigmoid}, {@code 1 / (1 + exp(-x))}; any shape. A discriminator ends without one. */
     public NetworkBuilder sigmoid() {
         return add(new Sigmoid());
     }
 
-    /** Adds {@link Dropout}. */
+    /** Adds {@link Dropout} with this probability, in [0, 1); any shape. It acts in training alone. */
     public NetworkBuilder dropout(float probability) {
         return add(new Dropout(probability));
     }
 
-    /** Adds {@link Reshape}. */
+    /** Adds {@link Reshape}: the same elements in row-major order under a shape of as many. */
     public NetworkBuilder reshape(Shape shape) {
         return add(new Reshape(shape));
     }
 
-    /** Adds a {@link Reshape} to a vector. */
+    /** Adds a {@link Reshape} to a vector: {@code (C, H, W)} to {@code (C H W)}. */
     public NetworkBuilder flatten() {
         return reshape(Shape.of(shape().size()));
     }
@@ -405,7 +406,7 @@ public final class NetworkBuilder {
     }
 
     /**
-     * The network.
+     * Returns the network, whose output is that of the newest layer.
      *
      * @throws IllegalStateException if there is no layer; or an input or a layer whose output nobody takes; or {@link
      *     VirtualBatchNorm} with reference batches of several sizes, or together with a layer that looks at the whole batch
@@ -422,7 +423,9 @@ public final class NetworkBuilder {
         return new Network(inputs, nodes);
     }
 
-    /** Refuses layers that would take the reference samples, which pass through all layers with the batch, for samples of it. */
+    /**
+     * Refuses layers that would take the reference samples, which pass through all layers with the batch, for samples of it.
+     */
     private void checkReferenced(Network.Node first) {
         int reference = first.layer().traits().reference();
         for (Network.Node node : nodes) {

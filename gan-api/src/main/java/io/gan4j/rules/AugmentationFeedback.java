@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the probability of {@link Ada} follows the discriminator (Karras et al. 2020, section 3.1): the game keeps the probability, and the
- * sum and the number of the mean signs of the scores of real images since the probability moved last.
+ * How the probability of {@link Ada} follows the discriminator (Karras et al. 2020, section 3.1): the game keeps the
+ * probability, and the sum and the number of the mean signs of the scores of real images since the probability moved last.
  */
 final class AugmentationFeedback {
     /** The mean sign of the scores of the real images, as the discriminator's phase reports it. */

@@ -31,11 +31,11 @@ import java.util.Set;
 /**
  * Face swap: one encoder for two identities and a decoder for each learn to undo random warps of faces. As the encoder is
  * shared, the decoder of one identity, given the code of a face of the other, shows the one with the pose and the expression of
- * the other. Each decoder gives a picture and a mask, see {@link SwapAutoencoder}; what both make of the warped face is compared
- * with the face, and so is the picture alone, so that the mask cannot leave it unlearned.
+ * the other. Each decoder gives a picture and a mask, see {@link SwapAutoencoder}; what both make of the warped face is
+ * compared with the face, and so is the picture alone, so that the mask cannot leave it unlearned.
  *
- * <p>A mask of nothing at all is a trap, so a {@link MaskPenalty} goes with the other terms; they compare images, it weighs on the
- * masks.
+ * <p>A mask of nothing at all is a trap, so a {@link MaskPenalty} goes with the other terms; they compare images, it weighs on
+ * the masks.
  */
 public final class FaceSwap extends Translation {
     private static final String ENCODER = "encoder";

@@ -6,8 +6,9 @@ import io.gan4j.data.TrainingData;
 import io.gan4j.game.Game;
 
 /**
- * The rules of a kind of game: they make a {@link Game} of the data, and say which models are handed out after training. Whatever
- * game they make trains, is kept in checkpoints, resumed and exported in the same way: {@code Gan.game(rules).train(data)}.
+ * The rules of a kind of game: they make a {@link Game} of the data, and say which models are handed out after training.
+ * Whatever game they make trains, is kept in checkpoints, resumed and exported in the same way: {@code
+ * Gan.game(rules).train(data)}.
  *
  * <p>Implement this for a game of players of your own, such as two discriminators, or an encoder that learns beside the
  * generator. The same data must always give the same game.
@@ -31,8 +32,8 @@ public interface GameRules {
     Game game(TrainingData data);
 
     /**
-     * The models that are handed out, the principal one first: it is what watchers look at. Where they come from (the name of the
-     * data, the settings, the step) is added to their cards by the run.
+     * The models that are handed out, the principal one first: it is what watchers look at. Where they come from (the name of
+     * the data, the settings, the step) is added to their cards by the run.
      *
      * @param data all that is to be learned from
      */

@@ -10,8 +10,8 @@ import io.gan4j.inference.ModelCard;
  * A network that is handed out after training, to be used and exported. Immutable.
  *
  * @param name the name under which it is asked for, such as {@code "generator"}
- * @param players the players of the game whose networks it is, one after the other: what one gives is an input of the next, whose
- *     other inputs are inputs of the model, by name. Most models are the network of one player
+ * @param players the players of the game whose networks it is, one after the other: what one gives is an input of the next,
+ *     whose other inputs are inputs of the model, by name. Most models are the network of one player
  * @param card what the model says of itself
  * @param port the name of the input of each further player that takes what the one before gives; empty for its first input
  */
@@ -42,8 +42,8 @@ public record Model(String name, ImmutableList<String> players, ModelCard card, 
     }
 
     /**
-     * The same model, whose further players take what the one before gives by the input of this name. The inputs of the last player
-     * are then the first ones of the model: of an encoder of texts and a generator, the latent and then the text.
+     * The same model, whose further players take what the one before gives by the input of this name. The inputs of the last
+     * player are then the first ones of the model: of an encoder of texts and a generator, the latent and then the text.
      */
     public Model through(String input) {
         return new Model(name, players, card, input);

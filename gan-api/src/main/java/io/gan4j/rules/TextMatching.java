@@ -27,8 +27,8 @@ import java.util.Map;
 /**
  * The game in which a text encoder learns what captions mean, by matching them with images: a text encoder and an image encoder
  * learn vectors of which those of an image and its caption are alike, and those of others of the batch are not (InfoNCE in both
- * directions; van den Oord et al. 2018, equation 4; Radford et al., CLIP, 2021, figure 3). An image is told from the captions of
- * the others, and besides from a caption that is nearly right, {@link Part#MISMATCH}, for each image of the batch: among
+ * directions; van den Oord et al. 2018, equation 4; Radford et al., CLIP, 2021, figure 3). An image is told from the captions
+ * of the others, and besides from a caption that is nearly right, {@link Part#MISMATCH}, for each image of the batch: among
  * captions drawn at random hardly any differ only in which color belongs to which thing.
  *
  * <pre>{@code
@@ -156,7 +156,9 @@ public record TextMatching(TextEncoder encoder, int features, double rate, doubl
                 .build();
     }
 
-    /** The two encoders: {@link io.gan4j.inference.TextReader} and {@link io.gan4j.inference.Recogniser} use them when exported. */
+    /**
+     * The two encoders: {@link io.gan4j.inference.TextReader} and {@link io.gan4j.inference.Recogniser} use them when exported.
+     */
     @Override
     public ImmutableList<Model> models(TrainingData data) {
         return ImmutableList.of(

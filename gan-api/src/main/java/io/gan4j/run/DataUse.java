@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many batches of each dataset the steps of a run use up. A play of a phase uses one of a dataset, whatever number of its parts it is
- * given, and one more for each further input of the same part.
+ * How many batches of each dataset the steps of a run use up. A play of a phase uses one of a dataset, whatever number of its
+ * parts it is given, and one more for each further input of the same part.
  */
 final class DataUse {
     private final ImmutableList<ImmutableMap<String, Integer>> perPlay;

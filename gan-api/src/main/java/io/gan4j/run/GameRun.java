@@ -19,10 +19,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A training run in progress, of whatever game. {@link #train} plays it to its end on the calling thread; {@link #trainAsync} on
- * one of its own; {@link #play} plays a single step, for loops of your own. From any thread: {@link #pause} and {@link #resume},
- * {@link #stop} to end early and keep what was trained, {@link #cancel} to give up, and {@link #runner} to look at the present
- * state.
+ * A training run in progress, of whatever game. {@link #train} plays it to its end on the calling thread; {@link #trainAsync}
+ * on one of its own; {@link #play} plays a single step, for loops of your own. From any thread: {@link #pause} and {@link
+ * #resume}, {@link #stop} to end early and keep what was trained, {@link #cancel} to give up, and {@link #runner} to look at
+ * the present state.
  *
  * <p>What step {@code n} does depends on the plan and {@code n} alone: the same seed, number of threads and machine give the
  * same weights bit for bit, paused or not, on this thread or that.
@@ -307,8 +307,8 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
      *
      * @return what was trained, which its caller closes; this run is then over
      * @throws CancellationException if the run is cancelled, or the thread interrupted
-     * @throws TrainingDivergedException if a loss, a gradient or something that is kept is NaN or infinite, and the run does not
-     *     go back
+     * @throws TrainingDivergedException if a loss, a gradient or something that is kept is NaN or infinite, and the run does
+     *     not go back
      */
     public T train() {
         try {

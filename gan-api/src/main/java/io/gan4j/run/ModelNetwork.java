@@ -50,7 +50,10 @@ final class ModelNetwork {
                         + "', by which a player would take what the one before gives: " + all));
     }
 
-    /** What the whole is given, each name once: the players' inputs in their order, or from the last to the first by a named input. */
+    /**
+     * What the whole is given, each name once: the players' inputs in their order, or from the last to the first by a named
+     * input.
+     */
     private List<Network.Input> inputs() {
         Map<String, Network.Input> inputs = new LinkedHashMap<>();
         for (int i = 0; i < players.size(); i++) {

@@ -69,8 +69,8 @@ public final class Projected {
     }
 
     /**
-     * Writes the latent as text: a line for each layer, numbers with commas between them, which read as the same numbers. {@code
-     * Styles.read} reads it.
+     * Writes the latent as text: a line for each layer, numbers with commas between them, which read as the same numbers.
+     * {@code Styles.read} reads it.
      *
      * @throws IOException if the file cannot be written; an older one of this name is then untouched
      */

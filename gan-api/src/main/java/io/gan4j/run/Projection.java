@@ -23,8 +23,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the latent of a picture: the one of which a trained generator makes an image that is as much like it as can be (Karras et al.,
- * "Analyzing and improving the image quality of StyleGAN", CVPR 2020, appendix D).
+ * Finds the latent of a picture: the one of which a trained generator makes an image that is as much like it as can be (Karras
+ * et al., "Analyzing and improving the image quality of StyleGAN", CVPR 2020, appendix D).
  *
  * <pre>{@code
  * try (TrainedGan faces = TrainedGan.load(Path.of("run"))) {
@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The latent begins as the mean of those of the generator and learns by Adam, whose rate rises over the first twentieth of the steps and
- * falls as a cosine over the last quarter; noise on the latent, which falls to 0 within three quarters of the steps, lets it look around
- * first. What is minimized is the squared difference of pixels, at full size and at smaller ones, and of the discriminator's features. It
- * needs a training backend. Immutable: each setting returns a new value.
+ * <p>The latent begins as the mean of those of the generator and learns by Adam, whose rate rises over the first twentieth of
+ * the steps and falls as a cosine over the last quarter; noise on the latent, which falls to 0 within three quarters of the
+ * steps, lets it look around first. What is minimized is the squared difference of pixels, at full size and at smaller ones,
+ * and of the discriminator's features. The training backend is that of the GAN. Immutable: each setting returns a new value.
  *
  * <p>A picture of something that the generator has not learned to make is not found: the error says how far the image is off.
  */
@@ -65,7 +65,9 @@ public final class Projection {
         LATENT,
         /** One style for all layers of a style-based generator: what it makes of a latent, or near it. */
         W,
-        /** A style for each layer of a style-based generator, which is nearer to the picture and further from what was learned. */
+        /**
+         * A style for each layer of a style-based generator, which is nearer to the picture and further from what was learned.
+         */
         W_PLUS
     }
 
@@ -83,8 +85,8 @@ public final class Projection {
     }
 
     /**
-     * Returns the projection into the latents of a trained GAN, which must stay open: of a style-based one into its styles ({@link
-     * Space#W_PLUS}), of any other into what its generator takes; by 500 steps with a learning rate of 0.1.
+     * Returns the projection into the latents of a trained GAN, which must stay open: of a style-based one into its styles
+     * ({@link Space#W_PLUS}), of any other into what its generator takes; by 500 steps with a learning rate of 0.1.
      *
      * @throws IllegalArgumentException if the GAN does not make images
      */
@@ -135,7 +137,8 @@ public final class Projection {
     }
 
     /**
-     * Sets the number of images in the film of the way. Default 40; there are never more than one a step and one before the first.
+     * Sets the number of images in the film of the way. Default 40; there are never more than one a step and one before the
+     * first.
      *
      * @throws IllegalArgumentException if below 2
      */
@@ -190,7 +193,7 @@ public final class Projection {
     }
 
     private Projected project(float[] wanted) {
-        TrainingBackend backend = TrainingBackend.find();
+        TrainingBackend backend = gan.origin().backend();
         ProjectionGame.Networks networks = networks();
         ProjectionGame rules = new ProjectionGame(networks, settings.space, (float) settings.learningRate);
         Start start = start(backend, networks, rules);

@@ -33,8 +33,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The game in which a latent learns to make one image: a player that is nothing but the latent, learned, goes through the generator,
- * frozen, and minimizes how far the image is from the wanted one.
+ * The game in which a latent learns to make one image: a player that is nothing but the latent, learned, goes through the
+ * generator, frozen, and minimizes how far the image is from the wanted one.
  */
 final class ProjectionGame {
     /** The player that learns. */

@@ -24,7 +24,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What a run folder says of the run that is kept there, for going on with it without its settings in code.
@@ -68,7 +67,7 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
      */
     public static RecordedRun<GanSettings> ofGan(Path folder, Checkpoints.Change... changes) throws IOException {
         Stored stored = Stored.in(folder);
-        RunConfig config = stored.read(Kind.GAN, RunConfig::parse);
+        RunConfig config = stored.read(Kind.GAN, RunConfig.class);
         return new RecordedRun<>(config.settings(), stored.goingOn(config.checkpoints(), changes));
     }
 
@@ -76,7 +75,7 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
     public static RecordedRun<TranslationRunSettings> ofTranslation(Path folder, Checkpoints.Change... changes)
             throws IOException {
         Stored stored = Stored.in(folder);
-        TranslationConfig config = stored.read(Kind.TRANSLATOR, TranslationConfig::parse);
+        TranslationConfig config = stored.read(Kind.TRANSLATOR, TranslationConfig.class);
         return new RecordedRun<>(
                 stored.withWeights(config.translation()), stored.goingOn(config.checkpoints(), changes));
     }
@@ -88,7 +87,7 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
     public static RecordedRun<TextToImageRunSettings> ofTextToImage(Path folder, Checkpoints.Change... changes)
             throws IOException {
         Stored stored = Stored.in(folder);
-        TextToImageConfig config = stored.read(Kind.TEXT_TO_IMAGE, TextToImageConfig::parse);
+        TextToImageConfig config = stored.read(Kind.TEXT_TO_IMAGE, TextToImageConfig.class);
         return new RecordedRun<>(config.textToImage(), stored.goingOn(config.checkpoints(), changes));
     }
 
@@ -106,7 +105,7 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
     static SettingsJson.Read<RunConfig> config(Checkpoint checkpoint, Path where) {
         Stored stored = Stored.of(checkpoint, where);
         stored.checkKind(Kind.GAN);
-        return stored.parse(RunConfig::parse);
+        return stored.parse(RunConfig.class);
     }
 
     /**
@@ -161,9 +160,9 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
         }
 
         /** The configuration of a run of this kind, all of which the library knows. */
-        <C> C read(Kind expected, Function<String, SettingsJson.Read<C>> parser) {
+        <C extends Record> C read(Kind expected, Class<C> type) {
             checkKind(expected);
-            SettingsJson.Read<C> read = parse(parser);
+            SettingsJson.Read<C> read = parse(type);
             checkOwn(read);
             return read.value();
         }
@@ -177,9 +176,9 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
             }
         }
 
-        <T> T parse(Function<String, T> parser) {
+        <C extends Record> SettingsJson.Read<C> parse(Class<C> type) {
             try {
-                return parser.apply(config.toString());
+                return RunConfig.JSON.read(config.toString(), type);
             } catch (IllegalArgumentException e) {
                 throw unreadable(checkpoint, folder, e);
             }

@@ -66,6 +66,11 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
             .extended());
 
     RunConfig {
+        checkFormat(format);
+    }
+
+    /** @throws IllegalArgumentException if a file is not of the form that this version reads */
+    static void checkFormat(int format) {
         checkArgument(format == FORMAT, "format must be %s, was %s", FORMAT, format);
     }
 
@@ -119,19 +124,10 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
      */
     static String json(TrainingPlan plan, Game game, RunSettings settings, Checkpoints wanted) {
         if (settings instanceof TranslationRunSettings translation) {
-            return TranslationConfig.of(plan, translation, wanted).json();
+            return JSON.write(TranslationConfig.of(plan, translation, wanted));
         }
         return settings instanceof TextToImageRunSettings text
-                ? TextToImageConfig.of(plan, text, wanted).json()
-                : of(plan, game, (GanSettings) settings, wanted).json();
-    }
-
-    String json() {
-        return JSON.write(this);
-    }
-
-    /** @throws IllegalArgumentException if the text is not what a run is described by; the message names the place */
-    static SettingsJson.Read<RunConfig> parse(String json) {
-        return JSON.read(json, RunConfig.class);
+                ? JSON.write(TextToImageConfig.of(plan, text, wanted))
+                : JSON.write(of(plan, game, (GanSettings) settings, wanted));
     }
 }

@@ -31,10 +31,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in a run's folder what the run is, {@code config.json}, and how it went: {@code history.jsonl}, a {@link HistoryFile}, and
- * for images {@code samples-STEP.png}, sheets of the images that the same latents, or the same inputs of a translator, become, at
- * most 21 of them spread evenly over the run. A run that goes on first takes back what was written after the checkpoint, and reads nothing of all this. What cannot
- * be written is logged once and left out: it is no reason to end a run.
+ * Says in a run's folder what the run is, {@code config.json}, and how it went: {@code history.jsonl}, a {@link HistoryFile},
+ * and for images {@code samples-STEP.png}, sheets of the images that the same latents, or the same inputs of a translator,
+ * become, at most 21 of them spread evenly over the run. A run that goes on first takes back what was written after the
+ * checkpoint, and reads nothing of all this. What cannot be written is logged once and left out: it is no reason to end a run.
  */
 final class RunDiary implements TrainingListener {
     private static final Logger LOG = LoggerFactory.getLogger(RunDiary.class);

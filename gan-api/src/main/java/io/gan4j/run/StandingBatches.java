@@ -16,8 +16,8 @@ final class StandingBatches {
     private StandingBatches() {}
 
     /**
-     * Does something while the generator has the statistics with which it would be exported, and takes them back: measures it, or
-     * shows what it makes.
+     * Does something while the generator has the statistics with which it would be exported, and takes them back: measures it,
+     * or shows what it makes.
      */
     static void during(Runnable look, CompiledGame game, String player, Generator generator, TrainingPlan plan) {
         if (plan.standingStatistics() == 0) {

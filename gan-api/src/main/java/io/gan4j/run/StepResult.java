@@ -10,8 +10,8 @@ import java.util.List;
  * What one step gave.
  *
  * @param step which, from 1
- * @param values losses, reports and norms of gradients by name, means over the plays of a phase; nothing of a phase that the step
- *     does not play; see {@link TrainingProgress#values}
+ * @param values losses, reports and norms of gradients by name, means over the plays of a phase; nothing of a phase that the
+ *     step does not play; see {@link TrainingProgress#values}
  */
 public record StepResult(long step, ImmutableMap<String, Float> values) {
     /**

@@ -38,9 +38,9 @@ public final class TrainedGan implements Trained {
     }
 
     /**
-     * Makes a trained GAN of a run folder, without the data and the settings: of its best state if one is kept, else of the newest
-     * intact checkpoint, with the moving average or standing statistics that it was trained with. It needs a training backend,
-     * whose device it chooses itself. Close it.
+     * Makes a trained GAN of a run folder, without the data and the settings: of its best state if one is kept, else of the
+     * newest intact checkpoint, with the moving average or standing statistics that it was trained with. It needs a training
+     * backend, whose device it chooses itself. Close it.
      *
      * <p>Of a run with a loss or a regularizer that the library does not know, {@link #game} shows another loss, or one less.
      *
@@ -93,6 +93,10 @@ public final class TrainedGan implements Trained {
     /** What was measured of the generator's state in the course of the run; nothing if no metric was set. */
     public List<Measurement> measurements() {
         return trained.measurements();
+    }
+
+    TrainedGame.Origin origin() {
+        return trained.origin();
     }
 
     /** The game that was played. */

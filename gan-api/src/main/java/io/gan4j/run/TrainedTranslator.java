@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What came of training a translator of images: one translator, or two where there is a way there and a way back. It holds native
- * memory: close it. Safe for use by many threads.
+ * What came of training a translator of images: one translator, or two where there is a way there and a way back. It holds
+ * native memory: close it. Safe for use by many threads.
  */
 public final class TrainedTranslator implements Trained {
     private final TrainedGame trained;
@@ -24,7 +24,9 @@ public final class TrainedTranslator implements Trained {
         this.translators = trained.live().translators();
     }
 
-    /** The names of the translators, the principal one first: {@code "translator"}, or {@code "a-to-b"} and {@code "b-to-a"}. */
+    /**
+     * The names of the translators, the principal one first: {@code "translator"}, or {@code "a-to-b"} and {@code "b-to-a"}.
+     */
     public ImmutableList<String> names() {
         return translators.keySet().asList();
     }
@@ -70,8 +72,8 @@ public final class TrainedTranslator implements Trained {
 
     /**
      * A translator between what was learned before the discriminator took part, by pretraining,
-     * which is faithful, and this one, which is crisp: network interpolation (ESRGAN, Wang et al. 2018, section 3.4), {@code (1 -
-     * crispness) faithful + crispness crisp} for each weight. Both ends are those networks bit for bit.
+     * which is faithful, and this one, which is crisp: network interpolation (ESRGAN, Wang et al. 2018, section 3.4), {@code (1
+     * - crispness) faithful + crispness crisp} for each weight. Both ends are those networks bit for bit.
      *
      * @param crispness 0 for the faithful one, 1 for this one
      * @return is closed by itself

@@ -1,9 +1,6 @@
 package io.gan4j.run;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
-import io.gan4j.settings.SettingsJson;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.TranslationRunSettings;
 
@@ -21,20 +18,11 @@ record TranslationConfig(
         RunConfig.Kept checkpoints,
         ImmutableList<RunConfig.Data> data) {
     TranslationConfig {
-        checkArgument(format == RunConfig.FORMAT, "format must be %s, was %s", RunConfig.FORMAT, format);
+        RunConfig.checkFormat(format);
     }
 
     static TranslationConfig of(TrainingPlan plan, TranslationRunSettings settings, Checkpoints wanted) {
         return new TranslationConfig(
                 RunConfig.FORMAT, settings, RunConfig.Kept.of(wanted), RunConfig.Data.all(plan.data()));
-    }
-
-    String json() {
-        return RunConfig.JSON.write(this);
-    }
-
-    /** @throws IllegalArgumentException if the text is not what a run is described by; the message names the place */
-    static SettingsJson.Read<TranslationConfig> parse(String json) {
-        return RunConfig.JSON.read(json, TranslationConfig.class);
     }
 }

@@ -14,8 +14,8 @@ import java.util.List;
  * r1(cosine(1, 0.1), interval=16)
  * }</pre>
  *
- * <p>A word is one or more of the letters a to z, digits and the signs {@code . + - _}, so that a number is a word too; arguments
- * are separated by commas, and those without a name come before those with one. Blanks between these mean nothing.
+ * <p>A word is one or more of the letters a to z, digits and the signs {@code . + - _}, so that a number is a word too;
+ * arguments are separated by commas, and those without a name come before those with one. Blanks between these mean nothing.
  *
  * @param word the word
  * @param arguments what is in its parentheses

@@ -49,8 +49,8 @@ public record Port(String name, Shape shape, Meaning meaning) {
 
     /**
      * A class of each sample as a vector {@code (K)}: 1 at the place of the class and 0 elsewhere, or a mixture of classes,
-     * weights of at least 0 that sum to 1. Where several samples are judged as one pack, the vectors of all of them, one after the
-     * other.
+     * weights of at least 0 that sum to 1. Where several samples are judged as one pack, the vectors of all of them, one after
+     * the other.
      *
      * @param names the names of the classes in their order, each once, at least two
      */
@@ -97,8 +97,8 @@ public record Port(String name, Shape shape, Meaning meaning) {
      * A sentence vector that an encoder outside the network makes of a text, a vector {@code (size)}.
      *
      * @param encoder the SHA-256 of that encoder, by which another one is told
-     * @param examples sentences such as those that were learned from, one of which is taken where none is asked for; at most {@value
-     *     #MOST_EXAMPLES}
+     * @param examples sentences such as those that were learned from, one of which is taken where none is asked for; at most
+     *     {@value #MOST_EXAMPLES}
      */
     public record Sentence(String encoder, ImmutableList<Example> examples) implements Meaning {
         /** The most examples. */
@@ -144,8 +144,8 @@ public record Port(String name, Shape shape, Meaning meaning) {
      * Samples: images {@code (C, H, W)}, points, or whatever the data holds.
      *
      * @param range the values that their elements take
-     * @param frames the number of images of a film that lie one after the other on the channels, the oldest first; 1 for samples
-     *     that are no film
+     * @param frames the number of images of a film that lie one after the other on the channels, the oldest first; 1 for
+     *     samples that are no film
      */
     public record Samples(Range range, int frames) implements Meaning {
         /**

@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /**
  * An array of 32-bit floats with a shape, in row-major order: how weights and other state leave and enter a training
- * backend. The array is shared, not copied: code that is given a tensor must not write to it unless its documentation allows it.
+ * backend. The array is shared, not copied: code that is given a tensor must not write to it unless its documentation allows
+ * it.
  */
 public final class Tensor {
     private final Shape shape;

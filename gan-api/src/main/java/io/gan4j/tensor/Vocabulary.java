@@ -17,11 +17,11 @@ import java.util.TreeSet;
 /**
  * The words that a network knows, and how texts become numbers for it. Immutable and thread-safe.
  *
- * <p><b>From a text to words.</b> The text is brought into Unicode's normalization form NFKC, then into lower case by the rules of
- * no language ({@code Locale.ROOT}), a final sigma as any other. A word is a longest run of letters and numbers (Unicode's categories L and N) and of the
- * combining marks behind them (Mn and Mc, without variation selectors), in NFKC; everything else, emoji among it, only separates
- * words. An apostrophe ({@code '} or {@code U+2019}) between two letters is dropped: {@code "The dog's Ball"} has the words {@code
- * the}, {@code dogs} and {@code ball}.
+ * <p><b>From a text to words.</b> The text is brought into Unicode's normalization form NFKC, then into lower case by the rules
+ * of no language ({@code Locale.ROOT}), a final sigma as any other. A word is a longest run of letters and numbers (Unicode's
+ * categories L and N) and of the combining marks behind them (Mn and Mc, without variation selectors), in NFKC; everything
+ * else, emoji among it, only separates words. An apostrophe ({@code '} or {@code U+2019}) between two letters is dropped:
+ * {@code "The dog's Ball"} has the words {@code the}, {@code dogs} and {@code ball}.
  *
  * <p><b>From words to numbers.</b> A text is a vector of {@link #length} numbers: the place of each word among {@link #words},
  * counted from 1, then 0 where there is no word any more.
@@ -85,8 +85,8 @@ public final class Vocabulary {
     }
 
     /**
-     * The vocabulary of some texts: all their words in alphabetical order of Unicode's code units, the length of the longest text,
-     * and up to 64 of the texts as examples.
+     * The vocabulary of some texts: all their words in alphabetical order of Unicode's code units, the length of the longest
+     * text, and up to 64 of the texts as examples.
      *
      * @throws IllegalArgumentException if there is no text, one has no word in it, or there are more or longer ones than a
      *     vocabulary may have

@@ -59,9 +59,9 @@ public record Checkpoints(
         LEARNING_RATE(
                 "generatorOptimizer", "discriminatorOptimizer", "generatorRate", "discriminatorRate", "onDivergence"),
         /**
-         * The data, for fine-tuning: samples of the same shape and classes. Weights, optimizers and the number of the step stay,
-         * what was the best state so far is measured anew. A run that is finished needs {@link #LENGTH} as well. To begin at
-         * step 0 with nothing but the weights, see {@code GanBuilder.weightsFrom}.
+         * The data, for fine-tuning: samples of the same shape and classes. Weights, optimizers and the number of the step
+         * stay, what was the best state so far is measured anew. A run that is finished needs {@link #LENGTH} as well. To begin
+         * at step 0 with nothing but the weights, see {@code GanBuilder.weightsFrom}.
          */
         DATA("dataset", "datasetFingerprint", "columns");
 

@@ -4,8 +4,8 @@ import com.google.common.collect.ImmutableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a strategy by name, in words that two equal settings share. A setting that came later than files with settings
- * did is named only where it is not the default.
+ * The settings of a strategy by name, in words that two equal settings share. A setting that came later than files with
+ * settings did is named only where it is not the default.
  */
 final class StrategySettings {
     private StrategySettings() {}

@@ -228,8 +228,8 @@ public final class TrainingStrategy {
     }
 
     /**
-     * Takes the mean gradient of several batches for each update, for a batch larger than memory. Default 1. Batch normalisation
-     * still sees one batch at a time.
+     * Takes the mean gradient of several batches for each update, for a batch larger than memory. Default 1. Batch
+     * normalisation still sees one batch at a time.
      *
      * @throws IllegalArgumentException if below 1
      */
@@ -285,7 +285,8 @@ public final class TrainingStrategy {
     }
 
     /**
-     * Sets which fakes the generator learns from. Default {@link Fakes#ANEW}. Shared ones need one update of each player a step.
+     * Sets which fakes the generator learns from. Default {@link Fakes#ANEW}. Shared ones need one update of each player a
+     * step.
      */
     public TrainingStrategy fakes(Fakes which) {
         return with(d -> d.fakes = which);
@@ -297,8 +298,8 @@ public final class TrainingStrategy {
     }
 
     /**
-     * Adds normal noise of this standard deviation to all that the discriminator sees, real and fake, in both phases (Sonderby et
-     * al. 2017, section 3; Arjovsky and Bottou 2017), so that their distributions overlap. Default none; commonly {@code
+     * Adds normal noise of this standard deviation to all that the discriminator sees, real and fake, in both phases (Sonderby
+     * et al. 2017, section 3; Arjovsky and Bottou 2017), so that their distributions overlap. Default none; commonly {@code
      * Schedule.linear(0.1, 0)}.
      */
     public TrainingStrategy instanceNoise(Schedule standardDeviation) {
@@ -347,8 +348,8 @@ public final class TrainingStrategy {
     /**
      * Lets the generator learn against the discriminator as it will be after some further updates, through which the gradient
      * flows (Metz et al. 2017, equations 7 to 10). Default 0; the paper's are 1 to 10, each about as costly as a step of the
-     * discriminator. Of the discriminator's penalties that need a gradient those at the fakes do not reach the generator, and its
-     * historical averaging does not change the updates ahead.
+     * discriminator. Of the discriminator's penalties that need a gradient those at the fakes do not reach the generator, and
+     * its historical averaging does not change the updates ahead.
      *
      * @throws IllegalArgumentException if negative
      */

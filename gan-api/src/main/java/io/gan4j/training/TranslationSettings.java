@@ -18,8 +18,8 @@ import io.gan4j.loss.Reconstruction;
  * @param discriminator the recipe of the discriminator
  * @param loss what translator and discriminator minimize against each other
  * @param adversarial the weight of that loss for the translator; with 0 there is no discriminator
- * @param pretraining the share of the run in which the discriminator does not take part yet and the reconstructions alone are minimized,
- *     from 0 up to, but without, 1; of no consequence if there is no discriminator
+ * @param pretraining the share of the run in which the discriminator does not take part yet and the reconstructions alone are
+ *     minimized, from 0 up to, but without, 1; of no consequence if there is no discriminator
  * @param reconstructions what compares the images that are made with those that should be made, each with its weight
  * @param strategy how the networks are trained
  */

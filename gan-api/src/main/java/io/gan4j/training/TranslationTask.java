@@ -55,7 +55,8 @@ public sealed interface TranslationTask {
      * To continue a film.
      *
      * @param history the number of frames that the next one is made of, at least 2
-     * @param rollout how many frames are made one after the other in training, each of the frames made before it; 1 for the next alone
+     * @param rollout how many frames are made one after the other in training, each of the frames made before it; 1 for the
+     *     next alone
      * @param rolloutWeight the weight of what compares each frame after the first with the truth
      */
     @CheckReturnValue

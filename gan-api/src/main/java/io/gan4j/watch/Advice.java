@@ -25,7 +25,9 @@ public record Advice(Kind kind, long step, String message, String advice) {
          */
         OSCILLATION("Damp the game: smaller learning rates for both players, R1 or a gradient penalty as a"
                 + " regularizer; ema averages the generator over the circle."),
-        /** The generator is no longer told where to go, as by a discriminator that is certain (Arjovsky and Bottou, ICLR 2017). */
+        /**
+         * The generator is no longer told where to go, as by a discriminator that is certain (Arjovsky and Bottou, ICLR 2017).
+         */
         VANISHING_GRADIENTS("Take a loss that does not saturate, such as NonSaturating or Wasserstein with a gradient"
                 + " penalty, or keep the discriminator from being certain: label smoothing, instance noise, R1."),
         /** Updates throw a player's weights about ("norms of gradients over 100: things are screwing up"; rule 10). */

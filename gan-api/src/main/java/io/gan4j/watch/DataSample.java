@@ -11,7 +11,7 @@ final class DataSample {
 
     private DataSample() {}
 
-    /** So many different samples as networks see them, {@code (count, shape)} in row-major order. */
+    /** Returns {@code count} different samples as networks see them, {@code (count, shape)} in row-major order. */
     static float[] of(Dataset data, int count, long seed) {
         int[] order = RandomStream.of(seed, STREAM).permutation(data.size());
         return Datasets.values(data, Arrays.copyOf(order, count));

@@ -29,8 +29,8 @@ final class EventFile implements AutoCloseable {
     }
 
     /**
-     * Creates a file in a folder, whose name no other one has there, and which sorts behind the older ones: of a folder TensorBoard
-     * follows the newest file.
+     * Creates a file in a folder, whose name no other one has there, and which sorts behind the older ones: of a folder
+     * TensorBoard follows the newest file.
      *
      * @param seconds since 1970
      * @throws UncheckedIOException if that fails

@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees the generator's loss go up and down in a regular cycle, and the discriminator's down and up. The loss of the newest
- * reports, without its linear trend, is taken apart into frequencies; what tells a cycle from noise is the share of the variance
- * that the strongest frequency holds (Fisher, "Tests of significance in harmonic analysis", 1929). Two neighbouring frequencies
- * are taken together, since a cycle seldom fits the window: of a pure one they hold at least 81 %, of white noise 60 % or more
- * in one of 50,000 windows. Slower cycles are left out, because a loss that merely wanders seems to go through them.
+ * reports, without its linear trend, is taken apart into frequencies; what tells a cycle from noise is the share of the
+ * variance that the strongest frequency holds (Fisher, "Tests of significance in harmonic analysis", 1929). Two neighbouring
+ * frequencies are taken together, since a cycle seldom fits the window: of a pure one they hold at least 81 %, of white noise
+ * 60 % or more in one of 50,000 windows. Slower cycles are left out, because a loss that merely wanders seems to go through
+ * them.
  */
 final class Oscillation implements Watch {
     private static final int WINDOW = 40;
@@ -116,7 +117,9 @@ final class Oscillation implements Watch {
         return strongest;
     }
 
-    /** The share of the variance at this number of cycles in the window, by Parseval's theorem {@code 2 |X|^2 / (n sum x^2)}. */
+    /**
+     * The share of the variance at this number of cycles in the window, by Parseval's theorem {@code 2 |X|^2 / (n sum x^2)}.
+     */
     private static double share(double[] series, double whole, int cycles) {
         double real = 0;
         double imaginary = 0;

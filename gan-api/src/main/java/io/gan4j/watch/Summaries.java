@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What TensorBoard shows, as messages of its own: {@code Event}, {@code Summary} and what they hold, by the numbers of their fields.
- * Scalars, images and histograms are written in the older way, which TensorBoard turns into the newer one as it reads them.
+ * What TensorBoard shows, as messages of its own: {@code Event}, {@code Summary} and what they hold, by the numbers of their
+ * fields. Scalars, images and histograms are written in the older way, which TensorBoard turns into the newer one as it reads
+ * them.
  *
  * @see <a href="https://github.com/tensorflow/tensorboard/blob/master/tensorboard/compat/proto/summary.proto">summary.proto</a>
  */

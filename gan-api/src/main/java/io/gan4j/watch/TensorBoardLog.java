@@ -18,18 +18,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the course of a run for TensorBoard: all values of its reports and its measurements as scalars, sheets of images that the
- * same latents become, the distribution of their values as histograms, and the settings as hyperparameters and as a text.
+ * Writes the course of a run for TensorBoard: all values of its reports and its measurements as scalars, sheets of images that
+ * the same latents become, the distribution of their values as histograms, and the settings as hyperparameters and as a text.
  *
  * <pre>{@code
  * Gan.dcgan().listener(TensorBoardLog.to(Path.of("logs", "first"))).train(data);
  * }</pre>
  *
- * <p>Then {@code tensorboard --logdir logs --samples_per_plugin images=1000} shows it; without that option TensorBoard keeps ten
- * images. The value {@code discriminator loss} is found at {@code loss/discriminator}, a metric at {@code metric/NAME}. There are at
- * most 60 sheets, spread evenly over the run. Each run makes a file of its own, so that a run that is resumed into the same folder
- * goes on in TensorBoard where it was. What cannot be written ends the run by an {@link java.io.UncheckedIOException}. Serves one run
- * at a time.
+ * <p>Then {@code tensorboard --logdir logs --samples_per_plugin images=1000} shows it; without that option TensorBoard keeps
+ * ten images. The value {@code discriminator loss} is found at {@code loss/discriminator}, a metric at {@code metric/NAME}.
+ * There are at most 60 sheets, spread evenly over the run. Each run makes a file of its own, so that a run that is resumed into
+ * the same folder goes on in TensorBoard where it was. What cannot be written ends the run by an {@link
+ * java.io.UncheckedIOException}. Serves one run at a time.
  */
 @CheckReturnValue
 public final class TensorBoardLog implements TrainingListener {

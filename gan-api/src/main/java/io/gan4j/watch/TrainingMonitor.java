@@ -37,20 +37,23 @@ import org.jspecify.annotations.Nullable;
  *       median of the first ten reports.
  *   <li>{@link Advice.Kind#EXPLODING_GRADIENTS}: the norm of a player's gradient is above 100 and ten times the median of the
  *       first ten reports, or is not finite.
- *   <li>{@link Advice.Kind#COLLAPSE}: 256 generated samples lie, on average, less than a quarter as far apart as 256 of the data
- *       ({@link io.gan4j.measurement.Diversity}). Measured at every tenth report; a generator that has never been that diverse is
- *       given five measurements.
- *   <li>{@link Advice.Kind#COLLAPSE_WITHIN_CLASSES}: 32 generated samples of a class lie, on average, less than a quarter as far
+ *   <li>{@link Advice.Kind#COLLAPSE}: 256 generated samples lie, on average, less than a quarter as far apart as 256 of the
+ *   data
+ *       ({@link io.gan4j.measurement.Diversity}). Measured at every tenth report; a generator that has never been that diverse
+ *       is given five measurements.
+ *   <li>{@link Advice.Kind#COLLAPSE_WITHIN_CLASSES}: 32 generated samples of a class lie, on average, less than a quarter as
+ *   far
  *       apart as 32 of the data's of that class, though those of all classes together do not. Of conditional generators,
  *       measured as a collapse is; of more than 16 classes, 16 are looked at.
- *   <li>{@link Advice.Kind#NOISE}: at the end of the run the generated images have less than a quarter of the data's contrast, or
+ *   <li>{@link Advice.Kind#NOISE}: at the end of the run the generated images have less than a quarter of the data's contrast,
+ *   or
  *       neighboring pixels differ by more than half way from the data to white noise.
  * </ul>
  *
  * <p>What it sees must be seen in three reports in a row, a collapse in two measurements in a row, and is told once; it is told
  * again only after it was gone for 50 reports, a collapse for five measurements. The first five reports are passed over. The
- * advice names settings that would help and are not made yet, with their present values. Values that a game does not report are not
- * watched. Called and calling on the training thread; serves one run at a time.
+ * advice names settings that would help and are not made yet, with their present values. Values that a game does not report are
+ * not watched. Called and calling on the training thread; serves one run at a time.
  */
 @CheckReturnValue
 public final class TrainingMonitor implements TrainingListener {

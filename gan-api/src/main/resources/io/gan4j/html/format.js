@@ -1,4 +1,4 @@
-// Numbers, times and elements. Text from a run reaches the page as text alone, never as markup.
+// Numbers, times, elements, and what plays frames. Text from a run reaches the page as text alone, never as markup.
 
 /** A number with four digits that count. */
 export function number(value) {
@@ -63,5 +63,39 @@ export function button(text, action, title) {
 export function say(target, text) {
   if (target.textContent !== text) {
     target.textContent = text;
+  }
+}
+
+const FRAMES_A_SECOND = 8;
+
+/** A button that shows frames one after another, up to the last one, and from the first one if the last one is shown already. */
+export class Player {
+  /** Asks place() which frame is shown and last() which one is the last, and shows another one by go(place). */
+  constructor(place, last, go) {
+    this.place = place;
+    this.last = last;
+    this.go = go;
+    this.timer = null;
+    this.button = button('Play', () => (this.timer === null ? this.play() : this.pause()));
+  }
+
+  play() {
+    let fromTheFirst = this.place() >= this.last();
+    this.timer = setInterval(() => {
+      const next = fromTheFirst ? 0 : this.place() + 1;
+      fromTheFirst = false;
+      if (next > this.last()) {
+        this.pause();
+      } else {
+        this.go(next);
+      }
+    }, 1000 / FRAMES_A_SECOND);
+    say(this.button, 'Pause');
+  }
+
+  pause() {
+    clearInterval(this.timer);
+    this.timer = null;
+    say(this.button, 'Play');
   }
 }

@@ -2,7 +2,7 @@ package io.gan4j.data;
 
 import java.nio.ByteBuffer;
 
-/** So many images of one pixel, whose value is their place; from 128 on they repeat. */
+/** Images of one pixel, whose value is their place; from 128 on they repeat. */
 public record Samples(int size) implements OnePixelImages {
     @Override
     public String name() {

@@ -133,6 +133,9 @@ class GeneratorTest {
         assertThatThrownBy(() -> Discriminator.of(CARD, runner))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the card is not of a discriminator but of a generator");
+        assertThatThrownBy(() -> Discriminator.of(ModelCard.extractor(Shape.of(1, 4, 4), 2), runner))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the card is not of a discriminator but of an extractor");
     }
 
     @Test

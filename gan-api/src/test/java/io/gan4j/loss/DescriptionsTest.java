@@ -56,7 +56,7 @@ class DescriptionsTest {
                         new RelativisticPaired(),
                         "relativistic, in pairs of real and fake (Jolicoeur-Martineau 2018; Huang et al. 2024)"),
                 Arguments.of(new LogisticMargin(1), "logistic margin (margin=1.0)"),
-                Arguments.of(unnamed(), "a loss of one's own"));
+                Arguments.of(unnamed(), "a custom loss"));
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class DescriptionsTest {
                         "matching-aware gradient penalty, weight 2, exponent 6, every 2 steps (Tao et al. 2022)"),
                 Arguments.of(new StraightLine(), "straight line"),
                 Arguments.of(new PullBack(), "pull back"),
-                Arguments.of(lambda, "a penalty of one's own"));
+                Arguments.of(lambda, "a custom penalty"));
     }
 
     @ParameterizedTest

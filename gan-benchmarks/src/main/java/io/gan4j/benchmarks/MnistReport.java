@@ -27,7 +27,7 @@ final class MnistReport {
             The rows compare recipes at a cost, not at their best: steps with five updates of the discriminator or with penalties
             on two gradients cost three to six times DCGAN's, so few of them fit, and WGAN-GP's have hardly begun.
 
-            The rows of `wgan-gp` and `modern` are of before commit c58b305, when Adam moved the weights of convolutions under penalties by the
+            The rows of `wgan-gp` and `modern` date from before commit c58b305, when Adam moved the weights of convolutions under penalties by the
             gradients of others, and all but one have not been run again; those of `wgan-gp` are with the paper's rate of 1e-4, where the preset now has
             5e-4 ([wgan-gp.md](wgan-gp.md)). MNIST at 16 pixels, 16 features, batch 64, 800 steps, seed 1, one thread, and all else
             as in the presets: the Fréchet distance over pixels (2,000 images) was 32.6 before and 28.0 after for `wgan-gp`, 16.2 and 9.8 for `modern`;

@@ -181,6 +181,18 @@ class ProjectionTest {
     }
 
     @Test
+    void backend_isTheOneThatTrained() {
+        WatchedBackend backend = new WatchedBackend();
+        try (TrainedGan gan = tiny(Gan.dcgan()).steps(1).backend(backend).train(SMALL)) {
+            int trained = backend.feeds().size();
+            Projected found =
+                    Projection.of(gan).steps(3).project(gan.generator().generate(1, SEED));
+            assertThat(found.error()).isFinite();
+            assertThat(backend.feeds()).as("steps that the backend played").hasSize(trained + 3);
+        }
+    }
+
+    @Test
     void ganOfPoints_isRefused() {
         try (TrainedGan gan = tiny(Gan.vanilla()).train(Datasets.ring(3))) {
             refused(() -> Projection.of(gan), "a projection is of pictures, this GAN makes samples of shape (2)");

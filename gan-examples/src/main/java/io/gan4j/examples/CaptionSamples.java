@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Captions and the images that a generator makes of them: a row of images of the same latents for each caption, as a sheet and as a
- * {@link CaptionPage}.
+ * Captions and the images that a generator makes of them: a row of images of the same latents for each caption, as a sheet and
+ * as a {@link CaptionPage}.
  *
  * @param captions what is to be seen
  * @param columns images of each caption

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run between whose steps one can look and decide: it plays, stands, plays a number of steps, and begins anew with other data and
- * settings. All of it happens on one thread; what others ask for is noted and done between two steps. Where nobody has looked for a
- * while it stands.
+ * A run between whose steps one can look and decide: it plays, stands, plays a number of steps, and begins anew with other data
+ * and settings. All of it happens on one thread; what others ask for is noted and done between two steps. Where nobody has
+ * looked for a while it stands.
  */
 final class Lab implements AutoCloseable {
     private static final long UNSEEN = TimeUnit.SECONDS.toNanos(30);
@@ -122,8 +122,8 @@ final class Lab implements AutoCloseable {
     }
 
     /**
-     * Carries out a command: {@code play}, {@code pause}, {@code step} for a number of steps, {@code every} for the steps from one
-     * picture to the next, {@code reset} to begin the same anew.
+     * Carries out a command: {@code play}, {@code pause}, {@code step} for a number of steps, {@code every} for the steps from
+     * one picture to the next, {@code reset} to begin the same anew.
      *
      * @throws IllegalArgumentException if there is no such command, or the number is out of range
      * @throws IllegalStateException if that cannot be done now

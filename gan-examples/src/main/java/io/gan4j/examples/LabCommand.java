@@ -4,10 +4,8 @@ import io.gan4j.live.LiveOptions;
 import java.io.PrintStream;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,29 +45,11 @@ final class LabCommand implements Callable<Integer> {
     public Integer call() {
         int checked =
                 Usage.checked(spec, () -> LiveOptions.defaults().port(port)).port();
-        CountDownLatch ended = new CountDownLatch(1);
-        StopSignals signals = new StopSignals(
-                ended::countDown,
-                Objects.requireNonNull(spec, "the command line sets it")
-                        .commandLine()
-                        .getErr(),
-                "Ending.");
         try (LabPage page = LabPage.open(checked)) {
             out.println("The lab is at " + page.url());
-            signals.during(() -> {
-                awaitEnd(ended);
-                return ExitCode.OK;
-            });
-        }
-        return signals.exitCode().orElse(ExitCode.OK);
-    }
-
-    /** An interrupt ends the page as a signal does. */
-    private static void awaitEnd(CountDownLatch ended) {
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return StopSignals.await(Objects.requireNonNull(spec, "the command line sets it")
+                    .commandLine()
+                    .getErr());
         }
     }
 }

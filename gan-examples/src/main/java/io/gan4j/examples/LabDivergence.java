@@ -1,11 +1,11 @@
 package io.gan4j.examples;
 
 /**
- * How far generated points are from real ones on a grid of bins, in nats. The divergence of Jensen and Shannon is 0 for equal shares
- * and {@code ln 2} for points that share no bin. That of Kullback and Leibler, of the generated from the real points, is infinite
- * where a point lies in a bin without real ones, so half a point is added to each bin (Krichevsky and Trofimov). As many points of
- * the same distribution do not reach 0, so both have a floor: what real points reach against other real ones. What lies outside
- * the grid is a bin of its own.
+ * How far generated points are from real ones on a grid of bins, in nats. The divergence of Jensen and Shannon is 0 for equal
+ * shares and {@code ln 2} for points that share no bin. That of Kullback and Leibler, of the generated from the real points, is
+ * infinite where a point lies in a bin without real ones, so half a point is added to each bin (Krichevsky and Trofimov). As
+ * many points of the same distribution do not reach 0, so both have a floor: what real points reach against other real ones.
+ * What lies outside the grid is a bin of its own.
  */
 final class LabDivergence {
     private static final int BINS = 20;

@@ -5,7 +5,9 @@ import com.google.gson.JsonObject;
 import io.gan4j.GanBuilder;
 import java.util.Optional;
 
-/** What both players minimize, as formulas: {@code s} is the raw score, {@code x} a real sample, {@code G(z)} a generated one. */
+/**
+ * What both players minimize, as formulas: {@code s} is the raw score, {@code x} a real sample, {@code G(z)} a generated one.
+ */
 final class LabFormulas {
     private static final String CROSS_ENTROPY = "mean softplus(−s(x)) + mean softplus(s(G(z)))";
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What was done in an experiment of the lab: what it began with, and what was changed after which step. Whoever does the same gets
- * the same weights, bit for bit on the same machine.
+ * What was done in an experiment of the lab: what it began with, and what was changed after which step. Whoever does the same
+ * gets the same weights, bit for bit on the same machine.
  *
  * @param begun what it began with
  * @param changes in the order of their steps

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A run of the lab and what looks at it. Its state lies in a folder of its own while it changes, as whoever copies the experiment as
- * Java has it in one; the folder goes when the run is closed.
+ * A run of the lab and what looks at it. Its state lies in a folder of its own while it changes, as whoever copies the
+ * experiment as Java has it in one; the folder goes when the run is closed.
  */
 final class LabRun implements AutoCloseable {
     private static final Duration NEVER = Duration.ofDays(10_000);

@@ -21,9 +21,9 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lab shows of a run at a step: the points that the generator makes of the same latents, and where they were before the
- * last step; the discriminator's raw score on a grid of places, and how it changes at some of the points; what the generator makes
- * of a plane of latents; and numbers. Arrays are 32-bit floats, little end first, in base64.
+ * What the lab shows of a run at a step: the points that the generator makes of the same latents, and where they were before
+ * the last step; the discriminator's raw score on a grid of places, and how it changes at some of the points; what the
+ * generator makes of a plane of latents; and numbers. Arrays are 32-bit floats, little end first, in base64.
  */
 final class LabView {
     private static final int POINTS = 1_000;
@@ -143,8 +143,8 @@ final class LabView {
     /**
      * Looks at the run as it is now.
      *
-     * <p>In a step the discriminator learns first, and a phase changes its learner alone. So the state between the two phases is
-     * known when the step is played: the generator is as it was before, the discriminator as it is after the step.
+     * <p>In a step the discriminator learns first, and a phase changes its learner alone. So the state between the two phases
+     * is known when the step is played: the generator is as it was before, the discriminator as it is after the step.
      *
      * @param before what was there before the last step; null before the first
      * @param result what the last step gave; null before the first

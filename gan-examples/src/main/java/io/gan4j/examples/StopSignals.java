@@ -5,16 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import picocli.CommandLine.ExitCode;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
  * Ctrl-C, the signal to terminate and that of a closed terminal, while something runs that can be asked to stop: the first one
- * asks, the second one ends the program at once. Not a shutdown hook: the natives have hooks of their own, which would free what
- * the last step still uses.
+ * asks, the second one ends the program at once. Not a shutdown hook: the natives have hooks of their own, which would free
+ * what the last step still uses.
  *
  * <p>A signal that the system cannot give, or that the program was started to ignore, as by {@code nohup}, stays as it is.
  */
@@ -58,6 +60,25 @@ final class StopSignals {
         this.notice = notice;
     }
 
+    /**
+     * Waits until a signal ends the program, while others serve a page, say.
+     *
+     * @return the exit code that tells of the signal; 0 if the waiting thread was interrupted instead
+     */
+    static int await(PrintWriter err) {
+        CountDownLatch ended = new CountDownLatch(1);
+        StopSignals signals = new StopSignals(ended::countDown, err, "Ending.");
+        int interrupted = signals.during(() -> {
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return ExitCode.OK;
+        });
+        return signals.exitCode().orElse(interrupted);
+    }
+
     /** In force while this works; then the signals are left to whoever had them before. */
     <T> T during(Supplier<T> work) {
         List<String> kept = SIGNALS.stream().filter(name -> !handle(name)).toList();
@@ -75,7 +96,9 @@ final class StopSignals {
         }
     }
 
-    /** False if the JVM or the system keeps this signal for itself, as java -Xrs asks; one that there is not here is no loss. */
+    /**
+     * False if the JVM or the system keeps this signal for itself, as java -Xrs asks; one that there is not here is no loss.
+     */
     private boolean handle(String name) {
         Signal signal;
         try {
@@ -116,8 +139,8 @@ final class StopSignals {
     }
 
     /**
-     * The exit code that tells of the signal: 130 after Ctrl-C, 143 after the one to terminate, 129 after a closed terminal; empty
-     * if none came while the work was going on.
+     * The exit code that tells of the signal: 130 after Ctrl-C, 143 after the one to terminate, 129 after a closed terminal;
+     * empty if none came while the work was going on.
      */
     OptionalInt exitCode() {
         int code = received.get();

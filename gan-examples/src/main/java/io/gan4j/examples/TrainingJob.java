@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ExitCode;
 
 /**
- * A run whose results go into a folder: the exported generator, of images a sheet and an animation, of points a plot, and the run
- * folder with settings and history. It can be stopped by a signal, and gone on with.
+ * A run whose results go into a folder: the exported generator, of images a sheet and an animation, of points a plot, and the
+ * run folder with settings and history. It can be stopped by a signal, and gone on with.
  *
  * @param folder where the results go
  * @param model the name of the exported file

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -75,24 +74,9 @@ final class WatchCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         LiveOptions options = Usage.checked(spec, () -> LiveOptions.defaults().port(port));
-        CountDownLatch ended = new CountDownLatch(1);
-        StopSignals signals = new StopSignals(ended::countDown, err(), "Ending.");
         try (FolderPage page = FolderPage.open(runs, options)) {
             out.println("Watching at " + page.url());
-            signals.during(() -> {
-                awaitEnd(ended);
-                return ExitCode.OK;
-            });
-        }
-        return signals.exitCode().orElse(ExitCode.OK);
-    }
-
-    /** An interrupt ends the page as a signal does. */
-    private static void awaitEnd(CountDownLatch ended) {
-        try {
-            ended.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return StopSignals.await(err());
         }
     }
 

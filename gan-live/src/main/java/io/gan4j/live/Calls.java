@@ -48,7 +48,7 @@ final class Calls {
         public synchronized void close() {
             done = true;
             open.remove(this);
-            // of a thread that is used again
+            // clears the interrupt of a thread that is used again
             Thread.interrupted();
         }
     }

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * A stream of server-sent events that says how far each story is, and nothing of what it tells: the reader fetches that when it has
- * time for it. So a slow reader misses nothing and holds nothing up.
+ * A stream of server-sent events that says how far each story is, and nothing of what it tells: the reader fetches that when it
+ * has time for it. So a slow reader misses nothing and holds nothing up.
  */
 final class EventStream {
     /** Pages that may watch at one time. */

@@ -19,8 +19,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>It reads and never writes. A folder is looked at every second while somebody has the page in sight; what is damaged in it is
- * left out and counted. Links in a folder are not followed. It is served as {@link LivePage} is, and cannot change a run.
+ * <p>It reads and never writes. A folder is looked at every second while somebody has the page in sight; what is damaged in it
+ * is left out and counted. Links in a folder are not followed. It is served as {@link LivePage} is, and cannot change a run.
  */
 public final class FolderPage implements AutoCloseable {
     private static final int MOST_FOLDERS = 32;

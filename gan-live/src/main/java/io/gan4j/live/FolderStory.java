@@ -32,9 +32,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the {@link Story} of a run from its folder, as far as it is written: {@code config.json}, {@code history.jsonl} and {@code
- * samples-STEP.png}. The folder may be written to meanwhile by any process, and may be damaged: what is whole is told, and how much
- * is not. Links in the folder are not followed. Used by one thread at a time.
+ * Tells the {@link Story} of a run from its folder, as far as it is written: {@code config.json}, {@code history.jsonl} and
+ * {@code samples-STEP.png}. The folder may be written to meanwhile by any process, and may be damaged: what is whole is told,
+ * and how much is not. Links in the folder are not followed. Used by one thread at a time.
  */
 final class FolderStory {
     static final String CONFIGURATION = "config.json";

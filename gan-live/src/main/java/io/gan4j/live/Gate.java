@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request in if it was meant for this page: it names this machine and port as its host, which the page of a stranger cannot
- * make a browser do for a name of its own; it does not come from another site; and its path begins with a secret that only the
- * address of the page holds, so that no other user of this machine gets in either.
+ * Lets a request in if it was meant for this page: it names this machine and port as its host, which the page of a stranger
+ * cannot make a browser do for a name of its own; it does not come from another site; and its path begins with a secret that
+ * only the address of the page holds, so that no other user of this machine gets in either.
  */
 final class Gate {
     private static final int SECRET_BYTES = 32;

@@ -8,7 +8,8 @@ import com.google.errorprone.annotations.CheckReturnValue;
  * How a page is served and what it may cost. Immutable: each setting returns a new value.
  *
  * @param port the port of this machine's own address that the page is served at; 0, the default, takes one that is free
- * @param samples how many samples of fixed latents an image shows, at most; default 64. Points show a thousand whatever this says
+ * @param samples how many samples of fixed latents an image shows, at most; default 64. Points show a thousand whatever this
+ *     says
  * @param seed the seed of these latents; default 0
  * @param cost the share of a run's time that making pictures may take, above 0 and at most 1; default 0.01
  * @param access whether the page may pause and stop the run; default {@link Access#CONTROL}

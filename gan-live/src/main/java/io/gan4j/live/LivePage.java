@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A page in the browser on which one watches a GAN learn: its losses, scores, gradients and measurements over the steps, what it
- * makes of the same latents with every step selectable, what a {@link io.gan4j.watch.TrainingMonitor} has to say, and buttons that
- * pause, resume and stop the run.
+ * A page in the browser on which one watches a GAN learn: its losses, scores, gradients and measurements over the steps, what
+ * it makes of the same latents with every step selectable, what a {@link io.gan4j.watch.TrainingMonitor} has to say, and
+ * buttons that pause, resume and stop the run.
  *
  * <pre>{@code
  * try (LivePage page = LivePage.open()) {
@@ -31,17 +31,19 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>Watching does not change what is learned, and holds a run up for at most the share of its time that {@link LiveOptions#cost}
- * says; the page shows the share that it was, without the moment that it takes to hand a report on. Pictures are made at reports. Some 60 over a run are made whether anybody watches or
- * not, so that whoever comes later can look back; more of them only while somebody has the page in sight. Whoever has it may also choose
- * latents and move them along the {@linkplain io.gan4j.inference.LatentDirections directions of the largest change}: such pictures
- * are made between two steps, at most four a second and out of the same share; while the run is paused, at once. A page that fails never
- * ends a run: that is logged once, and the run goes on unwatched.
+ * <p>Watching does not change what is learned, and holds a run up for at most the share of its time that {@link
+ * LiveOptions#cost} says; the page shows the share that it was, without the moment that it takes to hand a report on. Pictures
+ * are made at reports. Some 60 over a run are made whether anybody watches or not, so that whoever comes later can look back;
+ * more of them only while somebody has the page in sight. Whoever has it may also choose latents and move them along the
+ * {@linkplain io.gan4j.inference.LatentDirections directions of the largest change}: such pictures are made between two steps,
+ * at most four a second and out of the same share; while the run is paused, at once. A page that fails never ends a run: that
+ * is logged once, and the run goes on unwatched.
  *
- * <p>The page is served by the JDK's own server at {@code 127.0.0.1} and nowhere else; to look at it from another machine, forward
- * the port: {@code ssh -L PORT:127.0.0.1:PORT HOST}. Its address holds a secret of 256 bits without which nothing is answered:
- * whoever has the address may look and, unless it is {@linkplain LiveOptions#readOnly() read-only}, stop the run. If the system
- * property {@code sun.net.httpserver.nodelay} is not set, it is set to {@code true}. The page loads nothing from anywhere else.
+ * <p>The page is served by the JDK's own server at {@code 127.0.0.1} and nowhere else; to look at it from another machine,
+ * forward the port: {@code ssh -L PORT:127.0.0.1:PORT HOST}. Its address holds a secret of 256 bits without which nothing is
+ * answered: whoever has the address may look and, unless it is {@linkplain LiveOptions#readOnly() read-only}, stop the run. If
+ * the system property {@code sun.net.httpserver.nodelay} is not set, it is set to {@code true}. The page loads nothing from
+ * anywhere else.
  *
  * <p>Several runs, one after the other, are shown side by side. Runs that are trained at the same time need a page each.
  */

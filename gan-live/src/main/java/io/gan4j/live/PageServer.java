@@ -22,13 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the page to this machine: the page's files, a stream of events that says that there is news, the lines of the stories and
- * their pictures. All threads are daemons, and none of them is one that trains.
+ * Serves the page to this machine: the page's files, a stream of events that says that there is news, the lines of the stories
+ * and their pictures. All threads are daemons, and none of them is one that trains.
  */
 final class PageServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
 
-    /** Read by the JDK's server once: without it each small answer over a connection that stays open waits 40 ms (JDK-6968351). */
+    /**
+     * Read by the JDK's server once: without it each small answer over a connection that stays open waits 40 ms (JDK-6968351).
+     */
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
     private static final int MOST_THREADS = 32;

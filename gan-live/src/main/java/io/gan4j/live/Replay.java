@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page has seen of one or several runs, as one HTML file that shows it in any browser, from the disk, without a network: the
- * numbers of every report and every picture. The file can load nothing and send nothing, which its own content security policy
- * says.
+ * What a page has seen of one or several runs, as one HTML file that shows it in any browser, from the disk, without a network:
+ * the numbers of every report and every picture. The file can load nothing and send nothing, which its own content security
+ * policy says.
  *
  * <pre>{@code
  * Replay.of(Path.of("run")).write(Path.of("run.html"));

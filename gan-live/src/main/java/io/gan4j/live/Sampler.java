@@ -151,7 +151,9 @@ final class Sampler {
         return wish.place() < 0 ? generator.conditions(wish.count(), wish.seed()) : Conditions.of(wish.place());
     }
 
-    /** The directions are found when latents are first moved, which takes four times as many samples as a latent has elements. */
+    /**
+     * The directions are found when latents are first moved, which takes four times as many samples as a latent has elements.
+     */
     private Latents moved(Wish wish) {
         Latents latents = generator.latents(wish.count(), wish.seed());
         boolean still = true;

@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a {@link Story}: objects of JSON with a member {@code kind}. A number that is not finite is {@code null}; characters
- * that mean something to HTML are escaped; text from outside is short and visible.
+ * The lines of a {@link Story}: objects of JSON with a member {@code kind}. A number that is not finite is {@code null};
+ * characters that mean something to HTML are escaped; text from outside is short and visible.
  */
 final class StoryLines {
     /** The columns of a text from outside. */

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A run of this program as its {@link Story} tells it. Told of events on the training thread, which does no more than it must: it
- * takes samples if the {@link Budget} allows it, and leaves all else to another thread.
+ * A run of this program as its {@link Story} tells it. Told of events on the training thread, which does no more than it must:
+ * it takes samples if the {@link Budget} allows it, and leaves all else to another thread.
  */
 final class WatchedRun {
     private static final Logger LOG = LoggerFactory.getLogger(WatchedRun.class);

@@ -1,8 +1,7 @@
 // What a generator makes of the same latents: a film whose every frame can be chosen, beside the data.
 
-import {button, element, number, say, whole} from './format.js';
+import {Player, button, element, number, say, whole} from './format.js';
 
-const FRAMES_A_SECOND = 8;
 export const PLANE = 360;
 
 /** The one film of a page: which step is looked at in all views. */
@@ -12,14 +11,13 @@ export class Film {
     this.steps = [];
     this.place = 0;
     this.follows = true;
-    this.timer = null;
     this.slider = element('input', {type: 'range', min: 0, max: 0, value: 0, oninput: () => this.go(Number(this.slider.value))});
     this.slider.setAttribute('aria-label', 'Step of the samples');
     this.label = element('output', {});
-    this.player = button('Play', () => this.play());
+    this.player = new Player(() => this.place, () => this.steps.length - 1, place => this.go(place));
     this.newest = button('Newest', () => this.follow(), 'Show the newest samples as they come');
     this.root = element('div', {className: 'film'},
-      button('\u2039', () => this.go(this.place - 1), 'Earlier samples'), this.player,
+      button('\u2039', () => this.go(this.place - 1), 'Earlier samples'), this.player.button,
       button('\u203a', () => this.go(this.place + 1), 'Later samples'), this.slider, this.newest, this.label);
   }
 
@@ -51,35 +49,11 @@ export class Film {
   }
 
   follow() {
-    this.pause();
+    this.player.pause();
     this.follows = true;
     this.place = Math.max(0, this.steps.length - 1);
     this.show();
     this.changed();
-  }
-
-  play() {
-    if (this.timer) {
-      this.pause();
-      return;
-    }
-    if (this.place >= this.steps.length - 1) {
-      this.place = -1;
-    }
-    this.timer = setInterval(() => {
-      if (this.place >= this.steps.length - 1) {
-        this.pause();
-      } else {
-        this.go(this.place + 1);
-      }
-    }, 1000 / FRAMES_A_SECOND);
-    say(this.player, 'Pause');
-  }
-
-  pause() {
-    clearInterval(this.timer);
-    this.timer = null;
-    say(this.player, 'Play');
   }
 
   show() {

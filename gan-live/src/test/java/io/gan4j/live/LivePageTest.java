@@ -1,6 +1,7 @@
 package io.gan4j.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
@@ -22,6 +23,7 @@ import io.gan4j.tensor.Shape;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -292,9 +294,14 @@ class LivePageTest {
     void eventsAfterClose_areIgnored() {
         page.started(start);
         page.close();
-        page.progressed(Told.progress(50, 200, Duration.ZERO));
-        page.started(start);
-        page.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
+        assertThatCode(() -> {
+                    page.progressed(Told.progress(50, 200, Duration.ZERO));
+                    page.started(start);
+                    page.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
+                })
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> visitor.text("stories")).isInstanceOf(ConnectException.class);
+        assertThat(asked().asked).as("what the run was asked for").isEmpty();
     }
 
     @Test

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A convolution of 4x4 with stride 2 to 16 channels, one of 3x3 to 32, and as many of 4x4 with stride 2 to 64 channels as
  * bring the image to 7 pixels or less, at least one; a linear layer to 128 features; each with batch normalisation and ReLU;
- * then dropout of 0.4 and a linear layer. Adam(2e-3), falling to zero along a cosine, batches of 128; each time that an image is
- * seen it is moved along both axes by up to a fourteenth of the shorter side, 2 pixels of 28, at random. {@code
+ * then dropout of 0.4 and a linear layer. Adam(2e-3), falling to zero along a cosine, batches of 128; each time that an image
+ * is seen it is moved along both axes by up to a fourteenth of the shorter side, 2 pixels of 28, at random. {@code
  * docs/numbers/classifier.md} says what it reaches on MNIST.
  */
 public final class Classifier implements AutoCloseable {
@@ -217,9 +217,9 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * What it sees of an image before it tells the class: the 128 outputs, at least 0, of the layer before the last. Its hash is
-     * of the weights: the same before and after an export. Of use until this is closed; its own close has no effect. Safe for
-     * use by many threads.
+     * What it sees of an image before it tells the class: the 128 outputs, at least 0, of the layer before the last. Its hash
+     * is of the weights: the same before and after an export. Of use until this is closed; its own close has no effect. Safe
+     * for use by many threads.
      */
     public FeatureExtractor features() {
         return new Extractor(this);

@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 
 /**
  * How far images show what their captions say, attribute by attribute: a {@link Classifier} for each attribute learns from real
- * images and what their captions say of them, and reads it from generated ones. The right measure where captions follow a pattern,
- * such as those of the built-in shapes; it needs no network from elsewhere, and tells whether a generator confuses the color of a
- * thing with that of its background. It holds native memory: close it.
+ * images and what their captions say of them, and reads it from generated ones. The right measure where captions follow a
+ * pattern, such as those of the built-in shapes; it needs no network from elsewhere, and tells whether a generator confuses the
+ * color of a thing with that of its background. It holds native memory: close it.
  *
  * <pre>{@code
  * try (AttributeAgreement judges = AttributeAgreement.train(shapes, AttributeAgreement.OF_SHAPES, 4, 0, 0)) {
@@ -62,14 +62,14 @@ public final class AttributeAgreement implements AutoCloseable {
      * Trains a classifier for each attribute.
      *
      * @param captioned real images with captions, at least {@link Classifier#LEAST_IMAGES}
-     * @param attributes for each attribute, by its name, a pattern that is found in every caption and whose first group is what is
-     *     said
-     * @param epochs passes over the data, at least 1; colors are read after 4 of some thousand shapes, kinds after 12 of 20,000. Look at
-     *     how often the classifiers are right on real images before you let them judge generated ones
+     * @param attributes for each attribute, by its name, a pattern that is found in every caption and whose first group is what
+     *     is said
+     * @param epochs passes over the data, at least 1; colors are read after 4 of some thousand shapes, kinds after 12 of
+     *     20,000. Look at how often the classifiers are right on real images before you let them judge generated ones
      * @param seed from which everything random is derived
      * @param threads how many threads compute; 0 leaves it to the engine
-     * @throws IllegalArgumentException if there are no captions or no attributes, a caption says nothing of an attribute, or all say
-     *     the same
+     * @throws IllegalArgumentException if there are no captions or no attributes, a caption says nothing of an attribute, or
+     *     all say the same
      */
     public static AttributeAgreement train(
             Dataset captioned, Map<String, Pattern> attributes, int epochs, long seed, int threads) {

@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The other captions that {@link io.gan4j.metric.RetrievalPrecision} is asked with, of which its value depends as much as of the
- * images: captions drawn from a dataset, which seldom resemble the right one, or captions that differ from it in one attribute. Each
- * caption's others depend on the seed and its place alone. Immutable.
+ * The other captions that {@link io.gan4j.metric.RetrievalPrecision} is given beside the right one. Its value depends on them
+ * as much as on the images: they are drawn from a dataset, where they seldom resemble the right one, or differ from it in one
+ * attribute. Each caption's others depend on the seed and its place alone. Immutable.
  *
  * <pre>{@code
  * CaptionPool pool = CaptionPool.of(shapes, AttributeAgreement.OF_SHAPES, 7);
@@ -65,9 +66,9 @@ public final class CaptionPool {
      * The pool of a dataset's captions.
      *
      * @param captioned samples with captions
-     * @param attributes for each attribute, by its name, a pattern that is found in every caption and whose first group is what
-     *     is said; empty where captions have none, and {@link #near} is not asked for
-     * @param seed from which the others are drawn
+     * @param attributes for each attribute, by its name, a pattern that is found in every caption and whose first group is the
+     *     attribute's value; empty if captions have no attributes, and then {@link #near} is refused
+     * @param seed the seed from which the others are drawn
      * @throws IllegalArgumentException if there are no captions, or one says nothing of an attribute
      */
     public static CaptionPool of(Dataset captioned, Map<String, Pattern> attributes, long seed) {
@@ -95,7 +96,7 @@ public final class CaptionPool {
      * @throws IllegalArgumentException if {@code each} is below 1, or the data has hardly any other caption
      */
     public ImmutableList<String> drawn(List<String> own, int each) {
-        return others(own, each, DRAWN_STREAM, (caption, random) -> captions.get(random.nextInt(captions.size())));
+        return others(own, each, DRAWN_STREAM, caption -> random -> captions.get(random.nextInt(captions.size())));
     }
 
     /**
@@ -114,35 +115,36 @@ public final class CaptionPool {
         return others(own, each, NEAR_STREAM, this::changed);
     }
 
-    /** The caption with another value of one attribute; the same caption if the data has none that says so. */
-    private String changed(String caption, RandomStream random) {
-        String attribute = values.keySet().asList().get(random.nextInt(values.size()));
-        ImmutableList<String> possible = Objects.requireNonNull(values.get(attribute), attribute);
-        Map<String, String> said = new HashMap<>(said(caption));
-        said.put(attribute, possible.get(random.nextInt(possible.size())));
-        return bySaid.getOrDefault(ImmutableMap.copyOf(said), caption);
+    /** Draws the caption with another value of one attribute; the same caption if the data has none that says so. */
+    private Function<RandomStream, String> changed(String caption) {
+        ImmutableMap<String, String> said = said(caption);
+        return random -> {
+            String attribute = values.keySet().asList().get(random.nextInt(values.size()));
+            ImmutableList<String> possible = Objects.requireNonNull(values.get(attribute), attribute);
+            Map<String, String> changed = new HashMap<>(said);
+            changed.put(attribute, possible.get(random.nextInt(possible.size())));
+            return bySaid.getOrDefault(ImmutableMap.copyOf(changed), caption);
+        };
     }
 
-    /** Draws another caption. */
-    private interface Draw {
-        String from(String caption, RandomStream random);
-    }
-
-    private ImmutableList<String> others(List<String> own, int each, long stream, Draw draw) {
+    /** @param draw for a caption, what draws another one, or the same */
+    private ImmutableList<String> others(
+            List<String> own, int each, long stream, Function<String, Function<RandomStream, String>> draw) {
         checkArgument(each >= 1, "each must be at least 1, was %s", each);
         List<String> others = new ArrayList<>();
         for (int i = 0; i < own.size(); i++) {
             RandomStream random = RandomStream.of(seed, stream, i);
+            Function<RandomStream, String> drawOther = draw.apply(own.get(i));
             for (int k = 0; k < each; k++) {
-                others.add(other(own.get(i), random, draw));
+                others.add(other(own.get(i), random, drawOther));
             }
         }
         return ImmutableList.copyOf(others);
     }
 
-    private String other(String caption, RandomStream random, Draw draw) {
+    private String other(String caption, RandomStream random, Function<RandomStream, String> draw) {
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-            String drawn = draw.from(caption, random);
+            String drawn = draw.apply(random);
             if (!drawn.equals(caption)) {
                 return drawn;
             }

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 
 /**
  * Distances of the generated samples of a class from the data's samples of that class, and their mean over the classes (the
- * intra-class distance of Miyato and Koyama 2018, section 4). A distance over all classes together hardly notices a generator that
- * makes one image a class, or mixes classes up.
+ * intra-class distance of Miyato and Koyama 2018, section 4). A distance over all classes together hardly notices a generator
+ * that makes one image a class, or mixes classes up.
  */
 final class ClassDistances {
     /** The classes that are listed one by one; of more classes, the farthest. */

@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The classification accuracy score (Ravuri and Vinyals 2019; GAN-train of Shmelkov et al. 2018): a {@link Classifier} learns from
- * generated images and their classes alone, and the score is the share of real test images that it then reads right. It falls when
- * images are unlike real ones, when classes are confused or missing, and when the images of a class are all alike. Real training
- * images instead of generated ones give its upper bound.
+ * The classification accuracy score (Ravuri and Vinyals 2019; GAN-train of Shmelkov et al. 2018): a {@link Classifier} learns
+ * from generated images and their classes alone, and the score is the share of real test images that it then reads right. It
+ * falls when images are unlike real ones, when classes are confused or missing, and when the images of a class are all alike.
+ * Real training images instead of generated ones give its upper bound.
  *
  * <p>Published numbers on MNIST are of 60,000 images, rounded to 8 bits as here, and 10 epochs of another network, of which the
  * best was chosen on 5,000 generated images (Bie et al. 2023: 97.1 % for a conditional DCGAN); here the last epoch counts. The

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * report.writeHtml(Path.of("report.html"));
  * }</pre>
  *
- * <p>Immutable: each setting returns a new value. Default: all metrics that fit the samples, need nothing that is not set and do
- * not take minutes; 5,000 samples of each, seed 0, over features that fit the samples. The same settings give the same
+ * <p>Immutable: each setting returns a new value. Default: all metrics that fit the samples, need nothing that is not set and
+ * do not take minutes; 5,000 samples of each, seed 0, over features that fit the samples. The same settings give the same
  * numbers. A number says under what conditions it was measured; numbers of different conditions cannot be compared.
  */
 @CheckReturnValue
@@ -173,8 +173,8 @@ public final class Evaluation {
      *
      * @throws IllegalStateException if no data is set
      * @throws IllegalArgumentException if data, extractor or classifier do not fit the generator's samples, or if it is known
-     *     before the work that a metric that was named cannot be measured: the message says of each why. If that turns out later,
-     *     the metric is among the {@linkplain EvaluationReport#skipped skipped}, unless no number is left
+     *     before the work that a metric that was named cannot be measured: the message says of each why. If that turns out
+     *     later, the metric is among the {@linkplain EvaluationReport#skipped skipped}, unless no number is left
      * @throws java.io.UncheckedIOException if the cache's folder cannot be written to
      */
     public EvaluationReport run() {

@@ -204,8 +204,8 @@ public final class EvaluationReport {
 
     /**
      * All of it as one HTML page that needs no other file and no network: numbers with their protocols, charts, and for images
-     * real ones beside generated ones, the nearest real ones of the first generated ones, the classes, and ways between latents.
-     * Well-formed as XML too.
+     * real ones beside generated ones, the nearest real ones of the first generated ones, the classes, and ways between
+     * latents. Well-formed as XML too.
      */
     public String toHtml() {
         return HtmlPage.of(this);

@@ -213,7 +213,9 @@ final class HtmlPage {
                 .append("\"/></figure>\n");
     }
 
-    /** A name from outside, apart from the direction of the words around it; of a long one the beginning, and all as its title. */
+    /**
+     * A name from outside, apart from the direction of the words around it; of a long one the beginning, and all as its title.
+     */
     private static String name(String text) {
         String shown = VisibleText.shortened(text, MOST_SHOWN);
         String title = shown.equals(text) ? "" : " title=\"" + escape(text) + "\"";

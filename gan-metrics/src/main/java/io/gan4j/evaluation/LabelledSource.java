@@ -5,14 +5,16 @@ import io.gan4j.data.Dataset;
 import io.gan4j.inference.Generator;
 
 /**
- * Where generated images with a class each come from: a generator that was asked for classes brings its own, one that was not has
- * its images {@linkplain #labelledBy labelled by a classifier}.
+ * Where generated images with a class each come from: a generator that was asked for classes brings its own, one that was not
+ * has its images {@linkplain #labelledBy labelled by a classifier}.
  */
 public interface LabelledSource {
     /** What makes the images and what tells their classes, in a few words. */
     String name();
 
-    /** Tells apart where the labels come from: the hash of the classifier that gave them; empty if they are the source's own. */
+    /**
+     * Tells apart where the labels come from: the hash of the classifier that gave them; empty if they are the source's own.
+     */
     String hash();
 
     /**

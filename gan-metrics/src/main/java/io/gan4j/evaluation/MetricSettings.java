@@ -7,7 +7,10 @@ import io.gan4j.settings.SettingsTypes;
 import io.gan4j.training.GeneratorMetric;
 import java.util.Map;
 
-/** Adds {@link Metric} to the table of settings, and its names to settings as text. Those with an extractor, a classifier or data cannot be recorded. */
+/**
+ * Adds {@link Metric} to the table of settings, and its names to settings as text. Those with an extractor, a classifier or
+ * data cannot be recorded.
+ */
 public final class MetricSettings implements SettingsExtension {
     /** For {@link java.util.ServiceLoader}. */
     public MetricSettings() {}

@@ -84,8 +84,8 @@ public final class SimpleAnswers {
     }
 
     /**
-     * For each image the answer of the training pair whose input is nearest, by the sum of squares over its pixels; of several the
-     * first.
+     * For each image the answer of the training pair whose input is nearest, by the sum of squares over its pixels; of several
+     * the first.
      *
      * @param given what is translated
      * @param training the pairs that were learned from

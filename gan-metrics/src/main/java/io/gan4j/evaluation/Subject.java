@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A state of a generator under a metric's conditions, and what metrics ask of it and of the data: each value is computed once for
- * all metrics of the same conditions.
+ * A state of a generator under a metric's conditions, and what metrics ask of it and of the data: each value is computed once
+ * for all metrics of the same conditions.
  */
 final class Subject {
     private static final int AT_ONCE = 250;

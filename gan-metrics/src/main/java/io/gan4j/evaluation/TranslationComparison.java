@@ -21,8 +21,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How near several answers come to the truth, in one table: those of a translator, and those of {@link SimpleAnswers simple rivals},
- * without which its numbers say little. Immutable: each answer returns a new table.
+ * How near several answers come to the truth, in one table: those of a translator, and those of {@link SimpleAnswers simple
+ * rivals}, without which its numbers say little. Immutable: each answer returns a new table.
  *
  * <pre>{@code
  * System.out.println(TranslationComparison.with(truth, ImageComparison.standard().border(4))
@@ -41,7 +41,8 @@ public final class TranslationComparison {
     private record Reading(Classifier classifier, int[] labels) {}
 
     /**
-     * What was measured of one answer; each number is better where it is higher, but for the gradient energy, which is right at 1.
+     * What was measured of one answer; each number is better where it is higher, but for the gradient energy, which is right at
+     * 1.
      *
      * @param answer its name
      * @param psnr {@link PeakSignalToNoise}, in decibels

@@ -42,10 +42,10 @@ public final class FeatureExtractors {
     }
 
     /**
-     * A network with fixed random weights: convolutions of 4x4 with stride 2 to 32, 64, 128, 128, ... channels until the image has
-     * 4 pixels or less, each with LeakyReLU(0.2), then a linear layer to 128 features; the weights are normal with the variance
-     * {@code 2 / fan-in} of He et al. (2015). It knows nothing of the data, yet sees what is local: features of random networks
-     * order generators much as trained ones do where data is unlike ImageNet (Naeem et al. 2020, section 5.1).
+     * A network with fixed random weights: convolutions of 4x4 with stride 2 to 32, 64, 128, 128, ... channels until the image
+     * has 4 pixels or less, each with LeakyReLU(0.2), then a linear layer to 128 features; the weights are normal with the
+     * variance {@code 2 / fan-in} of He et al. (2015). It knows nothing of the data, yet sees what is local: features of random
+     * networks order generators much as trained ones do where data is unlike ImageNet (Naeem et al. 2020, section 5.1).
      *
      * <p>It is run by the model format on the class path, ONNX. Close it. Safe for use by many threads.
      *

@@ -25,10 +25,10 @@ import java.util.Arrays;
  * images. Numbers that are to be compared with published ones need the published network, resizing and range: for the Fréchet
  * inception distance that of 2015 with its 2,048 features, images of 299 x 299 in [-1, 1].
  *
- * <p>The file has one input, {@code (N, C, H, W)} with 1 or 3 channels; grey samples are repeated in red, green and blue. Samples
- * are resized as {@link io.gan4j.image.Images#resized} says, not rounded to 8 bits. Such a file is trusted more than one of this
- * library: all of ONNX's own operators are allowed, so that it may take any time and memory, but it can run no code and read no
- * other file.
+ * <p>The file has one input, {@code (N, C, H, W)} with 1 or 3 channels; grey samples are repeated in red, green and blue.
+ * Samples are resized as {@link io.gan4j.image.Images#resized} says, not rounded to 8 bits. Such a file is trusted more than
+ * one of this library: all of ONNX's own operators are allowed, so that it may take any time and memory, but it can run no code
+ * and read no other file.
  *
  * <p>Immutable: each setting returns a new value.
  */
@@ -152,7 +152,8 @@ public final class NetworkFile {
      * @param sample the shape of the samples that it will see: images of 1 or 3 channels
      * @return its name has the file's name and the layer; its hash is of the file's SHA-256 and of all settings
      * @throws IOException if the file cannot be read
-     * @throws ModelFileException if it is no ONNX file of such a network, is larger than the limit, or needs code or other files
+     * @throws ModelFileException if it is no ONNX file of such a network, is larger than the limit, or needs code or other
+     *     files
      * @throws IllegalArgumentException if the samples or the settings do not fit what it takes
      * @throws BackendException if no format is on the class path
      */
@@ -175,24 +176,25 @@ public final class NetworkFile {
     }
 
     /**
-     * Loads the layers of the network, frozen, by which a {@link FeatureLoss} compares images: gradients flow through them, as they do not
-     * through an extractor. This goes as far as the library has such layers, which are convolutions without dilation, normalization by
-     * batch statistics and for each image, activations, pools without padding, sums and concatenations of channels. Nothing needs to
-     * be closed.
+     * Loads the layers of the network, frozen, by which a {@link FeatureLoss} compares images: gradients flow through them, as
+     * they do not through an extractor. This goes as far as the library has such layers, which are convolutions without
+     * dilation, normalization by batch statistics and for each image, activations, pools without padding, sums and
+     * concatenations of channels. Nothing needs to be closed.
      *
      * <pre>{@code
      * FeatureNetwork squeezed = FeatureExtractors.file(Path.of("squeezenet.onnx")).network(photos.shape(), "fire3", "fire5");
      * Gan.superResolution(4).reconstructions(L1.of(1), FeatureLoss.of(squeezed).weight(0.01)).train(photos);
      * }</pre>
      *
-     * <p>Its range, mean and deviation are part of the network. Images are not resized, so that the file must take those of this size.
+     * <p>Its range, mean and deviation are part of the network. Images are not resized, so that the file must take those of
+     * this size.
      *
      * @param image the shape of the images that are compared, of 1 or 3 channels
-     * @param layers the names of the tensors that are compared, of which each leads to the next; none for {@link #layer}, and where that is not
-     *     set either for the outputs of all activations that such layers alone lead to
+     * @param layers the names of the tensors that are compared, of which each leads to the next; none for {@link #layer}, and
+     *     where that is not set either for the outputs of all activations that such layers alone lead to
      * @throws IOException if the file cannot be read
-     * @throws ModelFileException if it is no ONNX file of such a network, is larger than the limit, needs code or other files, or a tensor is
-     *     computed by something that is no layer here; the message says by what
+     * @throws ModelFileException if it is no ONNX file of such a network, is larger than the limit, needs code or other files,
+     *     or a tensor is computed by something that is no layer here; the message says by what
      * @throws IllegalArgumentException if the images or the settings do not fit what it takes
      * @throws BackendException if no format is on the class path
      */

@@ -15,8 +15,8 @@ import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 
 /**
- * What is done with samples in [-1, 1] before a network takes them: resizing, grey repeated in red, green and blue, then another
- * range, and a mean and a deviation for each channel.
+ * What is done with samples in [-1, 1] before a network takes them: resizing, grey repeated in red, green and blue, then
+ * another range, and a mean and a deviation for each channel.
  *
  * @param sample the shape of a sample as it comes
  * @param taken the shape that the network takes

@@ -5,9 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Arrays;
 
 /**
- * The assignment of rows to different columns with the largest sum (Kuhn, "The Hungarian method for the assignment problem", 1955,
- * in the form with potentials and shortest paths, which takes {@code O(n^2 m)}). It gives the found categories of an InfoGAN
- * the classes that they stand for.
+ * The assignment of rows to different columns with the largest sum (Kuhn, "The Hungarian method for the assignment problem",
+ * 1955, in the form with potentials and shortest paths, which takes {@code O(n^2 m)}). It gives the found categories of an
+ * InfoGAN the classes that they stand for.
  */
 public final class BestMatching {
     private BestMatching() {}

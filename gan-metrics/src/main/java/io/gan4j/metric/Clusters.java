@@ -59,7 +59,9 @@ final class Clusters {
         return counts;
     }
 
-    /** Each centre is a sample, the next one drawn with a chance that grows with the square of its distance to those there are. */
+    /**
+     * Each centre is a sample, the next one drawn with a chance that grows with the square of its distance to those there are.
+     */
     private static double[][] begin(Features samples, int count, RandomStream random) {
         double[][] centres = new double[count][];
         double[] squares = new double[samples.count()];

@@ -6,13 +6,13 @@ import io.gan4j.image.Images;
 
 /**
  * How far the colors of images agree with those of their true ones, wherever they lie: the intersection of the histograms of
- * all their pixels in CIELAB (Isola et al. 2017, section 4.3 and figure 7), 1 if the images hold the same colors, 0 if they have
- * none in common. It finds what {@link PeakSignalToNoise} rewards: a network that learns by the mean error alone, when it is not
- * certain of a color, paints grey.
+ * all their pixels in CIELAB (Isola et al. 2017, section 4.3 and figure 7), 1 if the images hold the same colors, 0 if they
+ * have none in common. It finds what {@link PeakSignalToNoise} rewards: a network that learns by the mean error alone, when it
+ * is not certain of a color, paints grey.
  *
  * <p>Histograms have bins of 2 for lightness, 0 to 100, and of 4 for the two axes of color, -130 to 130, so that greys lie
- * in the middle of one. sRGB becomes CIELAB by the white of D65. Numbers of other bins cannot be compared, nor can those of different numbers of pixels, strictly: the fewer
- * there are, the less two halves of one set agree.
+ * in the middle of one. sRGB becomes CIELAB by the white of D65. Numbers of other bins cannot be compared, nor can those of
+ * different numbers of pixels, strictly: the fewer there are, the less two halves of one set agree.
  *
  * @param lightness of the histograms of L
  * @param greenToRed of the histograms of a

@@ -7,10 +7,10 @@ import io.gan4j.measurement.Estimate;
 import java.util.List;
 
 /**
- * How much images differ that were made of one caption, or of one class: the mean over conditions of the mean distance of pairs of
- * images. The distance is the root of the mean square difference of their values, from 0, for equal images, to 2. A generator that
- * takes no notice of its latent makes one image of a caption and has 0; the number to compare with is that of real images of one
- * caption. It says nothing of quality, and images that have nothing to do with the caption differ most.
+ * How much images differ that were made of one caption, or of one class: the mean over conditions of the mean distance of pairs
+ * of images. The distance is the root of the mean square difference of their values, from 0, for equal images, to 2. A
+ * generator that takes no notice of its latent makes one image of a caption and has 0; the number to compare with is that of
+ * real images of one caption. It says nothing of quality, and images that have nothing to do with the caption differ most.
  */
 public final class ConditionalDiversity {
     private ConditionalDiversity() {}

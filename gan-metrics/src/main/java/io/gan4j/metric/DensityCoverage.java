@@ -100,7 +100,7 @@ public record DensityCoverage(
 
         DensityCoverage numbers(int neighbours) {
             double[] densities = new double[around.length()];
-            // of g equal ones each counts k / g, so that together they count k
+            // each of g equal ones counts k / g, so that together they count k
             Arrays.setAll(densities, j -> (double) around.get(j) / neighbours + repeated.get(j));
             return new DensityCoverage(
                     Resampling.ofMean(densities, SEED),
@@ -112,8 +112,8 @@ public record DensityCoverage(
     }
 
     /**
-     * The mean coverage of generated samples that are of the data's own distribution: {@code 1 - prod (N - 1 - i) / (M + N - 1 -
-     * i)} over {@code i} from 0 to {@code k - 1}, whatever the distribution, if it has a density (Naeem et al. 2020, section
+     * The mean coverage of generated samples that are of the data's own distribution: {@code 1 - prod (N - 1 - i) / (M + N - 1
+     * - i)} over {@code i} from 0 to {@code k - 1}, whatever the distribution, if it has a density (Naeem et al. 2020, section
      * 3.3). It is near {@code 1 - 2^-k} for large sets of equal size.
      *
      * @param real the number {@code N} of real samples, more than neighbours

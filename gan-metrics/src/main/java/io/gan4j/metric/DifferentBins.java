@@ -12,17 +12,17 @@ import java.util.stream.IntStream;
 
 /**
  * How differently generated samples fall into bins of the data: the number of statistically different bins, NDB, and the
- * Jensen-Shannon divergence of the bins' proportions (Richardson and Weiss 2018, "On GANs and GMMs", section 3). The real samples
- * are put into bins by k-means, begun by k-means++; the generated ones go to the nearest of their centres. A bin is different if
- * the test of two proportions with pooled variance, {@code z = (q - p) / sqrt(r (1 - r) (1 / N + 1 / M))}, finds it at the level
- * {@value #SIGNIFICANCE}, that is {@code |z| > 1.96}.
+ * Jensen-Shannon divergence of the bins' proportions (Richardson and Weiss 2018, "On GANs and GMMs", section 3). The real
+ * samples are put into bins by k-means, begun by k-means++; the generated ones go to the nearest of their centres. A bin is
+ * different if the test of two proportions with pooled variance, {@code z = (q - p) / sqrt(r (1 - r) (1 / N + 1 / M))}, finds
+ * it at the level {@value #SIGNIFICANCE}, that is {@code |z| > 1.96}.
  *
  * <p>Both are the better the lower they are, but not below chance: with bins that neither set made, a fresh sample of the data
  * has 5 of 100 different and a divergence of {@link #expectedDivergence}, on average. That the real samples make the bins moves
- * this: measured are 4 of 100 and 0.93 times that divergence for 1,000 samples of 3 normal features in 40 bins, 10 of 100 and 1.8
- * times for 100 normal features, 2 of 100 and 0.85 times for 10,000 of MNIST's digits in 100 bins. So compare with what another
- * part of the data gives. Far less tells of copies of the very samples that made the bins, and is warned of. The paper's
- * published numbers of digits count bins beyond three standard errors, see {@link #beyond}.
+ * this: measured are 4 of 100 and 0.93 times that divergence for 1,000 samples of 3 normal features in 40 bins, 10 of 100 and
+ * 1.8 times for 100 normal features, 2 of 100 and 0.85 times for 10,000 of MNIST's digits in 100 bins. So compare with what
+ * another part of the data gives. Far less tells of copies of the very samples that made the bins, and is warned of. The
+ * paper's published numbers of digits count bins beyond three standard errors, see {@link #beyond}.
  *
  * <p>Draw both sets at random: neighbours in MNIST's files are by one writer, and a part in the file's order is of few of them.
  * With more than 1,000 features the bins are made of a sixth of them, drawn by the seed, as in the paper's code.
@@ -53,7 +53,7 @@ public record DifferentBins(
     private static final double THRESHOLD = 1.959963984540054;
     /** With fewer samples a bin on average the proportions are too far from normal for the test. */
     private static final int SAMPLES_A_BIN = 10;
-    /** So many standard deviations below its mean the divergence is no chance. */
+    /** The number of standard deviations below its mean from which on the divergence is no chance. */
     private static final double COPY_DEVIATIONS = 4;
     /** With more features, bins are made of one in {@link #FEATURES_A_BINNED_ONE}. Both are of the paper's code. */
     private static final int MOST_FEATURES = 1_000;

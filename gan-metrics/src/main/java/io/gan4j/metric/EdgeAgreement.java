@@ -5,9 +5,9 @@ import io.gan4j.measurement.Estimate;
 
 /**
  * Whether the edges of images lie where those of their true ones do: where {@code a} and {@code b} are the lengths of the
- * gradients of the two at a pixel, by Sobel's operator, the sum of {@code min(a, b)} over all pixels and channels over that of {@code
- * max(a, b)}. 1 if all edges agree, 0 if none do; what is blurred and what is moved by some pixels both lose. Two images without any
- * edge agree. It completes {@link GradientEnergy}, which does not ask where edges are.
+ * gradients of the two at a pixel, by Sobel's operator, the sum of {@code min(a, b)} over all pixels and channels over that of
+ * {@code max(a, b)}. 1 if all edges agree, 0 if none do; what is blurred and what is moved by some pixels both lose. Two images
+ * without any edge agree. It completes {@link GradientEnergy}, which does not ask where edges are.
  */
 public final class EdgeAgreement {
     private static final int LEAST_SIDE = 3;

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  */
 final class Factor {
     private static final double ROUNDING = Math.ulp(1.0);
-    /** So many rows are taken away from the rest of the matrix at once. */
+    /** The number of rows that are taken away from the rest of the matrix at once. */
     private static final int PANEL = 32;
 
     private final int size;

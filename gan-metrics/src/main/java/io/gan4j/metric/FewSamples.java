@@ -3,8 +3,8 @@ package io.gan4j.metric;
 import java.util.Arrays;
 
 /**
- * Two sets of no more samples than features. All that the {@linkplain FrechetDistance Fréchet distance} asks of them follows from
- * the products of their samples, computed once for all subsets, so that no covariance is needed.
+ * Two sets of no more samples than features. All that the {@linkplain FrechetDistance Fréchet distance} asks of them follows
+ * from the products of their samples, computed once for all subsets, so that no covariance is needed.
  */
 final class FewSamples {
     private final double[][] real;

@@ -10,9 +10,9 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
- * The Fréchet distance of two sets of features, each taken for a normal distribution (Heusel et al. 2017, "GANs trained by a two
- * time-scale update rule", section 4; with the features of the Inception network of 2015 it is the FID): {@code |m1 - m2|^2 +
- * Tr(S1 + S2 - 2 (S1 S2)^(1/2))} of means and covariances, those with {@code N - 1} in the denominator. 0 if both agree; the
+ * The Fréchet distance of two sets of features, each taken for a normal distribution (Heusel et al. 2017, "GANs trained by a
+ * two time-scale update rule", section 4; with the features of the Inception network of 2015 it is the FID): {@code |m1 - m2|^2
+ * + Tr(S1 + S2 - 2 (S1 S2)^(1/2))} of means and covariances, those with {@code N - 1} in the denominator. 0 if both agree; the
  * lower the better; in the square of the features' unit.
  *
  * <p>The root's trace is computed in its symmetric form {@code Tr (S1^(1/2) S2 S1^(1/2))^(1/2)}: with factors {@code S = F' F}
@@ -31,7 +31,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 public record FrechetDistance(double value, double meanTerm, double covarianceTerm, List<String> warnings) {
     /** With fewer samples a feature the bias is warned of. Heusel et al. have 4.9. */
     private static final int SAMPLES_A_FEATURE = 4;
-    /** So many parts are left out in turn for the interval. */
+    /** The number of parts that are left out in turn for the interval. */
     private static final int GROUPS = 10;
 
     /** Matrices of a number for each pair of samples that are in memory at once. */
@@ -117,8 +117,8 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
     /**
      * The distance with its interval at this number of samples: two standard errors to either side, by the jackknife that
      * leaves a tenth of both sets out in turn (Efron and Tibshirani 1993, chapter 11). The interval holds what other samples
-     * would give, not the bias, which is the same for them. It takes ten times as long as the distance alone. With fewer than 20
-     * samples in a set there is no interval, and {@link #warnings} says so.
+     * would give, not the bias, which is the same for them. It takes ten times as long as the distance alone. With fewer than
+     * 20 samples in a set there is no interval, and {@link #warnings} says so.
      *
      * @throws IllegalArgumentException if a set has fewer than two samples, or their dimensions differ
      */

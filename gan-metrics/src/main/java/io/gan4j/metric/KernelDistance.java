@@ -23,7 +23,7 @@ public final class KernelDistance {
     private static final int BLOCK = 1000;
     /** The least number of blocks, so that they tell of the standard error. */
     private static final int BLOCKS = 10;
-    /** So many samples of either side are multiplied at a time. */
+    /** The number of samples of either side that are multiplied at a time. */
     private static final int TILE = 512;
 
     private static final long STREAM = 0x41D;

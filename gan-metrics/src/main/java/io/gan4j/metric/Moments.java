@@ -11,7 +11,7 @@ import java.util.Arrays;
  * <p>Immutable and thread-safe.
  */
 public final class Moments {
-    /** So many samples are in memory as doubles at a time. */
+    /** The number of samples that are in memory as doubles at a time. */
     private static final int BLOCK = 512;
 
     private final int count;

@@ -10,8 +10,8 @@ import io.gan4j.measurement.Estimate;
  */
 public final class PeakSignalToNoise {
     /**
-     * What equal images count, whose ratio is infinite. A difference of 1 in a single value of a color picture of 64 x 64 pixels
-     * is 89.0 dB.
+     * What equal images count, whose ratio is infinite. A difference of 1 in a single value of a color picture of 64 x 64
+     * pixels is 89.0 dB.
      */
     public static final double MOST = 100;
 

@@ -6,10 +6,10 @@ import io.gan4j.measurement.Estimate;
 
 /**
  * How much images change on the way between two latents (Karras, Laine and Aila 2019, "A style-based generator architecture for
- * generative adversarial networks", section 4.1): the mean of {@code d(G(z(t)), G(z(t + epsilon))) / epsilon^2} over the steps of
- * {@link LatentPaths}, where {@code d} is the <b>squared Euclidean distance of an extractor's features</b>, each feature with the
- * weight 1. The paper takes the weighted features of a network for photographs instead (LPIPS over VGG16), so that published
- * numbers cannot be compared with these, nor can those of two extractors.
+ * generative adversarial networks", section 4.1): the mean of {@code d(G(z(t)), G(z(t + epsilon))) / epsilon^2} over the steps
+ * of {@link LatentPaths}, where {@code d} is the <b>squared Euclidean distance of an extractor's features</b>, each feature
+ * with the weight 1. The paper takes the weighted features of a network for photographs instead (LPIPS over VGG16), so that
+ * published numbers cannot be compared with these, nor can those of two extractors.
  *
  * <p>At least 0, in the square of the features' unit; the lower, the smoother is the way, and the better are the latents
  * disentangled. A generator that always makes one image has 0: read it beside a metric of what is missing. If features are a
@@ -21,10 +21,11 @@ import io.gan4j.measurement.Estimate;
 public final class PerceptualPathLength {
     /**
      * How long a step is by default: 0.001 of the way, ten times the paper's. Samples and features are of single precision, and
-     * the rounding of both ends, over epsilon squared, adds to the length; long steps cut corners. Measured on two generators of
-     * MNIST, one of which hardly changes its images, with pixels, a random network and a classifier: 0.001 is within about 2 % of
-     * what lengths settle at in all six. 0.0001 is within 0.3 % for images that change, but more than twice too high over the
-     * classifier's features of those that hardly do; 0.00001 is up to 21 % too high for the former; 0.01 is up to 2 % too low.
+     * the rounding of both ends, over epsilon squared, adds to the length; long steps cut corners. Measured on two generators
+     * of MNIST, one of which hardly changes its images, with pixels, a random network and a classifier: 0.001 is within about 2
+     * % of what lengths settle at in all six. 0.0001 is within 0.3 % for images that change, but more than twice too high over
+     * the classifier's features of those that hardly do; 0.00001 is up to 21 % too high for the former; 0.01 is up to 2 % too
+     * low.
      */
     public static final double EPSILON = 1e-3;
 

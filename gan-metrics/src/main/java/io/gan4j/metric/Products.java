@@ -6,11 +6,11 @@ import java.util.stream.IntStream;
  * Products of dense matrices of doubles, on all cores. Every row of a result is summed up by one thread in one order, so that
  * the number of threads does not show in a bit of it.
  *
- * <p>A matrix is an array of rows. The inner loops have one index that runs over arrays of their own: those the compiler of Java
- * 17 makes vector instructions of, which it does not where rows lie in one array at offsets (measured: four times slower).
+ * <p>A matrix is an array of rows. The inner loops have one index that runs over arrays of their own: those the compiler of
+ * Java 17 makes vector instructions of, which it does not where rows lie in one array at offsets (measured: four times slower).
  */
 final class Products {
-    /** So many rows of the right factor are used while they are in the cache: a megabyte of 2,048 columns. */
+    /** The number of rows of the right factor that are used while they are in the cache: a megabyte of 2,048 columns. */
     private static final int PANEL = 64;
 
     private Products() {}

@@ -6,10 +6,11 @@ import io.gan4j.measurement.Estimate;
 
 /**
  * How often a caption is found again by the image that was made of it (R-precision with R = 1; Xu et al., "AttnGAN", CVPR 2018,
- * section 4): the share of images that are nearer to their own caption than to each of a number of other captions. Near is what has
- * the largest cosine between the vectors that two networks, which were trained together, make of image and caption. Chance is {@code
- * 1 / (1 + others)}, so a number means nothing without that of the other captions, 99 in the paper, and without how they were chosen:
- * captions of which one word is another are far harder to tell from the right one than captions drawn from a dataset.
+ * section 4): the share of images that are nearer to their own caption than to each of a number of other captions. Near is what
+ * has the largest cosine between the vectors that two networks, which were trained together, make of image and caption. Chance
+ * is {@code 1 / (1 + others)}, so a number means nothing without that of the other captions, 99 in the paper, and without how
+ * they were chosen: captions of which one word is another are far harder to tell from the right one than captions drawn from a
+ * dataset.
  *
  * <p>The networks that judge should not be those that the generator learned from.
  */
@@ -17,8 +18,8 @@ public final class RetrievalPrecision {
     private RetrievalPrecision() {}
 
     /**
-     * The share of images whose own caption is the nearest, with Wilson's interval. An image that is as near to another caption has
-     * not found its own.
+     * The share of images whose own caption is the nearest, with Wilson's interval. An image that is as near to another caption
+     * has not found its own.
      *
      * @param images the vectors of the images, {@code (N, D)}
      * @param own those of their captions, as many

@@ -19,7 +19,7 @@ final class Brightness {
 
     private Brightness() {}
 
-    /** So many images, every other one bright. */
+    /** Returns {@code count} images, every other one bright. */
     static Dataset data(int count) {
         byte[][] images = new byte[count][SHAPE.size()];
         int[] labels = new int[count];

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Batch normalisation that the layer before it computes. In evaluation it multiplies each feature by {@code k = weight /
- * sqrt(running_var + epsilon)} and adds a number, which a linear layer or convolution can do as well: {@code W' = W k}, {@code b' =
- * (b - running_mean) k + bias}. Importers put the two together too, and OpenCV's classic engine does so once more whenever the
- * batch has another size, which gives wrong images; where there is one operator there is nothing to put together.
+ * sqrt(running_var + epsilon)} and adds a number, which a linear layer or convolution can do as well: {@code W' = W k}, {@code
+ * b' = (b - running_mean) k + bias}. Importers put the two together too, and OpenCV's classic engine does so once more whenever
+ * the batch has another size, which gives wrong images; where there is one operator there is nothing to put together.
  */
 final class BatchNormFold {
     private final Map<String, Network.Node> nodes = new HashMap<>();

@@ -27,12 +27,14 @@ import java.util.Map;
  *   <tr><td>{@code END.I.range}</td><td>of samples: {@code minus_one_to_one} or {@code unbounded}</td></tr>
  *   <tr><td>{@code END.I.frames}</td><td>of samples that are frames of a film: how many lie on the channels, from 2</td></tr>
  *   <tr><td>{@code END.I.words}</td><td>of a text: the words with a space between them, the first one's number is 1</td></tr>
- *   <tr><td>{@code END.I.examples}, {@code END.I.example.J}</td><td>of a text and of a sentence: how many examples there are, and the text
+ *   <tr><td>{@code END.I.examples}, {@code END.I.example.J}</td><td>of a text and of a sentence: how many examples there are,
+ *   and the text
  *       of example J, from 0</td></tr>
  *   <tr><td>{@code END.I.encoder}</td><td>of a sentence: the SHA-256 of the encoder, in hexadecimal</td></tr>
  *   <tr><td>{@code END.I.example.J.vector}</td><td>of a sentence: its vector, base64 of little-endian floats</td></tr>
  *   <tr><td>{@code END.I.features}</td><td>of a reading: how many features</td></tr>
- *   <tr><td>{@code END.I.classes}, {@code END.I.class.J}</td><td>of classes and of a reading: how many, and the name of class J,
+ *   <tr><td>{@code END.I.classes}, {@code END.I.class.J}</td><td>of classes and of a reading: how many, and the name of class
+ *   J,
  *       from 0</td></tr>
  * </table>
  */

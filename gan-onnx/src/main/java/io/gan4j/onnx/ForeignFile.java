@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An ONNX file of another tool, as far as it has to be known before ONNX Runtime sees it: what goes in and out, and that it holds
- * nothing that could run code or read other files. Unlike {@link OnnxFile} it passes over the fields that it does not know, as
- * protobuf does, and takes those that come twice together.
+ * An ONNX file of another tool, as far as it has to be known before ONNX Runtime sees it: what goes in and out, and that it
+ * holds nothing that could run code or read other files. Unlike {@link OnnxFile} it passes over the fields that it does not
+ * know, as protobuf does, and takes those that come twice together.
  */
 final class ForeignFile implements WireReader.Message {
     /** Which fields may come more than once: all. */

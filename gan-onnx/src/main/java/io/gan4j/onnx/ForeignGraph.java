@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operators and constants of an ONNX file of another tool, which {@link ForeignFile} has checked before. Fields that are not
- * needed to make layers of them are passed over.
+ * The operators and constants of an ONNX file of another tool, which {@link ForeignFile} has checked before. Fields that are
+ * not needed to make layers of them are passed over.
  */
 final class ForeignGraph implements WireReader.Message {
     /** Which fields may come more than once: all. */

@@ -29,8 +29,8 @@ final class FreeSize {
     }
 
     /**
-     * The number that height and width must be multiples of; 0 if no other size than the given one can be taken. What is made must
-     * keep its ratio to what is given.
+     * The number that height and width must be multiples of; 0 if no other size than the given one can be taken. What is made
+     * must keep its ratio to what is given.
      *
      * @param input the size that the network was made for
      * @param output what it makes of that

@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Native libraries that an earlier process of the same user has unpacked: inflating them takes longer than all else until the first
- * image. They lie in a folder that nobody but the user and root may write, whose name is made of the sizes and the checksums in the
- * jar, and each file is checked against these before it is loaded. The checksum is CRC-32, which finds damage; against others the
- * folder is guarded by its rights, and by those of all folders above it.
+ * Native libraries that an earlier process of the same user has unpacked: inflating them takes longer than all else until the
+ * first image. They lie in a folder that nobody but the user and root may write, whose name is made of the sizes and the
+ * checksums in the jar, and each file is checked against these before it is loaded. The checksum is CRC-32, which finds damage;
+ * against others the folder is guarded by its rights, and by those of all folders above it.
  *
  * <p>Where anything is in doubt there is no cache, and the libraries are unpacked for this process alone.
  */

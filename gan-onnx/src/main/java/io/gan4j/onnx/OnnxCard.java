@@ -22,10 +22,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A {@link ModelCard} as properties of an ONNX file, format version 1 for networks of one input and an output of the usual name,
- * and 2 for others, in which {@link CardPorts} stand instead of {@code class}, {@code features}, {@code latent_size}, {@code prior}, {@code
- * range} and {@code sample}. All keys begin with {@code gan4j.}; {@code
- * gan4j.format} comes first, the others follow in alphabetical order:
+ * A {@link ModelCard} as properties of an ONNX file, format version 1 for networks of one input and an output of the usual
+ * name, and 2 for others, in which {@link CardPorts} stand instead of {@code class}, {@code features}, {@code latent_size},
+ * {@code prior}, {@code range} and {@code sample}. All keys begin with {@code gan4j.}; {@code gan4j.format} comes first, the
+ * others follow in alphabetical order:
  *
  * <table>
  *   <caption>Keys</caption>

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * An ONNX file as it is parsed, before anything of its meaning is checked. Each part takes the fields that {@link OnnxFormat}
- * writes, passes over those that tools add without changing what is computed, and refuses all others. Parsed by hand rather than by the generated protobuf classes, which accept every field that
- * ONNX has.
+ * writes, passes over those that tools add without changing what is computed, and refuses all others. Parsed by hand rather
+ * than by the generated protobuf classes, which accept every field that ONNX has.
  */
 final class OnnxFile implements WireReader.Message {
     private static final long REPEATED = WireReader.repeated(8, 14);

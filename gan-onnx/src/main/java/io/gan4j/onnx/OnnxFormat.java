@@ -171,8 +171,8 @@ public final class OnnxFormat implements ModelFormat {
      * {@inheritDoc}
      *
      * <p>The file has one input, a batch of images {@code (N, C, H, W)} of floats, {@code N} free or 1. All operators of ONNX's
-     * own domain are allowed but those that hold graphs; functions, other domains, sparse tensors and tensors in other files are
-     * refused. {@link LoadOptions#maxFileBytes} bounds its size, {@link LoadOptions#maxElements} its input and output.
+     * own domain are allowed but those that hold graphs; functions, other domains, sparse tensors and tensors in other files
+     * are refused. {@link LoadOptions#maxFileBytes} bounds its size, {@link LoadOptions#maxElements} its input and output.
      */
     @Override
     public Model readForeign(byte[] file, LoadOptions options, int height, int width, String layer) {

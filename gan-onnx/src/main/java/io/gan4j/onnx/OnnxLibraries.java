@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * ONNX Runtime's native libraries: from the {@link LibraryCache} of the user, or else unpacked into a new folder while they are
- * loaded and deleted afterwards: a loaded library needs its file no longer, but for Windows, where they go when the JVM ends. ONNX Runtime's own unpacking leaves its folder behind,
- * keeps the files until the end, and loses the reason where it cannot write.
+ * loaded and deleted afterwards: a loaded library needs its file no longer, but for Windows, where they go when the JVM ends.
+ * ONNX Runtime's own unpacking leaves its folder behind, keeps the files until the end, and loses the reason where it cannot
+ * write.
  */
 final class OnnxLibraries implements AutoCloseable {
     /** A class of ONNX Runtime's jar, whose resources are those of another module where there are modules. */
@@ -44,8 +45,8 @@ final class OnnxLibraries implements AutoCloseable {
     }
 
     /**
-     * Unpacks the libraries and tells ONNX Runtime where they are; does nothing where the user said where, or where the package is
-     * one for graphics cards.
+     * Unpacks the libraries and tells ONNX Runtime where they are; does nothing where the user said where, or where the package
+     * is one for graphics cards.
      *
      * @throws BackendException if they cannot be unpacked, are not there for this platform, or not in the user's folder
      */

@@ -5,8 +5,8 @@ import com.google.common.primitives.Longs;
 import java.util.List;
 
 /**
- * An ONNX operator that is to be written: its type, the tensors that it takes, and its attributes. Immutable; its name and output
- * are given where it is {@linkplain OnnxGraph#add added} to a graph.
+ * An ONNX operator that is to be written: its type, the tensors that it takes, and its attributes. Immutable; its name and
+ * output are given where it is {@linkplain OnnxGraph#add added} to a graph.
  *
  * @param type ONNX's word for it
  * @param inputs the names of the tensors that it takes

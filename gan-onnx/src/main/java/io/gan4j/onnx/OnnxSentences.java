@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * A sentence encoder of another maker, such as all-MiniLM-L6-v2: a network of BERT's kind as ONNX, with the {@code tokenizer.json}
- * that lies beside it.
+ * A sentence encoder of another maker, such as all-MiniLM-L6-v2: a network of BERT's kind as ONNX, with the {@code
+ * tokenizer.json} that lies beside it.
  *
  * <pre>{@code
  * try (OnnxSentences encoder = OnnxSentences.load(Path.of("model.onnx"), Path.of("tokenizer.json"))) {
@@ -31,12 +31,13 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * }
  * }</pre>
  *
- * <p>The network takes whole numbers {@code input_ids}, {@code attention_mask} and perhaps {@code token_type_ids}, each {@code (1,
- * tokens)}, and gives a vector for each token, {@code last_hidden_state} or its only output; a sentence's vector is their mean,
- * brought to length 1, as Sentence-BERT has it (Reimers and Gurevych 2019, section 3). Texts are read one at a time, since
- * quantized networks give other vectors for a text in company.
+ * <p>The network takes whole numbers {@code input_ids}, {@code attention_mask} and perhaps {@code token_type_ids}, each {@code
+ * (1, tokens)}, and gives a vector for each token, {@code last_hidden_state} or its only output; a sentence's vector is their
+ * mean, brought to length 1, as Sentence-BERT has it (Reimers and Gurevych 2019, section 3). Texts are read one at a time,
+ * since quantized networks give other vectors for a text in company.
  *
- * <p>The file is trusted as far as {@link io.gan4j.inference.ModelFormat#readForeign} trusts one: any of ONNX's own operators, no code and no other files.
+ * <p>The file is trusted as far as {@link io.gan4j.inference.ModelFormat#readForeign} trusts one: any of ONNX's own operators,
+ * no code and no other files.
  */
 public final class OnnxSentences implements SentenceVectors {
     private static final String IDS = "input_ids";

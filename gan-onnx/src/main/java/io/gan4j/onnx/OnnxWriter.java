@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * last has it, and each parameter an initializer under the parameter's full name. Batch normalisation behind a linear layer or
  * convolution is computed by that layer, see {@link BatchNormFold}, elsewhere it stays an operator with its running statistics;
  * spectral and virtual batch normalisation, for which ONNX has no operator, become others.
- * What training alone needs is left out, and so are dropout and augmentation, which do nothing in evaluation. The batch axis is free and
- * named {@code N}; of a network of images that takes other sizes, height and width are free too.
+ * What training alone needs is left out, and so are dropout and augmentation, which do nothing in evaluation. The batch axis is
+ * free and named {@code N}; of a network of images that takes other sizes, height and width are free too.
  */
 final class OnnxWriter {
     /** ONNX 1.12 of June 2022, which every runtime since then opens; nothing that is written here needs a newer one. */

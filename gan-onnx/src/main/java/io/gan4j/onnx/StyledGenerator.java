@@ -26,9 +26,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A style-based generator, one of {@code Gan.styleGan2()}, taken apart into what makes styles of latents and what makes images of
- * styles: for truncation, style mixing and interpolation between styles. It is loaded from the file that a {@link Generator} is
- * loaded from, and gives the same images:
+ * A style-based generator, one of {@code Gan.styleGan2()} or {@code Gan.styleGan()}, taken apart into what makes styles of
+ * latents and what makes images of styles: for truncation, style mixing and interpolation between styles. It is loaded from the
+ * file that a {@link Generator} is loaded from, and gives the same images:
  *
  * <pre>{@code
  * try (StyledGenerator faces = StyledGenerator.load(Path.of("faces.onnx"))) {
@@ -78,11 +78,18 @@ public final class StyledGenerator implements AutoCloseable {
         return load(file, LoadOptions.defaults());
     }
 
-    /** Loads a generator with other {@linkplain LoadOptions options}, see {@link #load(Path)}. */
+    /**
+     * Loads a generator with other {@linkplain LoadOptions options}, see {@link #load(Path)}. The file is read once, so it may
+     * be a pipe.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ModelFileException if it is no model that this library wrote, or none of a style-based generator of images
+     */
     public static StyledGenerator load(Path file, LoadOptions options) throws IOException {
-        Generator.load(file, options).close(); // runs the test vectors
+        byte[] bytes = options.read(file);
+        Generator.load(bytes, options, file.toString()).close(); // runs the test vectors
         try {
-            return parted(options.read(file), options);
+            return parted(bytes, options);
         } catch (ModelFileException e) {
             throw new ModelFileException(file + ": " + e.getMessage(), e);
         }
@@ -120,7 +127,10 @@ public final class StyledGenerator implements AutoCloseable {
         return card;
     }
 
-    /** The number of layers that have a style: one for the innermost size, two for each further one, and one for the last colors. */
+    /**
+     * Returns the number of layers that have a style: one for the innermost size, two for each further one, and one for the
+     * last colors.
+     */
     public int layers() {
         return graph.layers();
     }
@@ -183,8 +193,8 @@ public final class StyledGenerator implements AutoCloseable {
     }
 
     /**
-     * Returns the mean of the styles of 10,000 latents, which gives the most typical image; it is computed at the first call. Of a
-     * conditional generator, over all classes.
+     * Returns the mean of the styles of 10,000 latents, which gives the most typical image; it is computed at the first call.
+     * Of a conditional generator, over all classes.
      */
     public synchronized Styles mean() {
         if (mean == null) {
@@ -206,8 +216,8 @@ public final class StyledGenerator implements AutoCloseable {
     }
 
     /**
-     * The truncation trick in the space of styles (Karras et al., StyleGAN, CVPR 2019, appendix B): returns {@code mean + psi (style
-     * - mean)}.
+     * The truncation trick in the space of styles (Karras et al., StyleGAN, CVPR 2019, appendix B): returns {@code mean + psi
+     * (style - mean)}.
      *
      * @param psi 1 leaves the styles as they are, 0 makes one image of all; between them images are more typical and more alike
      * @throws IllegalArgumentException if psi is not finite
@@ -292,8 +302,8 @@ public final class StyledGenerator implements AutoCloseable {
     }
 
     /**
-     * Generates the frames of a film that goes from style to style and back to the first, so that it can run round and round: {@code
-     * steps} images from each of them to the next, without the next itself.
+     * Generates the frames of a film that goes from style to style and back to the first, so that it can run round and round:
+     * {@code steps} images from each of them to the next, without the next itself.
      *
      * @param styles where it passes, at least 2 images
      * @param steps how many images from one style to the next, at least 1
@@ -317,9 +327,9 @@ public final class StyledGenerator implements AutoCloseable {
 
     /**
      * Returns directions in the space of styles that change images most, in closed form (SeFa; Shen and Zhou, "Closed-form
-     * factorization of latent semantics in GANs", CVPR 2021, equation 6): the eigenvectors of {@code A^T A} with the largest eigenvalues,
-     * where {@code A} are the weights by which the layers make their channels' factors of a style, one below the other. Each is of
-     * length 1; styles have a length of about the root of their size. {@link Styles#moved} goes along one:
+     * factorization of latent semantics in GANs", CVPR 2021, equation 6): the eigenvectors of {@code A^T A} with the largest
+     * eigenvalues, where {@code A} are the weights by which the layers make their channels' factors of a style, one below the
+     * other. Each is of length 1; styles have a length of about the root of their size. {@link Styles#moved} goes along one:
      *
      * <pre>{@code
      * float[] direction = faces.directions(5, 0, 4).get(0);

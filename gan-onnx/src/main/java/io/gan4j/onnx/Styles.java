@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * Styles of some images: for each image and each layer of a style-based generator a vector {@code w}. Those that {@link
- * StyledGenerator#styles} gives are the same in all layers of an image; {@link #mixed} changes that. Layers are counted from the
- * coarsest, 0: layer 0 is that of the innermost size, and each further size has two. Immutable and thread-safe.
+ * StyledGenerator#styles} gives are the same in all layers of an image; {@link #mixed} changes that. Layers are counted from
+ * the coarsest, 0: layer 0 is that of the innermost size, and each further size has two. Immutable and thread-safe.
  */
 @CheckReturnValue
 public final class Styles {
@@ -166,8 +166,8 @@ public final class Styles {
     }
 
     /**
-     * Style mixing (Karras et al., StyleGAN, CVPR 2019, section 3.1): returns these styles with another's in some layers. Coarse
-     * layers decide pose and shape, fine ones colors and details.
+     * Style mixing (Karras et al., StyleGAN, CVPR 2019, section 3.1): returns these styles with another's in some layers.
+     * Coarse layers decide pose and shape, fine ones colors and details.
      *
      * @param other styles of as many images, or of one for all
      * @param from the first layer that is taken from the other
@@ -198,7 +198,8 @@ public final class Styles {
      * @param distance how far, in lengths of the direction; the other way if below 0
      * @param from the first layer that is moved
      * @param to the layer behind the last one that is; above {@code from}, at most {@link #layers}
-     * @throws IllegalArgumentException if the layers are out of range, the distance is not finite, or the direction has another length
+     * @throws IllegalArgumentException if the layers are out of range, the distance is not finite, or the direction has another
+     *     length
      */
     public Styles moved(float[] direction, double distance, int from, int to) {
         checkLayers(from, to, "move");

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes one protobuf message, field by field in the order of the calls: the counterpart of {@link WireReader}. The same calls give
- * the same bytes. Arrays of bytes are kept, not copied, until {@link #toByteArray} puts all together, so they must not change
- * before.
+ * Writes one protobuf message, field by field in the order of the calls: the counterpart of {@link WireReader}. The same calls
+ * give the same bytes. Arrays of bytes are kept, not copied, until {@link #toByteArray} puts all together, so they must not
+ * change before.
  */
 final class WireWriter {
     private static final int VARINT = 0;

@@ -1,8 +1,10 @@
 package io.gan4j.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.StyleGan2;
@@ -16,12 +18,19 @@ import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 class StyledGeneratorTest {
     private static final Shape IMAGE = Shape.of(3, 16, 16);
@@ -215,6 +224,34 @@ class StyledGeneratorTest {
         byte[] file = Models.FORMAT.write(plain, plain.initialise(3), Models.card(plain));
         assertThat(Models.FORMAT.write(mixing, plain.initialise(3), Models.card(mixing)))
                 .isEqualTo(file);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void file_isReadOnce_soThatItMayBeAPipe(@TempDir Path folder) throws Exception {
+        Path pipe = folder.resolve("faces.onnx");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        byte[] bytes = file();
+        Thread writer = new Thread(() -> assertThatCode(() -> Files.write(pipe, bytes, StandardOpenOption.WRITE))
+                .doesNotThrowAnyException());
+        writer.setDaemon(true);
+        writer.start();
+        StyledGenerator parted = assertTimeoutPreemptively(
+                Duration.ofSeconds(60), () -> StyledGenerator.load(pipe, OPTIONS), "the pipe was read again");
+        try (parted;
+                StyledGenerator expected = StyledGenerator.load(bytes, OPTIONS)) {
+            assertThat(parted.generate(2, 7, 1).toFloats())
+                    .isEqualTo(expected.generate(2, 7, 1).toFloats());
+        }
+    }
+
+    @Test
+    void damagedFile_isNamed(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("faces.onnx"), new byte[] {8});
+        assertThatThrownBy(() -> StyledGenerator.load(file, OPTIONS))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageStartingWith(file + ": ");
     }
 
     @Test

@@ -20,15 +20,15 @@ import java.util.stream.Stream;
  * ModelPage.of(Path.of("digits.onnx")).title("Digits").write(Path.of("digits.html"));
  * }</pre>
  *
- * <p>The page of a generator shows what it makes of a seed, which is what Java makes of it, within 1e-4; it moves the latents along
- * the {@linkplain io.gan4j.inference.LatentDirections directions of the largest change}, asks a conditional generator for its
- * classes, one of texts for any text of its words, and truncates the styles of a style-based one. The page of a translator takes
- * pictures, that of a translator of films their frames. What is saved says that a model made it.
+ * <p>The page of a generator shows what it makes of a seed, which is what Java makes of it, within 1e-4; it moves the latents
+ * along the {@linkplain io.gan4j.inference.LatentDirections directions of the largest change}, asks a conditional generator for
+ * its classes, one of texts for any text of its words, and truncates the styles of a style-based one. The page of a translator
+ * takes pictures, that of a translator of films their frames. What is saved says that a model made it.
  *
  * <p>The file is checked as {@code Generator.load} does before it is embedded. The page checks its copy again: by its SHA-256
  * and, with what the reader's browser computes, by the model's test vectors; a model that computes something else generates
- * nothing. The page's own content security policy lets it load nothing and send nothing. Its size is that of the model, times 4/3,
- * and 5.1 million bytes for ONNX Runtime Web.
+ * nothing. The page's own content security policy lets it load nothing and send nothing. Its size is that of the model, times
+ * 4/3, and 5.1 million bytes for ONNX Runtime Web.
  *
  * <p>It needs a browser of 2023 or later: WebAssembly with SIMD, and {@code DecompressionStream}.
  *

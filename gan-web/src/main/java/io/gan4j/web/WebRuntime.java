@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 
 /**
- * ONNX Runtime Web as this module carries it: the script and the WebAssembly of the npm package {@code onnxruntime-web}, unchanged,
- * under the MIT licence. Its single-threaded use needs nothing of a server, so that it runs in a file.
+ * ONNX Runtime Web as this module carries it: the script and the WebAssembly of the npm package {@code onnxruntime-web},
+ * unchanged, under the MIT licence. Its single-threaded use needs nothing of a server, so that it runs in a file.
  */
 public final class WebRuntime {
     /** The version of ONNX Runtime Web. */

@@ -1,11 +1,10 @@
 // A translator of films: frames in, the frames that follow out.
 
-import {button, element, say} from './format.js';
+import {Player, button, element, say} from './format.js';
 import {facts} from './model.js';
 import {Sheet, drawImage, fileName, keep, valuesOf} from './picture.js';
 import {dropPlace, showIn} from './translator.js';
 
-const FRAMES_A_SECOND = 8;
 const MOST_GIVEN = 256;
 const MOST_MADE = 64;
 const SHOWN = 224;
@@ -62,7 +61,7 @@ export class FilmPage {
     this.place = element('input', {type: 'range', min: 0, value: 0, oninput: () => this.show()});
     this.place.setAttribute('aria-label', 'Frame');
     this.text = element('p', {});
-    this.player = button('Play', () => this.play());
+    this.player = new Player(() => Number(this.place.value), () => this.frames.length - 1, place => this.go(place));
     this.drop = dropPlace('Drop ' + facts.frames + ' or more pictures here, reduced to ' + facts.output.slice(1).join(' \u00d7 ')
       + ' pixels, in the order of their names, or a file that moves', 'image/*', files => this.take(files), this.note, true);
     this.drop.append(button('Try it with a moving square', () => this.begin(movingSquare())));
@@ -71,7 +70,7 @@ export class FilmPage {
       element('figure', {}, element('figcaption', {}, element('label', {}, 'Frames to make', this.count)), this.made,
         button('Save as PNG', () => keep(this.made, fileName('-film.png')))),
       element('figure', {}, element('figcaption', {}, 'Film'), this.screen,
-        element('div', {className: 'row'}, this.player, this.place), this.text));
+        element('div', {className: 'row'}, this.player.button, this.place), this.text));
     showIn('Continue a film', this.drop, this.results);
   }
 
@@ -156,28 +155,8 @@ export class FilmPage {
     say(this.text, text);
   }
 
-  play() {
-    if (this.timer) {
-      this.pause();
-      return;
-    }
-    if (Number(this.place.value) >= this.frames.length - 1) {
-      this.place.value = -1;
-    }
-    this.timer = setInterval(() => {
-      if (Number(this.place.value) >= this.frames.length - 1) {
-        this.pause();
-      } else {
-        this.place.value = Number(this.place.value) + 1;
-        this.show();
-      }
-    }, 1000 / FRAMES_A_SECOND);
-    say(this.player, 'Pause');
-  }
-
-  pause() {
-    clearInterval(this.timer);
-    this.timer = null;
-    say(this.player, 'Play');
+  go(place) {
+    this.place.value = place;
+    this.show();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
 import com.google.gson.Gson;
+import io.gan4j.html.PageParts;
 import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Latents;
 import io.gan4j.inference.ModelCard;
@@ -252,6 +253,25 @@ class JavaScriptTest {
                         + "output[0] = NaN; console.log(differenceTo(kept, output)); console.log(differenceTo(kept, [1]));");
         assertThat(floats(lines.get(0))[0]).isEqualTo(vector.difference(other));
         assertThat(lines.subList(1, 3)).containsExactly("Infinity", "Infinity");
+    }
+
+    /** In Node, with a document and a clock that the test turns by hand. */
+    @Test
+    void player_showsFramesUpToTheLast_andThenFromTheFirst() throws Exception {
+        Files.writeString(folder.resolve("format.mjs"), PageParts.formatScript());
+        List<String> lines = run("globalThis.document = {createElement: () => ({append(...all) {"
+                + " this.textContent = all.join(''); }, setAttribute() {}, textContent: ''})};\n"
+                + "let tick = null; globalThis.setInterval = action => { tick = action; return 1; };"
+                + " globalThis.clearInterval = () => { tick = null; };\n"
+                + "const {Player} = await import('./format.mjs');\n"
+                + "let place = 1; const shown = [];\n"
+                + "const player = new Player(() => place, () => 3, next => { place = next; shown.push(next); });\n"
+                + "const text = () => player.button.textContent;\n"
+                + "const turn = () => { while (tick) { tick(); } };\n"
+                + "player.play(); console.log(text()); turn(); console.log(shown.splice(0) + ' ' + text());\n"
+                + "player.play(); turn(); console.log(shown.splice(0) + ' ' + text());\n"
+                + "player.play(); tick(); place = 2; tick(); player.pause(); console.log(shown + ' ' + text());");
+        assertThat(lines).containsExactly("Pause", "2,3 Play", "0,1,2,3 Play", "0,3 Play");
     }
 
     private static String text(float[] values) {

@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The C library's allocator. By default glibc maps each block of more than 128 KiB anew and gives it back when it is freed:
  * every activation of a small network is paged in again at every use, which takes as long as computing it. So blocks up to 32
- * MiB come from memory that the process keeps, up to 256 MiB of it when nothing is in use. {@link LargePages} sees to larger ones.
+ * MiB come from memory that the process keeps, up to 256 MiB of it when nothing is in use. {@link LargePages} sees to larger
+ * ones.
  *
  * <p>What the environment says through glibc's own variables, {@code MALLOC_MMAP_THRESHOLD_} or {@code
  * MALLOC_TRIM_THRESHOLD_}, is respected.

@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * The precision of what flows through a network while its method is written: which layers compute in bfloat16, and the casts where
- * values change from one precision to the other. Convolutions and linear layers compute in bfloat16, on weights that are cast once
- * a phase; what comes between them keeps the precision of its inputs; normalizations gather their statistics in float32, and layers
- * that compare samples or draw from uniform numbers are float32. A network takes and gives float32, and layers that are tapped give it
- * too: gradients are taken there.
+ * The precision of what flows through a network while its method is written: which layers compute in bfloat16, and the casts
+ * where values change from one precision to the other. Convolutions and linear layers compute in bfloat16, on weights that are
+ * cast once a phase; what comes between them keeps the precision of its inputs; normalizations gather their statistics in
+ * float32, and layers that compare samples or draw from uniform numbers are float32. A network takes and gives float32, and
+ * layers that are tapped give it too: gradients are taken there.
  */
 final class Bfloat16 {
     /** The name of the list of cast weights, as an argument of a network's method. */

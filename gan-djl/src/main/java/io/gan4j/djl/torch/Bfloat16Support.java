@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where libtorch computes faster in bfloat16 than in float32. That is known, by measurement, of processors with AMX's instructions
- * for products of bfloat16 matrices, where oneDNN uses them; docs/numbers/step.md has the numbers of processors with and without.
+ * Where libtorch computes faster in bfloat16 than in float32. That is known, by measurement, of processors with AMX's
+ * instructions for products of bfloat16 matrices, where oneDNN uses them; docs/numbers/step.md has the numbers of processors
+ * with and without.
  */
 final class Bfloat16Support {
     private static final Logger LOG = LoggerFactory.getLogger(Bfloat16Support.class);

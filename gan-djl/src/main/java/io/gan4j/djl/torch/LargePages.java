@@ -6,11 +6,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pages of 2 MiB for games with large activations. glibc maps each block above 32 MiB anew and gives it back when it is freed, so
- * that a step of such a game pages all of them in again, 4 KiB at a time. libtorch can ask Linux for large pages instead ({@code
- * THP_MEM_ALLOC_ENABLE}): as little memory stays taken between two steps as without, for a tenth of the kernel's time. Blocks below
- * 32 MiB, which {@link Allocator} keeps, become slower by it, so it is asked for only where the first game of the process has
- * larger ones: libtorch reads the variable once.
+ * Pages of 2 MiB for games with large activations. glibc maps each block above 32 MiB anew and gives it back when it is freed,
+ * so that a step of such a game pages all of them in again, 4 KiB at a time. libtorch can ask Linux for large pages instead
+ * ({@code THP_MEM_ALLOC_ENABLE}): as little memory stays taken between two steps as without, for a tenth of the kernel's time.
+ * Blocks below 32 MiB, which {@link Allocator} keeps, become slower by it, so it is asked for only where the first game of the
+ * process has larger ones: libtorch reads the variable once.
  *
  * <p>What the environment says is respected.
  */

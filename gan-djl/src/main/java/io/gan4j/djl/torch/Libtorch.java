@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The libtorch of this process: it is started once, and proves then that it can do what games need. Where it does not start, the
- * first reason is kept and given at each call, since later failures are mere consequences of it.
+ * The libtorch of this process: it is started once, and proves then that it can do what games need. Where it does not start,
+ * the first reason is kept and given at each call, since later failures are mere consequences of it.
  */
 final class Libtorch {
     private static final String SELF_TEST = """
@@ -53,7 +53,8 @@ final class Libtorch {
     }
 
     /**
-     * The same for a game whose largest activation has this size in bytes: where the call starts the engine, it is set up for it.
+     * The same for a game whose largest activation has this size in bytes: where the call starts the engine, it is set up for
+     * it.
      *
      * @throws BackendException as the other
      */
@@ -100,9 +101,9 @@ final class Libtorch {
     }
 
     /**
-     * Has DJL load libtorch. DJL finds engines, natives and their properties through the thread's context class loader, which need
-     * not see them: that of a pool's threads may know the JDK alone, and in a jar that was merged of many the list of engines may be
-     * another's.
+     * Has DJL load libtorch. DJL finds engines, natives and their properties through the thread's context class loader, which
+     * need not see them: that of a pool's threads may know the JDK alone, and in a jar that was merged of many the list of
+     * engines may be another's.
      */
     private static Engine loaded() {
         Thread thread = Thread.currentThread();

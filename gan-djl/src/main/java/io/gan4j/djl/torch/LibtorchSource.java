@@ -18,8 +18,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Where the native libraries of libtorch come from: a folder that {@code PYTORCH_LIBRARY_PATH} names, or jars of the class path,
- * which DJL unpacks into its cache.
+ * Where the native libraries of libtorch come from: a folder that {@code PYTORCH_LIBRARY_PATH} names, or jars of the class
+ * path, which DJL unpacks into its cache.
  *
  * @param folder the folder that is named, or that of the cache
  * @param named whether {@code PYTORCH_LIBRARY_PATH} names it
@@ -96,7 +96,10 @@ record LibtorchSource(Path folder, boolean named) {
         return chosen;
     }
 
-    /** DJL's own part is unpacked into the cache all the same, under the version of a libtorch of the class path if there is one. */
+    /**
+     * DJL's own part is unpacked into the cache all the same, under the version of a libtorch of the class path if there is
+     * one.
+     */
     private static void repairBridge(String flavor) {
         Path cache = NativeCache.safe();
         Stream.concat(jars().stream().map(UnpackedJar::version), Stream.of(VERSION))

@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder that DJL unpacks native libraries into and loads them from. By itself DJL takes {@code .djl.ai} in the user's home,
- * or in the temporary folder where the home may not be written, whoever made it; here it is a folder that nobody else may write.
+ * The folder that DJL unpacks native libraries into and loads them from. By itself DJL takes {@code .djl.ai} in the user's
+ * home, or in the temporary folder where the home may not be written, whoever made it; here it is a folder that nobody else may
+ * write.
  */
 final class NativeCache {
     /** The variable, or property, that names it. */
@@ -32,8 +33,8 @@ final class NativeCache {
     private NativeCache() {}
 
     /**
-     * Returns the folder for libtorch. Where others may write the one that DJL would take, DJL is given a folder of the user alone:
-     * within the one that is named, or else within the temporary folder.
+     * Returns the folder for libtorch. Where others may write the one that DJL would take, DJL is given a folder of the user
+     * alone: within the one that is named, or else within the temporary folder.
      *
      * @throws BackendException if there is none that can be trusted
      */

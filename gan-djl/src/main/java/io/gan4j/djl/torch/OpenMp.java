@@ -31,8 +31,8 @@ final class OpenMp {
     }
 
     /**
-     * Lets waiting threads sleep soon. To be called before libtorch is loaded, since OpenMP reads its variables once; Java cannot
-     * set a variable that native code sees, the C library can. Elsewhere than on Linux nothing happens.
+     * Lets waiting threads sleep soon. To be called before libtorch is loaded, since OpenMP reads its variables once; Java
+     * cannot set a variable that native code sees, the C library can. Elsewhere than on Linux nothing happens.
      */
     static void sleepSoon() {
         boolean chosen = System.getenv(SPIN_COUNT) != null || System.getenv(WAIT_POLICY) != null;

@@ -65,7 +65,9 @@ final class PhaseScript {
         return lines.all();
     }
 
-    /** True if one player learns, whose weights are {@code w}, whose gradients {@code g}, and whose gradient's norm {@code n}. */
+    /**
+     * True if one player learns, whose weights are {@code w}, whose gradients {@code g}, and whose gradient's norm {@code n}.
+     */
     private boolean isOfOne() {
         return learners.size() == 1;
     }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What phases take over from earlier ones of the same step: the values, each in a list that the earlier phase appends it to, and the
- * leaves of the weights that they were computed with, which the step makes before all phases.
+ * What phases take over from earlier ones of the same step: the values, each in a list that the earlier phase appends it to,
+ * and the leaves of the weights that they were computed with, which the step makes before all phases.
  *
  * @param values the expressions that are shared, in the order of their lists
  */

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A jar of libtorch, and what DJL has unpacked of it. DJL takes what lies in its cache as it is, and a library that was cut short,
- * by a full disk or a copy that broke off, ends the process once it is used (SIGBUS).
+ * A jar of libtorch, and what DJL has unpacked of it. DJL takes what lies in its cache as it is, and a library that was cut
+ * short, by a full disk or a copy that broke off, ends the process once it is used (SIGBUS).
  *
  * @param version libtorch's version and build
  * @param flavor {@code cpu}, or which CUDA it is for

@@ -24,7 +24,7 @@ final class Feeds implements Function<PhasePlan.Draw, float[]> {
         this.batch = batch;
     }
 
-    /** The feeds of a step, counted from 0, of so many. */
+    /** Returns the feeds of a step, counted from 0, of a run of {@code steps}. */
     static Feeds of(long seed, long step, long steps, int batch) {
         return new Feeds(seed, step, steps, batch);
     }
