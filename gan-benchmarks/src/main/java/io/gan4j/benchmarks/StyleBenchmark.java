@@ -36,8 +36,8 @@ import java.util.TreeMap;
  *
  * <p>DATA is a folder of files in MNIST's format (the training images, or if they are missing the test images) or a folder or zip of
  * pictures; its images are resized to SIDE. RECIPE is {@code
- * stylegan}, {@code stylegan2}, {@code stylegan2-papers-gamma} (R1 of 0.0002 SIDE^2 / 32), {@code stylegan2-regularized} (path length and style
- * mixing), {@code sagan}, {@code dcgan} or {@code modern}. Training ends after KIMG thousand images or MINUTES minutes, whichever are over
+ * stylegan}, {@code stylegan2}, {@code stylegan2-papers-gamma} (R1 of 0.0002 SIDE^2 / 32), {@code stylegan2-mixing} (style mixing), {@code
+ * stylegan2-regularized} (path length and style mixing), {@code sagan}, {@code dcgan} or {@code modern}. Training ends after KIMG thousand images or MINUTES minutes, whichever are over
  * first; all learn from batches of 32.
  */
 public final class StyleBenchmark {
@@ -123,6 +123,8 @@ public final class StyleBenchmark {
             case "stylegan2-papers-gamma" ->
                 Gan.styleGan2()
                         .regularizers(R1.of(PAPERS_GAMMA * side * side / BATCH).every(LAZY));
+            case "stylegan2-mixing" ->
+                Gan.styleGan2().architecture(StyleGan2.of(features).mixing(MIXING));
             case "stylegan2-regularized" ->
                 Gan.styleGan2()
                         .architecture(StyleGan2.of(features).mixing(MIXING))
