@@ -19,6 +19,7 @@ export class Run {
     this.measurements = [];
     this.events = [];
     this.frames = [];
+    this.stage = undefined;
     this.state = '';
     this.written = 0;
     this.problem = '';
@@ -60,6 +61,9 @@ export class Run {
         break;
       case 'measurement':
         this.measurements.push(line);
+        break;
+      case 'stage':
+        this.stage = line;
         break;
       case 'back':
         this.back(line);
