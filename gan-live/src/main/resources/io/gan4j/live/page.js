@@ -6,7 +6,7 @@ import {Chart} from './chart.js';
 import {Film, viewOf} from './samples.js';
 import {Explorer} from './explore.js';
 
-const TITLES = {loss: 'Losses', score: 'Scores', gradient: 'Gradient norms'};
+const TITLES = {loss: 'Losses', score: 'Scores', gradient: 'Gradient norms', in: 'Faded in'};
 const MOST_EVENTS = 50;
 
 const source = openSource();
