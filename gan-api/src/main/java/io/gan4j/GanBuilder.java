@@ -395,8 +395,8 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /**
      * Ends the run when the metric by which the best state is kept has not got better in a number of measurements in a row; what
-     * {@link #train} gives is the best state all the same. Default: the run continues to the end of its {@link #epochs} or {@link
-     * #steps}. For any other reason to end early see {@link TrainingListener#stopWhen}.
+     * {@link #train} gives is the best state all the same. Networks that grow do so first: only what is measured of the last stage
+     * counts. Default: the run continues to its end. For any other reason to end early see {@link TrainingListener#stopWhen}.
      *
      * @throws IllegalArgumentException if below 1
      */

@@ -12,6 +12,12 @@ public interface TrainingListener {
     /** Before the first step. */
     default void started(TrainingStarted event) {}
 
+    /**
+     * Before the first step of a stage, if the run has several; also before the first step of a run that is resumed within a stage,
+     * or has gone back into one.
+     */
+    default void stageBegan(TrainingStage event) {}
+
     /** After each reporting interval, and after the last step. */
     default void progressed(TrainingProgress event) {}
 

@@ -1,5 +1,6 @@
 package io.gan4j.event;
 
+import com.google.common.collect.ImmutableList;
 import io.gan4j.data.Dataset;
 import io.gan4j.game.Game;
 import io.gan4j.inference.Generator;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run is about to play its first step.
  *
- * @param game what is played
+ * @param game what is played; of several stages the game of the last one
  * @param data the training data; of several datasets the principal one
  * @param backend the engine
  * @param device where it computes
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     the settings of the run by name; null where no model of the game is a generator
  * @param translations shows what the translators make of samples of the data at any moment of the run; null where no model of the
  *     game is a translator whose images can be shown
+ * @param stages the stages of the run, in order; none if one game is played throughout
  * @param run ends or pauses the run
  */
 public record TrainingStarted(
@@ -29,8 +31,9 @@ public record TrainingStarted(
         double epochs,
         @Nullable Generator generator,
         @Nullable TranslationPreview translations,
+        ImmutableList<TrainingStage> stages,
         RunControl run) {
-    /** A run none of whose models is a translator is about to play its first step. */
+    /** A run of one game none of whose models is a translator is about to play its first step. */
     public TrainingStarted(
             Game game,
             Dataset data,
@@ -40,7 +43,7 @@ public record TrainingStarted(
             double epochs,
             @Nullable Generator generator,
             RunControl run) {
-        this(game, data, backend, device, steps, epochs, generator, null, run);
+        this(game, data, backend, device, steps, epochs, generator, null, ImmutableList.of(), run);
     }
 
     /** The name of the training data. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The best state of a run by a metric, copied; nothing is measured or kept if it was not asked for. */
@@ -23,6 +24,8 @@ final class BestState {
     private final @Nullable Best wanted;
     private final Dataset data;
     private final CompiledGame game;
+    /** The number of steps before the last stage. */
+    private final LongSupplier beginOfLastStage;
     private long measuredStep = -1;
     private long bestStep = -1;
     private ImmutableList<Measurement> bestMeasurements = ImmutableList.of();
@@ -30,7 +33,8 @@ final class BestState {
     /** Never measured itself: it passes on what was computed of the data. */
     private @Nullable GeneratorState first;
 
-    BestState(@Nullable Best wanted, Dataset data, CompiledGame game) {
+    BestState(@Nullable Best wanted, Dataset data, CompiledGame game, LongSupplier beginOfLastStage) {
+        this.beginOfLastStage = beginOfLastStage;
         this.wanted = wanted;
         this.data = data;
         this.game = game;
@@ -62,12 +66,15 @@ final class BestState {
         return measuredStep == step;
     }
 
-    /** True if the metric that chooses has not got better in as many measurements as there is patience for. */
+    /**
+     * True if the metric that chooses has not got better in as many measurements as there is patience for. Of several stages those
+     * of the last one count: a run does not end before its networks are what they are to be.
+     */
     boolean isExhausted() {
         return wanted != null
                 && wanted.patience() > 0
                 && isKept()
-                && (measuredStep - bestStep) >= wanted.patience() * wanted.everySteps();
+                && (measuredStep - Math.max(bestStep, beginOfLastStage.getAsLong())) >= wanted.patience() * wanted.everySteps();
     }
 
     boolean isKept() {

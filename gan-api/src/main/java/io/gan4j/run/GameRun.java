@@ -59,7 +59,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
         this.result = result;
         this.reports = new RunReports(plan, game.samplesAStep());
         this.models = new LiveModels(plan.game(), plan.models(), this::leased);
-        this.best = new BestState(plan.best(), plan.data().principal(), game);
+        this.best = new BestState(plan.best(), plan.data().principal(), game, game::beginOfLastStage);
         this.wayBack = new WayBack(plan.divergence(), checkpointer, game, reports);
     }
 
@@ -200,7 +200,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
 
     private StepResult playAndTell() {
         try {
-            reports.started(game.device(), models, this);
+            reports.beforeStepAfter(step, game, models, this);
             long began = System.nanoTime();
             StepResult result = playOrGoBack();
             long took = System.nanoTime() - began;
@@ -409,7 +409,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
             if (checkpointer != null) {
                 keepTheEnd(checkpointer);
             }
-            reports.started(game.device(), models, this);
+            reports.started(game, models, this);
             if (reports.isUnderWay()) {
                 progressed();
             }

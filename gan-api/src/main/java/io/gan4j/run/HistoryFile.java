@@ -5,6 +5,7 @@ import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingWentBack;
 import io.gan4j.file.Reason;
 import io.gan4j.measurement.MeasurementJson;
@@ -34,7 +35,9 @@ import java.util.regex.Pattern;
  * images_per_second} and {@code seconds} since the start, without pauses; and a line each measurement of a metric, an object
  * with {@code step}, the members of {@link MeasurementJson}, and the {@code best_step} so far; and a line each time the run went
  * back after a divergence, an object with {@code time}, {@code times}, {@code diverged_step}, {@code back_to_step}, {@code
- * rate}, {@code player} and {@code cause}: lines before it of steps after {@code back_to_step} no longer count. A number that is
+ * rate}, {@code player} and {@code cause}: lines before it of steps after {@code back_to_step} no longer count. In a run of several
+ * stages there is a line before the first report of each, an object with {@code stage}, its name, {@code number}, {@code
+ * count}, {@code first_step} and {@code last_step}. A number that is
  * not finite becomes {@code null}.
  *
  * <pre>{@code
@@ -49,16 +52,20 @@ import java.util.regex.Pattern;
 public final class HistoryFile implements TrainingListener, AutoCloseable {
     private static final Pattern REPORT = Pattern.compile("\\{\"step\":(\\d{1,18}),\"epoch\":");
     private static final Pattern MEASUREMENT = Pattern.compile("\\{\"step\":(\\d{1,18}),");
+    private static final Pattern STAGE = Pattern.compile("\\{\"first_step\":(\\d{1,18}),");
     private static final Pattern WENT_BACK = Pattern.compile("\\{\"time\":(\\d{1,9}),\"times\":");
     /** More of a line than tells its step. */
     private static final int LONGEST_START = 100;
 
     private final Path file;
     private final BufferedWriter out;
+    /** Stages that begin after this step have no line yet. */
+    private final long toldUntil;
 
-    private HistoryFile(Path file, BufferedWriter out) {
+    private HistoryFile(Path file, BufferedWriter out, long toldUntil) {
         this.file = file;
         this.out = out;
+        this.toldUntil = toldUntil;
     }
 
     /**
@@ -71,7 +78,7 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        return new HistoryFile(file, Files.newBufferedWriter(file, StandardCharsets.UTF_8));
+        return new HistoryFile(file, Files.newBufferedWriter(file, StandardCharsets.UTF_8), 0);
     }
 
     /**
@@ -103,6 +110,10 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
             if (back.lookingAt()) {
                 return Integer.parseInt(back.group(1)) <= wentBack;
             }
+            Matcher stage = STAGE.matcher(line);
+            if (stage.lookingAt()) {
+                return Long.parseLong(stage.group(1)) <= this.report;
+            }
             Matcher measured = MEASUREMENT.matcher(line);
             return measured.lookingAt() && Long.parseLong(measured.group(1)) <= measurement;
         }
@@ -123,7 +134,8 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
         // unlike a channel, a stream is not closed by an interrupt
         OutputStream out = Files.newOutputStream(
                 file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
-        return new HistoryFile(file, new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+        return new HistoryFile(
+                file, new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)), until.report());
     }
 
     private static void takeBack(Path file, Until until) throws IOException {
@@ -157,6 +169,19 @@ public final class HistoryFile implements TrainingListener, AutoCloseable {
             line.reset();
         }
         return end;
+    }
+
+    @Override
+    public void stageBegan(TrainingStage event) {
+        if (event.firstStep() > toldUntil) {
+            JsonObject json = new JsonObject();
+            json.addProperty("first_step", event.firstStep());
+            json.addProperty("last_step", event.lastStep());
+            json.addProperty("stage", event.name());
+            json.addProperty("number", event.number());
+            json.addProperty("count", event.count());
+            write(json.toString());
+        }
     }
 
     @Override

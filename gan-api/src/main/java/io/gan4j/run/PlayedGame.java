@@ -80,6 +80,11 @@ final class PlayedGame implements CompiledGame {
         borders = borders.goingOn(facts.stages());
     }
 
+    /** The number of steps before the last stage; 0 if one game is played throughout. */
+    long beginOfLastStage() {
+        return borders.first().get(borders.first().size() - 1);
+    }
+
     /** The stages for a checkpoint; null if one game is played throughout. */
     @Nullable
     List<RunFacts.StageFacts> stages() {

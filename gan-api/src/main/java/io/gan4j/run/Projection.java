@@ -120,7 +120,7 @@ public final class Projection {
                 space == Space.LATENT
                         || StyledNetwork.of(gan.game().network(TwoPlayerGame.GENERATOR))
                                 .isPresent(),
-                "this generator has no styles, which only those of Gan.styleGan2() have: set space(Space.LATENT)");
+                "this generator has no styles, which only those of Gan.styleGan2() and Gan.styleGan() have: set space(Space.LATENT)");
         return with(new Settings(
                 settings.steps, space, settings.learningRate, settings.frames, settings.seed, settings.classIndex));
     }

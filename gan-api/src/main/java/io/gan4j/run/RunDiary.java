@@ -4,6 +4,7 @@ import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
 import io.gan4j.event.TranslationPreview;
@@ -101,6 +102,11 @@ final class RunDiary implements TrainingListener {
                 }
             }
         }
+    }
+
+    @Override
+    public void stageBegan(TrainingStage event) {
+        tell(lines -> lines.stageBegan(event));
     }
 
     @Override

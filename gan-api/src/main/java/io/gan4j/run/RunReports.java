@@ -1,10 +1,12 @@
 package io.gan4j.run;
 
+import com.google.common.collect.ImmutableList;
 import io.gan4j.event.RunControl;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
 import io.gan4j.event.TranslationPreview;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +32,8 @@ final class RunReports {
     private final int samplesAStep;
     private final List<TrainingProgress> history = new ArrayList<>();
     private final Averages averages = new Averages();
+    private ImmutableList<TrainingStage> stages = ImmutableList.of();
+    private @Nullable TrainingStage toldStage;
     private boolean started;
     private boolean ended;
 
@@ -56,6 +61,7 @@ final class RunReports {
         averages.restore(facts.averages());
         history.removeIf(report -> report.step() > facts.step());
         listeners.forEach(listener -> listener.wentBack(event));
+        tellStage(facts.step());
     }
 
     /** Takes in what a step gave. */
@@ -85,28 +91,58 @@ final class RunReports {
         return history;
     }
 
+    /** Tells of the beginning, once, and of the stage in which the step after this one is played, unless it is known. */
+    void beforeStepAfter(long step, PlayedGame game, LiveModels models, RunControl run) {
+        started(game, models, run);
+        tellStage(step);
+    }
+
+    private void tellStage(long step) {
+        for (TrainingStage stage : stages) {
+            if (stage.firstStep() <= step + 1 && step + 1 <= stage.lastStep() && !stage.equals(toldStage)) {
+                toldStage = stage;
+                listeners.forEach(listener -> listener.stageBegan(stage));
+            }
+        }
+    }
+
+    private static ImmutableList<TrainingStage> stages(@Nullable List<RunFacts.StageFacts> facts, long steps) {
+        if (facts == null) {
+            return ImmutableList.of();
+        }
+        ImmutableList.Builder<TrainingStage> stages = ImmutableList.builder();
+        for (int i = 0; i < facts.size(); i++) {
+            long end = i + 1 < facts.size() ? facts.get(i + 1).firstStep() : steps;
+            stages.add(new TrainingStage(
+                    facts.get(i).name(), i + 1, facts.size(), facts.get(i).firstStep() + 1, end));
+        }
+        return stages.build();
+    }
+
     /** Tells of the beginning; once. */
-    void started(String device, LiveModels models, RunControl run) {
+    void started(PlayedGame game, LiveModels models, RunControl run) {
         if (started) {
             return;
         }
         started = true;
+        stages = stages(game.stages(), plan.steps());
         TrainingStarted event = new TrainingStarted(
                 plan.game(),
                 plan.data().principal(),
                 plan.backend().name(),
-                device,
+                game.device(),
                 plan.steps(),
                 plan.steps() / stepsAnEpoch,
                 models.generator(),
                 TranslationPreview.of(models.translators(), plan.data()).orElse(null),
+                stages,
                 run);
         LOG.info(
                 "training on {}: {} steps by {} on {}",
                 VisibleText.of(event.dataset()),
                 plan.steps(),
                 event.backend(),
-                device);
+                event.device());
         listeners.forEach(listener -> listener.started(event));
     }
 

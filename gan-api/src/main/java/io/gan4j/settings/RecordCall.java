@@ -31,6 +31,22 @@ final class RecordCall {
      * @param required the components that must be said
      */
     static <T> Call<T> of(String name, T defaults, Set<String> fixed, String... required) {
+        return of(name, defaults, fixed, Set.of(), required);
+    }
+
+    /**
+     * A call that makes records of the type of a value, one component of which is as the one before it if it is not said.
+     *
+     * @param name its name
+     * @param defaults what the other components are if they are not said
+     * @param same the component that is as the one before it
+     */
+    static <T> Call<T> withSame(String name, T defaults, String same) {
+        return of(name, defaults, Set.of(), Set.of(same));
+    }
+
+    private static <T> Call<T> of(
+            String name, T defaults, Set<String> fixed, Set<String> same, String... required) {
         Class<?> type = defaults.getClass();
         RecordForm form = new RecordForm(type.asSubclass(Record.class));
         ImmutableList<RecordForm.Part> parts = form.parts();
@@ -53,9 +69,13 @@ final class RecordCall {
         for (RecordForm.Part part : parts) {
             if (!fixed.contains(part.name())) {
                 TextForm<Object> text = TextForms.ofComponent(part.type());
-                call = said.contains(part.name())
-                        ? call.with(part.name(), text)
-                        : call.with(part.name(), text, value(form, defaults, part));
+                if (same.contains(part.name())) {
+                    call = call.withSame(part.name(), text);
+                } else if (said.contains(part.name())) {
+                    call = call.with(part.name(), text);
+                } else {
+                    call = call.with(part.name(), text, value(form, defaults, part));
+                }
             }
         }
         return call;

@@ -130,8 +130,8 @@ public final class TextForms {
                             "attention",
                             constants("kind of attention", Residual.Attention.class),
                             Residual.Attention.NONE),
-            RecordCall.of("styleGan2", StyleGan2.of(STYLE_FEATURES)),
-            RecordCall.of("styleGan", StyleGan.of(STYLE_FEATURES)));
+            RecordCall.withSame("styleGan2", StyleGan2.of(STYLE_FEATURES), "discriminatorFeatures"),
+            RecordCall.withSame("styleGan", StyleGan.of(STYLE_FEATURES), "discriminatorFeatures"));
 
     /** The categories that are found where no number is said. */
     private static final int CODES = 10;

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * @param metrics the metrics, at least one
  * @param chosen the place of the metric that chooses, from 0 on
  * @param everySteps how many steps there are between two measurements; they are also made after the last step
- * @param patience the number of measurements without a better one after which the run ends; 0 if they do not end it
+ * @param patience the number of measurements without a better one after which the run ends, in a run of several stages counted
+ *     from the beginning of the last one; 0 if they do not end it
  */
 @CheckReturnValue
 public record Best(ImmutableList<GeneratorMetric> metrics, int chosen, long everySteps, int patience) {

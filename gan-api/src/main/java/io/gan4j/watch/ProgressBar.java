@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
 import io.gan4j.file.VisibleText;
@@ -134,6 +135,16 @@ public final class ProgressBar implements TrainingListener {
             next = event.elapsed().plus(late ? BETWEEN_LATE_LINES : BETWEEN_LINES);
         }
         out.flush();
+    }
+
+    @Override
+    public void stageBegan(TrainingStage event) {
+        endBar();
+        out.println(text("Stage %d of %d, ", event.number(), event.count())
+                + VisibleText.of(event.name())
+                + text(": steps %,d to %,d", event.firstStep(), event.lastStep()));
+        out.flush();
+        next = Duration.ZERO;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
 import io.gan4j.inference.Generator;
@@ -177,6 +178,14 @@ public final class TrainingMonitor implements TrainingListener {
 
     private void tell(Advice.Kind kind, long step, String seen) {
         consumer.accept(new Advice(kind, step, seen, remedies == null ? kind.advice() : remedies.against(kind)));
+    }
+
+    /** What was seen of other networks, with optimizers that had learned, says nothing of these. */
+    @Override
+    public void stageBegan(TrainingStage event) {
+        if (started != null && event.number() > 1) {
+            started(started);
+        }
     }
 
     /** What was seen of steps that are played again does not count. */

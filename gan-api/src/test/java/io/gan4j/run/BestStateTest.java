@@ -323,7 +323,7 @@ class BestStateTest {
     void restore_leavesReplayBuffersAsTheyAre() {
         ModelCard card = ModelCard.generator(3, Prior.NORMAL, SAMPLE);
         FakeGameState game = new FakeGameState();
-        BestState best = new BestState(new Best(new Scripted(Better.LOWER, 1), 1), new Samples(12), game);
+        BestState best = new BestState(new Best(new Scripted(Better.LOWER, 1), 1), new Samples(12), game, () -> 0);
         game.present.put("weights", Tensor.of(Shape.of(1), 1));
         game.present.put("replays.0", Tensor.of(Shape.of(2), 1, 0));
         best.measure(1, Generator.of(card, new FakeRunner(card, 0)));

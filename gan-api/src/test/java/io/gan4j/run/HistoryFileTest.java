@@ -7,6 +7,7 @@ import io.gan4j.event.Events;
 import io.gan4j.event.TrainingEnded.Outcome;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStage;
 import io.gan4j.measurement.Better;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.measurement.Measurement;
@@ -54,6 +55,27 @@ class HistoryFileTest {
                         + "\"better\":\"higher\",\"real\":10,\"generated\":20,\"split\":\"digits\",\"resizing\":\"none\","
                         + "\"extractor\":\"pixels\",\"extractor_hash\":\"ab\",\"seed\":7,\"warnings\":[],"
                         + "\"best_step\":25}\n");
+    }
+
+    @Test
+    void stage_hasALine_whichARunThatGoesOnDoesNotRepeat() throws IOException {
+        Path file = folder.resolve("history.jsonl");
+        TrainingStage stage = new TrainingStage("8 to 16 px", 2, 3, 41, 60);
+        String line = "{\"first_step\":41,\"last_step\":60,\"stage\":\"8 to 16 px\",\"number\":2,\"count\":3}\n";
+        try (HistoryFile history = HistoryFile.create(file)) {
+            history.stageBegan(stage);
+            history.progressed(REPORT);
+        }
+        assertThat(file).content().startsWith(line);
+        String written = Files.readString(file);
+        try (HistoryFile within = HistoryFile.goOn(file, new HistoryFile.Until(50, 0, 0))) {
+            within.stageBegan(stage);
+        }
+        assertThat(file).hasContent(written);
+        try (HistoryFile before = HistoryFile.goOn(file, new HistoryFile.Until(40, 0, 0))) {
+            before.stageBegan(stage);
+        }
+        assertThat(file).hasContent(line);
     }
 
     @Test

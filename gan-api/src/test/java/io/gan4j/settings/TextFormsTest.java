@@ -8,6 +8,8 @@ import io.gan4j.architecture.Architecture;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.architecture.Dcgan;
 import io.gan4j.architecture.Mlp;
+import io.gan4j.architecture.StyleGan;
+import io.gan4j.architecture.StyleGan2;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Expr;
 import io.gan4j.game.GradientClipping;
@@ -113,6 +115,12 @@ class TextFormsTest {
                         TextForms.architecture(),
                         "dcgan(64, critic=noNorm)",
                         Dcgan.of(64).withoutCriticNorm()),
+                text(TextForms.architecture(), "styleGan2(4)", StyleGan2.of(4)),
+                text(TextForms.architecture(), "styleGan2(16, 8)", StyleGan2.of(16).features(16, 8)),
+                text(
+                        TextForms.architecture(),
+                        "styleGan(4, style=6, fading=0.25)",
+                        StyleGan.of(4).mapping(6, 4).fading(0.25)),
                 text(TextForms.conditioning(), "concatenated", Conditioning.concatenated()),
                 text(TextForms.conditioning(), "auxiliary(1)", Conditioning.auxiliary()),
                 text(

@@ -5,6 +5,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.event.Events;
 import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
@@ -101,6 +102,12 @@ final class MonitoredRun {
 
     MonitoredRun tell(Map<String, Float> values) {
         monitor.progressed(new TrainingProgress(step, 10_000, 1, 4, Duration.ZERO, 100, ImmutableMap.copyOf(values)));
+        return this;
+    }
+
+    /** The next step is the first of a stage. */
+    MonitoredRun stage(int number) {
+        monitor.stageBegan(new TrainingStage("larger", number, 3, step + 1, 10_000));
         return this;
     }
 

@@ -7,6 +7,7 @@ import io.gan4j.data.Datasets;
 import io.gan4j.event.Events;
 import io.gan4j.event.TrainingEnded.Outcome;
 import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
 import io.gan4j.watch.ProgressBar.Style;
@@ -177,6 +178,16 @@ class ProgressBarTest {
         bar.wentBack(new TrainingWentBack(71, "generator", "training diverged at step 71", 60, 1, 3, 0.5));
         bar.progressed(Events.progress(61, 200, Duration.ofSeconds(83)));
         assertThat(printed()).startsWith("\nWent back to step 60 (time 1 of 3): training diverged at step 71\n\r[");
+    }
+
+    @Test
+    void stage_isNamedOnALineOfItsOwn() {
+        ProgressBar bar = ProgressBar.on(out).style(Style.BAR);
+        bar.started(Events.started(2000));
+        bar.progressed(Events.progress(1000, 2000, Duration.ofSeconds(83)));
+        bytes.reset();
+        bar.stageBegan(new TrainingStage("8 to 16 px", 2, 3, 1001, 1500));
+        assertThat(printed()).isEqualTo("\nStage 2 of 3, 8 to 16 px: steps 1,001 to 1,500\n");
     }
 
     @ParameterizedTest

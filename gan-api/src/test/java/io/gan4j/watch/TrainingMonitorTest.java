@@ -253,6 +253,16 @@ class TrainingMonitorTest {
         assertThat(run.kinds()).containsExactly(Kind.EXPLODING_GRADIENTS);
     }
 
+    /** The gradients of new networks are not compared with those of the ones before. */
+    @Test
+    void stage_isWatchedAnew() {
+        run.set("generator gradient", 2).reports(20);
+        run.stage(2).set("generator gradient", 150).reports(20);
+        assertThat(run.told).isEmpty();
+        run.set("generator gradient", 2000).reports(3);
+        assertThat(run.kinds()).containsExactly(Kind.EXPLODING_GRADIENTS);
+    }
+
     /** Images of 2 x 2: a checkerboard's neighbors differ as much as they can, those of halves in one direction alone. */
     @ParameterizedTest
     @CsvSource({"1, -1, -1, 1, still noise", "0.01, 0, 0.01, 0, nearly blank", "1, -1, 1, -1, ''"})

@@ -17,7 +17,6 @@ import io.gan4j.measurement.Measurement;
 import io.gan4j.onnx.StyledGenerator;
 import io.gan4j.run.TrainedGan;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +25,7 @@ import java.util.TreeMap;
 /**
  * The style-based GAN beside other presets, at equal images seen or at equal time: Fréchet and kernel distance, precision, recall and
  * perceptual path length of the exported file, and of a style-based one the truncation curve and, where the data have classes, how often
- * mixed styles show the class of the image whose styles the coarse layers took. Each is a line of JSON; beside it are
+ * mixed styles show the class of the image whose styles the coarse layers took, and how often that of the other. Each is a line of JSON; beside it are
  * written the file, a sheet of samples, and of a style-based generator a matrix of mixed styles and directions of its styles.
  *
  * <pre>{@code
@@ -34,10 +33,10 @@ import java.util.TreeMap;
  *     DATA SIDE RECIPE OUT.jsonl FEATURES KIMG MINUTES SEED
  * }</pre>
  *
- * <p>DATA is a folder of files in MNIST's format (the training images, or if they are missing the test images) or a folder or zip of
- * pictures; its images are resized to SIDE. RECIPE is {@code
- * stylegan}, {@code stylegan2}, {@code stylegan2-papers-gamma} (R1 of 0.0002 SIDE^2 / 32), {@code stylegan2-regularized} (path length and style
- * mixing), {@code sagan}, {@code dcgan} or {@code modern}. Training ends after KIMG thousand images or MINUTES minutes, whichever are over
+ * <p>DATA is a folder of files in MNIST's format (the training images, or if they are missing the test images), a folder or zip of
+ * pictures, or {@code shapes}, the built-in ones; its images are resized to SIDE. RECIPE is {@code
+ * stylegan}, {@code stylegan2}, {@code stylegan2-papers-gamma} (R1 of 0.0002 SIDE^2 / 32), {@code stylegan2-mixing} (style mixing), {@code
+ * stylegan2-regularized} (path length and style mixing), {@code sagan}, {@code dcgan} or {@code modern}. Training ends after KIMG thousand images or MINUTES minutes, whichever are over
  * first; all learn from batches of 32.
  */
 public final class StyleBenchmark {
@@ -80,7 +79,7 @@ public final class StyleBenchmark {
     /** Runs the benchmark. */
     public static void main(String[] args) throws IOException {
         int side = Integer.parseInt(args[1]);
-        Dataset data = data(Path.of(args[0]), side);
+        Dataset data = StyleData.read(args[0], side);
         Path out = Path.of(args[3]);
         int features = Integer.parseInt(args[4]);
         double images = 1000 * Double.parseDouble(args[5]);
@@ -97,25 +96,6 @@ public final class StyleBenchmark {
                 seed);
     }
 
-    /** Named after the folder, since other sets come in MNIST's format as well. */
-    private static Dataset data(Path source, int side) throws IOException {
-        String name = String.valueOf(source.toAbsolutePath().normalize().getFileName());
-        return Datasets.named(read(source, side), name);
-    }
-
-    private static Dataset read(Path source, int side) throws IOException {
-        if (Files.exists(source.resolve("train-images-idx3-ubyte.gz"))) {
-            return resized(Datasets.mnist(source), side);
-        } else if (Files.exists(source.resolve("t10k-images-idx3-ubyte.gz"))) {
-            return resized(Datasets.mnistTest(source), side);
-        }
-        return Datasets.imageFolder(source).size(side).load();
-    }
-
-    private static Dataset resized(Dataset whole, int side) {
-        return whole.shape().height() == side ? whole : Datasets.resized(whole, side, side);
-    }
-
     private static GanBuilder recipe(String name, int features, int side) {
         GanBuilder preset = switch (name) {
             case "stylegan" -> Gan.styleGan();
@@ -123,6 +103,8 @@ public final class StyleBenchmark {
             case "stylegan2-papers-gamma" ->
                 Gan.styleGan2()
                         .regularizers(R1.of(PAPERS_GAMMA * side * side / BATCH).every(LAZY));
+            case "stylegan2-mixing" ->
+                Gan.styleGan2().architecture(StyleGan2.of(features).mixing(MIXING));
             case "stylegan2-regularized" ->
                 Gan.styleGan2()
                         .architecture(StyleGan2.of(features).mixing(MIXING))
@@ -160,8 +142,9 @@ public final class StyleBenchmark {
         if (recipe.startsWith("stylegan2")) {
             try (StyledGenerator styled = StyledGenerator.load(file)) {
                 pictures(styled, seed);
-                if (!data.classes().isEmpty()) {
-                    results.add(result(1, features, seed, steps, seconds, mixed(styled)), System.out);
+                for (Map.Entry<String, Dataset> judged : StyleData.labelled(data).entrySet()) {
+                    Map<String, Double> values = mixed(styled, judged.getKey(), judged.getValue());
+                    results.add(result(1, features, seed, steps, seconds, values), System.out);
                 }
                 for (double psi : PSI) {
                     Dataset truncated = Datasets.of(
@@ -176,11 +159,16 @@ public final class StyleBenchmark {
     }
 
     /** By a classifier of the data, which is kept beside the results. */
-    private Map<String, Double> mixed(StyledGenerator styled) throws IOException {
-        Path file = out.resolveSibling("classifier-" + data.shape().height() + ".onnx");
-        try (Classifier classifier = MnistClassifier.at(file, data, System.out)) {
-            return MixedClasses.kept(styled, classifier, SHEET_SEED);
+    private Map<String, Double> mixed(StyledGenerator styled, String judged, Dataset labelled) throws IOException {
+        Path folder = out.toAbsolutePath().getParent();
+        Map<String, Double> shares = new LinkedHashMap<>();
+        try (Classifier classifier = StyleData.judge(judged, labelled, folder)) {
+            for (MixedClasses.Read read : MixedClasses.of(styled, classifier, SHEET_SEED)) {
+                shares.put(judged + " of the coarse source, " + read.layers() + " layers", read.ofCoarse());
+                shares.put(judged + " of the fine source, " + read.layers() + " layers", read.ofFine());
+            }
         }
+        return shares;
     }
 
     private Path picture(long seed, String what) {

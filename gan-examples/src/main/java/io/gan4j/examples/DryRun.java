@@ -1,11 +1,13 @@
 package io.gan4j.examples;
 
+import com.google.common.collect.ImmutableList;
 import io.gan4j.GanBuilder;
 import io.gan4j.SettingsTable;
 import io.gan4j.TextToImageBuilder;
 import io.gan4j.TranslationBuilder;
 import io.gan4j.data.Dataset;
 import io.gan4j.event.TrainingListener;
+import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.file.VisibleText;
 import io.gan4j.run.GameRun;
@@ -31,6 +33,7 @@ final class DryRun {
     private String device = "";
     private double epochs;
     private String networks = "";
+    private ImmutableList<TrainingStage> stages = ImmutableList.of();
 
     DryRun(PrintStream out) {
         this.out = out;
@@ -48,15 +51,18 @@ final class DryRun {
         SettingsTable<GanBuilder> table = SettingsTable.gan();
         GanBuilder unkept = table.set(gan, UNKEPT);
         try (TrainingRun run = unkept.listener(new Witness()).start(data)) {
-            long played = Math.min(STEPS, run.steps());
-            double seconds = played(run, played);
+            Pace pace = pace(run);
+            if (!stages.isEmpty()) {
+                pace = ofStages(unkept, data);
+            }
             head(preset, data.name(), data.shape(), run.steps());
             out.println(networks);
             out.println("practices");
             unkept.practices().forEach(line -> out.println(Paragraph.of(line, "  ", 4)));
             out.println();
+            tellStages();
             changes(preset, table.changes(base, gan));
-            out.println(time(played, seconds, run.steps()));
+            out.println(time(pace, run.steps()));
         }
     }
 
@@ -79,23 +85,55 @@ final class DryRun {
     }
 
     private void tell(GameRun<?> run, String preset, String data, Shape sample, Map<String, String> changes) {
-        long played = Math.min(STEPS, run.steps());
-        double seconds = played(run, played);
+        Pace pace = pace(run);
         head(preset, data, sample, run.steps());
         out.println(networks);
         out.println();
         changes(preset, changes);
-        out.println(time(played, seconds, run.steps()));
+        out.println(time(pace, run.steps()));
     }
 
-    /** Plays steps and returns the seconds of all but the first, which prepares the others. */
-    private static double played(GameRun<?> run, long steps) {
+    /**
+     * How long a run takes.
+     *
+     * @param played the steps that tell
+     * @param seconds of the whole run; NaN if they are too few
+     */
+    private record Pace(long played, double seconds) {}
+
+    /** Plays steps, of which the first prepares the others. */
+    private static Pace pace(GameRun<?> run) {
+        long played = Math.min(STEPS, run.steps());
         run.play();
         long began = System.nanoTime();
-        for (long step = 1; step < steps; step++) {
+        for (long step = 1; step < played; step++) {
             run.play();
         }
-        return (System.nanoTime() - began) / NANOS;
+        double seconds = (System.nanoTime() - began) / NANOS;
+        return new Pace(played, played < 2 ? Double.NaN : seconds / (played - 1) * run.steps());
+    }
+
+    /** Plays a short run with the same stages, whose steps take longer from stage to stage. */
+    private Pace ofStages(GanBuilder gan, Dataset data) {
+        StageTimes times = new StageTimes();
+        long steps = StageTimes.steps(stages);
+        try (TrainingRun run = gan.steps(steps).listener(times).start(data)) {
+            for (long step = 0; step < steps; step++) {
+                long began = System.nanoTime();
+                run.play();
+                times.add((System.nanoTime() - began) / NANOS);
+            }
+        }
+        return new Pace(steps, times.whole(stages));
+    }
+
+    private void tellStages() {
+        if (!stages.isEmpty()) {
+            out.println("stages");
+            stages.forEach(stage -> out.println(
+                    "  " + stage.name() + ": steps " + stage.firstStep() + " to " + stage.lastStep()));
+            out.println();
+        }
     }
 
     private void head(String preset, String data, Shape sample, long steps) {
@@ -113,14 +151,13 @@ final class DryRun {
         out.println(changes.isEmpty() ? "  none" : "");
     }
 
-    private String time(long played, double seconds, long steps) {
-        if (played < 2) {
+    private String time(Pace pace, long steps) {
+        if (Double.isNaN(pace.seconds())) {
             return "time: one step is too few to tell; nothing was written";
         }
-        double aStep = seconds / (played - 1);
         return Paragraph.of(
-                "about " + duration(aStep * steps) + " for " + count(steps, "step") + " on " + device
-                        + ", estimated by playing " + played + "; nothing was written",
+                "about " + duration(pace.seconds()) + " for " + count(steps, "step") + " on " + device
+                        + ", estimated by playing " + pace.played() + "; nothing was written",
                 "time: ",
                 2);
     }
@@ -144,6 +181,7 @@ final class DryRun {
         public void started(TrainingStarted event) {
             device = event.device();
             epochs = event.epochs();
+            stages = event.stages();
             networks = event.game().players().stream()
                     .map(player -> player.name()
                             + System.lineSeparator()

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Mixes the styles of images that an exported style-based generator makes, such as one of the preset stylegan or stylegan2. Each image"
                     + " of the sheet has the styles of the image at the left of its row in the layers that --layers names, and those"
-                    + " of the image above its column in all others.",
+                    + " of the image above its column in all others. The images are better where the generator has"
+                    + " learned to mix: train --preset stylegan2 --set \"architecture=styleGan2(32, mixing=0.9)\".",
             "",
             "Example: gan-examples mix faces.onnx --layers 1-4 --out mix.png",
             "",
@@ -63,8 +64,8 @@ final class MixCommand implements Callable<Integer> {
             names = "--layers",
             paramLabel = "FROM-TO",
             description =
-                    "The layers whose styles are those of the row, both included: 0 is the coarsest, and each size but the"
-                            + " innermost has two. Default: the coarser half.")
+                    "The layers whose styles are those of the row, both included: 0 is the coarsest. Each size has"
+                            + " two, but for the innermost of stylegan2, which has one. Default: the coarser half.")
     private @Nullable String layers;
 
     @Option(

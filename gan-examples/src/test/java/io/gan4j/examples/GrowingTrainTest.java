@@ -2,6 +2,7 @@ package io.gan4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,27 @@ class GrowingTrainTest {
         Path mixed = folder.resolve("mixed.png");
         assertThat(Cli.run("mix", model, "--out", mixed).code()).isZero();
         assertThat(Files.exists(sheet) && Files.exists(mixed)).isTrue();
+    }
+
+    @Test
+    void dryRun_tellsTheStages_andPlaysAllOfThem() {
+        Cli cli = train(40, "--dry-run");
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.out())
+                .contains("\nstages\n  8 px: steps 1 to 20\n  8 to 16 px: steps 21 to 30\n  16 px: steps 31 to 40\n\n")
+                .contains("estimated by playing 12;");
+    }
+
+    @Test
+    void stages_areTold_whenTheyBegin() throws IOException {
+        Path out = folder.resolve("out");
+        assertThat(train(4, "--out", out).out())
+                .containsSubsequence(
+                        "Stage 1 of 3, 8 px: steps 1 to 2\n",
+                        "Stage 2 of 3, 8 to 16 px: steps 3 to 3\n",
+                        "Stage 3 of 3, 16 px: steps 4 to 4\n");
+        assertThat(Files.readString(out.resolve("run/history.jsonl")))
+                .contains("{\"first_step\":3,\"last_step\":3,\"stage\":\"8 to 16 px\",\"number\":2,\"count\":3}\n");
     }
 
     @Test

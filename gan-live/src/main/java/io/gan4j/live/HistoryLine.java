@@ -40,6 +40,9 @@ record HistoryLine(boolean isReport, String json) {
         if (isNumber(line.get("diverged_step")) && isNumber(line.get("back_to_step"))) {
             return new HistoryLine(false, StoryLines.json(plain("back", line)));
         }
+        if (line.has("stage") && isNumber(line.get("first_step"))) {
+            return new HistoryLine(false, StoryLines.json(plain("stage", line)));
+        }
         return null;
     }
 

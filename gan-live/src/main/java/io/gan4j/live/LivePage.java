@@ -4,6 +4,7 @@ import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
 import java.util.List;
@@ -129,6 +130,11 @@ public final class LivePage implements TrainingListener, AutoCloseable {
             newest = run;
             run.begin(event);
         });
+    }
+
+    @Override
+    public void stageBegan(TrainingStage event) {
+        tell(run -> run.stageBegan(event));
     }
 
     @Override

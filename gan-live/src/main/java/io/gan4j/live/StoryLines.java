@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
 import io.gan4j.file.VisibleText;
@@ -123,6 +124,16 @@ final class StoryLines {
         line.addProperty("step", event.step());
         measured.entrySet().forEach(member -> line.add(member.getKey(), member.getValue()));
         line.addProperty("best_step", event.bestStep());
+        return line;
+    }
+
+    static JsonObject stage(TrainingStage event) {
+        JsonObject line = kind("stage");
+        line.addProperty("first_step", event.firstStep());
+        line.addProperty("last_step", event.lastStep());
+        line.addProperty("stage", text(event.name()));
+        line.addProperty("number", event.number());
+        line.addProperty("count", event.count());
         return line;
     }
 

@@ -5,6 +5,7 @@ import io.gan4j.event.RunControl;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
 import io.gan4j.event.TranslationPreview;
@@ -132,6 +133,15 @@ final class WatchedRun {
                 || advice.kind() == Advice.Kind.NOISE) {
             advise(advice);
         }
+    }
+
+    void stageBegan(TrainingStage event) {
+        later(() -> {
+            story.add(StoryLines.json(StoryLines.stage(event)));
+            if (generator != null) {
+                monitor.stageBegan(event);
+            }
+        });
     }
 
     void progressed(TrainingProgress event) {

@@ -15,10 +15,12 @@ export class Run {
     this.next = 0;
     this.head = {view: 'none'};
     this.reports = [];
+    this.named = new Set();
     this.kept = new Map();
     this.measurements = [];
     this.events = [];
     this.frames = [];
+    this.stage = undefined;
     this.state = '';
     this.written = 0;
     this.problem = '';
@@ -61,6 +63,9 @@ export class Run {
       case 'measurement':
         this.measurements.push(line);
         break;
+      case 'stage':
+        this.stage = line;
+        break;
       case 'back':
         this.back(line);
         break;
@@ -83,6 +88,7 @@ export class Run {
 
   report(line) {
     this.reports.push(line);
+    Object.keys(line.values).forEach(name => this.named.add(name));
     this.kept.forEach(({x, y, of}) => {
       x.push(line.step);
       y.push(of(line));
@@ -130,10 +136,7 @@ export class Run {
 
   /** The names of all values that were reported, in the order in which they came. */
   names() {
-    const names = new Set();
-    const some = [this.reports[0], this.last];
-    some.forEach(report => report && Object.keys(report.values).forEach(name => names.add(name)));
-    return [...names];
+    return [...this.named];
   }
 
   /** The steps and numbers of a value; null where it was not finite. */

@@ -6,7 +6,7 @@ import {Chart} from './chart.js';
 import {Film, viewOf} from './samples.js';
 import {Explorer} from './explore.js';
 
-const TITLES = {loss: 'Losses', score: 'Scores', gradient: 'Gradient norms'};
+const TITLES = {loss: 'Losses', score: 'Scores', gradient: 'Gradient norms', in: 'Faded in'};
 const MOST_EVENTS = 50;
 
 const source = openSource();
@@ -171,7 +171,7 @@ class Page {
       ? percent(report.cost) + ' (budget ' + percent(run.head.budget) + ')' : 'none';
     const of = (value, end) => (end ? value + ' of ' + end : value);
     return [
-      stateOf(run),
+      stateOf(run) + stageOf(run),
       report ? of(whole(report.step), run.steps() ? whole(run.steps()) : '') : '0',
       report && report.epoch !== null ? of(number(Math.round(report.epoch * 100) / 100),
         run.head.epochs ? number(Math.round(run.head.epochs * 100) / 100) : '') : '0',
@@ -438,6 +438,12 @@ function stateOf(run) {
     return minutes < 1 ? 'being written' : 'written ' + new Date(run.written).toLocaleString();
   }
   return run.state || 'waiting';
+}
+
+/** Where a run that plays several games one after another is. */
+function stageOf(run) {
+  const stage = run.stage;
+  return stage ? ', stage ' + whole(stage.number) + ' of ' + whole(stage.count) + ': ' + stage.stage : '';
 }
 
 function textOf(event) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,24 @@ class BrowserTest {
                 .filter(line -> line.contains("CONSOLE"))
                 .reduce("", String::concat);
         return new Shown(Files.readString(page), complaints);
+    }
+
+    /** A value that only the reports of a stage have keeps its chart when the next one has begun. */
+    @Test
+    void runOfSeveralStages_saysWhichItIsIn() throws Exception {
+        Path folder = FolderPageTest.run(temporary.resolve("one"));
+        Files.writeString(
+                folder.resolve("history.jsonl"),
+                "{\"first_step\":151,\"last_step\":175,\"stage\":\"8 to 16 px\",\"number\":2,\"count\":3}\n"
+                        + "{\"step\":160,\"epoch\":3.2,\"faded_in\":0.5,\"images_per_second\":1,\"seconds\":160}\n"
+                        + "{\"first_step\":176,\"last_step\":200,\"stage\":\"<16 px>\",\"number\":3,\"count\":3}\n"
+                        + "{\"step\":180,\"epoch\":3.6,\"images_per_second\":1,\"seconds\":180}\n",
+                StandardOpenOption.APPEND);
+        Path file = temporary.resolve("run.html");
+        Replay.of(folder).write(file);
+        Shown shown = show(file.toUri().toString());
+        assertThat(shown.complaints()).isEmpty();
+        assertThat(shown.page()).contains(", stage 3 of 3: &lt;16 px&gt;</td>").contains("aria-label=\"Faded in, newest: faded in ");
     }
 
     @Test

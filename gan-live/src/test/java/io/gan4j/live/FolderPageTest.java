@@ -103,6 +103,15 @@ class FolderPageTest {
         }
     }
 
+    @Test
+    void stage_isToldAsItIsWritten() {
+        String line = "{\"first_step\":51,\"last_step\":75,\"stage\":\"8 to 16 px\",\"number\":2,\"count\":3}";
+        HistoryLine read = HistoryLine.read(line);
+        assertThat(read).isNotNull();
+        assertThat(read.isReport()).isFalse();
+        assertThat(read.json()).isEqualTo("{\"kind\":\"stage\"," + line.substring(1));
+    }
+
     /** Only lines that are ended count; the rest of one comes when it is written. */
     @Test
     void folderBeingWritten_isFollowedWhileSomebodyWatches() throws Exception {

@@ -10,6 +10,7 @@ import io.gan4j.data.Datasets;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingListener;
+import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
 import io.gan4j.inference.Generator;
@@ -132,6 +133,15 @@ class LivePageTest {
                                 + "\"player\":\"generator\",\"cause\":\"<b>loss</b> is NaN\"}");
         page.settle(60);
         assertThat(visitor.text("lines/0/9/0")).as("markup is escaped").doesNotContain("<b>");
+    }
+
+    @Test
+    void stage_isTold() throws Exception {
+        page.started(start);
+        page.stageBegan(new TrainingStage("8 to 16 px", 2, 3, 51, 75));
+        assertThat(lines(0, "stage").get(0).toString())
+                .isEqualTo("{\"kind\":\"stage\",\"first_step\":51,\"last_step\":75,\"stage\":\"8 to 16 px\",\"number\":2,"
+                        + "\"count\":3}");
     }
 
     @Test

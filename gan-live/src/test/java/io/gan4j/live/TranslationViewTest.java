@@ -78,7 +78,16 @@ class TranslationViewTest {
     private Visitor begin(TranslationPreview preview) {
         TrainingStarted plain = Told.started(200);
         page.started(new TrainingStarted(
-                plain.game(), plain.data(), plain.backend(), plain.device(), 200, 4, null, preview, plain.run()));
+                plain.game(),
+                plain.data(),
+                plain.backend(),
+                plain.device(),
+                200,
+                4,
+                null,
+                preview,
+                plain.stages(),
+                plain.run()));
         page.settle(60);
         return new Visitor(page.url());
     }

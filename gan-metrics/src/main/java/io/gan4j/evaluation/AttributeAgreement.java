@@ -73,7 +73,6 @@ public final class AttributeAgreement implements AutoCloseable {
      */
     public static AttributeAgreement train(
             Dataset captioned, Map<String, Pattern> attributes, int epochs, long seed, int threads) {
-        checkArgument(captioned.hasCaptions(), "%s has no captions", captioned.name());
         checkArgument(!attributes.isEmpty(), "there must be an attribute to agree in");
         Map<String, Classifier> classifiers = new LinkedHashMap<>();
         try {
@@ -86,8 +85,16 @@ public final class AttributeAgreement implements AutoCloseable {
         }
     }
 
-    /** The images with what their captions say of an attribute as labels. */
-    private static Dataset labelled(Dataset captioned, String name, Pattern pattern) {
+    /**
+     * Returns the images with what their captions say of an attribute as labels.
+     *
+     * @param captioned images with captions
+     * @param name what the attribute is called, for messages
+     * @param pattern found in every caption; its first group is what is said
+     * @throws IllegalArgumentException if there are no captions, one says nothing of the attribute, or all say the same
+     */
+    public static Dataset labelled(Dataset captioned, String name, Pattern pattern) {
+        checkArgument(captioned.hasCaptions(), "%s has no captions", captioned.name());
         String[] said = new String[captioned.size()];
         for (int i = 0; i < said.length; i++) {
             said[i] = said(captioned.caption(i), name, pattern);
