@@ -107,7 +107,7 @@ public final class Main implements Runnable {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
         command.getErr()
-                .println(name + ": " + Complaint.oneLine(e.getMessage()) + " (" + name + " --help shows the usage)");
+                .println(name + ": " + Complaint.oneLine(Usage.explained(e)) + " (" + name + " --help shows the usage)");
         return ExitCode.USAGE;
     }
 

@@ -1,8 +1,12 @@
 package io.gan4j.examples;
 
+import io.gan4j.error.Nearest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Errors of usage. */
 final class Usage {
@@ -38,5 +42,28 @@ final class Usage {
             }
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** What to say of a misuse that picocli found: for words that nobody takes, which known name is the nearest. */
+    static String explained(ParameterException misuse) {
+        if (!(misuse instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return String.valueOf(misuse.getMessage());
+        }
+        CommandSpec command = misuse.getCommandLine().getCommandSpec();
+        String word = unmatched.getUnmatched().get(0);
+        if (word.startsWith("-")) {
+            List<String> options = command.options().stream()
+                    .filter(option -> !option.hidden())
+                    .map(OptionSpec::longestName)
+                    .sorted()
+                    .toList();
+            return Nearest.missing("option", word.replaceFirst("=.*", ""), options);
+        }
+        return command.subcommands().isEmpty()
+                ? "'" + word + "' belongs to no option: give each value after its option, and in quotes if there are"
+                        + " spaces in it"
+                : Nearest.missing(
+                        "command", word, List.copyOf(command.subcommands().keySet()));
     }
 }
