@@ -72,7 +72,7 @@ public final class ImageFolder {
     public enum Damaged {
         /** Loading ends with an error that names the file. The default. */
         FAIL,
-        /** The file is left out; their number is logged as a warning. */
+        /** The file is left out; a warning in the log tells their number and the first 20 with their reasons. */
         SKIP
     }
 

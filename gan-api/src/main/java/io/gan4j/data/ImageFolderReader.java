@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ final class ImageFolderReader {
     private static final int BYTES_A_PIXEL = 4;
     private static final double SHARE_OF_HEAP = 0.9;
     private static final int MOST_NAMES = 5;
+    private static final int MOST_REASONS = 20;
 
     private final ImageFolder settings;
     private final Cut cut;
@@ -83,11 +85,11 @@ final class ImageFolderReader {
     private void tell(ImageSource source) {
         if (!skipped.isEmpty()) {
             LOG.warn(
-                    "{}: skipped {} of {} files, the first: {}",
+                    "{}: skipped {} of {} files: {}",
                     VisibleText.of(settings.path.toString()),
                     skipped.size(),
                     skipped.size() + names.size(),
-                    VisibleText.line(Reason.of(skipped.get(0))));
+                    reasons());
         }
         if (!source.leftOut().isEmpty()) {
             LOG.info("{}: {}", settings.path, leftOut(source));
@@ -100,6 +102,14 @@ final class ImageFolderReader {
                     empty.size(),
                     some(empty));
         }
+    }
+
+    private String reasons() {
+        String first = skipped.stream()
+                .limit(MOST_REASONS)
+                .map(problem -> VisibleText.line(Reason.of(problem)))
+                .collect(Collectors.joining("; "));
+        return skipped.size() > MOST_REASONS ? first + "; and " + (skipped.size() - MOST_REASONS) + " more" : first;
     }
 
     private static String leftOut(ImageSource source) {

@@ -17,6 +17,8 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +61,38 @@ class TrainCommandTest {
     private int[] sheet() throws IOException {
         BufferedImage sheet = ImageIO.read(out().resolve("samples.png").toFile());
         return new int[] {sheet.getWidth(), sheet.getHeight()};
+    }
+
+    @Test
+    void folderWithDamagedPictures_isTrainedIfTheyMayBeLeftOut_andTheyAreListed() throws IOException {
+        Path photos = Files.createDirectory(work.resolve("photos"));
+        for (int i = 0; i < 4; i++) {
+            Datasets.images(Datasets.digits(4), i, i + 1).writePng(photos.resolve(i + ".png"));
+        }
+        Files.writeString(photos.resolve("notes.png"), "taken in May");
+        Files.createFile(photos.resolve("empty.png"));
+        Cli refused = train("--data", photos, "--steps", 1, "--set", "batch=4");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).hasLineCount(1).endsWith("; --skip-damaged leaves such files out\n");
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            assertSucceeded(train("--data", photos, "--steps", 1, "--set", "batch=4", "--skip-damaged"));
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains(photos + ": skipped 2 of 6 files: " + photos.resolve("empty.png") + ": is an empty file; "
+                        + photos.resolve("notes.png") + ": is no PNG, JPEG, GIF or BMP image");
+        assertThat(card().origin().dataset()).isEqualTo("photos, 4 images");
+    }
+
+    @Test
+    void damagedPictures_ofDataWithoutPictures_areNone() {
+        Cli cli = train("--data", "ring", "--steps", 1, "--skip-damaged");
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("--skip-damaged is for folders and zips of images, and ring");
     }
 
     @Test
