@@ -124,10 +124,11 @@ final class ImageFolderReader {
     }
 
     private void readAll(ImageSource source) throws IOException {
-        List<String> all = settings.captionFiles == null
+        FolderCaptions captions = settings.captionFiles;
+        List<String> all = captions == null
                 ? source.names()
                 : source.names().stream()
-                        .filter(name -> !FolderCaptions.isText(name))
+                        .filter(name -> !captions.isNoPicture(settings.path, name))
                         .toList();
         int step = 16 * Runtime.getRuntime().availableProcessors();
         for (int from = 0; from < all.size(); from += step) {
