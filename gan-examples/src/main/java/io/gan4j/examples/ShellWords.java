@@ -14,7 +14,11 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What the library advises in Java, such as {@code set batch(12) or less}, in the options of a command. */
 final class ShellWords {
     /** A setting with a number, or with dots for any value, and the word before it if that is "set". */
-    private static final Pattern CALL = Pattern.compile("\\b(set )?([a-z]\\w*)\\((\\.\\.\\.|[0-9.]+)\\)");
+    private static final Pattern CALL = Pattern.compile("\\b(set )?([a-z]\\w*)\\((\\.\\.\\.|[0-9][0-9.,]*)\\)");
+
+    /** A setting with a value that is made by a type's method, such as {@code architecture(Mlp.of(256))}. */
+    private static final Pattern MADE =
+            Pattern.compile("\\b(set )?([a-z]\\w*)\\(([A-Z]\\w*)\\.(?:of|all)\\(([^()]*)\\)\\)");
 
     private static final String SKIP = "--skip-damaged";
 
@@ -35,18 +39,36 @@ final class ShellWords {
     }
 
     private static String settings(String message, CommandSpec command) {
-        return CALL.matcher(message).replaceAll(call -> Matcher.quoteReplacement(option(call, command)));
+        String made = MADE.matcher(message).replaceAll(call -> Matcher.quoteReplacement(made(call, command)));
+        String plain = CALL.matcher(made).replaceAll(call -> Matcher.quoteReplacement(option(call, command)));
+        return isSet("device", command)
+                ? plain.replace("choose Device.CPU", "give --set device=cpu").replace("(--size ..., Datasets.resized)", "(--size ...)")
+                : plain;
+    }
+
+    private static boolean isSet(String setting, CommandSpec command) {
+        return command.findOption("--set") != null && SETTINGS.contains(setting);
+    }
+
+    private static String made(MatchResult call, CommandSpec command) {
+        if (!isSet(call.group(2), command)) {
+            return call.group();
+        }
+        String value = call.group(2) + "=" + CaseFormat.UPPER_CAMEL.to(CaseFormat.LOWER_CAMEL, call.group(3));
+        return (call.group(1) == null ? "" : "give ")
+                + "--set "
+                + (call.group(4).isEmpty() ? value : "\"" + value + "(" + call.group(4) + ")\"");
     }
 
     private static String option(MatchResult call, CommandSpec command) {
         String give = call.group(1) == null ? "" : "give ";
         String name = call.group(2);
-        String value = call.group(3);
+        String value = call.group(3).replace(",", "");
         String option = "--" + CaseFormat.LOWER_CAMEL.to(CaseFormat.LOWER_HYPHEN, name);
         if (command.findOption(option) != null) {
             return give + option + " " + value;
         }
-        return command.findOption("--set") != null && SETTINGS.contains(name)
+        return isSet(name, command)
                 ? give + "--set " + name + "=" + value
                 : call.group();
     }

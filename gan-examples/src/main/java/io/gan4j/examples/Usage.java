@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Errors of usage. */
@@ -29,14 +30,14 @@ final class Usage {
     }
 
     /**
-     * What the library says of a setting that is out of range is an error of usage here.
+     * What the library says of a setting that is out of range is an error of usage here, and so is what cannot be a path.
      *
      * @param command whose settings they are; null where no command line gave them
      */
     static <T, X extends Exception> T checked(@Nullable CommandSpec command, Work<T, X> settings) throws X {
         try {
             return settings.get();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | TypeConversionException e) {
             if (command == null) {
                 throw e;
             }
