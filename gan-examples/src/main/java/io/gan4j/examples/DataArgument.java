@@ -142,6 +142,11 @@ record DataArgument(String text, ImageReading reading) {
 
     /** A built-in name wins over a file of that name, which can be written as {@code ./digits}. */
     boolean isBuiltIn() {
+        return isBuiltIn(text);
+    }
+
+    /** True for the name of a built-in set. */
+    static boolean isBuiltIn(String text) {
         Matcher name = BUILT_IN_NAME.matcher(text);
         return name.matches() && BUILT_IN.stream().anyMatch(name.group(1)::equalsIgnoreCase);
     }

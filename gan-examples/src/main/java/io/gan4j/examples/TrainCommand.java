@@ -263,6 +263,7 @@ final class TrainCommand implements Callable<Integer> {
             new DryRun(out).tellTranslators(kind.word(), base, all, learned);
             return ExitCode.OK;
         }
+        checkApart();
         TranslationJob job =
                 new TranslationJob(kind, Objects.requireNonNull(folder, "--out is checked"), out, errors());
         job.prepare();
@@ -297,6 +298,7 @@ final class TrainCommand implements Callable<Integer> {
             new DryRun(out).tellText(kind.word(), base, all, captioned);
             return ExitCode.OK;
         }
+        checkApart();
         TextJob job = new TextJob(Objects.requireNonNull(folder, "--out is checked"), out, errors());
         job.prepare();
         Checkpoints checkpoints = job.checkpoints(course.resume);
@@ -334,6 +336,10 @@ final class TrainCommand implements Callable<Integer> {
         checkArgument(value == null, "%s is for GANs, and --preset %s: leave it out", option, whose);
     }
 
+    private void checkApart() throws IOException {
+        OutputFolder.checkApart(Objects.requireNonNull(folder, "--out is checked"), translation.sources(data));
+    }
+
     private PrintWriter errors() {
         return Objects.requireNonNull(spec, "the command line sets it")
                 .commandLine()
@@ -352,6 +358,7 @@ final class TrainCommand implements Callable<Integer> {
             new DryRun(out).tell(chosen.name(), base, settings(chosen, said, TrainCommand::kept), samples);
             return ExitCode.OK;
         }
+        checkApart();
         TrainingJob job = new TrainingJob(
                 Objects.requireNonNull(folder, "--out is checked"), "model.onnx", out, errors(), course);
         job.prepare(samples);

@@ -88,6 +88,23 @@ class TrainCommandTest {
         assertThat(card().origin().dataset()).isEqualTo("photos, 4 images");
     }
 
+    /** Pictures with the names of results, which would be replaced. */
+    @Test
+    void output_amongThePictures_isRefused_andThePicturesStay() throws IOException {
+        Path photos = Files.createDirectory(work.resolve("out"));
+        for (String name : List.of("samples.png", "b.png", "c.png", "d.png")) {
+            Datasets.images(Datasets.digits(1), 0, 1).writePng(photos.resolve(name));
+        }
+        byte[] before = Files.readAllBytes(photos.resolve("samples.png"));
+        Cli cli = train("--data", photos, "--steps", 1, "--set", "batch=4");
+        assertThat(cli.code()).isEqualTo(1);
+        assertThat(cli.err())
+                .isEqualTo("gan-examples train: the output folder " + photos + " is in the folder of the data, " + photos
+                        + ": results would replace files there, and be read as data the next time; choose one elsewhere\n");
+        assertThat(photos.resolve("samples.png")).hasBinaryContent(before);
+        assertThat(photos.toFile().list()).hasSize(4);
+    }
+
     @Test
     void damagedPictures_ofDataWithoutPictures_areNone() {
         Cli cli = train("--data", "ring", "--steps", 1, "--skip-damaged");

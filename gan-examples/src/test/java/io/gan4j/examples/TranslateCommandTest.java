@@ -233,6 +233,13 @@ class TranslateCommandTest {
                         "",
                         "gan-examples translate: " + film.resolve("film.gif")
                                 + ": a film goes on from 3 frames, there are 2\n"));
+        assertThat(Cli.run("translate", model, frames, "--out", frames))
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples translate: the output folder " + frames + " is in the folder of the data, " + frames
+                                + ": results would replace files there, and be read as data the next time; choose one"
+                                + " elsewhere\n"));
         Path two = work.resolve("two");
         pictures("two/first", MovingDigits.of(1).size(48).frames(3).draw().clip(0));
         pictures("two/second", MovingDigits.of(1).size(48).frames(3).draw().clip(0));
