@@ -36,10 +36,10 @@ final class Csv {
         try {
             text = Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new MalformedDataException(file.toString(), "is no text in UTF-8", e);
+            throw new MalformedDataException(file.toString(), "is no text in UTF-8: save it in that encoding", e);
         }
         if (text.indexOf('\0') >= 0) {
-            throw new MalformedDataException(file.toString(), "is no text in UTF-8, it holds zero bytes");
+            throw new MalformedDataException(file.toString(), "is no text in UTF-8, it holds zero bytes: save it in that encoding");
         }
         List<List<String>> lines = lines(file.toString(), text);
         if (lines.size() < 2) {

@@ -6,6 +6,7 @@ import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import io.gan4j.file.VisibleText;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +66,9 @@ record FolderCaptions(@Nullable Path file) {
             throws IOException {
         if (file != null) {
             String name = file.toString();
+            if (Files.isDirectory(file)) {
+                throw new FileSystemException(name, null, "is a folder, not a file");
+            }
             if (Files.size(file) > MOST_BYTES) {
                 throw new MalformedDataException(name, "has more than " + MOST_BYTES + " bytes");
             }

@@ -142,6 +142,13 @@ class CaptionFilesTest {
     }
 
     @Test
+    void captions_ofAFolder_areRefusedByItsName() throws IOException {
+        image("a.png");
+        assertThatThrownBy(() -> pictures().captions(folder).load())
+                .hasMessage(folder + ": is a folder, not a file");
+    }
+
+    @Test
     void captions_thatAreNoText_areRefused() throws IOException {
         image("a.png");
         Path file = Files.write(folder.resolve("captions.txt"), new byte[] {'a', (byte) 0xFF});

@@ -144,6 +144,10 @@ final class SampleCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "this generator was trained on a table: give --out a name that ends in .csv");
             }
+            if (!generator.shape().isImage()) {
+                throw new IllegalArgumentException("this generator makes points, samples of shape " + generator.shape()
+                        + ", and no images: give --out a name that ends in .csv");
+            }
             List<Row> rows = rows(generator, encoder, all);
             int columns = count == null ? rows.isEmpty() ? TrainingJob.SAMPLES : COLUMNS : count;
             check(generator.shape(), columns, rows.size());

@@ -20,6 +20,9 @@ final class ShellWords {
     private static final Pattern MADE =
             Pattern.compile("\\b(set )?([a-z]\\w*)\\(([A-Z]\\w*)\\.(?:of|all)\\(([^()]*)\\)\\)");
 
+    /** The front door in Java, such as {@code Gan.styleGan2()}. */
+    private static final Pattern PRESET_CALL = Pattern.compile("\\bGan\\.(\\w+)\\(\\)");
+
     private static final String SKIP = "--skip-damaged";
 
     private static final Set<String> SETTINGS = Stream.of(
@@ -39,11 +42,23 @@ final class ShellWords {
     }
 
     private static String settings(String message, CommandSpec command) {
-        String made = MADE.matcher(message).replaceAll(call -> Matcher.quoteReplacement(made(call, command)));
+        String presets = PRESET_CALL
+                .matcher(message)
+                .replaceAll(call -> Matcher.quoteReplacement(preset(call.group(1), call.group())));
+        String made = MADE.matcher(presets).replaceAll(call -> Matcher.quoteReplacement(made(call, command)));
         String plain = CALL.matcher(made).replaceAll(call -> Matcher.quoteReplacement(option(call, command)));
         return isSet("device", command)
                 ? plain.replace("choose Device.CPU", "give --set device=cpu").replace("(--size ..., Datasets.resized)", "(--size ...)")
                 : plain;
+    }
+
+    private static String preset(String method, String call) {
+        return Presets.all().stream()
+                .map(Preset::name)
+                .filter(name -> name.replace("-", "").equalsIgnoreCase(method))
+                .findFirst()
+                .map(name -> "train --preset " + name)
+                .orElse(call);
     }
 
     private static boolean isSet(String setting, CommandSpec command) {

@@ -28,6 +28,9 @@ class ShellWordsTest {
                 "train | point X at Y, or choose Device.CPU | point X at Y, or give --set device=cpu",
                 "train | set checkpoints(Checkpoints.in(folder)) | set checkpoints(Checkpoints.in(folder))",
                 "sample | set architecture(Mlp.of(256)) | set architecture(Mlp.of(256))",
+                "mix | train one with Gan.styleGan2() or Gan.wganGp(), not Gan.own() | train one with train --preset stylegan2 or"
+                        + " train --preset wgan-gp, not Gan.own()",
+                "evaluate | not measured: set classifier(...) | not measured: give --classifier ...",
                 "describe | set batch(12) or less | set batch(12) or less",
                 "train | take one with get(1), or f(x) | take one with get(1), or f(x)"
             })
