@@ -48,7 +48,8 @@ final class ShellWords {
         String made = MADE.matcher(presets).replaceAll(call -> Matcher.quoteReplacement(made(call, command)));
         String plain = CALL.matcher(made).replaceAll(call -> Matcher.quoteReplacement(option(call, command)));
         return isSet("device", command)
-                ? plain.replace("choose Device.CPU", "give --set device=cpu").replace("(--size ..., Datasets.resized)", "(--size ...)")
+                ? plain.replaceFirst("(, )(gather some thousand), double these by Datasets.*keepBest\\(\\.\\.\\.\\)", "$1or $2")
+                        .replace("choose Device.CPU", "give --set device=cpu").replace("(--size ..., Datasets.resized)", "(--size ...)")
                 : plain;
     }
 

@@ -355,7 +355,8 @@ final class TrainCommand implements Callable<Integer> {
         Preset chosen = Usage.checked(spec, () -> preset(said, samples));
         if (dryRun) {
             GanBuilder base = kept(chosen.builder().get());
-            new DryRun(out).tell(chosen.name(), base, settings(chosen, said, TrainCommand::kept), samples);
+            GanBuilder all = settings(chosen, said, TrainCommand::kept);
+            new DryRun(out).tell(chosen.name(), base, all, samples, course.advice(all, samples));
             return ExitCode.OK;
         }
         checkApart();

@@ -117,7 +117,10 @@ class TrainCommandTest {
         Cli cli = train("--data", "digits(20)", "--steps", 3, "--seed", 7, "--set", "batch=4");
         assertSucceeded(cli);
         assertThat(cli.out())
-                .startsWith("Training on drawn digits, 20 images of 28 x 28, seed 0: 3 steps, 0.60 epochs\n")
+                .startsWith("Advice: 20 images are few: a discriminator learns them by heart within some\n"
+                        + "  thousand steps, and then the generator collapses; give --set augment=ada or\n"
+                        + "  --set augment=diffAugment, or gather some thousand\n"
+                        + "Training on drawn digits, 20 images of 28 x 28, seed 0: 3 steps, 0.60 epochs\n")
                 .contains("Finished all 3 steps, after ")
                 .endsWith("Wrote model.onnx (verified), samples.png, progress.gif and run/history.jsonl to " + out()
                         + "\n");
