@@ -70,8 +70,8 @@ final class MemoryNeeds {
         if (bytes > heap * SHARE || data.size() > Memory.LONGEST_ARRAY) {
             problems.add(String.format(
                     Locale.ROOT,
-                    "the order of the %,d samples of a pass (%s) takes %s of Java's heap, which has %s: take at most %,d of them"
-                            + " by Datasets.take, or start Java with a larger heap by -Xmx",
+                    "the order of the %,d samples of a pass (%s) takes %s of Java's heap, which has %s: take at most %,d of"
+                            + " them by Datasets.take, or start Java with a larger heap by -Xmx",
                     data.size(),
                     data.name(),
                     mebibytes(bytes),

@@ -39,7 +39,8 @@ final class Csv {
             throw new MalformedDataException(file.toString(), "is no text in UTF-8: save it in that encoding", e);
         }
         if (text.indexOf('\0') >= 0) {
-            throw new MalformedDataException(file.toString(), "is no text in UTF-8, it holds zero bytes: save it in that encoding");
+            throw new MalformedDataException(
+                    file.toString(), "is no text in UTF-8, it holds zero bytes: save it in that encoding");
         }
         List<List<String>> lines = lines(file.toString(), text);
         if (lines.size() < 2) {

@@ -179,8 +179,8 @@ public final class ImageFolder {
 
     /**
      * Reads the captions from a text file in UTF-8, a line for each; several lines of one picture are several captions of it.
-     * {@code .jsonl} holds JSON objects with {@code "file"} and {@code "caption"}, which is a text or a list of them. {@code .csv}
-     * and tables with commas whose first line names their columns are read as tables (RFC 4180); other files hold a picture's
+     * {@code .jsonl} holds JSON objects with {@code "file"} and {@code "caption"}, which is a text or a list of them. {@code
+     * .csv} and tables with commas whose first line names their columns are read as tables (RFC 4180); other files hold a picture's
      * path, a tab and a caption. Either may have more columns, if their names are in the first line, {@code file} and {@code
      * caption} among them. A picture is found by its path in the folder, or by its last name if no other has it.
      *

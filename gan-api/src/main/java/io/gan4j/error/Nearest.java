@@ -16,8 +16,8 @@ public final class Nearest {
     private Nearest() {}
 
     /**
-     * The name with the fewest letters to insert, remove or change, case aside; what is missing at the end of a name counts as one
-     * letter. Empty if there are no names.
+     * The name with the fewest letters to insert, remove or change, case aside; what is missing at the end of a name counts as
+     * one letter. Empty if there are no names.
      */
     public static Optional<String> to(String name, Collection<String> known) {
         String wanted = name.toLowerCase(Locale.ROOT);

@@ -76,8 +76,8 @@ class ImageFolderTest {
         assertThatThrownBy(() -> Datasets.imageFolder(folder).size(side).load())
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(folder + ": 300 images of ")
-                .hasMessageMatching("(?s).* MiB, but Java's heap has [\\d,]+ MiB: set a smaller size\\(...\\), or a larger heap with"
-                        + " -Xmx");
+                .hasMessageMatching("(?s).* MiB, but Java's heap has [\\d,]+ MiB: set a smaller size\\(...\\), or a"
+                        + " larger heap with -Xmx");
     }
 
     @Test

@@ -204,7 +204,8 @@ class TableTest {
         Path file = Files.write(folder.resolve("b.csv"), "a\n\u00E9\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> Datasets.table(file)).hasMessage(file + ": is no text in UTF-8: save it in that encoding");
         Files.write(file, "a\nb\n".getBytes(StandardCharsets.UTF_16LE));
-        assertThatThrownBy(() -> Datasets.table(file)).hasMessage(file + ": is no text in UTF-8, it holds zero bytes: save it in that encoding");
+        assertThatThrownBy(() -> Datasets.table(file))
+                .hasMessage(file + ": is no text in UTF-8, it holds zero bytes: save it in that encoding");
         assertThatThrownBy(() -> Datasets.table(folder)).hasMessage(folder + ": is a folder, not a file");
         Path none = folder.resolve("none.csv");
         assertThatThrownBy(() -> Datasets.table(none)).hasMessage(none + ": does not exist");

@@ -18,8 +18,8 @@ final class CaptionOptions {
             paramLabel = "FILE",
             description =
                     "The captions of the images of --data: lines of a file name, a tab and a caption (.txt, .tsv), a"
-                            + " table with a line of names (.csv), or JSON lines. Default: files within the folder or zip, or a .txt beside each image. For text-to-image and"
-                            + " gan-cls.")
+                            + " table with a line of names (.csv), or JSON lines. Default: files within the folder or zip, or"
+                            + " a .txt beside each image. For text-to-image and gan-cls.")
     private @Nullable Path captions;
 
     @Mixin

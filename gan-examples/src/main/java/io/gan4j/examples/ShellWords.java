@@ -9,6 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** What the library advises in Java, such as {@code set batch(12) or less}, in the options of a command. */
@@ -21,7 +22,7 @@ final class ShellWords {
             Pattern.compile("\\b(set )?([a-z]\\w*)\\(([A-Z]\\w*)\\.(?:of|all)\\(([^()]*)\\)\\)");
 
     /** The front door in Java, such as {@code Gan.styleGan2()}. */
-    private static final Pattern PRESET_CALL = Pattern.compile("\\bGan\\.(\\w+)\\(\\)");
+    private static final Pattern PRESET_CALL = Pattern.compile("\\bGan\\.(\\w+)\\([^()]*\\)");
 
     private static final String SKIP = "--skip-damaged";
 
@@ -44,22 +45,23 @@ final class ShellWords {
     private static String settings(String message, CommandSpec command) {
         String presets = PRESET_CALL
                 .matcher(message)
-                .replaceAll(call -> Matcher.quoteReplacement(preset(call.group(1), call.group())));
+                .replaceAll(call -> Matcher.quoteReplacement(preset(call, command)));
         String made = MADE.matcher(presets).replaceAll(call -> Matcher.quoteReplacement(made(call, command)));
         String plain = CALL.matcher(made).replaceAll(call -> Matcher.quoteReplacement(option(call, command)));
         return isSet("device", command)
                 ? plain.replaceFirst("(, )(gather some thousand), double these by Datasets.*keepBest\\(\\.\\.\\.\\)", "$1or $2")
-                        .replace("choose Device.CPU", "give --set device=cpu").replace("(--size ..., Datasets.resized)", "(--size ...)")
+                        .replace("choose Device.CPU", "give --set device=cpu")
+                        .replace("(--size ..., Datasets.resized)", "(--size ...)")
                 : plain;
     }
 
-    private static String preset(String method, String call) {
-        return Presets.all().stream()
-                .map(Preset::name)
-                .filter(name -> name.replace("-", "").equalsIgnoreCase(method))
+    private static String preset(MatchResult call, CommandSpec command) {
+        String where = command.findOption("--preset") == null ? "train --preset " : "--preset ";
+        return StreamSupport.stream(new Presets.Names().spliterator(), false)
+                .filter(name -> name.replace("-", "").equalsIgnoreCase(call.group(1)))
                 .findFirst()
-                .map(name -> "train --preset " + name)
-                .orElse(call);
+                .map(name -> where + name)
+                .orElse(call.group());
     }
 
     private static boolean isSet(String setting, CommandSpec command) {

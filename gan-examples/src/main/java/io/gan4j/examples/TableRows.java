@@ -23,8 +23,8 @@ final class TableRows {
     }
 
     /**
-     * The names of the columns, and below them rows in the units and categories of the table. Of points the columns are x1, x2 and
-     * so on, and of a conditional generator the class, which are taken in turn.
+     * The names of the columns, and below them rows in the units and categories of the table. Of points the columns are x1, x2
+     * and so on, and of a conditional generator the class, which are taken in turn.
      *
      * @throws IllegalArgumentException if the generator makes images
      */

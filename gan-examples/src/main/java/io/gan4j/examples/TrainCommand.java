@@ -351,7 +351,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(SettingsFile said, String from) throws IOException {
-        Dataset samples = Usage.checked(spec, () -> new DataArgument(from, images.reading(said.size(), said.channels())).load());
+        ImageReading reading = Usage.checked(spec, () -> images.reading(said.size(), said.channels()));
+        Dataset samples = Usage.checked(spec, () -> new DataArgument(from, reading).load());
         Preset chosen = Usage.checked(spec, () -> preset(said, samples));
         if (dryRun) {
             GanBuilder base = kept(chosen.builder().get());

@@ -30,6 +30,8 @@ class ShellWordsTest {
                 "sample | set architecture(Mlp.of(256)) | set architecture(Mlp.of(256))",
                 "mix | train one with Gan.styleGan2() or Gan.wganGp(), not Gan.own() | train one with train --preset stylegan2 or"
                         + " train --preset wgan-gp, not Gan.own()",
+                "train | begin with Gan.nextFrame(4) or Gan.textToImage() | begin with --preset nextframe or --preset"
+                        + " text-to-image",
                 "evaluate | not measured: set classifier(...) | not measured: give --classifier ...",
                 "describe | set batch(12) or less | set batch(12) or less",
                 "train | take one with get(1), or f(x) | take one with get(1), or f(x)"

@@ -345,8 +345,8 @@ class TranslateCommandTest {
                         + " --data and --target",
                 "--preset pix2pix --data outlines | Missing required option: '--out=DIR'",
                 "--preset superresolution --out o --data shapes --scale 3 | scale must be 2 or 4, was 3",
-                "--preset pix2pix --out o --data outlines --set rollout=2 | rollout(...) is for translators that"
-                        + " continue films: begin with Gan.nextFrame(4)",
+                "--preset pix2pix --out o --data outlines --set rollout=2 | --set rollout=... is for translators"
+                        + " that continue films: begin with --preset nextframe",
                 "--preset superresolution --out o --data shapes --set pretraining=1 | pretraining must be a share of the"
                         + " run from 0 up to, but without, 1, was 1.0",
                 "--preset pix2pix --out o --data outlines --set reconstructions=features(vgg) | reconstructions: features's"

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The runtimes for JavaScript make the same images of a file as Java. Skipped where the variable {@code GAN4J_NODE_MODULES} names
- * no folder {@code node_modules} with onnxruntime-node and onnxruntime-web in it, as {@code npm install --ignore-scripts
+ * The runtimes for JavaScript make the same images of a file as Java. Skipped where the variable {@code GAN4J_NODE_MODULES}
+ * names no folder {@code node_modules} with onnxruntime-node and onnxruntime-web in it, as {@code npm install --ignore-scripts
  * onnxruntime-node onnxruntime-web} makes it, or where there is no {@code node} on the path or at {@code GAN4J_NODE}.
  */
 class NodeRuntimesTest {
