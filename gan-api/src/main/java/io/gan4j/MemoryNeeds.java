@@ -1,11 +1,13 @@
 package io.gan4j;
 
+import io.gan4j.data.Dataset;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Optimizer;
 import io.gan4j.game.Replay;
 import io.gan4j.game.RmsProp;
 import io.gan4j.layer.Parameter;
 import io.gan4j.network.Network;
+import io.gan4j.tensor.Memory;
 import io.gan4j.training.TrainingStrategy;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -59,6 +61,22 @@ final class MemoryNeeds {
                     most,
                     processors,
                     most));
+        }
+    }
+
+    /** The order of the samples of a pass, of which that of the next pass takes the place. */
+    void checkOrder(Dataset data, List<String> problems) {
+        double bytes = (double) data.size() * Integer.BYTES;
+        if (bytes > heap * SHARE || data.size() > Memory.LONGEST_ARRAY) {
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "the order of the %,d samples of a pass (%s) takes %s of Java's heap, which has %s: take at most %,d of"
+                            + " them by Datasets.take, or start Java with a larger heap by -Xmx",
+                    data.size(),
+                    data.name(),
+                    mebibytes(bytes),
+                    mebibytes(heap),
+                    Math.min(Memory.LONGEST_ARRAY, (long) (heap * SHARE / Integer.BYTES))));
         }
     }
 

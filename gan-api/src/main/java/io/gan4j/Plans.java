@@ -69,6 +69,7 @@ final class Plans {
             checkWeights(generator, discriminator, problems);
         }
         contradictions.ofSize(data);
+        MemoryNeeds.here().checkOrder(data, problems);
         Best best = best(problems);
         if (best != null && data.size() >= 1) {
             checkMetrics(best, data, problems);

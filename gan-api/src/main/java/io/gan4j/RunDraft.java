@@ -117,6 +117,8 @@ class RunDraft {
         } else if (batch > data.size()) {
             problems.add("a batch of " + batch + " is more than the " + data.size() + " samples of the data ("
                     + data.name() + "): set batch(" + data.size() + ") or less");
+        } else {
+            MemoryNeeds.here().checkOrder(data, problems);
         }
     }
 

@@ -31,6 +31,17 @@ class MemoryNeedsTest {
     }
 
     @Test
+    void order_ofMoreSamplesThanTheHeapHolds_isRefused() {
+        List<String> problems = new ArrayList<>();
+        new MemoryNeeds(MIB, MIB, 2).checkOrder(Datasets.named(Datasets.digits(10), "ten"), problems);
+        assertThat(problems).isEmpty();
+        new MemoryNeeds(40, MIB, 2).checkOrder(Datasets.named(Datasets.digits(10), "ten"), problems);
+        assertThat(problems)
+                .containsExactly("the order of the 10 samples of a pass (ten) takes 1 MiB of Java's heap, which has 1 MiB:"
+                        + " take at most 9 of them by Datasets.take, or start Java with a larger heap by -Xmx");
+    }
+
+    @Test
     void usualNetworks_fitUsualMachines() {
         assertThat(problems(512, 2048, Gan.dcgan(), TrainingStrategy.standard(), true))
                 .isEmpty();

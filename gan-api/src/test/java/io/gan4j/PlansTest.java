@@ -2,6 +2,7 @@ package io.gan4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.gan4j.architecture.Mlp;
 import io.gan4j.data.Dataset;
@@ -17,6 +18,7 @@ import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import io.gan4j.training.Divergence;
 import io.gan4j.training.GeneratorMetric;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -40,6 +42,16 @@ class PlansTest {
                 BASE,
                 12,
                 "a batch of 64 is more than the 12 samples of the data (counted pixels): set batch(12) or less");
+    }
+
+    /** Each of them is made as it is read: neither the data nor their fingerprint take memory or time. */
+    @Test
+    void data_ofMoreSamplesThanAnArrayHolds_areRefusedAtOnce() {
+        Dataset stacked = Datasets.stacked(Datasets.digits(10), Integer.MAX_VALUE, 0);
+        assertTimeout(Duration.ofSeconds(20), () -> assertThatThrownBy(() -> BASE.train(stacked))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("this GAN cannot be trained: the order of the 2,147,483,647 samples of a pass")
+                .hasMessageContaining("take at most"));
     }
 
     @Test

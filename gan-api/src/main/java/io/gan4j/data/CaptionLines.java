@@ -25,6 +25,7 @@ final class CaptionLines {
 
     private final String file;
     private final ImmutableListMultimap.Builder<String, String> captions = ImmutableListMultimap.builder();
+    private String unit = "line";
     private int line;
 
     private CaptionLines(String file) {
@@ -42,8 +43,13 @@ final class CaptionLines {
         String text = text(file, bytes);
         if (file.toLowerCase(Locale.ROOT).endsWith(".jsonl")) {
             lines.json(text);
+        } else if (isCsv(file, text)) {
+            lines.unit = "row";
+            lines.table(Csv.lines(file, text));
         } else {
-            lines.table(text);
+            lines.table(text.lines()
+                    .map(line -> line.isBlank() ? List.<String>of() : Splitter.on('\t').splitToList(line))
+                    .toList());
         }
         ImmutableListMultimap<String, String> read = lines.captions.build();
         if (read.isEmpty()) {
@@ -69,6 +75,19 @@ final class CaptionLines {
         return captions;
     }
 
+    /** Some lists of captions have commas and another ending, such as those of Flickr8k. */
+    private static boolean isCsv(String file, String text) throws MalformedDataException {
+        if (file.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            return true;
+        }
+        String head = text.lines().findFirst().orElse("");
+        if (head.indexOf('\t') >= 0 || head.indexOf('"') >= 0) {
+            return false;
+        }
+        List<String> names = Csv.lines(file, head).stream().findFirst().orElse(List.of());
+        return column(names, FILE_NAMES) >= 0 && column(names, CAPTION_NAMES) >= 0;
+    }
+
     private static String text(String file, byte[] bytes) throws MalformedDataException {
         try {
             String text = StandardCharsets.UTF_8
@@ -82,7 +101,7 @@ final class CaptionLines {
     }
 
     private MalformedDataException wrong(String what) {
-        return new MalformedDataException(file, "line " + line + " " + what);
+        return new MalformedDataException(file, unit + " " + line + " " + what);
     }
 
     private void add(String picture, String caption) throws MalformedDataException {
@@ -96,14 +115,13 @@ final class CaptionLines {
     }
 
     /** With names of the columns in the first line, or file and caption alone. */
-    private void table(String text) throws MalformedDataException {
+    private void table(List<List<String>> rows) throws MalformedDataException {
         int ofFile = 0;
         int ofCaption = 1;
         int columns = 0;
-        for (String row : text.lines().toList()) {
+        for (List<String> cells : rows) {
             line++;
-            List<String> cells = Splitter.on('\t').splitToList(row);
-            if (row.isBlank()) {
+            if (cells.isEmpty()) {
                 continue;
             }
             if (columns == 0) {
@@ -117,8 +135,8 @@ final class CaptionLines {
                 }
                 if (columns != 2) {
                     throw wrong("has " + columns + (columns == 1 ? " column" : " columns")
-                            + ": a line is a file, a tab and a caption, or the first line names the columns, two of them"
-                            + " 'file' and 'caption'");
+                            + (unit.equals("row") ? ": a row is a file, a comma" : ": a line is a file, a tab")
+                            + " and a caption, or the first line names the columns, two of them 'file' and 'caption'");
                 }
             }
             if (cells.size() != columns) {

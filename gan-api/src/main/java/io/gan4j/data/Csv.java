@@ -16,12 +16,12 @@ final class Csv {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final String SEPARATORS = ",;\t";
 
-    private final Path file;
+    private final String file;
     private final String text;
     private final char separator;
     private int at;
 
-    private Csv(Path file, String text) {
+    private Csv(String file, String text) {
         this.file = file;
         this.text = text;
         this.separator = separator(text);
@@ -36,13 +36,13 @@ final class Csv {
         try {
             text = Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new MalformedDataException(file.toString(), "is no text in UTF-8", e);
+            throw new MalformedDataException(file.toString(), "is no text in UTF-8: save it in that encoding", e);
         }
         if (text.indexOf('\0') >= 0) {
-            throw new MalformedDataException(file.toString(), "is no text in UTF-8, it holds zero bytes");
+            throw new MalformedDataException(
+                    file.toString(), "is no text in UTF-8, it holds zero bytes: save it in that encoding");
         }
-        boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
-        List<List<String>> lines = new Csv(file, marked ? text.substring(1) : text).lines();
+        List<List<String>> lines = lines(file.toString(), text);
         if (lines.size() < 2) {
             throw new MalformedDataException(
                     file.toString(), "must hold a line with the names of the columns and at least one row");
@@ -59,6 +59,17 @@ final class Csv {
         } catch (IllegalArgumentException e) {
             throw new MalformedDataException(file.toString(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * The values of each line that is not empty.
+     *
+     * @param file the name of the file, for messages
+     * @throws MalformedDataException if a quote is not closed
+     */
+    static List<List<String>> lines(String file, String text) throws MalformedDataException {
+        boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+        return new Csv(file, marked ? text.substring(1) : text).lines();
     }
 
     private static char separator(String text) {
@@ -141,6 +152,6 @@ final class Csv {
     private MalformedDataException problem(int from, String what) {
         long line = text.substring(0, from + 1).lines().count();
         return new MalformedDataException(
-                file.toString(), "a value in quotes that begins in line " + line + " " + what);
+                file, "a value in quotes that begins in line " + line + " " + what);
     }
 }

@@ -128,8 +128,9 @@ public interface Dataset {
 
     /**
      * SHA-256, in hexadecimal, of shape, encoding, samples and labels: two datasets with the same fingerprint train the
-     * same network. Computed at the first call by reading all samples, with all their parts; of samples that are varied at
-     * every use, some of the variations of the first ones count too.
+     * same network. Computed at the first call by reading all samples, with all their parts; of more than 10,000,000 samples,
+     * which can only be made as they are read, 100,000 that are evenly spread. Of samples that are varied at every use, some of
+     * the variations of the first ones count too.
      */
     default String fingerprint() {
         return Fingerprints.of(this);

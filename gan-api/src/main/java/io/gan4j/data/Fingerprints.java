@@ -10,6 +10,12 @@ import java.util.function.Supplier;
 
 /** The fingerprint of a dataset; see {@link Dataset#fingerprint()}. */
 final class Fingerprints {
+    /** Up to this number of samples, all are read. */
+    static final int MOST_READ = 10_000_000;
+
+    /** The number of samples that are read of more, evenly spread from the first to the last. */
+    private static final int SPREAD = 100_000;
+
     private Fingerprints() {}
 
     /** Returns what computes the fingerprint when it is first asked for, and keeps it. Safe for use by many threads. */
@@ -22,9 +28,11 @@ final class Fingerprints {
         Hasher hasher = Hashing.sha256().newHasher().putString(head(dataset, parts), StandardCharsets.UTF_8);
         ByteBuffer sample = ByteBuffer.allocate(bytes(parts) + Integer.BYTES);
         boolean labelled = !dataset.classes().isEmpty();
-        for (int i = 0; i < dataset.size(); i++) {
-            read(dataset, parts, i, Dataset.UNVARIED, sample.clear());
-            sample.putInt(labelled ? dataset.label(i) : -1);
+        int count = dataset.size() <= MOST_READ ? dataset.size() : SPREAD;
+        for (int i = 0; i < count; i++) {
+            int place = count == dataset.size() ? i : (int) ((dataset.size() - 1L) * i / (SPREAD - 1));
+            read(dataset, parts, place, Dataset.UNVARIED, sample.clear());
+            sample.putInt(labelled ? dataset.label(place) : -1);
             hasher.putBytes(sample.flip());
         }
         probe(dataset, parts, hasher);

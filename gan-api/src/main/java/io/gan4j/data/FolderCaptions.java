@@ -6,6 +6,7 @@ import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
 import io.gan4j.file.VisibleText;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,15 +29,30 @@ import org.slf4j.LoggerFactory;
 record FolderCaptions(@Nullable Path file) {
     private static final Logger LOG = LoggerFactory.getLogger(FolderCaptions.class);
     private static final List<String> NAMES =
-            List.of("captions.txt", "captions.tsv", "captions.jsonl", "metadata.jsonl");
-    private static final List<String> ENDINGS = List.of(".txt", ".tsv", ".jsonl");
+            List.of("captions.txt", "captions.tsv", "captions.csv", "captions.jsonl", "metadata.csv", "metadata.jsonl");
+    private static final List<String> ENDINGS = List.of(".txt", ".tsv", ".csv", ".jsonl");
     private static final long MOST_BYTES = 1 << 28;
     private static final long MOST_BYTES_OF_ONE = 1 << 20;
 
     /** True for a file that is no picture but a text. */
-    static boolean isText(String name) {
+    private static boolean isText(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return ENDINGS.stream().anyMatch(lower::endsWith);
+    }
+
+    /**
+     * True if a file of the pictures' folder holds the captions, or another text.
+     *
+     * @param root the folder
+     * @param name the file's path in it
+     */
+    boolean isNoPicture(Path root, String name) {
+        return isText(name)
+                || (file != null
+                        && root.resolve(name)
+                                .toAbsolutePath()
+                                .normalize()
+                                .equals(file.toAbsolutePath().normalize()));
     }
 
     /**
@@ -50,6 +66,9 @@ record FolderCaptions(@Nullable Path file) {
             throws IOException {
         if (file != null) {
             String name = file.toString();
+            if (Files.isDirectory(file)) {
+                throw new FileSystemException(name, null, "is a folder, not a file");
+            }
             if (Files.size(file) > MOST_BYTES) {
                 throw new MalformedDataException(name, "has more than " + MOST_BYTES + " bytes");
             }

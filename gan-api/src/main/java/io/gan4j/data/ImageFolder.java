@@ -72,7 +72,7 @@ public final class ImageFolder {
     public enum Damaged {
         /** Loading ends with an error that names the file. The default. */
         FAIL,
-        /** The file is left out; their number is logged as a warning. */
+        /** The file is left out; a warning in the log tells their number and the first 20 with their reasons. */
         SKIP
     }
 
@@ -179,21 +179,23 @@ public final class ImageFolder {
 
     /**
      * Reads the captions from a text file in UTF-8, a line for each; several lines of one picture are several captions of it.
-     * {@code .jsonl} holds JSON objects with {@code "file"} and {@code "caption"}, which is a text or a list of them, other files
-     * hold a picture's path, a tab and a caption, or more columns whose names are in the first line, {@code file} and {@code
+     * {@code .jsonl} holds JSON objects with {@code "file"} and {@code "caption"}, which is a text or a list of them. {@code
+     * .csv} and tables with commas whose first line names their columns are read as tables (RFC 4180); other files hold a picture's
+     * path, a tab and a caption. Either may have more columns, if their names are in the first line, {@code file} and {@code
      * caption} among them. A picture is found by its path in the folder, or by its last name if no other has it.
      *
      * <p>Every picture must have a caption. Captions of other pictures are left out, which the log tells, so that training and
-     * test data may share a file. Files that end in {@code .txt}, {@code .tsv} or {@code .jsonl} are then not read as pictures.
+     * test data may share a file. The file may lie among the pictures. Files that end in {@code .txt}, {@code .tsv}, {@code
+     * .csv} or {@code .jsonl} are then not read as pictures.
      */
     public ImageFolder captions(Path file) {
         return captionFiles(new FolderCaptions(file));
     }
 
     /**
-     * Reads the captions from text files within the folder or zip: {@code captions.txt}, {@code captions.tsv}, {@code
-     * captions.jsonl} or {@code metadata.jsonl} as {@link #captions(Path)} says, in which every caption must be of a picture; or
-     * else a file beside each picture that has its name but ends in {@code .txt}, with a caption on each line.
+     * Reads the captions from text files within the folder or zip: {@code captions.txt}, {@code .tsv}, {@code .csv} or {@code
+     * .jsonl}, {@code metadata.csv} or {@code .jsonl}, as {@link #captions(Path)} says, in which every caption must be of a
+     * picture; or else a file beside each picture that has its name but ends in {@code .txt}, with a caption on each line.
      */
     public ImageFolder captionsInside() {
         return captionFiles(new FolderCaptions(null));

@@ -3,11 +3,14 @@ package io.gan4j.data;
 import io.gan4j.file.Reason;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Pixels;
+import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,8 +20,8 @@ import org.slf4j.LoggerFactory;
 final class ImageFolderReader {
     private static final Logger LOG = LoggerFactory.getLogger(ImageFolderReader.class);
     private static final int BYTES_A_PIXEL = 4;
-    private static final double SHARE_OF_HEAP = 0.9;
     private static final int MOST_NAMES = 5;
+    private static final int MOST_REASONS = 20;
 
     private final ImageFolder settings;
     private final Cut cut;
@@ -83,11 +86,11 @@ final class ImageFolderReader {
     private void tell(ImageSource source) {
         if (!skipped.isEmpty()) {
             LOG.warn(
-                    "{}: skipped {} of {} files, the first: {}",
+                    "{}: skipped {} of {} files: {}",
                     VisibleText.of(settings.path.toString()),
                     skipped.size(),
                     skipped.size() + names.size(),
-                    VisibleText.line(Reason.of(skipped.get(0))));
+                    reasons());
         }
         if (!source.leftOut().isEmpty()) {
             LOG.info("{}: {}", settings.path, leftOut(source));
@@ -102,6 +105,14 @@ final class ImageFolderReader {
         }
     }
 
+    private String reasons() {
+        String first = skipped.stream()
+                .limit(MOST_REASONS)
+                .map(problem -> VisibleText.line(Reason.of(problem)))
+                .collect(Collectors.joining("; "));
+        return skipped.size() > MOST_REASONS ? first + "; and " + (skipped.size() - MOST_REASONS) + " more" : first;
+    }
+
     private static String leftOut(ImageSource source) {
         List<String> names = source.leftOut();
         return "left out " + names.size() + " that are hidden or what systems leave beside images: " + some(names);
@@ -114,11 +125,15 @@ final class ImageFolderReader {
     }
 
     private void readAll(ImageSource source) throws IOException {
-        List<String> all = settings.captionFiles == null
+        FolderCaptions captions = settings.captionFiles;
+        List<String> all = captions == null
                 ? source.names()
                 : source.names().stream()
-                        .filter(name -> !FolderCaptions.isText(name))
+                        .filter(name -> !captions.isNoPicture(settings.path, name))
                         .toList();
+        if (settings.height > 0) {
+            checkMemory(Memory.product(Math.max(1, settings.channels), settings.height, settings.width), all.size());
+        }
         int step = 16 * Runtime.getRuntime().availableProcessors();
         for (int from = 0; from < all.size(); from += step) {
             List<String> some = all.subList(from, Math.min(all.size(), from + step));
@@ -161,7 +176,7 @@ final class ImageFolderReader {
         }
         if (attempt.pixels != null) {
             if (images.isEmpty()) {
-                checkMemory(attempt.pixels.shape(), count);
+                checkMemory(attempt.pixels.shape().size(), count);
             } else {
                 checkSize(source, name, attempt.pixels.shape());
             }
@@ -170,13 +185,18 @@ final class ImageFolderReader {
         }
     }
 
-    private void checkMemory(Shape shape, int count) throws IOException {
-        long needed = (long) shape.size() * count;
-        long heap = Runtime.getRuntime().maxMemory();
-        if (needed > heap * SHARE_OF_HEAP) {
-            throw new IOException(settings.path + ": " + count + " images of " + shape + " take "
-                    + (needed >> 20) + " MiB, but Java's heap has " + (heap >> 20)
-                    + " MiB: set a smaller size(...), or a larger heap with -Xmx");
+    /** @param bytes the bytes of an image, at least */
+    private void checkMemory(long bytes, int count) throws IOException {
+        if (count > 0 && (bytes > Memory.LONGEST_ARRAY || !Memory.fits(Memory.product(bytes, count)))) {
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "%s: %,d images of %,d bytes each take %,d MiB, but Java's heap has %,d MiB: set a smaller size(...), or a"
+                            + " larger heap with -Xmx",
+                    settings.path,
+                    count,
+                    bytes,
+                    Memory.product(bytes, count) >> 20,
+                    Memory.mebibytes()));
         }
     }
 

@@ -114,7 +114,8 @@ abstract class ImageSource implements Closeable {
             @Override
             public FileVisitResult visitFileFailed(Path path, IOException problem) throws IOException {
                 if (problem instanceof FileSystemLoopException) {
-                    throw new MalformedDataException(path.toString(), "is a link to a folder that it lies in", problem);
+                    throw new MalformedDataException(
+                            path.toString(), "is a link to a folder that it lies in: remove it", problem);
                 }
                 throw problem;
             }

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 
 /** Between datasets and images that are in memory already. */
 final class MemoryImages {
+    private static final String FEWER = "read fewer at a time";
+
     private MemoryImages() {}
 
     static MemoryDataset of(List<BufferedImage> images) {
@@ -63,15 +65,14 @@ final class MemoryImages {
     static Images images(Dataset dataset, int from, int to) {
         Shape shape = checkImages(dataset);
         Objects.checkFromToIndex(from, to, dataset.size());
+        checkValues(dataset, to - from);
         return Images.of(shape, values(dataset, IntStream.range(from, to).toArray()));
     }
 
     static float[] values(Dataset dataset, int[] places) {
         int size = dataset.shape().size();
-        float[] values = Memory.floats(
-                Memory.product(places.length, size),
-                places.length + " samples of " + dataset.name() + " as an array",
-                "read fewer at a time");
+        checkValues(dataset, places.length);
+        float[] values = Memory.floats(Memory.product(places.length, size), what(dataset, places.length), FEWER);
         ByteBuffer sample = ByteBuffer.allocate(size * dataset.encoding().bytes());
         int next = 0;
         for (int place : places) {
@@ -84,6 +85,17 @@ final class MemoryImages {
             }
         }
         return values;
+    }
+
+    /** Refuses what cannot fit before the places of the samples take memory. */
+    private static void checkValues(Dataset dataset, int count) {
+        String what = what(dataset, count);
+        int values = Memory.checkLength(Memory.product(count, dataset.shape().size()), what, FEWER);
+        Memory.check(Memory.product(values, Float.BYTES), what, FEWER);
+    }
+
+    private static String what(Dataset dataset, int count) {
+        return count + " samples of " + dataset.name() + " as an array";
     }
 
     private static Shape checkImages(Dataset dataset) {

@@ -16,6 +16,9 @@ final class TableReader {
     /** Numbers of just two values, such as a flag of 0 and 1, are two categories. */
     private static final int TWO = 2;
 
+    /** The squares of larger ones could not be added. */
+    private static final double LARGEST = 1e100;
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?");
 
     /** A number as many countries write it; it might also be a thousand and more. */
@@ -129,9 +132,15 @@ final class TableReader {
     }
 
     private TableColumn numbers(String name, int column) {
-        double[] values = IntStream.range(0, rows.size())
-                .mapToDouble(row -> number(value(row, column)))
-                .toArray();
+        double[] values = new double[rows.size()];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = number(value(row, column));
+            if (Math.abs(values[row]) > LARGEST) {
+                throw new IllegalArgumentException(line(row) + ": column " + name + " has " + text(value(row, column))
+                        + ", and the largest number that is read is " + LARGEST
+                        + ": write the column in a larger unit, or leave the row out");
+            }
+        }
         double mean = 0;
         double squares = 0;
         double lowest = values[0];

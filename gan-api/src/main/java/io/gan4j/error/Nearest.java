@@ -10,12 +10,18 @@ public final class Nearest {
     /** With more names than these a message does not list them. */
     private static final int MOST_LISTED = 20;
 
+    /** With fewer letters nobody has begun a name. */
+    private static final int LEAST_BEGUN = 2;
+
     private Nearest() {}
 
-    /** The name with the fewest letters to insert, remove or change, case aside; empty if there are no names. */
+    /**
+     * The name with the fewest letters to insert, remove or change, case aside; what is missing at the end of a name counts as
+     * one letter. Empty if there are no names.
+     */
     public static Optional<String> to(String name, Collection<String> known) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        return known.stream().min(Comparator.comparingInt(one -> distance(wanted, one.toLowerCase(Locale.ROOT))));
+        return known.stream().min(Comparator.comparingInt(one -> difference(wanted, one.toLowerCase(Locale.ROOT))));
     }
 
     /** What to say of a name that is not known: which is the nearest, and which there are. */
@@ -24,6 +30,11 @@ public final class Nearest {
                 to(name, known).map(one -> "; the nearest is '" + one + "'").orElse("");
         String list = known.size() <= MOST_LISTED ? "; there are " + String.join(", ", known) : "";
         return "there is no " + what + " '" + name + "'" + nearest + list;
+    }
+
+    private static int difference(String wanted, String one) {
+        boolean begun = wanted.length() >= LEAST_BEGUN && one.startsWith(wanted);
+        return begun ? Math.min(1, one.length() - wanted.length()) : distance(wanted, one);
     }
 
     /** Levenshtein's distance. */

@@ -73,6 +73,19 @@ public final class Memory {
     }
 
     /**
+     * Refuses what takes more bytes than an empty heap has.
+     *
+     * @param what what is made
+     * @param remedy what to do
+     * @throws IllegalArgumentException if it does
+     */
+    public static void check(long bytes, String what, String remedy) {
+        if (!fits(bytes)) {
+            throw tooMuch(bytes, what, "has", remedy, null);
+        }
+    }
+
+    /**
      * Does what takes this number of bytes, or more, if it may fit.
      *
      * @param what what is made
@@ -80,9 +93,7 @@ public final class Memory {
      * @throws IllegalArgumentException if it does not fit Java's heap, before anything is done if an empty heap would not do
      */
     public static <T> T take(long bytes, String what, String remedy, Supplier<T> work) {
-        if (!fits(bytes)) {
-            throw tooMuch(bytes, what, "has", remedy, null);
-        }
+        check(bytes, what, remedy);
         try {
             return work.get();
         } catch (OutOfMemoryError e) {

@@ -1,5 +1,6 @@
 package io.gan4j.tensor;
 
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
@@ -127,9 +128,16 @@ public final class RandomStream implements RandomGenerator {
         }
     }
 
-    /** The numbers 0 to {@code size - 1} in an order drawn uniformly from all orders (Fisher and Yates). */
+    /**
+     * The numbers 0 to {@code size - 1} in an order drawn uniformly from all orders (Fisher and Yates).
+     *
+     * @throws IllegalArgumentException if they do not fit Java's heap
+     */
     public int[] permutation(int size) {
-        int[] order = new int[size];
+        String what = String.format(Locale.ROOT, "the order of %,d samples", size);
+        String remedy = "choose fewer of them";
+        int length = Memory.checkLength(size, what, remedy);
+        int[] order = Memory.take(Memory.product(length, Integer.BYTES), what, remedy, () -> new int[length]);
         for (int i = 0; i < size; i++) {
             int j = nextInt(i + 1);
             order[i] = order[j];

@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Shows people how training goes: step, epoch, images a second, losses, time taken and left. On a terminal it is one line
- * that is redrawn in place; elsewhere, as in the log of a build, plain lines: at most one in 10 seconds, after ten minutes
- * one a minute.
+ * Shows people how training goes: step, epoch, images a second (samples, where they are none), losses, time taken and left. On
+ * a terminal it is one line that is redrawn in place; elsewhere, as in the log of a build, plain lines: at most one in 10
+ * seconds, after ten minutes one a minute.
  *
  * <pre>{@code
  * ProgressBar bar = ProgressBar.on(System.out);
@@ -62,6 +62,7 @@ public final class ProgressBar implements TrainingListener {
     private final Style style;
     private Duration next = Duration.ZERO;
     private long steps;
+    private ProgressText reports = new ProgressText("samples");
     private int drawn;
     private int columns = COLUMNS;
     private Duration nextQuestion = Duration.ZERO;
@@ -101,6 +102,7 @@ public final class ProgressBar implements TrainingListener {
     public void started(TrainingStarted event) {
         next = Duration.ZERO;
         steps = event.steps();
+        reports = ProgressText.of(event.data().shape());
         drawn = 0;
         nextQuestion = Duration.ZERO;
         measure(Duration.ZERO);
@@ -126,11 +128,11 @@ public final class ProgressBar implements TrainingListener {
         }
         measure(event.elapsed());
         if (redraws()) {
-            draw(ProgressText.bar(event, columns));
+            draw(reports.bar(event, columns));
             next = event.elapsed().plus(BETWEEN_BARS);
         } else {
             endBar();
-            out.println(ProgressText.line(event));
+            out.println(reports.line(event));
             boolean late = event.elapsed().compareTo(LATE) >= 0;
             next = event.elapsed().plus(late ? BETWEEN_LATE_LINES : BETWEEN_LINES);
         }

@@ -1,7 +1,9 @@
 package io.gan4j.watch;
 
 import io.gan4j.event.TrainingProgress;
+import io.gan4j.image.Images;
 import io.gan4j.rules.TwoPlayerGame;
+import io.gan4j.tensor.Shape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -9,13 +11,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A report in one line, for {@link ProgressBar}. */
-final class ProgressText {
+/**
+ * Reports in one line each, for {@link ProgressBar}.
+ *
+ * @param samples the plural of what the data hold
+ */
+record ProgressText(String samples) {
     private static final String LOSS = TrainingProgress.lossOf("");
     private static final int NARROWEST_BAR = 6;
     private static final int WIDEST_BAR = 30;
 
-    private ProgressText() {}
+    /** For data whose samples have this shape: images, or what has no name that all know. */
+    static ProgressText of(Shape sample) {
+        return new ProgressText(Images.canHold(sample) ? "images" : "samples");
+    }
 
     /** The bar before the first report. */
     static String empty(long steps, int columns) {
@@ -23,7 +32,7 @@ final class ProgressText {
     }
 
     /** A report within some columns; the bar gives way to long numbers, and on a narrow terminal numbers give way too. */
-    static String bar(TrainingProgress event, int columns) {
+    String bar(TrainingProgress event, int columns) {
         String details = details(event);
         if (columns < ProgressBar.COLUMNS && details.length() > columns) {
             details = brief(event, columns);
@@ -31,19 +40,20 @@ final class ProgressText {
         return withBar((double) event.step() / event.steps(), details, columns);
     }
 
-    private static String details(TrainingProgress event) {
+    private String details(TrainingProgress event) {
         return text(
-                "%s  epoch %.1f  %.0f images/s%s  %s, left %s",
+                "%s  epoch %.1f  %.0f %s/s%s  %s, left %s",
                 place(event.step(), event.steps()),
                 event.epoch(),
                 event.imagesPerSecond(),
+                samples,
                 shortLosses(event),
                 time(event.elapsed()),
                 time(left(event)));
     }
 
     /** As much as fits of what people look for first. */
-    private static String brief(TrainingProgress event, int columns) {
+    private String brief(TrainingProgress event, int columns) {
         String place = place(event.step(), event.steps());
         String left = "  left " + time(left(event));
         return Stream.of(place + shortLosses(event) + left, place + left)
@@ -68,14 +78,15 @@ final class ProgressText {
     }
 
     /** A report as long as it needs to be. */
-    static String line(TrainingProgress event) {
+    String line(TrainingProgress event) {
         return text(
-                "step %d/%d, epoch %.2f/%.2f, %.0f images/s, %s, %s, left %s",
+                "step %d/%d, epoch %.2f/%.2f, %.0f %s/s, %s, %s, left %s",
                 event.step(),
                 event.steps(),
                 event.epoch(),
                 event.epochs(),
                 event.imagesPerSecond(),
+                samples,
                 losses(event),
                 time(event.elapsed()),
                 time(left(event)));

@@ -284,7 +284,7 @@ class BadDatasetsTest {
     void linkToAFolderAboveItself() throws IOException {
         add("a/1.png", grey(2, 2));
         Path loop = link(folder.resolve("a/loop"), folder);
-        refused(() -> Datasets.imageFolder(folder).load(), loop, "is a link to a folder that it lies in");
+        refused(() -> Datasets.imageFolder(folder).load(), loop, "is a link to a folder that it lies in: remove it");
     }
 
     @Test

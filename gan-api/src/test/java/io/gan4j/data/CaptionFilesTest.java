@@ -51,6 +51,9 @@ class CaptionFilesTest {
         "captions.txt, 'a.png\tone\nb/c.png\ttwo\n\na.png\tthree\n'",
         "captions.tsv, 'FILE\tgroup\tcaption\n./a.png\tg\tone\nb\\c.png\tg\ttwo\na.png\tg\tthree'",
         "captions.tsv, '\uFEFFfile\tcaption\r\na.png\t one \r\nc.png\ttwo\r\na.png\tthree'",
+        "captions.csv, 'file,caption\na.png,one\n\n\"c.png\",\"two\"\na.png,three'",
+        "metadata.csv, '\uFEFFfile_name;text\r\n./a.png;one\r\nb/c.png;two\r\na.png;three\r\n'",
+        "captions.txt, 'image,caption\na.png,one\nb/c.png,two\na.png,three'",
         "captions.jsonl, '{\"file\":\"a.png\",\"caption\":[\"one\",\"three\"],\"x\":{}}\n{\"text\":\"two\",\"file_name\":\"c.png\"}'",
     })
     void captions_ofAFile_areThoseOfTheirPictures(String name, String text) throws IOException {
@@ -62,6 +65,20 @@ class CaptionFilesTest {
         text("pictures/" + name, text);
         assertThat(captions(pictures().captionsInside().load()))
                 .containsExactly(List.of("one", "three"), List.of("two"));
+    }
+
+    /** A caption with a comma and a line end, and a file that has no ending of a text. */
+    @Test
+    void captions_ofAFileAmongThePictures_areNotReadAsAPicture() throws IOException {
+        image("a.png");
+        Path table = text("pictures/list.csv", "id,file,caption\n1,a.png,\"one, or\n\"\"two\"\"\"\n");
+        Path list = text("pictures/labels", "a.png\tone");
+
+        assertThatThrownBy(() -> pictures().captions(table).load()).hasMessageContaining("labels: is no PNG");
+        Files.delete(list);
+        assertThat(captions(pictures().captions(table).load())).containsExactly(List.of("one, or\n\"two\""));
+        text("pictures/labels", "a.png\tone");
+        assertThat(captions(pictures().captions(list).load())).containsExactly(List.of("one"));
     }
 
     @Test
@@ -98,6 +115,10 @@ class CaptionFilesTest {
         "captions.txt, 'a.png\tone\nb.png\t ', 'line 2 has an empty caption, of b.png'",
         "captions.txt, ' \tone', line 1 names no file",
         "captions.txt, 'b.png\tone', 'has no caption of 1 of 1 images (a.png)'",
+        "captions.csv, 'a.png;one\nb.png', 'row 2 has 1 column, not 2'",
+        "captions.csv, a.png, 'row 1 has 1 column: a row is a file, a comma and a caption, or the first line names the"
+                + " columns, two of them ''file'' and ''caption'''",
+        "captions.csv, 'file,caption\na.png,\"one', a value in quotes that begins in line 2 has no closing quote",
         "captions.jsonl, '{\"file\":\"a.png\"}', line 1 has no 'caption'",
         "captions.jsonl, '{\"caption\":\"one\"}', line 1 has no 'file'",
     })
@@ -118,6 +139,13 @@ class CaptionFilesTest {
         assertThatThrownBy(() -> pictures().captions(file).load())
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessageStartingWith(file + ": line 2 is no JSON object with 'file' and 'caption', texts both: ");
+    }
+
+    @Test
+    void captions_ofAFolder_areRefusedByItsName() throws IOException {
+        image("a.png");
+        assertThatThrownBy(() -> pictures().captions(folder).load())
+                .hasMessage(folder + ": is a folder, not a file");
     }
 
     @Test
@@ -151,7 +179,8 @@ class CaptionFilesTest {
                 .isInstanceOf(MalformedDataException.class)
                 .hasMessage(folder.resolve("pictures/a.png")
                         + ": has no caption: there is neither a text file of its name beside it nor a list of captions"
-                        + " (captions.txt, captions.tsv, captions.jsonl, metadata.jsonl) in the folder");
+                        + " (captions.txt, captions.tsv, captions.csv, captions.jsonl, metadata.csv, metadata.jsonl) in the"
+                        + " folder");
     }
 
     @Test

@@ -66,6 +66,20 @@ class ImageFolderTest {
         return firsts;
     }
 
+    /** Found before a picture is enlarged to it, and where a picture would hold more numbers than an array. */
+    @ParameterizedTest
+    @ValueSource(ints = {20_000, 99_999_999, Integer.MAX_VALUE})
+    void size_thatNoHeapHolds_isRefusedWithTheNeed(int side) throws IOException {
+        for (int i = 0; i < 300; i++) {
+            Files.write(folder.resolve(i + ".png"), grey(i % 200));
+        }
+        assertThatThrownBy(() -> Datasets.imageFolder(folder).size(side).load())
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(folder + ": 300 images of ")
+                .hasMessageMatching("(?s).* MiB, but Java's heap has [\\d,]+ MiB: set a smaller size\\(...\\), or a"
+                        + " larger heap with -Xmx");
+    }
+
     @Test
     void files_areOrderedByCodePointsOfTheirPath() throws IOException {
         add("b/1.png", grey(4));

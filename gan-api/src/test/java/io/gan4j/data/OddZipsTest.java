@@ -251,7 +251,7 @@ class OddZipsTest {
                 Datasets.imageFolder(zip).damaged(ImageFolder.Damaged.SKIP).load());
         assertThat(skipping.dataset().size()).isEqualTo(1);
         assertThat(skipping.log())
-                .contains("skipped 1 of 2 files, the first: " + zip + "!/dogs/2.png: " + reason)
+                .contains("skipped 1 of 2 files: " + zip + "!/dogs/2.png: " + reason)
                 .contains("no image is in 1 of its folders, which make no class: dogs");
     }
 

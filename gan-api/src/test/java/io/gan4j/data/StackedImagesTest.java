@@ -2,11 +2,13 @@ package io.gan4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -127,6 +129,21 @@ class StackedImagesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> stacked(0, 0))
                 .withMessage("count must be at least 1, was 0");
+    }
+
+    @Test
+    void asManyAsThereAreNumbers_areKnownAndReadAtOnce() {
+        Dataset most = stacked(Integer.MAX_VALUE, 3);
+        assertTimeout(Duration.ofSeconds(20), () -> {
+            assertThat(most.fingerprint())
+                    .isNotEqualTo(stacked(Integer.MAX_VALUE, 4).fingerprint())
+                    .isNotEqualTo(stacked(Integer.MAX_VALUE - 1, 3).fingerprint())
+                    .isEqualTo(Datasets.take(most, Integer.MAX_VALUE).fingerprint());
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Datasets.images(most, 0, Integer.MAX_VALUE))
+                    .withMessageEndingWith(
+                            " as an array would hold more than 2,147,483,639 values: read fewer at a time");
+        });
     }
 
     private static void refused(Dataset grey, String message) {

@@ -202,9 +202,10 @@ class TableTest {
     void csv_emptyInAnotherEncodingOrMissing_isRefused() throws IOException {
         malformed("", "must hold a line with the names of the columns and at least one row");
         Path file = Files.write(folder.resolve("b.csv"), "a\n\u00E9\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> Datasets.table(file)).hasMessage(file + ": is no text in UTF-8");
+        assertThatThrownBy(() -> Datasets.table(file)).hasMessage(file + ": is no text in UTF-8: save it in that encoding");
         Files.write(file, "a\nb\n".getBytes(StandardCharsets.UTF_16LE));
-        assertThatThrownBy(() -> Datasets.table(file)).hasMessage(file + ": is no text in UTF-8, it holds zero bytes");
+        assertThatThrownBy(() -> Datasets.table(file))
+                .hasMessage(file + ": is no text in UTF-8, it holds zero bytes: save it in that encoding");
         assertThatThrownBy(() -> Datasets.table(folder)).hasMessage(folder + ": is a folder, not a file");
         Path none = folder.resolve("none.csv");
         assertThatThrownBy(() -> Datasets.table(none)).hasMessage(none + ": does not exist");
@@ -288,5 +289,15 @@ class TableTest {
         assertThat(numbers.mean()).isEqualTo(1e9 + 10);
         assertThat(numbers.deviation()).isCloseTo(Math.sqrt(22.5), within(1e-9));
         assertThat(table.row(3)).containsExactly(1e9 + 16);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "-1e308", "1.5e101"})
+    void number_beyondWhatCanBeSquared_isNamedWithItsRow(String number) throws IOException {
+        Path file = Files.writeString(folder.resolve("huge.csv"), "a,b\n1,2\n2,3\n3," + number + "\n");
+        assertThatThrownBy(() -> Datasets.table(file))
+                .isInstanceOf(MalformedDataException.class)
+                .hasMessage(file + ": row 3: column b has " + number + ", and the largest number that is read is 1.0E100:"
+                        + " write the column in a larger unit, or leave the row out");
     }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressBarTest {
+    private static final ProgressText IMAGES = new ProgressText("images");
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
 
@@ -83,6 +85,23 @@ class ProgressBarTest {
     }
 
     @Test
+    void speed_ofPoints_isNotOneOfImages() {
+        TrainingStarted event = Events.started(200);
+        ProgressBar bar = ProgressBar.on(out).style(Style.LINES);
+        bar.started(new TrainingStarted(
+                event.game(),
+                Datasets.points(new float[] {1, 2}, new float[] {3, 4}),
+                event.backend(),
+                event.device(),
+                event.steps(),
+                event.epochs(),
+                event.generator(),
+                event.run()));
+        bar.progressed(Events.progress(50, 200, Duration.ofSeconds(20)));
+        assertThat(printed()).contains(" 640 samples/s, ").doesNotContain("images");
+    }
+
+    @Test
     void automatic_withoutATerminal_writesLines() {
         run(ProgressBar.on(out));
         assertThat(printed()).contains("step 50/200").doesNotContain("\r");
@@ -101,7 +120,7 @@ class ProgressBarTest {
     @Test
     void bar_longNumbers_neverWraps() {
         TrainingProgress event = Events.progress(123_456_789, 987_654_321, Duration.ofHours(100), 1e20f);
-        assertThat(ProgressText.bar(event, ProgressBar.COLUMNS)).hasSizeLessThanOrEqualTo(ProgressBar.COLUMNS);
+        assertThat(IMAGES.bar(event, ProgressBar.COLUMNS)).hasSizeLessThanOrEqualTo(ProgressBar.COLUMNS);
     }
 
     @ParameterizedTest
@@ -114,7 +133,7 @@ class ProgressBarTest {
         "10, ' 50/200'"
     })
     void bar_onANarrowTerminal_saysWhatFits(int columns, String expected) {
-        assertThat(ProgressText.bar(Events.progress(50, 200, Duration.ofSeconds(20)), columns))
+        assertThat(IMAGES.bar(Events.progress(50, 200, Duration.ofSeconds(20)), columns))
                 .hasSizeLessThanOrEqualTo(columns)
                 .isEqualTo(expected);
     }
@@ -162,7 +181,7 @@ class ProgressBarTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
         try {
-            assertThat(ProgressText.line(Events.progress(50, 200, Duration.ofSeconds(20))))
+            assertThat(IMAGES.line(Events.progress(50, 200, Duration.ofSeconds(20))))
                     .startsWith("step 50/200, epoch 1.00/4.00, 640 images/s");
         } finally {
             Locale.setDefault(before);

@@ -3,7 +3,6 @@ package io.gan4j.examples;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.data.Dataset;
-import io.gan4j.data.Datasets;
 import io.gan4j.data.ImageFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,9 +17,9 @@ final class CaptionOptions {
             names = "--captions",
             paramLabel = "FILE",
             description =
-                    "The captions of the images of --data: lines of a file name, a tab and a caption (.txt, .tsv), or"
-                            + " JSON lines. Default: files within the folder or zip, or a .txt beside each image. For text-to-image and"
-                            + " gan-cls.")
+                    "The captions of the images of --data: lines of a file name, a tab and a caption (.txt, .tsv), a"
+                            + " table with a line of names (.csv), or JSON lines. Default: files within the folder or zip, or"
+                            + " a .txt beside each image. For text-to-image and gan-cls.")
     private @Nullable Path captions;
 
     @Mixin
@@ -47,13 +46,12 @@ final class CaptionOptions {
      * Reads or draws images with captions.
      *
      * @param data what {@code --data} names
-     * @param size height and width of images, if they are to be others than they are
-     * @param channels the channels of images, if they are to be others than they are
+     * @param reading how images are read
      * @throws IllegalArgumentException if captions are named for data that have their own, or size or channels do not fit
      * @throws IOException if there are no such data, or they cannot be read
      */
-    Dataset read(String data, @Nullable Integer size, @Nullable Integer channels) throws IOException {
-        DataArgument argument = new DataArgument(data, size, channels);
+    Dataset read(String data, ImageReading reading) throws IOException {
+        DataArgument argument = new DataArgument(data, reading);
         Path path = argument.isBuiltIn() ? null : PathArgument.of(data);
         if (path == null || !Files.exists(path)) {
             if (captions != null) {
@@ -62,13 +60,7 @@ final class CaptionOptions {
             }
             return argument.load();
         }
-        ImageFolder folder = Datasets.imageFolder(path);
-        if (size != null) {
-            folder = folder.size(size);
-        }
-        if (channels != null) {
-            folder = folder.channels(channels);
-        }
+        ImageFolder folder = reading.of(path);
         return (captions == null ? folder.captionsInside() : folder.captions(captions)).load();
     }
 }

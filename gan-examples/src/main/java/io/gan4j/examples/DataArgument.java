@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
-import io.gan4j.data.ImageFolder;
+import io.gan4j.data.ImageFolder.Damaged;
 import io.gan4j.data.KnownDataset;
 import io.gan4j.data.Points;
 import io.gan4j.error.Nearest;
@@ -27,18 +27,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Data of any kind that a command line names: a folder or zip of images, MNIST or CIFAR-10 in its folder, an IDX file, a table in a
  * CSV file, or a built-in set by name.
  *
  * @param text what was written
- * @param size height and width of images, if they are to be others than they are
- * @param channels the channels of images, if they are to be others than they are
+ * @param reading how images are read
  */
-record DataArgument(
-        String text, @Nullable Integer size, @Nullable Integer channels) {
+record DataArgument(String text, ImageReading reading) {
     private static final int DIGITS = 20_000;
     private static final int MODES = 8;
     private static final int SIDE = 5;
@@ -54,14 +51,6 @@ record DataArgument(
 
     /** How many bytes of a file tell its kind. */
     private static final int HEAD = 4;
-
-    DataArgument {
-        checkArgument(size == null || size >= 1, "--size must be at least 1, was %s", size);
-        checkArgument(
-                channels == null || channels == 1 || channels == 3 || channels == 4,
-                "--channels must be 1 (grey), 3 (RGB) or 4 (RGB and alpha), was %s",
-                channels);
-    }
 
     private static Kind<Dataset> builtIn() {
         TextForm<Integer> whole = TextForms.whole(1);
@@ -134,11 +123,11 @@ record DataArgument(
         }
         if (Files.isDirectory(path)) {
             Optional<KnownDataset> known = KnownDataset.in(path);
-            return known.isPresent() ? adjusted(known.get().training()) : images(path);
+            return known.isPresent() ? adjusted(known.get().training()) : reading.of(path).load();
         }
         byte[] head = head(path);
         if (head[0] == 'P' && head[1] == 'K') {
-            return images(path);
+            return reading.of(path).load();
         }
         if (head[0] == 0 && head[1] == 0 && head[2] >= 0x08 && head[2] <= 0x0E) {
             return adjusted(idx(path));
@@ -153,6 +142,11 @@ record DataArgument(
 
     /** A built-in name wins over a file of that name, which can be written as {@code ./digits}. */
     boolean isBuiltIn() {
+        return isBuiltIn(text);
+    }
+
+    /** True for the name of a built-in set. */
+    static boolean isBuiltIn(String text) {
         Matcher name = BUILT_IN_NAME.matcher(text);
         return name.matches() && BUILT_IN.stream().anyMatch(name.group(1)::equalsIgnoreCase);
     }
@@ -163,17 +157,15 @@ record DataArgument(
         return name.matches() ? message + ", and " + Nearest.missing("built-in set", name.group(1), BUILT_IN) : message;
     }
 
-    private Dataset images(Path folderOrZip) throws IOException {
-        ImageFolder folder = Datasets.imageFolder(folderOrZip);
-        if (size != null) {
-            folder = folder.size(size);
-        }
-        return (channels == null ? folder : folder.channels(channels)).load();
-    }
-
     /** Data that comes with a size and channels of its own, in the size that is asked for. */
     private Dataset adjusted(Dataset data) {
+        Integer size = reading.size();
+        Integer channels = reading.channels();
         boolean pictures = Images.canHold(data.shape());
+        checkArgument(
+                reading.damaged() == Damaged.FAIL,
+                "--skip-damaged is for folders and zips of images, and %s is none",
+                data.name());
         checkArgument(
                 pictures || (size == null && channels == null),
                 "--size and --channels are for images, and the samples of %s are none",

@@ -13,6 +13,7 @@ import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.file.VisibleText;
 import io.gan4j.inference.Generator;
 import io.gan4j.metric.FeatureExtractor;
+import io.gan4j.image.Images;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -149,6 +150,7 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Metric> wanted = checkUsage();
         prepareResults();
         try (Generator generator = Generator.load(model)) {
+            checkModel(generator);
             EvaluationData against = EvaluationData.load(
                     data, generator.shape(), skipsDamaged ? ImageFolder.Damaged.SKIP : ImageFolder.Damaged.FAIL);
             checkData(generator, against.real());
@@ -194,17 +196,27 @@ final class EvaluateCommand implements Callable<Integer> {
         });
     }
 
-    /** What does not fit is told before a classifier is trained on it. */
-    private void checkData(Generator generator, Dataset real) {
-        String trainedOn = generator.card().origin().dataset();
-        boolean fits = generator.shape().equals(real.shape());
-        if (!fits && data == null) {
-            throw new IllegalArgumentException("the model makes samples of shape " + generator.shape()
-                    + ", and without --data it is held against " + real.name() + ", of shape " + real.shape()
+    /** What fits no data is told before data are read or drawn. */
+    private void checkModel(Generator generator) {
+        Shape shape = generator.shape();
+        if (!Images.canHold(shape)) {
+            throw new IllegalArgumentException("the model makes samples of shape " + shape
+                    + ", and this command measures images: points and rows of tables are measured in Java, by"
+                    + " Evaluation.of(generator).against(data)");
+        }
+        if (data == null && !shape.equals(EvaluationData.DRAWN)) {
+            String trainedOn = generator.card().origin().dataset();
+            throw new IllegalArgumentException("the model makes samples of shape " + shape
+                    + ", and without --data it is held against drawn digits, of shape " + EvaluationData.DRAWN
                     + ": name what it should imitate by --data DIR"
                     + (trainedOn.isEmpty() ? "" : "; it was trained on " + trainedOn));
         }
-        if (!fits) {
+    }
+
+    /** What does not fit is told before a classifier is trained on it. */
+    private void checkData(Generator generator, Dataset real) {
+        String trainedOn = generator.card().origin().dataset();
+        if (!generator.shape().equals(real.shape())) {
             throw new IllegalArgumentException("the model makes samples of shape " + generator.shape() + ", those of "
                     + real.name() + " have shape " + real.shape() + ": name other data by --data");
         }
@@ -235,7 +247,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void write(EvaluationReport report) throws IOException {
         out.println();
-        out.print(report.table());
+        out.print(ShellWords.of(report.table(), Objects.requireNonNull(spec, "the command line sets it")));
         if (json != null) {
             report.writeJson(json);
             out.println("Wrote " + VisibleText.of(json.toString()));

@@ -5,7 +5,6 @@ import io.gan4j.data.Datasets;
 import io.gan4j.data.Digits;
 import io.gan4j.data.ImageFolder;
 import io.gan4j.data.KnownDataset;
-import io.gan4j.image.Images;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param heldOut data of the same kind that it was not trained on, if there is any
  */
 record EvaluationData(Dataset real, Optional<Dataset> heldOut) {
+    /** The shape of the digits that are drawn where no data are named. */
+    static final Shape DRAWN = Shape.of(1, 28, 28);
+
     private static final int HELD_OUT_DIGITS = 2_000;
     /** Any but the training digits' own. */
     private static final long HELD_OUT_SEED = 1;
@@ -41,11 +43,9 @@ record EvaluationData(Dataset real, Optional<Dataset> heldOut) {
         }
         ImageFolder folder = Datasets.imageFolder(data).damaged(damaged);
         return new EvaluationData(
-                Images.canHold(sample)
-                        ? folder.size(sample.height(), sample.width())
-                                .channels(sample.channels())
-                                .load()
-                        : folder.load(),
+                folder.size(sample.height(), sample.width())
+                        .channels(sample.channels())
+                        .load(),
                 Optional.empty());
     }
 }

@@ -106,8 +106,8 @@ public final class Main implements Runnable {
     private int explainUsage(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr()
-                .println(name + ": " + Complaint.oneLine(e.getMessage()) + " (" + name + " --help shows the usage)");
+        String message = ShellWords.of(Complaint.oneLine(Usage.explained(e)), command.getCommandSpec());
+        command.getErr().println(name + ": " + message + " (" + name + " --help shows the usage)");
         return ExitCode.USAGE;
     }
 

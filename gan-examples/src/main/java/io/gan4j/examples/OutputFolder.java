@@ -1,13 +1,45 @@
 package io.gan4j.examples;
 
+import io.gan4j.data.KnownDataset;
 import io.gan4j.file.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A folder for results that is known to take them before the work begins. */
 final class OutputFolder {
     private OutputFolder() {}
+
+    /**
+     * Refuses a folder of results in a folder of pictures that are learnt: results replace files, and would be read as data the
+     * next time.
+     *
+     * @param data what is learnt, as it was named; what is no folder is passed over, and so is one of a known dataset, of which
+     *     files of certain names alone are read
+     * @throws IOException if it is in one
+     */
+    static void checkApart(Path folder, List<String> data) throws IOException {
+        for (String text : data) {
+            Path learnt = PathArgument.of(text);
+            if (Files.isDirectory(learnt)
+                    && KnownDataset.in(learnt).isEmpty()
+                    && real(folder).startsWith(learnt.toRealPath())) {
+                throw new IOException("the output folder " + folder + " is in the folder of the data, " + learnt
+                        + ": results would replace files there, and be read as data the next time; choose one elsewhere");
+            }
+        }
+    }
+
+    /** Where a folder is, or would be. */
+    private static Path real(Path folder) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        Path there = absolute;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return there.toRealPath().resolve(there.relativize(absolute)).normalize();
+    }
 
     /**
      * Creates the folder if it is missing, and writes and deletes a file in it: permissions alone do not tell of a full disk

@@ -44,6 +44,10 @@ import picocli.CommandLine.TypeConversionException;
 final class ProjectCommand implements Callable<Integer> {
     private static final int MOST = 100_000;
 
+    private static final String LATENT = "latent.txt";
+    private static final String IMAGE = "image.png";
+    private static final String FILM = "film.gif";
+
     private final PrintStream out;
 
     @Spec
@@ -146,10 +150,13 @@ final class ProjectCommand implements Callable<Integer> {
                 projection = projection.condition(className);
             }
             OutputFolder.prepare(folder);
+            for (String result : List.of(LATENT, IMAGE, FILM)) {
+                OutputFile.check(folder.resolve(result), picture);
+            }
             Projected found = projection.project(wanted);
-            found.writeLatent(folder.resolve("latent.txt"));
-            Images.concat(wanted, found.image()).grid(2).writePng(folder.resolve("image.png"));
-            Gif.of(found.film()).hold(Duration.ofSeconds(2)).write(folder.resolve("film.gif"));
+            found.writeLatent(folder.resolve(LATENT));
+            Images.concat(wanted, found.image()).grid(2).writePng(folder.resolve(IMAGE));
+            Gif.of(found.film()).hold(Duration.ofSeconds(2)).write(folder.resolve(FILM));
             out.println(String.format(
                     Locale.ROOT,
                     "Wrote the latent to %s; its image is off by %.4f of the range (root mean square)",

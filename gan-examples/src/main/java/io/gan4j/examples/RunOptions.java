@@ -1,15 +1,24 @@
 package io.gan4j.examples;
 
+import io.gan4j.GanBuilder;
+import io.gan4j.data.Dataset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of how a run begins and what is left of it. */
 final class RunOptions {
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
     @Option(
             names = "--resume",
             description =
                     "Go on with the run in the output folder that was interrupted, with its settings: give the options"
-                            + " that name the data, --size and --channels as they were. Settings that are given must be the"
-                            + " same.")
+                            + " that name the data, --size, --channels and --skip-damaged as they were. Settings that are"
+                            + " given must be the same.")
     boolean resume;
 
     @Option(
@@ -18,4 +27,14 @@ final class RunOptions {
                     "Keep the newest checkpoint of the finished run of a GAN: project needs it, and fine-tuning. Without it the"
                             + " checkpoints are deleted when the results are written.")
     boolean keepsCheckpoint;
+
+    /** What is worth knowing before a run, in the options of the command, a paragraph each; nothing without a command. */
+    List<String> advice(GanBuilder gan, Dataset data) {
+        CommandSpec of = command;
+        return of == null
+                ? List.of()
+                : gan.advice(data).stream()
+                        .map(line -> Paragraph.of(ShellWords.of(line, of), "Advice: ", 2))
+                        .toList();
+    }
 }

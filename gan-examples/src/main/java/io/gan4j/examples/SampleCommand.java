@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Generates images with an exported generator and writes them on one sheet. A generator that was trained on classes"
                     + " gives each class a row, one that was trained on captions each text; all rows share their latents."
-                    + " One that was trained on a table writes rows of it.",
+                    + " One that was trained on a table or on points writes rows.",
             "",
             "Example: gan-examples sample digits/digits.onnx --seed 7 --out sheet.png",
             "Example: gan-examples sample people/model.onnx --count 100 --out rows.csv",
@@ -116,8 +116,8 @@ final class SampleCommand implements Callable<Integer> {
             paramLabel = "FILE.png",
             required = true,
             description =
-                    "The sheet, a PNG image that says that a model made it, or FILE.csv for rows of a table; replaced if"
-                            + " it is there.")
+                    "The sheet, a PNG image that says that a model made it, or FILE.csv for rows of a table and for"
+                            + " points; replaced if it is there.")
     private Path file = Path.of("");
 
     SampleCommand(PrintStream out) {
@@ -143,6 +143,10 @@ final class SampleCommand implements Callable<Integer> {
             if (generator.columns().isPresent()) {
                 throw new IllegalArgumentException(
                         "this generator was trained on a table: give --out a name that ends in .csv");
+            }
+            if (!generator.shape().isImage()) {
+                throw new IllegalArgumentException("this generator makes points, samples of shape " + generator.shape()
+                        + ", and no images: give --out a name that ends in .csv");
             }
             List<Row> rows = rows(generator, encoder, all);
             int columns = count == null ? rows.isEmpty() ? TrainingJob.SAMPLES : COLUMNS : count;

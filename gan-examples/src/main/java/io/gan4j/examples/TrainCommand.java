@@ -69,18 +69,6 @@ final class TrainCommand implements Callable<Integer> {
 
     private @Nullable CommandSpec spec;
 
-    @Mixin
-    private LiveOption live = new LiveOption();
-
-    @Mixin
-    private TranslationOptions translation = new TranslationOptions();
-
-    @Mixin
-    private CaptionOptions captions = new CaptionOptions();
-
-    @Mixin
-    private RunOptions course = new RunOptions();
-
     @Option(
             names = "--data",
             paramLabel = "DATA",
@@ -99,16 +87,13 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable String preset;
 
     @Option(
-            names = "--size",
-            paramLabel = "N",
-            description = "Height and width of images in pixels: they are scaled and cut to it. Default: as they are.")
-    private @Nullable Integer size;
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Output folder; created if it is missing, its files are replaced.")
+    private @Nullable Path folder;
 
-    @Option(
-            names = "--channels",
-            paramLabel = "1|3|4",
-            description = "Grey, RGB, or RGB and alpha. Default: 1 if all images are grey, else 3.")
-    private @Nullable Integer channels;
+    @Mixin
+    private ImageOptions images = new ImageOptions();
 
     @Option(
             names = "--conditional",
@@ -145,12 +130,6 @@ final class TrainCommand implements Callable<Integer> {
             description = "Take preset and settings from a file that --save-settings wrote; other options change them.")
     private @Nullable Path settingsFile;
 
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            description = "Output folder; created if it is missing, its files are replaced.")
-    private @Nullable Path folder;
-
     @Option(names = "--list-settings", description = "Show all settings with their values in the preset, and end.")
     private boolean listSettings;
 
@@ -164,6 +143,18 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "FILE.json",
             description = "Write preset and settings to a file, for --settings; without --data and --out that is all.")
     private @Nullable Path saved;
+
+    @Mixin
+    private RunOptions course = new RunOptions();
+
+    @Mixin
+    private LiveOption live = new LiveOption();
+
+    @Mixin
+    private TranslationOptions translation = new TranslationOptions();
+
+    @Mixin
+    private CaptionOptions captions = new CaptionOptions();
 
     TrainCommand(PrintStream out) {
         this.out = out;
@@ -267,11 +258,12 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, String> settings = Usage.checked(spec, () -> options(TranslatorPreset.TABLE));
         TranslationBuilder all = Usage.checked(spec, () -> TranslatorPreset.set(base, settings));
         TranslationData learned =
-                Usage.checked(spec, () -> TranslationData.read(kind, data, translation, size, channels));
+                Usage.checked(spec, () -> TranslationData.read(kind, data, translation, images.reading()));
         if (dryRun) {
             new DryRun(out).tellTranslators(kind.word(), base, all, learned);
             return ExitCode.OK;
         }
+        checkApart();
         TranslationJob job =
                 new TranslationJob(kind, Objects.requireNonNull(folder, "--out is checked"), out, errors());
         job.prepare();
@@ -301,11 +293,12 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, String> settings = Usage.checked(spec, () -> options(TextPreset.TABLE));
         TextToImageBuilder all = Usage.checked(spec, () -> TextPreset.set(base, settings));
         String from = Objects.requireNonNull(data, "--data is checked");
-        Dataset captioned = Usage.checked(spec, () -> captions.read(from, size, channels));
+        Dataset captioned = Usage.checked(spec, () -> captions.read(from, images.reading()));
         if (dryRun) {
             new DryRun(out).tellText(kind.word(), base, all, captioned);
             return ExitCode.OK;
         }
+        checkApart();
         TextJob job = new TextJob(Objects.requireNonNull(folder, "--out is checked"), out, errors());
         job.prepare();
         Checkpoints checkpoints = job.checkpoints(course.resume);
@@ -343,6 +336,10 @@ final class TrainCommand implements Callable<Integer> {
         checkArgument(value == null, "%s is for GANs, and --preset %s: leave it out", option, whose);
     }
 
+    private void checkApart() throws IOException {
+        OutputFolder.checkApart(Objects.requireNonNull(folder, "--out is checked"), translation.sources(data));
+    }
+
     private PrintWriter errors() {
         return Objects.requireNonNull(spec, "the command line sets it")
                 .commandLine()
@@ -354,13 +351,16 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(SettingsFile said, String from) throws IOException {
-        Dataset samples = Usage.checked(spec, () -> new DataArgument(from, said.size(), said.channels()).load());
+        ImageReading reading = Usage.checked(spec, () -> images.reading(said.size(), said.channels()));
+        Dataset samples = Usage.checked(spec, () -> new DataArgument(from, reading).load());
         Preset chosen = Usage.checked(spec, () -> preset(said, samples));
         if (dryRun) {
             GanBuilder base = kept(chosen.builder().get());
-            new DryRun(out).tell(chosen.name(), base, settings(chosen, said, TrainCommand::kept), samples);
+            GanBuilder all = settings(chosen, said, TrainCommand::kept);
+            new DryRun(out).tell(chosen.name(), base, all, samples, course.advice(all, samples));
             return ExitCode.OK;
         }
+        checkApart();
         TrainingJob job = new TrainingJob(
                 Objects.requireNonNull(folder, "--out is checked"), "model.onnx", out, errors(), course);
         job.prepare(samples);
@@ -392,8 +392,8 @@ final class TrainCommand implements Callable<Integer> {
             settings.putAll(options);
             return new SettingsFile(
                     preset == null ? file.preset() : preset,
-                    size == null ? file.size() : size,
-                    channels == null ? file.channels() : channels,
+                    images.size == null ? file.size() : images.size,
+                    images.channels == null ? file.channels() : images.channels,
                     ImmutableMap.copyOf(settings));
         });
     }

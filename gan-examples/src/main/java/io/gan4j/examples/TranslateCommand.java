@@ -49,6 +49,8 @@ final class TranslateCommand implements Callable<Integer> {
     private static final int MOST_FRAMES = 10_000;
     private static final Pattern PICTURE = Pattern.compile("(?i)(.+)\\.(png|jpe?g|gif|bmp)");
 
+    private static final String FILM = "film.gif";
+
     private final PrintStream out;
 
     @Spec
@@ -204,7 +206,11 @@ final class TranslateCommand implements Callable<Integer> {
                 VisibleText.of(in.toString()),
                 translator.history(),
                 known.size());
+        if (Files.isDirectory(in)) {
+            OutputFolder.checkApart(target, List.of(in.toString()));
+        }
         OutputFolder.prepare(target);
+        OutputFile.check(target.resolve(FILM), in, model);
         int count = frames == null ? FRAMES : frames;
         Images last = Datasets.images(known, known.size() - translator.history(), known.size());
         Images made = translator.film(last, count);
@@ -213,9 +219,9 @@ final class TranslateCommand implements Callable<Integer> {
             written.add(String.format(Locale.ROOT, "%05d.png", i + 1));
             made.get(i).writePng(target.resolve(written.get(i)));
         }
-        Gif.of(made).write(target.resolve("film.gif"));
+        Gif.of(made).write(target.resolve(FILM));
         out.println("Wrote " + written.get(0)
-                + (count == 1 ? "" : " to " + written.get(count - 1)) + " and film.gif to "
+                + (count == 1 ? "" : " to " + written.get(count - 1)) + " and " + FILM + " to "
                 + VisibleText.of(target.toString()));
     }
 }

@@ -41,8 +41,7 @@ record TranslationData(Dataset first, @Nullable Dataset second) {
      * @param preset what is trained, whose options are checked
      * @param data what {@code --data} names; null if it is not given
      * @param options the other options
-     * @param size height and width of images, if they are to be others than they are
-     * @param channels the channels of images, if they are to be others than they are
+     * @param reading how images are read
      * @throws IllegalArgumentException if a built-in set has no such parameters, or size or channels do not fit the data
      * @throws IOException if there are no such data, or they cannot be read
      */
@@ -50,10 +49,9 @@ record TranslationData(Dataset first, @Nullable Dataset second) {
             TranslatorPreset preset,
             @Nullable String data,
             TranslationOptions options,
-            @Nullable Integer size,
-            @Nullable Integer channels)
+            ImageReading reading)
             throws IOException {
-        Reader reader = new Reader(size, channels);
+        Reader reader = new Reader(reading);
         return switch (preset) {
             case PIX2PIX -> new TranslationData(reader.pairs(Objects.requireNonNull(data), options.target()), null);
             case SUPERRESOLUTION -> new TranslationData(reader.images("--data", Objects.requireNonNull(data)), null);
@@ -75,8 +73,13 @@ record TranslationData(Dataset first, @Nullable Dataset second) {
         return second == null ? builder.start(first) : builder.start(first, second);
     }
 
-    /** Reads images in a size and with channels. */
-    private record Reader(@Nullable Integer size, @Nullable Integer channels) {
+    /** Reads images as it was asked for. */
+    private record Reader(ImageReading reading) {
+        @Nullable
+        Integer size() {
+            return reading.size();
+        }
+
         Dataset pairs(String text, @Nullable Path target) throws IOException {
             if (target == null && OUTLINES.matcher(text).matches()) {
                 Kind<Dataset> outlines = Kind.of(
@@ -94,7 +97,7 @@ record TranslationData(Dataset first, @Nullable Dataset second) {
 
         Dataset images(String option, String text) throws IOException {
             if (!DRAWN_FACES.matcher(text).matches()) {
-                return new DataArgument(text, size, channels).load();
+                return new DataArgument(text, reading).load();
             }
             TextForm<Integer> whole = TextForms.whole(1);
             Kind<Dataset> faces = Kind.of(
@@ -106,7 +109,7 @@ record TranslationData(Dataset first, @Nullable Dataset second) {
                                         return Faces.of((int) values.get(1))
                                                 .identity(identity)
                                                 .seed(identity)
-                                                .size(size == null ? Faces.DEFAULT_SIZE : size)
+                                                .size(size() == null ? Faces.DEFAULT_SIZE : size())
                                                 .draw();
                                     },
                                     value -> null)
@@ -124,7 +127,7 @@ record TranslationData(Dataset first, @Nullable Dataset second) {
                     Call.<Clips>of(
                                     "movingDigits",
                                     values -> MovingDigits.of((int) values.get(0))
-                                            .size(size == null ? MovingDigits.DEFAULT_SIZE : size)
+                                            .size(size() == null ? MovingDigits.DEFAULT_SIZE : size())
                                             .draw(),
                                     value -> null)
                             .with("count", TextForms.whole(1), CLIPS));
@@ -132,6 +135,7 @@ record TranslationData(Dataset first, @Nullable Dataset second) {
         }
 
         private Dataset resized(Dataset pairs) {
+            Integer size = reading.size();
             return size == null ? pairs : Datasets.outlines(Datasets.resized(shapes(pairs), size, size));
         }
 
@@ -144,9 +148,7 @@ record TranslationData(Dataset first, @Nullable Dataset second) {
             if (!Files.exists(path)) {
                 throw new IOException(VisibleText.of(text) + ": does not exist");
             }
-            ImageFolder images = Datasets.imageFolder(path);
-            images = size == null ? images : images.size(size);
-            return channels == null ? images : images.channels(channels);
+            return reading.of(path);
         }
     }
 }

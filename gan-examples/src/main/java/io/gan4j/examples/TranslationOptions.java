@@ -3,6 +3,8 @@ package io.gan4j.examples;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -65,6 +67,18 @@ final class TranslationOptions {
         if (value != null) {
             given.add(name);
         }
+    }
+
+    /**
+     * What a run learns, as it was named, but for built-in sets.
+     *
+     * @param data what {@code --data} names; null if it is not given
+     */
+    List<String> sources(@Nullable String data) {
+        return Stream.of(data, target == null ? null : target.toString(), other, clips)
+                .filter(Objects::nonNull)
+                .filter(text -> !DataArgument.isBuiltIn(text))
+                .toList();
     }
 
     @Nullable

@@ -1,8 +1,13 @@
 package io.gan4j.examples;
 
+import io.gan4j.error.Nearest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Errors of usage. */
 final class Usage {
@@ -25,18 +30,41 @@ final class Usage {
     }
 
     /**
-     * What the library says of a setting that is out of range is an error of usage here.
+     * What the library says of a setting that is out of range is an error of usage here, and so is what cannot be a path.
      *
      * @param command whose settings they are; null where no command line gave them
      */
     static <T, X extends Exception> T checked(@Nullable CommandSpec command, Work<T, X> settings) throws X {
         try {
             return settings.get();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | TypeConversionException e) {
             if (command == null) {
                 throw e;
             }
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** What to say of a misuse that picocli found: for words that nobody takes, which known name is the nearest. */
+    static String explained(ParameterException misuse) {
+        if (!(misuse instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return String.valueOf(misuse.getMessage());
+        }
+        CommandSpec command = misuse.getCommandLine().getCommandSpec();
+        String word = unmatched.getUnmatched().get(0);
+        if (word.startsWith("-")) {
+            List<String> options = command.options().stream()
+                    .filter(option -> !option.hidden())
+                    .map(OptionSpec::longestName)
+                    .sorted()
+                    .toList();
+            return Nearest.missing("option", word.replaceFirst("=.*", ""), options);
+        }
+        return command.subcommands().isEmpty()
+                ? "'" + word + "' belongs to no option: give each value after its option, and in quotes if there are"
+                        + " spaces in it"
+                : Nearest.missing(
+                        "command", word, List.copyOf(command.subcommands().keySet()));
     }
 }

@@ -150,8 +150,16 @@ class EvaluateCommandTest {
                         1,
                         "",
                         "gan-examples evaluate: the model makes samples of shape (1, 8, 8), and without --data it is held"
-                                + " against drawn digits, 20000 images of 28 x 28, seed 0, of shape (1, 28, 28): name what"
-                                + " it should imitate by --data DIR\n"));
+                                + " against drawn digits, of shape (1, 28, 28): name what it should imitate by --data"
+                                + " DIR\n"));
+        Path points = TinyModel.writeConditionalPoints(folder.resolve("points.onnx"));
+        assertThat(Cli.run("evaluate", points, "--data", folder.resolve("none.csv")))
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples evaluate: the model makes samples of shape (2), and this command measures images:"
+                                + " points and rows of tables are measured in Java, by"
+                                + " Evaluation.of(generator).against(data)\n"));
         assertThat(Cli.run("evaluate", other, "--data", data))
                 .isEqualTo(new Cli(
                         1,

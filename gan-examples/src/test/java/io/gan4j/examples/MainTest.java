@@ -84,8 +84,16 @@ class MainTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--no-such-option | gan-examples: Unknown option: '--no-such-option'",
-                "paint | gan-examples: Unmatched argument at index 0: 'paint'",
+                "--verison | gan-examples: there is no option '--verison'; the nearest is '--version'; there are --help,"
+                        + " --stacktrace, --version",
+                "trian --data digits --out o | gan-examples: there is no command 'trian'; the nearest is 'train'; there are"
+                        + " digits, train, sample, mix, interpolate, project, translate, describe, evaluate, watch, page, lab,"
+                        + " completion",
+                "train --epoch=3 --out o | gan-examples train: there is no option '--epoch'; the nearest is '--epochs'",
+                "train photos --out o | gan-examples train: 'photos' belongs to no option: give each value after"
+                        + " its option, and in quotes if there are spaces in it",
+                "sample m.onnx n.onnx --out o.png | gan-examples sample: 'n.onnx' belongs to no option: give each value after"
+                        + " its option, and in quotes if there are spaces in it",
                 "digits | gan-examples digits: Missing required option: '--out=DIR'",
                 "digits --out o --epochs 1 --steps 1"
                         + "| gan-examples digits: Error: --epochs=N, --steps=N are mutually exclusive (specify only one)",

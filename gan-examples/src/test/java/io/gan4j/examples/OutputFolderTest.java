@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,36 @@ class OutputFolderTest {
         assertThatThrownBy(() -> OutputFolder.prepare(below))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("the output folder " + below + " cannot be written to: ");
+    }
+
+    @Test
+    void checkApart_aFolderInThatOfTheData_isRefused_byEveryName() throws IOException {
+        Path photos = Files.createDirectory(folder.resolve("photos"));
+        Path link = folder.resolve("link");
+        try {
+            Files.createSymbolicLink(link, photos);
+        } catch (IOException | UnsupportedOperationException e) {
+            link = photos;
+        }
+        for (Path out : List.of(photos, photos.resolve("a/b"), link.resolve("out"), photos.resolve("../photos/x"))) {
+            for (Path data : List.of(photos, link, photos.resolve("."))) {
+                assertThatThrownBy(() -> OutputFolder.checkApart(out, List.of("digits", data.toString())))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageStartingWith(
+                                "the output folder " + out + " is in the folder of the data, " + data + ": results would");
+            }
+        }
+    }
+
+    @Test
+    void checkApart_aFolderBesideTheData_isNot() throws IOException {
+        Path photos = Files.createDirectory(folder.resolve("photos"));
+        Path table = Files.createFile(photos.resolve("people.csv"));
+        Path mnist = IdxFolder.write(folder.resolve("mnist"), 2);
+        OutputFolder.checkApart(folder, List.of(photos.toString()));
+        OutputFolder.checkApart(folder.resolve("photos2"), List.of(photos.toString(), folder.resolve("none").toString()));
+        OutputFolder.checkApart(photos, List.of(table.toString()));
+        OutputFolder.checkApart(mnist, List.of(mnist.toString()));
     }
 
     @Test

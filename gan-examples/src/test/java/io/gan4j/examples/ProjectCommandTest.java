@@ -118,6 +118,18 @@ class ProjectCommandTest {
                 .isZero();
     }
 
+    /** The picture has the name of a result. */
+    @Test
+    void picture_isNeverReplaced() throws IOException {
+        Path own = Files.copy(picture, Files.createDirectory(folder.resolve("own")).resolve("image.png"));
+        Cli cli = Cli.run("project", run, own, "--steps", 1, "--out", own.getParent());
+        assertThat(cli.code()).isEqualTo(1);
+        assertThat(cli.err())
+                .isEqualTo("gan-examples project: " + own + " is read by this command, and cannot be replaced by its"
+                        + " results: choose another name\n");
+        assertThat(own).hasSameBinaryContentAs(picture);
+    }
+
     @Test
     void wrongUse_saysWhatToDo() throws IOException {
         Path out = folder.resolve("out");

@@ -71,6 +71,30 @@ class SampleCommandTest {
         assertThat(rows).doesNotExist();
     }
 
+    /** Points of a conditional generator, whose classes come in turn. */
+    @Test
+    void sample_points_areRowsOfNumbers() throws IOException {
+        Path points = TinyModel.writeConditionalPoints(folder.resolve("points.onnx"));
+        Path rows = folder.resolve("points.csv");
+        assertThat(Cli.run("sample", points, "--out", rows, "--count", 3, "--seed", 4))
+                .isEqualTo(new Cli(0, "Wrote 3 rows to " + rows + "\n", ""));
+        try (Generator generator = Generator.load(points)) {
+            float[] made = generator.samples(generator.latents(3, 4));
+            assertThat(Files.readAllLines(rows))
+                    .containsExactly(
+                            "x1,x2,class",
+                            made[0] + "," + made[1] + ",cat",
+                            made[2] + "," + made[3] + ",dog",
+                            made[4] + "," + made[5] + ",fish");
+        }
+        assertThat(Cli.run("sample", points, "--out", sheet))
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples sample: this generator makes points, samples of shape (2), and no images: give --out a"
+                                + " name that ends in .csv\n"));
+    }
+
     @Test
     void sample_conditionalGenerator_givesEachClassARow() throws IOException {
         Cli cli = Cli.run("sample", model, "--seed", 5, "--out", sheet);

@@ -73,6 +73,19 @@ final class TinyModel {
         return write(file, network, card, SEED);
     }
 
+    /** A generator of points of the plane of three classes, which nobody trained. */
+    static Path writeConditionalPoints(Path file) throws IOException {
+        Shape sample = Shape.of(2);
+        Network network = Network.from("z", Shape.of(LATENT))
+                .input("y", Shape.of(3))
+                .join(new Concat(), "z", "y")
+                .linear(2)
+                .build();
+        ModelCard card =
+                ModelCard.generator(LATENT, Prior.NORMAL, sample).conditional("y", List.of("cat", "dog", "fish"));
+        return write(file, network, card, SEED);
+    }
+
     /** A generator of 8x8 images of texts, which nobody trained. */
     static Path writeOfTexts(Path file) throws IOException {
         Vocabulary vocabulary = Vocabulary.of(List.of("a red circle", "a blue circle"));

@@ -17,6 +17,8 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,11 +64,63 @@ class TrainCommandTest {
     }
 
     @Test
+    void folderWithDamagedPictures_isTrainedIfTheyMayBeLeftOut_andTheyAreListed() throws IOException {
+        Path photos = Files.createDirectory(work.resolve("photos"));
+        for (int i = 0; i < 4; i++) {
+            Datasets.images(Datasets.digits(4), i, i + 1).writePng(photos.resolve(i + ".png"));
+        }
+        Files.writeString(photos.resolve("notes.png"), "taken in May");
+        Files.createFile(photos.resolve("empty.png"));
+        Cli refused = train("--data", photos, "--steps", 1, "--set", "batch=4");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).hasLineCount(1).endsWith("; --skip-damaged leaves such files out\n");
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            assertSucceeded(train("--data", photos, "--steps", 1, "--set", "batch=4", "--skip-damaged"));
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains(photos + ": skipped 2 of 6 files: " + photos.resolve("empty.png") + ": is an empty file; "
+                        + photos.resolve("notes.png") + ": is no PNG, JPEG, GIF or BMP image");
+        assertThat(card().origin().dataset()).isEqualTo("photos, 4 images");
+    }
+
+    /** Pictures with the names of results, which would be replaced. */
+    @Test
+    void output_amongThePictures_isRefused_andThePicturesStay() throws IOException {
+        Path photos = Files.createDirectory(work.resolve("out"));
+        for (String name : List.of("samples.png", "b.png", "c.png", "d.png")) {
+            Datasets.images(Datasets.digits(1), 0, 1).writePng(photos.resolve(name));
+        }
+        byte[] before = Files.readAllBytes(photos.resolve("samples.png"));
+        Cli cli = train("--data", photos, "--steps", 1, "--set", "batch=4");
+        assertThat(cli.code()).isEqualTo(1);
+        assertThat(cli.err())
+                .isEqualTo("gan-examples train: the output folder " + photos + " is in the folder of the data, " + photos
+                        + ": results would replace files there, and be read as data the next time; choose one elsewhere\n");
+        assertThat(photos.resolve("samples.png")).hasBinaryContent(before);
+        assertThat(photos.toFile().list()).hasSize(4);
+    }
+
+    @Test
+    void damagedPictures_ofDataWithoutPictures_areNone() {
+        Cli cli = train("--data", "ring", "--steps", 1, "--skip-damaged");
+        assertThat(cli.code()).isEqualTo(2);
+        assertThat(cli.err()).contains("--skip-damaged is for folders and zips of images, and ring");
+    }
+
+    @Test
     void builtInDigits_areTrained_andEverythingIsWritten() throws IOException {
         Cli cli = train("--data", "digits(20)", "--steps", 3, "--seed", 7, "--set", "batch=4");
         assertSucceeded(cli);
         assertThat(cli.out())
-                .startsWith("Training on drawn digits, 20 images of 28 x 28, seed 0: 3 steps, 0.60 epochs\n")
+                .startsWith("Advice: 20 images are few: a discriminator learns them by heart within some\n"
+                        + "  thousand steps, and then the generator collapses; give --set augment=ada or\n"
+                        + "  --set augment=diffAugment, or gather some thousand\n"
+                        + "Training on drawn digits, 20 images of 28 x 28, seed 0: 3 steps, 0.60 epochs\n")
                 .contains("Finished all 3 steps, after ")
                 .endsWith("Wrote model.onnx (verified), samples.png, progress.gif and run/history.jsonl to " + out()
                         + "\n");

@@ -23,6 +23,21 @@ class TrainUsageTest {
     @TempDir
     private Path work;
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | a path must not be empty: write . for the current folder",
+                "file:///photos | 'file:///photos' is an address, not a path: write the path alone, such as /photos, of a file on"
+                        + " this computer"
+            })
+    void data_thatCannotBeAPath_areAnErrorOfUsage(String data, String message) {
+        for (String preset : List.of("dcgan", "pix2pix", "superresolution", "text-to-image")) {
+            assertThat(Cli.run("train", "--data", data, "--preset", preset, "--out", "o"))
+                    .isEqualTo(new Cli(2, "", "gan-examples train: " + message + HINT));
+        }
+    }
+
     @Test
     void help_namesEveryPreset_inLinesOf80Columns() {
         Cli help = Cli.run("train", "--help");

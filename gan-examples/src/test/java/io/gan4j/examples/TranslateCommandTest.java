@@ -233,6 +233,13 @@ class TranslateCommandTest {
                         "",
                         "gan-examples translate: " + film.resolve("film.gif")
                                 + ": a film goes on from 3 frames, there are 2\n"));
+        assertThat(Cli.run("translate", model, frames, "--out", frames))
+                .isEqualTo(new Cli(
+                        1,
+                        "",
+                        "gan-examples translate: the output folder " + frames + " is in the folder of the data, " + frames
+                                + ": results would replace files there, and be read as data the next time; choose one"
+                                + " elsewhere\n"));
         Path two = work.resolve("two");
         pictures("two/first", MovingDigits.of(1).size(48).frames(3).draw().clip(0));
         pictures("two/second", MovingDigits.of(1).size(48).frames(3).draw().clip(0));
@@ -338,8 +345,8 @@ class TranslateCommandTest {
                         + " --data and --target",
                 "--preset pix2pix --data outlines | Missing required option: '--out=DIR'",
                 "--preset superresolution --out o --data shapes --scale 3 | scale must be 2 or 4, was 3",
-                "--preset pix2pix --out o --data outlines --set rollout=2 | rollout(...) is for translators that"
-                        + " continue films: begin with Gan.nextFrame(4)",
+                "--preset pix2pix --out o --data outlines --set rollout=2 | --set rollout=... is for translators"
+                        + " that continue films: begin with --preset nextframe",
                 "--preset superresolution --out o --data shapes --set pretraining=1 | pretraining must be a share of the"
                         + " run from 0 up to, but without, 1, was 1.0",
                 "--preset pix2pix --out o --data outlines --set reconstructions=features(vgg) | reconstructions: features's"
