@@ -34,15 +34,16 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The data are 20,000 built-in digits of SIDE pixels a side. A run ends after STEPS steps or MINUTES minutes. Settings are those of
- * {@link SettingsTable}, on top of the preset. The classifier is trained once for each side, and kept in OUT.
+ * {@link SettingsTable}, on top of the preset. The state is kept that has the most {@linkplain Metric#categoryInformation category
+ * information}, which needs no labels. The classifier is trained once for each side, and kept in OUT.
  */
 public final class InfoGanBenchmark {
     private static final int DIGITS = 20_000;
     private static final int SAMPLES = 10_000;
     private static final int SAMPLES_IN_COURSE = 1_000;
     private static final int MEASUREMENTS = 20;
-    private static final int SAMPLES_TO_CHOOSE = 2_000;
-    private static final int MEASURED_TO_CHOOSE = 3;
+    private static final int SAMPLES_TO_CHOOSE = 1_000;
+    private static final int MEASURED_TO_CHOOSE = 5;
     private static final int COLUMNS = 12;
     private static final int CLASSIFIER_EPOCHS = 3;
     private static final int NUMBERS = 2;
@@ -132,7 +133,7 @@ public final class InfoGanBenchmark {
         SlantOfCodes slant = new SlantOfCodes(NUMBERS, classifier);
         GanBuilder measured = gan.reportEvery(Math.max(1, steps / MEASUREMENTS))
                 .keepBest(
-                        Metric.frechetDistance()
+                        Metric.categoryInformation()
                                 .samples(SAMPLES_TO_CHOOSE)
                                 .features(FeatureExtractors.fitting(data.shape())),
                         Math.max(1, steps / MEASUREMENTS / MEASURED_TO_CHOOSE))
