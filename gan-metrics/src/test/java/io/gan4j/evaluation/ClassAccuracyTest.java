@@ -126,7 +126,6 @@ class ClassAccuracyTest {
         Dataset unlabelled = Datasets.pixels(PIXEL, new byte[] {0}, new byte[] {-1}, new byte[] {2}, new byte[] {-3});
         ModelCard card = ModelCard.generator(2, Prior.NORMAL, PIXEL).conditional("y", CLASSES);
         try (Generator generator = generator(card)) {
-            // of the ten samples in turn the one at 5 is dark though its category is the bright one
             Metric metric = Metric.categoryInformation().samples(4).features(FeatureExtractors.pixels(PIXEL));
             assertThat(metric.of(generator, unlabelled)).isCloseTo(1, within(1e-9));
             assertThat(metric.problem(unlabelled)).isEmpty();
