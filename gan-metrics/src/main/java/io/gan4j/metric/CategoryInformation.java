@@ -17,11 +17,14 @@ import java.util.Arrays;
  * <p>It is 1 if every category has an equal share of the data and neighbors are always of one category. It falls where a border
  * between two categories cuts through samples that are alike, such as one digit that two categories share, and where shares are
  * unequal, since one category holds two digits. The share of the variance that categories explain does not see this: it is larger
- * for clusters of k-means, which cut digits apart, than for the digits themselves. That neighbors should agree is how Strehl and Ghosh
- * ("Cluster ensembles", JMLR 2002) and others compare two divisions of the same samples, here the division with itself one neighbor
- * further.
+ * for clusters of k-means, which cut digits apart, than for the digits themselves. Strehl and Ghosh ("Cluster ensembles", JMLR
+ * 2002) compare two divisions of the same samples by mutual information, normalized by their entropies; here a division is compared
+ * with itself one neighbor further, and normalized by {@code ln K}, so that unequal shares count against it.
  *
- * <p>With few samples it is a little too large, by about {@code (K - 1)^2 / (2 N ln K)} for {@code N} real samples.
+ * <p>It also rises with the variety and quality of the generated samples, since the nearest one of a real sample is then more often
+ * of the right kind. So it compares states of one run, or runs of the same settings.
+ *
+ * <p>With few samples it is a little too large, by at most about {@code K (K - 1) / (2 N ln K)} for {@code N} real samples.
  */
 public final class CategoryInformation {
     private CategoryInformation() {}
