@@ -15,6 +15,7 @@ import io.gan4j.feature.FeatureExtractors;
 import io.gan4j.inference.Generator;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.run.TrainedGan;
+import io.gan4j.training.Checkpoints;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -34,18 +35,21 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The data are 20,000 built-in digits of SIDE pixels a side. A run ends after STEPS steps or MINUTES minutes. Settings are those of
- * {@link SettingsTable}, on top of the preset. The classifier is trained once for each side, and kept in OUT.
+ * {@link SettingsTable}, on top of the preset. The state is kept that has the most {@linkplain Metric#categoryInformation category
+ * information}, which needs no labels. The run's folder in OUT has the name of its file; {@code weightsFrom=FOLDER} begins with the
+ * weights of the best state of an earlier one. The classifier is trained once for each side, and kept in OUT.
  */
 public final class InfoGanBenchmark {
     private static final int DIGITS = 20_000;
     private static final int SAMPLES = 10_000;
     private static final int SAMPLES_IN_COURSE = 1_000;
     private static final int MEASUREMENTS = 20;
-    private static final int SAMPLES_TO_CHOOSE = 2_000;
-    private static final int MEASURED_TO_CHOOSE = 3;
+    private static final int SAMPLES_TO_CHOOSE = 1_000;
+    private static final int MEASURED_TO_CHOOSE = 5;
     private static final int COLUMNS = 12;
     private static final int CLASSIFIER_EPOCHS = 3;
     private static final int NUMBERS = 2;
+    private static final String EARLIER_RUN = "weightsFrom";
 
     private InfoGanBenchmark() {}
 
@@ -101,14 +105,18 @@ public final class InfoGanBenchmark {
             settings.put(setting[0], setting[1]);
         }
         Dataset data = Digits.of(DIGITS).size(side).draw();
+        Path name = out.resolve(name(settings, side));
+        System.out.println("settings " + settings + ", " + side + " pixels, commit " + Sources.commit());
+        String earlier = settings.remove(EARLIER_RUN);
+        GanBuilder preset = earlier == null ? Gan.infoGan() : Gan.infoGan().weightsFrom(out.resolve(earlier));
         GanBuilder gan = SettingsTable.gan()
-                .set(Gan.infoGan(), settings)
+                .set(preset, settings)
+                .checkpoints(Checkpoints.in(name))
                 .steps(steps)
                 .threads(1)
                 .listener(TrainingListener.stopWhen(report -> report.elapsed().toSeconds() >= seconds));
-        System.out.println("settings " + settings + ", " + side + " pixels, commit " + Sources.commit());
         try (Classifier classifier = classifier(out.resolve("classifier-" + side + ".onnx"), data)) {
-            run(gan, data, classifier, steps, out.resolve(name(settings, side)), System.out);
+            run(gan, data, classifier, steps, name, System.out);
         }
     }
 
@@ -132,7 +140,7 @@ public final class InfoGanBenchmark {
         SlantOfCodes slant = new SlantOfCodes(NUMBERS, classifier);
         GanBuilder measured = gan.reportEvery(Math.max(1, steps / MEASUREMENTS))
                 .keepBest(
-                        Metric.frechetDistance()
+                        Metric.categoryInformation()
                                 .samples(SAMPLES_TO_CHOOSE)
                                 .features(FeatureExtractors.fitting(data.shape())),
                         Math.max(1, steps / MEASUREMENTS / MEASURED_TO_CHOOSE))

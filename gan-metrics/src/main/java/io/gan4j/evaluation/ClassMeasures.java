@@ -7,6 +7,7 @@ import io.gan4j.measurement.Estimate;
 import io.gan4j.measurement.Measurement;
 import io.gan4j.measurement.Protocol;
 import io.gan4j.metric.BestMatching;
+import io.gan4j.metric.CategoryInformation;
 import io.gan4j.metric.ClassCoverage;
 import io.gan4j.metric.InceptionScore;
 import java.util.Arrays;
@@ -55,6 +56,19 @@ final class ClassMeasures {
             right += counts[category][standsFor[category]];
         }
         return share(StandardMeasure.MATCHED_ACCURACY, right, subject);
+    }
+
+    /** How well categories divide the data, whose labels are not looked at. */
+    static List<Measurement> information(Subject subject) {
+        double information = CategoryInformation.of(
+                subject.realFeatures(),
+                subject.generatedFeatures(),
+                asked(subject).size());
+        return List.of(Measurement.of(
+                StandardMeasure.CATEGORY_INFORMATION.title(),
+                Estimate.without(information),
+                Better.HIGHER,
+                subject.protocol()));
     }
 
     /** The classes that the generator can be asked for. */

@@ -187,6 +187,15 @@ public final class Metric implements GeneratorMetric {
     }
 
     /**
+     * The {@linkplain io.gan4j.metric.CategoryInformation information} that the category of a real sample's nearest neighbor gives
+     * about the sample's own category, as a share of the most there can be; higher is better. It needs no labels, so that it can
+     * choose the best state of a generator whose categories were found without them.
+     */
+    public static Metric categoryInformation() {
+        return of(StandardMeasure.CATEGORY_INFORMATION);
+    }
+
+    /**
      * The share of real images, which no network has seen, that a classifier reads right which learns from generated ones alone;
      * higher is better. It takes minutes. See {@link ClassificationAccuracy}.
      */

@@ -57,6 +57,13 @@ enum StandardMeasure implements Measure {
             Need.CLASSIFIER,
             Need.CONDITIONAL,
             Need.SHARE),
+    CATEGORY_INFORMATION(
+            "category information",
+            Better.HIGHER,
+            ClassMeasures::information,
+            Need.FEATURES,
+            Need.CONDITIONAL,
+            Need.SHARE),
     CLASSIFICATION_ACCURACY(
             "classification accuracy score",
             Better.HIGHER,
@@ -136,6 +143,7 @@ enum StandardMeasure implements Measure {
                 && this != MEMORISATION
                 && this != CLASS_ACCURACY
                 && this != MATCHED_ACCURACY
+                && this != CATEGORY_INFORMATION
                 && this != CLASSIFICATION_ACCURACY
                 && !comparesClasses();
     }
@@ -182,6 +190,9 @@ enum StandardMeasure implements Measure {
             case MATCHED_ACCURACY ->
                 "The share of images that are read as the class that their category stands for, each category for another"
                         + " class, as fits best.";
+            case CATEGORY_INFORMATION ->
+                "How well the generator's categories divide the real samples where these are sparse; 1 is the best, and it needs"
+                        + " no labels.";
             case CLASSIFICATION_ACCURACY ->
                 "How well a classifier that learnt from generated images alone reads real ones.";
         };
@@ -231,7 +242,7 @@ enum StandardMeasure implements Measure {
     private Optional<String> tooFew(Dataset data, int generated) {
         int real = Math.min(generated, data.size());
         return switch (this) {
-            case FRECHET_DISTANCE, KERNEL_DISTANCE, CLASS_FRECHET_DISTANCE, CLASS_KERNEL_DISTANCE ->
+            case FRECHET_DISTANCE, KERNEL_DISTANCE, CLASS_FRECHET_DISTANCE, CLASS_KERNEL_DISTANCE, CATEGORY_INFORMATION ->
                 least(2, real, generated);
             case PRECISION, RECALL -> least(PrecisionRecall.NEIGHBOURS + 1, real, generated);
             case DENSITY, COVERAGE -> least(DensityCoverage.NEIGHBOURS + 1, real, generated);

@@ -102,6 +102,36 @@ final class Neighbours {
         }
     }
 
+    /** The place of the nearest sample of another set to each of a set; the first of several that are equally near. */
+    static int[] nearestOf(Features features, Features other) {
+        return places(features, other, false);
+    }
+
+    /**
+     * The place of the nearest other sample of the same set to each; the first of several that are equally near.
+     *
+     * @throws IllegalArgumentException if there is no other
+     */
+    static int[] nearestOther(Features features) {
+        checkArgument(features.count() >= 2, "one sample has no other");
+        return places(features, features, true);
+    }
+
+    private static int[] places(Features features, Features other, boolean same) {
+        int[] places = new int[features.count()];
+        double[] least = new double[places.length];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        distances(features, other, (row, column, squares, count) -> {
+            for (int j = 0; j < count; j++) {
+                if (squares[j] < least[row] && !(same && column + j == row)) {
+                    least[row] = squares[j];
+                    places[row] = column + j;
+                }
+            }
+        });
+        return places;
+    }
+
     /**
      * The squared distance of each sample from its {@code k}-th nearest other one of its set; the sample itself does not count,
      * another one equal to it does.

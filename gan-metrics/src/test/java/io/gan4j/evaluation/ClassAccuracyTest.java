@@ -120,6 +120,18 @@ class ClassAccuracyTest {
         }
     }
 
+    /** Dark and bright pixels are far apart, and each category has one kind of the two; the labels play no part. */
+    @Test
+    void categoryInformation_needsNoLabels() {
+        Dataset unlabelled = Datasets.pixels(PIXEL, new byte[] {0}, new byte[] {-1}, new byte[] {2}, new byte[] {-3});
+        ModelCard card = ModelCard.generator(2, Prior.NORMAL, PIXEL).conditional("y", CLASSES);
+        try (Generator generator = generator(card)) {
+            Metric metric = Metric.categoryInformation().samples(4).features(FeatureExtractors.pixels(PIXEL));
+            assertThat(metric.of(generator, unlabelled)).isCloseTo(1, within(1e-9));
+            assertThat(metric.problem(unlabelled)).isEmpty();
+        }
+    }
+
     /** A generator that looks at nothing but the class does not move along a path. */
     @Test
     void pathLength_ofAGeneratorOfClassesAlone_isZero() {

@@ -245,7 +245,7 @@ class MetricTest {
     @Test
     void keysOfAll_nameThem() {
         assertThat(Metric.all())
-                .hasSize(19)
+                .hasSize(20)
                 .allSatisfy(metric -> assertThat(Metric.named(metric.key())).isEqualTo(metric));
     }
 
