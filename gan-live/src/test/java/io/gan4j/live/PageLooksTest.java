@@ -101,7 +101,16 @@ class PageLooksTest {
     private void begin(Dataset data, @Nullable Generator generator, @Nullable TranslationPreview preview) {
         TrainingStarted plain = Told.started(200);
         page.started(new TrainingStarted(
-                plain.game(), data, plain.backend(), plain.device(), 200, 4, generator, preview, plain.run()));
+                plain.game(),
+                data,
+                plain.backend(),
+                plain.device(),
+                200,
+                4,
+                generator,
+                preview,
+                plain.stages(),
+                plain.run()));
         for (int step = 20; step <= 100; step += 20) {
             page.progressed(Told.progress(step, 200, Duration.ofSeconds(step), 1f / step));
         }
