@@ -37,8 +37,9 @@ class MemoryNeedsTest {
         assertThat(problems).isEmpty();
         new MemoryNeeds(40, MIB, 2).checkOrder(Datasets.named(Datasets.digits(10), "ten"), problems);
         assertThat(problems)
-                .containsExactly("the order of the 10 samples of a pass (ten) takes 1 MiB of Java's heap, which has 1 MiB:"
-                        + " take at most 9 of them by Datasets.take, or start Java with a larger heap by -Xmx");
+                .containsExactly(
+                        "the order of the 10 samples of a pass (ten) takes 1 MiB of Java's heap, which has 1 MiB:"
+                                + " take at most 9 of them by Datasets.take, or start Java with a larger heap by -Xmx");
     }
 
     @Test

@@ -48,10 +48,13 @@ class PlansTest {
     @Test
     void data_ofMoreSamplesThanAnArrayHolds_areRefusedAtOnce() {
         Dataset stacked = Datasets.stacked(Datasets.digits(10), Integer.MAX_VALUE, 0);
-        assertTimeout(Duration.ofSeconds(20), () -> assertThatThrownBy(() -> BASE.train(stacked))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("this GAN cannot be trained: the order of the 2,147,483,647 samples of a pass")
-                .hasMessageContaining("take at most"));
+        assertTimeout(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> BASE.train(stacked))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining(
+                                "this GAN cannot be trained: the order of the 2,147,483,647 samples of a pass")
+                        .hasMessageContaining("take at most"));
     }
 
     @Test

@@ -16,7 +16,8 @@ import io.gan4j.tensor.Shape;
  * @param weight the weight of its cross entropy in the losses of both players
  * @param numbersWeight what half the squared error of a number counts beside the cross entropy, at least 0 at any time
  */
-public record AuxiliaryClassifier(Network network, int numbers, Teacher teacher, double weight, Schedule numbersWeight) {
+public record AuxiliaryClassifier(
+        Network network, int numbers, Teacher teacher, double weight, Schedule numbersWeight) {
     private static final int HIDDEN = 128;
     private static final float SLOPE = 0.2f;
 
@@ -70,7 +71,10 @@ public record AuxiliaryClassifier(Network network, int numbers, Teacher teacher,
     /** A classifier that is one layer, which is given features of any shape. */
     static AuxiliaryClassifier ofOneLayer(Shape features, int classes, double weight) {
         return new AuxiliaryClassifier(
-                Network.from("features", features).flatten().linear(classes).build(), 0, Teacher.LABELS, weight,
+                Network.from("features", features).flatten().linear(classes).build(),
+                0,
+                Teacher.LABELS,
+                weight,
                 Schedule.constant(1));
     }
 

@@ -217,9 +217,8 @@ public sealed interface Conditioning {
 
         @Override
         public String describe() {
-            String counting = numbersWeight.equals(Schedule.constant(1))
-                    ? ""
-                    : ", numbers times " + numbersWeight.describe();
+            String counting =
+                    numbersWeight.equals(Schedule.constant(1)) ? "" : ", numbers times " + numbersWeight.describe();
             return categories + " categories and " + numbers
                     + " numbers of the latent that are found without labels, of weight " + weight + counting
                     + " (Chen et al. 2016)";

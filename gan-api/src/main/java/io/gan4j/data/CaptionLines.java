@@ -48,7 +48,9 @@ final class CaptionLines {
             lines.table(Csv.lines(file, text));
         } else {
             lines.table(text.lines()
-                    .map(line -> line.isBlank() ? List.<String>of() : Splitter.on('\t').splitToList(line))
+                    .map(line -> line.isBlank()
+                            ? List.<String>of()
+                            : Splitter.on('\t').splitToList(line))
                     .toList());
         }
         ImmutableListMultimap<String, String> read = lines.captions.build();

@@ -151,7 +151,6 @@ final class Csv {
 
     private MalformedDataException problem(int from, String what) {
         long line = text.substring(0, from + 1).lines().count();
-        return new MalformedDataException(
-                file, "a value in quotes that begins in line " + line + " " + what);
+        return new MalformedDataException(file, "a value in quotes that begins in line " + line + " " + what);
     }
 }

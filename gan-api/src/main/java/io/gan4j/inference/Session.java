@@ -39,10 +39,7 @@ final class Session implements AutoCloseable {
     /** @throws IllegalArgumentException if the card is of a model of another kind */
     static Session of(ModelCard card, Runner runner, ModelCard.Kind kind) {
         checkArgument(
-                card.kind() == kind,
-                "the card is not of %s but of %s",
-                withArticle(kind),
-                withArticle(card.kind()));
+                card.kind() == kind, "the card is not of %s but of %s", withArticle(kind), withArticle(card.kind()));
         return new Session(card, runner);
     }
 

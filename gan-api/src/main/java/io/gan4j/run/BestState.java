@@ -26,6 +26,7 @@ final class BestState {
     private final CompiledGame game;
     /** The number of steps before the last stage. */
     private final LongSupplier beginOfLastStage;
+
     private long measuredStep = -1;
     private long bestStep = -1;
     private ImmutableList<Measurement> bestMeasurements = ImmutableList.of();
@@ -74,7 +75,8 @@ final class BestState {
         return wanted != null
                 && wanted.patience() > 0
                 && isKept()
-                && (measuredStep - Math.max(bestStep, beginOfLastStage.getAsLong())) >= wanted.patience() * wanted.everySteps();
+                && (measuredStep - Math.max(bestStep, beginOfLastStage.getAsLong()))
+                        >= wanted.patience() * wanted.everySteps();
     }
 
     boolean isKept() {

@@ -45,8 +45,7 @@ final class RecordCall {
         return of(name, defaults, Set.of(), Set.of(same));
     }
 
-    private static <T> Call<T> of(
-            String name, T defaults, Set<String> fixed, Set<String> same, String... required) {
+    private static <T> Call<T> of(String name, T defaults, Set<String> fixed, Set<String> same, String... required) {
         Class<?> type = defaults.getClass();
         RecordForm form = new RecordForm(type.asSubclass(Record.class));
         ImmutableList<RecordForm.Part> parts = form.parts();

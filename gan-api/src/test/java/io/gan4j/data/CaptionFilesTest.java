@@ -144,8 +144,7 @@ class CaptionFilesTest {
     @Test
     void captions_ofAFolder_areRefusedByItsName() throws IOException {
         image("a.png");
-        assertThatThrownBy(() -> pictures().captions(folder).load())
-                .hasMessage(folder + ": is a folder, not a file");
+        assertThatThrownBy(() -> pictures().captions(folder).load()).hasMessage(folder + ": is a folder, not a file");
     }
 
     @Test

@@ -202,7 +202,8 @@ class TableTest {
     void csv_emptyInAnotherEncodingOrMissing_isRefused() throws IOException {
         malformed("", "must hold a line with the names of the columns and at least one row");
         Path file = Files.write(folder.resolve("b.csv"), "a\n\u00E9\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> Datasets.table(file)).hasMessage(file + ": is no text in UTF-8: save it in that encoding");
+        assertThatThrownBy(() -> Datasets.table(file))
+                .hasMessage(file + ": is no text in UTF-8: save it in that encoding");
         Files.write(file, "a\nb\n".getBytes(StandardCharsets.UTF_16LE));
         assertThatThrownBy(() -> Datasets.table(file))
                 .hasMessage(file + ": is no text in UTF-8, it holds zero bytes: save it in that encoding");
@@ -297,7 +298,8 @@ class TableTest {
         Path file = Files.writeString(folder.resolve("huge.csv"), "a,b\n1,2\n2,3\n3," + number + "\n");
         assertThatThrownBy(() -> Datasets.table(file))
                 .isInstanceOf(MalformedDataException.class)
-                .hasMessage(file + ": row 3: column b has " + number + ", and the largest number that is read is 1.0E100:"
-                        + " write the column in a larger unit, or leave the row out");
+                .hasMessage(
+                        file + ": row 3: column b has " + number + ", and the largest number that is read is 1.0E100:"
+                                + " write the column in a larger unit, or leave the row out");
     }
 }

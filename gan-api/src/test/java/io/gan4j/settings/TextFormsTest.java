@@ -116,7 +116,10 @@ class TextFormsTest {
                         "dcgan(64, critic=noNorm)",
                         Dcgan.of(64).withoutCriticNorm()),
                 text(TextForms.architecture(), "styleGan2(4)", StyleGan2.of(4)),
-                text(TextForms.architecture(), "styleGan2(16, 8)", StyleGan2.of(16).features(16, 8)),
+                text(
+                        TextForms.architecture(),
+                        "styleGan2(16, 8)",
+                        StyleGan2.of(16).features(16, 8)),
                 text(
                         TextForms.architecture(),
                         "styleGan(4, style=6, fading=0.25)",

@@ -51,7 +51,9 @@ public final class AugmentedDiversityBenchmark {
         Map<String, GanBuilder> variants = variants(Integer.parseInt(args[4]), steps);
         Set<String> asked = args.length > 6 ? Set.copyOf(List.of(args).subList(6, args.length)) : variants.keySet();
         double real = Diversity.of(
-                Datasets.images(data, 0, Math.min(images, SHOWN)).toFloats(), data.shape().size(), 0);
+                Datasets.images(data, 0, Math.min(images, SHOWN)).toFloats(),
+                data.shape().size(),
+                0);
         System.out.println("| variant | seed | a quarter | half | three quarters | all steps |");
         System.out.println("|---|---|---|---|---|---|");
         for (Map.Entry<String, GanBuilder> variant : variants.entrySet()) {
@@ -76,12 +78,15 @@ public final class AugmentedDiversityBenchmark {
         GanBuilder noNorm = plain.architecture(Dcgan.of(features).withoutCriticNorm());
         Map<String, GanBuilder> variants = new LinkedHashMap<>();
         variants.put("none", plain);
-        variants.put("translation", plain.augment(DiffAugment.of(Kind.TRANSLATION).background(BACKGROUND)));
+        variants.put(
+                "translation", plain.augment(DiffAugment.of(Kind.TRANSLATION).background(BACKGROUND)));
         variants.put("cutout", plain.augment(DiffAugment.of(Kind.CUTOUT).background(BACKGROUND)));
         variants.put("both", plain.augment(both));
         variants.put("both-no-norm", noNorm.augment(both));
         variants.put("both-no-norm-r1", noNorm.augment(both).regularizers(R1.standard()));
-        variants.put("both-wide-discriminator", plain.discriminatorFeatures(4 * features).augment(both));
+        variants.put(
+                "both-wide-discriminator",
+                plain.discriminatorFeatures(4 * features).augment(both));
         variants.put("both-wide", plain.architecture(Dcgan.of(4 * features)).augment(both));
         return variants;
     }

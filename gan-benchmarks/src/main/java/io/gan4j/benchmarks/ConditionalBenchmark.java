@@ -130,8 +130,7 @@ public final class ConditionalBenchmark {
         }
     }
 
-    private static void judge(
-            Task task, Generator generator, Classifier classifier, int threads, PrintStream print) {
+    private static void judge(Task task, Generator generator, Classifier classifier, int threads, PrintStream print) {
         print.printf(Locale.ROOT, "real test images read right: %.2f %%%n", 100 * classifier.accuracy(task.test()));
         show(
                 print,
@@ -164,9 +163,8 @@ public final class ConditionalBenchmark {
     }
 
     private static double similarity(Generator generator, Dataset data, int place) {
-        float[] made = generator
-                .generate(OF_A_CLASS, TEST_SEED, Conditions.of(place))
-                .toFloats();
+        float[] made =
+                generator.generate(OF_A_CLASS, TEST_SEED, Conditions.of(place)).toFloats();
         return MultiScaleSsim.of(made, data.shape(), 0).value();
     }
 
@@ -175,8 +173,7 @@ public final class ConditionalBenchmark {
                 .filter(i -> data.label(i) == place)
                 .limit(OF_A_CLASS)
                 .toArray();
-        return MultiScaleSsim.of(Datasets.values(data, places), data.shape(), 0)
-                .value();
+        return MultiScaleSsim.of(Datasets.values(data, places), data.shape(), 0).value();
     }
 
     private static void show(PrintStream print, String name, Estimate share) {

@@ -142,7 +142,8 @@ public final class StyleBenchmark {
         if (recipe.startsWith("stylegan2")) {
             try (StyledGenerator styled = StyledGenerator.load(file)) {
                 pictures(styled, seed);
-                for (Map.Entry<String, Dataset> judged : StyleData.labelled(data).entrySet()) {
+                for (Map.Entry<String, Dataset> judged :
+                        StyleData.labelled(data).entrySet()) {
                     Map<String, Double> values = mixed(styled, judged.getKey(), judged.getValue());
                     results.add(result(1, features, seed, steps, seconds, values), System.out);
                 }

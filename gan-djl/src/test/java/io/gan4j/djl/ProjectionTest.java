@@ -111,8 +111,9 @@ class ProjectionTest {
             assertThat(gan.generator().generate(Latents.of(found.latent()))).isEqualTo(found.image());
             assertThatThrownBy(() -> Projection.of(gan).space(Projection.Space.W))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("this generator has no styles, which only those of Gan.styleGan2() and Gan.styleGan() have: set"
-                            + " space(Space.LATENT)");
+                    .hasMessage(
+                            "this generator has no styles, which only those of Gan.styleGan2() and Gan.styleGan() have: set"
+                                    + " space(Space.LATENT)");
         }
     }
 

@@ -90,7 +90,8 @@ class StagedEventsTest {
     void stages_areTold_beforeTheirFirstStep() {
         gan().train(DATA).close();
         assertThat(told)
-                .containsExactly("3 stages", "1 of 3, 8 px: 1 to 4", "2 of 3, 8 to 16 px: 5 to 6", "3 of 3, 16 px: 7 to 8");
+                .containsExactly(
+                        "3 stages", "1 of 3, 8 px: 1 to 4", "2 of 3, 8 to 16 px: 5 to 6", "3 of 3, 16 px: 7 to 8");
     }
 
     @Test
@@ -195,7 +196,8 @@ class StagedEventsTest {
 
     @Test
     void patience_doesNotEndARun_beforeItsLastStage() {
-        try (TrainingRun run = gan().steps(16).keepBest(new Worse(), 1).patience(2).start(DATA);
+        try (TrainingRun run =
+                        gan().steps(16).keepBest(new Worse(), 1).patience(2).start(DATA);
                 TrainedGan trained = run.train()) {
             // the last stage has the steps 13 to 16
             assertThat(trained.history().get(trained.history().size() - 1).step())
@@ -216,7 +218,8 @@ class StagedEventsTest {
                 assertThat(found.layers()).isEqualTo(layers);
                 trained.export(file);
                 try (StyledGenerator exported = StyledGenerator.load(file)) {
-                    float[] made = exported.generate(Styles.of(layers, found.latent())).toFloats();
+                    float[] made =
+                            exported.generate(Styles.of(layers, found.latent())).toFloats();
                     assertThat(made).containsExactly(found.image().toFloats(), within(1e-4f));
                 }
             }

@@ -123,7 +123,9 @@ record DataArgument(String text, ImageReading reading) {
         }
         if (Files.isDirectory(path)) {
             Optional<KnownDataset> known = KnownDataset.in(path);
-            return known.isPresent() ? adjusted(known.get().training()) : reading.of(path).load();
+            return known.isPresent()
+                    ? adjusted(known.get().training())
+                    : reading.of(path).load();
         }
         byte[] head = head(path);
         if (head[0] == 'P' && head[1] == 'K') {

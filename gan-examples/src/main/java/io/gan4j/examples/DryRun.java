@@ -133,8 +133,8 @@ final class DryRun {
     private void tellStages() {
         if (!stages.isEmpty()) {
             out.println("stages");
-            stages.forEach(stage -> out.println(
-                    "  " + stage.name() + ": steps " + stage.firstStep() + " to " + stage.lastStep()));
+            stages.forEach(stage ->
+                    out.println("  " + stage.name() + ": steps " + stage.firstStep() + " to " + stage.lastStep()));
             out.println();
         }
     }

@@ -22,8 +22,9 @@ final class ImageOptions {
 
     @Option(
             names = "--skip-damaged",
-            description = "Leave files of a folder or zip out that are damaged or no images, and list them, rather than end at"
-                    + " the first.")
+            description =
+                    "Leave files of a folder or zip out that are damaged or no images, and list them, rather than end at"
+                            + " the first.")
     private boolean skipsDamaged;
 
     /** As the options say. */

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels the channels of images, if they are to be others than they are
  * @param damaged what happens to files of a folder or zip that are no images
  */
-record ImageReading(
-        @Nullable Integer size, @Nullable Integer channels, ImageFolder.Damaged damaged) {
+record ImageReading(@Nullable Integer size, @Nullable Integer channels, ImageFolder.Damaged damaged) {
     ImageReading {
         checkArgument(size == null || size >= 1, "--size must be at least 1, was %s", size);
         checkArgument(

@@ -25,8 +25,9 @@ final class OutputFolder {
             if (Files.isDirectory(learnt)
                     && KnownDataset.in(learnt).isEmpty()
                     && real(folder).startsWith(learnt.toRealPath())) {
-                throw new IOException("the output folder " + folder + " is in the folder of the data, " + learnt
-                        + ": results would replace files there, and be read as data the next time; choose one elsewhere");
+                throw new IOException(
+                        "the output folder " + folder + " is in the folder of the data, " + learnt
+                                + ": results would replace files there, and be read as data the next time; choose one elsewhere");
             }
         }
     }

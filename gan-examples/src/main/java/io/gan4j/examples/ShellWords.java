@@ -43,13 +43,14 @@ final class ShellWords {
     }
 
     private static String settings(String message, CommandSpec command) {
-        String presets = PRESET_CALL
-                .matcher(message)
-                .replaceAll(call -> Matcher.quoteReplacement(preset(call, command)));
+        String presets =
+                PRESET_CALL.matcher(message).replaceAll(call -> Matcher.quoteReplacement(preset(call, command)));
         String made = MADE.matcher(presets).replaceAll(call -> Matcher.quoteReplacement(made(call, command)));
         String plain = CALL.matcher(made).replaceAll(call -> Matcher.quoteReplacement(option(call, command)));
         return isSet("device", command)
-                ? plain.replaceFirst("(, )(gather some thousand), double these by Datasets.*keepBest\\(\\.\\.\\.\\)", "$1or $2")
+                ? plain.replaceFirst(
+                                "(, )(gather some thousand), double these by Datasets.*keepBest\\(\\.\\.\\.\\)",
+                                "$1or $2")
                         .replace("choose Device.CPU", "give --set device=cpu")
                         .replace("(--size ..., Datasets.resized)", "(--size ...)")
                 : plain;
@@ -86,8 +87,6 @@ final class ShellWords {
         if (command.findOption(option) != null) {
             return give + option + " " + value;
         }
-        return isSet(name, command)
-                ? give + "--set " + name + "=" + value
-                : call.group();
+        return isSet(name, command) ? give + "--set " + name + "=" + value : call.group();
     }
 }

@@ -46,10 +46,7 @@ record TranslationData(Dataset first, @Nullable Dataset second) {
      * @throws IOException if there are no such data, or they cannot be read
      */
     static TranslationData read(
-            TranslatorPreset preset,
-            @Nullable String data,
-            TranslationOptions options,
-            ImageReading reading)
+            TranslatorPreset preset, @Nullable String data, TranslationOptions options, ImageReading reading)
             throws IOException {
         Reader reader = new Reader(reading);
         return switch (preset) {

@@ -49,8 +49,8 @@ class OutputFolderTest {
             for (Path data : List.of(photos, link, photos.resolve("."))) {
                 assertThatThrownBy(() -> OutputFolder.checkApart(out, List.of("digits", data.toString())))
                         .isInstanceOf(IOException.class)
-                        .hasMessageStartingWith(
-                                "the output folder " + out + " is in the folder of the data, " + data + ": results would");
+                        .hasMessageStartingWith("the output folder " + out + " is in the folder of the data, " + data
+                                + ": results would");
             }
         }
     }
@@ -61,7 +61,9 @@ class OutputFolderTest {
         Path table = Files.createFile(photos.resolve("people.csv"));
         Path mnist = IdxFolder.write(folder.resolve("mnist"), 2);
         OutputFolder.checkApart(folder, List.of(photos.toString()));
-        OutputFolder.checkApart(folder.resolve("photos2"), List.of(photos.toString(), folder.resolve("none").toString()));
+        OutputFolder.checkApart(
+                folder.resolve("photos2"),
+                List.of(photos.toString(), folder.resolve("none").toString()));
         OutputFolder.checkApart(photos, List.of(table.toString()));
         OutputFolder.checkApart(mnist, List.of(mnist.toString()));
     }

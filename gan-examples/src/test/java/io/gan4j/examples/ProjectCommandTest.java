@@ -121,7 +121,8 @@ class ProjectCommandTest {
     /** The picture has the name of a result. */
     @Test
     void picture_isNeverReplaced() throws IOException {
-        Path own = Files.copy(picture, Files.createDirectory(folder.resolve("own")).resolve("image.png"));
+        Path own =
+                Files.copy(picture, Files.createDirectory(folder.resolve("own")).resolve("image.png"));
         Cli cli = Cli.run("project", run, own, "--steps", 1, "--out", own.getParent());
         assertThat(cli.code()).isEqualTo(1);
         assertThat(cli.err())

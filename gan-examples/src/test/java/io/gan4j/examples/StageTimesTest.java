@@ -38,8 +38,8 @@ class StageTimesTest {
     @Test
     void shortRun_hasThreeStepsInItsShortestStage_withinLimits() {
         assertThat(StageTimes.steps(STAGES)).isEqualTo(12);
-        assertThat(StageTimes.steps(List.of(
-                        new TrainingStage("8 px", 1, 2, 1, 2), new TrainingStage("16 px", 2, 2, 3, 1_000_000))))
+        assertThat(StageTimes.steps(
+                        List.of(new TrainingStage("8 px", 1, 2, 1, 2), new TrainingStage("16 px", 2, 2, 3, 1_000_000))))
                 .isEqualTo(20);
         assertThat(StageTimes.steps(
                         List.of(new TrainingStage("8 px", 1, 2, 1, 1), new TrainingStage("16 px", 2, 2, 2, 2))))

@@ -99,8 +99,9 @@ class TrainCommandTest {
         Cli cli = train("--data", photos, "--steps", 1, "--set", "batch=4");
         assertThat(cli.code()).isEqualTo(1);
         assertThat(cli.err())
-                .isEqualTo("gan-examples train: the output folder " + photos + " is in the folder of the data, " + photos
-                        + ": results would replace files there, and be read as data the next time; choose one elsewhere\n");
+                .isEqualTo(
+                        "gan-examples train: the output folder " + photos + " is in the folder of the data, " + photos
+                                + ": results would replace files there, and be read as data the next time; choose one elsewhere\n");
         assertThat(photos.resolve("samples.png")).hasBinaryContent(before);
         assertThat(photos.toFile().list()).hasSize(4);
     }

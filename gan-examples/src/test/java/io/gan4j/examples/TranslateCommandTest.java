@@ -237,7 +237,8 @@ class TranslateCommandTest {
                 .isEqualTo(new Cli(
                         1,
                         "",
-                        "gan-examples translate: the output folder " + frames + " is in the folder of the data, " + frames
+                        "gan-examples translate: the output folder " + frames + " is in the folder of the data, "
+                                + frames
                                 + ": results would replace files there, and be read as data the next time; choose one"
                                 + " elsewhere\n"));
         Path two = work.resolve("two");

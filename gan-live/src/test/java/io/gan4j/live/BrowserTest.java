@@ -80,7 +80,9 @@ class BrowserTest {
         Replay.of(folder).write(file);
         Shown shown = show(file.toUri().toString());
         assertThat(shown.complaints()).isEmpty();
-        assertThat(shown.page()).contains(", stage 3 of 3: &lt;16 px&gt;</td>").contains("aria-label=\"Faded in, newest: faded in ");
+        assertThat(shown.page())
+                .contains(", stage 3 of 3: &lt;16 px&gt;</td>")
+                .contains("aria-label=\"Faded in, newest: faded in ");
     }
 
     @Test

@@ -140,8 +140,9 @@ class LivePageTest {
         page.started(start);
         page.stageBegan(new TrainingStage("8 to 16 px", 2, 3, 51, 75));
         assertThat(lines(0, "stage").get(0).toString())
-                .isEqualTo("{\"kind\":\"stage\",\"first_step\":51,\"last_step\":75,\"stage\":\"8 to 16 px\",\"number\":2,"
-                        + "\"count\":3}");
+                .isEqualTo(
+                        "{\"kind\":\"stage\",\"first_step\":51,\"last_step\":75,\"stage\":\"8 to 16 px\",\"number\":2,"
+                                + "\"count\":3}");
     }
 
     @Test

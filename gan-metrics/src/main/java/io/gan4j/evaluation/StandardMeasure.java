@@ -242,8 +242,11 @@ enum StandardMeasure implements Measure {
     private Optional<String> tooFew(Dataset data, int generated) {
         int real = Math.min(generated, data.size());
         return switch (this) {
-            case FRECHET_DISTANCE, KERNEL_DISTANCE, CLASS_FRECHET_DISTANCE, CLASS_KERNEL_DISTANCE, CATEGORY_INFORMATION ->
-                least(2, real, generated);
+            case FRECHET_DISTANCE,
+                    KERNEL_DISTANCE,
+                    CLASS_FRECHET_DISTANCE,
+                    CLASS_KERNEL_DISTANCE,
+                    CATEGORY_INFORMATION -> least(2, real, generated);
             case PRECISION, RECALL -> least(PrecisionRecall.NEIGHBOURS + 1, real, generated);
             case DENSITY, COVERAGE -> least(DensityCoverage.NEIGHBOURS + 1, real, generated);
             case DIFFERENT_BINS -> DifferentBins.missing(real, generated);

@@ -41,7 +41,8 @@ class CategoryInformationTest {
     @Test
     void neighboursThatAgreeInNineOfTenCases_giveTheCapacityOfSuchAChannel() {
         int[] own = IntStream.range(0, 20).map(i -> i % 2).toArray();
-        int[] neighbours = IntStream.range(0, 20).map(i -> i < 18 ? i % 2 : 1 - i % 2).toArray();
+        int[] neighbours =
+                IntStream.range(0, 20).map(i -> i < 18 ? i % 2 : 1 - i % 2).toArray();
         assertThat(CategoryInformation.ofCategories(own, neighbours, 2)).isCloseTo(0.531004, within(1e-6));
     }
 
@@ -57,8 +58,8 @@ class CategoryInformationTest {
     void digits_giveMoreThanClustersOfKMeans_thatExplainMoreVariance() {
         Dataset digits = Digits.of(1_000).size(16).draw();
         int[] places = IntStream.range(0, digits.size()).toArray();
-        Features features = Features.of(
-                Datasets.values(digits, places), digits.shape().size());
+        Features features =
+                Features.of(Datasets.values(digits, places), digits.shape().size());
         Clusters clusters = Clusters.of(features, CLASSES, 0);
         int[] labels = IntStream.of(places).map(digits::label).toArray();
         int[] owners = IntStream.of(places)

@@ -25,12 +25,11 @@ final class Interpreter {
     static String run(String language, Path folder, String interpreter, Path script, List<Object> arguments)
             throws IOException, InterruptedException {
         Path report = folder.resolve("report.txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(Stream.concat(Stream.of(interpreter, script), arguments.stream())
-                                .map(Object::toString)
-                                .toList())
-                        .redirectErrorStream(true)
-                        .redirectOutput(report.toFile());
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(interpreter, script), arguments.stream())
+                        .map(Object::toString)
+                        .toList())
+                .redirectErrorStream(true)
+                .redirectOutput(report.toFile());
         int exit;
         try {
             exit = builder.start().waitFor();

@@ -40,6 +40,7 @@ class AuxiliaryTermsTest {
     private static final double WEIGHT = 0.7;
     /** What {@link HandPlayed} gives every schedule. */
     private static final double NUMBERS_WEIGHT = 0.25;
+
     private static final double STEP = 1e-4;
 
     private static final float[] REALS = {0.5f, -1, 2, 0.25f, -0.75f, 1.5f, 1, 1};
