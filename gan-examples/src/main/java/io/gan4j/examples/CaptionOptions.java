@@ -46,11 +46,11 @@ final class CaptionOptions {
      * Reads or draws images with captions.
      *
      * @param data what {@code --data} names
-     * @param reading how images are read
+     * @param reading how data are read
      * @throws IllegalArgumentException if captions are named for data that have their own, or size or channels do not fit
      * @throws IOException if there are no such data, or they cannot be read
      */
-    Dataset read(String data, ImageReading reading) throws IOException {
+    Dataset read(String data, DataReading reading) throws IOException {
         DataArgument argument = new DataArgument(data, reading);
         Path path = argument.isBuiltIn() ? null : PathArgument.of(data);
         if (path == null || !Files.exists(path)) {

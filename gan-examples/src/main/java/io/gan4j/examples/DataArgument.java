@@ -7,6 +7,7 @@ import io.gan4j.data.Datasets;
 import io.gan4j.data.ImageFolder.Damaged;
 import io.gan4j.data.KnownDataset;
 import io.gan4j.data.Points;
+import io.gan4j.data.Table;
 import io.gan4j.error.Nearest;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
@@ -33,9 +34,9 @@ import java.util.zip.ZipException;
  * CSV file, or a built-in set by name.
  *
  * @param text what was written
- * @param reading how images are read
+ * @param reading how they are read
  */
-record DataArgument(String text, ImageReading reading) {
+record DataArgument(String text, DataReading reading) {
     private static final int DIGITS = 20_000;
     private static final int MODES = 8;
     private static final int SIDE = 5;
@@ -135,7 +136,7 @@ record DataArgument(String text, ImageReading reading) {
             return adjusted(idx(path));
         }
         if (TABLE.matcher(name(path).toLowerCase(Locale.ROOT)).matches()) {
-            return adjusted(Datasets.table(path));
+            return adjusted(Datasets.table(path, reading.categories().toArray(String[]::new)));
         }
         throw new IOException(VisibleText.of(path.toString())
                 + " is of no kind that is known here: give a folder or a zip of images, an IDX file, a table whose name"
@@ -164,6 +165,8 @@ record DataArgument(String text, ImageReading reading) {
         Integer size = reading.size();
         Integer channels = reading.channels();
         boolean pictures = Images.canHold(data.shape());
+        checkArgument(
+                data instanceof Table || reading.categories().isEmpty(), DataReading.NO_TABLE, VisibleText.of(data.name()));
         checkArgument(
                 reading.damaged() == Damaged.FAIL,
                 "--skip-damaged is for folders and zips of images, and %s is none",

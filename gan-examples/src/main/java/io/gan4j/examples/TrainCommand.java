@@ -93,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Path folder;
 
     @Mixin
-    private ImageOptions images = new ImageOptions();
+    private DataOptions dataOptions = new DataOptions();
 
     @Option(
             names = "--conditional",
@@ -258,7 +258,7 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, String> settings = Usage.checked(spec, () -> options(TranslatorPreset.TABLE));
         TranslationBuilder all = Usage.checked(spec, () -> TranslatorPreset.set(base, settings));
         TranslationData learned =
-                Usage.checked(spec, () -> TranslationData.read(kind, data, translation, images.reading()));
+                Usage.checked(spec, () -> TranslationData.read(kind, data, translation, dataOptions.reading()));
         if (dryRun) {
             new DryRun(out).tellTranslators(kind.word(), base, all, learned);
             return ExitCode.OK;
@@ -293,7 +293,7 @@ final class TrainCommand implements Callable<Integer> {
         Map<String, String> settings = Usage.checked(spec, () -> options(TextPreset.TABLE));
         TextToImageBuilder all = Usage.checked(spec, () -> TextPreset.set(base, settings));
         String from = Objects.requireNonNull(data, "--data is checked");
-        Dataset captioned = Usage.checked(spec, () -> captions.read(from, images.reading()));
+        Dataset captioned = Usage.checked(spec, () -> captions.read(from, dataOptions.reading()));
         if (dryRun) {
             new DryRun(out).tellText(kind.word(), base, all, captioned);
             return ExitCode.OK;
@@ -351,7 +351,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(SettingsFile said, String from) throws IOException {
-        ImageReading reading = Usage.checked(spec, () -> images.reading(said.size(), said.channels()));
+        DataReading reading = Usage.checked(spec, () -> dataOptions.reading(said.size(), said.channels()));
         Dataset samples = Usage.checked(spec, () -> new DataArgument(from, reading).load());
         Preset chosen = Usage.checked(spec, () -> preset(said, samples));
         if (dryRun) {
@@ -392,8 +392,8 @@ final class TrainCommand implements Callable<Integer> {
             settings.putAll(options);
             return new SettingsFile(
                     preset == null ? file.preset() : preset,
-                    images.size == null ? file.size() : images.size,
-                    images.channels == null ? file.channels() : images.channels,
+                    dataOptions.size == null ? file.size() : dataOptions.size,
+                    dataOptions.channels == null ? file.channels() : dataOptions.channels,
                     ImmutableMap.copyOf(settings));
         });
     }

@@ -41,12 +41,12 @@ record TranslationData(Dataset first, @Nullable Dataset second) {
      * @param preset what is trained, whose options are checked
      * @param data what {@code --data} names; null if it is not given
      * @param options the other options
-     * @param reading how images are read
+     * @param reading how data are read
      * @throws IllegalArgumentException if a built-in set has no such parameters, or size or channels do not fit the data
      * @throws IOException if there are no such data, or they cannot be read
      */
     static TranslationData read(
-            TranslatorPreset preset, @Nullable String data, TranslationOptions options, ImageReading reading)
+            TranslatorPreset preset, @Nullable String data, TranslationOptions options, DataReading reading)
             throws IOException {
         Reader reader = new Reader(reading);
         return switch (preset) {
@@ -71,7 +71,7 @@ record TranslationData(Dataset first, @Nullable Dataset second) {
     }
 
     /** Reads images as it was asked for. */
-    private record Reader(ImageReading reading) {
+    private record Reader(DataReading reading) {
         @Nullable
         Integer size() {
             return reading.size();

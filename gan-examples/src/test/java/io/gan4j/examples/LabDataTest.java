@@ -27,7 +27,7 @@ class LabDataTest {
     @EnumSource(value = LabData.Kind.class, names = "DRAWN", mode = EnumSource.Mode.EXCLUDE)
     void builtInSet_isThatOfTheCommandLine(LabData.Kind kind) throws Exception {
         LabData data = new LabData(kind, kind.usual(), List.of());
-        Dataset same = new DataArgument(data.option(), null, null).load();
+        Dataset same = new DataArgument(data.option(), DataReading.PLAIN).load();
         assertThat(data.draw().fingerprint()).isEqualTo(same.fingerprint());
         assertThat(LabData.Kind.named(kind.word())).isEqualTo(kind);
     }

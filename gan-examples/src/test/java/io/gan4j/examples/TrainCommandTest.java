@@ -259,6 +259,25 @@ class TrainCommandTest {
     }
 
     @Test
+    void table_hasCategoriesOfNumbers_whereTheyAreNamed() throws IOException {
+        StringBuilder rows = new StringBuilder("age,country\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append(1000 + i).append(',').append(31 + i % 3).append('\n');
+        }
+        Path csv = Files.writeString(work.resolve("people.csv"), rows);
+        assertSucceeded(train("--data", csv, "--categories", "country", "--steps", 2, "--set", "batch=4"));
+        Path written = work.resolve("rows.csv");
+        assertSucceeded(Cli.run("sample", out().resolve("model.onnx"), "--count", 9, "--out", written));
+        assertThat(Files.readAllLines(written).subList(1, 10))
+                .allSatisfy(row -> assertThat(row).matches("(9|10)\\d\\d,3[123]"));
+        assertThat(train("--data", csv, "--categories", "county", "--steps", 2).err())
+                .contains("there is no column county among");
+        assertThat(train("--data", "digits(20)", "--categories", "country", "--steps", 2)
+                        .err())
+                .contains("--categories names columns of tables, and");
+    }
+
+    @Test
     void ring_isConditionalOnItsModes() throws IOException {
         assertSucceeded(train("--data", "ring(3, 60)", "--conditional", "--steps", 2, "--set", "batch=4"));
         assertThat(card().classes()).containsExactly("mode 0", "mode 1", "mode 2");

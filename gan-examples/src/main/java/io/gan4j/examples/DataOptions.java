@@ -1,11 +1,12 @@
 package io.gan4j.examples;
 
 import io.gan4j.data.ImageFolder.Damaged;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of how images are read, as a mixin. */
-final class ImageOptions {
+/** The options of how data are read, as a mixin. */
+final class DataOptions {
     @Option(
             names = "--size",
             paramLabel = "N",
@@ -27,13 +28,22 @@ final class ImageOptions {
                             + " the first.")
     private boolean skipsDamaged;
 
+    @Option(
+            names = "--categories",
+            paramLabel = "COLUMN",
+            split = ",",
+            description =
+                    "Columns of a table that are categories though they hold numbers, such as a code of countries, with"
+                            + " commas between them. Columns of text always are.")
+    private List<String> categories = List.of();
+
     /** As the options say. */
-    ImageReading reading() {
+    DataReading reading() {
         return reading(size, channels);
     }
 
     /** With a size and channels that are known from elsewhere. */
-    ImageReading reading(@Nullable Integer knownSize, @Nullable Integer knownChannels) {
-        return new ImageReading(knownSize, knownChannels, skipsDamaged ? Damaged.SKIP : Damaged.FAIL);
+    DataReading reading(@Nullable Integer knownSize, @Nullable Integer knownChannels) {
+        return new DataReading(knownSize, knownChannels, skipsDamaged ? Damaged.SKIP : Damaged.FAIL, categories);
     }
 }
