@@ -3,6 +3,7 @@ package io.gan4j.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
+import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.event.Events;
 import io.gan4j.event.TrainingEnded.Outcome;
@@ -84,19 +85,24 @@ class ProgressBarTest {
                                 + " (judge_b), 0:05, left 0:05\n");
     }
 
-    @Test
-    void speed_ofPoints_isNotOneOfImages() {
+    /** The beginning of a run of 200 steps on some data. */
+    private static TrainingStarted startedOn(Dataset data) {
         TrainingStarted event = Events.started(200);
-        ProgressBar bar = ProgressBar.on(out).style(Style.LINES);
-        bar.started(new TrainingStarted(
+        return new TrainingStarted(
                 event.game(),
-                Datasets.points(new float[] {1, 2}, new float[] {3, 4}),
+                data,
                 event.backend(),
                 event.device(),
                 event.steps(),
                 event.epochs(),
                 event.generator(),
-                event.run()));
+                event.run());
+    }
+
+    @Test
+    void speed_ofPoints_isNotOneOfImages() {
+        ProgressBar bar = ProgressBar.on(out).style(Style.LINES);
+        bar.started(startedOn(Datasets.points(new float[] {1, 2}, new float[] {3, 4})));
         bar.progressed(Events.progress(50, 200, Duration.ofSeconds(20)));
         assertThat(printed()).contains(" 640 samples/s, ").doesNotContain("images");
     }
@@ -140,18 +146,8 @@ class ProgressBarTest {
 
     @Test
     void names_fromOutside_doNothingToTheTerminal() {
-        TrainingStarted event = Events.started(200);
-        ProgressBar.on(out)
-                .style(Style.LINES)
-                .started(new TrainingStarted(
-                        event.game(),
-                        Datasets.named(event.data(), "\u001b[31mred\nnext"),
-                        event.backend(),
-                        event.device(),
-                        event.steps(),
-                        event.epochs(),
-                        event.generator(),
-                        event.run()));
+        Dataset named = Datasets.named(Events.started(200).data(), "\u001b[31mred\nnext");
+        ProgressBar.on(out).style(Style.LINES).started(startedOn(named));
         assertThat(printed()).startsWith("Training on \\u001b[31mred\\u000anext: 200 steps");
     }
 

@@ -16,8 +16,6 @@ import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
 import io.gan4j.image.Images;
-import io.gan4j.inference.Generator;
-import io.gan4j.measurement.Better;
 import io.gan4j.onnx.StyledGenerator;
 import io.gan4j.onnx.Styles;
 import io.gan4j.rules.TwoPlayerGame;
@@ -27,7 +25,6 @@ import io.gan4j.run.TrainedGan;
 import io.gan4j.run.TrainingRun;
 import io.gan4j.training.Checkpoints;
 import io.gan4j.training.Divergence;
-import io.gan4j.training.GeneratorMetric;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -174,30 +171,10 @@ class StagedEventsTest {
         assertThat(told.subList(returned + 1, told.size())).isEqualTo(all.subList(3 - stagesAgain, 3));
     }
 
-    /** Each state is worse than the one before it. */
-    private static final class Worse implements GeneratorMetric {
-        private int measured;
-
-        @Override
-        public String name() {
-            return "worse";
-        }
-
-        @Override
-        public double of(Generator generator, Dataset data) {
-            return ++measured;
-        }
-
-        @Override
-        public Better better() {
-            return Better.LOWER;
-        }
-    }
-
     @Test
     void patience_doesNotEndARun_beforeItsLastStage() {
         try (TrainingRun run =
-                        gan().steps(16).keepBest(new Worse(), 1).patience(2).start(DATA);
+                        gan().steps(16).keepBest(new EverWorse(), 1).patience(2).start(DATA);
                 TrainedGan trained = run.train()) {
             // the last stage has the steps 13 to 16
             assertThat(trained.history().get(trained.history().size() - 1).step())

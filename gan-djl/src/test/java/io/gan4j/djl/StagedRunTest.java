@@ -15,14 +15,12 @@ import io.gan4j.data.Datasets;
 import io.gan4j.error.CheckpointException;
 import io.gan4j.inference.Generator;
 import io.gan4j.layer.Fade;
-import io.gan4j.measurement.Better;
 import io.gan4j.network.Network;
 import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.run.TrainedGan;
 import io.gan4j.run.TrainingRun;
 import io.gan4j.tensor.Tensor;
 import io.gan4j.training.Checkpoints;
-import io.gan4j.training.GeneratorMetric;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -157,29 +155,9 @@ class StagedRunTest {
         }
     }
 
-    /** Each state is worse than the one before it. */
-    private static final class Worse implements GeneratorMetric {
-        private int measured;
-
-        @Override
-        public String name() {
-            return "worse";
-        }
-
-        @Override
-        public double of(Generator generator, Dataset data) {
-            return ++measured;
-        }
-
-        @Override
-        public Better better() {
-            return Better.LOWER;
-        }
-    }
-
     @Test
     void bestState_ofAnEarlierStage_isHandedOver() throws IOException {
-        try (TrainedGan trained = gan().keepBest(new Worse(), 2)
+        try (TrainedGan trained = gan().keepBest(new EverWorse(), 2)
                 .checkpoints(Checkpoints.in(folder).everySteps(4))
                 .train(DATA)) {
             assertThat(trained.step()).isEqualTo(2);
@@ -194,7 +172,7 @@ class StagedRunTest {
 
     @Test
     void backToBest_ofAnEarlierStage_playsOnInThePresentOne() {
-        try (TrainingRun run = gan().keepBest(new Worse(), 2).start(DATA)) {
+        try (TrainingRun run = gan().keepBest(new EverWorse(), 2).start(DATA)) {
             play(run, FADED + 1);
             assertThat(run.backToBest()).isEqualTo(2);
             play(run, 1);
