@@ -102,8 +102,8 @@ final class Export {
                 && card.sample().isImage()
                 && measured.leave(-1 - TOLERANCE, 1 + TOLERANCE)) {
             LOG.warn(
-                    "the exported generator gives images with values from {} to {}, and pictures show those from -1 to 1: end"
-                            + " it in tanh()",
+                    "the exported generator gives images with values from {} to {}, and pictures show those from -1 to 1: train"
+                            + " on until it has learned the range, or end it in tanh()",
                     measured.least(),
                     measured.largest());
         }
