@@ -2,7 +2,6 @@ package io.gan4j.architecture;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import io.gan4j.game.Schedule;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 
@@ -14,10 +13,9 @@ import io.gan4j.tensor.Shape;
  * @param numbers how many of the latent's first elements it reads as well
  * @param teacher from what it learns
  * @param weight the weight of its cross entropy in the losses of both players
- * @param numbersWeight what half the squared error of a number counts beside the cross entropy, at least 0 at any time
+ * @param numbersWeight what half the squared error of a number counts beside the cross entropy
  */
-public record AuxiliaryClassifier(
-        Network network, int numbers, Teacher teacher, double weight, Schedule numbersWeight) {
+public record AuxiliaryClassifier(Network network, int numbers, Teacher teacher, double weight, double numbersWeight) {
     private static final int HIDDEN = 128;
     private static final float SLOPE = 0.2f;
 
@@ -32,8 +30,7 @@ public record AuxiliaryClassifier(
     /**
      * Checks the pieces.
      *
-     * @throws IllegalArgumentException if a weight is not a finite number above 0, the one of numbers below 0 at some time or 0
-     *     at all times, or the network reads fewer than two classes
+     * @throws IllegalArgumentException if a weight is not a finite number above 0, or the network reads fewer than two classes
      */
     public AuxiliaryClassifier {
         checkWeight("weight", weight);
@@ -53,34 +50,15 @@ public record AuxiliaryClassifier(
                 weight > 0 && Double.isFinite(weight), "%s must be a finite number above 0, was %s", name, weight);
     }
 
-    /** Checks both ends of a weight that may change: as it only rises or only falls, all its values lie between them. */
-    static void checkWeight(String name, Schedule weight) {
-        double first = weight.at(0, 1);
-        double last = weight.at(1, 1);
-        if (first == last) {
-            checkWeight(name, first);
-        }
-        checkArgument(
-                first >= 0 && last >= 0 && Double.isFinite(first) && Double.isFinite(last),
-                "%s must not be below 0 at any time, goes from %s to %s",
-                name,
-                first,
-                last);
-    }
-
     /** A classifier that is one layer, which is given features of any shape. */
     static AuxiliaryClassifier ofOneLayer(Shape features, int classes, double weight) {
         return new AuxiliaryClassifier(
-                Network.from("features", features).flatten().linear(classes).build(),
-                0,
-                Teacher.LABELS,
-                weight,
-                Schedule.constant(1));
+                Network.from("features", features).flatten().linear(classes).build(), 0, Teacher.LABELS, weight, 1);
     }
 
     /** A classifier with one hidden layer, as in Chen et al. 2016, appendix C.1. */
     static AuxiliaryClassifier ofTwoLayers(
-            Shape features, int classes, int numbers, double weight, Schedule numbersWeight) {
+            Shape features, int classes, int numbers, double weight, double numbersWeight) {
         Network network = Network.from("features", features)
                 .flatten()
                 .linear(HIDDEN)

@@ -3,7 +3,6 @@ package io.gan4j.architecture;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import io.gan4j.game.Schedule;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Shape;
 import java.util.List;
@@ -69,7 +68,7 @@ public sealed interface Conditioning {
      * @throws IllegalArgumentException if there are fewer than 2 categories, or a negative count of numbers
      */
     static Conditioning discovered(int categories, int numbers) {
-        return new Discovered(categories, numbers, 1, Schedule.constant(1));
+        return new Discovered(categories, numbers, 1, 1);
     }
 
     /** See {@link #none}. */
@@ -177,10 +176,9 @@ public sealed interface Conditioning {
      * @param categories how many
      * @param numbers how many of the latent's first elements are read
      * @param weight the weight of what is read in both players' losses
-     * @param numbersWeight what half the squared error of a number counts beside the cross entropy of the category, in the course
-     *     of the run: one that rises from 0 lets categories be found before numbers can stand for what tells them apart
+     * @param numbersWeight what half the squared error of a number counts beside the cross entropy of the category
      */
-    record Discovered(int categories, int numbers, double weight, Schedule numbersWeight) implements Conditioning {
+    record Discovered(int categories, int numbers, double weight, double numbersWeight) implements Conditioning {
         /**
          * Checks the numbers.
          *
@@ -217,8 +215,7 @@ public sealed interface Conditioning {
 
         @Override
         public String describe() {
-            String counting =
-                    numbersWeight.equals(Schedule.constant(1)) ? "" : ", numbers times " + numbersWeight.describe();
+            String counting = numbersWeight == 1 ? "" : ", numbers times " + numbersWeight;
             return categories + " categories and " + numbers
                     + " numbers of the latent that are found without labels, of weight " + weight + counting
                     + " (Chen et al. 2016)";

@@ -67,9 +67,8 @@ final class AuxiliaryTerms {
         Expr error = numbers.minus(codes)
                 .square()
                 .sampleSum()
-                .times(0.5)
-                .mean()
-                .times(Expr.scheduled(classifier.numbersWeight()));
+                .times(0.5 * classifier.numbersWeight())
+                .mean();
         return crossEntropy(read.cropped(0, 0, classifier.numbers()), classes)
                 .plus(error)
                 .times(classifier.weight());

@@ -150,7 +150,7 @@ public final class SettingsTypes {
             .records(UNet.class, ResidualTranslator.class, SuperResolver.class, SwapAutoencoder.class)
             .records(MultiScaleTranslator.class, PatchDiscriminator.class, ImageDiscriminator.class)
             .records(Conditioning.Auxiliary.class)
-            .later(Conditioning.Discovered.class, "numbersWeight", Schedule.constant(1))
+            .later(Conditioning.Discovered.class, "numbersWeight", 1d)
             .records(Conditioning.None.class, Conditioning.Projection.class, Conditioning.Concatenated.class)
             .records(Init.Constant.class, Init.Normal.class, Init.Uniform.class, Init.Repeated.class)
             .records(Linear.class, Embedding.class)

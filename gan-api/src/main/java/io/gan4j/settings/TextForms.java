@@ -142,7 +142,7 @@ public final class TextForms {
             Call.<Conditioning>word("projection", Conditioning.projection()),
             Call.<Conditioning>word("concatenated", Conditioning.concatenated()),
             RecordCall.<Conditioning>of("auxiliary", new Conditioning.Auxiliary(1)),
-            RecordCall.<Conditioning>of("discovered", new Conditioning.Discovered(CODES, 2, 1, Schedule.constant(1))));
+            RecordCall.<Conditioning>of("discovered", new Conditioning.Discovered(CODES, 2, 1, 1)));
 
     private static final TextForm<Labels> LABELS = Kind.of(
             "kind of labels",

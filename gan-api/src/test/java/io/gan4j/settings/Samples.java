@@ -120,7 +120,7 @@ final class Samples {
                 new Conditioning.Projection(),
                 new Conditioning.Concatenated(),
                 new Conditioning.Auxiliary(0.3),
-                new Conditioning.Discovered(7, 3, 0.4, Schedule.linear(0, 0.2)),
+                new Conditioning.Discovered(7, 3, 0.4, 0.2),
                 new Schedule.Constant(0.1f),
                 new Schedule.Ramp(Schedule.Curve.COSINE, 0.9f, 0.1f, 0.25f, 0.75f),
                 new Schedule.Averaging(0.9999f),

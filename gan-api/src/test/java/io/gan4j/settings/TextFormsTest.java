@@ -129,7 +129,7 @@ class TextFormsTest {
                 text(
                         TextForms.conditioning(),
                         "discovered(12, weight=0.5)",
-                        new Conditioning.Discovered(12, 2, 0.5, Schedule.constant(1))),
+                        new Conditioning.Discovered(12, 2, 0.5, 1)),
                 text(TextForms.labels(), "hard", Labels.hard()),
                 text(
                         TextForms.labels(),

@@ -16,7 +16,6 @@ import io.gan4j.data.TrainingData;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.game.Game;
-import io.gan4j.game.Schedule;
 import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Generator;
 import io.gan4j.layer.Linear;
@@ -65,7 +64,7 @@ class AuxiliaryClassifierTest {
                     .build();
             return TwoPlayerGame.rules(
                             generator, discriminator, Prior.NORMAL, new NonSaturating(), TrainingStrategy.standard())
-                    .auxiliary(new AuxiliaryClassifier(zero, numbers, teacher, 3, Schedule.constant(1)));
+                    .auxiliary(new AuxiliaryClassifier(zero, numbers, teacher, 3, 1));
         }
 
         @Override

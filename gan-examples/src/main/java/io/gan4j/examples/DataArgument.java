@@ -166,7 +166,9 @@ record DataArgument(String text, DataReading reading) {
         Integer channels = reading.channels();
         boolean pictures = Images.canHold(data.shape());
         checkArgument(
-                data instanceof Table || reading.categories().isEmpty(), DataReading.NO_TABLE, VisibleText.of(data.name()));
+                data instanceof Table || reading.categories().isEmpty(),
+                DataReading.NO_TABLE,
+                VisibleText.of(data.name()));
         checkArgument(
                 reading.damaged() == Damaged.FAIL,
                 "--skip-damaged is for folders and zips of images, and %s is none",

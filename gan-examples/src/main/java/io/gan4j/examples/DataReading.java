@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param categories the columns of a table that are categories though they hold numbers
  */
 record DataReading(
-        @Nullable Integer size,
-        @Nullable Integer channels,
-        ImageFolder.Damaged damaged,
-        List<String> categories) {
+        @Nullable Integer size, @Nullable Integer channels, ImageFolder.Damaged damaged, List<String> categories) {
     /** Says that categories were named of what has no columns. */
     static final String NO_TABLE = "--categories names columns of tables, and %s is none";
 

@@ -7,7 +7,6 @@ import io.gan4j.architecture.AuxiliaryClassifier;
 import io.gan4j.architecture.AuxiliaryClassifier.Teacher;
 import io.gan4j.architecture.Conditioning;
 import io.gan4j.game.Game;
-import io.gan4j.game.Schedule;
 import io.gan4j.game.Sgd;
 import io.gan4j.layer.Concat;
 import io.gan4j.loss.NonSaturating;
@@ -38,9 +37,7 @@ class AuxiliaryTermsTest {
     private static final int HIDDEN = 3;
     private static final double RATE = 0.5;
     private static final double WEIGHT = 0.7;
-    /** What {@link HandPlayed} gives every schedule. */
-    private static final double NUMBERS_WEIGHT = 0.25;
-
+    private static final double NUMBERS_WEIGHT = 0.3;
     private static final double STEP = 1e-4;
 
     private static final float[] REALS = {0.5f, -1, 2, 0.25f, -0.75f, 1.5f, 1, 1};
@@ -80,7 +77,7 @@ class AuxiliaryTermsTest {
                 .build();
         TrainingStrategy strategy = TrainingStrategy.standard().batch(BATCH).optimizer(Sgd.of(RATE));
         Game game = TwoPlayerGame.rules(generator(), discriminator(), Prior.NORMAL, new NonSaturating(), strategy)
-                .auxiliary(new AuxiliaryClassifier(reader, numbers, teacher, WEIGHT, Schedule.linear(0, 1)))
+                .auxiliary(new AuxiliaryClassifier(reader, numbers, teacher, WEIGHT, NUMBERS_WEIGHT))
                 .game();
         Map<String, Map<String, Tensor>> parameters = Map.of(
                 "generator", HandPlayed.trained(generator(), 1),
