@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -161,7 +162,7 @@ public final class StyleBenchmark {
 
     /** By a classifier of the data, which is kept beside the results. */
     private Map<String, Double> mixed(StyledGenerator styled, String judged, Dataset labelled) throws IOException {
-        Path folder = out.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(out.toAbsolutePath().getParent(), "a file lies in a folder");
         Map<String, Double> shares = new LinkedHashMap<>();
         try (Classifier classifier = StyleData.judge(judged, labelled, folder)) {
             for (MixedClasses.Read read : MixedClasses.of(styled, classifier, SHEET_SEED)) {
