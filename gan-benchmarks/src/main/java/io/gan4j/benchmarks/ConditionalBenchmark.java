@@ -80,13 +80,7 @@ public final class ConditionalBenchmark {
         }
 
         Classifier classifier(Path out, int threads) throws IOException {
-            Path file = out.resolve("classifier-" + name + ".onnx");
-            if (!Files.exists(file)) {
-                try (Classifier trained = Classifier.train(training, epochs, 0, threads)) {
-                    trained.export(file);
-                }
-            }
-            return Classifier.load(file);
+            return KeptClassifier.at(out.resolve("classifier-" + name + ".onnx"), training, epochs, threads);
         }
     }
 
@@ -97,10 +91,7 @@ public final class ConditionalBenchmark {
         int threads = Integer.parseInt(args[5]);
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("conditional", args[2]);
-        for (int i = 6; i < args.length; i++) {
-            String[] setting = args[i].split("=", 2);
-            settings.put(setting[0], setting[1]);
-        }
+        settings.putAll(SettingArguments.from(args, 6));
         GanBuilder gan = SettingsTable.gan()
                 .set(Gan.dcgan(), settings)
                 .steps(Long.parseLong(args[3]))

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -99,11 +98,7 @@ public final class InfoGanBenchmark {
         int side = Integer.parseInt(args[1]);
         long steps = Long.parseLong(args[2]);
         double seconds = 60 * Double.parseDouble(args[3]);
-        Map<String, String> settings = new LinkedHashMap<>();
-        for (int i = 4; i < args.length; i++) {
-            String[] setting = args[i].split("=", 2);
-            settings.put(setting[0], setting[1]);
-        }
+        Map<String, String> settings = SettingArguments.from(args, 4);
         Dataset data = Digits.of(DIGITS).size(side).draw();
         Path name = out.resolve(name(settings, side));
         System.out.println("settings " + settings + ", " + side + " pixels, commit " + Sources.commit());
@@ -115,22 +110,14 @@ public final class InfoGanBenchmark {
                 .steps(steps)
                 .threads(1)
                 .listener(TrainingListener.stopWhen(report -> report.elapsed().toSeconds() >= seconds));
-        try (Classifier classifier = classifier(out.resolve("classifier-" + side + ".onnx"), data)) {
+        try (Classifier classifier =
+                KeptClassifier.at(out.resolve("classifier-" + side + ".onnx"), data, CLASSIFIER_EPOCHS, 1)) {
             run(gan, data, classifier, steps, name, System.out);
         }
     }
 
     private static String name(Map<String, String> settings, int side) {
         return side + "-" + String.join("-", settings.values()).replaceAll("[^A-Za-z0-9.]+", "-");
-    }
-
-    private static Classifier classifier(Path file, Dataset data) throws IOException {
-        if (!Files.exists(file)) {
-            try (Classifier trained = Classifier.train(data, CLASSIFIER_EPOCHS, 0, 1)) {
-                trained.export(file);
-            }
-        }
-        return Classifier.load(file);
     }
 
     private static void run(

@@ -38,22 +38,14 @@ public final class MixingBenchmark {
                         Locale.ROOT,
                         "%s, read rightly of real images: %.3f%n",
                         judged.getKey(),
-                        right(classifier, judged.getValue()));
+                        classifier.accuracy(Datasets.take(
+                                judged.getValue(),
+                                Math.min(PROBES, judged.getValue().size()))));
                 for (int model = 3; model < args.length; model++) {
                     print(judged.getKey(), Path.of(args[model]), classifier);
                 }
             }
         }
-    }
-
-    private static double right(Classifier classifier, Dataset labelled) {
-        int count = Math.min(PROBES, labelled.size());
-        int[] read = classifier.classify(Datasets.images(labelled, 0, count).toFloats());
-        int right = 0;
-        for (int i = 0; i < count; i++) {
-            right += read[i] == labelled.label(i) ? 1 : 0;
-        }
-        return (double) right / count;
     }
 
     private static void print(String judged, Path model, Classifier classifier) throws IOException {

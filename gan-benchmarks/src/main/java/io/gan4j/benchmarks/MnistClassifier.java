@@ -10,7 +10,6 @@ import java.nio.file.Path;
 /** The network that judges all runs on MNIST: trained once, kept in a folder. */
 final class MnistClassifier {
     private static final int EPOCHS = 4;
-    private static final long SEED = 0;
     /** So that it is the same one wherever it is trained. */
     private static final int THREADS = 1;
 
@@ -25,10 +24,7 @@ final class MnistClassifier {
     static Classifier at(Path file, Dataset digits, PrintStream out) throws IOException {
         if (!Files.exists(file)) {
             out.println("training the classifier");
-            try (Classifier trained = Classifier.train(digits, EPOCHS, SEED, THREADS)) {
-                trained.export(file);
-            }
         }
-        return Classifier.load(file);
+        return KeptClassifier.at(file, digits, EPOCHS, THREADS);
     }
 }

@@ -17,8 +17,8 @@ final class RunOptions {
             names = "--resume",
             description =
                     "Go on with the run in the output folder that was interrupted, with its settings: give the options"
-                            + " that name the data, --size, --channels and --skip-damaged as they were. Settings that are"
-                            + " given must be the same.")
+                            + " that say what the data are and how they are read as they were. Settings that are given must"
+                            + " be the same.")
     boolean resume;
 
     @Option(
