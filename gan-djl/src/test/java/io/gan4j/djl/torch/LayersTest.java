@@ -131,6 +131,8 @@ class LayersTest {
                 arguments(new Add(), Shape.scalar()),
                 arguments(new Conv2d(4, 6, 3, 2, 2, 1, Bias.ZERO, INIT, 2), Shape.of(4, 5, 7)),
                 arguments(Conv2d.depthwise(3, 3, 1, 1).withoutBias(), IMAGE),
+                arguments(Conv2d.depthwise(3, 1, 1, 0), IMAGE),
+                arguments(Conv2d.depthwise(3, 1, 1, 0).withoutBias(), IMAGE),
                 arguments(Conv2d.covering(IMAGE, 3).groups(3), IMAGE),
                 arguments(ConvTranspose2d.doubling(4, 6).groups(2), Shape.of(4, 5, 7)),
                 arguments(ConvTranspose2d.doubling(3, 3).withoutBias().groups(3), IMAGE),
