@@ -10,7 +10,9 @@ import io.gan4j.event.TrainingListener;
 import io.gan4j.file.Reason;
 import io.gan4j.file.VisibleText;
 import io.gan4j.game.Stages;
+import io.gan4j.layer.Parameter;
 import io.gan4j.network.Network;
+import io.gan4j.rules.ImageEncoder;
 import io.gan4j.rules.SentenceEncoder;
 import io.gan4j.rules.TextMatching;
 import io.gan4j.rules.TextToImage;
@@ -114,7 +116,7 @@ final class EncoderTraining {
             return stored(data, gan.folder());
         }
         Vocabulary vocabulary = data.principal().vocabulary().orElseThrow();
-        TextMatching matching = TextMatching.standard().encoder(settings.textEncoder());
+        TextMatching matching = TextToImage.matching(settings);
         TextToImageBuilder.check(matching.problems(data));
         RunDraft own = own(data);
         ImmutableMap<String, String> configuration = ImmutableMap.<String, String>builder()
@@ -132,7 +134,11 @@ final class EncoderTraining {
                                 ? "without checkpoints(Checkpoints.in(folder)) it begins anew"
                                 : "it goes on by Checkpoints.resume(folder) in " + checkpoints.folder()));
             }
-            return matching.encoder(vocabulary, trained.parameters(TextMatching.TEXT_ENCODER));
+            return matching.encoder(
+                    vocabulary,
+                    data.principal().shape(),
+                    trained.parameters(TextMatching.TEXT_ENCODER),
+                    trained.parameters(TextMatching.IMAGE_ENCODER));
         }
     }
 
@@ -177,18 +183,25 @@ final class EncoderTraining {
         Network network = settings.textEncoder().encoder(vocabulary);
         try {
             StoredWeights stored = StoredWeights.read(folder);
-            Optional<String> problem = stored.problem(TextToImage.ENCODER, network);
-            if (problem.isPresent()) {
-                throw new CheckpointException(problem.get(), null);
+            SentenceEncoder texts =
+                    new SentenceEncoder(vocabulary, network, weights(stored, TextToImage.ENCODER, network));
+            if (settings.matching() == 0) {
+                return texts;
             }
-            ImmutableMap.Builder<String, Tensor> weights = ImmutableMap.builder();
-            network.parameters()
-                    .forEach(parameter -> weights.put(
-                            parameter.name(),
-                            CompiledGame.used(stored.state(), TextToImage.ENCODER, parameter.name())));
-            return new SentenceEncoder(vocabulary, network, weights.buildOrThrow());
+            Network images = TextToImage.matching(settings).imageEncoder(data.principal().shape());
+            return texts.with(new ImageEncoder(images, weights(stored, TextMatching.IMAGE_ENCODER, images)));
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
+    }
+
+    private static ImmutableMap<String, Tensor> weights(StoredWeights stored, String player, Network network) {
+        Optional<String> problem = stored.problem(player, network);
+        if (problem.isPresent()) {
+            throw new CheckpointException(problem.get(), null);
+        }
+        return network.parameters().stream()
+                .collect(ImmutableMap.toImmutableMap(
+                        Parameter::name, parameter -> CompiledGame.used(stored.state(), player, parameter.name())));
     }
 }

@@ -364,6 +364,7 @@ public final class Gan {
                 new Hinge(),
                 Mismatch.NEAR_CAPTIONS,
                 0,
+                0,
                 TextEncoder.standard(),
                 TEXT_ENCODER_STEPS,
                 strategy));
@@ -383,6 +384,7 @@ public final class Gan {
                 new NonSaturating(),
                 Mismatch.IMAGES,
                 1,
+                0,
                 TextEncoder.standard(),
                 TEXT_ENCODER_STEPS,
                 TrainingStrategy.standard()));

@@ -151,6 +151,19 @@ public final class TextToImageBuilder extends TrainingBuilder<TextToImageBuilder
         return with(settings.interpolation(weight));
     }
 
+    /**
+     * Sets the weight of the generator's loss for images that are not matched with their captions by the image encoder, which
+     * learned beside the text encoder and stands still: the cross entropy of finding the caption among those of the batch and
+     * nearly right ones, and the image among those of the batch (Xu et al. 2018, AttnGAN, section 3.2, for whole sentences). It
+     * shows the generator what the discriminator learns late, such as small differences of form. 0 is none. Default: the
+     * preset's.
+     *
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public TextToImageBuilder matching(double weight) {
+        return with(settings.matching(weight));
+    }
+
     /** Sets the penalties that are added to the losses. Default: the preset's. See {@link TrainingStrategy#regularizers}. */
     public TextToImageBuilder regularizers(Regularizer... added) {
         return strategy(s -> s.regularizers(added));

@@ -65,6 +65,12 @@ final class TextToImageTexts {
                         TextToImageBuilder::interpolation,
                         "Sets the weight of the generator's loss for sentences halfway between two captions."),
                 TextSetting.of(
+                        "matching",
+                        TextForms.decimalDouble("a number of at least 0"),
+                        builder -> builder.settings().matching(),
+                        TextToImageBuilder::matching,
+                        "Sets the weight of the generator's loss for images that the image encoder does not match."),
+                TextSetting.of(
                         "textEncoder",
                         TextToImageForms.textEncoder(),
                         builder -> builder.settings().textEncoder(),

@@ -56,6 +56,7 @@ class ResumedTextToImageTest {
                 .loss(LeastSquares.standard())
                 .mismatch(Mismatch.IMAGES)
                 .interpolation(0.5)
+                .matching(0.5)
                 .textEncoder(new TextEncoder(6, 5, 4))
                 .regularizers(MatchingAware.standard())
                 .discriminatorSteps(2)

@@ -67,6 +67,7 @@ class TextToImageBuilderTest {
                         "loss", "NonSaturating[]",
                         "mismatch", "IMAGES",
                         "interpolation", "1.0",
+                        "matching", "0.0",
                         "regularizers", "[]",
                         "batch", "64"));
         assertThat(TABLE.named("optimizer").text(cls)).contains("adam(0.0002, 0.5)");
@@ -79,6 +80,7 @@ class TextToImageBuilderTest {
                 .loss(new NonSaturating())
                 .mismatch(Mismatch.CAPTIONS)
                 .interpolation(0.5)
+                .matching(0.25)
                 .textEncoder(TextEncoder.standard().size(9))
                 .encoderSteps(6)
                 .regularizers()
@@ -89,6 +91,7 @@ class TextToImageBuilderTest {
         assertThat(changed.settings().loss()).isEqualTo(new NonSaturating());
         assertThat(changed.settings().mismatch()).isEqualTo(Mismatch.CAPTIONS);
         assertThat(changed.settings().interpolation()).isEqualTo(0.5);
+        assertThat(changed.settings().matching()).isEqualTo(0.25);
         assertThat(changed.settings().textEncoder()).isEqualTo(new TextEncoder(32, 64, 9));
         assertThat(changed.settings().encoderSteps()).isEqualTo(6);
         assertThat(changed.strategy().regularizers()).isEmpty();
@@ -120,6 +123,7 @@ class TextToImageBuilderTest {
                 "loss | minimax",
                 "mismatch | captions",
                 "interpolation | 0.5",
+                "matching | 0.5",
                 "textEncoder | convolutional(16, 32)",
                 "encoderSteps | 5",
                 "regularizers | matchingAware(1)",

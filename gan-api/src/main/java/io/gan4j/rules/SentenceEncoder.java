@@ -22,8 +22,10 @@ import java.util.Optional;
  * @param port what the network takes: a text, or the sentence vector of an encoder outside
  * @param network has one input, of the port's name and shape, and gives a vector
  * @param weights the values of all its parameters, by full name
+ * @param images what learned beside it to make like vectors of images; empty if nothing did, or it is not there any more
  */
-public record SentenceEncoder(Port port, Network network, ImmutableMap<String, Tensor> weights) {
+public record SentenceEncoder(
+        Port port, Network network, ImmutableMap<String, Tensor> weights, Optional<ImageEncoder> images) {
     /**
      * Checks the ends of the network.
      *
@@ -48,7 +50,25 @@ public record SentenceEncoder(Port port, Network network, ImmutableMap<String, T
      * @param weights the values of all its parameters, by full name
      */
     public SentenceEncoder(Vocabulary vocabulary, Network network, ImmutableMap<String, Tensor> weights) {
-        this(new Port(network.inputs().get(0).name(), vocabulary.shape(), new Port.Text(vocabulary)), network, weights);
+        this(
+                new Port(network.inputs().get(0).name(), vocabulary.shape(), new Port.Text(vocabulary)),
+                network,
+                weights,
+                Optional.empty());
+    }
+
+    /**
+     * The same encoder with what learned beside it.
+     *
+     * @throws IllegalArgumentException if its vectors have another length than those of sentences
+     */
+    public SentenceEncoder with(ImageEncoder beside) {
+        checkArgument(
+                beside.network().outputShape().size() == size(),
+                "vectors of images have %s elements, and those of sentences %s: take the two encoders of one training",
+                beside.network().outputShape().size(),
+                size());
+        return new SentenceEncoder(port, network, weights, Optional.of(beside));
     }
 
     /**
@@ -73,7 +93,7 @@ public record SentenceEncoder(Port port, Network network, ImmutableMap<String, T
 
     private static SentenceEncoder outside(Port.Sentence sentence, Shape shape) {
         Network passage = Network.from(TextEncoder.TEXT, shape).pixelNorm().build();
-        return new SentenceEncoder(new Port(TextEncoder.TEXT, shape, sentence), passage, ImmutableMap.of());
+        return new SentenceEncoder(new Port(TextEncoder.TEXT, shape, sentence), passage, ImmutableMap.of(), Optional.empty());
     }
 
     /** The words that the numbers of texts stand for; empty if an encoder outside reads the texts. */

@@ -51,6 +51,9 @@ public record TextMatching(TextEncoder encoder, int features, double rate, doubl
     /** The name of the image encoder, as a player and as a model. */
     public static final String IMAGE_ENCODER = "image_encoder";
 
+    /** What is reported of captions: the geometric mean of the share that an image gives its own. */
+    static final String SHARE_OF_CAPTION = "share of the caption";
+
     private static final String IMAGE = "image";
     private static final int SMALLEST = 4;
     private static final float SLOPE = 0.2f;
@@ -100,16 +103,16 @@ public record TextMatching(TextEncoder encoder, int features, double rate, doubl
     public Game game(TrainingData data) {
         Vocabulary vocabulary = vocabulary(data);
         Shape image = data.principal().shape();
-        Expr images = unit(Expr.apply(IMAGE_ENCODER, Expr.input(IMAGE)));
-        Expr texts = unit(Expr.apply(TEXT_ENCODER, Expr.input(Part.TEXT)));
-        Expr wrong = unit(Expr.apply(TEXT_ENCODER, Expr.input(Part.MISMATCH)));
-        Expr found = scaled(texts).matched(images).mean();
-        Expr read = scaled(images).matched(texts.join(wrong)).mean();
-        Phase phase = Phase.of(
-                        "matching",
-                        List.of(TEXT_ENCODER, IMAGE_ENCODER),
-                        found.plus(read).times(-0.5))
-                .reports(ImmutableMap.of("share of the image", found.exp(), "share of the caption", read.exp()));
+        Matches matches = matches(
+                Expr.apply(IMAGE_ENCODER, Expr.input(IMAGE)),
+                Expr.apply(TEXT_ENCODER, Expr.input(Part.TEXT)),
+                Expr.apply(TEXT_ENCODER, Expr.input(Part.MISMATCH)));
+        Phase phase = Phase.of("matching", List.of(TEXT_ENCODER, IMAGE_ENCODER), matches.loss())
+                .reports(ImmutableMap.of(
+                        "share of the image",
+                        matches.found().exp(),
+                        SHARE_OF_CAPTION,
+                        matches.read().exp()));
         return Game.of(
                 List.of(
                         learner(TEXT_ENCODER, encoder.encoder(vocabulary)),
@@ -119,6 +122,28 @@ public record TextMatching(TextEncoder encoder, int features, double rate, doubl
                         input(Part.TEXT, vocabulary.shape(), Part.TEXT),
                         input(Part.MISMATCH, vocabulary.shape(), Part.MISMATCH)),
                 List.of(phase));
+    }
+
+    /**
+     * How well the vectors of images and captions of a batch go together.
+     *
+     * @param found the mean logarithm of the share that each caption gives its image among all
+     * @param read that of the share that each image gives its caption among all and those that are nearly right
+     */
+    record Matches(Expr found, Expr read) {
+        /** The mean cross entropy of both. */
+        Expr loss() {
+            return found.plus(read).times(-0.5);
+        }
+    }
+
+    /** What the vectors of images, of their captions and of captions that are nearly right say of one another. */
+    Matches matches(Expr images, Expr texts, Expr wrong) {
+        Expr image = unit(images);
+        Expr text = unit(texts);
+        return new Matches(
+                scaled(text).matched(image).mean(),
+                scaled(image).matched(text.join(unit(wrong))).mean());
     }
 
     private static Vocabulary vocabulary(TrainingData data) {
@@ -142,7 +167,7 @@ public record TextMatching(TextEncoder encoder, int features, double rate, doubl
     }
 
     /** Each convolution halves the image, until a side is 4 to 7 pixels long; what is left is read with where it is. */
-    private Network imageEncoder(Shape image) {
+    public Network imageEncoder(Shape image) {
         NetworkBuilder network = Network.from("x", image);
         int channels = features;
         while (Math.min(network.shape().height(), network.shape().width()) >= 2 * SMALLEST) {
@@ -164,6 +189,19 @@ public record TextMatching(TextEncoder encoder, int features, double rate, doubl
         return ImmutableList.of(
                 Model.of(TEXT_ENCODER, ModelCard.textEncoder(vocabulary(data), encoder.size())),
                 Model.of(IMAGE_ENCODER, ModelCard.extractor(data.principal().shape(), encoder.size())));
+    }
+
+    /**
+     * The text encoder with what it learned, and the image encoder that learned beside it.
+     *
+     * @param vocabulary that of the data they learned from
+     * @param image the shape of its images
+     * @param texts the values of the text encoder's parameters: what {@code TrainedGame.parameters} gives of {@link #TEXT_ENCODER}
+     * @param images those of the {@link #IMAGE_ENCODER}
+     */
+    public SentenceEncoder encoder(
+            Vocabulary vocabulary, Shape image, Map<String, Tensor> texts, Map<String, Tensor> images) {
+        return encoder(vocabulary, texts).with(new ImageEncoder(imageEncoder(image), ImmutableMap.copyOf(images)));
     }
 
     /**

@@ -65,10 +65,19 @@ public final class TextToImage implements GameRules {
         this.encoder = encoder;
     }
 
+    /** The rules by which the encoders of these settings learn before the GAN does. */
+    public static TextMatching matching(TextToImageSettings settings) {
+        return TextMatching.standard().encoder(settings.textEncoder());
+    }
+
     @Override
     public ImmutableList<String> problems(TrainingData data) {
         ImmutableList.Builder<String> problems = ImmutableList.builder();
         problems.addAll(problems(settings, data));
+        if (settings.matching() > 0 && encoder.images().isEmpty()) {
+            problems.add("matching needs the image encoder that learned beside the text encoder, which the one that was given"
+                    + " does not hold: set matching(0), or let an encoder learn");
+        }
         if (problems(settings, data).isEmpty() && !isRead(data.principal())) {
             problems.add("the captions of " + data.principal().name() + " have another vocabulary ("
                     + data.principal().vocabulary().map(Vocabulary::toString).orElse("none")
@@ -115,6 +124,10 @@ public final class TextToImage implements GameRules {
             problems.add("interpolation mixes pairs of captions, which a batch of " + batch
                     + " does not consist of: set batch(" + (batch + 1) + ") or interpolation(0)");
         }
+        if (settings.matching() > 0 && captioned.parts().stream().noneMatch(part -> part.name().equals(Part.MISMATCH))) {
+            problems.add("matching needs the text and image encoders that learn from captions as numbers of words: set"
+                    + " matching(0), or leave the encoder outside out");
+        }
         if (settings.strategy().standingStatistics() > 0) {
             problems.add("standingStatistics(...) is not for generators that are given texts: leave it out");
         }
@@ -132,14 +145,23 @@ public final class TextToImage implements GameRules {
         Player generator = new Players(strategy).maker(TwoPlayerGame.GENERATOR, generator(image));
         Network head = recipe.head(encoder.size(), image);
         String features = head.penultimate();
-        return Game.of(
-                List.of(
+        ImmutableList.Builder<Player> players = ImmutableList.<Player>builder()
+                .add(
                         Player.frozen(ENCODER, encoder.network(), encoder.weights()),
                         regularized.generating(generator),
                         judge(TRUNK, recipe.trunk(image)),
-                        judge(HEAD, head)),
+                        judge(HEAD, head));
+        matcher().ifPresent(images ->
+                players.add(Player.frozen(TextMatching.IMAGE_ENCODER, images.network(), images.weights())));
+        return Game.of(
+                players.build(),
                 inputs(data),
                 List.of(judging(features), generating(features)));
+    }
+
+    /** What says whether images are matched with their captions, if anything does. */
+    private Optional<ImageEncoder> matcher() {
+        return settings.matching() > 0 ? encoder.images() : Optional.empty();
     }
 
     private Player judge(String name, Network network) {
@@ -151,9 +173,10 @@ public final class TextToImage implements GameRules {
         Shape image = data.principal().shape();
         inputs.add(new Game.Input(REAL, image, new Game.Real()));
         inputs.add(Translation.part(Part.TEXT, data, TrainingData.REAL, Part.TEXT));
-        if (settings.mismatch() == Mismatch.NEAR_CAPTIONS) {
+        if (settings.mismatch() == Mismatch.NEAR_CAPTIONS || settings.matching() > 0) {
             inputs.add(Translation.part(Part.MISMATCH, data, TrainingData.REAL, Part.MISMATCH));
-        } else if (settings.mismatch() == Mismatch.IMAGES) {
+        }
+        if (settings.mismatch() == Mismatch.IMAGES) {
             inputs.add(new Game.Input(OTHER, image, new Game.Other(TrainingData.REAL, Part.SAMPLE)));
         }
         Game.Latent latents = new Game.Latent(Prior.NORMAL);
@@ -233,11 +256,22 @@ public final class TextToImage implements GameRules {
             Scores scores = new Scores(judges.score(real).half(Expr.Half.FIRST), judges.head(between, mixed));
             total = total.plus(loss.generator(scores).times(settings.interpolation()));
         }
+        ImmutableMap<String, Expr> reports = ImmutableMap.of();
+        if (matcher().isPresent()) {
+            TextMatching.Matches matches = matching(settings)
+                    .matches(
+                            Expr.apply(TextMatching.IMAGE_ENCODER, fake),
+                            sentence,
+                            sentence(Expr.input(Part.MISMATCH)));
+            total = total.plus(matches.loss().times(settings.matching()));
+            reports = ImmutableMap.of(
+                    TextMatching.SHARE_OF_CAPTION, matches.read().exp());
+        }
         return new Phase(
                         TwoPlayerGame.GENERATOR,
                         strategy.generatorSteps(),
                         regularized.generating(total, judges, real, fake),
-                        ImmutableMap.of())
+                        reports)
                 .batches(strategy.accumulation());
     }
 
@@ -314,6 +348,7 @@ public final class TextToImage implements GameRules {
         all.put("loss", settings.loss().toString());
         all.put("mismatch", settings.mismatch().toString());
         all.put("interpolation", Double.toString(settings.interpolation()));
+        all.put("matching", Double.toString(settings.matching()));
         all.put("textEncoder", settings.textEncoder().toString());
         all.put("encoderSteps", Long.toString(settings.encoderSteps()));
         return all.putAll(settings.strategy().settings()).buildOrThrow();

@@ -26,6 +26,7 @@ import io.gan4j.training.TextToImageRunSettings;
 import io.gan4j.training.TextToImageSettings;
 import io.gan4j.training.TrainingStrategy;
 import io.gan4j.training.TranslationRunSettings;
+import io.gan4j.training.TextToImageSettings;
 import io.gan4j.training.TranslationSettings;
 import io.gan4j.training.TranslationTask;
 import java.time.Duration;
@@ -47,8 +48,9 @@ record RunConfig(int format, GanSettings settings, Kept checkpoints, Data data, 
             .later(Data.class, "classes", ImmutableList.of())
             .later(Best.class, "patience", 0)
             .records(TranslationConfig.class, TranslationRunSettings.class)
-            .records(TextToImageConfig.class, TextToImageRunSettings.class, TextToImageSettings.class)
+            .records(TextToImageConfig.class, TextToImageRunSettings.class)
             .later(TranslationSettings.class, "pretraining", 0.0)
+            .later(TextToImageSettings.class, "matching", 0.0)
             .records(TranslationTask.Paired.class, TranslationTask.Unpaired.class, TranslationTask.Faces.class)
             .records(TranslationTask.Larger.class)
             .later(TranslationTask.NextFrame.class, ImmutableMap.of("rollout", 1, "rolloutWeight", 1f))

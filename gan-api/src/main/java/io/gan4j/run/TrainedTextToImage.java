@@ -8,7 +8,9 @@ import io.gan4j.game.Game;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.measurement.Measurement;
+import io.gan4j.rules.ImageEncoder;
 import io.gan4j.rules.SentenceEncoder;
+import io.gan4j.rules.TextMatching;
 import io.gan4j.rules.TextToImage;
 import io.gan4j.rules.TwoPlayerGame;
 import io.gan4j.tensor.Tensor;
@@ -59,12 +61,17 @@ public final class TrainedTextToImage implements Trained {
         return trained.export(TwoPlayerGame.GENERATOR, file, licence, measured);
     }
 
-    /** The text encoder, for another GAN to begin with. */
+    /** The text encoder, for another GAN to begin with, and the image encoder if {@code matching} had a weight. */
     public SentenceEncoder encoder() {
         return new SentenceEncoder(
                 generator.card().inputs().get(1),
                 trained.game().network(TextToImage.ENCODER),
-                ImmutableMap.copyOf(trained.parameters(TextToImage.ENCODER)));
+                ImmutableMap.copyOf(trained.parameters(TextToImage.ENCODER)),
+                trained.game().players().stream()
+                        .filter(player -> player.name().equals(TextMatching.IMAGE_ENCODER))
+                        .findFirst()
+                        .map(player -> new ImageEncoder(
+                                player.network(), ImmutableMap.copyOf(trained.parameters(player.name())))));
     }
 
     /** The game that was played. */
@@ -85,7 +92,8 @@ public final class TrainedTextToImage implements Trained {
     /**
      * The parameters of a player, copied, by their full names.
      *
-     * @param player one of {@code "encoder"}, {@code "generator"}, {@code "trunk"} and {@code "head"}
+     * @param player one of {@code "encoder"}, {@code "generator"}, {@code "trunk"} and {@code "head"}, and with {@code matching} {@code
+     *     "image_encoder"}
      */
     public Map<String, Tensor> parameters(String player) {
         return trained.parameters(player);

@@ -55,7 +55,8 @@ class ImagesOfSentencesTest {
     }
 
     static Stream<TextToImageBuilder> kinds() {
-        return Stream.of(fusion(), small(Gan.ganCls()).architecture(GanCls.of(2)));
+        return Stream.of(
+                fusion(), fusion().matching(0.5), small(Gan.ganCls()).architecture(GanCls.of(2)));
     }
 
     private static float[] images(Generator generator) {
@@ -108,6 +109,24 @@ class ImagesOfSentencesTest {
                         .as("the same words in another order")
                         .isNotEqualTo(Arrays.copyOfRange(made, size, 2 * size));
             }
+        }
+    }
+
+    @Test
+    void imageEncoder_isGivenOnWithTheTextEncoder_ifThereIsMatching() {
+        try (TrainedTextToImage plain = fusion().steps(1).train(SHAPES)) {
+            assertThat(plain.encoder().images()).isEmpty();
+            assertThatThrownBy(() ->
+                            fusion().matching(0.5).encoder(plain.encoder()).start(SHAPES))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("matching needs the image encoder that learned beside the text encoder");
+        }
+        TextToImageBuilder matching = fusion().matching(0.5).steps(1);
+        try (TrainedTextToImage trained = matching.train(SHAPES);
+                TrainedTextToImage again = matching.encoder(trained.encoder()).train(SHAPES)) {
+            assertThat(trained.encoder().images()).isPresent();
+            assertThat(again.encoder()).isEqualTo(trained.encoder());
+            assertThat(images(again.generator())).isEqualTo(images(trained.generator()));
         }
     }
 

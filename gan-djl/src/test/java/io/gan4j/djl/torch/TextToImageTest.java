@@ -22,6 +22,7 @@ import io.gan4j.loss.LabelledLoss;
 import io.gan4j.loss.MatchingAware;
 import io.gan4j.loss.NonSaturating;
 import io.gan4j.network.Network;
+import io.gan4j.rules.ImageEncoder;
 import io.gan4j.rules.SentenceEncoder;
 import io.gan4j.rules.TextToImage;
 import io.gan4j.tensor.Shape;
@@ -96,8 +97,12 @@ class TextToImageTest {
     private static final SentenceEncoder ENCODER = new SentenceEncoder(
             WORDS, Network.from("text", Shape.of(2)).linear(1).build(), ImmutableMap.copyOf(linear(0, 1, 10)));
 
+    private static final ImageEncoder IMAGES = new ImageEncoder(
+            Network.from("x", Shape.of(1)).linear(1).build(), ImmutableMap.copyOf(linear(-4, 1)));
+
     private static final Map<String, Map<String, Tensor>> PARAMETERS = Map.of(
             "encoder", ENCODER.weights(),
+            "image_encoder", IMAGES.weights(),
             "generator", linear(0, 1, 0.5f),
             "trunk", linear(0, 2),
             "head", linear(0.3f, 1, -0.1f));
@@ -109,12 +114,12 @@ class TextToImageTest {
 
     private static TextToImageSettings settings(Mismatch mismatch, LabelledLoss loss) {
         TrainingStrategy still = TrainingStrategy.standard().batch(BATCH).optimizer(Sgd.of(1e-12));
-        return new TextToImageSettings("tiny", new Linear(), 1, loss, mismatch, 0, TextEncoder.standard(), 1, still);
+        return new TextToImageSettings("tiny", new Linear(), 1, loss, mismatch, 0, 0, TextEncoder.standard(), 1, still);
     }
 
     /** What a step tells, by name. */
     private static Map<String, Float> step(TextToImageSettings settings) {
-        Game game = new TextToImage(settings, ENCODER).game(TrainingData.of(points()));
+        Game game = new TextToImage(settings, ENCODER.with(IMAGES)).game(TrainingData.of(points()));
         Map<String, float[]> feeds = Map.of(
                 "real",
                 REALS,
@@ -232,6 +237,38 @@ class TextToImageTest {
         check(step(settings.interpolation(3)), "generator loss", plain + 3 * between);
     }
 
+    /** Vectors of one element are 1 or -1 when their length is 1, and their products are divided by a temperature of 0.1. */
+    @Test
+    void matching_addsTheCrossEntropyOfCaptionsAndImages() {
+        double found = 0;
+        double read = 0;
+        for (int n = 0; n < BATCH; n++) {
+            double ofImages = 0;
+            double ofCaptions = 0;
+            for (int m = 0; m < BATCH; m++) {
+                ofImages += Math.exp(10 * sign(sentence(TEXTS, n)) * sign(fake(m) - 4));
+                ofCaptions += Math.exp(10 * sign(fake(n) - 4) * sign(sentence(TEXTS, m)));
+                ofCaptions += Math.exp(10 * sign(fake(n) - 4) * sign(sentence(NEAR, m)));
+            }
+            double own = 10 * sign(fake(n) - 4) * sign(sentence(TEXTS, n));
+            found += (own - Math.log(ofImages)) / BATCH;
+            read += (own - Math.log(ofCaptions)) / BATCH;
+        }
+        TextToImageSettings plain = settings(Mismatch.CAPTIONS, new Hinge());
+        Map<String, Float> told = step(plain.matching(0.3));
+        double adversarial = mean(s -> -s, n -> score(fake(n), sentence(TEXTS, n)));
+        assertThat(found).isLessThan(-0.5);
+        assertThat(found + read).isNotCloseTo(2 * found, within(0.1));
+        assertThat((double) told.get("generator loss"))
+                .isCloseTo(adversarial - 0.3 * (found + read) / 2, within(1e-4));
+        check(told, "share of the caption", Math.exp(read));
+        assertThat(step(plain)).doesNotContainKey("share of the caption");
+    }
+
+    private static double sign(double vector) {
+        return vector / (Math.abs(vector) + 1e-6);
+    }
+
     /** The gradient is 2 at the image and -0.1 at the sentence: {@code 2 (4 + 0.01)^3}. */
     @Test
     void matchingAwarePenalty_isTakenAtImageAndSentence() {
@@ -242,17 +279,19 @@ class TextToImageTest {
     }
 
     @Test
-    void step_movesTheDiscriminatorsPartsAndTheGenerator_andLeavesTheEncoder() {
+    void step_movesTheDiscriminatorsPartsAndTheGenerator_andLeavesTheEncoders() {
         TextToImageSettings still = settings(Mismatch.CAPTIONS, new Hinge());
-        TextToImageSettings moving = still.strategy(still.strategy().optimizer(Sgd.of(0.01)));
-        Game game = new TextToImage(moving, ENCODER).game(TrainingData.of(points()));
-        Map<String, float[]> feeds = Map.of("real", REALS, "text", TEXTS, "z", LATENTS);
+        TextToImageSettings moving = still.strategy(still.strategy().optimizer(Sgd.of(0.01)))
+                .matching(0.01);
+        Game game = new TextToImage(moving, ENCODER.with(IMAGES)).game(TrainingData.of(points()));
+        Map<String, float[]> feeds = Map.of("real", REALS, "text", TEXTS, Part.MISMATCH, NEAR, "z", LATENTS);
         try (HandPlayed played = HandPlayed.with(game, BATCH, PARAMETERS)) {
             double before = mean(s -> s, n -> score(fake(n), sentence(TEXTS, n)));
             played.step(feeds);
             Map<String, float[]> after = new HashMap<>();
             PARAMETERS.forEach((player, values) -> after.put(player, played.parameter(player, "linear_1.weight")));
             assertThat(after.get("encoder")).containsExactly(1, 10);
+            assertThat(after.get("image_encoder")).containsExactly(1);
             assertThat(after.get("trunk")).doesNotContain(2);
             assertThat(after.get("head")).doesNotContain(1, -0.1f);
             float[] g = after.get("generator");
@@ -279,6 +318,15 @@ class TextToImageTest {
                         "interpolation mixes pairs of captions, which a batch of 1 does not consist of: set batch(2) or"
                                 + " interpolation(0)",
                         "standingStatistics(...) is not for generators that are given texts: leave it out");
+        assertThat(new TextToImage(settings(Mismatch.CAPTIONS, new Hinge()).matching(1), ENCODER)
+                        .problems(TrainingData.of(points())))
+                .containsExactly("matching needs the image encoder that learned beside the text encoder, which the one that"
+                        + " was given does not hold: set matching(0), or let an encoder learn");
+        assertThatThrownBy(() -> ENCODER.with(new ImageEncoder(
+                        Network.from("x", Shape.of(1)).linear(2).build(), ImmutableMap.of())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("vectors of images have 2 elements, and those of sentences 1: take the two encoders of one"
+                        + " training");
         assertThatThrownBy(() -> new SentenceEncoder(WORDS, new Linear().head(1, Shape.of(1)), ImmutableMap.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(
