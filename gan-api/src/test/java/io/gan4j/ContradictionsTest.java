@@ -186,7 +186,7 @@ class ContradictionsTest {
                         .train(one))
                 .hasMessage(
                         "this GAN cannot be trained: minibatch features compare a sample with the others of its batch,"
-                                + " but the discriminator is given one at a time: leave them out, or take more data than 1 samples");
+                                + " but the discriminator is given one at a time: leave them out, or take more data than 1 sample");
         assertThat(backend.compiled).hasSize(1);
     }
 

@@ -282,7 +282,7 @@ class ResumedSettingsTest {
                         .train(DATA))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessage(
-                        "the run is at step 2 already, but is to have 1 steps: set more of them, and ask for it by Change.LENGTH");
+                        "the run is at step 2 already, but is to have 1 step: set more of them, and ask for it by Change.LENGTH");
         assertThat(config()).isEqualTo(recorded);
     }
 

@@ -2,6 +2,7 @@ package io.gan4j.data;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -133,7 +134,7 @@ final class MemoryDataset implements Dataset {
     private static void checkWhole(String name, Shape shape, int length) {
         if (length % shape.size() != 0) {
             throw new IllegalArgumentException(
-                    name + " has " + length + " values, which is no multiple of the " + shape.size() + " of " + shape);
+                    name + " has " + Plural.of(length, "value") + ", which is no multiple of the " + shape.size() + " of " + shape);
         }
     }
 
@@ -143,7 +144,7 @@ final class MemoryDataset implements Dataset {
         for (int i = 0; i < places.length; i++) {
             if (places[i] < 0 || places[i] >= names.size()) {
                 throw new IllegalArgumentException("the label of sample " + i + " must be 0 to " + (names.size() - 1)
-                        + ", a place among the " + names.size() + " classes, was " + places[i]);
+                        + ", a place among " + Plural.of(names.size(), "class") + ", was " + places[i]);
             }
         }
     }
@@ -151,7 +152,7 @@ final class MemoryDataset implements Dataset {
     /** @throws IllegalArgumentException if the count is not the number of samples */
     static void checkCount(Dataset dataset, String what, int count) {
         if (count != dataset.size()) {
-            throw new IllegalArgumentException(dataset.name() + " has " + dataset.size() + " samples but " + count + " "
+            throw new IllegalArgumentException(dataset.name() + " has " + Plural.of(dataset.size(), "sample") + " but " + count + " "
                     + what + ": their numbers must be equal");
         }
     }

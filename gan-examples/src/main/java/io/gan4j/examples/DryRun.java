@@ -9,6 +9,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.run.GameRun;
 import io.gan4j.run.TextToImageRun;
@@ -142,7 +143,7 @@ final class DryRun {
     private void head(String preset, String data, Shape sample, long steps) {
         out.println(Paragraph.of(
                 "Would train " + preset + " on " + VisibleText.of(data) + ", samples of shape " + sample + ": "
-                        + count(steps, "step") + ", " + String.format(Locale.ROOT, "%.2f", epochs) + " epochs",
+                        + Plural.of(steps, "step") + ", " + String.format(Locale.ROOT, "%.2f", epochs) + " epochs",
                 "",
                 2));
         out.println();
@@ -159,14 +160,10 @@ final class DryRun {
             return "time: one step is too few to tell; nothing was written";
         }
         return Paragraph.of(
-                "about " + duration(pace.seconds()) + " for " + count(steps, "step") + " on " + device
+                "about " + duration(pace.seconds()) + " for " + Plural.of(steps, "step") + " on " + device
                         + ", estimated by playing " + pace.played() + "; nothing was written",
                 "time: ",
                 2);
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String duration(double seconds) {

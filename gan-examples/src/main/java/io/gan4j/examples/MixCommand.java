@@ -1,5 +1,6 @@
 package io.gan4j.examples;
 
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.onnx.StyledGenerator;
@@ -115,7 +116,7 @@ final class MixCommand implements Callable<Integer> {
             OutputFile.prepare(file);
             Images sheet = sheet(generator, left, above, range);
             sheet.grid(columns + 1).writePng(file);
-            out.println("Wrote " + left.count() + " rows of " + columns + " mixed images of "
+            out.println("Wrote " + Plural.of(left.count(), "row") + " of " + columns + " mixed images of "
                     + generator.card().output() + " to " + VisibleText.of(file.toString()));
         }
         return 0;

@@ -1,6 +1,7 @@
 package io.gan4j.examples;
 
 import io.gan4j.file.AtomicFile;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Conditions;
@@ -177,7 +178,7 @@ final class SampleCommand implements Callable<Integer> {
         String rows = TableRows.of(generator, number, seed);
         OutputFile.prepare(file);
         AtomicFile.write(file, rows.getBytes(StandardCharsets.UTF_8));
-        out.println("Wrote " + number + " rows to " + VisibleText.of(file.toString()));
+        out.println("Wrote " + Plural.of(number, "row") + " to " + VisibleText.of(file.toString()));
     }
 
     private void write(Images images, Images sheet) throws IOException {

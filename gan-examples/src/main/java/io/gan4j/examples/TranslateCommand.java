@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.gan4j.data.Clips;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Gif;
 import io.gan4j.image.Images;
@@ -134,7 +135,7 @@ final class TranslateCommand implements Callable<Integer> {
             Images.of(made).writePng(file);
         }
         int count = pictures.size();
-        out.println("Wrote " + count + (count == 1 ? " picture" : " pictures") + " to "
+        out.println("Wrote " + Plural.of(count, "picture") + " to "
                 + VisibleText.of(target.toString()));
     }
 
