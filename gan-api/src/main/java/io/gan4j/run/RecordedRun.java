@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a run folder says of the run that is kept there, for going on with it without its settings in code.
@@ -99,6 +100,28 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
      */
     public static Kind kind(Path folder) throws IOException {
         return Stored.in(folder).kind();
+    }
+
+    /**
+     * The last step of the run in a folder, if its newest intact checkpoint was taken after it: such a run goes on only if it is
+     * made longer, by {@link Checkpoints.Change#LENGTH}. Empty if it has more steps to play, or there is no checkpoint.
+     *
+     * @throws IOException if there is no such folder, or it cannot be read
+     * @throws CheckpointException if the checkpoint is not one of a run
+     * @throws io.gan4j.error.CorruptCheckpointException if every checkpoint is damaged
+     */
+    public static OptionalLong finishedAt(Path folder) throws IOException {
+        Optional<Checkpoint> newest = RunFolder.newest(folder);
+        if (newest.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        RunFacts facts;
+        try {
+            facts = RunFacts.parse(newest.get().facts());
+        } catch (IllegalArgumentException e) {
+            throw Stored.unreadable(newest.get(), folder, e);
+        }
+        return facts.isOfTheLastStep() ? OptionalLong.of(facts.step()) : OptionalLong.empty();
     }
 
     /** The configuration that a checkpoint of a GAN holds. */

@@ -136,7 +136,7 @@ final class ProjectCommand implements Callable<Integer> {
                     VisibleText.of(run.toString())
                             + " is a file: a picture is projected by the folder of the run that made the model, that of train --out");
         }
-        if (!UnfinishedRun.in(run).exists()) {
+        if (!KeptRun.in(run).exists()) {
             throw new IllegalArgumentException("there is no checkpoint in " + VisibleText.of(run.toString())
                     + ": give the folder run in that of train --out, of a run that was trained with --keep-checkpoint");
         }
