@@ -1,5 +1,6 @@
 package io.gan4j.examples;
 
+import io.gan4j.data.PictureFile;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Gif;
 import io.gan4j.image.Images;
@@ -167,7 +168,7 @@ final class ProjectCommand implements Callable<Integer> {
     }
 
     private Images wanted(Shape shape) throws IOException {
-        Pixels pixels = Pixels.of(TranslateCommand.read(picture), shape.channels());
+        Pixels pixels = Pixels.of(PictureFile.read(picture), shape.channels());
         boolean fits = pixels.shape().equals(shape);
         if (!fits && !fit) {
             throw new IllegalArgumentException(VisibleText.of(picture.toString()) + " has "

@@ -68,10 +68,14 @@ record SettingsFile(
         if (Files.size(file) > LARGEST) {
             throw new IOException(name + " is too large for a file of settings, it has " + Files.size(file) + " bytes");
         }
+        String text;
         try {
-            return parse(Files.readString(file));
+            text = Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new IOException(name + " is no file of settings: it is no text in UTF-8", e);
+        }
+        try {
+            return parse(text);
         } catch (IllegalStateException | IllegalArgumentException | JsonParseException | IOException e) {
             throw new IOException(name + " is no file of settings: " + reason(e), e);
         }
