@@ -426,9 +426,8 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
     /** Prepares a run to be played step by step, paused or cancelled. Throws as {@link #train} does. */
     public TrainingRun start(Dataset data) {
         TrainingPlan plan = new Plans(draft).plan(data);
-        ImmutableList<String> advice = advice(data);
-        TrainingRun run = TrainingRun.start(plan);
-        StartAdvice.log(advice);
+        TrainingRun run = TrainingRun.start(plan, advice(data));
+        StartAdvice.log(run.advice());
         return run;
     }
 

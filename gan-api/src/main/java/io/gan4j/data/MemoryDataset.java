@@ -95,7 +95,7 @@ final class MemoryDataset implements Dataset {
      * @throws IllegalArgumentException if the number of captions is not the number of samples
      */
     MemoryDataset captioned(List<String> texts) {
-        checkCount(this, "captions", texts.size());
+        checkCount(this, "caption", texts.size());
         return with(classes, labels, singly(texts));
     }
 
@@ -115,7 +115,7 @@ final class MemoryDataset implements Dataset {
      * @throws IllegalArgumentException if the number of lists is not the number of samples, or one is empty
      */
     static ImmutableList<ImmutableList<String>> severally(Dataset dataset, List<? extends List<String>> texts) {
-        checkCount(dataset, "lists of captions", texts.size());
+        checkCount(dataset, "caption list", texts.size());
         for (int i = 0; i < texts.size(); i++) {
             if (texts.get(i).isEmpty()) {
                 throw new IllegalArgumentException("sample " + i + " of " + dataset.name() + " has no caption");
@@ -140,7 +140,10 @@ final class MemoryDataset implements Dataset {
 
     /** @throws IllegalArgumentException if a label is missing or no place in the names */
     static void checkLabels(Dataset dataset, List<String> names, int[] places) {
-        checkCount(dataset, "labels", places.length);
+        if (names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException("classes must have different names, were " + names);
+        }
+        checkCount(dataset, "label", places.length);
         for (int i = 0; i < places.length; i++) {
             if (places[i] < 0 || places[i] >= names.size()) {
                 throw new IllegalArgumentException("the label of sample " + i + " must be 0 to " + (names.size() - 1)
@@ -152,8 +155,8 @@ final class MemoryDataset implements Dataset {
     /** @throws IllegalArgumentException if the count is not the number of samples */
     static void checkCount(Dataset dataset, String what, int count) {
         if (count != dataset.size()) {
-            throw new IllegalArgumentException(dataset.name() + " has " + Plural.of(dataset.size(), "sample") + " but " + count + " "
-                    + what + ": their numbers must be equal");
+            throw new IllegalArgumentException(dataset.name() + " has " + Plural.of(dataset.size(), "sample") + " but "
+                    + Plural.of(count, what) + ": their numbers must be equal");
         }
     }
 

@@ -24,6 +24,9 @@ final class TableReader {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?");
 
+    /** What programs write for a value that is missing or no number. */
+    private static final Pattern MISSING = Pattern.compile("(?i)nan|n/?a|#n/a|null|none|nil|\\?|-+|\\.|[+-]?inf(inity)?");
+
     /** A number as many countries write it; it might also be a thousand and more. */
     private static final Pattern WITH_A_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
 
@@ -119,6 +122,10 @@ final class TableReader {
         }
         boolean chosen = categories.contains(name);
         if (!chosen && firstNumber >= 0 && firstText >= 0) {
+            if (MISSING.matcher(text(value(firstText, column))).matches()) {
+                throw new IllegalArgumentException(line(firstText) + ": column " + name + " has numbers and here "
+                        + value(firstText, column) + ", which is no value: fill it in, or leave the row out");
+            }
             throw new IllegalArgumentException("column " + name + " mixes numbers and texts: " + line(firstNumber)
                     + " has " + value(firstNumber, column) + ", " + line(firstText) + " has " + value(firstText, column)
                     + ": mend the values, or name it among the categories");

@@ -112,6 +112,14 @@ class DatasetsTest {
         assertThatIllegalStateException().isThrownBy(() -> pairs().label(0)).withMessage("3 images has no labels");
     }
 
+    /** Whoever asks for a class by its name could not say which. */
+    @Test
+    void classes_ofOneName_areRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Datasets.labelled(pairs(), List.of("cat", "cat"), 0, 1, 0))
+                .withMessage("classes must have different names, were [cat, cat]");
+    }
+
     @Test
     void labels_tooFewOrOutOfRange_areRefused() {
         assertThatIllegalArgumentException()

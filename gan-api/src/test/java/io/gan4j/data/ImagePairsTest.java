@@ -103,7 +103,7 @@ class ImagePairsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.captioned(PAIRS, List.of("u")))
                 .withMessage(
-                        "3 pairs of 3 images and 3 images has 3 samples but 1 captions: their numbers must be equal");
+                        "3 pairs of 3 images and 3 images has 3 samples but 1 caption: their numbers must be equal");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.labelled(PAIRS, List.of("y"), 0, 1, 0))
                 .withMessage("the label of sample 1 must be 0 to 0, a place among 1 class, was 1");

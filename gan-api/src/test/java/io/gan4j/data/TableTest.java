@@ -212,9 +212,9 @@ class TableTest {
                 "a,b~1,x,9~2,y~3,z|row 1 has 3 values, but the table 2 columns",
                 "a,a~1,x|columns must have different names that are not blank, were [a, a]",
                 "a,~1,x|columns must have different names that are not blank, were [a, ]",
-                "a,b~1,x~n/a,y|column a mixes numbers and texts: row 1 has 1, row 2 has n/a: mend the values, or name it"
-                        + " among the categories",
-                "a,b~1,x~NaN,y|column a mixes numbers and texts: row 1 has 1, row 2 has NaN: mend the values, or name it"
+                "a,b~1,x~n/a,y|row 2: column a has numbers and here n/a, which is no value: fill it in, or leave the row out",
+                "a,b~1,x~NaN,y|row 2: column a has numbers and here NaN, which is no value: fill it in, or leave the row out",
+                "a,b~1,x~two,y|column a mixes numbers and texts: row 1 has 1, row 2 has two: mend the values, or name it"
                         + " among the categories",
                 "a,b|must hold a line with the names of the columns and at least one row",
                 "a,b~\"1,x|a value in quotes that begins in line 2 has no closing quote",

@@ -17,7 +17,6 @@ import io.gan4j.run.TrainingRun;
 import io.gan4j.run.TranslationRun;
 import io.gan4j.tensor.Shape;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -48,9 +47,9 @@ final class DryRun {
      * @param base the settings of that
      * @param gan all settings
      * @param data what would be learnt
-     * @param advice what is worth knowing before
+     * @param course says what is worth knowing before
      */
-    void tell(String preset, GanBuilder base, GanBuilder gan, Dataset data, List<String> advice) {
+    void tell(String preset, GanBuilder base, GanBuilder gan, Dataset data, RunOptions course) {
         SettingsTable<GanBuilder> table = SettingsTable.gan();
         GanBuilder unkept = table.set(gan, UNKEPT);
         try (TrainingRun run = unkept.listener(new Witness()).start(data)) {
@@ -60,7 +59,7 @@ final class DryRun {
             }
             head(preset, data.name(), data.shape(), run.steps());
             out.println(networks);
-            advice.forEach(line -> out.println(line + System.lineSeparator()));
+            course.advice(run).forEach(line -> out.println(line + System.lineSeparator()));
             out.println("practices");
             unkept.practices().forEach(line -> out.println(Paragraph.of(line, "  ", 4)));
             out.println();

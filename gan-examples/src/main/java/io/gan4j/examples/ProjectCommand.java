@@ -12,6 +12,7 @@ import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -136,6 +137,9 @@ final class ProjectCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     VisibleText.of(run.toString())
                             + " is a file: a picture is projected by the folder of the run that made the model, that of train --out");
+        }
+        if (!Files.exists(run)) {
+            throw new NoSuchFileException(run.toString());
         }
         if (!KeptRun.in(run).exists()) {
             throw new IllegalArgumentException("there is no checkpoint in " + VisibleText.of(run.toString())

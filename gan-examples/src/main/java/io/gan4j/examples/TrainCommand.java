@@ -358,7 +358,7 @@ final class TrainCommand implements Callable<Integer> {
         if (dryRun) {
             GanBuilder base = kept(chosen.builder().get());
             GanBuilder all = settings(chosen, said, TrainCommand::kept);
-            new DryRun(out).tell(chosen.name(), base, all, samples, course.advice(all, samples));
+            new DryRun(out).tell(chosen.name(), base, all, samples, course);
             return ExitCode.OK;
         }
         checkApart();

@@ -2,8 +2,6 @@ package io.gan4j.examples;
 
 import io.gan4j.GanBuilder;
 import io.gan4j.data.Dataset;
-import io.gan4j.event.TrainingListener;
-import io.gan4j.event.TrainingStarted;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.run.TrainedGan;
@@ -108,10 +106,9 @@ record TrainingJob(Path folder, String model, PrintStream out, PrintWriter err, 
         boolean keeps = course.keepsCheckpoint || KeptRun.in(run()).isFinished();
         SampleFilm film = SampleFilm.of(samples(gan, data), SAMPLES_SEED);
         ProgressBar bar = ProgressBar.on(out);
-        GanBuilder watched = gan.listener(new Adviser(course.advice(gan, data), out))
-                .listener(bar)
-                .listener(TrainingMonitor.of(bar::tell));
+        GanBuilder watched = gan.listener(bar).listener(TrainingMonitor.of(bar::tell));
         try (TrainingRun run = (pictures ? watched.listener(film) : watched).start(data)) {
+            course.advice(run).forEach(out::println);
             long from = run.step();
             StopSignals signals = new StopSignals(run::stop, err);
             try (TrainedGan trained = signals.during(run::train)) {
@@ -142,14 +139,6 @@ record TrainingJob(Path folder, String model, PrintStream out, PrintWriter err, 
                     + " if it is not needed");
         }
         return ExitCode.OK;
-    }
-
-    /** Tells when a run starts what is worth knowing of it. */
-    private record Adviser(List<String> advice, PrintStream out) implements TrainingListener {
-        @Override
-        public void started(TrainingStarted event) {
-            advice.forEach(out::println);
-        }
     }
 
     /** How many samples a sheet has; a GAN that is given classes gets a row of up to 8 for each. */

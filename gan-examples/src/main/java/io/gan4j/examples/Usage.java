@@ -49,7 +49,10 @@ final class Usage {
     static String explained(ParameterException misuse) {
         if (!(misuse instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
-            return String.valueOf(misuse.getMessage());
+            return String.valueOf(misuse.getMessage())
+                    .replaceFirst("('[+-]?\\d+') is not an? (int|long)$", "$1 is out of range")
+                    .replaceFirst("' is not an? (int|long)$", "' is not a whole number")
+                    .replaceFirst("' is not an? (float|double)$", "' is not a number");
         }
         CommandSpec command = misuse.getCommandLine().getCommandSpec();
         String word = unmatched.getUnmatched().get(0);

@@ -133,6 +133,13 @@ class ProjectCommandTest {
     }
 
     @Test
+    void folder_thatIsNotThere_isNotCalledOneWithoutCheckpoints() {
+        Path none = folder.resolve("none");
+        assertThat(Cli.run("project", none, picture, "--out", folder.resolve("out")).err())
+                .isEqualTo("gan-examples project: " + none + " does not exist\n");
+    }
+
+    @Test
     void wrongUse_saysWhatToDo() throws IOException {
         Path out = folder.resolve("out");
         assertThat(Cli.run("project", model, picture, "--out", out).err())
