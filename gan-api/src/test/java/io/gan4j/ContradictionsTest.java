@@ -109,7 +109,7 @@ class ContradictionsTest {
 
     @CanIgnoreReturnValue
     private static TrainingPlan plan(GanBuilder settings, Dataset data) {
-        return new Plans(settings.backend(new FakeBackend()).draft()).plan(data);
+        return new Planner(settings.backend(new FakeBackend()).draft()).plan(data);
     }
 
     static Stream<LossStrategy> lossesWithoutSigns() {

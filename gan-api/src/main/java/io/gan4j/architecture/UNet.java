@@ -179,7 +179,7 @@ public record UNet(
     }
 
     private int width(int level) {
-        return Pyramid.width(features, level, WIDEST);
+        return Resolutions.width(features, level, WIDEST);
     }
 
     private int depth(Shape input) {
