@@ -104,10 +104,11 @@ final class MixCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        checkCount("--rows", rows);
-        checkCount("--columns", columns);
+        Usage.checkRange(spec, "--rows", rows, 1, MOST);
+        Usage.checkRange(spec, "--columns", columns, 1, MOST);
         OutputFile.check(file, model);
-        checkName();
+        OutputFile.checkEnding(spec, file, ".png", "the sheet is a PNG image");
+        Usage.checkFinite(spec, "--psi", psi);
         try (StyledGenerator generator = StyledGenerator.load(model)) {
             int[] range = range(generator.layers());
             Styles above = generator.truncated(generator.styles(columns, seed), psi);
@@ -174,20 +175,5 @@ final class MixCommand implements Callable<Integer> {
                 spec,
                 "--layers must be two layers from 0 to " + (count - 1) + " such as 0-" + ((count + 1) / 2 - 1)
                         + ", the first not behind the second, was '" + layers + "'");
-    }
-
-    private void checkCount(String option, int number) {
-        if (number < 1 || number > MOST) {
-            throw Usage.misuse(spec, option + " must be from 1 to " + MOST + ", was " + number);
-        }
-    }
-
-    private void checkName() {
-        OutputFile.checkEnding(file, ".png", "the sheet is a PNG image").ifPresent(problem -> {
-            throw Usage.misuse(spec, problem);
-        });
-        if (!Double.isFinite(psi)) {
-            throw Usage.misuse(spec, "--psi must be a number, was " + psi);
-        }
     }
 }

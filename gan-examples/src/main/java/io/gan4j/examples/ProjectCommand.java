@@ -130,9 +130,7 @@ final class ProjectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (steps < 1 || steps > MOST) {
-            throw Usage.misuse(spec, "--steps must be from 1 to " + MOST + ", was " + steps);
-        }
+        Usage.checkRange(spec, "--steps", steps, 1, MOST);
         if (Files.isRegularFile(run)) {
             throw new IllegalArgumentException(
                     VisibleText.of(run.toString())

@@ -228,20 +228,14 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        if (count != null && (count < 1 || count > MOST)) {
-            throw Usage.misuse(spec, "--count must be from 1 to " + MOST + ", was " + count);
-        }
-        if (psi != null && !Double.isFinite(psi)) {
-            throw Usage.misuse(spec, "--psi must be a number, was " + psi);
-        }
+        Usage.checkRange(spec, "--count", count, 1, MOST);
+        Usage.checkFinite(spec, "--psi", psi);
         boolean rows = TableRows.isNameOf(file.toString());
         if (rows && (psi != null || page != null || textFile != null || !classes.isEmpty() || !texts.isEmpty())) {
             throw Usage.misuse(spec, "rows of a table go with none of --class, --text, --text-file, --psi and --page");
         }
         if (!rows) {
-            OutputFile.checkEnding(file, ".png", "the sheet is a PNG image").ifPresent(problem -> {
-                throw Usage.misuse(spec, problem);
-            });
+            OutputFile.checkEnding(spec, file, ".png", "the sheet is a PNG image");
         }
     }
 

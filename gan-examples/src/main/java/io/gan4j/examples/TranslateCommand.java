@@ -89,9 +89,7 @@ final class TranslateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (frames != null && (frames < 1 || frames > MOST_FRAMES)) {
-            throw Usage.misuse(spec, "--frames must be from 1 to " + MOST_FRAMES + ", was " + frames);
-        }
+        Usage.checkRange(spec, "--frames", frames, 1, MOST_FRAMES);
         if (!Files.exists(in)) {
             throw new IOException(VisibleText.of(in.toString()) + ": does not exist");
         }
