@@ -149,6 +149,9 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
      * @param config a configuration of any kind
      */
     private record Stored(Checkpoint checkpoint, Path folder, JsonObject config) {
+        private static final String IN_CODE =
+                "make the same settings in code, and go on by checkpoints(Checkpoints.resume(folder))";
+
         static Stored in(Path folder) throws IOException {
             Path encoder = TextToImageRun.encoderFolder(folder);
             Optional<Checkpoint> newest = RunFolder.newest(folder);
@@ -168,8 +171,8 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
             if (config == null) {
                 throw new CheckpointException(
                         "the checkpoint of step " + checkpoint.step() + " in " + where
-                                + " does not hold its settings: make the same settings in code, and go on by"
-                                + " checkpoints(Checkpoints.resume(folder))",
+                                + " does not hold its settings",
+                        IN_CODE,
                         null);
             }
             return new Stored(checkpoint, where, config);
@@ -194,7 +197,8 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
             Kind kind = kind();
             if (kind != expected) {
                 throw new CheckpointException(
-                        "the run in " + folder + " trains " + kind.words + ": go on by Gan." + kind.resume + "(folder)",
+                        "the run in " + folder + " trains " + kind.words,
+                        "go on by Gan." + kind.resume + "(folder)",
                         null);
             }
         }
@@ -212,8 +216,8 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
                 throw new CheckpointException(
                         "the run in " + folder
                                 + " has settings that the library does not know, which no file can hold: "
-                                + String.join(", ", read.own())
-                                + "; make the same settings in code, and go on by checkpoints(Checkpoints.resume(folder))",
+                                + String.join(", ", read.own()),
+                        IN_CODE,
                         null);
             }
         }

@@ -2,6 +2,7 @@ package io.gan4j.examples;
 
 import io.gan4j.checkpoint.CheckpointFile;
 import io.gan4j.checkpoint.RunFolder;
+import io.gan4j.error.CheckpointException;
 import io.gan4j.error.CorruptCheckpointException;
 import io.gan4j.file.VisibleText;
 import io.gan4j.run.RecordedRun;
@@ -121,6 +122,19 @@ final class KeptRun {
      */
     boolean isRecorded(Map<String, String> settings) throws IOException {
         return settings.isEmpty() || isFinished() && List.of("steps", "epochs").containsAll(settings.keySet());
+    }
+
+    /**
+     * What to say of a run that cannot go on as it was asked for, to be thrown.
+     *
+     * @param isGiven true if the command says settings, which a run that goes on has recorded
+     * @param leftOut how the command says them
+     */
+    static IOException refused(CheckpointException e, boolean isGiven, String leftOut) {
+        if (!isGiven) {
+            throw e;
+        }
+        return new IOException(e.problem() + " (without " + leftOut + ", --resume takes the recorded settings)", e);
     }
 
     /** Deletes the checkpoints, once there is what they were kept for. */

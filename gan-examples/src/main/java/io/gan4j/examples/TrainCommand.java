@@ -274,10 +274,7 @@ final class TrainCommand implements Callable<Integer> {
         try (LiveOption.Page page = live.open(out)) {
             return job.train(kept.listener(page.listener()), learned);
         } catch (CheckpointException e) {
-            if (recorded != null || !course.resume) {
-                throw e;
-            }
-            throw new IOException(e.getMessage() + " (without --preset, --resume takes the recorded settings)", e);
+            throw KeptRun.refused(e, course.resume && recorded == null, "--preset");
         }
     }
 
@@ -374,6 +371,8 @@ final class TrainCommand implements Callable<Integer> {
                 : settings(chosen, said, unkept -> unkept.checkpoints(checkpoints));
         try (LiveOption.Page page = live.open(out)) {
             return job.train(gan.listener(page.listener()), samples);
+        } catch (CheckpointException e) {
+            throw KeptRun.refused(e, course.resume && !asRecorded, "options that set them");
         }
     }
 
