@@ -32,6 +32,6 @@ public final class Plural {
         if (noun.endsWith("y")) {
             return stem + "ies";
         }
-        return noun + (noun.matches(".*(s|x|ch|sh)") ? "es" : "s");
+        return noun + (noun.matches(".*(s|x|tch|sh)") ? "es" : "s");
     }
 }

@@ -15,6 +15,7 @@ class PluralTest {
         "1, class, 1 class",
         "2, class, 2 classes",
         "3, batch, 3 batches",
+        "3, epoch, 3 epochs",
         "3, axis, 3 axes",
         "3, category, 3 categories",
         "60000, image, 60000 images"
