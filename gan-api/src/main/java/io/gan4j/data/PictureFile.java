@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads one picture from a file by the rules of {@link ImageFolder}, so that what is given to a network looks as what it learned
- * from: a photo is upright, a profile is passed over, and what is damaged is refused.
+ * Reads one picture from a file by the rules of {@link ImageFolder}, so that what is given to a network looks as what it
+ * learned from: a photo is upright, a profile is passed over, and what is damaged is refused.
  *
  * <pre>{@code
  * BufferedImage picture = PictureFile.read(Path.of("photo.jpg"));

@@ -103,8 +103,8 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
     }
 
     /**
-     * The last step of the run in a folder, if its newest intact checkpoint was taken after it: such a run goes on only if it is
-     * made longer, by {@link Checkpoints.Change#LENGTH}. Empty if it has more steps to play, or there is no checkpoint.
+     * The last step of the run in a folder, if its newest intact checkpoint was taken after it: such a run goes on only if it
+     * is made longer, by {@link Checkpoints.Change#LENGTH}. Empty if it has more steps to play, or there is no checkpoint.
      *
      * @throws IOException if there is no such folder, or it cannot be read
      * @throws CheckpointException if the checkpoint is not one of a run

@@ -6,8 +6,8 @@ import io.gan4j.event.TrainingStage;
 import java.time.Duration;
 
 /**
- * How long a run will take from here on: at the pace so far, or, of a run in stages, at that of the present stage and by what the
- * steps of the later ones cost beside it.
+ * How long a run will take from here on: at the pace so far, or, of a run in stages, at that of the present stage and by what
+ * the steps of the later ones cost beside it.
  */
 final class TimeLeft {
     private final ImmutableList<TrainingStage> stages;

@@ -28,7 +28,8 @@ class StageCostTest {
     /** Worked out by hand, for images of 4 x 4. */
     @Test
     void cost_isTheMultiplicationsOfAllLayers_andAShareForEach() {
-        // linear: 2 x 16 weights and 16 biases, 16 numbers; reshape: 16 numbers; convolution: 10 weights at 16 pixels, 16 numbers
+        // linear: 2 x 16 weights, 16 biases, 16 numbers; reshape: 16 numbers
+        // convolution: 10 weights at 16 pixels, 16 numbers
         double generator = 2 * 16 + 16 + 16 + 16 + 10 * 16 + 16;
         // flatten: 16 numbers; linear: 17 weights, 1 number
         double discriminator = 16 + 17 + 1;
