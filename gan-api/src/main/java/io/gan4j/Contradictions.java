@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.data.Dataset;
+import io.gan4j.file.Plural;
 import io.gan4j.layer.Traits;
 import io.gan4j.loss.Dragan;
 import io.gan4j.loss.GradientPenalty;
@@ -128,7 +129,7 @@ final class Contradictions {
             problems.add(data.name() + " has no samples");
         } else if (strategy.batch() > size) {
             boolean anyFits = strategy.packing() == 1 && groups.isEmpty();
-            problems.add("a batch of " + strategy.batch() + " is more than the " + size + " samples of the data ("
+            problems.add("a batch of " + strategy.batch() + " is more than the " + Plural.of(size, "sample") + " of the data ("
                     + data.name() + "): "
                     + (anyFits
                             ? "set batch(" + size + ") or less"
@@ -203,12 +204,12 @@ final class Contradictions {
             problems.add(
                     "minibatch features compare a sample with the others of its batch, but the discriminator is given"
                             + " one at a time: "
-                            + batch("set ", 2).orElse("leave them out, or take more data than " + size + " samples"));
+                            + batch("set ", 2).orElse("leave them out, or take more data than " + Plural.of(size, "sample")));
             return;
         }
         groups(discriminator)
                 .filter(group -> samples % group != 0)
-                .forEach(group -> problems.add("the " + samples + " samples that the discriminator is given cannot be"
+                .forEach(group -> problems.add("the " + Plural.of(samples, "sample") + " that the discriminator is given cannot be"
                         + " dealt into groups of " + group + " for minibatchStdDev: " + otherGroup(group, samples)
                         + batch(" or ", 2).orElse("")));
     }

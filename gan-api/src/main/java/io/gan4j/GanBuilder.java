@@ -425,10 +425,9 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /** Prepares a run to be played step by step, paused or cancelled. Throws as {@link #train} does. */
     public TrainingRun start(Dataset data) {
-        TrainingPlan plan = new Plans(draft).plan(data);
-        ImmutableList<String> advice = advice(data);
-        TrainingRun run = TrainingRun.start(plan);
-        StartAdvice.log(advice);
+        TrainingPlan plan = new Planner(draft).plan(data);
+        TrainingRun run = TrainingRun.start(plan, advice(data));
+        StartAdvice.log(run.advice());
         return run;
     }
 
@@ -443,17 +442,17 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
 
     /** The generator for samples of this shape: the one that was set, or the recipe's. */
     public Network generatorFor(Shape sample) {
-        return new Plans(draft).generator(sample);
+        return new Planner(draft).generator(sample);
     }
 
     /** The discriminator for samples of this shape: the one that was set, or the recipe's. */
     public Network discriminatorFor(Shape sample) {
-        return new Plans(draft).discriminator(sample);
+        return new Planner(draft).discriminator(sample);
     }
 
     /** The settings by name, as the exported file carries them. */
     public ImmutableMap<String, String> configuration() {
-        return draft.withPrecision(new Plans(draft).configuration());
+        return draft.withPrecision(new Planner(draft).configuration());
     }
 
     /** What this configuration uses, a practice a line, in words. */
@@ -480,7 +479,7 @@ public final class GanBuilder extends TrainingBuilder<GanBuilder> {
      * @throws BackendException if there is no engine on the class path, or several
      */
     public String summary(Dataset data) {
-        return new Plans(draft)
+        return new Planner(draft)
                 .plan(data).game().players().stream()
                         .map(player -> player.name()
                                 + System.lineSeparator()

@@ -1,6 +1,7 @@
 package io.gan4j;
 
 import io.gan4j.data.Dataset;
+import io.gan4j.file.Plural;
 import io.gan4j.game.Adam;
 import io.gan4j.game.Optimizer;
 import io.gan4j.game.Replay;
@@ -55,11 +56,11 @@ final class MemoryNeeds {
         if (threads > most) {
             problems.add(String.format(
                     Locale.ROOT,
-                    "threads %,d are more than %,d, which is enough for the %,d processors here: set threads(%d) or less, or"
+                    "threads %,d are more than %,d, which is enough for the %s here: set threads(%d) or less, or"
                             + " threads(0) for the physical cores",
                     threads,
                     most,
-                    processors,
+                    Plural.grouped(processors, "processor"),
                     most));
         }
     }

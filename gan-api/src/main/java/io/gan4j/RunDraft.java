@@ -8,6 +8,7 @@ import io.gan4j.engine.Device;
 import io.gan4j.engine.Precision;
 import io.gan4j.engine.TrainingBackend;
 import io.gan4j.event.TrainingListener;
+import io.gan4j.file.Plural;
 import io.gan4j.game.Stages;
 import io.gan4j.rules.Model;
 import io.gan4j.run.GameRun;
@@ -115,7 +116,7 @@ class RunDraft {
         if (data.size() < 1) {
             problems.add(data.name() + " has no samples");
         } else if (batch > data.size()) {
-            problems.add("a batch of " + batch + " is more than the " + data.size() + " samples of the data ("
+            problems.add("a batch of " + batch + " is more than the " + Plural.of(data.size(), "sample") + " of the data ("
                     + data.name() + "): set batch(" + data.size() + ") or less");
         } else {
             MemoryNeeds.here().checkOrder(data, problems);

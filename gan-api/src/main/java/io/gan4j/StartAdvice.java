@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.error.BackendException;
+import io.gan4j.file.Plural;
 import io.gan4j.inference.ModelFormat;
 import io.gan4j.layer.Augmentation;
 import io.gan4j.measurement.Scale;
@@ -53,11 +54,11 @@ final class StartAdvice {
         if (data.shape().isImage() && size < FEW_IMAGES && augmentation == null) {
             all.add(String.format(
                     Locale.ROOT,
-                    "%,d images are few: a discriminator learns them by heart within some thousand steps, and then the"
+                    "%s few: a discriminator learns them by heart within some thousand steps, and then the"
                             + " generator collapses; set augment(Ada.all()) or augment(DiffAugment.all()), gather some"
                             + " thousand, double these by Datasets.mirrored(data) where"
                             + " left and right are alike, and keep the best state by keepBest(...)",
-                    size));
+                    Plural.grouped(size, "image") + (size == 1 ? " is" : " are")));
         }
         if (!data.shape().isImage() && size > 0) {
             int measured = Math.min(size, Memory.samplesAtOnce(MEASURED, MOST_VALUES, data.shape()));

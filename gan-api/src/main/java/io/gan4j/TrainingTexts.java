@@ -8,6 +8,7 @@ import static io.gan4j.settings.TextForms.whole;
 import static io.gan4j.settings.TextForms.wholeLong;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.file.Plural;
 import io.gan4j.game.Optimizer;
 import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
@@ -251,7 +252,7 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
                                 "Sets the number of updates of the discriminator that the generator looks ahead.")
                         .saidUnless(
                                 0,
-                                number -> "the generator looks " + counted(number, "update")
+                                number -> "the generator looks " + Plural.of(number, "update")
                                         + " of the discriminator ahead (Metz et al. 2017)"),
                 penalties());
     }
@@ -323,7 +324,7 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
                                 "Sets the samples of the reference batch of virtual batch normalization; 0 is none.")
                         .saidUnless(
                                 0,
-                                samples -> "a reference batch of " + counted(samples, "sample")
+                                samples -> "a reference batch of " + Plural.of(samples, "sample")
                                         + " (Salimans et al. 2016)"));
     }
 
@@ -346,8 +347,7 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
                                         + " off.")
                         .saidUnless(
                                 0,
-                                batches -> "standing statistics of the generator from " + batches
-                                        + (batches == 1 ? " batch" : " batches") + " (Brock et al. 2019)"));
+                                batches -> "standing statistics of the generator from " + Plural.of(batches, "batch") + " (Brock et al. 2019)"));
     }
 
     /** A player's optimizer, where the players have different ones. */
@@ -395,9 +395,6 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
                 : List.of("moving average of the generator, decay " + average.describe() + " (Yazici et al. 2019)");
     }
 
-    private static String counted(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
-    }
 
     /** The double with the digits of a float: 0.999 rather than 0.9990000128746033. */
     private static double widened(float value) {

@@ -67,7 +67,7 @@ class BorderColorTest {
 
     private static Layer augmentation(GanBuilder gan) {
         GanBuilder tiny = gan.generatorFeatures(2).discriminatorFeatures(2).backend(new FakeBackend());
-        TrainingPlan plan = new Plans(tiny.draft()).plan(DIGITS);
+        TrainingPlan plan = new Planner(tiny.draft()).plan(DIGITS);
         Network discriminator = plan.game().player(TwoPlayerGame.DISCRIMINATOR).network();
         return discriminator.nodes().get(0).layer();
     }

@@ -109,7 +109,7 @@ class ContradictionsTest {
 
     @CanIgnoreReturnValue
     private static TrainingPlan plan(GanBuilder settings, Dataset data) {
-        return new Plans(settings.backend(new FakeBackend()).draft()).plan(data);
+        return new Planner(settings.backend(new FakeBackend()).draft()).plan(data);
     }
 
     static Stream<LossStrategy> lossesWithoutSigns() {
@@ -186,7 +186,7 @@ class ContradictionsTest {
                         .train(one))
                 .hasMessage(
                         "this GAN cannot be trained: minibatch features compare a sample with the others of its batch,"
-                                + " but the discriminator is given one at a time: leave them out, or take more data than 1 samples");
+                                + " but the discriminator is given one at a time: leave them out, or take more data than 1 sample");
         assertThat(backend.compiled).hasSize(1);
     }
 

@@ -282,7 +282,7 @@ class ResumedSettingsTest {
                         .train(DATA))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessage(
-                        "the run is at step 2 already, but is to have 1 steps: set more of them, and ask for it by Change.LENGTH");
+                        "the run is at step 2 already, but is to have 1 step; set more of them, and ask for it by Change.LENGTH");
         assertThat(config()).isEqualTo(recorded);
     }
 
@@ -402,6 +402,6 @@ class ResumedSettingsTest {
         forge("\"config\":{", "\"other\":{");
         assertThatThrownBy(() -> Gan.resume(folder))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageContaining("does not hold its settings: make the same settings in code");
+                .hasMessageContaining("does not hold its settings; make the same settings in code");
     }
 }

@@ -138,7 +138,7 @@ class ResumedTextToImageTest {
                 })
                 .isInstanceOf(CheckpointException.class)
                 .hasMessage(
-                        "the checkpoint of step 2 in " + folder + " does not hold its settings: make the same settings"
+                        "the checkpoint of step 2 in " + folder + " does not hold its settings; make the same settings"
                                 + " in code, and go on by checkpoints(Checkpoints.resume(folder))");
     }
 
@@ -149,7 +149,7 @@ class ResumedTextToImageTest {
         assertThatThrownBy(() -> Gan.resume(folder))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessage("the run in " + folder
-                        + " trains a GAN that makes images of sentences: go on by Gan.resumeTextToImage(folder)");
+                        + " trains a GAN that makes images of sentences; go on by Gan.resumeTextToImage(folder)");
         assertThatThrownBy(() -> Gan.resumeTranslation(folder))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageContaining("go on by Gan.resumeTextToImage(folder)");

@@ -219,7 +219,7 @@ class ResumedTranslationTest {
         assertThatThrownBy(() -> Gan.resume(folder))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessage("the run in " + folder
-                        + " trains a translator of images: go on by Gan.resumeTranslation(folder)");
+                        + " trains a translator of images; go on by Gan.resumeTranslation(folder)");
         Path gan = folder.resolve("gan");
         try (var run = Gan.vanilla()
                 .backend(new FakeBackend())
@@ -232,6 +232,6 @@ class ResumedTranslationTest {
         assertThat(RecordedRun.kind(gan)).isEqualTo(RecordedRun.Kind.GAN);
         assertThatThrownBy(() -> Gan.resumeTranslation(gan))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage("the run in " + gan + " trains a GAN: go on by Gan.resume(folder)");
+                .hasMessage("the run in " + gan + " trains a GAN; go on by Gan.resume(folder)");
     }
 }

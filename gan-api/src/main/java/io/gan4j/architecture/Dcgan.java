@@ -83,10 +83,10 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
         hidden(network, ConvTranspose2d.spreading(latent, Shape.of(channels, base.height(), base.width())));
         for (int level = innermost - 1; level > 0; level--) {
             int next = width(generatorFeatures, level - 1);
-            hidden(network, Pyramid.growing(channels, next, sizes.get(level), Init.DCGAN));
+            hidden(network, Resolutions.growing(channels, next, sizes.get(level), Init.DCGAN));
             channels = next;
         }
-        return network.add(Pyramid.growing(channels, sample.channels(), sample, Init.DCGAN))
+        return network.add(Resolutions.growing(channels, sample.channels(), sample, Init.DCGAN))
                 .tanh()
                 .build();
     }
@@ -98,7 +98,7 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
         int channels = sample.channels();
         for (int level = 1; level < sizes.size(); level++) {
             int next = width(discriminatorFeatures, level - 1);
-            Conv2d layer = Pyramid.shrinking(channels, next, sizes.get(level - 1), Init.DCGAN);
+            Conv2d layer = Resolutions.shrinking(channels, next, sizes.get(level - 1), Init.DCGAN);
             if (level > 1 && critic == Critic.BATCH_NORM) {
                 network.add(layer.withoutBias()).add(BatchNorm.of(next).weights(NORM));
             } else {
@@ -119,10 +119,10 @@ public record Dcgan(int generatorFeatures, int discriminatorFeatures, Critic cri
     }
 
     private static List<Shape> sizes(Shape sample) {
-        return Pyramid.sizes("Dcgan", sample);
+        return Resolutions.sizes("Dcgan", sample);
     }
 
     private static int width(int features, int level) {
-        return Pyramid.width(features, level, WIDEST);
+        return Resolutions.width(features, level, WIDEST);
     }
 }

@@ -159,7 +159,7 @@ public record DeepFusion(int generatorFeatures, int discriminatorFeatures) imple
     }
 
     private static int width(int features, int level) {
-        return Pyramid.width(features, level, WIDEST);
+        return Resolutions.width(features, level, WIDEST);
     }
 
     /** How often an image is halved. */

@@ -64,7 +64,7 @@ public record ImageDiscriminator(int features) implements DiscriminatorArchitect
                 SHORTEST,
                 image);
         for (int pair = 0; Math.min(network.shape().height(), network.shape().width()) > BASE; pair++) {
-            int channels = Pyramid.width(features, Math.min(pair, WIDEST), WIDEST);
+            int channels = Resolutions.width(features, Math.min(pair, WIDEST), WIDEST);
             for (int stride = 1; stride <= 2; stride++) {
                 int before = network.shape().channels();
                 Conv2d layer = Conv2d.of(before, channels, 3, stride, 1).weights(ImageBlocks.he(9 * before, 1));

@@ -98,7 +98,7 @@ public record Modern(int generatorFeatures, int discriminatorFeatures) implement
             network.add(growing(channels, next, sizes.get(level))).leakyRelu(SLOPE);
             channels = next;
         }
-        return network.add(Pyramid.growing(channels, sample.channels(), sample, Init.DCGAN))
+        return network.add(Resolutions.growing(channels, sample.channels(), sample, Init.DCGAN))
                 .tanh()
                 .build();
     }
@@ -115,14 +115,14 @@ public record Modern(int generatorFeatures, int discriminatorFeatures) implement
     }
 
     private static Conv2d shrinking(int inChannels, int outChannels, Shape source) {
-        int kernel = Pyramid.kernel(source.height()) * Pyramid.kernel(source.width());
-        return Pyramid.shrinking(inChannels, outChannels, source, weights((double) inChannels * kernel));
+        int kernel = Resolutions.kernel(source.height()) * Resolutions.kernel(source.width());
+        return Resolutions.shrinking(inChannels, outChannels, source, weights((double) inChannels * kernel));
     }
 
     private static ConvTranspose2d growing(int inChannels, int outChannels, Shape target) {
-        int kernel = Pyramid.kernel(target.height()) * Pyramid.kernel(target.width());
+        int kernel = Resolutions.kernel(target.height()) * Resolutions.kernel(target.width());
         // with a stride of 2 each pixel is reached by a quarter of the kernel
-        return Pyramid.growing(inChannels, outChannels, target, weights(inChannels * kernel / 4.0));
+        return Resolutions.growing(inChannels, outChannels, target, weights(inChannels * kernel / 4.0));
     }
 
     /** The initial weights of a layer each of whose outputs is a sum of {@code fanIn} products. */
@@ -131,10 +131,10 @@ public record Modern(int generatorFeatures, int discriminatorFeatures) implement
     }
 
     private static List<Shape> sizes(Shape sample) {
-        return Pyramid.sizes("Modern", sample);
+        return Resolutions.sizes("Modern", sample);
     }
 
     private static int width(int features, int level) {
-        return Pyramid.width(features, level - 1, WIDEST);
+        return Resolutions.width(features, level - 1, WIDEST);
     }
 }

@@ -2,6 +2,7 @@ package io.gan4j.architecture;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.gan4j.file.Plural;
 import io.gan4j.layer.Concat;
 import io.gan4j.layer.Conv2d;
 import io.gan4j.network.Network;
@@ -69,7 +70,7 @@ public record MultiScaleTranslator(int features, int scales) implements Translat
         ImageBlocks.checkSameSize(RECIPE, input, made);
         int multiple = 1 << scales - 1;
         ImageBlocks.checkMultiples(
-                RECIPE + " of " + scales + " scales", input, multiple, multiple, "; fewer scales take more sizes");
+                RECIPE + " of " + Plural.of(scales, "scale"), input, multiple, multiple, "; fewer scales take more sizes");
         NetworkBuilder network = Network.from(INPUT, input);
         for (int scale = 1; scale < scales; scale++) {
             network.branch(given(scale - 1)).avgPool2d(2).name(given(scale));

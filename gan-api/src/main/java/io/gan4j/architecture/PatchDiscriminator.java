@@ -89,7 +89,7 @@ public record PatchDiscriminator(int features, @Nullable Integer layers, Normali
         for (int layer = 0; layer <= number; layer++) {
             int before = network.shape().channels();
             int stride = layer < number ? 2 : 1;
-            Conv2d convolution = Conv2d.of(before, Pyramid.width(features, layer, WIDEST), 4, stride, 1);
+            Conv2d convolution = Conv2d.of(before, Resolutions.width(features, layer, WIDEST), 4, stride, 1);
             Normalization kind = layer == 0 ? Normalization.NONE : normalization;
             ImageBlocks.add(network, "patch_" + (layer + 1), convolution.weights(Init.DCGAN), kind);
             network.leakyRelu(ImageBlocks.SLOPE);

@@ -168,7 +168,7 @@ public record Residual(int generatorFeatures, int discriminatorFeatures, Attenti
     }
 
     private static int width(int features, int level) {
-        return Pyramid.width(features, level, WIDEST);
+        return Resolutions.width(features, level, WIDEST);
     }
 
     /** The sizes from the image's inwards, each half of the one before. */

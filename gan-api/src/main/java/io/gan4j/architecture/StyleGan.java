@@ -178,7 +178,7 @@ public record StyleGan(
 
     private static int width(int features, int side, Growth at) {
         int level = Integer.numberOfTrailingZeros(at.fullSide() / side);
-        return Pyramid.width(features, level, WIDEST);
+        return Resolutions.width(features, level, WIDEST);
     }
 
     @Override

@@ -191,6 +191,6 @@ public record StyleGan2(int generatorFeatures, int discriminatorFeatures, int st
     }
 
     private static int width(int features, int level) {
-        return Pyramid.width(features, level, WIDEST);
+        return Resolutions.width(features, level, WIDEST);
     }
 }

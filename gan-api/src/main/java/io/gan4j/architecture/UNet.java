@@ -3,6 +3,7 @@ package io.gan4j.architecture;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.gan4j.file.Plural;
 import io.gan4j.layer.Add;
 import io.gan4j.layer.Channels;
 import io.gan4j.layer.Concat;
@@ -178,14 +179,14 @@ public record UNet(
     }
 
     private int width(int level) {
-        return Pyramid.width(features, level, WIDEST);
+        return Resolutions.width(features, level, WIDEST);
     }
 
     private int depth(Shape input) {
         if (levels != null) {
             int multiple = 1 << levels;
             ImageBlocks.checkMultiples(
-                    RECIPE + " of " + levels + " levels", input, multiple, multiple, "; fewer levels take more sizes");
+                    RECIPE + " of " + Plural.of(levels, "level"), input, multiple, multiple, "; fewer levels take more sizes");
             return levels;
         }
         int least = 1 << SHALLOWEST;

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.gan4j.error.CorruptCheckpointException;
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -115,12 +116,12 @@ final class CheckpointReader {
         if (length < Header.CRC_AT + Header.CRC_CHARS || length > size - prefix.length) {
             throw corrupt(
                     HEADER,
-                    "has the length " + Long.toUnsignedString(length) + ", but the file has " + size + " bytes");
+                    "has the length " + Long.toUnsignedString(length) + ", but the file has " + Plural.of(size, "byte"));
         }
         if (length > Header.MAX_BYTES) {
             throw corrupt(
                     HEADER,
-                    "has " + length + " bytes, more than the " + Header.MAX_BYTES
+                    "has " + Plural.of(length, "byte") + ", more than the " + Header.MAX_BYTES
                             + " that are allowed; the system property gan4j.checkpoint.maxHeaderBytes raises it");
         }
         byte[] bytes = Arrays.copyOf(prefix, prefix.length + (int) length);
@@ -153,7 +154,7 @@ final class CheckpointReader {
             }
         }
         if (end < available) {
-            throw corrupt(END, "has " + (available - end) + " bytes too many");
+            throw corrupt(END, "has " + Plural.of(available - end, "byte") + " too many");
         }
     }
 

@@ -2,6 +2,7 @@ package io.gan4j.data;
 
 import static com.google.common.base.Preconditions.checkState;
 
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Shape;
 import java.util.stream.IntStream;
 
@@ -23,8 +24,8 @@ final class Canvas {
         int size = shape.size();
         checkState(
                 (long) count * size <= MOST_BYTES,
-                "%s images of shape %s exceed the 2 GiB that a dataset in memory may hold: count must be at most %s",
-                count,
+                "%s of shape %s exceed the 2 GiB that a dataset in memory may hold: count must be at most %s",
+                Plural.of(count, "image"),
                 shape,
                 MOST_BYTES / size);
         byte[] pixels = new byte[count * size];
@@ -34,7 +35,7 @@ final class Canvas {
 
     /** The name of a drawn set; its numbers have the same digits in every locale. */
     static String name(String what, int count, Shape shape, long seed) {
-        return "drawn " + what + ", " + count + " images of " + shape.height() + " x " + shape.width() + ", seed "
+        return "drawn " + what + ", " + Plural.of(count, "image") + " of " + shape.height() + " x " + shape.width() + ", seed "
                 + seed;
     }
 }

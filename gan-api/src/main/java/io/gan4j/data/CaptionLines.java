@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableListMultimap;
 import com.google.gson.JsonParseException;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import io.gan4j.file.Plural;
 import io.gan4j.file.StrictJsonText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -136,13 +137,13 @@ final class CaptionLines {
                     continue;
                 }
                 if (columns != 2) {
-                    throw wrong("has " + columns + (columns == 1 ? " column" : " columns")
+                    throw wrong("has " + Plural.of(columns, "column")
                             + (unit.equals("row") ? ": a row is a file, a comma" : ": a line is a file, a tab")
                             + " and a caption, or the first line names the columns, two of them 'file' and 'caption'");
                 }
             }
             if (cells.size() != columns) {
-                throw wrong("has " + cells.size() + (cells.size() == 1 ? " column" : " columns") + ", not " + columns);
+                throw wrong("has " + Plural.of(cells.size(), "column") + ", not " + columns);
             }
             add(cells.get(ofFile), cells.get(ofCaption));
         }

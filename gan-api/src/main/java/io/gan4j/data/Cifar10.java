@@ -1,5 +1,6 @@
 package io.gan4j.data;
 
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Shape;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -55,7 +56,7 @@ final class Cifar10 {
             reader.read(folder.resolve(file));
         }
         return MemoryDataset.ofPixelBlocks(
-                        "CIFAR-10, " + reader.images.size() + " images", SHAPE, reader.images.toArray(byte[][]::new))
+                        "CIFAR-10, " + Plural.of(reader.images.size(), "image"), SHAPE, reader.images.toArray(byte[][]::new))
                 .labelled(
                         reader.names(),
                         reader.labels.stream().mapToInt(Integer::intValue).toArray());
@@ -73,7 +74,7 @@ final class Cifar10 {
             boolean ofHundred = size > 0 && size % RECORD_OF_100 == 0;
             throw new MalformedDataException(
                     file.toString(),
-                    "has " + size + " bytes, which is no positive multiple of the " + RECORD + " of one image"
+                    "has " + Plural.of(size, "byte") + ", which is no positive multiple of the " + RECORD + " of one image"
                             + (ofHundred ? ", but one of the 3074 of CIFAR-100, which is not read" : ""));
         }
         return size;

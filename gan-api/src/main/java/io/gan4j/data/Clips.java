@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -216,7 +217,7 @@ public final class Clips implements Dataset {
             }
         }
         String some = String.join(", ", brief.subList(0, Math.min(MOST_NAMES, brief.size())));
-        return frames.name() + ": " + brief.size() + " of " + count() + " clips are shorter than the " + window()
+        return frames.name() + ": " + brief.size() + " of " + Plural.of(count(), "clip") + (brief.size() == 1 ? " is" : " are") + " shorter than the " + window()
                 + " frames of a window, " + history + " of history and " + rollout + " to come: " + some
                 + (brief.size() > MOST_NAMES ? ", ..." : "") + "; set fewer with history(...) or rollout(...)";
     }
@@ -232,8 +233,8 @@ public final class Clips implements Dataset {
 
     @Override
     public String name() {
-        String what = count() + (count() == 1 ? " clip" : " clips") + " of " + frames.name();
-        return firstWindows == null ? what : size() + " windows of " + window() + " frames of " + what;
+        String what = Plural.of(count(), "clip") + " of " + frames.name();
+        return firstWindows == null ? what : Plural.of(size(), "window") + " of " + window() + " frames of " + what;
     }
 
     @Override

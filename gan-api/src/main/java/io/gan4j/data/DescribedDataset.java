@@ -41,7 +41,7 @@ final class DescribedDataset extends DerivedDataset {
 
     /** As {@link MemoryDataset#captioned}. */
     static DescribedDataset captioned(Dataset source, List<String> texts) {
-        MemoryDataset.checkCount(source, "captions", texts.size());
+        MemoryDataset.checkCount(source, "caption", texts.size());
         return new DescribedDataset(
                 source, source.name(), ImmutableList.of(), ImmutableIntArray.of(), MemoryDataset.singly(texts));
     }

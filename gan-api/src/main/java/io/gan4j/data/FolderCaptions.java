@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ListMultimap;
 import com.google.common.collect.MultimapBuilder;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -110,7 +111,7 @@ record FolderCaptions(@Nullable Path file) {
         if (!without.isEmpty()) {
             throw new MalformedDataException(
                     list,
-                    "has no caption of " + without.size() + " of " + pictures.size() + " images ("
+                    "has no caption of " + without.size() + " of " + Plural.of(pictures.size(), "image") + " ("
                             + ImageFolderReader.some(without) + ")");
         }
         if (!unused.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.gan4j.data;
 
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Shape;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -62,7 +63,7 @@ final class Idx {
     private static MemoryDataset images(String name, Idx images) {
         int count = images.extents.get(0);
         Shape shape = Shape.of(1, images.extents.get(1), images.extents.get(2));
-        return MemoryDataset.ofPixels(name + ", " + count + " images", shape, images.values);
+        return MemoryDataset.ofPixels(name + ", " + Plural.of(count, "image"), shape, images.values);
     }
 
     /** The images of a file with the labels of another; the classes are named by their numbers. */
@@ -72,8 +73,8 @@ final class Idx {
         if (labels.values.length != images.size()) {
             throw new MalformedDataException(
                     labels.file.toString(),
-                    "holds " + labels.values.length + " labels, but " + imageFile + " holds " + images.size()
-                            + " images: their numbers must be equal");
+                    "holds " + Plural.of(labels.values.length, "label") + ", but " + imageFile + " holds " + Plural.of(images.size(), "image")
+                            + ": their numbers must be equal");
         }
         int[] places = new int[labels.values.length];
         Arrays.setAll(places, i -> labels.values[i] & 0xFF);
@@ -207,7 +208,7 @@ final class Idx {
 
     private static String axes(int magic) {
         int count = magic & 0xFF;
-        return count + (count == 1 ? " axis" : " axes");
+        return Plural.of(count, "axis");
     }
 
     private static int[] extents(Path file, InputStream in, int magic) throws IOException {

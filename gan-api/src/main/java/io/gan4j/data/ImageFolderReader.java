@@ -1,5 +1,6 @@
 package io.gan4j.data;
 
+import io.gan4j.file.Plural;
 import io.gan4j.file.Reason;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Pixels;
@@ -216,7 +217,7 @@ final class ImageFolderReader {
     }
 
     private Dataset dataset(ImageSource source) throws IOException {
-        MemoryDataset dataset = ofPixels(name(settings.path) + ", " + images.size() + " images", images);
+        MemoryDataset dataset = ofPixels(name(settings.path) + ", " + Plural.of(images.size(), "image"), images);
         FolderClasses classes = FolderClasses.of(names);
         if (classes.loose().isPresent()) {
             LOG.warn(

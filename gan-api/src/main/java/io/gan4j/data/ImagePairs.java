@@ -2,6 +2,7 @@ package io.gan4j.data;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -48,7 +49,7 @@ final class ImagePairs extends DerivedDataset {
                 Parts.extent(input),
                 targets.name(),
                 Parts.extent(target));
-        return new ImagePairs(inputs, targets, targets.size() + " pairs of " + what);
+        return new ImagePairs(inputs, targets, Plural.of(targets.size(), "pair") + " of " + what);
     }
 
     @Override

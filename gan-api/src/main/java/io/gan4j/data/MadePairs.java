@@ -2,6 +2,7 @@ package io.gan4j.data;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -58,7 +59,7 @@ final class MadePairs extends DerivedDataset {
 
     @Override
     public String name() {
-        return size() + " pairs of " + recipe.name(source());
+        return Plural.of(size(), "pair") + " of " + recipe.name(source());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.gan4j.data;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -94,7 +95,7 @@ final class MemoryDataset implements Dataset {
      * @throws IllegalArgumentException if the number of captions is not the number of samples
      */
     MemoryDataset captioned(List<String> texts) {
-        checkCount(this, "captions", texts.size());
+        checkCount(this, "caption", texts.size());
         return with(classes, labels, singly(texts));
     }
 
@@ -114,7 +115,7 @@ final class MemoryDataset implements Dataset {
      * @throws IllegalArgumentException if the number of lists is not the number of samples, or one is empty
      */
     static ImmutableList<ImmutableList<String>> severally(Dataset dataset, List<? extends List<String>> texts) {
-        checkCount(dataset, "lists of captions", texts.size());
+        checkCount(dataset, "caption list", texts.size());
         for (int i = 0; i < texts.size(); i++) {
             if (texts.get(i).isEmpty()) {
                 throw new IllegalArgumentException("sample " + i + " of " + dataset.name() + " has no caption");
@@ -133,17 +134,20 @@ final class MemoryDataset implements Dataset {
     private static void checkWhole(String name, Shape shape, int length) {
         if (length % shape.size() != 0) {
             throw new IllegalArgumentException(
-                    name + " has " + length + " values, which is no multiple of the " + shape.size() + " of " + shape);
+                    name + " has " + Plural.of(length, "value") + ", which is no multiple of the " + shape.size() + " of " + shape);
         }
     }
 
     /** @throws IllegalArgumentException if a label is missing or no place in the names */
     static void checkLabels(Dataset dataset, List<String> names, int[] places) {
-        checkCount(dataset, "labels", places.length);
+        if (names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException("classes must have different names, were " + names);
+        }
+        checkCount(dataset, "label", places.length);
         for (int i = 0; i < places.length; i++) {
             if (places[i] < 0 || places[i] >= names.size()) {
                 throw new IllegalArgumentException("the label of sample " + i + " must be 0 to " + (names.size() - 1)
-                        + ", a place among the " + names.size() + " classes, was " + places[i]);
+                        + ", a place among " + Plural.of(names.size(), "class") + ", was " + places[i]);
             }
         }
     }
@@ -151,8 +155,8 @@ final class MemoryDataset implements Dataset {
     /** @throws IllegalArgumentException if the count is not the number of samples */
     static void checkCount(Dataset dataset, String what, int count) {
         if (count != dataset.size()) {
-            throw new IllegalArgumentException(dataset.name() + " has " + dataset.size() + " samples but " + count + " "
-                    + what + ": their numbers must be equal");
+            throw new IllegalArgumentException(dataset.name() + " has " + Plural.of(dataset.size(), "sample") + " but "
+                    + Plural.of(count, what) + ": their numbers must be equal");
         }
     }
 

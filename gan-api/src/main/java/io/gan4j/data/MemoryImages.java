@@ -1,5 +1,6 @@
 package io.gan4j.data;
 
+import io.gan4j.file.Plural;
 import io.gan4j.image.Images;
 import io.gan4j.image.Pixels;
 import io.gan4j.tensor.Memory;
@@ -34,7 +35,7 @@ final class MemoryImages {
                 .map(image -> Pixels.of(image, channels).toBytes())
                 .toArray(byte[][]::new);
         Shape shape = Shape.of(channels, first.getHeight(), first.getWidth());
-        return MemoryDataset.ofPixelBlocks(images.size() + " images", shape, blocks);
+        return MemoryDataset.ofPixelBlocks(Plural.of(images.size(), "image"), shape, blocks);
     }
 
     private static String extent(BufferedImage image) {
@@ -95,7 +96,7 @@ final class MemoryImages {
     }
 
     private static String what(Dataset dataset, int count) {
-        return count + " samples of " + dataset.name() + " as an array";
+        return Plural.of(count, "sample") + " of " + dataset.name() + " as an array";
     }
 
     private static Shape checkImages(Dataset dataset) {

@@ -1,5 +1,6 @@
 package io.gan4j.data;
 
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 
@@ -13,7 +14,7 @@ final class MemorySamples {
             checkLength("image", i, images[i].length, shape);
             blocks[i] = images[i].clone();
         }
-        return MemoryDataset.ofPixelBlocks(images.length + " images", shape, blocks);
+        return MemoryDataset.ofPixelBlocks(Plural.of(images.length, "image"), shape, blocks);
     }
 
     static Dataset points(float[]... points) {
@@ -22,20 +23,20 @@ final class MemorySamples {
         }
         Shape shape = Shape.of(points[0].length);
         float[] values = Memory.floats(
-                Memory.product(points.length, shape.size()), "a dataset of " + points.length + " points", "take fewer");
+                Memory.product(points.length, shape.size()), "a dataset of " + Plural.of(points.length, "point"), "take fewer");
         for (int i = 0; i < points.length; i++) {
             checkLength("point", i, points[i].length, shape);
             for (int axis = 0; axis < shape.size(); axis++) {
                 values[i * shape.size() + axis] = finite(points[i][axis], i, axis);
             }
         }
-        return MemoryDataset.ofFloats(points.length + " points", shape, values);
+        return MemoryDataset.ofFloats(Plural.of(points.length, "point"), shape, values);
     }
 
     private static void checkLength(String what, int index, int length, Shape shape) {
         if (length != shape.size()) {
             throw new IllegalArgumentException(
-                    what + " " + index + " has " + length + " values, but shape " + shape + " holds " + shape.size());
+                    what + " " + index + " has " + Plural.of(length, "value") + ", but shape " + shape + " holds " + shape.size());
         }
     }
 

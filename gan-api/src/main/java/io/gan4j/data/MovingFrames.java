@@ -1,5 +1,6 @@
 package io.gan4j.data;
 
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
@@ -20,7 +21,7 @@ final class MovingFrames implements Dataset {
 
     @Override
     public String name() {
-        return "moving digits, " + settings.count() + " clips of " + settings.frames() + " frames of " + settings.size()
+        return "moving digits, " + Plural.of(settings.count(), "clip") + " of " + Plural.of(settings.frames(), "frame") + " of " + settings.size()
                 + " x " + settings.size() + ", seed " + settings.seed();
     }
 

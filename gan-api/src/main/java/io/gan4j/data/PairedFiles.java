@@ -1,5 +1,6 @@
 package io.gan4j.data;
 
+import io.gan4j.file.Plural;
 import io.gan4j.image.Pixels;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class PairedFiles {
     }
 
     private static String alone(List<String> names) {
-        return names.size() + (names.size() == 1 ? " image (" : " images (") + ImageFolderReader.some(names) + ")";
+        return Plural.of(names.size(), "image") + " (" + ImageFolderReader.some(names) + ")";
     }
 
     private static void checkSizes(Path inputs, Shape input, Path targets, Shape target) throws MalformedDataException {

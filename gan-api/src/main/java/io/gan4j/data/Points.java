@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import java.util.stream.IntStream;
@@ -156,7 +157,7 @@ public final class Points {
 
         @Override
         public Dataset draw() {
-            return drawMixture("ring of " + modes + " Gaussians, " + count + " points", this, count, seed, RING_STREAM);
+            return drawMixture("ring of " + Plural.of(modes, "Gaussian") + ", " + Plural.of(count, "point"), this, count, seed, RING_STREAM);
         }
     }
 
@@ -224,7 +225,7 @@ public final class Points {
 
         @Override
         public Dataset draw() {
-            String name = "grid of " + side + " x " + side + " Gaussians, " + count + " points";
+            String name = "grid of " + side + " x " + side + " Gaussians, " + Plural.of(count, "point");
             return drawMixture(name, this, count, seed, GRID_STREAM);
         }
     }
@@ -281,7 +282,7 @@ public final class Points {
                 values[2 * i] = (float) ((t * StrictMath.cos(t) + noise * random.nextGaussian()) / DIVISOR);
                 values[2 * i + 1] = (float) ((t * StrictMath.sin(t) + noise * random.nextGaussian()) / DIVISOR);
             }
-            return MemoryDataset.ofFloats("Swiss roll, " + count + " points", PLANE, values);
+            return MemoryDataset.ofFloats("Swiss roll, " + Plural.of(count, "point"), PLANE, values);
         }
     }
 
@@ -334,7 +335,7 @@ public final class Points {
                 values[2 * i] = (float) (side * (StrictMath.cos(t) - 0.5) + noise * random.nextGaussian());
                 values[2 * i + 1] = (float) (side * (StrictMath.sin(t) - 0.25) + noise * random.nextGaussian());
             }
-            return MemoryDataset.ofFloats("two moons, " + count + " points", PLANE, values);
+            return MemoryDataset.ofFloats("two moons, " + Plural.of(count, "point"), PLANE, values);
         }
     }
 
@@ -385,7 +386,7 @@ public final class Points {
                 values[2 * i] = (float) (along + noise * random.nextGaussian());
                 values[2 * i + 1] = (float) (along + noise * random.nextGaussian());
             }
-            return MemoryDataset.ofFloats("line, " + count + " points", PLANE, values);
+            return MemoryDataset.ofFloats("line, " + Plural.of(count, "point"), PLANE, values);
         }
     }
 
@@ -453,7 +454,7 @@ public final class Points {
 
         @Override
         public Dataset draw() {
-            return drawMixture(modes + " blobs, " + count + " points", this, count, seed, BLOBS_STREAM);
+            return drawMixture(Plural.of(modes, "blob") + ", " + Plural.of(count, "point"), this, count, seed, BLOBS_STREAM);
         }
     }
 

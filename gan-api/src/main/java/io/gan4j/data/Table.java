@@ -16,7 +16,8 @@ import java.util.List;
  * }</pre>
  *
  * <p>A column is one of numbers if all its values are, unless it holds only two different ones, such as 0 and 1, or its name
- * is given as that of categories. Immutable and thread-safe.
+ * is given as that of categories. A column of texts most of which are in one row alone, such as names, is refused unless it is
+ * given as one of categories: nothing can be learned of it. Immutable and thread-safe.
  *
  * @see Datasets#table
  */

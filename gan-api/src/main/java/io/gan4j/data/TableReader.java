@@ -1,5 +1,6 @@
 package io.gan4j.data;
 
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Shape;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class TableReader {
     /** More different texts than this are hardly categories, but names or numbers written in a way that is not read. */
     private static final int MOST_CATEGORIES = 1000;
+    /** Fewer different texts than this may each be in one row of a small table, and be categories all the same. */
+    private static final int FEW = 10;
     /** Numbers of just two values, such as a flag of 0 and 1, are two categories. */
     private static final int TWO = 2;
 
@@ -20,6 +23,9 @@ final class TableReader {
     private static final double LARGEST = 1e100;
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?");
+
+    /** What programs write for a value that is missing or no number. */
+    private static final Pattern MISSING = Pattern.compile("(?i)nan|n/?a|#n/a|null|none|nil|\\?|-+|\\.|[+-]?inf(inity)?");
 
     /** A number as many countries write it; it might also be a thousand and more. */
     private static final Pattern WITH_A_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
@@ -73,7 +79,7 @@ final class TableReader {
         for (int row = 0; row < rows.size(); row++) {
             if (rows.get(row).size() != names.size()) {
                 throw new IllegalArgumentException(line(row) + " has "
-                        + rows.get(row).size() + " values, but the table " + names.size() + " columns");
+                        + Plural.of(rows.get(row).size(), "value") + ", but the table " + Plural.of(names.size(), "column"));
             }
         }
         TableColumns columns = TableColumns.of(
@@ -86,7 +92,7 @@ final class TableReader {
                     .toList();
             columns.encode(encodable, values, row * columns.width());
         }
-        String title = name + ", " + rows.size() + " rows";
+        String title = name + ", " + Plural.of(rows.size(), "row");
         return new Table(columns, MemoryDataset.ofFloats(title, Shape.of(columns.width()), values));
     }
 
@@ -116,6 +122,10 @@ final class TableReader {
         }
         boolean chosen = categories.contains(name);
         if (!chosen && firstNumber >= 0 && firstText >= 0) {
+            if (MISSING.matcher(text(value(firstText, column))).matches()) {
+                throw new IllegalArgumentException(line(firstText) + ": column " + name + " has numbers and here "
+                        + value(firstText, column) + ", which is no value: fill it in, or leave the row out");
+            }
             throw new IllegalArgumentException("column " + name + " mixes numbers and texts: " + line(firstNumber)
                     + " has " + value(firstNumber, column) + ", " + line(firstText) + " has " + value(firstText, column)
                     + ": mend the values, or name it among the categories");
@@ -125,6 +135,12 @@ final class TableReader {
                 throw new IllegalArgumentException("column " + name + " has more than " + MOST_CATEGORIES
                         + " different texts, the first " + value(0, column)
                         + ": leave it out, or write it as numbers such as 1234.5");
+            }
+            if (!chosen && firstNumber < 0 && texts.size() >= FEW && texts.size() * 2 > rows.size()) {
+                throw new IllegalArgumentException("column " + name + " has " + texts.size() + " different texts in "
+                        + Plural.of(rows.size(), "row") + ", as names have, and nothing can be learned of a text that is hardly ever"
+                        + " repeated: leave the column out, or name it among the categories if it is to be learned all"
+                        + " the same");
             }
             return new TableColumn.Categories(name, List.copyOf(texts));
         }

@@ -2,6 +2,7 @@ package io.gan4j.data;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.RandomStream;
 import io.gan4j.tensor.Shape;
 import java.nio.ByteBuffer;
@@ -35,7 +36,7 @@ final class VariedImages extends DerivedDataset {
         Parts.checkOneSize(images, "jittered");
         return new VariedImages(
                 images,
-                images.name() + ", jittered by " + pixels + (pixels == 1 ? " pixel" : " pixels"),
+                images.name() + ", jittered by " + Plural.of(pixels, "pixel"),
                 (image, sample, from, random) -> jitter(image.shape(), sample, from, pixels, random));
     }
 

@@ -205,7 +205,7 @@ public record Game(
     }
 
     private static void checkLookahead(Phase phase, List<Player> players) {
-        Lookahead ahead = phase.lookahead();
+        Unrolling ahead = phase.unrolling();
         if (ahead == null) {
             return;
         }
@@ -220,8 +220,8 @@ public record Game(
         try {
             shapes.checkScalar(phase.loss(), "the loss");
             phase.reports().forEach((name, expr) -> shapes.checkScalar(expr, name));
-            if (phase.lookahead() != null) {
-                shapes.checkScalar(phase.lookahead().loss(), "the loss of the lookahead");
+            if (phase.unrolling() != null) {
+                shapes.checkScalar(phase.unrolling().loss(), "the loss of the unrolling");
             }
             phase.keeps().forEach((name, next) -> {
                 shapes.of(Expr.kept(name));

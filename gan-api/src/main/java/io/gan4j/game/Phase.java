@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param loss the scalar that they minimise
  * @param reports further scalars worth telling, by name
  * @param batches how many batches an update's gradient is the mean of; at least 1
- * @param lookahead another player's updates that are looked ahead to, if any
+ * @param unrolling another player's updates that are looked ahead to, if any
  * @param keeps what some of the game's kept numbers become after each batch: scalars, by the number's name
  * @param span the part of the run in which it is played; outside of it nothing is computed, drawn or updated for it
  */
@@ -30,7 +30,7 @@ public record Phase(
         Expr loss,
         ImmutableMap<String, Expr> reports,
         int batches,
-        @Nullable Lookahead lookahead,
+        @Nullable Unrolling unrolling,
         ImmutableMap<String, Expr> keeps,
         Span span) {
     /**
@@ -70,36 +70,36 @@ public record Phase(
         ImmutableSet<String> ordered =
                 players.stream().map(Player::name).filter(learners::contains).collect(ImmutableSet.toImmutableSet());
         boolean asItIs = ordered.size() < learners.size() || ordered.asList().equals(learners.asList());
-        return asItIs ? this : new Phase(name, ordered, repetitions, loss, reports, batches, lookahead, keeps, span);
+        return asItIs ? this : new Phase(name, ordered, repetitions, loss, reports, batches, unrolling, keeps, span);
     }
 
     /** The same phase under another name. */
     public Phase named(String other) {
-        return new Phase(other, learners, repetitions, loss, reports, batches, lookahead, keeps, span);
+        return new Phase(other, learners, repetitions, loss, reports, batches, unrolling, keeps, span);
     }
 
     /** The same phase played another number of times a step. */
     public Phase repetitions(int number) {
-        return new Phase(name, learners, number, loss, reports, batches, lookahead, keeps, span);
+        return new Phase(name, learners, number, loss, reports, batches, unrolling, keeps, span);
     }
 
     /** The same phase with another loss. */
     public Phase loss(Expr other) {
-        return new Phase(name, learners, repetitions, other, reports, batches, lookahead, keeps, span);
+        return new Phase(name, learners, repetitions, other, reports, batches, unrolling, keeps, span);
     }
 
     /** The same phase with other reports. */
     public Phase reports(ImmutableMap<String, Expr> scalars) {
-        return new Phase(name, learners, repetitions, loss, scalars, batches, lookahead, keeps, span);
+        return new Phase(name, learners, repetitions, loss, scalars, batches, unrolling, keeps, span);
     }
 
     /** The same phase with the gradient of an update averaged over this number of batches. */
     public Phase batches(int number) {
-        return new Phase(name, learners, repetitions, loss, reports, number, lookahead, keeps, span);
+        return new Phase(name, learners, repetitions, loss, reports, number, unrolling, keeps, span);
     }
 
     /** The same phase with another player's updates looked ahead to. */
-    public Phase lookahead(Lookahead ahead) {
+    public Phase unrolling(Unrolling ahead) {
         return new Phase(name, learners, repetitions, loss, reports, batches, ahead, keeps, span);
     }
 
@@ -109,12 +109,12 @@ public record Phase(
                 .putAll(keeps)
                 .put(number, next)
                 .buildOrThrow();
-        return new Phase(name, learners, repetitions, loss, reports, batches, lookahead, all, span);
+        return new Phase(name, learners, repetitions, loss, reports, batches, unrolling, all, span);
     }
 
     /** The same phase played only in a part of the run. */
     public Phase during(Span part) {
-        return new Phase(name, learners, repetitions, loss, reports, batches, lookahead, keeps, part);
+        return new Phase(name, learners, repetitions, loss, reports, batches, unrolling, keeps, part);
     }
 
     /** How many batches of each of its draws a step of it takes. */

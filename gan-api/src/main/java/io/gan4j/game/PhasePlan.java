@@ -238,8 +238,8 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         }
         List<Player> learners = phase.learners().stream().map(game::player).toList();
         learners.forEach(learner -> addRate(learner, draws));
-        if (phase.lookahead() != null) {
-            addRate(game.player(phase.lookahead().player()), draws);
+        if (phase.unrolling() != null) {
+            addRate(game.player(phase.unrolling().player()), draws);
         }
         for (Player learner : learners) {
             if (learner.average() != null) {
@@ -258,11 +258,11 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         }
     }
 
-    /** What a lookahead follows, the outcomes, and what kept numbers become. */
+    /** What an unrolling follows, the outcomes, and what kept numbers become. */
     private static List<Expr> roots(Phase phase, List<Expr> outcomes) {
         ImmutableList.Builder<Expr> roots = ImmutableList.builder();
-        if (phase.lookahead() != null) {
-            roots.add(phase.lookahead().loss());
+        if (phase.unrolling() != null) {
+            roots.add(phase.unrolling().loss());
         }
         return roots.addAll(outcomes).addAll(phase.keeps().values()).build();
     }
@@ -305,7 +305,7 @@ public record PhasePlan(Phase phase, ImmutableList<Draw> draws, ImmutableList<Ex
         }
     }
 
-    /** All that a play computes, each once and after its operands: what a lookahead follows, then the outcomes. */
+    /** All that a play computes, each once and after its operands: what an unrolling follows, then the outcomes. */
     public List<Expr> inOrder() {
         return inOrder(roots(phase, outcomes));
     }

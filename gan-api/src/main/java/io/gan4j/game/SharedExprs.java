@@ -35,9 +35,9 @@ final class SharedExprs {
         checkArgument(
                 source.plays() == 1
                         && phase.plays() == 1
-                        && phase.lookahead() == null
+                        && phase.unrolling() == null
                         && source.span().equals(phase.span()),
-                "in %s: what is shared must be computed and used once a step, without a lookahead",
+                "in %s: what is shared must be computed and used once a step, without an unrolling",
                 phase.inWords());
         for (Expr expr : PhasePlan.inOrder(List.of(shared.x()))) {
             if (expr instanceof Expr.Apply apply) {

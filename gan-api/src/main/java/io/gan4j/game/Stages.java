@@ -3,6 +3,7 @@ package io.gan4j.game;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.file.Plural;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -108,7 +109,7 @@ public record Stages(ImmutableList<Stage> all) {
                 "the run has %s stages, %s, and only %s: set steps(%s) or more",
                 all.size(),
                 String.join(", ", all.stream().map(Stage::name).toList()),
-                steps + (steps == 1 ? " step" : " steps"),
+                Plural.of(steps, "step"),
                 all.size());
         double whole = all.stream().mapToDouble(Stage::weight).sum();
         List<Long> first = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.gan4j.image;
 
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ final class Grid {
         int rows = (count - 1) / columns + 1;
         long height = side(rows, tile.height());
         long width = side(columns, tile.width());
-        this.what = String.format(Locale.ROOT, "a sheet of %,d %s of %s", count, count == 1 ? "image" : "images", tile);
+        this.what = String.format(Locale.ROOT, "a sheet of %s of %s", Plural.grouped(count, "image"), tile);
         Memory.checkLength(Memory.product(tile.channels(), height, width), what, REMEDY);
         this.sheet = Shape.of(tile.channels(), (int) height, (int) width);
     }

@@ -2,6 +2,7 @@ package io.gan4j.image;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.file.AtomicFile;
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.awt.image.BufferedImage;
@@ -47,8 +48,8 @@ public final class Images {
     public static Images of(Shape shape, float... values) {
         Pixels.checkImage(shape);
         if (values.length == 0 || values.length % shape.size() != 0) {
-            throw new IllegalArgumentException("images of shape " + shape + " take a multiple of " + shape.size()
-                    + " values, the array has " + values.length);
+            throw new IllegalArgumentException("images of shape " + shape + " take a multiple of " + Plural.of(shape.size(), "value")
+                    + ", the array has " + values.length);
         }
         return new Images(shape, values.clone());
     }
@@ -130,7 +131,7 @@ public final class Images {
     private static float[] batch(long count, Shape shape) {
         return Memory.floats(
                 Memory.product(count, shape.size()),
-                String.format(Locale.ROOT, "a batch of %,d %s of %s", count, count == 1 ? "image" : "images", shape),
+                String.format(Locale.ROOT, "a batch of %s of %s", Plural.grouped(count, "image"), shape),
                 "take fewer at a time");
     }
 
@@ -362,6 +363,6 @@ public final class Images {
     /** How many of what shape: {@code 16 images of (1, 28, 28)}. */
     @Override
     public String toString() {
-        return count() + (count() == 1 ? " image of " : " images of ") + shape;
+        return Plural.of(count(), "image") + " of " + shape;
     }
 }

@@ -2,6 +2,7 @@ package io.gan4j.image;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Memory;
 import io.gan4j.tensor.Shape;
 import java.awt.color.ColorSpace;
@@ -39,7 +40,7 @@ public final class Pixels {
         checkImage(shape);
         if (values.length != shape.size()) {
             throw new IllegalArgumentException(
-                    "shape " + shape + " holds " + shape.size() + " values, the array has " + values.length);
+                    "shape " + shape + " holds " + Plural.of(shape.size(), "value") + ", the array has " + values.length);
         }
         return new Pixels(shape, values.clone());
     }

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Floats;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.error.Nearest;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.tensor.Port;
 import io.gan4j.tensor.RandomStream;
@@ -431,9 +432,9 @@ public final class Conditions {
     private void checkCount(int count) {
         checkArgument(
                 all.size() == 1 || all.size() == count,
-                "%s conditions do not fit %s images: give one for all, or one for each",
-                all.size(),
-                count);
+                "%s do not fit %s: give one for all, or one for each",
+                Plural.of(all.size(), "condition"),
+                Plural.of(count, "image"));
     }
 
     @Override

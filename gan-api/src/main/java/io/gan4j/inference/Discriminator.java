@@ -3,6 +3,7 @@ package io.gan4j.inference;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.file.Plural;
 import io.gan4j.image.Images;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
@@ -118,9 +119,9 @@ public final class Discriminator implements AutoCloseable {
         int size = shape().size();
         checkArgument(
                 samples.length > 0 && samples.length % size == 0,
-                "samples of shape %s hold %s values each, the array has %s",
+                "samples of shape %s hold %s each, the array has %s",
                 shape(),
-                size,
+                Plural.of(size, "value"),
                 samples.length);
         return samples.length / size;
     }

@@ -2,6 +2,7 @@ package io.gan4j.inference;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.file.Plural;
 import io.gan4j.image.Images;
 import io.gan4j.image.Pixels;
 import io.gan4j.tensor.Port;
@@ -138,9 +139,9 @@ public final class ImageTranslator implements AutoCloseable {
         int size = input().size();
         checkArgument(
                 values.length > 0 && values.length % size == 0,
-                "samples of shape %s hold %s values each, the array has %s",
+                "samples of shape %s hold %s each, the array has %s",
                 input(),
-                size,
+                Plural.of(size, "value"),
                 values.length);
         return session.run(values, values.length / size);
     }

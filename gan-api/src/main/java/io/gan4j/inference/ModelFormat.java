@@ -6,7 +6,6 @@ import io.gan4j.error.BackendException;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Tensor;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -87,17 +86,12 @@ public interface ModelFormat {
     record Layers(Network network, ImmutableMap<String, Tensor> weights, ImmutableList<String> wanted) {}
 
     /**
-     * The format on the class path.
+     * The format on the class path. Of several it is the first one in the order of the class path, and a warning is logged
+     * once that names them all and the one that is taken.
      *
      * @throws BackendException if there is none
      */
     static ModelFormat find() {
-        Iterator<ModelFormat> found = ServiceLoader.load(ModelFormat.class, ModelFormat.class.getClassLoader())
-                .iterator();
-        if (!found.hasNext()) {
-            throw new BackendException(
-                    "no model format is on the class path: add the dependency io.gan4j:gan-onnx to load and export models");
-        }
-        return found.next();
+        return FoundFormats.first(ServiceLoader.load(ModelFormat.class, ModelFormat.class.getClassLoader()));
     }
 }

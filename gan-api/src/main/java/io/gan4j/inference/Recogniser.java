@@ -3,6 +3,7 @@ package io.gan4j.inference;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,9 +101,9 @@ public final class Recogniser implements AutoCloseable {
         int size = shape().size();
         checkArgument(
                 samples.length > 0 && samples.length % size == 0,
-                "images of shape %s hold %s values each, the array has %s",
+                "images of shape %s hold %s each, the array has %s",
                 shape(),
-                size,
+                Plural.of(size, "value"),
                 samples.length);
         int count = samples.length / size;
         float[] output = session.run(samples, count);

@@ -1,5 +1,6 @@
 package io.gan4j.inference;
 
+import io.gan4j.file.Plural;
 import java.util.Arrays;
 
 /**
@@ -57,6 +58,6 @@ public record TestVector(long seed, float[] values) {
 
     @Override
     public String toString() {
-        return "TestVector(seed " + seed + ", " + values.length + " values)";
+        return "TestVector(seed " + seed + ", " + Plural.of(values.length, "value") + ")";
     }
 }

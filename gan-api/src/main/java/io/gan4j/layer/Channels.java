@@ -2,6 +2,7 @@ package io.gan4j.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public record Channels(int from, int to) implements Layer {
     public Shape outputShape(List<Shape> inputs) {
         Shape input = Checks.vectorOrImage(this, inputs);
         if (input.extent(0) < to) {
-            throw new ShapeException(kind(), "at least " + to + " channels", input.toString());
+            throw new ShapeException(kind(), "at least " + Plural.of(to, "channel"), input.toString());
         }
         int[] extents = input.toArray();
         extents[0] = to - from;

@@ -1,5 +1,6 @@
 package io.gan4j.layer;
 
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Shape;
 import java.util.List;
 
@@ -13,7 +14,7 @@ public record Reshape(Shape shape) implements Layer {
     public Shape outputShape(List<Shape> inputs) {
         Shape input = Checks.single(this, inputs);
         if (input.size() != shape.size()) {
-            throw new ShapeException(kind(), shape.size() + " elements for " + shape, input.toString());
+            throw new ShapeException(kind(), Plural.of(shape.size(), "element") + " for " + shape, input.toString());
         }
         return shape;
     }

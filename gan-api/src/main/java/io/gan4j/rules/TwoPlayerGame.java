@@ -11,11 +11,11 @@ import io.gan4j.architecture.StyleGan2;
 import io.gan4j.data.TrainingData;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
-import io.gan4j.game.Lookahead;
 import io.gan4j.game.Phase;
 import io.gan4j.game.Player;
 import io.gan4j.game.Replay;
 import io.gan4j.game.Schedule;
+import io.gan4j.game.Unrolling;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.loss.Critic;
 import io.gan4j.loss.LabelledLoss;
@@ -374,7 +374,7 @@ public final class TwoPlayerGame implements GameRules {
         Phase whole = phase.batches(strategy.accumulation());
         return strategy.unrolledSteps() == 0
                 ? whole
-                : whole.lookahead(new Lookahead(
+                : whole.unrolling(new Unrolling(
                         DISCRIMINATOR,
                         discriminatorLoss(scores, real.variable(), judged(fake, present.classes())),
                         strategy.unrolledSteps()));

@@ -241,8 +241,8 @@ final class Checkpointer implements AutoCloseable {
                     "the run in " + folder.path() + " cannot go on with other settings: "
                             + differences.stream()
                                     .map(RunFacts.Difference::toString)
-                                    .collect(Collectors.joining("; "))
-                            + "; " + remedy(differences),
+                                    .collect(Collectors.joining("; ")),
+                    remedy(differences),
                     null);
         }
         String recordedData = facts.settings().get(RunFacts.DATASET);

@@ -6,6 +6,7 @@ import io.gan4j.error.CheckpointException;
 import io.gan4j.error.TrainingDivergedException;
 import io.gan4j.event.RunControl;
 import io.gan4j.event.TrainingEnded;
+import io.gan4j.file.Plural;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.inference.Generator;
@@ -89,8 +90,8 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
         RunFacts facts = resumed.facts();
         if (facts.step() > plan.steps()) {
             throw new CheckpointException(
-                    "the run is at step " + facts.step() + " already, but is to have " + plan.steps()
-                            + " steps: set more of them, and ask for it by Change.LENGTH",
+                    "the run is at step " + facts.step() + " already, but is to have " + Plural.of(plan.steps(), "step"),
+                    "set more of them, and ask for it by Change.LENGTH",
                     null);
         }
         game.goOnFrom(facts);
@@ -190,7 +191,7 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
         try {
             state.checkNotOver(step);
             if (step >= plan.steps()) {
-                throw new IllegalStateException("all " + plan.steps() + " steps are played");
+                throw new IllegalStateException("no step is left: the run has " + Plural.of(plan.steps(), "step"));
             }
             return playAndTell();
         } finally {

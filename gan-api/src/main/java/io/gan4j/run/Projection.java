@@ -8,6 +8,7 @@ import io.gan4j.architecture.StyledNetwork;
 import io.gan4j.engine.CompiledGame;
 import io.gan4j.engine.HostedNetworks;
 import io.gan4j.engine.TrainingBackend;
+import io.gan4j.file.Plural;
 import io.gan4j.game.Game;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.image.Images;
@@ -188,7 +189,7 @@ public final class Projection {
                 shape,
                 picture.shape().channels() == shape.channels()
                         ? "fit it by picture.resized(" + shape.height() + ", " + shape.width() + ")"
-                        : "read it with " + shape.channels() + " channels");
+                        : "read it with " + Plural.of(shape.channels(), "channel"));
         return project(picture.toFloats());
     }
 

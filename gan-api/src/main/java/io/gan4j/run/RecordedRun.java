@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a run folder says of the run that is kept there, for going on with it without its settings in code.
@@ -101,6 +102,28 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
         return Stored.in(folder).kind();
     }
 
+    /**
+     * The last step of the run in a folder, if its newest intact checkpoint was taken after it: such a run goes on only if it
+     * is made longer, by {@link Checkpoints.Change#LENGTH}. Empty if it has more steps to play, or there is no checkpoint.
+     *
+     * @throws IOException if there is no such folder, or it cannot be read
+     * @throws CheckpointException if the checkpoint is not one of a run
+     * @throws io.gan4j.error.CorruptCheckpointException if every checkpoint is damaged
+     */
+    public static OptionalLong finishedAt(Path folder) throws IOException {
+        Optional<Checkpoint> newest = RunFolder.newest(folder);
+        if (newest.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        RunFacts facts;
+        try {
+            facts = RunFacts.parse(newest.get().facts());
+        } catch (IllegalArgumentException e) {
+            throw Stored.unreadable(newest.get(), folder, e);
+        }
+        return facts.isOfTheLastStep() ? OptionalLong.of(facts.step()) : OptionalLong.empty();
+    }
+
     /** The configuration that a checkpoint of a GAN holds. */
     static SettingsJson.Read<RunConfig> config(Checkpoint checkpoint, Path where) {
         Stored stored = Stored.of(checkpoint, where);
@@ -126,6 +149,9 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
      * @param config a configuration of any kind
      */
     private record Stored(Checkpoint checkpoint, Path folder, JsonObject config) {
+        private static final String IN_CODE =
+                "make the same settings in code, and go on by checkpoints(Checkpoints.resume(folder))";
+
         static Stored in(Path folder) throws IOException {
             Path encoder = TextToImageRun.encoderFolder(folder);
             Optional<Checkpoint> newest = RunFolder.newest(folder);
@@ -145,8 +171,8 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
             if (config == null) {
                 throw new CheckpointException(
                         "the checkpoint of step " + checkpoint.step() + " in " + where
-                                + " does not hold its settings: make the same settings in code, and go on by"
-                                + " checkpoints(Checkpoints.resume(folder))",
+                                + " does not hold its settings",
+                        IN_CODE,
                         null);
             }
             return new Stored(checkpoint, where, config);
@@ -171,7 +197,8 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
             Kind kind = kind();
             if (kind != expected) {
                 throw new CheckpointException(
-                        "the run in " + folder + " trains " + kind.words + ": go on by Gan." + kind.resume + "(folder)",
+                        "the run in " + folder + " trains " + kind.words,
+                        "go on by Gan." + kind.resume + "(folder)",
                         null);
             }
         }
@@ -189,8 +216,8 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
                 throw new CheckpointException(
                         "the run in " + folder
                                 + " has settings that the library does not know, which no file can hold: "
-                                + String.join(", ", read.own())
-                                + "; make the same settings in code, and go on by checkpoints(Checkpoints.resume(folder))",
+                                + String.join(", ", read.own()),
+                        IN_CODE,
                         null);
             }
         }

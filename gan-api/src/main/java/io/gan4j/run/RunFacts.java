@@ -127,6 +127,15 @@ record RunFacts(
         return wentBack == null ? List.of() : wentBack;
     }
 
+    /** True if there is no step after this one: the last one is always reported, before a checkpoint is taken. */
+    boolean isOfTheLastStep() {
+        if (history.isEmpty()) {
+            return false;
+        }
+        Report newest = history.get(history.size() - 1);
+        return newest.step == step && newest.steps == step;
+    }
+
     /** The same with another configuration. */
     RunFacts config(@Nullable JsonObject other) {
         return new RunFacts(step, nanos, settings, machine, averages, history, best, wentBack, other, stages);

@@ -106,15 +106,16 @@ final class RunReports {
         }
     }
 
-    private static ImmutableList<TrainingStage> stages(@Nullable List<RunFacts.StageFacts> facts, long steps) {
+    private ImmutableList<TrainingStage> stages(@Nullable List<RunFacts.StageFacts> facts, long steps) {
         if (facts == null) {
             return ImmutableList.of();
         }
         ImmutableList.Builder<TrainingStage> stages = ImmutableList.builder();
         for (int i = 0; i < facts.size(); i++) {
             long end = i + 1 < facts.size() ? facts.get(i + 1).firstStep() : steps;
+            double cost = StageCost.of(plan.stages().all().get(i).game(), plan.batch());
             stages.add(new TrainingStage(
-                    facts.get(i).name(), i + 1, facts.size(), facts.get(i).firstStep() + 1, end));
+                    facts.get(i).name(), i + 1, facts.size(), facts.get(i).firstStep() + 1, end, cost));
         }
         return stages.build();
     }

@@ -3,6 +3,7 @@ package io.gan4j.run;
 import com.google.common.collect.ImmutableList;
 import io.gan4j.engine.CompiledGame;
 import io.gan4j.error.CheckpointException;
+import io.gan4j.file.Plural;
 import io.gan4j.game.Stages;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
@@ -52,7 +53,7 @@ record StageBorders(Stages stages, ImmutableList<Long> first, long steps) {
         if (last.firstStep() >= steps) {
             throw new CheckpointException(
                     "the last stage of the run, " + last.name() + ", begins after step " + last.firstStep()
-                            + ", but the run is to have " + steps + " steps: set more of them",
+                            + ", but the run is to have " + Plural.of(steps, "step") + ": set more of them",
                     null);
         }
         return new StageBorders(

@@ -1,5 +1,6 @@
 package io.gan4j.tensor;
 
+import io.gan4j.file.Plural;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -25,7 +26,7 @@ public final class Tensor {
     public static Tensor of(Shape shape, float... values) {
         if (values.length != shape.size()) {
             throw new IllegalArgumentException(
-                    "shape " + shape + " holds " + shape.size() + " values, the array has " + values.length);
+                    "shape " + shape + " holds " + Plural.of(shape.size(), "value") + ", the array has " + values.length);
         }
         return new Tensor(shape, values);
     }

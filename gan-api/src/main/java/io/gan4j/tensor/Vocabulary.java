@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.error.Nearest;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -205,7 +206,7 @@ public final class Vocabulary {
         }
         if (split.size() > length) {
             throw new IllegalArgumentException(
-                    "the text has " + split.size() + " words, at most " + length + " are taken: '" + shown(text) + "'");
+                    "the text has " + Plural.of(split.size(), "word") + ", at most " + length + " are taken: '" + shown(text) + "'");
         }
     }
 
@@ -292,6 +293,6 @@ public final class Vocabulary {
     /** The number of words and the length of texts: {@code "31 words, texts of up to 12"}. */
     @Override
     public String toString() {
-        return places.size() + " words, texts of up to " + length;
+        return Plural.of(places.size(), "word") + ", texts of up to " + length;
     }
 }

@@ -3,6 +3,7 @@ package io.gan4j.training;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.gan4j.file.Plural;
 
 /**
  * What a run does when a loss, a gradient or anything that it keeps becomes NaN or infinite. Immutable.
@@ -71,8 +72,7 @@ public record Divergence(int times, double rate) {
     /** Returns it in a phrase: {@code back to the last checkpoint with 0.5 times the learning rates, at most 3 times}. */
     public String describe() {
         return goesBack()
-                ? "back to the last checkpoint with " + rate + " times the learning rates, at most " + times
-                        + (times == 1 ? " time" : " times")
+                ? "back to the last checkpoint with " + rate + " times the learning rates, at most " + Plural.of(times, "time")
                 : "the run fails";
     }
 }

@@ -1,5 +1,6 @@
 package io.gan4j.watch;
 
+import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingListener;
@@ -7,6 +8,7 @@ import io.gan4j.event.TrainingProgress;
 import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.game.Player;
 import java.io.PrintStream;
@@ -62,7 +64,7 @@ public final class ProgressBar implements TrainingListener {
     private final Style style;
     private Duration next = Duration.ZERO;
     private long steps;
-    private ProgressText reports = new ProgressText("samples");
+    private ProgressText reports = new ProgressText("samples", new TimeLeft(ImmutableList.of()));
     private int drawn;
     private int columns = COLUMNS;
     private Duration nextQuestion = Duration.ZERO;
@@ -102,14 +104,14 @@ public final class ProgressBar implements TrainingListener {
     public void started(TrainingStarted event) {
         next = Duration.ZERO;
         steps = event.steps();
-        reports = ProgressText.of(event.data().shape());
+        reports = ProgressText.of(event);
         drawn = 0;
         nextQuestion = Duration.ZERO;
         measure(Duration.ZERO);
         String weights =
                 event.game().players().stream().map(ProgressBar::weights).collect(Collectors.joining(", "));
-        out.println("Training on " + VisibleText.of(event.dataset()) + ": " + text("%,d", steps) + " steps, "
-                + brief(event.epochs()) + " epochs");
+        out.println("Training on " + VisibleText.of(event.dataset()) + ": " + Plural.grouped(steps, "step") + ", "
+                + brief(event.epochs()) + (event.epochs() == 1 ? " epoch" : " epochs"));
         out.println(VisibleText.of(weights + "; " + event.backend() + ", " + event.device()));
         if (redraws()) {
             draw(ProgressText.empty(steps, columns));
@@ -118,11 +120,12 @@ public final class ProgressBar implements TrainingListener {
     }
 
     private static String weights(Player player) {
-        return player.name() + text(" of %,d weights", player.network().weightCount());
+        return player.name() + " of " + Plural.grouped(player.network().weightCount(), "weight");
     }
 
     @Override
     public void progressed(TrainingProgress event) {
+        reports.left().see(event);
         if (event.elapsed().compareTo(next) < 0 && event.step() < event.steps()) {
             return;
         }
@@ -192,7 +195,7 @@ public final class ProgressBar implements TrainingListener {
     private String ending(TrainingEnded event) {
         String step = text("step %,d of %,d", event.step(), steps);
         return switch (event.outcome()) {
-            case FINISHED -> text("Finished all %,d steps", steps);
+            case FINISHED -> "Finished " + (steps == 1 ? "" : "all ") + Plural.grouped(steps, "step");
             case STOPPED -> "Stopped at " + step;
             case CANCELLED -> "Cancelled at " + step;
             case FAILED -> "Failed at " + step;

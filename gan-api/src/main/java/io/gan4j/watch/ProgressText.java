@@ -1,9 +1,9 @@
 package io.gan4j.watch;
 
 import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStarted;
 import io.gan4j.image.Images;
 import io.gan4j.rules.TwoPlayerGame;
-import io.gan4j.tensor.Shape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,15 +15,17 @@ import java.util.stream.Stream;
  * Reports in one line each, for {@link ProgressBar}.
  *
  * @param samples the plural of what the data hold
+ * @param left tells how long the run will take yet
  */
-record ProgressText(String samples) {
+record ProgressText(String samples, TimeLeft left) {
     private static final String LOSS = TrainingProgress.lossOf("");
     private static final int NARROWEST_BAR = 6;
     private static final int WIDEST_BAR = 30;
 
-    /** For data whose samples have this shape: images, or what has no name that all know. */
-    static ProgressText of(Shape sample) {
-        return new ProgressText(Images.canHold(sample) ? "images" : "samples");
+    /** For a run: its data are images, or what has no name that all know. */
+    static ProgressText of(TrainingStarted run) {
+        String samples = Images.canHold(run.data().shape()) ? "images" : "samples";
+        return new ProgressText(samples, new TimeLeft(run.stages()));
     }
 
     /** The bar before the first report. */
@@ -49,14 +51,14 @@ record ProgressText(String samples) {
                 samples,
                 shortLosses(event),
                 time(event.elapsed()),
-                time(left(event)));
+                time(left.after(event)));
     }
 
     /** As much as fits of what people look for first. */
     private String brief(TrainingProgress event, int columns) {
         String place = place(event.step(), event.steps());
-        String left = "  left " + time(left(event));
-        return Stream.of(place + shortLosses(event) + left, place + left)
+        String rest = "  left " + time(left.after(event));
+        return Stream.of(place + shortLosses(event) + rest, place + rest)
                 .filter(text -> text.length() <= columns)
                 .findFirst()
                 .orElse(place);
@@ -89,7 +91,7 @@ record ProgressText(String samples) {
                 samples,
                 losses(event),
                 time(event.elapsed()),
-                time(left(event)));
+                time(left.after(event)));
     }
 
     /** The loss of each phase by its name, in their order. */
@@ -123,11 +125,6 @@ record ProgressText(String samples) {
     private static String initials(String phase) {
         boolean ofGan = phase.equals(TwoPlayerGame.DISCRIMINATOR) || phase.equals(TwoPlayerGame.GENERATOR);
         return ofGan ? phase.substring(0, 1).toUpperCase(Locale.ROOT) : phase;
-    }
-
-    private static Duration left(TrainingProgress event) {
-        double aStep = (double) event.elapsed().toNanos() / event.step();
-        return Duration.ofNanos((long) (aStep * (event.steps() - event.step())));
     }
 
     /** Minutes and seconds, with hours if there are any: {@code 0:07}, {@code 1:02:03}. */

@@ -2,6 +2,7 @@ package io.gan4j.watch;
 
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingStarted;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.tensor.Shape;
 import java.util.Locale;
@@ -98,9 +99,9 @@ final class Summaries {
     static String table(TrainingStarted event, Map<String, String> settings) {
         String head = String.format(
                 Locale.ROOT,
-                "%s, %d steps, %s, %s%n%n| setting | value |%n|---|---|%n",
+                "%s, %s, %s, %s%n%n| setting | value |%n|---|---|%n",
                 cell(event.dataset()),
-                event.steps(),
+                Plural.of(event.steps(), "step"),
                 cell(event.backend()),
                 cell(event.device()));
         return head

@@ -127,7 +127,7 @@ class BadDatasetsTest {
         return Stream.of(
                 Arguments.of("empty", new byte[0], "is cut short"),
                 Arguments.of("of images", twoImages(), "is an IDX file of images"),
-                Arguments.of("one fewer", idx(0x801, 1, 0), "holds 1 labels, but"),
+                Arguments.of("one fewer", idx(0x801, 1, 0), "holds 1 label, but"),
                 Arguments.of("one more", idx(0x801, 3, 0, 1, 2), "holds 3 labels, but"),
                 Arguments.of("of none", idx(0x801, 0), "is empty"));
     }

@@ -114,7 +114,7 @@ class CaptionFilesTest {
         "captions.txt, 'a.png\tone\nb.png', 'line 2 has 1 column, not 2'",
         "captions.txt, 'a.png\tone\nb.png\t ', 'line 2 has an empty caption, of b.png'",
         "captions.txt, ' \tone', line 1 names no file",
-        "captions.txt, 'b.png\tone', 'has no caption of 1 of 1 images (a.png)'",
+        "captions.txt, 'b.png\tone', 'has no caption of 1 of 1 image (a.png)'",
         "captions.csv, 'a.png;one\nb.png', 'row 2 has 1 column, not 2'",
         "captions.csv, a.png, 'row 1 has 1 column: a row is a file, a comma and a caption, or the first line names the"
                 + " columns, two of them ''file'' and ''caption'''",

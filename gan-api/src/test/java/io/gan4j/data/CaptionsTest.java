@@ -134,7 +134,7 @@ class CaptionsTest {
                 .withMessage("sample 1 of 2 images has no caption");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Captions.several(images(2), List.of(List.of("a"))))
-                .withMessage("2 images has 2 samples but 1 lists of captions: their numbers must be equal");
+                .withMessage("2 images has 2 samples but 1 caption list: their numbers must be equal");
     }
 
     @Test

@@ -85,7 +85,7 @@ class Cifar10Test {
             assertThatThrownBy(() -> Datasets.cifar10Test(folder))
                     .isInstanceOf(MalformedDataException.class)
                     .hasMessage(file + ": has " + length
-                            + " bytes, which is no positive multiple of the 3073 of one image");
+                            + (length == 1 ? " byte" : " bytes") + ", which is no positive multiple of the 3073 of one image");
         }
     }
 

@@ -60,7 +60,7 @@ class DatasetsTest {
 
         assertThat(dataset.size()).isEqualTo(1);
         assertThat(dataset.shape()).isEqualTo(PAIR);
-        assertThat(dataset.name()).isEqualTo("1 images");
+        assertThat(dataset.name()).isEqualTo("1 image");
         assertThat(sample(dataset, 0)).containsExactly(1, 2);
         assertThatThrownBy(() -> sample(dataset, 1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
@@ -112,6 +112,14 @@ class DatasetsTest {
         assertThatIllegalStateException().isThrownBy(() -> pairs().label(0)).withMessage("3 images has no labels");
     }
 
+    /** Whoever asks for a class by its name could not say which. */
+    @Test
+    void classes_ofOneName_areRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Datasets.labelled(pairs(), List.of("cat", "cat"), 0, 1, 0))
+                .withMessage("classes must have different names, were [cat, cat]");
+    }
+
     @Test
     void labels_tooFewOrOutOfRange_areRefused() {
         assertThatIllegalArgumentException()
@@ -119,7 +127,7 @@ class DatasetsTest {
                 .withMessage("3 images has 3 samples but 2 labels: their numbers must be equal");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.labelled(pairs(), List.of("cat", "dog"), 0, 2, 1))
-                .withMessage("the label of sample 1 must be 0 to 1, a place among the 2 classes, was 2");
+                .withMessage("the label of sample 1 must be 0 to 1, a place among 2 classes, was 2");
     }
 
     @Test
@@ -225,10 +233,10 @@ class DatasetsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.resized(points, 2, 2))
-                .withMessage("1 points holds no images, but samples of shape (1)");
+                .withMessage("1 point holds no images, but samples of shape (1)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.images(points, 0, 1))
-                .withMessage("1 points holds no images, but samples of shape (1)");
+                .withMessage("1 point holds no images, but samples of shape (1)");
     }
 
     @Test
@@ -278,7 +286,7 @@ class DatasetsTest {
 
         assertThat(two.size()).isEqualTo(2);
         assertThat(two.shape()).isEqualTo(one.shape());
-        assertThat(two.name()).isEqualTo("1 images, and mirrored");
+        assertThat(two.name()).isEqualTo("1 image, and mirrored");
         assertThat(sample(two, 0)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
         assertThat(sample(two, 1)).containsExactly(3, 2, 1, 6, 5, 4, 9, 8, 7, 12, 11, 10);
         assertThat(two.fingerprint()).isNotEqualTo(one.fingerprint());
@@ -308,6 +316,6 @@ class DatasetsTest {
         assertThat(Datasets.values(Datasets.mirrored(floats), 1)).containsExactly(3.25f, -2, 1.5f);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.mirrored(Datasets.points(new float[] {1})))
-                .withMessage("1 points holds no images, but samples of shape (1)");
+                .withMessage("1 point holds no images, but samples of shape (1)");
     }
 }

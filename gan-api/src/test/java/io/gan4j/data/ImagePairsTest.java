@@ -103,10 +103,10 @@ class ImagePairsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.captioned(PAIRS, List.of("u")))
                 .withMessage(
-                        "3 pairs of 3 images and 3 images has 3 samples but 1 captions: their numbers must be equal");
+                        "3 pairs of 3 images and 3 images has 3 samples but 1 caption: their numbers must be equal");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.labelled(PAIRS, List.of("y"), 0, 1, 0))
-                .withMessage("the label of sample 1 must be 0 to 0, a place among the 1 classes, was 1");
+                .withMessage("the label of sample 1 must be 0 to 0, a place among 1 class, was 1");
     }
 
     @Test
@@ -137,7 +137,7 @@ class ImagePairsTest {
         refused(
                 Datasets.pixels(Shape.of(1, 2, 2), new byte[4]),
                 Datasets.take(TARGETS, 1),
-                "the images of a pair must have one size, but those of 1 images are 2 x 2 (height x width) and those of the"
+                "the images of a pair must have one size, but those of 1 image are 2 x 2 (height x width) and those of the"
                         + " first 1 of 3 images are 1 x 2 (height x width): bring them to one with Datasets.resized or"
                         + " ImageFolder.size");
         refused(
@@ -148,7 +148,7 @@ class ImagePairsTest {
         refused(
                 Datasets.points(new float[2]),
                 TARGETS,
-                "1 points cannot be paired: its samples must be images, shape (C, H, W), were (2)");
+                "1 point cannot be paired: its samples must be images, shape (C, H, W), were (2)");
     }
 
     private static void refused(Dataset inputs, Dataset targets, String message) {

@@ -32,7 +32,7 @@ class MadePairsTest {
                         new Part("input", Shape.of(1, 1, 2), Dataset.Encoding.PIXELS));
         assertThat(PartsOf.pixels(pairs, Part.INPUT, 0)).containsExactly(2, 26); // 1.5 and 25.5, rounded
         assertThat(PartsOf.pixels(pairs, Part.TARGET, 0)).containsExactly(0, 1, 10, 20, 2, 3, 30, 42);
-        assertThat(pairs.name()).isEqualTo("1 pairs of 1 images with them at low resolution, 1/2 by area");
+        assertThat(pairs.name()).isEqualTo("1 pair of 1 image with them at low resolution, 1/2 by area");
     }
 
     @Test
@@ -72,7 +72,7 @@ class MadePairsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.lowResolution(pattern(), 3, Kernel.AREA))
                 .withMessage(
-                        "the images of 1 images are 8 x 8 (height x width), which scale 3 does not divide: bring them"
+                        "the images of 1 image are 8 x 8 (height x width), which scale 3 does not divide: bring them"
                                 + " to a multiple of it with Datasets.resized or ImageFolder.size");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.lowResolution(pattern(), 1, Kernel.AREA))
@@ -80,11 +80,11 @@ class MadePairsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.lowResolution(Datasets.points(new float[2]), 2, Kernel.AREA))
                 .withMessage(
-                        "1 points cannot be brought to low resolution: its samples must be images, shape (C, H, W),"
+                        "1 point cannot be brought to low resolution: its samples must be images, shape (C, H, W),"
                                 + " were (2)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.warped(Datasets.pixels(Shape.of(2, 1, 1), new byte[2])))
-                .withMessage("1 images cannot be warped: its images must have 1, 3 or 4 channels, had 2");
+                .withMessage("1 image cannot be warped: its images must have 1, 3 or 4 channels, had 2");
     }
 
     @Test
@@ -94,7 +94,7 @@ class MadePairsTest {
         assertThat(PartsOf.pixels(pairs, Part.INPUT, 0)).containsExactly(picture);
         assertThat(PartsOf.pixels(pairs, Part.TARGET, 0)).containsExactly(picture);
         assertThat(Pictures.pixels(pairs, 0)).containsExactly(picture);
-        assertThat(pairs.name()).isEqualTo("1 pairs of 1 images with them warped");
+        assertThat(pairs.name()).isEqualTo("1 pair of 1 image with them warped");
     }
 
     /** Each value is 4 times its column, so that a pixel tells where it came from. */
@@ -176,7 +176,7 @@ class MadePairsTest {
                         new Part("input", Shape.of(1, 2, 4), Dataset.Encoding.PIXELS));
         // no line, 36 of 72 is half a line, a whole line, 12 of 72 at the edge; below without blue's corner
         assertThat(PartsOf.pixels(pairs, Part.INPUT, 0)).containsExactly(255, 128, 0, 213, 255, 128, 0, 255);
-        assertThat(pairs.name()).isEqualTo("1 pairs of 1 images with their outlines");
+        assertThat(pairs.name()).isEqualTo("1 pair of 1 image with their outlines");
     }
 
     @Test

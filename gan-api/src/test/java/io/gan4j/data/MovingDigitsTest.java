@@ -101,11 +101,11 @@ class MovingDigitsTest {
         refused(() -> one.size(31), "size must be from 32 to 256 pixels, was 31");
         refused(
                 () -> one.size(32).digits(Datasets.digits(1)),
-                "the images of drawn digits, 1 images of 28 x 28, seed 0 are 28 x 28 (height x width), size must be at"
+                "the images of drawn digits, 1 image of 28 x 28, seed 0 are 28 x 28 (height x width), size must be at"
                         + " least 36 for them to move, was 32");
         refused(
                 () -> one.digits(Datasets.shapes(1)),
-                "drawn shapes, 1 images of 32 x 32, seed 0 cannot be moved: its images must be grey, were (3, 32, 32)");
+                "drawn shapes, 1 image of 32 x 32, seed 0 cannot be moved: its images must be grey, were (3, 32, 32)");
         refused(
                 () -> MovingDigits.of(Integer.MAX_VALUE),
                 "count times frames must be at most 2147483647, was 42949672940");

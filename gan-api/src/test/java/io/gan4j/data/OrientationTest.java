@@ -173,6 +173,17 @@ class OrientationTest {
         }
     }
 
+    /** A photo that is given to a translator must stand as those that it learned from. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 6, 8})
+    void pictureFile_isUpright(int orientation) throws IOException {
+        byte[] png = png(stored(orientation));
+        byte[] turned = insert(png, 33, chunk(tiff(orientation, ByteOrder.BIG_ENDIAN)));
+        BufferedImage picture = PictureFile.read(Files.write(folder.resolve("photo.png"), turned));
+
+        assertThat(Pixels.of(picture, 1)).isEqualTo(upright());
+    }
+
     @Test
     void folder_ofAllOrientations_holdsEqualPictures() throws IOException {
         for (int orientation = 1; orientation <= 8; orientation++) {

@@ -160,7 +160,7 @@ class PairedFilesTest {
 
         assertThat(PartsOf.pixels(pairs, Part.INPUT, 0)).containsExactly(1, 2, 5, 6);
         assertThat(PartsOf.pixels(pairs, Part.TARGET, 0)).containsExactly(3, 4, 7, 8);
-        assertThat(pairs.name()).isEqualTo("1 pairs of the halves of sketches");
+        assertThat(pairs.name()).isEqualTo("1 pair of the halves of sketches");
     }
 
     @Test

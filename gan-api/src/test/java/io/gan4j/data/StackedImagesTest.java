@@ -117,12 +117,12 @@ class StackedImagesTest {
     void sources_thatCannotBeStacked_areRefused() {
         refused(
                 Datasets.pixels(Shape.of(3, 1, 1), new byte[3]),
-                "1 images cannot be stacked: its samples must be images of one channel, shape (1, H, W), were"
+                "1 image cannot be stacked: its samples must be images of one channel, shape (1, H, W), were"
                         + " (3, 1, 1)");
         refused(
                 Datasets.points(new float[2]),
-                "1 points cannot be stacked: its samples must be images of one channel, shape (1, H, W), were (2)");
-        refused(Datasets.pixels(TWO, new byte[2]), "1 images cannot be stacked: its samples must have labels");
+                "1 point cannot be stacked: its samples must be images of one channel, shape (1, H, W), were (2)");
+        refused(Datasets.pixels(TWO, new byte[2]), "1 image cannot be stacked: its samples must have labels");
         refused(new Floats(), "floats cannot be stacked: its samples must be 8-bit pixels, were floats");
         List<String> many = IntStream.range(0, 101).mapToObj(String::valueOf).toList();
         refused(grey(many), "7 images cannot be stacked: it must have at most 100 classes, had 101");

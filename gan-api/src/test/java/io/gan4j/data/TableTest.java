@@ -138,6 +138,32 @@ class TableTest {
     }
 
     @Test
+    void textsThatAreHardlyEverRepeated_areRefused_unlessTheyAreNamedAsCategories() throws IOException {
+        StringBuilder text = new StringBuilder("name,height\n");
+        for (int i = 0; i < 18; i++) {
+            text.append("person").append(i % 10).append(",").append(1.5 + i).append("\n");
+        }
+        malformed(
+                text.toString(),
+                "column name has 10 different texts in 18 rows, as names have, and nothing can be learned of a text that"
+                        + " is hardly ever repeated: leave the column out, or name it among the categories if it is to be"
+                        + " learned all the same");
+        Path file = folder.resolve("people.csv");
+        assertThat(Datasets.table(file, "name").columns().width()).isEqualTo(11);
+        write(text + "person8,0.5\nperson9,0.6\n");
+        assertThat(Datasets.table(file).columns().width()).isEqualTo(11);
+    }
+
+    /** A table of so few rows has hardly anything twice. */
+    @Test
+    void fewTexts_areCategories_howeverFewTheRowsAre() {
+        Table table = Datasets.table(
+                List.of("city"), List.of(List.of("Oslo"), List.of("Bergen"), List.of("Bodø"), List.of("Narvik")));
+
+        assertThat(table.columns().width()).isEqualTo(4);
+    }
+
+    @Test
     void numbersNamedAsCategories_areSuch() throws IOException {
         Path file = write("postcode,height\n01234,1.5\n99999,1.7\n01235,1.6\n");
 
@@ -182,13 +208,13 @@ class TableTest {
             delimiter = '|',
             value = {
                 "a,b~1,x~~2,~3,z|row 2 has no value for column b: fill it in, or leave the row out",
-                "a,b~1,x~2~3,z|row 2 has 1 values, but the table 2 columns",
+                "a,b~1,x~2~3,z|row 2 has 1 value, but the table 2 columns",
                 "a,b~1,x,9~2,y~3,z|row 1 has 3 values, but the table 2 columns",
                 "a,a~1,x|columns must have different names that are not blank, were [a, a]",
                 "a,~1,x|columns must have different names that are not blank, were [a, ]",
-                "a,b~1,x~n/a,y|column a mixes numbers and texts: row 1 has 1, row 2 has n/a: mend the values, or name it"
-                        + " among the categories",
-                "a,b~1,x~NaN,y|column a mixes numbers and texts: row 1 has 1, row 2 has NaN: mend the values, or name it"
+                "a,b~1,x~n/a,y|row 2: column a has numbers and here n/a, which is no value: fill it in, or leave the row out",
+                "a,b~1,x~NaN,y|row 2: column a has numbers and here NaN, which is no value: fill it in, or leave the row out",
+                "a,b~1,x~two,y|column a mixes numbers and texts: row 1 has 1, row 2 has two: mend the values, or name it"
                         + " among the categories",
                 "a,b|must hold a line with the names of the columns and at least one row",
                 "a,b~\"1,x|a value in quotes that begins in line 2 has no closing quote",
@@ -216,7 +242,7 @@ class TableTest {
     void rows_thatAreNoTable_areRefused() {
         refused(List.of(), List.of(List.of()), "a table must have at least one column, had none");
         refused(List.of("a"), List.of(), "a table must have at least one row, had none");
-        refused(List.of("a"), List.of(List.of(1, 2)), "row 0 has 2 values, but the table 1 columns");
+        refused(List.of("a"), List.of(List.of(1, 2)), "row 0 has 2 values, but the table 1 column");
         refused(
                 List.of("a"),
                 List.of(List.of(1), Arrays.asList((Object) null)),

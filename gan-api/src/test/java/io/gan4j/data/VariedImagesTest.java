@@ -92,7 +92,7 @@ class VariedImagesTest {
             turned += PartsOf.pixels(mirrored, Part.SAMPLE, 0, variation)[0] == 2 ? 1 : 0;
         }
         assertThat(turned).isBetween(150, 250); // five standard deviations
-        assertThat(mirrored.name()).isEqualTo("1 images, mirrored at random");
+        assertThat(mirrored.name()).isEqualTo("1 image, mirrored at random");
     }
 
     @Test
@@ -119,7 +119,7 @@ class VariedImagesTest {
                 .withMessage("jitter must be at least 1 pixel, was 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.mirroredAtRandom(Datasets.points(new float[2])))
-                .withMessage("1 points cannot be mirrored at random: its samples must be images, shape (C, H, W), were"
+                .withMessage("1 point cannot be mirrored at random: its samples must be images, shape (C, H, W), were"
                         + " (2)");
     }
 

@@ -1,11 +1,11 @@
 package io.gan4j.event;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Writes down what is asked of a run. */
+/** Writes down what is asked of a run, on any thread. */
 public final class RecordedControl implements RunControl {
-    public final List<String> asked = new ArrayList<>();
+    public final List<String> asked = new CopyOnWriteArrayList<>();
 
     @Override
     public void stop() {

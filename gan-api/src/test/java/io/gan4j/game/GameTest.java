@@ -135,7 +135,7 @@ class GameTest {
         assertThat(Games.game(Games.discriminator(), shows, shares).phases()).hasSize(2);
         refused(
                 () -> Games.game(Games.discriminator(), shows.repetitions(2), shares),
-                "in the phase of the generator: what is shared must be computed and used once a step, without a lookahead");
+                "in the phase of the generator: what is shared must be computed and used once a step, without an unrolling");
         refused(
                 () -> Games.game(Games.discriminator(), PLAIN.named("before"), shows, shares),
                 "in the phase of the generator: what is shared must be computed by a network that learns in this phase"
@@ -246,27 +246,27 @@ class GameTest {
     }
 
     @Test
-    void lookahead_ofAnotherPlayer_isFine() {
+    void unrolling_ofAnotherPlayer_isFine() {
         Phase ahead =
-                PLAIN.lookahead(new Lookahead("discriminator", score(fake()).mean(), 2));
+                PLAIN.unrolling(new Unrolling("discriminator", score(fake()).mean(), 2));
         assertThat(Games.game(Games.discriminator(), ahead).phases()).containsExactly(ahead);
     }
 
     @Test
-    void lookahead_thatDoesNotFit_isRefused() {
+    void unrolling_thatDoesNotFit_isRefused() {
         Expr loss = score(fake()).mean();
         refused(
-                () -> Games.game(Games.discriminator(), PLAIN.lookahead(new Lookahead("generator", loss, 1))),
+                () -> Games.game(Games.discriminator(), PLAIN.unrolling(new Unrolling("generator", loss, 1))),
                 "the generator cannot look ahead to its own updates");
         refused(
-                () -> Games.game(Games.discriminator(), PLAIN.lookahead(new Lookahead("teacher", loss, 1))),
+                () -> Games.game(Games.discriminator(), PLAIN.unrolling(new Unrolling("teacher", loss, 1))),
                 "there is no player 'teacher'");
         refused(
                 () -> Games.game(
-                        Games.discriminator(), PLAIN.lookahead(new Lookahead("discriminator", score(fake()), 1))),
-                "in the phase of the generator: the loss of the lookahead must be a scalar, is a batch of (1): "
+                        Games.discriminator(), PLAIN.unrolling(new Unrolling("discriminator", score(fake()), 1))),
+                "in the phase of the generator: the loss of the unrolling must be a scalar, is a batch of (1): "
                         + "reduce it by mean() or sum()");
-        refused(() -> new Lookahead("discriminator", loss, 0), "the steps of a lookahead must be at least 1, was 0");
+        refused(() -> new Unrolling("discriminator", loss, 0), "the steps of an unrolling must be at least 1, was 0");
     }
 
     @Test

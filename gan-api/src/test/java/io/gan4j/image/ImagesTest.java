@@ -59,7 +59,7 @@ class ImagesTest {
                 .withMessage("images of shape (3, 2, 2) take a multiple of 12 values, the array has 13");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Images.of(DOT))
-                .withMessage("images of shape (1, 1, 1) take a multiple of 1 values, the array has 0");
+                .withMessage("images of shape (1, 1, 1) take a multiple of 1 value, the array has 0");
     }
 
     @Test

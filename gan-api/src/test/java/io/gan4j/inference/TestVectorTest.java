@@ -47,6 +47,6 @@ class TestVectorTest {
                 .hasSameHashCodeAs(new TestVector(1, new float[] {1}))
                 .isNotEqualTo(new TestVector(2, new float[] {1}))
                 .isNotEqualTo(new TestVector(1, new float[] {2}))
-                .hasToString("TestVector(seed 1, 1 values)");
+                .hasToString("TestVector(seed 1, 1 value)");
     }
 }

@@ -156,13 +156,13 @@ class TwoPlayerGameTest {
                 .regularizers(GradientPenalty.standard());
         List<PhasePlan> plans = plans(dropping(2), strategy);
         Phase generators = plans.get(1).phase();
-        assertThat(generators.lookahead().player()).isEqualTo("discriminator");
-        assertThat(generators.lookahead().steps()).isEqualTo(5);
-        assertThat(all(generators.lookahead().loss())).hasAtLeastOneElementOfType(Expr.Gradient.class);
+        assertThat(generators.unrolling().player()).isEqualTo("discriminator");
+        assertThat(generators.unrolling().steps()).isEqualTo(5);
+        assertThat(all(generators.unrolling().loss())).hasAtLeastOneElementOfType(Expr.Gradient.class);
         // the fakes that are scored are no variables: the gradient flows through them
         Expr scored = Expr.apply("discriminator", Expr.apply("generator", Expr.input("z")));
-        assertThat(all(generators.lookahead().loss())).contains(scored);
-        assertThat(plans.get(0).phase().lookahead()).isNull();
+        assertThat(all(generators.unrolling().loss())).contains(scored);
+        assertThat(plans.get(0).phase().unrolling()).isNull();
         assertThat(plans.get(1).draws()).contains(new PhasePlan.ScheduleDraw(Schedule.cosine(1, 0)));
     }
 

@@ -271,7 +271,7 @@ class CheckpointsTest {
                         .start())
                 .isInstanceOf(CheckpointException.class)
                 .hasMessage(
-                        "the run is at step 6 already, but is to have 5 steps: set more of them, and ask for it by Change.LENGTH");
+                        "the run is at step 6 already, but is to have 5 steps; set more of them, and ask for it by Change.LENGTH");
     }
 
     @Test

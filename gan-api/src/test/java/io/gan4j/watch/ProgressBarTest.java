@@ -2,6 +2,7 @@ package io.gan4j.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressBarTest {
-    private static final ProgressText IMAGES = new ProgressText("images");
+    private static final ProgressText IMAGES = new ProgressText("images", new TimeLeft(ImmutableList.of()));
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);

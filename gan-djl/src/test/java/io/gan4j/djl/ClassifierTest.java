@@ -151,7 +151,7 @@ class ClassifierTest {
             }
             assertThatThrownBy(() -> extractor.features(new float[144], 2))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("2 samples of shape (1, 12, 12) hold 144 values each, the array has 144");
+                    .hasMessage("an array of 2 samples of shape (1, 12, 12) must hold 144 for each, has 144");
         }
     }
 

@@ -173,7 +173,7 @@ class ProjectionTest {
         Images colors = Images.of(Shape.of(3, 16, 16), new float[3 * 256]);
         refused(
                 () -> projection.project(colors),
-                "the picture has shape (3, 16, 16), the generator makes images of (1, 16, 16): read it with 1 channels");
+                "the picture has shape (3, 16, 16), the generator makes images of (1, 16, 16): read it with 1 channel");
         Images two = Images.of(Shape.of(1, 16, 16), new float[512]);
         refused(() -> projection.project(two), "a projection is of one picture, there are 2");
         refused(() -> projection.steps(0), "steps must be at least 1, was 0");

@@ -1,5 +1,6 @@
 package io.gan4j.examples;
 
+import io.gan4j.error.CheckpointException;
 import io.gan4j.error.GanException;
 import io.gan4j.file.Reason;
 import io.gan4j.file.VisibleText;
@@ -17,6 +18,9 @@ final class Complaint {
         }
         if (failure instanceof OutOfMemoryError) {
             return memory(String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof CheckpointException kept) {
+            return oneLine(kept.problem());
         }
         boolean expected = failure instanceof GanException
                 || failure instanceof IllegalArgumentException

@@ -34,7 +34,8 @@ final class DataOptions {
             split = ",",
             description =
                     "Columns of a table that are categories though they hold numbers, such as a code of countries, with"
-                            + " commas between them. Columns of text always are.")
+                            + " commas between them. Columns of text are, unless nearly every row has another one: such"
+                            + " a column, of names perhaps, is refused if it is not given here.")
     private List<String> categories = List.of();
 
     /** As the options say. */

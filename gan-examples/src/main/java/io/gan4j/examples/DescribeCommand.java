@@ -3,6 +3,7 @@ package io.gan4j.examples;
 import static java.util.stream.Collectors.joining;
 
 import io.gan4j.error.ModelFileException;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.inference.Discriminator;
 import io.gan4j.inference.Generator;
@@ -61,7 +62,7 @@ final class DescribeCommand implements Callable<Integer> {
         row("file", String.format(Locale.ROOT, "%s, %,d bytes", model, Files.size(model)));
         row("kind", card.kind().name().toLowerCase(Locale.ROOT));
         if (card.kind() == ModelCard.Kind.GENERATOR) {
-            row("latent", card.latentSize() + " numbers, " + prior(card));
+            row("latent", Plural.of(card.latentSize(), "number") + ", " + prior(card));
         }
         if (!card.classes().isEmpty()) {
             row("classes", card.classes().size() + ": " + String.join(", ", card.classes()));
@@ -177,7 +178,7 @@ final class DescribeCommand implements Callable<Integer> {
                 .map(VisibleText::of)
                 .collect(joining(", "));
         boolean more = vocabulary.words().size() > MOST_WORDS;
-        row("texts", "up to " + vocabulary.length() + " words");
+        row("texts", "up to " + Plural.of(vocabulary.length(), "word"));
         row("words", vocabulary.words().size() + ": " + first + (more ? ", ..." : ""));
         vocabulary.examples().stream().findFirst().ifPresent(text -> row("for example", text));
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,9 @@ final class DigitsCommand implements Callable<Integer> {
         TrainingJob job = new TrainingJob(folder, "digits.onnx", out, err(), new RunOptions());
         job.prepare(digits);
         try (LiveOption.Page page = live.open(out)) {
-            return job.train(gan.checkpoints(job.checkpoints(resume)).listener(page.listener()), digits);
+            Map<String, String> steps =
+                    length.steps == null ? Map.of() : Map.of("steps", Long.toString(length.steps));
+            return job.train(gan.checkpoints(job.checkpoints(resume, steps)).listener(page.listener()), digits);
         }
     }
 

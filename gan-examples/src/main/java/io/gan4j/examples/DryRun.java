@@ -9,6 +9,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.event.TrainingListener;
 import io.gan4j.event.TrainingStage;
 import io.gan4j.event.TrainingStarted;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.run.GameRun;
 import io.gan4j.run.TextToImageRun;
@@ -16,7 +17,6 @@ import io.gan4j.run.TrainingRun;
 import io.gan4j.run.TranslationRun;
 import io.gan4j.tensor.Shape;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -47,9 +47,9 @@ final class DryRun {
      * @param base the settings of that
      * @param gan all settings
      * @param data what would be learnt
-     * @param advice what is worth knowing before
+     * @param course says what is worth knowing before
      */
-    void tell(String preset, GanBuilder base, GanBuilder gan, Dataset data, List<String> advice) {
+    void tell(String preset, GanBuilder base, GanBuilder gan, Dataset data, RunOptions course) {
         SettingsTable<GanBuilder> table = SettingsTable.gan();
         GanBuilder unkept = table.set(gan, UNKEPT);
         try (TrainingRun run = unkept.listener(new Witness()).start(data)) {
@@ -59,7 +59,7 @@ final class DryRun {
             }
             head(preset, data.name(), data.shape(), run.steps());
             out.println(networks);
-            advice.forEach(line -> out.println(line + System.lineSeparator()));
+            course.advice(run).forEach(line -> out.println(line + System.lineSeparator()));
             out.println("practices");
             unkept.practices().forEach(line -> out.println(Paragraph.of(line, "  ", 4)));
             out.println();
@@ -142,7 +142,7 @@ final class DryRun {
     private void head(String preset, String data, Shape sample, long steps) {
         out.println(Paragraph.of(
                 "Would train " + preset + " on " + VisibleText.of(data) + ", samples of shape " + sample + ": "
-                        + count(steps, "step") + ", " + String.format(Locale.ROOT, "%.2f", epochs) + " epochs",
+                        + Plural.of(steps, "step") + ", " + String.format(Locale.ROOT, "%.2f", epochs) + " epochs",
                 "",
                 2));
         out.println();
@@ -159,14 +159,10 @@ final class DryRun {
             return "time: one step is too few to tell; nothing was written";
         }
         return Paragraph.of(
-                "about " + duration(pace.seconds()) + " for " + count(steps, "step") + " on " + device
+                "about " + duration(pace.seconds()) + " for " + Plural.of(steps, "step") + " on " + device
                         + ", estimated by playing " + pace.played() + "; nothing was written",
                 "time: ",
                 2);
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String duration(double seconds) {

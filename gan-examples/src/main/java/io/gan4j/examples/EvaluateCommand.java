@@ -18,6 +18,7 @@ import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -229,6 +230,11 @@ final class EvaluateCommand implements Callable<Integer> {
     /** Finds out before the work whether the results can be written. */
     private void prepareResults() throws IOException {
         Path seeing = features != null && features.endsWith(".onnx") ? PathArgument.of(features) : null;
+        for (Path network : Stream.of(classifierFile, seeing).filter(Objects::nonNull).toList()) {
+            if (!Files.exists(network)) {
+                throw new NoSuchFileException(network.toString());
+            }
+        }
         for (Path file : Stream.of(json, html).filter(Objects::nonNull).toList()) {
             OutputFile.prepare(file, model, classifierFile, seeing, data);
         }

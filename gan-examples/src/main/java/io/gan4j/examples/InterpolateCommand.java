@@ -139,11 +139,7 @@ final class InterpolateCommand implements Callable<Integer> {
         if (delay < 10 || delay > 60_000) {
             throw Usage.misuse(spec, "--delay must be from 10 to 60000 milliseconds, was " + delay);
         }
-        if (psi != null && !Double.isFinite(psi)) {
-            throw Usage.misuse(spec, "--psi must be a number, was " + psi);
-        }
-        OutputFile.checkEnding(file, ".gif", "the film is an animated GIF").ifPresent(problem -> {
-            throw Usage.misuse(spec, problem);
-        });
+        Usage.checkFinite(spec, "--psi", psi);
+        OutputFile.checkEnding(spec, file, ".gif", "the film is an animated GIF");
     }
 }

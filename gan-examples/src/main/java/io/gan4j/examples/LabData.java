@@ -6,6 +6,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.Points;
 import io.gan4j.error.Nearest;
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.List;
@@ -153,7 +154,7 @@ record LabData(Kind kind, int number, List<Float> drawn) {
                 (float) (drawn.get(2 * from + 1) + BRUSH * random.nextGaussian())
             };
         }
-        return Datasets.named(Datasets.points(points), "a drawing, " + count + " points");
+        return Datasets.named(Datasets.points(points), "a drawing, " + Plural.of(count, "point"));
     }
 
     /** The set as {@code train --data} takes it; null for a drawing, which is no file. */

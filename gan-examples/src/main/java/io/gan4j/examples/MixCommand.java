@@ -1,5 +1,6 @@
 package io.gan4j.examples;
 
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.onnx.StyledGenerator;
@@ -103,10 +104,11 @@ final class MixCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        checkCount("--rows", rows);
-        checkCount("--columns", columns);
+        Usage.checkRange(spec, "--rows", rows, 1, MOST);
+        Usage.checkRange(spec, "--columns", columns, 1, MOST);
         OutputFile.check(file, model);
-        checkName();
+        OutputFile.checkEnding(spec, file, ".png", "the sheet is a PNG image");
+        Usage.checkFinite(spec, "--psi", psi);
         try (StyledGenerator generator = StyledGenerator.load(model)) {
             int[] range = range(generator.layers());
             Styles above = generator.truncated(generator.styles(columns, seed), psi);
@@ -115,7 +117,7 @@ final class MixCommand implements Callable<Integer> {
             OutputFile.prepare(file);
             Images sheet = sheet(generator, left, above, range);
             sheet.grid(columns + 1).writePng(file);
-            out.println("Wrote " + left.count() + " rows of " + columns + " mixed images of "
+            out.println("Wrote " + Plural.of(left.count(), "row") + " of " + columns + " mixed images of "
                     + generator.card().output() + " to " + VisibleText.of(file.toString()));
         }
         return 0;
@@ -173,20 +175,5 @@ final class MixCommand implements Callable<Integer> {
                 spec,
                 "--layers must be two layers from 0 to " + (count - 1) + " such as 0-" + ((count + 1) / 2 - 1)
                         + ", the first not behind the second, was '" + layers + "'");
-    }
-
-    private void checkCount(String option, int number) {
-        if (number < 1 || number > MOST) {
-            throw Usage.misuse(spec, option + " must be from 1 to " + MOST + ", was " + number);
-        }
-    }
-
-    private void checkName() {
-        OutputFile.checkEnding(file, ".png", "the sheet is a PNG image").ifPresent(problem -> {
-            throw Usage.misuse(spec, problem);
-        });
-        if (!Double.isFinite(psi)) {
-            throw Usage.misuse(spec, "--psi must be a number, was " + psi);
-        }
     }
 }

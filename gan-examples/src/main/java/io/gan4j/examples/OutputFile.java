@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A file for results that is known to be replaceable before the work begins. */
 final class OutputFile {
@@ -34,17 +34,18 @@ final class OutputFile {
     }
 
     /**
-     * Compares a file's name with what is written into it, since other programs go by the name.
+     * Refuses a name that does not go with what is written into the file, since other programs go by it; a name without an
+     * ending passes.
      *
+     * @param command whose option --out names the file
      * @param ending how the name should end, such as {@code .png}; in any case
      * @param what what is written, as a clause
-     * @return what is wrong with the name; empty if it ends so, or has no ending
      */
-    static Optional<String> checkEnding(Path file, String ending, String what) {
+    static void checkEnding(@Nullable CommandSpec command, Path file, String ending, String what) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return name.endsWith(ending) || !name.contains(".")
-                ? Optional.empty()
-                : Optional.of("--out " + file + ": " + what + ", give it a name that ends in " + ending);
+        if (!name.endsWith(ending) && name.contains(".")) {
+            throw Usage.misuse(command, "--out " + file + ": " + what + ", give it a name that ends in " + ending);
+        }
     }
 
     /**

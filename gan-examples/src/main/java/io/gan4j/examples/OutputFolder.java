@@ -5,7 +5,9 @@ import io.gan4j.file.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.UUID;
 
 /** A folder for results that is known to take them before the work begins. */
 final class OutputFolder {
@@ -54,14 +56,24 @@ final class OutputFolder {
         }
         try {
             Files.createDirectories(folder);
-            Path probe = Files.createTempFile(folder, ".probe", ".tmp");
-            try {
-                Files.write(probe, new byte[1]);
-            } finally {
-                Files.delete(probe);
-            }
         } catch (IOException e) {
             throw new IOException("the output folder " + folder + " cannot be written to: " + Reason.of(e, folder), e);
+        }
+        Path probe = folder.resolve(".probe-" + UUID.randomUUID() + ".tmp");
+        try {
+            Files.write(probe, new byte[1], StandardOpenOption.CREATE_NEW);
+            Files.delete(probe);
+        } catch (IOException e) {
+            deleteQuietly(probe, e);
+            throw new IOException("the output folder " + folder + " cannot be written to: " + Reason.of(e, probe), e);
+        }
+    }
+
+    private static void deleteQuietly(Path probe, IOException failure) {
+        try {
+            Files.deleteIfExists(probe);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gan4j.examples;
 
+import io.gan4j.data.PictureFile;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Gif;
 import io.gan4j.image.Images;
@@ -11,6 +12,7 @@ import io.gan4j.tensor.Shape;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -128,15 +130,16 @@ final class ProjectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (steps < 1 || steps > MOST) {
-            throw Usage.misuse(spec, "--steps must be from 1 to " + MOST + ", was " + steps);
-        }
+        Usage.checkRange(spec, "--steps", steps, 1, MOST);
         if (Files.isRegularFile(run)) {
             throw new IllegalArgumentException(
                     VisibleText.of(run.toString())
                             + " is a file: a picture is projected by the folder of the run that made the model, that of train --out");
         }
-        if (!UnfinishedRun.in(run).exists()) {
+        if (!Files.exists(run)) {
+            throw new NoSuchFileException(run.toString());
+        }
+        if (!KeptRun.in(run).exists()) {
             throw new IllegalArgumentException("there is no checkpoint in " + VisibleText.of(run.toString())
                     + ": give the folder run in that of train --out, of a run that was trained with --keep-checkpoint");
         }
@@ -167,7 +170,7 @@ final class ProjectCommand implements Callable<Integer> {
     }
 
     private Images wanted(Shape shape) throws IOException {
-        Pixels pixels = Pixels.of(TranslateCommand.read(picture), shape.channels());
+        Pixels pixels = Pixels.of(PictureFile.read(picture), shape.channels());
         boolean fits = pixels.shape().equals(shape);
         if (!fits && !fit) {
             throw new IllegalArgumentException(VisibleText.of(picture.toString()) + " has "

@@ -1,7 +1,6 @@
 package io.gan4j.examples;
 
-import io.gan4j.GanBuilder;
-import io.gan4j.data.Dataset;
+import io.gan4j.run.TrainingRun;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,12 +27,12 @@ final class RunOptions {
                             + " checkpoints are deleted when the results are written.")
     boolean keepsCheckpoint;
 
-    /** What is worth knowing before a run, in the options of the command, a paragraph each; nothing without a command. */
-    List<String> advice(GanBuilder gan, Dataset data) {
+    /** What is worth knowing of a run, in the options of the command, a paragraph each; nothing without a command. */
+    List<String> advice(TrainingRun run) {
         CommandSpec of = command;
         return of == null
                 ? List.of()
-                : gan.advice(data).stream()
+                : run.advice().stream()
                         .map(line -> Paragraph.of(ShellWords.of(line, of), "Advice: ", 2))
                         .toList();
     }

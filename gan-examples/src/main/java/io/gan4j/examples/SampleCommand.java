@@ -1,6 +1,7 @@
 package io.gan4j.examples;
 
 import io.gan4j.file.AtomicFile;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Conditions;
@@ -177,7 +178,7 @@ final class SampleCommand implements Callable<Integer> {
         String rows = TableRows.of(generator, number, seed);
         OutputFile.prepare(file);
         AtomicFile.write(file, rows.getBytes(StandardCharsets.UTF_8));
-        out.println("Wrote " + number + " rows to " + VisibleText.of(file.toString()));
+        out.println("Wrote " + Plural.of(number, "row") + " to " + VisibleText.of(file.toString()));
     }
 
     private void write(Images images, Images sheet) throws IOException {
@@ -227,20 +228,14 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        if (count != null && (count < 1 || count > MOST)) {
-            throw Usage.misuse(spec, "--count must be from 1 to " + MOST + ", was " + count);
-        }
-        if (psi != null && !Double.isFinite(psi)) {
-            throw Usage.misuse(spec, "--psi must be a number, was " + psi);
-        }
+        Usage.checkRange(spec, "--count", count, 1, MOST);
+        Usage.checkFinite(spec, "--psi", psi);
         boolean rows = TableRows.isNameOf(file.toString());
         if (rows && (psi != null || page != null || textFile != null || !classes.isEmpty() || !texts.isEmpty())) {
             throw Usage.misuse(spec, "rows of a table go with none of --class, --text, --text-file, --psi and --page");
         }
         if (!rows) {
-            OutputFile.checkEnding(file, ".png", "the sheet is a PNG image").ifPresent(problem -> {
-                throw Usage.misuse(spec, problem);
-            });
+            OutputFile.checkEnding(spec, file, ".png", "the sheet is a PNG image");
         }
     }
 

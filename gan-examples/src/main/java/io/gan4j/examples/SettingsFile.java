@@ -17,9 +17,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,19 @@ record SettingsFile(
     private static final String CHANNELS = "channels";
     private static final String SETTINGS = "settings";
     private static final List<String> MEMBERS = List.of(PRESET, SIZE, CHANNELS, SETTINGS);
+    /** What Gson calls the parts of a file. */
+    private static final ImmutableMap<String, String> THINGS = ImmutableMap.of(
+            "BEGIN_OBJECT", "an object in braces",
+            "BEGIN_ARRAY", "an array in brackets",
+            "END_OBJECT", "the end of an object",
+            "END_ARRAY", "the end of an array",
+            "be name", "be a name",
+            "a string", "a text",
+            "STRING", "a text",
+            "NUMBER", "a number",
+            "BOOLEAN", "true or false",
+            "NULL", "null");
+
     private static final int DEPTH = 2;
     private static final long LARGEST = 1 << 20;
 
@@ -68,20 +83,30 @@ record SettingsFile(
         if (Files.size(file) > LARGEST) {
             throw new IOException(name + " is too large for a file of settings, it has " + Files.size(file) + " bytes");
         }
+        String text;
         try {
-            return parse(Files.readString(file));
+            text = Files.readString(file);
         } catch (CharacterCodingException e) {
             throw new IOException(name + " is no file of settings: it is no text in UTF-8", e);
+        }
+        try {
+            return parse(text);
         } catch (IllegalStateException | IllegalArgumentException | JsonParseException | IOException e) {
             throw new IOException(name + " is no file of settings: " + reason(e), e);
         }
     }
 
-    /** What Gson says without its advice, which is for programmers. */
+    /** What Gson says without its advice and its names of things, which are for programmers. */
     private static String reason(Exception e) {
-        return String.valueOf(e.getMessage())
+        String reason = String.valueOf(e.getMessage())
                 .replaceFirst("^Use JsonReader\\.\\S+ to accept ", "")
-                .replaceFirst("(?s) path \\$.*", "");
+                .replaceFirst("(?s) path \\$.*", "")
+                .replaceFirst("^Expected (a |an )?", "there must be $1")
+                .replace(" but was ", ", not ");
+        for (Map.Entry<String, String> thing : THINGS.entrySet()) {
+            reason = reason.replace(thing.getKey(), thing.getValue());
+        }
+        return reason;
     }
 
     private static SettingsFile parse(String text) throws IOException {
@@ -89,10 +114,12 @@ record SettingsFile(
         Integer size = null;
         Integer channels = null;
         Map<String, String> settings = new LinkedHashMap<>();
+        Set<String> members = new HashSet<>();
         try (JsonReader in = StrictJsonText.reader(text, DEPTH)) {
             in.beginObject();
             while (in.hasNext()) {
                 String member = in.nextName();
+                checkArgument(members.add(member), "%s is there twice", member);
                 switch (member) {
                     case PRESET -> preset = in.nextString();
                     case SIZE -> size = whole(member, in);

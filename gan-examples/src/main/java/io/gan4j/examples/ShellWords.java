@@ -4,6 +4,7 @@ import com.google.common.base.CaseFormat;
 import com.google.common.collect.ImmutableSet;
 import io.gan4j.Setting;
 import io.gan4j.SettingsTable;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -24,6 +25,14 @@ final class ShellWords {
     /** The front door in Java, such as {@code Gan.styleGan2()}. */
     private static final Pattern PRESET_CALL = Pattern.compile("\\bGan\\.(\\w+)\\([^()]*\\)");
 
+    /** By what Java loads a model, and the command that takes it. */
+    private static final Map<String, String> COMMANDS = Map.of(
+            "; load it as Generator", ": give it to sample",
+            "; load it as ImageTranslator", ": give it to translate",
+            "; load it as Recogniser", ": give it to evaluate --classifier",
+            "; load it as Discriminator", "",
+            "; load it as TextReader", ": give it to sample --encoder");
+
     private static final String SKIP = "--skip-damaged";
 
     private static final Set<String> SETTINGS = Stream.of(
@@ -36,10 +45,11 @@ final class ShellWords {
 
     /** The message with each setting that the command has an option for written as that option. */
     static String of(String message, CommandSpec command) {
-        if (command.findOption(SKIP) != null) {
-            return settings(message.replace("damaged(SKIP)", SKIP), command);
+        String told = message;
+        for (Map.Entry<String, String> model : COMMANDS.entrySet()) {
+            told = told.replace(model.getKey(), model.getValue());
         }
-        return settings(message, command);
+        return settings(command.findOption(SKIP) == null ? told : told.replace("damaged(SKIP)", SKIP), command);
     }
 
     private static String settings(String message, CommandSpec command) {

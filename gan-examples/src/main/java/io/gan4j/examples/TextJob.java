@@ -51,7 +51,7 @@ record TextJob(Path folder, PrintStream out, PrintWriter err) {
      * @throws IOException if there is a run that a new one would replace, or none to go on with
      */
     Checkpoints checkpoints(boolean resume) throws IOException {
-        return UnfinishedRun.in(TrainingJob.run(folder)).checkpoints(resume);
+        return KeptRun.in(TrainingJob.run(folder)).checkpoints(resume);
     }
 
     /** Says what the first bar is about. */
@@ -72,6 +72,7 @@ record TextJob(Path folder, PrintStream out, PrintWriter err) {
      * @throws IOException if a result cannot be written
      */
     int train(TextToImageBuilder builder, Dataset captioned, EncoderOptions.Opened encoder) throws IOException {
+        boolean isKept = KeptRun.in(TrainingJob.run(folder)).isFinished();
         ProgressBar bar = ProgressBar.on(out);
         CurrentRun current = new CurrentRun();
         TextToImageBuilder watched = encoder.on(builder)
@@ -103,7 +104,9 @@ record TextJob(Path folder, PrintStream out, PrintWriter err) {
                             TrainingJob.enlargement(captioned.shape()));
             gan.export(folder.resolve(MODEL));
         }
-        UnfinishedRun.in(TrainingJob.run(folder)).finished();
+        if (!isKept) {
+            KeptRun.in(TrainingJob.run(folder)).delete();
+        }
         out.println("Wrote " + MODEL + " (verified), " + TrainingJob.SHEET + ", " + PAGE + " and " + TrainingJob.HISTORY
                 + " to " + VisibleText.of(folder.toString()));
         return ExitCode.OK;

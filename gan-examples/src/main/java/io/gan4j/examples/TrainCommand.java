@@ -11,6 +11,7 @@ import io.gan4j.TextToImageBuilder;
 import io.gan4j.TranslationBuilder;
 import io.gan4j.data.Dataset;
 import io.gan4j.error.CheckpointException;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.run.RecordedRun;
 import io.gan4j.run.RecordedRun.Kind;
@@ -235,7 +236,7 @@ final class TrainCommand implements Callable<Integer> {
     /** What trains the run that is to go on as it was recorded; a GAN if there is none. */
     private Kind recorded() throws IOException {
         boolean goesOn = course.resume && preset == null && settingsFile == null && folder != null;
-        return goesOn && UnfinishedRun.in(run()).exists() ? RecordedRun.kind(run()) : Kind.GAN;
+        return goesOn && KeptRun.in(run()).exists() ? RecordedRun.kind(run()) : Kind.GAN;
     }
 
     private Path run() {
@@ -273,10 +274,7 @@ final class TrainCommand implements Callable<Integer> {
         try (LiveOption.Page page = live.open(out)) {
             return job.train(kept.listener(page.listener()), learned);
         } catch (CheckpointException e) {
-            if (recorded != null || !course.resume) {
-                throw e;
-            }
-            throw new IOException(e.getMessage() + " (without --preset, --resume takes the recorded settings)", e);
+            throw KeptRun.refused(e, course.resume && recorded == null, "--preset");
         }
     }
 
@@ -357,20 +355,24 @@ final class TrainCommand implements Callable<Integer> {
         if (dryRun) {
             GanBuilder base = kept(chosen.builder().get());
             GanBuilder all = settings(chosen, said, TrainCommand::kept);
-            new DryRun(out).tell(chosen.name(), base, all, samples, course.advice(all, samples));
+            new DryRun(out).tell(chosen.name(), base, all, samples, course);
             return ExitCode.OK;
         }
         checkApart();
         TrainingJob job = new TrainingJob(
                 Objects.requireNonNull(folder, "--out is checked"), "model.onnx", out, errors(), course);
         job.prepare(samples);
-        Checkpoints checkpoints = job.checkpoints(course.resume);
+        Checkpoints checkpoints = job.checkpoints(course.resume, said.settings());
         boolean asRecorded =
-                course.resume && said.preset() == null && said.settings().isEmpty();
-        GanBuilder gan =
-                asRecorded ? Gan.resume(job.run()) : settings(chosen, said, unkept -> unkept.checkpoints(checkpoints));
+                course.resume && said.preset() == null && KeptRun.in(job.run()).isRecorded(said.settings());
+        Checkpoints.Change[] changes = checkpoints.changes().toArray(Checkpoints.Change[]::new);
+        GanBuilder gan = asRecorded
+                ? TABLE.set(Gan.resume(job.run(), changes), said.settings())
+                : settings(chosen, said, unkept -> unkept.checkpoints(checkpoints));
         try (LiveOption.Page page = live.open(out)) {
             return job.train(gan.listener(page.listener()), samples);
+        } catch (CheckpointException e) {
+            throw KeptRun.refused(e, course.resume && !asRecorded, "options that set them");
         }
     }
 
@@ -459,7 +461,7 @@ final class TrainCommand implements Callable<Integer> {
         if (!missing.isEmpty() && spec != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Missing required option" + (missing.size() == 1 ? "" : "s") + ": " + String.join(", ", missing));
+                    "Missing required " + Plural.noun(missing.size(), "option") + ": " + String.join(", ", missing));
         }
     }
 

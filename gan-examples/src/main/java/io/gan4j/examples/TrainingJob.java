@@ -2,8 +2,6 @@ package io.gan4j.examples;
 
 import io.gan4j.GanBuilder;
 import io.gan4j.data.Dataset;
-import io.gan4j.event.TrainingListener;
-import io.gan4j.event.TrainingStarted;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.run.TrainedGan;
@@ -20,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.ExitCode;
@@ -82,10 +81,16 @@ record TrainingJob(Path folder, String model, PrintStream out, PrintWriter err, 
     /**
      * The checkpoints of a run that begins here, or goes on.
      *
-     * @throws IOException if there is a run that a new one would replace, or none to go on with
+     * @param settings what the command sets, by name
+     * @throws IOException if there is a run that a new one would replace, or none to go on with, or one that is finished
      */
-    Checkpoints checkpoints(boolean resume) throws IOException {
-        return UnfinishedRun.in(run()).checkpoints(resume);
+    Checkpoints checkpoints(boolean resume, Map<String, String> settings) throws IOException {
+        KeptRun kept = KeptRun.in(run());
+        Checkpoints checkpoints = kept.checkpoints(resume);
+        if (resume) {
+            kept.checkThatMoreIsToDo(folder.resolve(model), settings);
+        }
+        return checkpoints;
     }
 
     /**
@@ -98,12 +103,13 @@ record TrainingJob(Path folder, String model, PrintStream out, PrintWriter err, 
      */
     int train(GanBuilder gan, Dataset data) throws IOException {
         boolean pictures = Images.canHold(data.shape());
+        boolean keeps = course.keepsCheckpoint || KeptRun.in(run()).isFinished();
         SampleFilm film = SampleFilm.of(samples(gan, data), SAMPLES_SEED);
         ProgressBar bar = ProgressBar.on(out);
-        GanBuilder watched = gan.listener(new Adviser(course.advice(gan, data), out))
-                .listener(bar)
-                .listener(TrainingMonitor.of(bar::tell));
+        GanBuilder watched = gan.listener(bar).listener(TrainingMonitor.of(bar::tell));
         try (TrainingRun run = (pictures ? watched.listener(film) : watched).start(data)) {
+            course.advice(run).forEach(out::println);
+            long from = run.step();
             StopSignals signals = new StopSignals(run::stop, err);
             try (TrainedGan trained = signals.during(run::train)) {
                 OptionalInt stopped = signals.exitCode();
@@ -119,21 +125,20 @@ record TrainingJob(Path folder, String model, PrintStream out, PrintWriter err, 
                     Scatter.of(data, trained.generator(), SAMPLES_SEED).writePng(folder.resolve(PLOT));
                 }
                 trained.export(folder.resolve(model));
+                // where no step was left to play, the checkpoint is that of a run that ended before
+                keeps |= run.step() == from;
             }
         }
-        if (!course.keepsCheckpoint) {
-            UnfinishedRun.in(run()).finished();
+        if (!keeps) {
+            KeptRun.in(run()).delete();
         }
         tellResults(data.shape());
-        return ExitCode.OK;
-    }
-
-    /** Tells when a run starts what is worth knowing of it. */
-    private record Adviser(List<String> advice, PrintStream out) implements TrainingListener {
-        @Override
-        public void started(TrainingStarted event) {
-            advice.forEach(out::println);
+        if (keeps && !course.keepsCheckpoint) {
+            Path checkpoints = run().resolve("checkpoints");
+            out.println("The checkpoint stays, as before: delete " + VisibleText.of(checkpoints.toString())
+                    + " if it is not needed");
         }
+        return ExitCode.OK;
     }
 
     /** How many samples a sheet has; a GAN that is given classes gets a row of up to 8 for each. */

@@ -5,6 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import io.gan4j.data.Clips;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
+import io.gan4j.data.PictureFile;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Gif;
 import io.gan4j.image.Images;
@@ -23,7 +25,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,9 +89,7 @@ final class TranslateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (frames != null && (frames < 1 || frames > MOST_FRAMES)) {
-            throw Usage.misuse(spec, "--frames must be from 1 to " + MOST_FRAMES + ", was " + frames);
-        }
+        Usage.checkRange(spec, "--frames", frames, 1, MOST_FRAMES);
         if (!Files.exists(in)) {
             throw new IOException(VisibleText.of(in.toString()) + ": does not exist");
         }
@@ -117,7 +116,7 @@ final class TranslateCommand implements Callable<Integer> {
                             + ": what is made of one picture is a PNG image, give it a name that ends in .png");
         }
         OutputFile.check(target, model, in);
-        BufferedImage picture = read(in);
+        BufferedImage picture = PictureFile.read(in);
         OutputFile.prepare(target, model, in);
         Images made = Images.of(translated(translator, in, picture));
         made.writePng(target);
@@ -130,11 +129,11 @@ final class TranslateCommand implements Callable<Integer> {
         for (Map.Entry<String, Path> picture : pictures.entrySet()) {
             Path file = target.resolve(picture.getKey());
             OutputFile.check(file, picture.getValue(), model);
-            BufferedImage made = translated(translator, picture.getValue(), read(picture.getValue()));
+            BufferedImage made = translated(translator, picture.getValue(), PictureFile.read(picture.getValue()));
             Images.of(made).writePng(file);
         }
         int count = pictures.size();
-        out.println("Wrote " + count + (count == 1 ? " picture" : " pictures") + " to "
+        out.println("Wrote " + Plural.of(count, "picture") + " to "
                 + VisibleText.of(target.toString()));
     }
 
@@ -160,26 +159,6 @@ final class TranslateCommand implements Callable<Integer> {
                     + ": there is no picture in it whose name ends in .png, .jpg, .gif or .bmp");
         }
         return pictures;
-    }
-
-    /**
-     * Reads a picture.
-     *
-     * @throws IOException if it cannot be read; the message names the file
-     */
-    static BufferedImage read(Path file) throws IOException {
-        BufferedImage picture = null;
-        try {
-            picture = ImageIO.read(file.toFile());
-        } catch (IOException | RuntimeException e) {
-            throw new IOException(
-                    VisibleText.of(file.toString()) + ": cannot be read as a picture: " + e.getMessage(), e);
-        }
-        if (picture == null) {
-            throw new IOException(
-                    VisibleText.of(file.toString()) + ": is no picture that can be read: give a PNG, JPEG, GIF or BMP");
-        }
-        return picture;
     }
 
     private static BufferedImage translated(ImageTranslator translator, Path file, BufferedImage picture)

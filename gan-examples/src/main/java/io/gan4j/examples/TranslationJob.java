@@ -57,7 +57,7 @@ record TranslationJob(TranslatorPreset preset, Path folder, PrintStream out, Pri
      * @throws IOException if there is a run that a new one would replace, or none to go on with
      */
     Checkpoints checkpoints(boolean resume) throws IOException {
-        return UnfinishedRun.in(run()).checkpoints(resume);
+        return KeptRun.in(run()).checkpoints(resume);
     }
 
     /**
@@ -69,6 +69,7 @@ record TranslationJob(TranslatorPreset preset, Path folder, PrintStream out, Pri
      * @throws IOException if a result cannot be written
      */
     int train(TranslationBuilder builder, TranslationData data) throws IOException {
+        boolean isKept = KeptRun.in(run()).isFinished();
         SampleFilm film = SampleFilm.of(ROWS, TrainingJob.SAMPLES_SEED);
         ProgressBar bar = ProgressBar.on(out);
         TranslationBuilder watched =
@@ -89,7 +90,9 @@ record TranslationJob(TranslatorPreset preset, Path folder, PrintStream out, Pri
                 exported = export(trained);
             }
         }
-        UnfinishedRun.in(run()).finished();
+        if (!isKept) {
+            KeptRun.in(run()).delete();
+        }
         tellResults(exported);
         return ExitCode.OK;
     }

@@ -45,11 +45,37 @@ final class Usage {
         }
     }
 
+    /**
+     * Refuses a number that is out of range.
+     *
+     * @param number null if the option is not given
+     */
+    static void checkRange(
+            @Nullable CommandSpec command, String option, @Nullable Integer number, int least, int most) {
+        if (number != null && (number < least || number > most)) {
+            throw misuse(command, option + " must be from " + least + " to " + most + ", was " + number);
+        }
+    }
+
+    /**
+     * Refuses what is infinite or no number.
+     *
+     * @param number null if the option is not given
+     */
+    static void checkFinite(@Nullable CommandSpec command, String option, @Nullable Double number) {
+        if (number != null && !Double.isFinite(number)) {
+            throw misuse(command, option + " must be a number, was " + number);
+        }
+    }
+
     /** What to say of a misuse that picocli found: for words that nobody takes, which known name is the nearest. */
     static String explained(ParameterException misuse) {
         if (!(misuse instanceof UnmatchedArgumentException unmatched)
                 || unmatched.getUnmatched().isEmpty()) {
-            return String.valueOf(misuse.getMessage());
+            return String.valueOf(misuse.getMessage())
+                    .replaceFirst("('[+-]?\\d+') is not an? (int|long)$", "$1 is out of range")
+                    .replaceFirst("' is not an? (int|long)$", "' is not a whole number")
+                    .replaceFirst("' is not an? (float|double)$", "' is not a number");
         }
         CommandSpec command = misuse.getCommandLine().getCommandSpec();
         String word = unmatched.getUnmatched().get(0);

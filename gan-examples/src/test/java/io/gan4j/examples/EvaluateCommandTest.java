@@ -209,4 +209,14 @@ class EvaluateCommandTest {
                 .contains("sliced-wasserstein", "Default: 5000.")
                 .doesNotContain("COMPLETION");
     }
+
+    /** A classifier would be trained on the drawn digits first. */
+    @Test
+    void networkThatIsNotThere_isToldBeforeTheWork() {
+        Path none = folder.resolve("none.onnx");
+        for (String option : new String[] {"--features", "--classifier"}) {
+            assertThat(Cli.run("evaluate", model, option, none))
+                    .isEqualTo(new Cli(1, "", "gan-examples evaluate: " + none + " does not exist\n"));
+        }
+    }
 }

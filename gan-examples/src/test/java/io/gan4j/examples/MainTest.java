@@ -98,7 +98,7 @@ class MainTest {
                 "digits --out o --epochs 1 --steps 1"
                         + "| gan-examples digits: Error: --epochs=N, --steps=N are mutually exclusive (specify only one)",
                 "digits --out o --batch many"
-                        + "| gan-examples digits: Invalid value for option '--batch': 'many' is not an int",
+                        + "| gan-examples digits: Invalid value for option '--batch': 'many' is not a whole number",
                 "digits --out o --batch 0 | gan-examples digits: batch must be at least 1, was 0",
                 "digits --out o --latent 0 | gan-examples digits: latent must be at least 1, was 0",
                 "digits --out o --epochs 0 | gan-examples digits: epochs must be at least 1, was 0",
@@ -127,9 +127,9 @@ class MainTest {
                 "evaluate m.onnx --features eyes | gan-examples evaluate: --features must be pixels, random, classifier or"
                         + " a file that ends in .onnx, was eyes",
                 "watch | gan-examples watch: Missing required parameter: 'RUN'",
-                "watch run --port many | gan-examples watch: Invalid value for option '--port': 'many' is not an int",
+                "watch run --port many | gan-examples watch: Invalid value for option '--port': 'many' is not a whole number",
                 "digits --out o --live=many"
-                        + "| gan-examples digits: Invalid value for option '--live': 'many' is not an int",
+                        + "| gan-examples digits: Invalid value for option '--live': 'many' is not a whole number",
                 "page m.onnx | gan-examples page: Missing required option: '--out=FILE.html'",
                 "lab --port 70000 | gan-examples lab: port must be from 0 to 65535, was 70000",
                 "describe | gan-examples describe: Missing required parameter: 'MODEL.onnx'"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gan4j.Gan;
 import io.gan4j.architecture.StyleGan2;
 import io.gan4j.data.Datasets;
+import io.gan4j.data.PictureFile;
 import io.gan4j.image.Images;
 import io.gan4j.image.Pixels;
 import io.gan4j.onnx.StyledGenerator;
@@ -102,7 +103,7 @@ class ProjectCommandTest {
     @Test
     void pictureOfAnotherSize_isRefusedWithTheFit() throws IOException {
         Path large = folder.resolve("large.png");
-        Images.ofPixels(List.of(Pixels.of(TranslateCommand.read(picture), 1).fitted(20, 30)))
+        Images.ofPixels(List.of(Pixels.of(PictureFile.read(picture), 1).fitted(20, 30)))
                 .writePng(large);
         Path out = folder.resolve("out");
         assertThat(Cli.run("project", run, large, "--steps", 1, "--out", out))
@@ -129,6 +130,13 @@ class ProjectCommandTest {
                 .isEqualTo("gan-examples project: " + own + " is read by this command, and cannot be replaced by its"
                         + " results: choose another name\n");
         assertThat(own).hasSameBinaryContentAs(picture);
+    }
+
+    @Test
+    void folder_thatIsNotThere_isNotCalledOneWithoutCheckpoints() {
+        Path none = folder.resolve("none");
+        assertThat(Cli.run("project", none, picture, "--out", folder.resolve("out")).err())
+                .isEqualTo("gan-examples project: " + none + " does not exist\n");
     }
 
     @Test

@@ -33,6 +33,8 @@ class ShellWordsTest {
                 "train | begin with Gan.nextFrame(4) or Gan.textToImage() | begin with --preset nextframe or --preset"
                         + " text-to-image",
                 "evaluate | not measured: set classifier(...) | not measured: give --classifier ...",
+                "translate | m.onnx holds a generator, not a translator; load it as Generator | m.onnx holds a generator, not a"
+                        + " translator: give it to sample",
                 "describe | set batch(12) or less | set batch(12) or less",
                 "train | take one with get(1), or f(x) | take one with get(1), or f(x)"
             })

@@ -340,10 +340,13 @@ class TrainCommandTest {
                 .startsWith("gan-examples train: the run in " + out().resolve("run")
                         + " cannot go on with other settings: ")
                 .contains("batch", "seed")
-                .doesNotContain("latent", "steps=")
+                .doesNotContain("latent", "steps=", "Checkpoints.", "weightsFrom")
+                .endsWith(" (without options that set them, --resume takes the recorded settings)\n")
                 .hasLineCount(1);
         Cli otherData = Cli.run("train", "--data", "digits(21)", "--resume", "--out", out());
-        assertThat(otherData.err()).contains("cannot go on with other settings: ", "dataset");
+        assertThat(otherData.err())
+                .contains("cannot go on with other settings: ", "dataset")
+                .doesNotContain("Checkpoints.", "weightsFrom");
         Cli unresumed = train("--data", "digits(20)", "--steps", 4, "--seed", 7, "--set", "batch=4");
         assertThat(unresumed.err())
                 .startsWith("gan-examples train: there is an unfinished run in " + out().resolve("run")

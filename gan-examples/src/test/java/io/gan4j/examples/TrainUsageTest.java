@@ -223,7 +223,10 @@ class TrainUsageTest {
                         + " 24",
                 "{} {} |  is no file of settings: malformed JSON at line 1 column 5",
                 "{\"size\": \"big\"} |  is no file of settings: size must be a whole number",
-                "[] |  is no file of settings: Expected BEGIN_OBJECT but was BEGIN_ARRAY at line 1 column 2",
+                "[] |  is no file of settings: there must be an object in braces, not an array in brackets at line 1 column 2",
+                "{\"preset\": null} |  is no file of settings: there must be a text, not null at line 1 column 16",
+                "{\"preset\": \"dcgan\",} |  is no file of settings: there must be a name at line 1 column 21",
+                "{\"preset\": \"dcgan\", \"preset\": \"wgan\"} |  is no file of settings: preset is there twice",
                 "{\"preset\": \"dcgan\" |  is no file of settings: End of input at line 1 column 19");
     }
 

@@ -401,7 +401,7 @@ class TranslateCommandTest {
         Path made = work.resolve("made.png");
         assertThat(Cli.run("translate", model, text, "--out", made).err())
                 .isEqualTo("gan-examples translate: " + text
-                        + ": is no picture that can be read: give a PNG, JPEG, GIF or BMP\n");
+                        + ": is no PNG, JPEG, GIF or BMP image\n");
         Path empty = Files.createDirectories(work.resolve("empty"));
         assertThat(Cli.run("translate", model, empty, "--out", made).err())
                 .isEqualTo("gan-examples translate: " + empty

@@ -3,6 +3,7 @@ package io.gan4j.live;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +72,7 @@ public final class FolderPage implements AutoCloseable {
             if (!Files.exists(folder)) {
                 throw new IOException(folder + " does not exist");
             }
+            checkAccess(folder);
             if (FolderStory.isRun(folder)) {
                 runs.add(folder);
             } else if (FolderStory.isRun(folder.resolve(INSIDE))) {
@@ -81,6 +83,15 @@ public final class FolderPage implements AutoCloseable {
             }
         }
         return runs;
+    }
+
+    /** What may not be looked into must not pass for a folder without a run. */
+    private static void checkAccess(Path folder) throws IOException {
+        for (Path inside : List.of(folder, folder.resolve(INSIDE))) {
+            if (Files.isDirectory(inside) && !(Files.isReadable(inside) && Files.isExecutable(inside))) {
+                throw new AccessDeniedException(inside.toString());
+            }
+        }
     }
 
     /** The address of the page, with its secret: {@code http://127.0.0.1:PORT/SECRET/}. */

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.gan4j.file.Plural;
 import io.gan4j.file.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,7 +92,7 @@ final class FolderStory {
     }
 
     private static String unreadable(long lines) {
-        return lines + (lines == 1 ? " line" : " lines") + " of " + HISTORY + " cannot be read and are left out";
+        return Plural.of(lines, "line") + " of " + HISTORY + " cannot be read and are left out";
     }
 
     private void tell(boolean grew, String problem) {

@@ -17,6 +17,7 @@ import io.gan4j.measurement.MeasurementJson;
 import io.gan4j.tensor.Shape;
 import io.gan4j.watch.Advice;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,9 @@ final class StoryLines {
         head.addProperty("device", text(event.device()));
         head.addProperty("steps", event.steps());
         number(head, "epochs", event.epochs());
+        if (!event.stages().isEmpty()) {
+            head.add("stages", stages(event.stages()));
+        }
         head.addProperty("view", "none");
         JsonArray networks = new JsonArray();
         event.game().players().forEach(player -> {
@@ -125,6 +129,18 @@ final class StoryLines {
         measured.entrySet().forEach(member -> line.add(member.getKey(), member.getValue()));
         line.addProperty("best_step", event.bestStep());
         return line;
+    }
+
+    /** What the steps of each stage cost beside those of the others, from which follows how long the run will take. */
+    private static JsonArray stages(List<TrainingStage> all) {
+        JsonArray stages = new JsonArray();
+        all.forEach(one -> {
+            JsonObject stage = new JsonObject();
+            stage.addProperty("last_step", one.lastStep());
+            stage.addProperty("cost", one.cost());
+            stages.add(stage);
+        });
+        return stages;
     }
 
     static JsonObject stage(TrainingStage event) {

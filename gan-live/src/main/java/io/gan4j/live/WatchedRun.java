@@ -142,6 +142,9 @@ final class WatchedRun {
                 monitor.stageBegan(event);
             }
         });
+        if (generator != null) {
+            collapse.stageBegan(event);
+        }
     }
 
     void progressed(TrainingProgress event) {
@@ -242,7 +245,15 @@ final class WatchedRun {
     }
 
     void wentBack(TrainingWentBack event) {
-        later(() -> story.add(StoryLines.json(StoryLines.wentBack(event))));
+        later(() -> {
+            story.add(StoryLines.json(StoryLines.wentBack(event)));
+            if (generator != null) {
+                monitor.wentBack(event);
+            }
+        });
+        if (generator != null) {
+            collapse.wentBack(event);
+        }
         place = 0;
         goPast(event.step());
     }

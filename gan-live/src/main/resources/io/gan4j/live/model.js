@@ -166,11 +166,23 @@ export class Run {
     return this.measurements.filter(one => one.metric === metric);
   }
 
-  /** Seconds that are left at the pace so far. */
+  /** Seconds that are left at the pace so far, where the steps of some stages cost more than those of others. */
   left() {
     const report = this.last;
     const steps = this.steps();
-    return report && steps ? (report.seconds / report.step) * (steps - report.step) : NaN;
+    const done = report && steps ? this.cost(report.step) : 0;
+    return done > 0 ? (report.seconds / done) * (this.cost(steps) - done) : NaN;
+  }
+
+  /** What the steps up to one cost. */
+  cost(step) {
+    let from = 0;
+    let cost = 0;
+    for (const stage of this.head.stages || [{last_step: Infinity, cost: 1}]) {
+      cost += stage.cost * Math.max(0, Math.min(step, stage.last_step) - from);
+      from = stage.last_step;
+    }
+    return cost;
   }
 
   /** How many steps the run will play, as far as that is known. */

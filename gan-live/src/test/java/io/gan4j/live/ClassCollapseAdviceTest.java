@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
+import io.gan4j.event.Events;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
@@ -61,7 +62,7 @@ class ClassCollapseAdviceTest {
     }
 
     private List<JsonObject> adviceOf(int reports, float later) {
-        TrainingStarted plain = Told.started(STEPS);
+        TrainingStarted plain = Events.started(STEPS);
         TrainingStarted start = new TrainingStarted(
                 plain.game(), data(), plain.backend(), plain.device(), STEPS, 4, generator(), plain.run());
         WatchedRun run = new WatchedRun(story, () -> true, LiveOptions.defaults(), Runnable::run, start, clock::get);
@@ -69,7 +70,7 @@ class ClassCollapseAdviceTest {
         for (int i = 1; i <= reports; i++) {
             clock.addAndGet(Duration.ofMinutes(10).toNanos());
             spread = i > reports / 2 ? later : 1;
-            run.progressed(Told.progress(STEPS / reports * (long) i, STEPS, Duration.ofNanos(clock.get())));
+            run.progressed(Events.progress(STEPS / reports * (long) i, STEPS, Duration.ofNanos(clock.get())));
         }
         return story.all().lines().stream()
                 .map(line -> JsonParser.parseString(line).getAsJsonObject())

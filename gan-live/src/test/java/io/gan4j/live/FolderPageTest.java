@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.gan4j.event.Events;
 import io.gan4j.image.Images;
 import io.gan4j.run.HistoryFile;
 import io.gan4j.tensor.Shape;
@@ -30,7 +31,7 @@ class FolderPageTest {
     static Path run(Path folder) throws IOException {
         try (HistoryFile history = HistoryFile.create(folder.resolve("history.jsonl"))) {
             for (int step = 50; step <= 150; step += 50) {
-                history.progressed(Told.progress(step, 200, Duration.ofSeconds(step)));
+                history.progressed(Events.progress(step, 200, Duration.ofSeconds(step)));
             }
         }
         Files.writeString(folder.resolve("config.json"), """

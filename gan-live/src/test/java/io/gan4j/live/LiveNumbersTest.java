@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.gan4j.event.Events;
 import io.gan4j.image.Images;
 import io.gan4j.tensor.Shape;
 import io.gan4j.testing.Browser;
@@ -66,8 +67,8 @@ class LiveNumbersTest {
     void firstPicture_andReports_areSeenSoon(@TempDir Path folder) throws Exception {
         try (LivePage page = LivePage.open(LiveOptions.defaults().cost(1));
                 Browser browser = Browser.start(folder)) {
-            page.started(Told.started(20_000));
-            page.progressed(Told.progress(1, 20_000, Duration.ofSeconds(1)));
+            page.started(Events.started(20_000));
+            page.progressed(Events.progress(1, 20_000, Duration.ofSeconds(1)));
             page.settle(60);
             List<Double> pictures = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
@@ -91,7 +92,7 @@ class LiveNumbersTest {
             List<Long> told = new ArrayList<>();
             for (int step = 100; step < 140; step++) {
                 told.add(System.currentTimeMillis());
-                page.progressed(Told.progress(step, 20_000, Duration.ofSeconds(step)));
+                page.progressed(Events.progress(step, 20_000, Duration.ofSeconds(step)));
                 browser.await("window.seen[" + step + "]");
             }
             List<Double> delays = new ArrayList<>();
@@ -129,7 +130,7 @@ class LiveNumbersTest {
             double half = 0;
             for (int step = 1; step <= 100_000; step++) {
                 story.addReport(StoryLines.json(
-                        StoryLines.report(Told.progress(step, 100_000, Duration.ofMillis(step), 1f / step), 0.01)));
+                        StoryLines.report(Events.progress(step, 100_000, Duration.ofMillis(step), 1f / step), 0.01)));
                 if (step % 50 == 0) {
                     Film.Added added = film.add(picture);
                     story.put(

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
+import io.gan4j.event.Events;
+import io.gan4j.event.RecordedControl;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingListener;
@@ -41,19 +43,19 @@ import org.junit.jupiter.api.Timeout;
 class LivePageTest {
     private final LivePage page = LivePage.open();
     private final Visitor visitor = new Visitor(page.url());
-    private final TrainingStarted start = Told.started(200);
+    private final TrainingStarted start = Events.started(200);
 
     @AfterEach
     void close() {
         page.close();
     }
 
-    private Told.Asked asked() {
-        return (Told.Asked) start.run();
+    private RecordedControl asked() {
+        return (RecordedControl) start.run();
     }
 
     private static TrainingStarted of(Dataset data, Generator generator) {
-        TrainingStarted plain = Told.started(200);
+        TrainingStarted plain = Events.started(200);
         return new TrainingStarted(plain.game(), data, plain.backend(), plain.device(), 200, 4, generator, plain.run());
     }
 
@@ -86,7 +88,7 @@ class LivePageTest {
     @Test
     void report_hasEveryValueOfTheRun() throws Exception {
         page.started(start);
-        page.progressed(Told.progress(50, 200, Duration.ofMillis(1500)));
+        page.progressed(Events.progress(50, 200, Duration.ofMillis(1500)));
         JsonObject report = lines(0, "report").get(0);
         assertThat(report.get("step").getAsLong()).isEqualTo(50);
         assertThat(report.get("epoch").getAsDouble()).isEqualTo(1);
@@ -100,7 +102,7 @@ class LivePageTest {
     @Test
     void valueThatIsNotFinite_isNull() throws Exception {
         page.started(start);
-        page.progressed(Told.progress(50, 200, Duration.ZERO, Float.NaN));
+        page.progressed(Events.progress(50, 200, Duration.ZERO, Float.NaN));
         assertThat(lines(0, "report")
                         .get(0)
                         .getAsJsonObject("values")
@@ -171,9 +173,9 @@ class LivePageTest {
     void lastStep_hasAFrame_whateverTheBudget() throws Exception {
         page.started(start);
         for (int step = 1; step <= 200; step++) {
-            page.progressed(Told.progress(step, 200, Duration.ZERO));
+            page.progressed(Events.progress(step, 200, Duration.ZERO));
         }
-        page.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
+        page.ended(Events.ended(200, TrainingEnded.Outcome.FINISHED));
         List<JsonObject> frames = frames(2);
         assertThat(frames.get(frames.size() - 1).get("step").getAsLong()).isEqualTo(200);
         // all within far less than a second: the budget lets through the first and the last
@@ -184,7 +186,7 @@ class LivePageTest {
     @Test
     void stoppedRun_hasAFrameOfItsLastStep() throws Exception {
         page.started(start);
-        page.ended(Told.ended(17, TrainingEnded.Outcome.STOPPED));
+        page.ended(Events.ended(17, TrainingEnded.Outcome.STOPPED));
         assertThat(frames(2).get(1).get("step").getAsLong()).isEqualTo(17);
     }
 
@@ -231,7 +233,7 @@ class LivePageTest {
     void samplesOfAnotherShape_haveNoView() throws Exception {
         Generator generator = Generator.of(ModelCard.generator(2, Prior.NORMAL, Shape.of(7)), new Echo(2, 7));
         page.started(of(Datasets.points(new float[10][7]), generator));
-        page.progressed(Told.progress(50, 200, Duration.ZERO));
+        page.progressed(Events.progress(50, 200, Duration.ZERO));
         assertThat(lines(0, "head").get(0).get("view").getAsString()).isEqualTo("none");
         assertThat(lines(0, "report")).hasSize(1);
         assertThat(lines(0, "frame")).isEmpty();
@@ -241,8 +243,8 @@ class LivePageTest {
     @Test
     void runWithoutAGenerator_hasItsChartsAlone() throws Exception {
         page.started(of(start.data(), null));
-        page.progressed(Told.progress(50, 200, Duration.ZERO));
-        page.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
+        page.progressed(Events.progress(50, 200, Duration.ZERO));
+        page.ended(Events.ended(200, TrainingEnded.Outcome.FINISHED));
         assertThat(lines(0, "head").get(0).get("view").getAsString()).isEqualTo("none");
         assertThat(lines(0, "report")).hasSize(1);
         assertThat(lines(0, "frame")).isEmpty();
@@ -269,12 +271,12 @@ class LivePageTest {
         assertThat(lines(0, "state").get(0).get("state").getAsString()).isEqualTo("paused");
         assertThat(visitor.command(0, "report")).isEqualTo(204);
         assertThat(lines(0, "state").get(0).get("state").getAsString()).isEqualTo("running");
-        page.progressed(Told.progress(50, 200, Duration.ZERO));
+        page.progressed(Events.progress(50, 200, Duration.ZERO));
         assertThat(lines(0, "state").get(0).get("state").getAsString()).isEqualTo("paused");
         assertThat(visitor.command(0, "resume")).isEqualTo(204);
         assertThat(visitor.command(0, "stop")).isEqualTo(204);
         assertThat(asked().asked).containsExactly("pause", "resume", "pause", "resume", "stop");
-        page.ended(Told.ended(50, TrainingEnded.Outcome.STOPPED));
+        page.ended(Events.ended(50, TrainingEnded.Outcome.STOPPED));
         assertThat(visitor.command(0, "pause")).isEqualTo(409);
         assertThat(visitor.command(1, "pause")).isEqualTo(409);
     }
@@ -306,9 +308,9 @@ class LivePageTest {
         page.started(start);
         page.close();
         assertThatCode(() -> {
-                    page.progressed(Told.progress(50, 200, Duration.ZERO));
+                    page.progressed(Events.progress(50, 200, Duration.ZERO));
                     page.started(start);
-                    page.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
+                    page.ended(Events.ended(200, TrainingEnded.Outcome.FINISHED));
                 })
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> visitor.text("stories")).isInstanceOf(ConnectException.class);
@@ -337,9 +339,9 @@ class LivePageTest {
     @Test
     void secondRun_isShownBesideTheFirst() throws Exception {
         page.started(start);
-        page.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
-        page.started(Told.started(300));
-        page.progressed(Told.progress(50, 300, Duration.ZERO));
+        page.ended(Events.ended(200, TrainingEnded.Outcome.FINISHED));
+        page.started(Events.started(300));
+        page.progressed(Events.progress(50, 300, Duration.ZERO));
         assertThat(lines(0, "report")).isEmpty();
         assertThat(lines(1, "report")).hasSize(1);
         assertThat(lines(1, "head").get(0).get("steps").getAsLong()).isEqualTo(300);
@@ -375,8 +377,8 @@ class LivePageTest {
         });
         TrainingListener listener = page;
         listener.started(of(Datasets.points(new float[10][2]), broken));
-        listener.progressed(Told.progress(200, 200, Duration.ZERO));
-        listener.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
+        listener.progressed(Events.progress(200, 200, Duration.ZERO));
+        listener.ended(Events.ended(200, TrainingEnded.Outcome.FINISHED));
         assertThat(visitor.get("").statusCode()).isEqualTo(200);
     }
 
@@ -458,7 +460,7 @@ class LivePageTest {
         }
         Generator generator = Generator.of(ModelCard.generator(2, Prior.NORMAL, shape), runner);
         page.started(of(Datasets.pixels(shape, images), generator));
-        page.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
+        page.ended(Events.ended(200, TrainingEnded.Outcome.FINISHED));
         gone[0] = true;
         assertThat(lines(0, "state"))
                 .extracting(line -> line.get("state").getAsString())

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.TrainingData;
+import io.gan4j.event.Events;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingStarted;
@@ -99,7 +100,7 @@ class PageLooksTest {
     }
 
     private void begin(Dataset data, @Nullable Generator generator, @Nullable TranslationPreview preview) {
-        TrainingStarted plain = Told.started(200);
+        TrainingStarted plain = Events.started(200);
         page.started(new TrainingStarted(
                 plain.game(),
                 data,
@@ -112,7 +113,7 @@ class PageLooksTest {
                 plain.stages(),
                 plain.run()));
         for (int step = 20; step <= 100; step += 20) {
-            page.progressed(Told.progress(step, 200, Duration.ofSeconds(step), 1f / step));
+            page.progressed(Events.progress(step, 200, Duration.ofSeconds(step), 1f / step));
         }
         page.settle(60);
     }
@@ -194,7 +195,7 @@ class PageLooksTest {
         open("document.getElementById('waiting') && !document.getElementById('waiting').hidden");
         Looks.check(browser(), "live-empty");
         begin(images(), generator(ModelCard.generator(2, Prior.NORMAL, IMAGE)), null);
-        page.ended(Told.ended(100, TrainingEnded.Outcome.STOPPED));
+        page.ended(Events.ended(100, TrainingEnded.Outcome.STOPPED));
         browser()
                 .await(
                         "document.querySelector('.runs') && document.querySelector('.runs').textContent.includes('stopped')");

@@ -2,6 +2,8 @@ package io.gan4j.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.event.Events;
+import io.gan4j.event.RecordedControl;
 import io.gan4j.event.TrainingStarted;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class ReadersTest {
     private final LivePage page = LivePage.open();
     private final Visitor visitor = new Visitor(page.url());
-    private final TrainingStarted start = Told.started(200);
+    private final TrainingStarted start = Events.started(200);
 
     @AfterEach
     void close() {
@@ -54,11 +56,11 @@ class ReadersTest {
             Socket half = new Socket("127.0.0.1", visitor.port());
             half.getOutputStream().write(("GET " + visitor.path()).getBytes(StandardCharsets.ISO_8859_1));
             half.close();
-            page.progressed(Told.progress(round * 50L, 200, Duration.ofSeconds(round)));
+            page.progressed(Events.progress(round * 50L, 200, Duration.ofSeconds(round)));
         }
         page.settle(60);
         assertThat(visitor.lines(0, "report")).hasSize(3);
-        assertThat(((Told.Asked) start.run()).asked)
+        assertThat(((RecordedControl) start.run()).asked)
                 .as("what the run was asked for")
                 .isEmpty();
     }
@@ -80,7 +82,7 @@ class ReadersTest {
     void stalledReaders_slowNobody() throws Exception {
         page.started(start);
         for (int i = 0; i < 4_000; i++) {
-            page.progressed(Told.progress(i % 199, 200, Duration.ZERO));
+            page.progressed(Events.progress(i % 199, 200, Duration.ZERO));
         }
         List<Socket> stalled = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -93,7 +95,7 @@ class ReadersTest {
         }
         // a run that waited for them would be here until the time limit
         for (int i = 0; i < 100; i++) {
-            page.progressed(Told.progress(100, 200, Duration.ZERO));
+            page.progressed(Events.progress(100, 200, Duration.ZERO));
         }
         page.settle(60);
         long next = Long.parseLong(visitor.text("stories").replaceAll("\\[\\[0,(\\d+)]]", "$1"));

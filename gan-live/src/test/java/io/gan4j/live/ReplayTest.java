@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.gan4j.event.Events;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,8 @@ class ReplayTest {
     @Test
     void replayOfALivePage_holdsTheDataToo() throws Exception {
         try (LivePage page = LivePage.open()) {
-            page.started(Told.started(200));
-            page.progressed(Told.progress(50, 200, Duration.ZERO));
+            page.started(Events.started(200));
+            page.progressed(Events.progress(50, 200, Duration.ZERO));
             Visitor visitor = new Visitor(page.url());
             JsonObject story = data(page.replay().html()).get(0).getAsJsonObject();
             // the first is always taken, that of the report if the time for pictures allows it

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
+import io.gan4j.event.Events;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.inference.Generator;
@@ -70,7 +71,7 @@ class SamplerTest {
     }
 
     private void begin(Generator generator) {
-        TrainingStarted plain = Told.started(200);
+        TrainingStarted plain = Events.started(200);
         page.started(new TrainingStarted(
                 plain.game(), plain.data(), plain.backend(), plain.device(), 200, 4, generator, plain.run()));
         page.settle(60);
@@ -181,7 +182,7 @@ class SamplerTest {
     @Test
     void run_thatIsOver_isNotAsked() throws Exception {
         begin(generator(List.of()));
-        page.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
+        page.ended(Events.ended(200, TrainingEnded.Outcome.FINISHED));
         page.settle(60);
         assertThat(ask(ASK).statusCode()).isEqualTo(409);
     }
@@ -239,7 +240,7 @@ class SamplerTest {
     @Test
     void pictures_keepToTheBudget_unlessTheRunIsPaused() throws Exception {
         try (LivePage frugal = LivePage.open()) {
-            TrainingStarted plain = Told.started(200);
+            TrainingStarted plain = Events.started(200);
             frugal.started(new TrainingStarted(
                     plain.game(), plain.data(), plain.backend(), plain.device(), 200, 4, copying(2, 100), plain.run()));
             frugal.settle(60);

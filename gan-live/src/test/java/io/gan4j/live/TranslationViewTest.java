@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.TrainingData;
+import io.gan4j.event.Events;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TranslationPreview;
@@ -76,7 +77,7 @@ class TranslationViewTest {
     }
 
     private Visitor begin(TranslationPreview preview) {
-        TrainingStarted plain = Told.started(200);
+        TrainingStarted plain = Events.started(200);
         page.started(new TrainingStarted(
                 plain.game(),
                 plain.data(),
@@ -124,8 +125,8 @@ class TranslationViewTest {
     @Test
     void everyReport_mayHaveAPicture() throws Exception {
         Visitor visitor = begin(preview(pairs(), "translator"));
-        page.progressed(Told.progress(100, 200, Duration.ofSeconds(1)));
-        page.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
+        page.progressed(Events.progress(100, 200, Duration.ofSeconds(1)));
+        page.ended(Events.ended(200, TrainingEnded.Outcome.FINISHED));
         page.settle(60);
         assertThat(visitor.lines(0, "frame")).hasSizeGreaterThanOrEqualTo(2);
         assertThat(visitor.lines(0, "problem")).isEmpty();
@@ -161,7 +162,7 @@ class TranslationViewTest {
 
     @Test
     void browser_asksForLatents(@TempDir Path folder) throws Exception {
-        page.started(Told.started(200));
+        page.started(Events.started(200));
         page.settle(60);
         try (Browser browser = Browser.start(folder)) {
             browser.open(page.url());
@@ -176,7 +177,7 @@ class TranslationViewTest {
                     + " seed.dispatchEvent(new Event('input')); 0}");
             browser.await(
                     "document.querySelector('.explorer .sheet p').textContent.startsWith('A seed is a whole number')");
-            page.ended(Told.ended(200, TrainingEnded.Outcome.FINISHED));
+            page.ended(Events.ended(200, TrainingEnded.Outcome.FINISHED));
             browser.await("!document.querySelector('.explorer')");
             // the browser tells of the one request that was refused
             assertThat(browser.complaints()).hasSize(1).allMatch(text -> text.contains("400 (Bad Request)"));

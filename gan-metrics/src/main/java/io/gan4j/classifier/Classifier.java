@@ -10,6 +10,7 @@ import io.gan4j.data.Datasets;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.error.TrainingDivergedException;
+import io.gan4j.file.Plural;
 import io.gan4j.image.Images;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
@@ -110,10 +111,10 @@ public final class Classifier implements AutoCloseable {
         Shape shape = data.shape();
         checkArgument(
                 shape.isImage() && data.size() >= ClassifierTraining.BATCH,
-                "a classifier learns of %s images or more, %s has %s samples of shape %s",
+                "a classifier learns of %s images or more, %s has %s of shape %s",
                 ClassifierTraining.BATCH,
                 data.name(),
-                data.size(),
+                Plural.of(data.size(), "sample"),
                 shape);
         checkArgument(
                 Math.min(shape.height(), shape.width()) >= ClassifierTraining.SMALLEST_IMAGE,
@@ -274,8 +275,8 @@ public final class Classifier implements AutoCloseable {
             int size = classifier.shape().size();
             checkArgument(
                     count >= 1 && samples.length == (long) count * size,
-                    "%s samples of shape %s hold %s values each, the array has %s",
-                    count,
+                    "an array of %s of shape %s must hold %s for each, has %s",
+                    Plural.of(count, "sample"),
                     classifier.shape(),
                     size,
                     samples.length);
@@ -333,11 +334,11 @@ public final class Classifier implements AutoCloseable {
     public Estimate retention(Images made, int... labels) {
         checkArgument(
                 made.shape().equals(shape()) && made.count() == labels.length,
-                "this classifier reads images of shape %s with a label each, these are %s of shape %s and %s labels",
+                "this classifier reads images of shape %s with a label each, these are %s of shape %s and %s",
                 shape(),
                 made.count(),
                 made.shape(),
-                labels.length);
+                Plural.of(labels.length, "label"));
         int[] read = classify(made.toFloats());
         long kept = IntStream.range(0, labels.length)
                 .filter(i -> read[i] == labels[i])

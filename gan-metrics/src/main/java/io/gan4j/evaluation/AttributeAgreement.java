@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
+import io.gan4j.file.Plural;
 import io.gan4j.image.Images;
 import io.gan4j.measurement.Estimate;
 import java.util.Arrays;
@@ -135,7 +136,7 @@ public final class AttributeAgreement implements AutoCloseable {
      */
     public Result of(Images images, List<String> captions) {
         int count = images.count();
-        checkArgument(captions.size() == count, "there are %s images, but %s captions", count, captions.size());
+        checkArgument(captions.size() == count, "there are %s, but %s", Plural.of(count, "image"), Plural.of(captions.size(), "caption"));
         float[] values = images.toFloats();
         boolean[] allRight = new boolean[count];
         Arrays.fill(allRight, true);

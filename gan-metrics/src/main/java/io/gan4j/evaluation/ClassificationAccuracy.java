@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.classifier.Classifier;
 import io.gan4j.data.Dataset;
+import io.gan4j.file.Plural;
 import io.gan4j.measurement.Better;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.measurement.Measurement;
@@ -94,7 +95,7 @@ public record ClassificationAccuracy(int images, int epochs, long seed, int thre
                     images,
                     test.name(),
                     "none",
-                    "classifier of " + epochs + " epochs; " + source.name(),
+                    "classifier of " + Plural.of(epochs, "epoch") + "; " + source.name(),
                     source.hash(),
                     seed);
             return Measurement.of(

@@ -3,6 +3,7 @@ package io.gan4j.evaluation;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.feature.FeatureCache;
+import io.gan4j.file.Plural;
 import io.gan4j.inference.Conditions;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.Latents;
@@ -88,7 +89,7 @@ final class Subject {
     }
 
     private static String channels(Shape shape) {
-        return shape.channels() == 1 ? "1 channel" : shape.channels() + " channels";
+        return Plural.of(shape.channels(), "channel");
     }
 
     private static String size(Shape shape) {

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.CheckReturnValue;
 import io.gan4j.classifier.Classifier;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.measurement.Estimate;
@@ -146,7 +147,7 @@ public final class TranslationComparison {
             head.add("labels kept");
         }
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%,d images of %s, %s%n", truth.count(), truth.shape(), how));
+        text.append(String.format(Locale.ROOT, "%s of %s, %s%n", Plural.grouped(truth.count(), "image"), truth.shape(), how));
         int widest = rows.stream()
                 .mapToInt(row -> VisibleText.columns(row.answer()))
                 .reduce(head.get(0).length(), Math::max);

@@ -3,6 +3,7 @@ package io.gan4j.feature;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.hash.Hashing;
+import io.gan4j.file.Plural;
 import io.gan4j.metric.FeatureExtractor;
 import io.gan4j.metric.Features;
 import io.gan4j.tensor.Shape;
@@ -42,8 +43,8 @@ record PixelFeatures(Shape sample) implements FeatureExtractor {
     static void checkSamples(float[] samples, int count, Shape sample) {
         checkArgument(
                 count >= 1 && samples.length == (long) count * sample.size(),
-                "%s samples of shape %s hold %s values each, the array has %s",
-                count,
+                "an array of %s of shape %s must hold %s for each, has %s",
+                Plural.of(count, "sample"),
                 sample,
                 sample.size(),
                 samples.length);

@@ -2,6 +2,7 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.file.Plural;
 import java.util.Arrays;
 
 /**
@@ -42,9 +43,9 @@ public final class CategoryInformation {
         checkArgument(real.count() >= 2, "there must be at least 2 real samples, was %s", real.count());
         checkArgument(
                 generated.count() >= categories,
-                "there must be a generated sample of each of the %s categories, were %s samples",
+                "there must be a generated sample of each of the %s categories, were %s",
                 categories,
-                generated.count());
+                Plural.of(generated.count(), "sample"));
         int[] own = Neighbours.nearestOf(real, generated);
         Arrays.setAll(own, i -> own[i] % categories);
         int[] nearest = Neighbours.nearestOther(real);

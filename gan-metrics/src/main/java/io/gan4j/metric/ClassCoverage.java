@@ -2,6 +2,7 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.file.Plural;
 import java.util.Arrays;
 
 /**
@@ -57,8 +58,8 @@ public record ClassCoverage(int classes, int found, double reverseKl) {
     public static ClassCoverage ofCounts(long[] counts, double[] target) {
         checkArgument(
                 counts.length == target.length,
-                "target must hold a probability for each of the %s classes, held %s",
-                counts.length,
+                "target must hold a probability for each of %s, held %s",
+                Plural.of(counts.length, "class"),
                 target.length);
         double sum = 0;
         for (double probability : target) {

@@ -2,6 +2,7 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.file.Plural;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.tensor.RandomStream;
 import java.util.ArrayList;
@@ -244,7 +245,7 @@ public record DifferentBins(
     private static void warnOfFew(List<String> warnings, String whose, int count, int bins) {
         long enough = (long) SAMPLES_A_BIN * bins;
         if (count < enough) {
-            warnings.add(count + " samples of " + whose + " are few for the test in " + bins + " bins; take " + enough
+            warnings.add(Plural.of(count, "sample") + " of " + whose + " are few for the test in " + bins + " bins; take " + enough
                     + ", or fewer bins");
         }
     }

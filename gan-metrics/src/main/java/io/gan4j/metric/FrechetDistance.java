@@ -2,6 +2,7 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.file.Plural;
 import io.gan4j.measurement.Estimate;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,7 +214,7 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
         List<String> warnings = warnings(real.count(), generated.count(), real.dimensions());
         int fewest = Math.min(real.count(), generated.count());
         if (fewest < FEWEST_FOR_AN_INTERVAL) {
-            warnings.add(fewest + " samples are too few for an interval, which takes " + FEWEST_FOR_AN_INTERVAL);
+            warnings.add(Plural.of(fewest, "sample") + (fewest == 1 ? " is" : " are") + " too few for an interval, which takes " + FEWEST_FOR_AN_INTERVAL);
         }
         return warnings;
     }
@@ -227,11 +228,11 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
 
     private static void warn(List<String> warnings, String whose, int count, int dimensions) {
         if (count <= dimensions) {
-            warnings.add(count + " samples of " + whose + " leave a covariance of " + dimensions
+            warnings.add(Plural.of(count, "sample") + " of " + whose + " leave a covariance of " + dimensions
                     + " features without full rank: the Fréchet distance is far too high; it takes at least "
                     + (dimensions + 1) + ", and " + SAMPLES_A_FEATURE * (long) dimensions + " for a small bias");
         } else if (count < SAMPLES_A_FEATURE * (long) dimensions) {
-            warnings.add(count + " samples of " + whose + " are few for " + dimensions
+            warnings.add(Plural.of(count, "sample") + " of " + whose + " are few for " + dimensions
                     + " features: the Fréchet distance is too high; compare it with numbers of as many samples only, or take "
                     + SAMPLES_A_FEATURE * (long) dimensions);
         }

@@ -2,6 +2,7 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.file.Plural;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.tensor.RandomStream;
 import java.util.Arrays;
@@ -74,7 +75,7 @@ public final class KernelDistance {
     public static List<String> warnings(Features real, Features generated) {
         int fewest = Math.min(real.count(), generated.count());
         return fewest < 2 * BLOCKS
-                ? List.of(fewest + " samples are too few for an interval, which takes " + 2 * BLOCKS)
+                ? List.of(Plural.of(fewest, "sample") + (fewest == 1 ? " is" : " are") + " too few for an interval, which takes " + 2 * BLOCKS)
                 : List.of();
     }
 

@@ -2,6 +2,7 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.file.Plural;
 import io.gan4j.image.Images;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.measurement.Protocol;
@@ -118,7 +119,7 @@ public final class MultiScaleSsim {
     /** What sees images of a shape, in a few words, for a {@link Protocol}. */
     public static String view(Shape shape) {
         int scales = scales(shape);
-        return "MS-SSIM of " + scales + (scales == 1 ? " scale" : " scales");
+        return "MS-SSIM of " + Plural.of(scales, "scale");
     }
 
     private static ImageSet checked(float[] images, Shape shape) {

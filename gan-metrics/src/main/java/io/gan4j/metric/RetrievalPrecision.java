@@ -2,6 +2,7 @@ package io.gan4j.metric;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import io.gan4j.file.Plural;
 import io.gan4j.measurement.Estimate;
 
 /**
@@ -28,7 +29,7 @@ public final class RetrievalPrecision {
      */
     public static Estimate of(Features images, Features own, Features others) {
         int count = images.count();
-        checkArgument(own.count() == count, "there are %s images, but %s captions of their own", count, own.count());
+        checkArgument(own.count() == count, "there are %s, but %s of their own", Plural.of(count, "image"), Plural.of(own.count(), "caption"));
         checkArgument(
                 images.dimensions() == own.dimensions() && images.dimensions() == others.dimensions(),
                 "vectors of images, captions and other captions must have one length, they have %s, %s and %s",

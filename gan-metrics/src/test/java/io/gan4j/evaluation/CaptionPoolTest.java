@@ -87,7 +87,7 @@ class CaptionPoolTest {
     void whatCannotBeDrawn_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CaptionPool.of(Datasets.points(new float[] {1}), ATTRIBUTES, 0))
-                .withMessage("1 points has no captions");
+                .withMessage("1 point has no captions");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CaptionPool.of(captioned("red", "a red ball"), ATTRIBUTES, 0))
                 .withMessage("'red' says nothing of the color");

@@ -382,7 +382,7 @@ class EvaluationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         evaluation().against(Datasets.points(new float[2])).run())
-                .withMessage("the generator makes samples of shape (1, 4, 4), those of 1 points have shape (2)");
+                .withMessage("the generator makes samples of shape (1, 4, 4), those of 1 point have shape (2)");
     }
 
     @Test

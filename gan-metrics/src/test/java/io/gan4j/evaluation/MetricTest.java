@@ -76,7 +76,7 @@ class MetricTest {
     void distance_toDataOfAnotherShape_isRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> METRIC.of(moving(0), Datasets.points(new float[3])))
-                .withMessage("the generator makes samples of shape (2), those of 1 points have shape (3)");
+                .withMessage("the generator makes samples of shape (2), those of 1 point have shape (3)");
     }
 
     @Test
@@ -150,8 +150,8 @@ class MetricTest {
     void extractor_ofAnotherShape_isAProblem() {
         FeatureExtractor pixels = FeatureExtractors.pixels(Shape.of(3));
         assertThat(Metric.frechetDistance().features(pixels).problem(points(50)))
-                .contains("its features, pixels, do not fit the data: 1 samples of shape (3) hold 3 values each, the"
-                        + " array has 2");
+                .contains("its features, pixels, do not fit the data: an array of 1 sample of shape (3) must hold 3 for"
+                        + " each, has 2");
     }
 
     private static Metric mean(String name, Better better, CountingPixels extractor) {

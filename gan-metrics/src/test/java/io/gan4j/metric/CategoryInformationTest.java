@@ -115,6 +115,6 @@ class CategoryInformationTest {
         assertThatThrownBy(() -> CategoryInformation.of(one, PAIRS, 4))
                 .hasMessage("there must be at least 2 real samples, was 1");
         assertThatThrownBy(() -> CategoryInformation.of(PAIRS, one, 4))
-                .hasMessage("there must be a generated sample of each of the 4 categories, were 1 samples");
+                .hasMessage("there must be a generated sample of each of the 4 categories, were 1 sample");
     }
 }

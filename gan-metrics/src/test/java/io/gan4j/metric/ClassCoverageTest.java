@@ -74,7 +74,7 @@ class ClassCoverageTest {
                 .withMessage("a count must not be negative, was -1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClassCoverage.ofCounts(new long[] {2}, new double[] {0.5, 0.5}))
-                .withMessage("target must hold a probability for each of the 1 classes, held 2");
+                .withMessage("target must hold a probability for each of 1 class, held 2");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClassCoverage.ofCounts(new long[] {2, 1}, new double[] {0.5, 0.25}))
                 .withMessage("the probabilities of target must add up to 1, was 0.75");

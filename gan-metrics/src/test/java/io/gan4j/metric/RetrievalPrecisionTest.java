@@ -43,7 +43,7 @@ class RetrievalPrecisionTest {
     void of_whatDoesNotFit_isRefused() {
         assertThatThrownBy(() -> RetrievalPrecision.of(vectors(1, 0, 0, 1), vectors(1, 0), vectors(1, 0)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there are 2 images, but 1 captions of their own");
+                .hasMessage("there are 2 images, but 1 caption of their own");
         assertThatThrownBy(() ->
                         RetrievalPrecision.of(vectors(1, 0, 0, 1), vectors(1, 0, 0, 1), vectors(1, 0, 0, 1, 1, 1)))
                 .isInstanceOf(IllegalArgumentException.class)

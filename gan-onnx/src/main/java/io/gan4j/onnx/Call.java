@@ -2,6 +2,7 @@ package io.gan4j.onnx;
 
 import com.google.common.base.Strings;
 import io.gan4j.error.ModelFileException;
+import io.gan4j.file.Plural;
 import io.gan4j.tensor.Shape;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -56,7 +57,7 @@ final class Call {
     /** The number of inputs, which must be in a range. */
     int inputs(int least, int most) {
         int number = node.inputs.size();
-        require(number >= least && number <= most, "has %s inputs", number);
+        require(number >= least && number <= most, "has %s", Plural.of(number, "input"));
         return number;
     }
 
@@ -150,7 +151,7 @@ final class Call {
     /** An attribute that is a list of whole numbers. */
     long[] integers(String name, int count, long least, long most) {
         List<Long> values = attribute(name, ATTRIBUTE_INTS).integers;
-        require(values.size() == count, "has %s numbers in '%s', not %s", values.size(), name, count);
+        require(values.size() == count, "has %s in '%s', not %s", Plural.of(values.size(), "number"), name, count);
         long[] checked = new long[count];
         for (int i = 0; i < count; i++) {
             checked[i] = inRange(name, values.get(i), least, most);

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.google.common.primitives.Bytes;
 import io.gan4j.error.ModelFileException;
+import io.gan4j.file.Plural;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.ModelFormat;
@@ -41,7 +42,7 @@ record ForeignNetwork(byte[] file, String input, int batch, Shape image, String 
         long batch = value.extents.get(0);
         if (batch != 0 && batch != 1) {
             throw new ModelFileException(
-                    called(value) + " takes " + batch + " images at a time: export it with a free batch");
+                    called(value) + " takes " + Plural.of(batch, "image") + " at a time: export it with a free batch");
         }
         Shape image = image(value, height, width, budget);
         String wanted = layer(parsed, layer);

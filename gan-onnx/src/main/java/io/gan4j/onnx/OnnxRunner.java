@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import com.google.common.collect.ImmutableList;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.ModelFileException;
+import io.gan4j.file.Plural;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
@@ -190,11 +191,11 @@ final class OnnxRunner implements Runner {
             Shape sample = ends.inputs().get(i);
             checkArgument(
                     inputs.get(i).length == (long) count * sample.size(),
-                    "%s samples of shape %s hold %s numbers each, the array for the input '%s' has %s",
-                    count,
+                    "an array of %s of shape %s for the input '%s' must hold %s for each, has %s",
+                    Plural.of(count, "sample"),
                     sample,
-                    sample.size(),
                     names.get(i),
+                    sample.size(),
                     inputs.get(i).length);
         }
     }
@@ -205,7 +206,7 @@ final class OnnxRunner implements Runner {
                 OrtSession.Result result = session.run(feed.tensors(), Set.of(output))) {
             float[] given = ((OnnxTensor) result.get(0)).getFloatBuffer().array();
             if (given.length != Math.multiplyExact(count, ends.output().size())) {
-                throw new IllegalStateException("ONNX Runtime gave " + given.length + " values for " + count
+                throw new IllegalStateException("ONNX Runtime gave " + Plural.of(given.length, "value") + " for " + count
                         + " samples of shape " + ends.output());
             }
             return given;

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.hash.Hashing;
 import io.gan4j.error.BackendException;
 import io.gan4j.error.ModelFileException;
+import io.gan4j.file.Plural;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.SentenceVectors;
 import io.gan4j.inference.WordPiece;
@@ -166,7 +167,7 @@ public final class OnnxSentences implements SentenceVectors {
             }
         } catch (OrtException e) {
             throw new BackendException(
-                    "ONNX Runtime could not read a text of " + ids.length + " tokens: " + e.getMessage(), e);
+                    "ONNX Runtime could not read a text of " + Plural.of(ids.length, "token") + ": " + e.getMessage(), e);
         } finally {
             given.values().forEach(OnnxTensor::close);
         }

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.Floats;
 import com.google.errorprone.annotations.CheckReturnValue;
+import io.gan4j.file.Plural;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,8 +70,8 @@ public final class Styles {
         int size = layers.isEmpty() ? 0 : layers.get(0).length;
         for (int layer = 0; layer < layers.size(); layer++) {
             if (layers.get(layer).length != size) {
-                throw new IOException(file + " is no latent: line " + (layer + 1) + " has " + layers.get(layer).length
-                        + " numbers, the first has " + size);
+                throw new IOException(file + " is no latent: line " + (layer + 1) + " has " + Plural.of(layers.get(layer).length, "number")
+                        + ", the first has " + size);
             }
         }
         if (layers.isEmpty()) {
@@ -148,8 +149,8 @@ public final class Styles {
      * @throws IllegalArgumentException if there is no such image or layer
      */
     public float[] style(int image, int layer) {
-        checkArgument(image >= 0 && image < count(), "there are styles of %s images, not of image %s", count(), image);
-        checkArgument(layer >= 0 && layer < layers, "there are %s layers, not layer %s", layers, layer);
+        checkArgument(image >= 0 && image < count(), "there are styles of %s, not of image %s", Plural.of(count(), "image"), image);
+        checkArgument(layer >= 0 && layer < layers, "there are %s, not layer %s", Plural.of(layers, "layer"), layer);
         int from = (image * layers + layer) * size;
         return Arrays.copyOfRange(values, from, from + size);
     }
@@ -160,7 +161,7 @@ public final class Styles {
      * @throws IllegalArgumentException if there is no such image
      */
     public Styles get(int image) {
-        checkArgument(image >= 0 && image < count(), "there are styles of %s images, not of image %s", count(), image);
+        checkArgument(image >= 0 && image < count(), "there are styles of %s, not of image %s", Plural.of(count(), "image"), image);
         int length = layers * size;
         return new Styles(layers, size, Arrays.copyOfRange(values, image * length, (image + 1) * length));
     }
@@ -241,8 +242,8 @@ public final class Styles {
                 other.size);
         checkArgument(
                 other.count() == 1 || other.count() == count(),
-                "styles of %s images do not go with those of %s: take as many, or one",
-                other.count(),
+                "styles of %s do not go with those of %s: take as many, or one",
+                Plural.of(other.count(), "image"),
                 count());
         float[] combined = new float[values.length];
         for (int i = 0; i < combined.length; i++) {
@@ -283,6 +284,6 @@ public final class Styles {
 
     @Override
     public String toString() {
-        return "Styles of " + count() + " images, " + layers + " layers, size " + size;
+        return "Styles of " + Plural.of(count(), "image") + ", " + Plural.of(layers, "layer") + ", size " + size;
     }
 }

@@ -269,8 +269,8 @@ class ConditionalModelsTest {
                     .hasMessage("this network has the inputs [z, y], arrays were given for 1");
             assertThatThrownBy(() -> runner.run(List.of(latents, new float[3 * count + 1]), count))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(count + " samples of shape (3) hold 3 numbers each, the array for the input 'y' has "
-                            + (3 * count + 1));
+                    .hasMessage("an array of " + (count == 1 ? "1 sample" : count + " samples")
+                            + " of shape (3) for the input 'y' must hold 3 for each, has " + (3 * count + 1));
         }
     }
 

@@ -64,7 +64,7 @@ class FeatureExtractorsTest {
                 .isNotEqualTo(FeatureExtractors.pixels(Shape.of(4)).hash());
         assertThatThrownBy(() -> pixels.features(new float[7], 2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("2 samples of shape (1, 2, 2) hold 4 values each, the array has 7");
+                .hasMessage("an array of 2 samples of shape (1, 2, 2) must hold 4 for each, has 7");
     }
 
     @Test
@@ -198,7 +198,7 @@ class FeatureExtractorsTest {
         try (FeatureExtractor extractor = colour.load(GREY)) {
             assertThatThrownBy(() -> extractor.features(new float[10], 1))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("1 samples of shape (1, 3, 3) hold 9 values each, the array has 10");
+                    .hasMessage("an array of 1 sample of shape (1, 3, 3) must hold 9 for each, has 10");
         }
     }
 

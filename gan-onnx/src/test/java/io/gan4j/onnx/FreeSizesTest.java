@@ -113,7 +113,7 @@ class FreeSizesTest {
                 Runner sized = runner.sized(8, 8)) {
             assertThatThrownBy(() -> sized.run(new float[16 * 24], 1))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("1 samples of shape (1, 8, 8) hold 64 numbers each, the array for the input 'input' has"
+                    .hasMessage("an array of 1 sample of shape (1, 8, 8) for the input 'input' must hold 64 for each, has"
                             + " 384");
         }
     }

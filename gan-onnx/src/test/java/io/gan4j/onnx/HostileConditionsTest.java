@@ -86,7 +86,7 @@ class HostileConditionsTest {
                 at("s", "over pixels", "sums (4) over [2, 3]", node -> node.setInput(1, "g.axes")),
                 at("g", "axes kept", "has 1 as 'keepdims', 0 to 0 are allowed", node -> keep(node, 1)),
                 at("s", "axis lost", "has 0 as 'keepdims', 1 to 1 are allowed", node -> keep(node, 0)),
-                at("g", "no axes", "has 1 inputs", node -> node.clearInput().addInput("m.output")),
+                at("g", "no axes", "has 1 input", node -> node.clearInput().addInput("m.output")),
                 at("g", "foreign attribute", "has the attribute 'axes', which gan4j does not write", node -> {
                     node.addAttribute(
                             AttributeProto.newBuilder().setName("axes").setType(AttributeProto.AttributeType.INTS));

@@ -139,7 +139,7 @@ class HostileNormalisationsTest {
                 at("p.root", "root of two", "has 2 inputs", node -> node.addInput("p.mean")),
                 at("p.root", "root with an attribute", foreign("axis"), node -> node.addAttribute(integer("axis", 1))),
                 at("p.square", "product of three", "has 3 inputs", node -> node.addInput("v.output")),
-                at("p.square", "product of one", "has 1 inputs", node -> inputs(node, "v.output")),
+                at("p.square", "product of one", "has 1 input", node -> inputs(node, "v.output")),
                 at("p.square", "product of nothing", "takes 'nobody', " + none, node -> node.setInput(1, "nobody")),
                 at("p.square", "attribute of old", foreign("broadcast"), node -> {
                     node.addAttribute(integer("broadcast", 1));

@@ -194,7 +194,7 @@ class HostileResizingTest {
                 numbers("pick", "axes", "of rows", "picks along axis 2, not along 1", 2),
                 at("pick", "in steps", "has 5 inputs", node -> node.addInput("pick.axes")),
                 at("pick", "without axes", "has 3 inputs", HostileResizingTest::withoutLastInput),
-                at("slopes", "without slopes", "has 1 inputs", HostileResizingTest::withoutLastInput),
+                at("slopes", "without slopes", "has 1 input", HostileResizingTest::withoutLastInput),
                 change(
                         "slopes along the width",
                         "its operator 'slopes', a PRelu, takes the tensor 'slopes.weight' of shape [4] and type 1,"

@@ -32,7 +32,7 @@ class StylesTest {
             delimiter = '|',
             value = {
                 "'' | it is empty",
-                "'1,2\n3' | line 2 has 1 numbers, the first has 2",
+                "'1,2\n3' | line 2 has 1 number, the first has 2",
                 "'1,x' | line 1 must be numbers with commas between them",
                 "'1,NaN' | line 1 must be numbers with commas between them",
                 "'1\n' | ",

@@ -5,6 +5,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.gan4j.error.ModelFileException;
+import io.gan4j.file.Plural;
 import io.gan4j.file.VisibleText;
 import io.gan4j.image.Images;
 import io.gan4j.inference.Generator;
@@ -152,13 +153,13 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
     private String subtitle() {
         String shape = card.output().isImage() ? "images" : "samples";
         String from = card.kind() == ModelCard.Kind.GENERATOR
-                ? "latents of " + card.latentSize() + " numbers"
+                ? "latents of " + Plural.of(card.latentSize(), "number")
                 : frames() > 1
                         ? "films, of which " + frames() + " frames are looked at"
                         : "pictures of " + card.input();
-        String classes = card.classes().isEmpty() ? "" : ", " + card.classes().size() + " classes";
+        String classes = card.classes().isEmpty() ? "" : ", " + Plural.of(card.classes().size(), "class");
         String words = card.vocabulary()
-                .map(known -> " and texts of " + known.words().size() + " words")
+                .map(known -> " and texts of " + Plural.of(known.words().size(), "word"))
                 .orElse("");
         String sentences = card.sentence().isPresent() ? " and sentence vectors" : "";
         return shape + " of " + card.output() + " from " + from + classes + words + sentences;

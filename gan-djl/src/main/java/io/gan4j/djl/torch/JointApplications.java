@@ -76,7 +76,7 @@ final class JointApplications {
                 .filter(learner -> canJoin(game.network(learner)))
                 .filter(learner -> plan.features(learner).isEmpty())
                 .toList();
-        if (plan.phase().lookahead() != null) {
+        if (plan.phase().unrolling() != null) {
             return none();
         }
         List<Candidate> candidates = candidates(plan, learners, always);

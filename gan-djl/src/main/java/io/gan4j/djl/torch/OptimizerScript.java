@@ -173,7 +173,7 @@ final class OptimizerScript {
         return rate.equals("rate") ? "torch.neg(rate)" : "-" + rate;
     }
 
-    /** What a lookahead begins with: the slots as they are, under names that it may reassign. */
+    /** What an unrolling begins with: the slots as they are, under names that it may reassign. */
     static List<String> lookaheadStart(Player player) {
         return slots(player.optimizer()).stream()
                 .map(slot -> "ahead_" + slot.name() + " = " + Script.slot(player, slot.name()))
@@ -181,7 +181,7 @@ final class OptimizerScript {
     }
 
     /** An update of the weights {@code u} from their gradients {@code q}, out of place, through which gradients flow. */
-    static List<String> lookahead(Player player, PhasePlan plan) {
+    static List<String> unrolling(Player player, PhasePlan plan) {
         List<String> lines = new ArrayList<>();
         clip(player.gradientClipping(), "q", "self.norm(q)", lines);
         ofOptimizerAhead(player, rate(player, plan, lines), lines);

@@ -1,9 +1,9 @@
 package io.gan4j.djl.torch;
 
 import io.gan4j.game.Game;
-import io.gan4j.game.Lookahead;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
+import io.gan4j.game.Unrolling;
 import io.gan4j.layer.Parameter;
 import java.util.List;
 import java.util.StringJoiner;
@@ -138,9 +138,9 @@ final class PhaseScript {
     private String gradients() {
         makeLeaves();
         weights.castAll();
-        Lookahead ahead = plan.phase().lookahead();
+        Unrolling ahead = plan.phase().unrolling();
         if (ahead != null) {
-            lookAhead(ahead);
+            unroll(ahead);
         }
         values.begin(plan.outcomes());
         values.begin(plan.phase().keeps().values());
@@ -160,7 +160,7 @@ final class PhaseScript {
     }
 
     /** Moves the other player's weights, differentiably, by its own optimizer; they are used instead of its own. */
-    private void lookAhead(Lookahead ahead) {
+    private void unroll(Unrolling ahead) {
         Player other = game.player(ahead.player());
         weights.move(other.name(), "u");
         lines.line("u = self.leaves(" + Script.weights(other) + ")");
@@ -169,7 +169,7 @@ final class PhaseScript {
         values.begin(List.of(ahead.loss()));
         for (int step = 0; step < ahead.steps(); step++) {
             lines.line("q = self.gradients(" + values.value(ahead.loss()) + ", u, True)");
-            OptimizerScript.lookahead(other, plan).forEach(lines::line);
+            OptimizerScript.unrolling(other, plan).forEach(lines::line);
             weights.cast(other);
             values.forgetThoseOf(other.name());
         }

@@ -11,7 +11,7 @@ final class PhaseWeights {
     private final PhasePlan plan;
     private final Script.Context context;
     private final Lines lines;
-    /** The player whose weights a lookahead has moved, and their variable. */
+    /** The player whose weights an unrolling has moved, and their variable. */
     private String movedPlayer = "";
 
     private String movedWeights = "";

@@ -13,6 +13,7 @@ import io.gan4j.data.Dataset;
 import io.gan4j.engine.CompiledGame;
 import io.gan4j.engine.GameSetup;
 import io.gan4j.engine.Precision;
+import io.gan4j.file.Plural;
 import io.gan4j.game.Expr;
 import io.gan4j.game.ExprShapes;
 import io.gan4j.game.PhasePlan;
@@ -137,7 +138,7 @@ final class TorchGame implements CompiledGame {
             return "GPU " + device.getDeviceId() + numbers;
         }
         int threads = setup.threads() > 0 ? setup.threads() : JniUtils.getNumThreads();
-        return "CPU, " + threads + (threads == 1 ? " thread" : " threads") + numbers;
+        return "CPU, " + Plural.of(threads, "thread") + numbers;
     }
 
     @Override
@@ -273,9 +274,9 @@ final class TorchGame implements CompiledGame {
     private float[] evaluate(String player, Network network, PlayerState parameters, List<float[]> inputs, int count) {
         checkArgument(
                 inputs.size() == network.inputs().size(),
-                "the %s takes %s inputs, given were %s",
+                "the %s takes %s, given were %s",
                 player,
-                network.inputs().size(),
+                Plural.of(network.inputs().size(), "input"),
                 inputs.size());
         boolean gradients = JniUtils.isGradMode();
         JniUtils.setGradMode(false);

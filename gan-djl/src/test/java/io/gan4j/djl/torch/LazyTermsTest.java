@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.game.Expr;
 import io.gan4j.game.Game;
-import io.gan4j.game.Lookahead;
 import io.gan4j.game.Phase;
 import io.gan4j.game.PhasePlan;
 import io.gan4j.game.Player;
 import io.gan4j.game.Replay;
 import io.gan4j.game.Sgd;
+import io.gan4j.game.Unrolling;
 import io.gan4j.layer.Init;
 import io.gan4j.layer.Linear;
 import io.gan4j.network.Network;
@@ -135,11 +135,11 @@ class LazyTermsTest {
 
     /** Between the term's steps the other player stays where it is, so that the score is taken with its own weight. */
     @Test
-    void lookahead_ofALazyLoss_staysBetweenItsSteps() {
+    void unrolling_ofALazyLoss_staysBetweenItsSteps() {
         Player ahead = Player.of("q", network(), Sgd.of(0.1));
         Expr lazy = Expr.apply("q", X).mean().every(INTERVAL);
         Phase phase = new Phase("p", 1, Expr.apply("q", Expr.apply("p", X)).mean(), ImmutableMap.of())
-                .lookahead(new Lookahead("q", lazy, 1));
+                .unrolling(new Unrolling("q", lazy, 1));
         Game game = Game.of(
                 List.of(Player.of("p", network(), Sgd.of(1e-9)), ahead),
                 List.of(new Game.Input("x", Shape.of(1), new Game.Real())),

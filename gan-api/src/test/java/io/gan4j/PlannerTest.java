@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings that contradict each other or the data: what the message says, and that what it says to do works. */
-class PlansTest {
+class PlannerTest {
     private static final GanBuilder BASE = Gan.vanilla();
 
     private static void contradicts(GanBuilder builder, int samples, String message) {

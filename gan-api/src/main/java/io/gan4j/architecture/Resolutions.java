@@ -14,13 +14,13 @@ import java.util.List;
  * The sizes that convolutional recipes go through: an image of 8 to 256 pixels a side is halved, rounding up, while both
  * sides are above 5. All kernels are of 4, with stride 2 and padding 1, but of 3 along a side that is odd before it is halved.
  */
-final class Pyramid {
+final class Resolutions {
     private static final int SMALLEST = 8;
     private static final int LARGEST = 256;
     /** No base is larger than this along its shorter side, nor smaller than 3; DCGAN's is 4. */
     private static final int LARGEST_BASE = 5;
 
-    private Pyramid() {}
+    private Resolutions() {}
 
     /**
      * The sizes from the image inwards, at each level half of the one before, rounded up; at least two.

@@ -11,13 +11,13 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param loss what it minimises, of the same draws as the learner's loss
  * @param steps how many updates; at least 1
  */
-public record Lookahead(String player, Expr loss, int steps) {
+public record Unrolling(String player, Expr loss, int steps) {
     /**
      * Checks the steps.
      *
      * @throws IllegalArgumentException if below 1
      */
-    public Lookahead {
-        checkArgument(steps >= 1, "the steps of a lookahead must be at least 1, was %s", steps);
+    public Unrolling {
+        checkArgument(steps >= 1, "the steps of an unrolling must be at least 1, was %s", steps);
     }
 }

@@ -31,10 +31,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a plan of settings and data, and finds everything that does not fit before any engine is asked. */
-final class Plans {
+final class Planner {
     private final Draft draft;
 
-    Plans(Draft draft) {
+    Planner(Draft draft) {
         this.draft = draft;
     }
 

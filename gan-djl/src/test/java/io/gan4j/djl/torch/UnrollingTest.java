@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The generator's loss through updates of the discriminator, held against the whole computation in plain Java: generator
  * {@code A z + c}, discriminator {@code w x + b}, whose loss is Wasserstein's with a small square of the scores.
  */
-class LookaheadTest {
+class UnrollingTest {
     private static final int BATCH = 4;
     private static final double SQUARES = 0.05;
     private static final double RATE = 0.2;
