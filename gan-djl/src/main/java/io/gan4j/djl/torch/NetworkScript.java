@@ -264,6 +264,12 @@ final class NetworkScript extends TextLayersScript {
             String product = "torch.linear(" + flat + ", " + matrix + ", " + bias(layer.bias()) + ")";
             return needed("torch.reshape(" + product + ", " + ExprScript.batched(node.shape()) + ")");
         }
+        if (ConvolutionScript.isAtOnce(layer, node.shape())) {
+            return needed(ConvolutionScript.atOnce(layer, input(), kernel(), bias(layer.bias()), node.shape()));
+        }
+        if (ConvolutionScript.isNarrowing(layer)) {
+            return expendable(ConvolutionScript.narrowing(layer, input(), kernel(), bias(layer.bias())));
+        }
         return expendable("torch.conv2d(" + input() + ", " + kernel() + ", " + bias(layer.bias()) + ", "
                 + pair(layer.stride(), layer.stride()) + ", " + pair(layer.padding(), layer.padding())
                 + (layer.groups() == 1 ? ")" : ", [1, 1], " + layer.groups() + ")"));
@@ -276,6 +282,9 @@ final class NetworkScript extends TextLayersScript {
             String matrix = "torch.reshape(" + kernel() + ", [" + layer.inChannels() + ", -1])";
             return needed(
                     "torch.reshape(torch.mm(" + flat + ", " + matrix + "), " + ExprScript.batched(node.shape()) + ")");
+        }
+        if (ConvolutionScript.isAtOnce(layer, inputShape())) {
+            return expendable(ConvolutionScript.atOnce(layer, input(), kernel(), bias(layer.bias()), node.shape()));
         }
         String spread = "torch.conv_transpose2d(" + input() + ", " + kernel() + ", " + bias(layer.bias()) + ", "
                 + pair(layer.stride(), layer.stride()) + ", " + pair(layer.padding(), layer.padding()) + ", "
