@@ -224,7 +224,7 @@ class Paired(peer.Twin):
 
     def judging(self, draws, given, truth, made):
         real, fake = self.judged(given, truth), self.judged(given, made)
-        return self.loss(real, True) + self.loss(fake, False)
+        return self.loss(real, 1) + self.loss(fake, 0)
 
     def play(self, draws):
         given, truth = draws.images(0, "input", "target")
@@ -242,7 +242,7 @@ class Paired(peer.Twin):
         if shared is None:
             given, truth = draws.images(1, "input", "target")
         made = self.t(given) if shared is None else shared
-        of_t = self.reconstruction(made, truth) + self.adversarial * self.loss(self.judged(given, made), True)
+        of_t = self.reconstruction(made, truth) + self.adversarial * self.loss(self.judged(given, made), 1)
         of_t.backward()
         draws.told(1, of_t, translator=self.t.parameters())
         self.adam_t.step()
@@ -275,8 +275,8 @@ class NextFrame(Paired):
         """The true frame with the history of another film is a fake too."""
         (other,) = draws.images(0, "other_input")
         real, fake, mismatched = self.d(given, truth), self.d(given, made), self.d(other, truth)
-        matched = self.loss(real, True) + self.loss(fake, False)
-        return 0.5 * (matched + self.loss(real, True) + self.loss(mismatched, False))
+        matched = self.loss(real, 1) + self.loss(fake, 0)
+        return 0.5 * (matched + self.loss(real, 1) + self.loss(mismatched, 0))
 
 
 class SrGan(Paired):
@@ -316,7 +316,7 @@ class CycleGan(peer.Twin):
         identity = distance(self.to_b(b), b) + distance(self.to_a(a), a)
         loss = 2 * adversarial + 10 * cycle + 5 * identity
         loss.backward()
-        draws.told(0, loss, to_a=self.to_a.parameters(), to_b=self.to_b.parameters())
+        draws.told(0, loss, **{"translators " + name: self.players[name].parameters() for name in ("to_b", "to_a")})
         self.adams["to_a"].step()
         self.adams["to_b"].step()
         peer.learning(*self.judges.values())

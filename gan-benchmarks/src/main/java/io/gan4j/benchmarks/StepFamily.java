@@ -2,6 +2,8 @@ package io.gan4j.benchmarks;
 
 import io.gan4j.Gan;
 import io.gan4j.RunBuilder;
+import io.gan4j.architecture.ImageDiscriminator;
+import io.gan4j.architecture.SuperResolver;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
 import io.gan4j.data.Faces;
@@ -38,14 +40,19 @@ enum StepFamily {
             "cyclegan",
             "side=32",
             "channels=3"),
-    /** SRGAN's second half, from 16 to 64 pixels a side, in which the discriminator takes part. */
+    /** SRGAN's second half, from 16 to 64 pixels a side, in which the discriminator takes part; half of the preset's features. */
     SRGAN(
-            run -> run.of(Gan.superResolution(4).adversarial(1e-3).pretraining(0))
+            run -> run.of(Gan.superResolution(4)
+                            .translator(SuperResolver.of(4, StepFamily.NARROW))
+                            .discriminator(ImageDiscriminator.of(StepFamily.NARROW))
+                            .adversarial(1e-3)
+                            .pretraining(0))
                     .start(faces(1, 64)),
             4,
             "translation_step.py",
             "srgan",
             "side=64",
+            "features=16",
             "batch=16",
             "channels=3",
             "scale=4"),
@@ -61,7 +68,7 @@ enum StepFamily {
             "channels=1");
 
     private static final int IMAGES = 500;
-    private static final int STYLE_FEATURES = 16;
+    private static final int NARROW = 16;
 
     private final Function<Run, GameRun<?>> start;
     private final int stepsARound;
@@ -140,7 +147,7 @@ enum StepFamily {
     }
 
     private static GameRun<?> styles(int side, Run run) {
-        return run.of(Gan.styleGan2().generatorFeatures(STYLE_FEATURES).discriminatorFeatures(STYLE_FEATURES))
+        return run.of(Gan.styleGan2().generatorFeatures(NARROW).discriminatorFeatures(NARROW))
                 .start(Shapes.of(IMAGES).size(side).draw());
     }
 }
