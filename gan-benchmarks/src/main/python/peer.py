@@ -1,7 +1,7 @@
 """What the scripts beside the benchmarks share: the protocol of PythonPeer, and playing the steps that gan4j recorded.
 
-A script reads its arguments by `arguments`, makes its networks, and ends in `serve`. A script whose step can be compared with
-gan4j's is a `Twin`: its networks are modules by the names of gan4j's players, whose parameters stand in gan4j's order.
+A script reads its arguments by `arguments`, makes its networks, and ends in `serve`. A script whose step can be compared
+with gan4j's is a `Twin`: its networks are modules by the names of gan4j's players, whose parameters stand in gan4j's order.
 """
 
 import math
@@ -9,7 +9,6 @@ import resource
 import sys
 import time
 
-import numpy
 import torch
 from torch import nn
 
@@ -45,9 +44,9 @@ def most_memory():
 def serve(variant, step, **answers):
     """Prints the version, then answers a line each on standard input.
 
-    For "n" it plays n steps and prints the seconds they took, for "processor" it prints the seconds of the processor that the
-    process has used, for "memory" the most memory that it has taken, in MiB; for another word what the answer of that name
-    gives for the words behind it.
+    For "n" it plays n steps and prints the seconds they took, for "processor" it prints the seconds of the processor that
+    the process has used, for "memory" the most memory that it has taken, in MiB; for another word what the answer of that
+    name gives for the words behind it.
     """
     known = {"processor": time.process_time, "memory": most_memory} | answers
     print(" ".join(["PyTorch", torch.__version__, *(variant or ["eager"])]), flush=True)
@@ -171,6 +170,8 @@ class Twin:
 
     def check(self, path):
         """Plays recorded steps, and gives the largest relative difference of a loss or of a gradient's norm from gan4j's."""
+        import numpy  # which PyTorch does without, and so do the scripts that are only timed
+
         with numpy.load(path) as file:
             for name, player in self.players.items():
                 self.load(file, name, player)

@@ -1,8 +1,8 @@
-"""StyleGAN2's step of FamilyStepBenchmark in PyTorch, as Karras et al. (CVPR 2020) describe it and gan4j's StyleGan2 defines it.
+"""StyleGAN2's step of FamilyStepBenchmark in PyTorch, by Karras et al. (CVPR 2020) and as gan4j's StyleGan2 defines it.
 
-Arguments: threads, then any of "fused" (Adam's fused kernel), "channels-last" and "scaled" (the modulated convolution scales its
-input and output; otherwise it makes weights for each sample and is grouped, as users of PyTorch write it), and of "side=32",
-"channels=3", "features=16", "batch=32". The protocol is that of peer.py.
+Arguments: threads, then any of "fused" (Adam's fused kernel), "channels-last" and "scaled" (the modulated convolution scales
+its input and output; otherwise it makes weights for each sample and is grouped, as users of PyTorch write it), and of
+"side=32", "channels=3", "features=16", "batch=32". The protocol is that of peer.py.
 """
 
 import copy
@@ -229,7 +229,7 @@ class Discriminator(nn.Module):
 
     @staticmethod
     def deviation(x):
-        """Of groups of 4, as one more channel (Karras et al., ICLR 2018, section 3)."""
+        """The standard deviation in groups of 4, as one more channel (Karras et al., ICLR 2018, section 3)."""
         dealt = x.reshape(GROUP, -1, x[0].numel())
         mean = (dealt.var(0, correction=0) + 1e-8).sqrt().mean(1)
         return mean.repeat(GROUP).view(-1, 1, 1, 1).expand(-1, 1, *x.shape[2:])

@@ -1,10 +1,10 @@
-"""Steps of translators in PyTorch, with the networks and losses that gan4j's presets have: FamilyStepBenchmark's other families.
+"""Steps of translators in PyTorch, with the networks and losses of gan4j's presets, for FamilyStepBenchmark.
 
 Arguments: threads, a family: "pix2pix" (Isola et al. 2017), "cyclegan" (Zhu et al. 2017), "srgan" (Ledig et al. 2017) or
 "nextframe" (Mathieu et al. 2016); any of "fused" (Adam's fused kernel), "channels-last" and "shared" (the images that one
-player makes serve all players of a step, as users of PyTorch write it; otherwise each player's turn has images of its own, made
-of samples of its own, as gan4j plays); and of "side=64", "features=32", "batch=8", "inputs=1" and "channels=3", the channels
-of what is given and of what is made, and "scale=4". The protocol is that of peer.py.
+player makes serve all players of a step, as users of PyTorch write it; otherwise each player's turn has images of its own,
+made of samples of its own, as gan4j plays); and of "side=64", "features=32", "batch=8", "inputs=1" and "channels=3", the
+channels of what is given and of what is made, and "scale=4". The protocol is that of peer.py.
 """
 
 import torch
@@ -81,7 +81,8 @@ class PatchDiscriminator(nn.Module):
         for layer in range(halvings + 1):
             stride = 2 if layer < halvings else 1
             side = side // 2 if stride == 2 else side - 1
-            layers.append(Normalized(nn.Conv2d, side, layer > 0, before, width(layer), kernel_size=4, stride=stride, padding=1))
+            layers.append(
+                Normalized(nn.Conv2d, side, layer > 0, before, width(layer), kernel_size=4, stride=stride, padding=1))
             layers.append(nn.LeakyReLU(SLOPE, True))
             before = width(layer)
         self.layers = nn.Sequential(*layers, nn.Conv2d(before, 1, 4, 1, 1))
@@ -92,7 +93,7 @@ class PatchDiscriminator(nn.Module):
 
 
 class Block(nn.Module):
-    """Of CycleGAN: two convolutions, added to what they were given."""
+    """CycleGAN's block: two convolutions, added to what they were given."""
 
     def __init__(self, channels, side):
         super().__init__()
@@ -124,7 +125,7 @@ def same(inputs, outputs, kernel):
 
 
 class Trunk(nn.Module):
-    """Of SRGAN: two convolutions with a parametric rectifier in between, added to what they were given."""
+    """SRGAN's block: two convolutions with a parametric rectifier in between, added to what they were given."""
 
     def __init__(self, channels):
         super().__init__()
@@ -302,7 +303,8 @@ class CycleGan(peer.Twin):
         super().__init__(players, peer.Drawn(BATCH, layout, a=shape, b=shape), layout)
         self.to_a, self.to_b = players["to_a"], players["to_b"]
         self.judges = {"a": players["judge_a"], "b": players["judge_b"]}
-        self.adams = {name: peer.adam(player.parameters(), 2e-4, (0.5, 0.999), variant) for name, player in players.items()}
+        self.adams = {
+            name: peer.adam(player.parameters(), 2e-4, (0.5, 0.999), variant) for name, player in players.items()}
         self.pools = {"a": [], "b": []}
 
     def play(self, draws):

@@ -20,26 +20,27 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Measures the steps of style-based GANs and of translators of images in alternating rounds of one run: this library as a user runs
- * it, data and drawing included, and the same networks, losses, penalties and optimizers in PyTorch eager. For each variant of the
- * latter it prints the medians of wall and of processor time a step and the median of the rounds' ratios; last {@code ratio FAMILY
- * wall N.NN processor N.NN}, against the fastest of those that count.
+ * Measures the steps of style-based GANs and of translators of images in alternating rounds of one run: this library as
+ * a user runs it, data and drawing included, and the same networks, losses, penalties and optimizers in PyTorch eager.
+ * For each variant of the latter it prints the medians of wall and of processor time a step and the median of the
+ * rounds' ratios; last {@code ratio FAMILY wall N.NN processor N.NN}, against the fastest of those that count.
  *
- * <p>That PyTorch plays the same is checked first: the players have as many parameters, and with this library's weights and what its
- * first two steps were given PyTorch's have the same losses and norms of gradients, to a relative difference of {@value #TOLERANCE}.
- * A variant that is farther off is not measured, and there is no ratio if all are. Two variants are told beside and do not count: {@code
- * scaled}, for which one rewrites the modulated convolution, and {@code shared}, whose players see the same fakes, which is less work.
+ * <p>That PyTorch plays the same is checked first: the players have as many parameters, and with this library's weights
+ * and what its first two steps were given PyTorch's have the same losses and norms of gradients, to a relative
+ * difference of {@value #TOLERANCE}. A variant that is farther off is not measured, and there is no ratio if all are.
+ * Two variants are told beside and do not count: {@code scaled}, for which one rewrites the modulated convolution, and
+ * {@code shared}, whose players see the same fakes, which is less work.
  *
  * <pre>{@code
  * java -cp gan-benchmarks/target/gan-benchmarks.jar io.gan4j.benchmarks.FamilyStepBenchmark [rounds] [threads] [family...]
  * }</pre>
  *
- * <p>The families are those of {@link StepFamily}: {@code stylegan2-32}, {@code stylegan2-64}, {@code pix2pix}, {@code cyclegan},
- * {@code srgan} and {@code nextframe}; all of them by default. The Python interpreter is {@code python3}, or the one that the
- * environment variable {@code GAN4J_PYTHON} names.
+ * <p>The families are those of {@link StepFamily}: {@code stylegan2-32}, {@code stylegan2-64}, {@code pix2pix}, {@code
+ * cyclegan}, {@code srgan} and {@code nextframe}; all of them by default. The Python interpreter is {@code python3}, or
+ * the one that the environment variable {@code GAN4J_PYTHON} names.
  */
 public final class FamilyStepBenchmark {
-    /** Steps before the first round: here the compiler of the JVM has to be done, in Python there is nothing to wait for. */
+    /** Steps before the first round, until the JVM has compiled what is used often. */
     private static final int WARM_UP = 12;
 
     private static final int WARM_UP_OF_PEERS = 3;
@@ -128,7 +129,8 @@ public final class FamilyStepBenchmark {
                 }
             }
         }
-        checkState(proved, "%s does not play the step of %s: see the differences above", family.script(), family.label());
+        checkState(
+                proved, "%s does not play the step of %s: see the differences above", family.script(), family.label());
     }
 
     /** Says how far a variant's losses and gradients are from this library's, and tells whether that is near enough. */

@@ -17,7 +17,9 @@ import java.util.zip.ZipOutputStream;
 /** A file of named arrays that {@code numpy.load} reads: NumPy's format npz with arrays of its format version 1.0. */
 final class NumpyArchive implements AutoCloseable {
     private static final int ALIGNMENT = 64;
-    /** What stands before the text of an array's header: six bytes that say what it is, the version, the text's length. */
+    /**
+     * What stands before the text of an array's header: six bytes that say what it is, the version, the text's length.
+     */
     private static final int PREFIX = 10;
 
     private final ZipOutputStream zip;

@@ -17,7 +17,9 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The families whose steps {@link FamilyStepBenchmark} measures: the presets as they are, but for what is said here. */
+/**
+ * The families whose steps {@link FamilyStepBenchmark} measures: the presets as they are, but for what is said here.
+ */
 enum StepFamily {
     /** StyleGAN2 at 32 pixels a side, with half of the preset's features. */
     STYLEGAN2_32(run -> styles(32, run), 16, "stylegan2_step.py", "side=32", "features=16", "batch=32"),
@@ -40,7 +42,10 @@ enum StepFamily {
             "cyclegan",
             "side=32",
             "channels=3"),
-    /** SRGAN's second half, from 16 to 64 pixels a side, in which the discriminator takes part; half of the preset's features. */
+    /**
+     * SRGAN's second half, from 16 to 64 pixels a side, in which the discriminator takes part; half of the preset's
+     * features.
+     */
     SRGAN(
             run -> run.of(Gan.superResolution(4)
                             .translator(SuperResolver.of(4, StepFamily.NARROW))

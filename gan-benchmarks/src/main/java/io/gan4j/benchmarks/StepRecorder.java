@@ -20,13 +20,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine that plays as another one does and writes down what the first steps begin with, are given and give, so that a program in
- * Python can play them again and be compared. The file is a {@link NumpyArchive} with these names:
+ * An engine that plays as another one does and writes down what the first steps begin with, are given and give, so that
+ * a program in Python can play them again and be compared. The file is a {@link NumpyArchive} with these names:
  *
  * <ul>
  *   <li>{@code weight/PLAYER/PARAMETER} and {@code statistic/PLAYER/PARAMETER}, in the order of the layers;
- *   <li>{@code given/STEP/PHASE/NAME}: inputs by their name, {@code interval}, {@code schedule N}, {@code noise N} of layers,
- *       {@code take} and {@code put} of replay buffers;
+ *   <li>{@code given/STEP/PHASE/NAME}: inputs by their name, {@code interval}, {@code schedule N}, {@code noise N} of
+ *       layers, {@code take} and {@code put} of replay buffers;
  *   <li>{@code gave/STEP/PHASE/NAME}: the loss, the reports and the norms of gradients.
  * </ul>
  *

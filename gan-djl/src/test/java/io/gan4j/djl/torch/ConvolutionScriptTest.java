@@ -98,7 +98,7 @@ class ConvolutionScriptTest {
         return NetworkScript.method("n", of(layer, input), Mode.LEARN);
     }
 
-    /** Weights that lie one behind the other in memory are the parts of one, so that all numbers come in the same order. */
+    /** The parts' weights lie one behind the other in that of the whole, so that all numbers come in the same order. */
     private static void check(Network whole, Network parts) {
         Map<String, Tensor> weights = HandPlayed.trained(whole, 3);
         float[] all = weights.get(whole.parameters().get(0).name()).values();
