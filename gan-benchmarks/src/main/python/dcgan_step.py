@@ -1,32 +1,18 @@
 """The DCGAN step of StepBenchmark in PyTorch: same networks, batch, optimizer and threads.
 
 Arguments: threads, then any of "fused" (Adam's fused kernel), "channels-last", "autocast" (bfloat16), "cuda", and of
-"side=28", "features=64", "channels=1", "batch=64". Prints its version; then, for each line "n" on standard input, plays n steps
-and prints the seconds they took, or for "memory" the most memory that it has taken, in MiB.
+"side=28", "features=64", "channels=1", "batch=64". The protocol is that of peer.py; "memory" is that of the GPU on one.
 """
-
-import resource
-import sys
-import time
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
-variant = [argument for argument in sys.argv[2:] if "=" not in argument]
-if set(variant) - {"fused", "channels-last", "autocast", "cuda"}:
-    sys.exit("a variant is made of fused, channels-last, autocast and cuda, was " + str(variant))
-numbers = {"side": 28, "features": 64, "channels": 1, "batch": 64}
-for argument in sys.argv[2:]:
-    if "=" in argument:
-        name, value = argument.split("=")
-        if name not in numbers:
-            sys.exit("a number is one of " + str(list(numbers)) + ", was " + name)
-        numbers[name] = int(value)
+import peer
+
+numbers, variant = peer.arguments({"side": 28, "features": 64, "channels": 1, "batch": 64})
 device = "cuda" if "cuda" in variant else "cpu"
 SIDE, FEATURES, CHANNELS = numbers["side"], numbers["features"], numbers["channels"]
-torch.set_num_threads(int(sys.argv[1]))
-torch.manual_seed(0)
 BATCH, LATENT = numbers["batch"], 100
 
 generator = nn.Sequential(
@@ -48,12 +34,11 @@ discriminator = nn.Sequential(
     nn.Flatten(),
     nn.Linear(2 * FEATURES * (SIDE // 4) ** 2, 1),
 )
-layout = torch.channels_last if "channels-last" in variant else torch.contiguous_format
+layout = peer.layout_of(variant)
 generator.to(device, memory_format=layout)
 discriminator.to(device, memory_format=layout)
-fused = "fused" in variant
-adam_g = torch.optim.Adam(generator.parameters(), 2e-4, (0.5, 0.999), fused=fused)
-adam_d = torch.optim.Adam(discriminator.parameters(), 2e-4, (0.5, 0.999), fused=fused)
+adam_g = peer.adam(generator.parameters(), 2e-4, (0.5, 0.999), variant)
+adam_d = peer.adam(discriminator.parameters(), 2e-4, (0.5, 0.999), variant)
 data = torch.randint(0, 256, (1024, CHANNELS, SIDE, SIDE), dtype=torch.uint8)
 
 
@@ -80,22 +65,17 @@ def step():
     loss.backward()
     adam_d.step()
     # the frozen discriminator: no gradients for its weights
-    discriminator.requires_grad_(False)
+    peer.frozen(discriminator)
     adam_g.zero_grad()
     of_generator = F.softplus(-score(made())).mean()
     of_generator.backward()
     adam_g.step()
-    discriminator.requires_grad_(True)
+    peer.learning(discriminator)
     return loss.item(), of_generator.item()
 
 
-print(" ".join(["PyTorch", torch.__version__, *(variant or ["eager"])]), flush=True)
-for line in sys.stdin:
-    if line.strip() == "memory":
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(torch.cuda.max_memory_allocated() >> 20 if device == "cuda" else most, flush=True)
-        continue
-    start = time.perf_counter()
-    for _ in range(int(line)):
-        step()
-    print(time.perf_counter() - start, flush=True)
+def memory():
+    return torch.cuda.max_memory_allocated() >> 20 if device == "cuda" else peer.most_memory()
+
+
+peer.serve(variant, step, memory=memory)

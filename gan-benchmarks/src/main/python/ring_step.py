@@ -1,18 +1,17 @@
 """The ring's step of RingStepBenchmark in PyTorch eager: same networks, losses, penalties, batch, optimizer and threads.
 
-Prints its version; then, for each line "n" on standard input, plays n steps and prints the seconds they took.
+Argument: threads. The protocol is that of peer.py.
 """
 
 import math
-import sys
-import time
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 
-torch.set_num_threads(int(sys.argv[1]))
-torch.manual_seed(0)
+import peer
+
+_, variant = peer.arguments({}, ())
 BATCH, WIDTH, GAMMA, DECAY = 512, 128, 0.02, 0.999
 
 
@@ -30,8 +29,8 @@ def connected(inputs, outputs):
 
 generator, discriminator = connected(2, 2), connected(2, 1)
 average = [p.detach().clone() for p in generator.parameters()]
-adam_g = torch.optim.Adam(generator.parameters(), 2e-3, (0.0, 0.99), fused=True)
-adam_d = torch.optim.Adam(discriminator.parameters(), 2e-3, (0.0, 0.99), fused=True)
+adam_g = peer.adam(generator.parameters(), 2e-3, (0.0, 0.99), ["fused"])
+adam_d = peer.adam(discriminator.parameters(), 2e-3, (0.0, 0.99), ["fused"])
 angles = torch.randint(0, 8, (100_000,)) * (2 * math.pi / 8)
 data = torch.stack([angles.cos(), angles.sin()], 1) + 0.01 * torch.randn(100_000, 2)
 
@@ -52,21 +51,16 @@ def step():
     loss.backward()
     adam_d.step()
     # the frozen discriminator: no gradients for its weights
-    discriminator.requires_grad_(False)
+    peer.frozen(discriminator)
     adam_g.zero_grad()
     real = data[torch.randint(0, len(data), (BATCH,))]
     of_generator = F.softplus(discriminator(real) - discriminator(generator(torch.randn(BATCH, 2)))).mean()
     of_generator.backward()
     adam_g.step()
-    discriminator.requires_grad_(True)
+    peer.learning(discriminator)
     with torch.no_grad():
         torch._foreach_lerp_(average, list(generator.parameters()), 1 - DECAY)
     return loss.item(), of_generator.item()
 
 
-print("PyTorch " + torch.__version__ + " eager", flush=True)
-for line in sys.stdin:
-    start = time.perf_counter()
-    for _ in range(int(line)):
-        step()
-    print(time.perf_counter() - start, flush=True)
+peer.serve(variant, step)

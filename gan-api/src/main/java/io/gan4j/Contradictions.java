@@ -129,7 +129,8 @@ final class Contradictions {
             problems.add(data.name() + " has no samples");
         } else if (strategy.batch() > size) {
             boolean anyFits = strategy.packing() == 1 && groups.isEmpty();
-            problems.add("a batch of " + strategy.batch() + " is more than the " + Plural.of(size, "sample") + " of the data ("
+            problems.add("a batch of " + strategy.batch() + " is more than the " + Plural.of(size, "sample")
+                    + " of the data ("
                     + data.name() + "): "
                     + (anyFits
                             ? "set batch(" + size + ") or less"
@@ -204,12 +205,14 @@ final class Contradictions {
             problems.add(
                     "minibatch features compare a sample with the others of its batch, but the discriminator is given"
                             + " one at a time: "
-                            + batch("set ", 2).orElse("leave them out, or take more data than " + Plural.of(size, "sample")));
+                            + batch("set ", 2)
+                                    .orElse("leave them out, or take more data than " + Plural.of(size, "sample")));
             return;
         }
         groups(discriminator)
                 .filter(group -> samples % group != 0)
-                .forEach(group -> problems.add("the " + Plural.of(samples, "sample") + " that the discriminator is given cannot be"
+                .forEach(group -> problems.add("the " + Plural.of(samples, "sample")
+                        + " that the discriminator is given cannot be"
                         + " dealt into groups of " + group + " for minibatchStdDev: " + otherGroup(group, samples)
                         + batch(" or ", 2).orElse("")));
     }

@@ -188,7 +188,8 @@ final class EncoderTraining {
             if (settings.matching() == 0) {
                 return texts;
             }
-            Network images = TextToImage.matching(settings).imageEncoder(data.principal().shape());
+            Network images =
+                    TextToImage.matching(settings).imageEncoder(data.principal().shape());
             return texts.with(new ImageEncoder(images, weights(stored, TextMatching.IMAGE_ENCODER, images)));
         } catch (IOException e) {
             throw unreadable(folder, e);

@@ -116,8 +116,8 @@ class RunDraft {
         if (data.size() < 1) {
             problems.add(data.name() + " has no samples");
         } else if (batch > data.size()) {
-            problems.add("a batch of " + batch + " is more than the " + Plural.of(data.size(), "sample") + " of the data ("
-                    + data.name() + "): set batch(" + data.size() + ") or less");
+            problems.add("a batch of " + batch + " is more than the " + Plural.of(data.size(), "sample")
+                    + " of the data (" + data.name() + "): set batch(" + data.size() + ") or less");
         } else {
             MemoryNeeds.here().checkOrder(data, problems);
         }

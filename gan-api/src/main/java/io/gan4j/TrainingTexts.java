@@ -347,7 +347,8 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
                                         + " off.")
                         .saidUnless(
                                 0,
-                                batches -> "standing statistics of the generator from " + Plural.of(batches, "batch") + " (Brock et al. 2019)"));
+                                batches -> "standing statistics of the generator from " + Plural.of(batches, "batch")
+                                        + " (Brock et al. 2019)"));
     }
 
     /** A player's optimizer, where the players have different ones. */
@@ -394,7 +395,6 @@ final class TrainingTexts<B extends TrainingBuilder<B>> {
                 ? List.of()
                 : List.of("moving average of the generator, decay " + average.describe() + " (Yazici et al. 2019)");
     }
-
 
     /** The double with the digits of a float: 0.999 rather than 0.9990000128746033. */
     private static double widened(float value) {

@@ -70,7 +70,11 @@ public record MultiScaleTranslator(int features, int scales) implements Translat
         ImageBlocks.checkSameSize(RECIPE, input, made);
         int multiple = 1 << scales - 1;
         ImageBlocks.checkMultiples(
-                RECIPE + " of " + Plural.of(scales, "scale"), input, multiple, multiple, "; fewer scales take more sizes");
+                RECIPE + " of " + Plural.of(scales, "scale"),
+                input,
+                multiple,
+                multiple,
+                "; fewer scales take more sizes");
         NetworkBuilder network = Network.from(INPUT, input);
         for (int scale = 1; scale < scales; scale++) {
             network.branch(given(scale - 1)).avgPool2d(2).name(given(scale));

@@ -186,7 +186,11 @@ public record UNet(
         if (levels != null) {
             int multiple = 1 << levels;
             ImageBlocks.checkMultiples(
-                    RECIPE + " of " + Plural.of(levels, "level"), input, multiple, multiple, "; fewer levels take more sizes");
+                    RECIPE + " of " + Plural.of(levels, "level"),
+                    input,
+                    multiple,
+                    multiple,
+                    "; fewer levels take more sizes");
             return levels;
         }
         int least = 1 << SHALLOWEST;

@@ -116,7 +116,8 @@ final class CheckpointReader {
         if (length < Header.CRC_AT + Header.CRC_CHARS || length > size - prefix.length) {
             throw corrupt(
                     HEADER,
-                    "has the length " + Long.toUnsignedString(length) + ", but the file has " + Plural.of(size, "byte"));
+                    "has the length " + Long.toUnsignedString(length) + ", but the file has "
+                            + Plural.of(size, "byte"));
         }
         if (length > Header.MAX_BYTES) {
             throw corrupt(

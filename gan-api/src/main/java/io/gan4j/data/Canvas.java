@@ -35,7 +35,7 @@ final class Canvas {
 
     /** The name of a drawn set; its numbers have the same digits in every locale. */
     static String name(String what, int count, Shape shape, long seed) {
-        return "drawn " + what + ", " + Plural.of(count, "image") + " of " + shape.height() + " x " + shape.width() + ", seed "
-                + seed;
+        return "drawn " + what + ", " + Plural.of(count, "image") + " of " + shape.height() + " x " + shape.width()
+                + ", seed " + seed;
     }
 }

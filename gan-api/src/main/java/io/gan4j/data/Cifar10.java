@@ -56,7 +56,9 @@ final class Cifar10 {
             reader.read(folder.resolve(file));
         }
         return MemoryDataset.ofPixelBlocks(
-                        "CIFAR-10, " + Plural.of(reader.images.size(), "image"), SHAPE, reader.images.toArray(byte[][]::new))
+                        "CIFAR-10, " + Plural.of(reader.images.size(), "image"),
+                        SHAPE,
+                        reader.images.toArray(byte[][]::new))
                 .labelled(
                         reader.names(),
                         reader.labels.stream().mapToInt(Integer::intValue).toArray());
@@ -74,7 +76,8 @@ final class Cifar10 {
             boolean ofHundred = size > 0 && size % RECORD_OF_100 == 0;
             throw new MalformedDataException(
                     file.toString(),
-                    "has " + Plural.of(size, "byte") + ", which is no positive multiple of the " + RECORD + " of one image"
+                    "has " + Plural.of(size, "byte") + ", which is no positive multiple of the " + RECORD
+                            + " of one image"
                             + (ofHundred ? ", but one of the 3074 of CIFAR-100, which is not read" : ""));
         }
         return size;

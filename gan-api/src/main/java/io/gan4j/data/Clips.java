@@ -217,7 +217,8 @@ public final class Clips implements Dataset {
             }
         }
         String some = String.join(", ", brief.subList(0, Math.min(MOST_NAMES, brief.size())));
-        return frames.name() + ": " + brief.size() + " of " + Plural.of(count(), "clip") + (brief.size() == 1 ? " is" : " are") + " shorter than the " + window()
+        return frames.name() + ": " + brief.size() + " of " + Plural.of(count(), "clip")
+                + (brief.size() == 1 ? " is" : " are") + " shorter than the " + window()
                 + " frames of a window, " + history + " of history and " + rollout + " to come: " + some
                 + (brief.size() > MOST_NAMES ? ", ..." : "") + "; set fewer with history(...) or rollout(...)";
     }

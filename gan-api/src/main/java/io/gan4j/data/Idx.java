@@ -73,8 +73,8 @@ final class Idx {
         if (labels.values.length != images.size()) {
             throw new MalformedDataException(
                     labels.file.toString(),
-                    "holds " + Plural.of(labels.values.length, "label") + ", but " + imageFile + " holds " + Plural.of(images.size(), "image")
-                            + ": their numbers must be equal");
+                    "holds " + Plural.of(labels.values.length, "label") + ", but " + imageFile + " holds "
+                            + Plural.of(images.size(), "image") + ": their numbers must be equal");
         }
         int[] places = new int[labels.values.length];
         Arrays.setAll(places, i -> labels.values[i] & 0xFF);

@@ -133,8 +133,8 @@ final class MemoryDataset implements Dataset {
 
     private static void checkWhole(String name, Shape shape, int length) {
         if (length % shape.size() != 0) {
-            throw new IllegalArgumentException(
-                    name + " has " + Plural.of(length, "value") + ", which is no multiple of the " + shape.size() + " of " + shape);
+            throw new IllegalArgumentException(name + " has " + Plural.of(length, "value")
+                    + ", which is no multiple of the " + shape.size() + " of " + shape);
         }
     }
 

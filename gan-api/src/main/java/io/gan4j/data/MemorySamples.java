@@ -23,7 +23,9 @@ final class MemorySamples {
         }
         Shape shape = Shape.of(points[0].length);
         float[] values = Memory.floats(
-                Memory.product(points.length, shape.size()), "a dataset of " + Plural.of(points.length, "point"), "take fewer");
+                Memory.product(points.length, shape.size()),
+                "a dataset of " + Plural.of(points.length, "point"),
+                "take fewer");
         for (int i = 0; i < points.length; i++) {
             checkLength("point", i, points[i].length, shape);
             for (int axis = 0; axis < shape.size(); axis++) {
@@ -35,8 +37,8 @@ final class MemorySamples {
 
     private static void checkLength(String what, int index, int length, Shape shape) {
         if (length != shape.size()) {
-            throw new IllegalArgumentException(
-                    what + " " + index + " has " + Plural.of(length, "value") + ", but shape " + shape + " holds " + shape.size());
+            throw new IllegalArgumentException(what + " " + index + " has " + Plural.of(length, "value")
+                    + ", but shape " + shape + " holds " + shape.size());
         }
     }
 

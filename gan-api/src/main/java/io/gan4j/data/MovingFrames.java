@@ -21,8 +21,8 @@ final class MovingFrames implements Dataset {
 
     @Override
     public String name() {
-        return "moving digits, " + Plural.of(settings.count(), "clip") + " of " + Plural.of(settings.frames(), "frame") + " of " + settings.size()
-                + " x " + settings.size() + ", seed " + settings.seed();
+        return "moving digits, " + Plural.of(settings.count(), "clip") + " of " + Plural.of(settings.frames(), "frame")
+                + " of " + settings.size() + " x " + settings.size() + ", seed " + settings.seed();
     }
 
     @Override

@@ -39,7 +39,8 @@ public final class PictureFile {
         }
         long size = Files.size(file);
         if (size > MOST_BYTES) {
-            throw new MalformedDataException(name, "has " + size + " bytes, more than the " + MOST_BYTES + " of a picture");
+            throw new MalformedDataException(
+                    name, "has " + size + " bytes, more than the " + MOST_BYTES + " of a picture");
         }
         byte[] bytes = Files.readAllBytes(file);
         if (FileKind.of(bytes) == FileKind.JPEG) {

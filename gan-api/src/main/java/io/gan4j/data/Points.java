@@ -157,7 +157,12 @@ public final class Points {
 
         @Override
         public Dataset draw() {
-            return drawMixture("ring of " + Plural.of(modes, "Gaussian") + ", " + Plural.of(count, "point"), this, count, seed, RING_STREAM);
+            return drawMixture(
+                    "ring of " + Plural.of(modes, "Gaussian") + ", " + Plural.of(count, "point"),
+                    this,
+                    count,
+                    seed,
+                    RING_STREAM);
         }
     }
 
@@ -454,7 +459,8 @@ public final class Points {
 
         @Override
         public Dataset draw() {
-            return drawMixture(Plural.of(modes, "blob") + ", " + Plural.of(count, "point"), this, count, seed, BLOBS_STREAM);
+            return drawMixture(
+                    Plural.of(modes, "blob") + ", " + Plural.of(count, "point"), this, count, seed, BLOBS_STREAM);
         }
     }
 

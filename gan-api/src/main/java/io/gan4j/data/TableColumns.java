@@ -76,8 +76,8 @@ public final class TableColumns {
 
     void encode(List<?> values, float[] into, int from) {
         if (values.size() != columns.size()) {
-            throw new IllegalArgumentException(
-                    "a row must have " + Plural.of(columns.size(), "value") + ", one for each column, had " + values.size());
+            throw new IllegalArgumentException("a row must have " + Plural.of(columns.size(), "value")
+                    + ", one for each column, had " + values.size());
         }
         int at = from;
         for (int i = 0; i < values.size(); i++) {
@@ -95,8 +95,8 @@ public final class TableColumns {
      */
     public List<List<Object>> decode(float... samples) {
         if (samples.length % width != 0) {
-            throw new IllegalArgumentException(
-                    "samples must be rows of " + Plural.of(width, "element") + " each, were " + samples.length + " in all");
+            throw new IllegalArgumentException("samples must be rows of " + Plural.of(width, "element") + " each, were "
+                    + samples.length + " in all");
         }
         for (int i = 0; i < samples.length; i++) {
             if (Float.isNaN(samples[i])) {
@@ -137,7 +137,8 @@ public final class TableColumns {
         }
         List<String> values = ((TableColumn.Categories) column).values();
         String first = String.join(", ", values.subList(0, Math.min(MOST_CATEGORIES_SHOWN, values.size())));
-        return Plural.of(values.size(), "category") + ": " + first + (values.size() > MOST_CATEGORIES_SHOWN ? ", ..." : "");
+        return Plural.of(values.size(), "category") + ": " + first
+                + (values.size() > MOST_CATEGORIES_SHOWN ? ", ..." : "");
     }
 
     @Override

@@ -25,7 +25,8 @@ final class TableReader {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d+)?");
 
     /** What programs write for a value that is missing or no number. */
-    private static final Pattern MISSING = Pattern.compile("(?i)nan|n/?a|#n/a|null|none|nil|\\?|-+|\\.|[+-]?inf(inity)?");
+    private static final Pattern MISSING =
+            Pattern.compile("(?i)nan|n/?a|#n/a|null|none|nil|\\?|-+|\\.|[+-]?inf(inity)?");
 
     /** A number as many countries write it; it might also be a thousand and more. */
     private static final Pattern WITH_A_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
@@ -78,8 +79,9 @@ final class TableReader {
     private Table read(String name) {
         for (int row = 0; row < rows.size(); row++) {
             if (rows.get(row).size() != names.size()) {
-                throw new IllegalArgumentException(line(row) + " has "
-                        + Plural.of(rows.get(row).size(), "value") + ", but the table " + Plural.of(names.size(), "column"));
+                throw new IllegalArgumentException(
+                        line(row) + " has " + Plural.of(rows.get(row).size(), "value") + ", but the table "
+                                + Plural.of(names.size(), "column"));
             }
         }
         TableColumns columns = TableColumns.of(
@@ -138,7 +140,8 @@ final class TableReader {
             }
             if (!chosen && firstNumber < 0 && texts.size() >= FEW && texts.size() * 2 > rows.size()) {
                 throw new IllegalArgumentException("column " + name + " has " + texts.size() + " different texts in "
-                        + Plural.of(rows.size(), "row") + ", as names have, and nothing can be learned of a text that is hardly ever"
+                        + Plural.of(rows.size(), "row")
+                        + ", as names have, and nothing can be learned of a text that is hardly ever"
                         + " repeated: leave the column out, or name it among the categories if it is to be learned all"
                         + " the same");
             }

@@ -48,8 +48,8 @@ public final class Images {
     public static Images of(Shape shape, float... values) {
         Pixels.checkImage(shape);
         if (values.length == 0 || values.length % shape.size() != 0) {
-            throw new IllegalArgumentException("images of shape " + shape + " take a multiple of " + Plural.of(shape.size(), "value")
-                    + ", the array has " + values.length);
+            throw new IllegalArgumentException("images of shape " + shape + " take a multiple of "
+                    + Plural.of(shape.size(), "value") + ", the array has " + values.length);
         }
         return new Images(shape, values.clone());
     }

@@ -39,8 +39,8 @@ public final class Pixels {
     public static Pixels of(Shape shape, byte... values) {
         checkImage(shape);
         if (values.length != shape.size()) {
-            throw new IllegalArgumentException(
-                    "shape " + shape + " holds " + Plural.of(shape.size(), "value") + ", the array has " + values.length);
+            throw new IllegalArgumentException("shape " + shape + " holds " + Plural.of(shape.size(), "value")
+                    + ", the array has " + values.length);
         }
         return new Pixels(shape, values.clone());
     }

@@ -122,12 +122,6 @@ public record Conv2d(
         return groups == 1 && padding == 0 && kernelHeight == input.height() && kernelWidth == input.width();
     }
 
-    /** True if each channel is multiplied by a number of its own, and nothing else happens to it but for the bias. */
-    public boolean scalesChannels() {
-        boolean onePixel = kernelHeight == 1 && kernelWidth == 1 && stride == 1 && padding == 0;
-        return onePixel && groups == inChannels && groups == outChannels;
-    }
-
     @Override
     public Shape outputShape(List<Shape> inputs) {
         Shape input = Checks.image(this, inChannels, inputs);

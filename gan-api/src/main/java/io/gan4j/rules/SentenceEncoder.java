@@ -93,7 +93,8 @@ public record SentenceEncoder(
 
     private static SentenceEncoder outside(Port.Sentence sentence, Shape shape) {
         Network passage = Network.from(TextEncoder.TEXT, shape).pixelNorm().build();
-        return new SentenceEncoder(new Port(TextEncoder.TEXT, shape, sentence), passage, ImmutableMap.of(), Optional.empty());
+        return new SentenceEncoder(
+                new Port(TextEncoder.TEXT, shape, sentence), passage, ImmutableMap.of(), Optional.empty());
     }
 
     /** The words that the numbers of texts stand for; empty if an encoder outside reads the texts. */

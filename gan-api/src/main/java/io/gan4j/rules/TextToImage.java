@@ -75,8 +75,9 @@ public final class TextToImage implements GameRules {
         ImmutableList.Builder<String> problems = ImmutableList.builder();
         problems.addAll(problems(settings, data));
         if (settings.matching() > 0 && encoder.images().isEmpty()) {
-            problems.add("matching needs the image encoder that learned beside the text encoder, which the one that was given"
-                    + " does not hold: set matching(0), or let an encoder learn");
+            problems.add(
+                    "matching needs the image encoder that learned beside the text encoder, which the one that was given"
+                            + " does not hold: set matching(0), or let an encoder learn");
         }
         if (problems(settings, data).isEmpty() && !isRead(data.principal())) {
             problems.add("the captions of " + data.principal().name() + " have another vocabulary ("
@@ -124,7 +125,8 @@ public final class TextToImage implements GameRules {
             problems.add("interpolation mixes pairs of captions, which a batch of " + batch
                     + " does not consist of: set batch(" + (batch + 1) + ") or interpolation(0)");
         }
-        if (settings.matching() > 0 && captioned.parts().stream().noneMatch(part -> part.name().equals(Part.MISMATCH))) {
+        if (settings.matching() > 0
+                && captioned.parts().stream().noneMatch(part -> part.name().equals(Part.MISMATCH))) {
             problems.add("matching needs the text and image encoders that learn from captions as numbers of words: set"
                     + " matching(0), or leave the encoder outside out");
         }
@@ -151,12 +153,10 @@ public final class TextToImage implements GameRules {
                         regularized.generating(generator),
                         judge(TRUNK, recipe.trunk(image)),
                         judge(HEAD, head));
-        matcher().ifPresent(images ->
-                players.add(Player.frozen(TextMatching.IMAGE_ENCODER, images.network(), images.weights())));
-        return Game.of(
-                players.build(),
-                inputs(data),
-                List.of(judging(features), generating(features)));
+        matcher()
+                .ifPresent(images ->
+                        players.add(Player.frozen(TextMatching.IMAGE_ENCODER, images.network(), images.weights())));
+        return Game.of(players.build(), inputs(data), List.of(judging(features), generating(features)));
     }
 
     /** What says whether images are matched with their captions, if anything does. */

@@ -90,7 +90,8 @@ public class GameRun<T extends Trained> implements RunControl, AutoCloseable {
         RunFacts facts = resumed.facts();
         if (facts.step() > plan.steps()) {
             throw new CheckpointException(
-                    "the run is at step " + facts.step() + " already, but is to have " + Plural.of(plan.steps(), "step"),
+                    "the run is at step " + facts.step() + " already, but is to have "
+                            + Plural.of(plan.steps(), "step"),
                     "set more of them, and ask for it by Change.LENGTH",
                     null);
         }

@@ -170,8 +170,7 @@ public record RecordedRun<S extends RunSettings>(S settings, Checkpoints checkpo
             }
             if (config == null) {
                 throw new CheckpointException(
-                        "the checkpoint of step " + checkpoint.step() + " in " + where
-                                + " does not hold its settings",
+                        "the checkpoint of step " + checkpoint.step() + " in " + where + " does not hold its settings",
                         IN_CODE,
                         null);
             }

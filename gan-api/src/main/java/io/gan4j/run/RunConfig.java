@@ -26,7 +26,6 @@ import io.gan4j.training.TextToImageRunSettings;
 import io.gan4j.training.TextToImageSettings;
 import io.gan4j.training.TrainingStrategy;
 import io.gan4j.training.TranslationRunSettings;
-import io.gan4j.training.TextToImageSettings;
 import io.gan4j.training.TranslationSettings;
 import io.gan4j.training.TranslationTask;
 import java.time.Duration;

@@ -25,8 +25,8 @@ public final class Tensor {
      */
     public static Tensor of(Shape shape, float... values) {
         if (values.length != shape.size()) {
-            throw new IllegalArgumentException(
-                    "shape " + shape + " holds " + Plural.of(shape.size(), "value") + ", the array has " + values.length);
+            throw new IllegalArgumentException("shape " + shape + " holds " + Plural.of(shape.size(), "value")
+                    + ", the array has " + values.length);
         }
         return new Tensor(shape, values);
     }

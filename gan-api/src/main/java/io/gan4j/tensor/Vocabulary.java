@@ -205,8 +205,8 @@ public final class Vocabulary {
             throw new IllegalArgumentException("the text is empty: there is no word in '" + shown(text) + "'");
         }
         if (split.size() > length) {
-            throw new IllegalArgumentException(
-                    "the text has " + Plural.of(split.size(), "word") + ", at most " + length + " are taken: '" + shown(text) + "'");
+            throw new IllegalArgumentException("the text has " + Plural.of(split.size(), "word") + ", at most " + length
+                    + " are taken: '" + shown(text) + "'");
         }
     }
 

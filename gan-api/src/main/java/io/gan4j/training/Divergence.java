@@ -72,7 +72,8 @@ public record Divergence(int times, double rate) {
     /** Returns it in a phrase: {@code back to the last checkpoint with 0.5 times the learning rates, at most 3 times}. */
     public String describe() {
         return goesBack()
-                ? "back to the last checkpoint with " + rate + " times the learning rates, at most " + Plural.of(times, "time")
+                ? "back to the last checkpoint with " + rate + " times the learning rates, at most "
+                        + Plural.of(times, "time")
                 : "the run fails";
     }
 }

@@ -63,19 +63,46 @@ public record TextToImageSettings(
     /** The same settings with another length of the latent. */
     public TextToImageSettings latent(int size) {
         return new TextToImageSettings(
-                preset, architecture, size, loss, mismatch, interpolation, matching, textEncoder, encoderSteps, strategy);
+                preset,
+                architecture,
+                size,
+                loss,
+                mismatch,
+                interpolation,
+                matching,
+                textEncoder,
+                encoderSteps,
+                strategy);
     }
 
     /** The same settings with another loss. */
     public TextToImageSettings loss(LabelledLoss other) {
         return new TextToImageSettings(
-                preset, architecture, latent, other, mismatch, interpolation, matching, textEncoder, encoderSteps, strategy);
+                preset,
+                architecture,
+                latent,
+                other,
+                mismatch,
+                interpolation,
+                matching,
+                textEncoder,
+                encoderSteps,
+                strategy);
     }
 
     /** The same settings with something else that does not go together. */
     public TextToImageSettings mismatch(Mismatch shown) {
         return new TextToImageSettings(
-                preset, architecture, latent, loss, shown, interpolation, matching, textEncoder, encoderSteps, strategy);
+                preset,
+                architecture,
+                latent,
+                loss,
+                shown,
+                interpolation,
+                matching,
+                textEncoder,
+                encoderSteps,
+                strategy);
     }
 
     /** The same settings with another weight of sentence vectors halfway between two captions; 0 for none. */
@@ -87,7 +114,16 @@ public record TextToImageSettings(
     /** The same settings with another weight of images that are not matched with their captions; 0 for none. */
     public TextToImageSettings matching(double weight) {
         return new TextToImageSettings(
-                preset, architecture, latent, loss, mismatch, interpolation, weight, textEncoder, encoderSteps, strategy);
+                preset,
+                architecture,
+                latent,
+                loss,
+                mismatch,
+                interpolation,
+                weight,
+                textEncoder,
+                encoderSteps,
+                strategy);
     }
 
     /** The same settings with another recipe of the text encoder that learns first. */

@@ -53,8 +53,8 @@ final class TimeLeft {
             return to - after;
         }
         return stages.stream()
-                .mapToDouble(one -> one.cost()
-                        * Math.max(0, Math.min(to, one.lastStep()) - Math.max(after, one.firstStep() - 1)))
+                .mapToDouble(one ->
+                        one.cost() * Math.max(0, Math.min(to, one.lastStep()) - Math.max(after, one.firstStep() - 1)))
                 .sum();
     }
 }

@@ -84,8 +84,8 @@ class Cifar10Test {
             Files.write(file, new byte[length]);
             assertThatThrownBy(() -> Datasets.cifar10Test(folder))
                     .isInstanceOf(MalformedDataException.class)
-                    .hasMessage(file + ": has " + length
-                            + (length == 1 ? " byte" : " bytes") + ", which is no positive multiple of the 3073 of one image");
+                    .hasMessage(file + ": has " + length + (length == 1 ? " byte" : " bytes")
+                            + ", which is no positive multiple of the 3073 of one image");
         }
     }
 

@@ -79,9 +79,8 @@ class MadePairsTest {
                 .withMessage("scale must be at least 2, was 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.lowResolution(Datasets.points(new float[2]), 2, Kernel.AREA))
-                .withMessage(
-                        "1 point cannot be brought to low resolution: its samples must be images, shape (C, H, W),"
-                                + " were (2)");
+                .withMessage("1 point cannot be brought to low resolution: its samples must be images, shape (C, H, W),"
+                        + " were (2)");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Datasets.warped(Datasets.pixels(Shape.of(2, 1, 1), new byte[2])))
                 .withMessage("1 image cannot be warped: its images must have 1, 3 or 4 channels, had 2");

@@ -57,7 +57,8 @@ class PictureFileTest {
         Path file = folder.resolve("only/photo.jpg");
         Files.createDirectory(file.getParent());
         ImageIO.write(image(BufferedImage.TYPE_INT_RGB, 0xFF3355AA), "jpg", file.toFile());
-        Pixels learned = Datasets.images(Datasets.imageFolder(file.getParent()).load(), 0, 1).toPixels();
+        Pixels learned = Datasets.images(Datasets.imageFolder(file.getParent()).load(), 0, 1)
+                .toPixels();
         assertThat(Pixels.of(PictureFile.read(file), 3)).isEqualTo(learned);
     }
 

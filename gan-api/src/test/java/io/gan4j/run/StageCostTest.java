@@ -21,8 +21,7 @@ class StageCostTest {
                 .conv2d(1, 3, 1, 1)
                 .build();
         Network discriminator = Network.from("x", image).flatten().linear(1).build();
-        return TwoPlayerGame.of(
-                generator, discriminator, Prior.NORMAL, new Wasserstein(), TrainingStrategy.standard());
+        return TwoPlayerGame.of(generator, discriminator, Prior.NORMAL, new Wasserstein(), TrainingStrategy.standard());
     }
 
     /** Worked out by hand, for images of 4 x 4. */

@@ -155,7 +155,9 @@ class TrainingRunTest {
     void play_beyondTheEnd_isRefusedAndSpoilsNothing() {
         TrainingRun run = plan.steps(1).listeners(recorder).start();
         run.play();
-        assertThatThrownBy(run::play).isInstanceOf(IllegalStateException.class).hasMessage("no step is left: the run has 1 step");
+        assertThatThrownBy(run::play)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no step is left: the run has 1 step");
         run.handOver().close();
         assertThat(recorder.events).containsExactly("started", "step 1", "FINISHED after 1");
     }

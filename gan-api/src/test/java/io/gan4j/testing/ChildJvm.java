@@ -60,7 +60,8 @@ public final class ChildJvm {
     public List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // on the class path of tests there is a format of the tests beside that of the library, of which a warning would tell
+        // on the class path of tests there is a format of the tests beside that of the library, of which a warning
+        // would tell
         command.add("-Dorg.slf4j.simpleLogger.log.io.gan4j.inference.ModelFormat=error");
         command.addAll(options);
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main.getName()));

@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** A script in Python that measures what it is told to: a number of steps in, seconds out, a line each. */
 final class PythonPeer implements AutoCloseable {
+    /** What all scripts import. */
+    private static final String SHARED = "peer.py";
+
     private final Process process;
     private final Writer in;
     private final BufferedReader out;
@@ -44,17 +47,13 @@ final class PythonPeer implements AutoCloseable {
     /** The same with variables of its environment. */
     static Optional<PythonPeer> start(String script, int threads, Map<String, String> environment, String... variant)
             throws IOException {
-        Path file = Files.createTempFile("gan4j", ".py");
-        file.toFile().deleteOnExit();
-        try (InputStream source = PythonPeer.class.getResourceAsStream("/" + script)) {
-            if (source == null) {
-                throw new IOException(script + " is not on the class path");
-            }
-            Files.write(file, source.readAllBytes());
-        }
+        Path folder = Files.createTempDirectory("gan4j");
+        folder.toFile().deleteOnExit();
+        unpack(SHARED, folder);
+        Path file = unpack(script, folder);
         String python = System.getenv().getOrDefault("GAN4J_PYTHON", "python3");
         try {
-            List<String> call = new ArrayList<>(List.of(python, file.toString(), Integer.toString(threads)));
+            List<String> call = new ArrayList<>(List.of(python, "-B", file.toString(), Integer.toString(threads)));
             call.addAll(List.of(variant));
             ProcessBuilder command = new ProcessBuilder(call);
             command.environment().putAll(environment);
@@ -63,6 +62,18 @@ final class PythonPeer implements AutoCloseable {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static Path unpack(String script, Path folder) throws IOException {
+        Path file = folder.resolve(script);
+        file.toFile().deleteOnExit();
+        try (InputStream source = PythonPeer.class.getResourceAsStream("/" + script)) {
+            if (source == null) {
+                throw new IOException(script + " is not on the class path");
+            }
+            Files.write(file, source.readAllBytes());
+        }
+        return file;
     }
 
     String version() {
@@ -77,6 +88,21 @@ final class PythonPeer implements AutoCloseable {
     /** The most memory that the script has taken, in MiB. */
     double memory() throws IOException {
         return asked("memory");
+    }
+
+    /** The seconds of processors that the script has used so far. */
+    double processorSeconds() throws IOException {
+        return asked("processor");
+    }
+
+    /** The number of parameters of a player of the script's game. */
+    long parameters(String player) throws IOException {
+        return (long) asked("parameters " + player);
+    }
+
+    /** The largest relative difference of a loss or of a gradient's norm from those that {@link StepRecorder} wrote. */
+    double difference(Path recorded) throws IOException {
+        return asked("check " + recorded);
     }
 
     private double asked(String question) throws IOException {

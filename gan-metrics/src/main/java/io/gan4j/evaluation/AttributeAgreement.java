@@ -136,7 +136,11 @@ public final class AttributeAgreement implements AutoCloseable {
      */
     public Result of(Images images, List<String> captions) {
         int count = images.count();
-        checkArgument(captions.size() == count, "there are %s, but %s", Plural.of(count, "image"), Plural.of(captions.size(), "caption"));
+        checkArgument(
+                captions.size() == count,
+                "there are %s, but %s",
+                Plural.of(count, "image"),
+                Plural.of(captions.size(), "caption"));
         float[] values = images.toFloats();
         boolean[] allRight = new boolean[count];
         Arrays.fill(allRight, true);

@@ -147,7 +147,8 @@ public final class TranslationComparison {
             head.add("labels kept");
         }
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%s of %s, %s%n", Plural.grouped(truth.count(), "image"), truth.shape(), how));
+        text.append(String.format(
+                Locale.ROOT, "%s of %s, %s%n", Plural.grouped(truth.count(), "image"), truth.shape(), how));
         int widest = rows.stream()
                 .mapToInt(row -> VisibleText.columns(row.answer()))
                 .reduce(head.get(0).length(), Math::max);

@@ -245,8 +245,8 @@ public record DifferentBins(
     private static void warnOfFew(List<String> warnings, String whose, int count, int bins) {
         long enough = (long) SAMPLES_A_BIN * bins;
         if (count < enough) {
-            warnings.add(Plural.of(count, "sample") + " of " + whose + " are few for the test in " + bins + " bins; take " + enough
-                    + ", or fewer bins");
+            warnings.add(Plural.of(count, "sample") + " of " + whose + " are few for the test in " + bins
+                    + " bins; take " + enough + ", or fewer bins");
         }
     }
 

@@ -214,7 +214,8 @@ public record FrechetDistance(double value, double meanTerm, double covarianceTe
         List<String> warnings = warnings(real.count(), generated.count(), real.dimensions());
         int fewest = Math.min(real.count(), generated.count());
         if (fewest < FEWEST_FOR_AN_INTERVAL) {
-            warnings.add(Plural.of(fewest, "sample") + (fewest == 1 ? " is" : " are") + " too few for an interval, which takes " + FEWEST_FOR_AN_INTERVAL);
+            warnings.add(Plural.of(fewest, "sample") + (fewest == 1 ? " is" : " are")
+                    + " too few for an interval, which takes " + FEWEST_FOR_AN_INTERVAL);
         }
         return warnings;
     }

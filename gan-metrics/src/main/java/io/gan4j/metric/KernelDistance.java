@@ -75,7 +75,8 @@ public final class KernelDistance {
     public static List<String> warnings(Features real, Features generated) {
         int fewest = Math.min(real.count(), generated.count());
         return fewest < 2 * BLOCKS
-                ? List.of(Plural.of(fewest, "sample") + (fewest == 1 ? " is" : " are") + " too few for an interval, which takes " + 2 * BLOCKS)
+                ? List.of(Plural.of(fewest, "sample") + (fewest == 1 ? " is" : " are")
+                        + " too few for an interval, which takes " + 2 * BLOCKS)
                 : List.of();
     }
 

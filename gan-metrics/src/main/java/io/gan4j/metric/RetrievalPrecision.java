@@ -29,7 +29,11 @@ public final class RetrievalPrecision {
      */
     public static Estimate of(Features images, Features own, Features others) {
         int count = images.count();
-        checkArgument(own.count() == count, "there are %s, but %s of their own", Plural.of(count, "image"), Plural.of(own.count(), "caption"));
+        checkArgument(
+                own.count() == count,
+                "there are %s, but %s of their own",
+                Plural.of(count, "image"),
+                Plural.of(own.count(), "caption"));
         checkArgument(
                 images.dimensions() == own.dimensions() && images.dimensions() == others.dimensions(),
                 "vectors of images, captions and other captions must have one length, they have %s, %s and %s",

@@ -206,8 +206,8 @@ final class OnnxRunner implements Runner {
                 OrtSession.Result result = session.run(feed.tensors(), Set.of(output))) {
             float[] given = ((OnnxTensor) result.get(0)).getFloatBuffer().array();
             if (given.length != Math.multiplyExact(count, ends.output().size())) {
-                throw new IllegalStateException("ONNX Runtime gave " + Plural.of(given.length, "value") + " for " + count
-                        + " samples of shape " + ends.output());
+                throw new IllegalStateException("ONNX Runtime gave " + Plural.of(given.length, "value") + " for "
+                        + count + " samples of shape " + ends.output());
             }
             return given;
         } catch (OrtException e) {

@@ -167,7 +167,8 @@ public final class OnnxSentences implements SentenceVectors {
             }
         } catch (OrtException e) {
             throw new BackendException(
-                    "ONNX Runtime could not read a text of " + Plural.of(ids.length, "token") + ": " + e.getMessage(), e);
+                    "ONNX Runtime could not read a text of " + Plural.of(ids.length, "token") + ": " + e.getMessage(),
+                    e);
         } finally {
             given.values().forEach(OnnxTensor::close);
         }

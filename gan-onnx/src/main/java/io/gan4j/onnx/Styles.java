@@ -70,8 +70,8 @@ public final class Styles {
         int size = layers.isEmpty() ? 0 : layers.get(0).length;
         for (int layer = 0; layer < layers.size(); layer++) {
             if (layers.get(layer).length != size) {
-                throw new IOException(file + " is no latent: line " + (layer + 1) + " has " + Plural.of(layers.get(layer).length, "number")
-                        + ", the first has " + size);
+                throw new IOException(file + " is no latent: line " + (layer + 1) + " has "
+                        + Plural.of(layers.get(layer).length, "number") + ", the first has " + size);
             }
         }
         if (layers.isEmpty()) {
@@ -149,7 +149,11 @@ public final class Styles {
      * @throws IllegalArgumentException if there is no such image or layer
      */
     public float[] style(int image, int layer) {
-        checkArgument(image >= 0 && image < count(), "there are styles of %s, not of image %s", Plural.of(count(), "image"), image);
+        checkArgument(
+                image >= 0 && image < count(),
+                "there are styles of %s, not of image %s",
+                Plural.of(count(), "image"),
+                image);
         checkArgument(layer >= 0 && layer < layers, "there are %s, not layer %s", Plural.of(layers, "layer"), layer);
         int from = (image * layers + layer) * size;
         return Arrays.copyOfRange(values, from, from + size);
@@ -161,7 +165,11 @@ public final class Styles {
      * @throws IllegalArgumentException if there is no such image
      */
     public Styles get(int image) {
-        checkArgument(image >= 0 && image < count(), "there are styles of %s, not of image %s", Plural.of(count(), "image"), image);
+        checkArgument(
+                image >= 0 && image < count(),
+                "there are styles of %s, not of image %s",
+                Plural.of(count(), "image"),
+                image);
         int length = layers * size;
         return new Styles(layers, size, Arrays.copyOfRange(values, image * length, (image + 1) * length));
     }

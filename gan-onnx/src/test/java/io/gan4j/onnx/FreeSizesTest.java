@@ -113,8 +113,9 @@ class FreeSizesTest {
                 Runner sized = runner.sized(8, 8)) {
             assertThatThrownBy(() -> sized.run(new float[16 * 24], 1))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("an array of 1 sample of shape (1, 8, 8) for the input 'input' must hold 64 for each, has"
-                            + " 384");
+                    .hasMessage(
+                            "an array of 1 sample of shape (1, 8, 8) for the input 'input' must hold 64 for each, has"
+                                    + " 384");
         }
     }
 

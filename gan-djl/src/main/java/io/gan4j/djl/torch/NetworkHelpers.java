@@ -165,7 +165,7 @@ final class NetworkHelpers {
                 columns = torch.unsqueeze(self.covered(x, u, 6, 3, width), 1)
                 kept = torch.unsqueeze(torch.rsub(torch.mul(rows, columns), 1.), 1)
                 return torch.add(torch.mul(torch.sub(x, back), kept), back)
-            """ + AdaScript.METHODS;
+            """ + ConvolutionScript.METHODS + AdaScript.METHODS;
 
     private NetworkHelpers() {}
 }

@@ -264,11 +264,14 @@ final class NetworkScript extends TextLayersScript {
             String product = "torch.linear(" + flat + ", " + matrix + ", " + bias(layer.bias()) + ")";
             return needed("torch.reshape(" + product + ", " + ExprScript.batched(node.shape()) + ")");
         }
-        if (layer.scalesChannels()) {
-            // a product, which is many times as fast as a convolution in as many groups
-            String scaled = "torch.mul(" + input() + ", torch.reshape(" + kernel() + ", [-1, 1, 1]))";
-            String shift = ", torch.reshape(" + bias(layer.bias()) + ", [-1, 1, 1]))";
-            return expendable(layer.bias() == Bias.NONE ? scaled : "torch.add(" + scaled + shift);
+        if (ConvolutionScript.isScaling(layer)) {
+            return expendable(ConvolutionScript.scaling(input(), kernel(), bias(layer.bias())));
+        }
+        if (ConvolutionScript.isAtOnce(layer, node.shape())) {
+            return needed(ConvolutionScript.atOnce(layer, input(), kernel(), bias(layer.bias()), node.shape()));
+        }
+        if (ConvolutionScript.isNarrowing(layer)) {
+            return expendable(ConvolutionScript.narrowing(layer, input(), kernel(), bias(layer.bias())));
         }
         return expendable("torch.conv2d(" + input() + ", " + kernel() + ", " + bias(layer.bias()) + ", "
                 + pair(layer.stride(), layer.stride()) + ", " + pair(layer.padding(), layer.padding())
@@ -282,6 +285,9 @@ final class NetworkScript extends TextLayersScript {
             String matrix = "torch.reshape(" + kernel() + ", [" + layer.inChannels() + ", -1])";
             return needed(
                     "torch.reshape(torch.mm(" + flat + ", " + matrix + "), " + ExprScript.batched(node.shape()) + ")");
+        }
+        if (ConvolutionScript.isAtOnce(layer, inputShape())) {
+            return expendable(ConvolutionScript.atOnce(layer, input(), kernel(), bias(layer.bias()), node.shape()));
         }
         String spread = "torch.conv_transpose2d(" + input() + ", " + kernel() + ", " + bias(layer.bias()) + ", "
                 + pair(layer.stride(), layer.stride()) + ", " + pair(layer.padding(), layer.padding()) + ", "

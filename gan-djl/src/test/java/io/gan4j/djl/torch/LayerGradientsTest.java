@@ -88,6 +88,7 @@ class LayerGradientsTest {
                         arguments(Conv2d.of(2, 4, 2, 1, 1).groups(2), IMAGE),
                         arguments(Conv2d.depthwise(2, 2, 2, 1), IMAGE),
                         arguments(Conv2d.depthwise(2, 1, 1, 0), IMAGE),
+                        arguments(Conv2d.of(4, 1, 2, 1, 1), Shape.of(4, 2, 1)),
                         arguments(ConvTranspose2d.of(2, 4, 2, 2, 1).groups(2), IMAGE),
                         arguments(BatchNorm.of(2).withoutAffine(), IMAGE),
                         arguments(InstanceNorm2d.of(2).withoutAffine(), IMAGE),

@@ -97,8 +97,8 @@ class TextToImageTest {
     private static final SentenceEncoder ENCODER = new SentenceEncoder(
             WORDS, Network.from("text", Shape.of(2)).linear(1).build(), ImmutableMap.copyOf(linear(0, 1, 10)));
 
-    private static final ImageEncoder IMAGES = new ImageEncoder(
-            Network.from("x", Shape.of(1)).linear(1).build(), ImmutableMap.copyOf(linear(-4, 1)));
+    private static final ImageEncoder IMAGES =
+            new ImageEncoder(Network.from("x", Shape.of(1)).linear(1).build(), ImmutableMap.copyOf(linear(-4, 1)));
 
     private static final Map<String, Map<String, Tensor>> PARAMETERS = Map.of(
             "encoder", ENCODER.weights(),
@@ -259,8 +259,7 @@ class TextToImageTest {
         double adversarial = mean(s -> -s, n -> score(fake(n), sentence(TEXTS, n)));
         assertThat(found).isLessThan(-0.5);
         assertThat(found + read).isNotCloseTo(2 * found, within(0.1));
-        assertThat((double) told.get("generator loss"))
-                .isCloseTo(adversarial - 0.3 * (found + read) / 2, within(1e-4));
+        assertThat((double) told.get("generator loss")).isCloseTo(adversarial - 0.3 * (found + read) / 2, within(1e-4));
         check(told, "share of the caption", Math.exp(read));
         assertThat(step(plain)).doesNotContainKey("share of the caption");
     }
@@ -281,8 +280,8 @@ class TextToImageTest {
     @Test
     void step_movesTheDiscriminatorsPartsAndTheGenerator_andLeavesTheEncoders() {
         TextToImageSettings still = settings(Mismatch.CAPTIONS, new Hinge());
-        TextToImageSettings moving = still.strategy(still.strategy().optimizer(Sgd.of(0.01)))
-                .matching(0.01);
+        TextToImageSettings moving =
+                still.strategy(still.strategy().optimizer(Sgd.of(0.01))).matching(0.01);
         Game game = new TextToImage(moving, ENCODER.with(IMAGES)).game(TrainingData.of(points()));
         Map<String, float[]> feeds = Map.of("real", REALS, "text", TEXTS, Part.MISMATCH, NEAR, "z", LATENTS);
         try (HandPlayed played = HandPlayed.with(game, BATCH, PARAMETERS)) {
@@ -320,8 +319,9 @@ class TextToImageTest {
                         "standingStatistics(...) is not for generators that are given texts: leave it out");
         assertThat(new TextToImage(settings(Mismatch.CAPTIONS, new Hinge()).matching(1), ENCODER)
                         .problems(TrainingData.of(points())))
-                .containsExactly("matching needs the image encoder that learned beside the text encoder, which the one that"
-                        + " was given does not hold: set matching(0), or let an encoder learn");
+                .containsExactly(
+                        "matching needs the image encoder that learned beside the text encoder, which the one that"
+                                + " was given does not hold: set matching(0), or let an encoder learn");
         assertThatThrownBy(() -> ENCODER.with(new ImageEncoder(
                         Network.from("x", Shape.of(1)).linear(2).build(), ImmutableMap.of())))
                 .isInstanceOf(IllegalArgumentException.class)
