@@ -23,6 +23,9 @@ final class Session implements AutoCloseable {
     /** The most elements of input or output in one call of the engine, which bounds the memory that a large count takes. */
     private static final int CHUNK_ELEMENTS = 1 << 22;
 
+    /** How many bytes of a file are read at once: what is read goes through native memory, which is kept for the thread. */
+    private static final int SLICE = 1 << 16;
+
     /** What a virtual machine makes at most. */
     private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -44,7 +47,16 @@ final class Session implements AutoCloseable {
     }
 
     static Session load(Path file, LoadOptions options, ModelCard.Kind kind) throws IOException {
-        return open(bytes(file, options), options, kind, file.toString());
+        // begun before the file is read; what is wrong with the file is said before that there is no format
+        ModelFormat prepared = Files.isReadable(file) ? prepared() : null;
+        byte[] bytes = bytes(file, options);
+        return open(prepared == null ? prepared() : prepared, bytes, options, kind, file.toString());
+    }
+
+    private static ModelFormat prepared() {
+        ModelFormat format = ModelFormat.find();
+        format.prepareToRead();
+        return format;
     }
 
     /** Reads a file once, up to the limit. */
@@ -57,7 +69,7 @@ final class Session implements AutoCloseable {
         try (InputStream in = Files.newInputStream(file)) {
             // The size decides nothing in favour of a file: it may grow, and a pipe has none.
             long size = Files.size(file);
-            byte[] bytes = size > most || size > heap ? new byte[0] : in.readNBytes((int) (most + 1));
+            byte[] bytes = size > most || size > heap ? new byte[0] : bytes(in, (int) size, (int) (most + 1));
             if (size > most || bytes.length > most) {
                 throw new ModelFileException(
                         file + " is larger than " + most + " bytes, the limit; LoadOptions.maxFileBytes raises it");
@@ -71,15 +83,43 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads a stream to its end, or up to a limit. {@link InputStream#readNBytes} would take hundreds of small arrays and join
+     * them.
+     *
+     * @param expected how many bytes there probably are
+     */
+    private static byte[] bytes(InputStream in, int expected, int most) throws IOException {
+        byte[] bytes = new byte[Math.min(expected, most)];
+        int length = 0;
+        int read = 0;
+        while (length < bytes.length && read >= 0) {
+            read = in.read(bytes, length, Math.min(SLICE, bytes.length - length));
+            length += Math.max(0, read);
+        }
+        byte[] rest = read < 0 ? new byte[0] : in.readNBytes(most - length);
+        if (length == bytes.length && rest.length == 0) {
+            return bytes;
+        }
+        byte[] all = Arrays.copyOf(bytes, length + rest.length);
+        System.arraycopy(rest, 0, all, length, rest.length);
+        return all;
+    }
+
     private static ModelFileException tooLarge(Path file, long heap, @Nullable Throwable cause) {
         return new ModelFileException(
                 file + " does not fit Java's heap, which has " + (heap >> 20) + " MiB; -Xmx enlarges it", cause);
     }
 
     static Session open(byte[] bytes, LoadOptions options, ModelCard.Kind kind, String name) {
+        return open(prepared(), bytes, options, kind, name);
+    }
+
+    private static Session open(
+            ModelFormat format, byte[] bytes, LoadOptions options, ModelCard.Kind kind, String name) {
         ModelFormat.Model model;
         try {
-            model = ModelFormat.find().read(bytes, options);
+            model = format.read(bytes, options);
         } catch (ModelFileException e) {
             throw new ModelFileException(name + ": " + e.getMessage(), e);
         }
@@ -137,9 +177,14 @@ final class Session implements AutoCloseable {
     /** Evaluates the network on a batch for each of its inputs. */
     float[] run(List<float[]> inputs, int count) {
         int out = card.output().size();
-        int in = card.inputs().stream().mapToInt(port -> port.shape().size()).sum();
+        int in = 0;
+        for (int i = 0; i < card.inputs().size(); i++) {
+            in += card.inputs().get(i).shape().size();
+        }
         int chunk = Math.max(1, CHUNK_ELEMENTS / Math.max(in, out));
-        return leased(() -> {
+        // without a lambda, of which the first one of a process takes longer than the first image
+        lease();
+        try {
             if (count <= chunk) {
                 return runner.run(inputs, count).get(0);
             }
@@ -150,7 +195,9 @@ final class Session implements AutoCloseable {
                 System.arraycopy(part, 0, output, from * out, part.length);
             }
             return output;
-        });
+        } finally {
+            lease.readLock().unlock();
+        }
     }
 
     /** The number that height and width of images must be multiples of; 0 if only the card's size is taken. */
@@ -164,14 +211,20 @@ final class Session implements AutoCloseable {
     }
 
     private <T> T leased(Supplier<T> use) {
-        lease.readLock().lock();
+        lease();
         try {
-            if (closed) {
-                throw new IllegalStateException("this " + card.kind().word() + " is closed");
-            }
             return use.get();
         } finally {
             lease.readLock().unlock();
+        }
+    }
+
+    /** Takes the lease, which whoever called must give back, unless the network is closed. */
+    private void lease() {
+        lease.readLock().lock();
+        if (closed) {
+            lease.readLock().unlock();
+            throw new IllegalStateException("this " + card.kind().word() + " is closed");
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -36,13 +37,18 @@ final class LibraryCache {
     /** The value of the property for no cache. */
     static final String NONE = "none";
 
-    private static final Logger LOG = LoggerFactory.getLogger(LibraryCache.class);
-
     private static final FileAttribute<?> OF_USER_ALONE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
+    /** How many bytes of a file are read at once. */
+    private static final int PART = 1 << 18;
 
     private final Path root;
+
+    /** Asked for only where there is something to say: what is behind it may take longer to start than all else. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(LibraryCache.class);
+    }
 
     /**
      * A cache in a folder.
@@ -78,9 +84,14 @@ final class LibraryCache {
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) != size) {
                 return false;
             }
+            // read rather than mapped, which would page each part in one by one
             CRC32 sum = new CRC32();
+            ByteBuffer part = ByteBuffer.allocateDirect(PART);
             try (FileChannel channel = FileChannel.open(path)) {
-                sum.update(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+                while (channel.read(part) >= 0) {
+                    sum.update(part.flip());
+                    part.clear();
+                }
             }
             return sum.getValue() == crc;
         }
@@ -125,7 +136,7 @@ final class LibraryCache {
             }
             return isSafe(folder) && areWhole(folder, libraries) ? folder : null;
         } catch (IOException | RuntimeException e) {
-            LOG.debug("without a cache of native libraries in {}", root, e);
+            log().debug("without a cache of native libraries in {}", root, e);
             return null;
         }
     }
@@ -167,14 +178,14 @@ final class LibraryCache {
                 Files.deleteIfExists(beside.resolve(library.file()));
             }
             Files.delete(beside);
-            LOG.debug("{} could not be filled by this process", folder, e);
+            log().debug("{} could not be filled by this process", folder, e);
         }
     }
 
     private static boolean areWhole(Path folder, List<Library> libraries) throws IOException {
         for (Library library : libraries) {
             if (!library.isWholeIn(folder)) {
-                LOG.warn("{} in {} is damaged and not used: delete the folder", library.file(), folder);
+                log().warn("{} in {} is damaged and not used: delete the folder", library.file(), folder);
                 return false;
             }
         }
@@ -189,7 +200,7 @@ final class LibraryCache {
         String problem = rights.problem();
         problem = problem == null ? rights.problemAbove() : problem;
         if (problem != null) {
-            LOG.debug("native libraries are not kept in {}, since {}", folder, problem);
+            log().debug("native libraries are not kept in {}, since {}", folder, problem);
         }
         return problem == null;
     }
@@ -213,7 +224,7 @@ final class LibraryCache {
             }
             return noexec;
         } catch (IOException | RuntimeException e) {
-            LOG.debug("it is not known how {} is mounted", folder, e);
+            log().debug("it is not known how {} is mounted", folder, e);
             return true;
         }
     }
