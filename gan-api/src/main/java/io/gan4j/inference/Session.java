@@ -3,6 +3,9 @@ package io.gan4j.inference;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.error.ModelFileException;
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -23,7 +26,7 @@ final class Session implements AutoCloseable {
     /** The most elements of input or output in one call of the engine, which bounds the memory that a large count takes. */
     private static final int CHUNK_ELEMENTS = 1 << 22;
 
-    /** How many bytes of a file are read at once: what is read goes through native memory, which is kept for the thread. */
+    /** How many bytes of a file are read at once: what is read goes through native memory. */
     private static final int SLICE = 1 << 16;
 
     /** What a virtual machine makes at most. */
@@ -66,7 +69,7 @@ final class Session implements AutoCloseable {
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "is a folder, a model is one file");
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = stream(file)) {
             // The size decides nothing in favour of a file: it may grow, and a pipe has none.
             long size = Files.size(file);
             byte[] bytes = size > most || size > heap ? new byte[0] : bytes(in, (int) size, (int) (most + 1));
@@ -83,9 +86,19 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Without a channel, which takes a new JVM as many classes as the check of a file. */
+    private static InputStream stream(Path file) throws IOException {
+        try {
+            return new FileInputStream(file.toFile());
+        } catch (FileNotFoundException | UnsupportedOperationException e) {
+            // says what is in the way, or reads what lies in another file system than the machine's
+            return Files.newInputStream(file);
+        }
+    }
+
     /**
      * Reads a stream to its end, or up to a limit. {@link InputStream#readNBytes} would take hundreds of small arrays and join
-     * them.
+     * them, and Java 17 does not read pipes by it.
      *
      * @param expected how many bytes there probably are
      */
@@ -97,12 +110,18 @@ final class Session implements AutoCloseable {
             read = in.read(bytes, length, Math.min(SLICE, bytes.length - length));
             length += Math.max(0, read);
         }
-        byte[] rest = read < 0 ? new byte[0] : in.readNBytes(most - length);
-        if (length == bytes.length && rest.length == 0) {
+        // what has grown meanwhile, and a pipe, go on
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        byte[] slice = new byte[SLICE];
+        while (read >= 0 && rest.size() < most - length) {
+            read = in.read(slice, 0, Math.min(SLICE, most - length - rest.size()));
+            rest.write(slice, 0, Math.max(0, read));
+        }
+        if (length == bytes.length && rest.size() == 0) {
             return bytes;
         }
-        byte[] all = Arrays.copyOf(bytes, length + rest.length);
-        System.arraycopy(rest, 0, all, length, rest.length);
+        byte[] all = Arrays.copyOf(bytes, length + rest.size());
+        System.arraycopy(rest.toByteArray(), 0, all, length, rest.size());
         return all;
     }
 

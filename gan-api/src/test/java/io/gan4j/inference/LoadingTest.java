@@ -13,13 +13,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +162,15 @@ class LoadingTest {
         });
         Generator.load(pipe).close();
         assertThat(writer).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void file_inAnotherFileSystem_isRead() throws Exception {
+        Path zip = folder.resolve("models.zip");
+        try (FileSystem inside = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            Path file = Files.write(inside.getPath("model"), FakeFormat.file(CARD));
+            Generator.load(file).close();
+        }
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.gan4j.onnx;
 
 import io.gan4j.file.FileRights;
+import java.io.BufferedReader;
 import java.io.FileInputStream;
+import java.io.FileReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -194,7 +197,7 @@ final class LibraryCache {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || runsNoPrograms(folder)) {
             return false;
         }
-        FileRights rights = FileRights.of(folder, folder);
+        FileRights rights = FileRights.ofFolder(folder);
         String problem = rights.problem();
         problem = problem == null ? rights.problemAbove() : problem;
         if (problem != null) {
@@ -208,11 +211,11 @@ final class LibraryCache {
         if (!Files.isReadable(MOUNTS)) {
             return false;
         }
-        try {
+        try (BufferedReader mounts = new BufferedReader(new FileReader(MOUNTS.toFile(), StandardCharsets.UTF_8))) {
             Path real = folder.toRealPath();
             Path nearest = Path.of("/");
             boolean noexec = false;
-            for (String mount : Files.readAllLines(MOUNTS)) {
+            for (String mount = mounts.readLine(); mount != null; mount = mounts.readLine()) {
                 String[] parts = mount.split(" ");
                 Path at = Path.of(parts[1].replace("\\040", " "));
                 if (real.startsWith(at) && at.getNameCount() >= nearest.getNameCount()) {
