@@ -2,8 +2,6 @@
 @SuppressWarnings("requires-automatic")
 module io.gan4j.onnx {
     requires transitive io.gan4j.api;
-    requires ai.djl.api;
-    requires ai.djl.onnxruntime_engine;
     requires com.microsoft.onnxruntime;
     requires com.sun.jna;
     requires org.slf4j;

@@ -48,6 +48,21 @@ public final class FileRights {
         return rights;
     }
 
+    /**
+     * Looks at a folder and at all that lies in it, but no deeper: the folders in it are looked at, what they hold is not.
+     *
+     * @param folder whose files are libraries
+     */
+    public static FileRights ofFolder(Path folder) {
+        FileRights rights = new FileRights();
+        rights.paths.add(real(folder));
+        String[] names = folder.toFile().list();
+        for (String name : names == null ? new String[0] : names) {
+            rights.paths.add(real(folder.resolve(name)));
+        }
+        return rights;
+    }
+
     /** What vanishes meanwhile, or may not be read, is passed over: it cannot be loaded either. */
     private SimpleFileVisitor<Path> collector() {
         return new SimpleFileVisitor<>() {

@@ -43,10 +43,14 @@ public final class Latents {
 
     /** Memory for latents, which are refused if there is not enough of it. */
     private static float[] floats(long count, int size, String remedy) {
-        return Memory.floats(
-                Memory.product(count, size),
-                String.format(Locale.ROOT, "a batch of %,d latents of size %d", count, size),
-                remedy);
+        long length = Memory.product(count, size);
+        float[] zeros = Memory.floatsIfThereIsRoom(length);
+        return zeros != null
+                ? zeros
+                : Memory.floats(
+                        length,
+                        String.format(Locale.ROOT, "a batch of %,d latents of size %d", count, size),
+                        remedy);
     }
 
     /** Those of a seed from number {@code first} on. */

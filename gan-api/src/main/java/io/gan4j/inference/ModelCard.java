@@ -15,10 +15,12 @@ import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a model says of itself: all that an app needs to use it, and where it comes from. Immutable.
@@ -126,11 +128,12 @@ public record ModelCard(
     public ModelCard {
         checkArgument(!inputs.isEmpty() && outputs.size() == 1, "a model takes something, and gives one thing");
         kind.check(inputs.get(0).meaning(), outputs.get(0).meaning());
-        checkArgument(
-                inputs.stream().map(Port::name).distinct().count() == inputs.size(),
-                "two inputs have one name, in %s",
-                inputs);
-        for (Port further : inputs.subList(1, inputs.size())) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            checkArgument(names.add(inputs.get(i).name()), "two inputs have one name, in %s", inputs);
+        }
+        for (int i = 1; i < inputs.size(); i++) {
+            Port further = inputs.get(i);
             checkArgument(
                     isCondition(further.meaning()) && inputs.size() == 2,
                     "beside its first input a %s takes classes or a text at most, not %s",

@@ -26,6 +26,13 @@ public interface ModelFormat {
     byte[] write(Network network, Map<String, Tensor> parameters, ModelCard card);
 
     /**
+     * Begins what {@link #read} needs besides a file, on another thread if there is a processor for it, and returns at once: it is
+     * called before the file is read. What is begun sees no file, and fails in silence; {@link #read} says why. Does nothing by
+     * default.
+     */
+    default void prepareToRead() {}
+
+    /**
      * Reads a file that may come from anywhere: it is checked before native code sees it.
      *
      * @throws ModelFileException if the file is refused; the message says why

@@ -3,6 +3,9 @@ package io.gan4j.inference;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import io.gan4j.error.ModelFileException;
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Session implements AutoCloseable {
     /** The most elements of input or output in one call of the engine, which bounds the memory that a large count takes. */
     private static final int CHUNK_ELEMENTS = 1 << 22;
+
+    /** How many bytes of a file are read at once: what is read goes through native memory. */
+    private static final int SLICE = 1 << 16;
 
     /** What a virtual machine makes at most. */
     private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -44,7 +50,16 @@ final class Session implements AutoCloseable {
     }
 
     static Session load(Path file, LoadOptions options, ModelCard.Kind kind) throws IOException {
-        return open(bytes(file, options), options, kind, file.toString());
+        // begun before the file is read; what is wrong with the file is said before that there is no format
+        ModelFormat prepared = Files.isReadable(file) ? prepared() : null;
+        byte[] bytes = bytes(file, options);
+        return open(prepared == null ? prepared() : prepared, bytes, options, kind, file.toString());
+    }
+
+    private static ModelFormat prepared() {
+        ModelFormat format = ModelFormat.find();
+        format.prepareToRead();
+        return format;
     }
 
     /** Reads a file once, up to the limit. */
@@ -54,10 +69,10 @@ final class Session implements AutoCloseable {
         if (Files.isDirectory(file)) {
             throw new FileSystemException(file.toString(), null, "is a folder, a model is one file");
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = stream(file)) {
             // The size decides nothing in favour of a file: it may grow, and a pipe has none.
             long size = Files.size(file);
-            byte[] bytes = size > most || size > heap ? new byte[0] : in.readNBytes((int) (most + 1));
+            byte[] bytes = size > most || size > heap ? new byte[0] : bytes(in, (int) size, (int) (most + 1));
             if (size > most || bytes.length > most) {
                 throw new ModelFileException(
                         file + " is larger than " + most + " bytes, the limit; LoadOptions.maxFileBytes raises it");
@@ -71,15 +86,59 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Without a channel, which takes a new JVM as many classes as the check of a file. */
+    private static InputStream stream(Path file) throws IOException {
+        try {
+            return new FileInputStream(file.toFile());
+        } catch (FileNotFoundException | UnsupportedOperationException e) {
+            // says what is in the way, or reads what lies in another file system than the machine's
+            return Files.newInputStream(file);
+        }
+    }
+
+    /**
+     * Reads a stream to its end, or up to a limit. {@link InputStream#readNBytes} would take hundreds of small arrays and join
+     * them, and Java 17 does not read pipes by it.
+     *
+     * @param expected how many bytes there probably are
+     */
+    private static byte[] bytes(InputStream in, int expected, int most) throws IOException {
+        byte[] bytes = new byte[Math.min(expected, most)];
+        int length = 0;
+        int read = 0;
+        while (length < bytes.length && read >= 0) {
+            read = in.read(bytes, length, Math.min(SLICE, bytes.length - length));
+            length += Math.max(0, read);
+        }
+        // what has grown meanwhile, and a pipe, go on
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        byte[] slice = new byte[SLICE];
+        while (read >= 0 && rest.size() < most - length) {
+            read = in.read(slice, 0, Math.min(SLICE, most - length - rest.size()));
+            rest.write(slice, 0, Math.max(0, read));
+        }
+        if (length == bytes.length && rest.size() == 0) {
+            return bytes;
+        }
+        byte[] all = Arrays.copyOf(bytes, length + rest.size());
+        System.arraycopy(rest.toByteArray(), 0, all, length, rest.size());
+        return all;
+    }
+
     private static ModelFileException tooLarge(Path file, long heap, @Nullable Throwable cause) {
         return new ModelFileException(
                 file + " does not fit Java's heap, which has " + (heap >> 20) + " MiB; -Xmx enlarges it", cause);
     }
 
     static Session open(byte[] bytes, LoadOptions options, ModelCard.Kind kind, String name) {
+        return open(prepared(), bytes, options, kind, name);
+    }
+
+    private static Session open(
+            ModelFormat format, byte[] bytes, LoadOptions options, ModelCard.Kind kind, String name) {
         ModelFormat.Model model;
         try {
-            model = ModelFormat.find().read(bytes, options);
+            model = format.read(bytes, options);
         } catch (ModelFileException e) {
             throw new ModelFileException(name + ": " + e.getMessage(), e);
         }
@@ -137,9 +196,14 @@ final class Session implements AutoCloseable {
     /** Evaluates the network on a batch for each of its inputs. */
     float[] run(List<float[]> inputs, int count) {
         int out = card.output().size();
-        int in = card.inputs().stream().mapToInt(port -> port.shape().size()).sum();
+        int in = 0;
+        for (int i = 0; i < card.inputs().size(); i++) {
+            in += card.inputs().get(i).shape().size();
+        }
         int chunk = Math.max(1, CHUNK_ELEMENTS / Math.max(in, out));
-        return leased(() -> {
+        // without a lambda, of which the first one of a process takes longer than the first image
+        lease();
+        try {
             if (count <= chunk) {
                 return runner.run(inputs, count).get(0);
             }
@@ -150,7 +214,9 @@ final class Session implements AutoCloseable {
                 System.arraycopy(part, 0, output, from * out, part.length);
             }
             return output;
-        });
+        } finally {
+            lease.readLock().unlock();
+        }
     }
 
     /** The number that height and width of images must be multiples of; 0 if only the card's size is taken. */
@@ -164,14 +230,20 @@ final class Session implements AutoCloseable {
     }
 
     private <T> T leased(Supplier<T> use) {
-        lease.readLock().lock();
+        lease();
         try {
-            if (closed) {
-                throw new IllegalStateException("this " + card.kind().word() + " is closed");
-            }
             return use.get();
         } finally {
             lease.readLock().unlock();
+        }
+    }
+
+    /** Takes the lease, which whoever called must give back, unless the network is closed. */
+    private void lease() {
+        lease.readLock().lock();
+        if (closed) {
+            lease.readLock().unlock();
+            throw new IllegalStateException("this " + card.kind().word() + " is closed");
         }
     }
 

@@ -1,6 +1,5 @@
 package io.gan4j.tensor;
 
-import com.google.common.math.LongMath;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class Memory {
     public static long product(long... factors) {
         long product = 1;
         for (long factor : factors) {
-            product = LongMath.saturatedMultiply(product, factor);
+            product = factor > 0 && product > Long.MAX_VALUE / factor ? Long.MAX_VALUE : product * factor;
         }
         return product;
     }
@@ -56,6 +55,23 @@ public final class Memory {
     public static float[] floats(long length, String what, String remedy) {
         return take(
                 product(Float.BYTES, checkLength(length, what, remedy)), what, remedy, () -> new float[(int) length]);
+    }
+
+    /**
+     * An array of zeros, for a first try without words: to put into words what an array is for takes a new JVM longer than to
+     * generate an image.
+     *
+     * @return null if there is no such array, or no room for it: {@link #floats} says so
+     */
+    public static float @Nullable [] floatsIfThereIsRoom(long length) {
+        if (length > LONGEST_ARRAY || !fits(Float.BYTES * length)) {
+            return null;
+        }
+        try {
+            return new float[(int) length];
+        } catch (OutOfMemoryError e) {
+            return null;
+        }
     }
 
     /**

@@ -15,6 +15,8 @@ public final class FakeFormat implements ModelFormat {
     private static final Map<Integer, Written> FILES = new ConcurrentHashMap<>();
     private static final AtomicInteger NEXT = new AtomicInteger(1000);
     private static volatile Function<Written, Runner> engine = FakeFormat::exact;
+    /** How often formats were asked to prepare for a file. */
+    static final AtomicInteger PREPARED = new AtomicInteger();
 
     /** What a file holds. */
     public record Written(Network network, Map<String, Tensor> parameters, ModelCard card) {}
@@ -56,6 +58,11 @@ public final class FakeFormat implements ModelFormat {
         int number = NEXT.incrementAndGet();
         FILES.put(number, new Written(network, parameters, card));
         return ByteBuffer.allocate(4).putInt(number).array();
+    }
+
+    @Override
+    public void prepareToRead() {
+        PREPARED.incrementAndGet();
     }
 
     @Override

@@ -2,19 +2,28 @@ package io.gan4j.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gan4j.BareClassPath;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import io.gan4j.testing.FakeRunner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +133,44 @@ class LoadingTest {
     @Test
     void file_thatIsMissing_isAnIoException() {
         assertThatThrownBy(() -> Generator.load(folder.resolve("none"))).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void format_preparesForAFile_onceIfThereIsOne() throws Exception {
+        int before = FakeFormat.PREPARED.get();
+        Generator.load(written(CARD)).close();
+        Generator.load(FakeFormat.file(CARD), DEFAULTS).close();
+        assertThat(FakeFormat.PREPARED).hasValue(before + 2);
+        assertThatThrownBy(() -> Generator.load(folder.resolve("none"))).isInstanceOf(NoSuchFileException.class);
+        assertThat(FakeFormat.PREPARED).hasValue(before + 2);
+    }
+
+    /** It has no size before it ends. */
+    @Test
+    void pipe_isReadToItsEnd() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        Path make = Path.of("/usr/bin/mkfifo");
+        assumeTrue(Files.isExecutable(make), "needs pipes that have names");
+        assertThat(new ProcessBuilder(make.toString(), pipe.toString()).start().waitFor())
+                .isZero();
+        CompletableFuture<Path> writer = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.write(pipe, FakeFormat.file(CARD), StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Generator.load(pipe).close();
+        assertThat(writer).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void file_inAnotherFileSystem_isRead() throws Exception {
+        Path zip = folder.resolve("models.zip");
+        try (FileSystem inside = FileSystems.newFileSystem(zip, Map.of("create", "true"))) {
+            Path file = Files.write(inside.getPath("model"), FakeFormat.file(CARD));
+            Generator.load(file).close();
+        }
     }
 
     @Test

@@ -11,10 +11,12 @@ import io.gan4j.inference.Latents;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.ModelFormat;
+import io.gan4j.inference.TestVector;
 import io.gan4j.network.Network;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -63,16 +65,18 @@ public class SamplingBenchmark {
     /** Writes the file once and opens it both ways. */
     @Setup(Level.Trial)
     public void open() throws OrtException {
-        byte[] file = model();
+        byte[] file = model(List.of());
         generator = Generator.load(file, LoadOptions.defaults());
         environment = OrtEnvironment.getEnvironment();
         session = environment.createSession(file);
         latents = Latents.draw(Prior.NORMAL, StepNetworks.LATENT, batch, 0).toFloats();
     }
 
-    static byte[] model() {
+    /** The file of the generator, with these test vectors. */
+    static byte[] model(List<TestVector> vectors) {
         Network network = Dcgan.of(64).generator(StepNetworks.LATENT, IMAGE);
-        ModelCard card = ModelCard.generator(StepNetworks.LATENT, Prior.NORMAL, IMAGE);
+        ModelCard card = ModelCard.generator(StepNetworks.LATENT, Prior.NORMAL, IMAGE)
+                .testVectors(vectors);
         return ModelFormat.find().write(network, network.initialise(0), card);
     }
 

@@ -1,6 +1,5 @@
 package io.gan4j.onnx;
 
-import com.google.common.math.LongMath;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.tensor.Shape;
 import java.util.Arrays;
@@ -50,7 +49,7 @@ record Budget(long maxElements) {
 
     /** The most elements that may be in memory at one time. */
     long most() {
-        return LongMath.saturatedMultiply(maxElements, ALIVE);
+        return maxElements > Long.MAX_VALUE / ALIVE ? Long.MAX_VALUE : maxElements * ALIVE;
     }
 
     /**

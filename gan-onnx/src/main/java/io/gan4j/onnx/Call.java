@@ -11,7 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One operator as its rule sees it: the shapes that come in, its weights and its attributes, each with what it may be. */
+/**
+ * One operator as its rule sees it: the shapes that come in, its weights and its attributes, each with what it may be. Words from
+ * the file are made fit for a message only where there is one: that takes a regular expression, and most apps ask for their first
+ * image before the JVM has compiled anything.
+ */
 final class Call {
     private static final int ATTRIBUTE_FLOAT = 1;
     private static final int ATTRIBUTE_INT = 2;
@@ -64,20 +68,18 @@ final class Call {
     /** The shape of an input that is data, floats. */
     Shape data(int index) {
         Shape shape = computed(index);
-        require(
-                !whole.contains(node.inputs.get(index)),
-                "takes '%s', which holds whole numbers",
-                Text.shortened(node.inputs.get(index)));
+        if (whole.contains(node.inputs.get(index))) {
+            throw wrong("takes '" + Text.shortened(node.inputs.get(index)) + "', which holds whole numbers");
+        }
         return shape;
     }
 
     /** The shape of an input that holds whole numbers. */
     Shape wholeNumbers(int index) {
         Shape shape = computed(index);
-        require(
-                whole.contains(node.inputs.get(index)),
-                "takes '%s', which holds no whole numbers",
-                Text.shortened(node.inputs.get(index)));
+        if (!whole.contains(node.inputs.get(index))) {
+            throw wrong("takes '" + Text.shortened(node.inputs.get(index)) + "', which holds no whole numbers");
+        }
         return shape;
     }
 
@@ -128,13 +130,13 @@ final class Call {
     /** An input that is a list of whole numbers. */
     long[] indices(int index, int most) {
         OnnxFile.Initializer list = constant(index);
-        require(
-                list.dims.size() == 1
-                        && list.dims.get(0) <= most
-                        && Initializers.is(list, Initializers.INT64, list.dims.get(0)),
-                "takes '%s', which is no list of up to %s whole numbers",
-                Text.shortened(list.name),
-                most);
+        boolean isList = list.dims.size() == 1
+                && list.dims.get(0) <= most
+                && Initializers.is(list, Initializers.INT64, list.dims.get(0));
+        if (!isList) {
+            throw wrong("takes '" + Text.shortened(list.name) + "', which is no list of up to " + most
+                    + " whole numbers");
+        }
         return Initializers.longs(list);
     }
 
@@ -174,13 +176,17 @@ final class Call {
     /** An attribute that is this word. */
     void word(String name, String expected) {
         String word = attribute(name, ATTRIBUTE_STRING).word;
-        require(word.equals(expected), "has '%s' as '%s', not '%s'", Text.shortened(word), name, expected);
+        if (!word.equals(expected)) {
+            throw wrong("has '" + Text.shortened(word) + "' as '" + name + "', not '" + expected + "'");
+        }
     }
 
     /** Refuses an input that is not left out. */
     void absent(int index) {
         String name = node.inputs.get(index);
-        require(name.isEmpty(), "takes '%s', which is to be left out", Text.shortened(name));
+        if (!name.isEmpty()) {
+            throw wrong("takes '" + Text.shortened(name) + "', which is to be left out");
+        }
     }
 
     private OnnxFile.Attribute attribute(String name, int type) {

@@ -8,6 +8,7 @@ import io.gan4j.tensor.Range;
 import io.gan4j.tensor.Shape;
 import io.gan4j.tensor.Tensor;
 import io.gan4j.tensor.Vocabulary;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +41,8 @@ import java.util.Map;
  */
 final class CardPorts {
     private static final int MOST = 16;
+    private static final int MOST_AXES = 8;
+    private static final int MOST_DIGITS = 10;
 
     private CardPorts() {}
 
@@ -137,19 +140,19 @@ final class CardPorts {
         long count = card.number(end, 1, MOST);
         ImmutableList.Builder<Port> ports = ImmutableList.builder();
         for (int i = 0; i < count; i++) {
-            String key = end + "." + i + ".";
-            String name = card.take(key + "name");
-            Shape shape = shape(key + "shape", card);
+            String key = end.concat(".").concat(Integer.toString(i)).concat(".");
+            String name = card.take(key.concat("name"));
+            Shape shape = shape(key.concat("shape"), card);
             ports.add(new Port(name, shape, meaning(key, shape, card)));
         }
         return ports.build();
     }
 
     private static Port.Meaning meaning(String key, Shape shape, OnnxCard card) {
-        String word = card.take(key + "meaning");
+        String word = card.take(key.concat("meaning"));
         return switch (word) {
-            case "latent" -> new Port.Latent(card.choice(key + "prior", Prior.values()));
-            case "samples" -> new Port.Samples(card.choice(key + "range", Range.values()), frames(key, card));
+            case "latent" -> new Port.Latent(card.choice(key.concat("prior"), Prior.values()));
+            case "samples" -> new Port.Samples(card.choice(key.concat("range"), Range.values()), frames(key, card));
             case "classes" -> new Port.Classes(names(key, 2, card));
             case "text" -> new Port.Text(words(key, shape, card));
             case "sentence" -> sentence(key, shape, card);
@@ -163,15 +166,16 @@ final class CardPorts {
     }
 
     private static int frames(String key, OnnxCard card) {
-        return card.has(key + "frames") ? (int) card.number(key + "frames", 2, OnnxCard.LARGEST) : 1;
+        String frames = key.concat("frames");
+        return card.has(frames) ? (int) card.number(frames, 2, OnnxCard.LARGEST) : 1;
     }
 
     /** Takes the names of classes, of which there are at least {@code least}. */
     static ImmutableList<String> names(String key, int least, OnnxCard card) {
-        long count = card.number(key + "classes", least, OnnxCard.MOST_CLASSES);
+        long count = card.number(key.concat("classes"), least, OnnxCard.MOST_CLASSES);
         ImmutableList.Builder<String> names = ImmutableList.builder();
         for (int i = 0; i < count; i++) {
-            names.add(card.take(key + "class." + i));
+            names.add(card.take(key.concat("class.").concat(Integer.toString(i))));
         }
         return names.build();
     }
@@ -188,14 +192,26 @@ final class CardPorts {
         if (value.isEmpty()) {
             return Shape.scalar();
         }
-        if (!value.matches("[0-9]{1,10}(,[0-9]{1,10}){0,7}")) {
-            throw OnnxCard.wrong(key, "up to 8 whole numbers with commas between them", value);
+        int[] extents = new int[MOST_AXES];
+        int axes = 0;
+        for (int from = 0; from <= value.length(); axes++) {
+            int comma = value.indexOf(',', from);
+            int end = comma < 0 ? value.length() : comma;
+            if (axes == MOST_AXES || !isNumber(value, from, end)) {
+                throw OnnxCard.wrong(key, "up to 8 whole numbers with commas between them", value);
+            }
+            extents[axes] = (int) Math.min(Integer.MAX_VALUE, Long.parseLong(value.substring(from, end)));
+            from = end + 1;
         }
-        List<String> extents = Splitter.on(',').splitToList(value);
-        int[] numbers = new int[extents.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (int) Math.min(Integer.MAX_VALUE, Long.parseLong(extents.get(i)));
+        return Shape.of(Arrays.copyOf(extents, axes));
+    }
+
+    /** True for 1 to 10 digits. */
+    private static boolean isNumber(String value, int from, int end) {
+        boolean digits = end > from && end - from <= MOST_DIGITS;
+        for (int i = from; i < end && digits; i++) {
+            digits = value.charAt(i) >= '0' && value.charAt(i) <= '9';
         }
-        return Shape.of(numbers);
+        return digits;
     }
 }

@@ -47,7 +47,9 @@ final class GraphCheck {
      * @throws ModelFileException if the graph is refused
      */
     Shape outputShape(Map<String, Shape> inputs, String output) {
-        inputs.forEach((name, shape) -> define("its input", name, shape));
+        for (Map.Entry<String, Shape> input : inputs.entrySet()) {
+            define("its input", input.getKey(), input.getValue());
+        }
         Set<String> taken = Set.copyOf(lastUses.keySet());
         lastUses.put(output, graph.nodes.size());
         Set<String> names = new HashSet<>();
@@ -83,7 +85,7 @@ final class GraphCheck {
     private void step(OnnxFile.Node node, int index) {
         Call call = new Call(node, shapes, whole, initializers, budget);
         Shape shape = Operators.infer(node.type, call);
-        call.require(node.outputs.size() == 1, "has " + node.outputs.size() + " outputs");
+        call.require(node.outputs.size() == 1, "has %s outputs", node.outputs.size());
         define(call, node.outputs.get(0), shape);
         budget.alive(call, alive + call.scratch());
         peak = Math.max(peak, alive + call.scratch());

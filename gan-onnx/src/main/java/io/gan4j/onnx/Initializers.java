@@ -2,7 +2,6 @@ package io.gan4j.onnx;
 
 import io.gan4j.error.ModelFileException;
 import java.nio.IntBuffer;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,8 +140,14 @@ final class Initializers {
 
     /** True if a tensor has this element type and this shape. */
     static boolean is(OnnxFile.Initializer initializer, long type, long... dims) {
-        return initializer.type == type
-                && Arrays.equals(
-                        initializer.dims.stream().mapToLong(Long::longValue).toArray(), dims);
+        if (initializer.type != type || initializer.dims.size() != dims.length) {
+            return false;
+        }
+        for (int axis = 0; axis < dims.length; axis++) {
+            if (initializer.dims.get(axis) != dims[axis]) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,11 +1,14 @@
 package io.gan4j.onnx;
 
 import io.gan4j.file.FileRights;
+import java.io.BufferedReader;
+import java.io.FileInputStream;
+import java.io.FileReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -36,13 +39,18 @@ final class LibraryCache {
     /** The value of the property for no cache. */
     static final String NONE = "none";
 
-    private static final Logger LOG = LoggerFactory.getLogger(LibraryCache.class);
-
     private static final FileAttribute<?> OF_USER_ALONE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
+    /** How many bytes of a file are read at once. */
+    private static final int PART = 1 << 16;
 
     private final Path root;
+
+    /** Asked for only where there is something to say: what is behind it may take longer to start than all else. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(LibraryCache.class);
+    }
 
     /**
      * A cache in a folder.
@@ -78,9 +86,13 @@ final class LibraryCache {
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.size(path) != size) {
                 return false;
             }
+            // read in small parts, which takes half as long as to map the file and page it in
             CRC32 sum = new CRC32();
-            try (FileChannel channel = FileChannel.open(path)) {
-                sum.update(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+            byte[] part = new byte[PART];
+            try (InputStream in = new FileInputStream(path.toFile())) {
+                for (int length = in.read(part); length >= 0; length = in.read(part)) {
+                    sum.update(part, 0, length);
+                }
             }
             return sum.getValue() == crc;
         }
@@ -125,7 +137,7 @@ final class LibraryCache {
             }
             return isSafe(folder) && areWhole(folder, libraries) ? folder : null;
         } catch (IOException | RuntimeException e) {
-            LOG.debug("without a cache of native libraries in {}", root, e);
+            log().debug("without a cache of native libraries in {}", root, e);
             return null;
         }
     }
@@ -167,14 +179,14 @@ final class LibraryCache {
                 Files.deleteIfExists(beside.resolve(library.file()));
             }
             Files.delete(beside);
-            LOG.debug("{} could not be filled by this process", folder, e);
+            log().debug("{} could not be filled by this process", folder, e);
         }
     }
 
     private static boolean areWhole(Path folder, List<Library> libraries) throws IOException {
         for (Library library : libraries) {
             if (!library.isWholeIn(folder)) {
-                LOG.warn("{} in {} is damaged and not used: delete the folder", library.file(), folder);
+                log().warn("{} in {} is damaged and not used: delete the folder", library.file(), folder);
                 return false;
             }
         }
@@ -185,11 +197,11 @@ final class LibraryCache {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) || runsNoPrograms(folder)) {
             return false;
         }
-        FileRights rights = FileRights.of(folder, folder);
+        FileRights rights = FileRights.ofFolder(folder);
         String problem = rights.problem();
         problem = problem == null ? rights.problemAbove() : problem;
         if (problem != null) {
-            LOG.debug("native libraries are not kept in {}, since {}", folder, problem);
+            log().debug("native libraries are not kept in {}, since {}", folder, problem);
         }
         return problem == null;
     }
@@ -199,11 +211,11 @@ final class LibraryCache {
         if (!Files.isReadable(MOUNTS)) {
             return false;
         }
-        try {
+        try (BufferedReader mounts = new BufferedReader(new FileReader(MOUNTS.toFile(), StandardCharsets.UTF_8))) {
             Path real = folder.toRealPath();
             Path nearest = Path.of("/");
             boolean noexec = false;
-            for (String mount : Files.readAllLines(MOUNTS)) {
+            for (String mount = mounts.readLine(); mount != null; mount = mounts.readLine()) {
                 String[] parts = mount.split(" ");
                 Path at = Path.of(parts[1].replace("\\040", " "));
                 if (real.startsWith(at) && at.getNameCount() >= nearest.getNameCount()) {
@@ -213,7 +225,7 @@ final class LibraryCache {
             }
             return noexec;
         } catch (IOException | RuntimeException e) {
-            LOG.debug("it is not known how {} is mounted", folder, e);
+            log().debug("it is not known how {} is mounted", folder, e);
             return true;
         }
     }

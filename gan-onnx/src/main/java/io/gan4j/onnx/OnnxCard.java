@@ -2,7 +2,6 @@ package io.gan4j.onnx;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.primitives.Longs;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.TestVector;
@@ -20,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link ModelCard} as properties of an ONNX file, format version 1 for networks of one input and an output of the usual
@@ -70,6 +70,7 @@ final class OnnxCard {
 
     private static final String PREFIX = "gan4j.";
     private static final String CONFIG = "config.";
+    private static final String TEST_VECTOR = "test_vector.";
     private static final String INPUT = "input";
     private static final String OUTPUT = "output";
 
@@ -132,8 +133,8 @@ final class OnnxCard {
         properties.put("test_vectors", Integer.toString(card.testVectors().size()));
         for (int i = 0; i < card.testVectors().size(); i++) {
             TestVector vector = card.testVectors().get(i);
-            properties.put("test_vector." + i + ".seed", Long.toString(vector.seed()));
-            properties.put("test_vector." + i + ".values", base64(vector.values()));
+            properties.put(TEST_VECTOR + i + ".seed", Long.toString(vector.seed()));
+            properties.put(TEST_VECTOR + i + ".values", base64(vector.values()));
         }
         Map<String, String> all = new LinkedHashMap<>();
         all.put(PREFIX + "format", Integer.toString(format(card)));
@@ -148,11 +149,7 @@ final class OnnxCard {
      */
     static ModelCard read(Map<String, String> properties) {
         Map<String, String> ours = new HashMap<>();
-        properties.forEach((key, value) -> {
-            if (key.startsWith(PREFIX)) {
-                ours.put(key.substring(PREFIX.length()), value);
-            }
-        });
+        putAllUnder(PREFIX, properties, ours);
         return new OnnxCard(ours).read();
     }
 
@@ -195,11 +192,26 @@ final class OnnxCard {
 
     long number(String key, long least, long most) {
         String value = take(key);
-        Long number = Longs.tryParse(value);
+        Long number = parsed(value);
         if (number == null || number < least || number > most) {
             throw wrong(key, "a whole number from " + least + " to " + most, value);
         }
         return number;
+    }
+
+    /** The number that decimal digits make, perhaps with a minus before them; null for anything else. */
+    private static @Nullable Long parsed(String value) {
+        int first = value.startsWith("-") ? 1 : 0;
+        for (int i = first; i < value.length(); i++) {
+            if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+                return null;
+            }
+        }
+        try {
+            return Long.valueOf(value);
+        } catch (NumberFormatException e) {
+            return null; // without a digit, or too large
+        }
     }
 
     <E extends Enum<E>> E choice(String key, E[] choices) {
@@ -258,21 +270,29 @@ final class OnnxCard {
 
     private ImmutableMap<String, String> configuration() {
         SortedMap<String, String> settings = new TreeMap<>();
-        unread.forEach((key, value) -> {
-            if (key.startsWith(CONFIG)) {
-                settings.put(key.substring(CONFIG.length()), value);
+        putAllUnder(CONFIG, unread, settings);
+        for (String name : settings.keySet()) {
+            unread.remove(CONFIG.concat(name));
+        }
+        return settings.isEmpty() ? ImmutableMap.of() : ImmutableMap.copyOf(settings);
+    }
+
+    /** Puts those properties whose keys begin with a prefix, without it. */
+    private static void putAllUnder(String prefix, Map<String, String> properties, Map<String, String> into) {
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            if (property.getKey().startsWith(prefix)) {
+                into.put(property.getKey().substring(prefix.length()), property.getValue());
             }
-        });
-        unread.keySet().removeIf(key -> key.startsWith(CONFIG));
-        return ImmutableMap.copyOf(settings);
+        }
     }
 
     private ImmutableList<TestVector> testVectors() {
         ImmutableList.Builder<TestVector> vectors = ImmutableList.builder();
         long count = number("test_vectors", 0, MOST_TEST_VECTORS);
         for (int i = 0; i < count; i++) {
-            long seed = number("test_vector." + i + ".seed", Long.MIN_VALUE, Long.MAX_VALUE);
-            vectors.add(new TestVector(seed, floats("test_vector." + i + ".values")));
+            String key = TEST_VECTOR.concat(Integer.toString(i));
+            long seed = number(key.concat(".seed"), Long.MIN_VALUE, Long.MAX_VALUE);
+            vectors.add(new TestVector(seed, floats(key.concat(".values"))));
         }
         return vectors.build();
     }

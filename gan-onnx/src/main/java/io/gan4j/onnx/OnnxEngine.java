@@ -1,33 +1,30 @@
 package io.gan4j.onnx;
 
-import ai.djl.engine.Engine;
-import ai.djl.onnxruntime.engine.OrtEngine;
-import ai.djl.onnxruntime.engine.OrtEngineProvider;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import io.gan4j.error.BackendException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts DJL's ONNX Runtime engine, once in a JVM, and gives out the environment that it made. Only this engine: the default
- * engine, which may be another, is neither asked for nor started.
+ * Starts ONNX Runtime, once in a JVM, and gives out its environment. DJL's engine for ONNX Runtime is neither needed nor started:
+ * it takes longer than the first image.
  */
 final class OnnxEngine {
-    /** DJL reports its use to a web address unless this variable, or property, is {@code true}. */
+    private static final String NAME = "gan4j";
+    /** DJL, which lies on the class path beside this, reports its use unless this variable, or property, is {@code true}. */
     private static final String OPT_OUT = "OPT_OUT_TRACKING";
-
-    private static final Logger LOG = LoggerFactory.getLogger(OnnxEngine.class);
 
     private OnnxEngine() {}
 
     /**
-     * The environment of DJL's engine.
+     * The environment of this library.
      *
      * @throws BackendException if its native library does not load, or its telemetry cannot be switched off
      */
@@ -67,17 +64,36 @@ final class OnnxEngine {
 
         private static OrtEnvironment start(OnnxLibraries libraries) {
             try {
-                // DJL looks for engines through the thread's context class loader, which need not see them.
-                Engine.registerEngine(new OrtEngineProvider());
-                Engine.getEngine(OrtEngine.ENGINE_NAME);
-                OrtEnvironment environment = OrtEnvironment.getEnvironment();
+                OrtEnvironment environment = made();
                 environment.setTelemetry(false);
                 hold();
                 return environment;
-            } catch (OrtException | RuntimeException | LinkageError | AssertionError e) {
-                // DJL's engine turns a failure of ONNX Runtime into an AssertionError.
+            } catch (OrtException | RuntimeException | LinkageError e) {
                 throw new BackendException(OnnxStart.notLoaded(libraries.folder(), e), e);
             }
+        }
+
+        /**
+         * An environment beside the one that other users of ONNX Runtime in this process share. ONNX Runtime refuses to make the
+         * shared one with settings, as DJL's engine does, once it is there. All environments count as references to one native
+         * environment. Where the constructor cannot be reached, the shared one is taken.
+         */
+        private static OrtEnvironment made() throws OrtException {
+            try {
+                Constructor<OrtEnvironment> constructor =
+                        OrtEnvironment.class.getDeclaredConstructor(OrtLoggingLevel.class, String.class);
+                if (constructor.trySetAccessible()) {
+                    return constructor.newInstance(OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING, NAME);
+                }
+            } catch (InvocationTargetException e) {
+                if (e.getCause() instanceof OrtException refused) {
+                    throw refused;
+                }
+                throw new IllegalStateException("ONNX Runtime made no environment", e);
+            } catch (ReflectiveOperationException e) {
+                LoggerFactory.getLogger(OnnxEngine.class).debug("ONNX Runtime's shared environment is taken", e);
+            }
+            return OrtEnvironment.getEnvironment();
         }
 
         /**
@@ -94,11 +110,11 @@ final class OnnxEngine {
                 Method create =
                         OrtEnvironment.class.getDeclaredMethod("createHandle", long.class, int.class, String.class);
                 if (api.trySetAccessible() && create.trySetAccessible()) {
-                    create.invoke(
-                            null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(), "gan4j");
+                    create.invoke(null, api.getLong(null), OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING.getValue(), NAME);
                 }
             } catch (ReflectiveOperationException e) {
-                LOG.debug("ONNX Runtime's environment cannot be held until the process ends", e);
+                LoggerFactory.getLogger(OnnxEngine.class)
+                        .debug("ONNX Runtime's environment cannot be held until the process ends", e);
             }
         }
     }

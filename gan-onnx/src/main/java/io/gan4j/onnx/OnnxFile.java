@@ -47,8 +47,8 @@ final class OnnxFile implements WireReader.Message {
             case 2 -> producer(wire.text());
             case 3, 6 -> wire.bytes();
             case 7 -> wire.message("GraphProto", Graph.REPEATED, graph);
-            case 8 -> opset();
-            case 14 -> property();
+            case 8 -> wire.message("OperatorSetIdProto", 0, new Opset());
+            case 14 -> property(wire.message("StringStringEntryProto", 0, new Property()));
             case 20, 25 -> throw new ModelFileException("it brings functions of its own, which gan4j never writes");
             default -> throw ForeignFields.refused("ModelProto", number);
         }
@@ -61,14 +61,16 @@ final class OnnxFile implements WireReader.Message {
         }
     }
 
-    private void opset() {
-        wire.message("OperatorSetIdProto", 0, number -> {
+    /** A set of operators. */
+    private final class Opset implements WireReader.Message {
+        @Override
+        public void field(int number) {
             switch (number) {
                 case 1 -> domain(wire.text());
                 case 2 -> opsets.add(wire.integer());
                 default -> throw ForeignFields.refused("OperatorSetIdProto", number);
             }
-        });
+        }
     }
 
     private static void domain(String name) {
@@ -78,17 +80,25 @@ final class OnnxFile implements WireReader.Message {
         }
     }
 
-    private void property() {
-        String[] entry = {"", ""};
-        wire.message("StringStringEntryProto", 0, number -> {
-            if (number != 1 && number != 2) {
-                throw ForeignFields.refused("StringStringEntryProto", number);
+    /** A name and what it stands for. */
+    private final class Property implements WireReader.Message {
+        private String key = "";
+        private String value = "";
+
+        @Override
+        public void field(int number) {
+            switch (number) {
+                case 1 -> key = wire.text();
+                case 2 -> value = wire.text();
+                default -> throw ForeignFields.refused("StringStringEntryProto", number);
             }
-            entry[number - 1] = wire.text();
-        });
-        checkProperty(entry[0]);
-        if (properties.put(entry[0], entry[1]) != null) {
-            throw new ModelFileException("its property " + Text.shortened(entry[0]) + " is there twice");
+        }
+    }
+
+    private void property(Property property) {
+        checkProperty(property.key);
+        if (properties.put(property.key, property.value) != null) {
+            throw new ModelFileException("its property " + Text.shortened(property.key) + " is there twice");
         }
     }
 
@@ -261,48 +271,53 @@ final class OnnxFile implements WireReader.Message {
                 case 1 -> name = wire.text();
                 // doc string, metadata
                 case 3, 4 -> wire.skip();
-                case 2 -> only(1, "TypeProto", 0, () -> wire.message("TypeProto.Tensor", 0, this::tensor));
+                case 2 -> wire.message("TypeProto", 0, new Part(Part.TYPE));
                 default -> throw ForeignFields.refused("ValueInfoProto", number);
             }
         }
 
-        private void tensor(int number) {
-            switch (number) {
-                case 1 -> type = wire.integer();
-                case 2 -> only(1, "TensorShapeProto", REPEATED_IN_SHAPE, this::extent);
-                default -> throw ForeignFields.refused("TypeProto.Tensor", number);
+        /** The messages that lie in one another in the description of a value, each told by its name. */
+        private final class Part implements WireReader.Message {
+            static final String TYPE = "TypeProto";
+            static final String TENSOR = "TypeProto.Tensor";
+            static final String SHAPE = "TensorShapeProto";
+            static final String EXTENT = "TensorShapeProto.Dimension";
+
+            private final String message;
+
+            Part(String message) {
+                this.message = message;
+            }
+
+            @Override
+            public void field(int number) {
+                if (number == 1 && message.equals(TYPE)) {
+                    wire.message(TENSOR, 0, new Part(TENSOR));
+                } else if (number == 1 && message.equals(TENSOR)) {
+                    type = wire.integer();
+                } else if (number == 2 && message.equals(TENSOR)) {
+                    wire.message(SHAPE, REPEATED_IN_SHAPE, new Part(SHAPE));
+                } else if (number == 1 && message.equals(SHAPE)) {
+                    extent();
+                } else if (number == 1 && message.equals(EXTENT)) {
+                    extents.add(new Extent("", wire.integer()));
+                } else if (number == 2 && message.equals(EXTENT)) {
+                    extents.add(new Extent(wire.text(), 0));
+                } else {
+                    throw ForeignFields.refused(message, number);
+                }
             }
         }
 
         private void extent() {
             int before = extents.size();
-            wire.message("TensorShapeProto.Dimension", 0, number -> {
-                switch (number) {
-                    case 1 -> extents.add(new Extent("", wire.integer()));
-                    case 2 -> extents.add(new Extent(wire.text(), 0));
-                    default -> throw ForeignFields.refused("TensorShapeProto.Dimension", number);
-                }
-            });
+            wire.message(Part.EXTENT, 0, new Part(Part.EXTENT));
             if (extents.size() == before) {
                 extents.add(new Extent(UNNAMED, 0));
             }
             if (extents.size() != before + 1) {
                 throw new ModelFileException("an extent of its inputs or outputs is both a number and a name");
             }
-        }
-
-        /** Reads a message in which one field alone may be. */
-        private void only(int field, String type, long repeated, Read read) {
-            wire.message(type, repeated, number -> {
-                if (number != field) {
-                    throw ForeignFields.refused(type, number);
-                }
-                read.run();
-            });
-        }
-
-        private interface Read {
-            void run();
         }
     }
 }

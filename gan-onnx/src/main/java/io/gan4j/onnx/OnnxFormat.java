@@ -162,6 +162,12 @@ public final class OnnxFormat implements ModelFormat {
 
     /** {@inheritDoc} */
     @Override
+    public void prepareToRead() {
+        OnnxTelemetry.beginToSwitchOff();
+    }
+
+    /** {@inheritDoc} */
+    @Override
     public Model read(byte[] file, LoadOptions options) {
         OnnxPreflight checked = OnnxPreflight.check(file, options);
         return new Model(checked.card(), OnnxRunner.open(file, checked, options));

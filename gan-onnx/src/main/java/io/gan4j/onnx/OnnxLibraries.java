@@ -59,11 +59,12 @@ final class OnnxLibraries implements AutoCloseable {
         if (resource(CUDA) || System.getProperty("onnxruntime.native.onnxruntime.path") != null) {
             return new OnnxLibraries(null, true);
         }
-        if (!NAMES.stream().allMatch(OnnxLibraries::resource)) {
+        List<URL> urls = urls();
+        if (urls.size() < NAMES.size()) {
             throw new BackendException(
                     OnnxStart.otherPlatform(System.getProperty("os.name"), System.getProperty("os.arch")));
         }
-        OnnxLibraries cached = cached();
+        OnnxLibraries cached = cached(urls);
         if (cached != null) {
             return cached;
         }
@@ -77,10 +78,20 @@ final class OnnxLibraries implements AutoCloseable {
         }
     }
 
-    private static @Nullable OnnxLibraries cached() {
-        LibraryCache cache = LibraryCache.ofUser();
+    /** Where the libraries for this platform are in ONNX Runtime's jar, as far as they are there. */
+    private static List<URL> urls() {
         List<URL> urls = new ArrayList<>();
-        NAMES.forEach(name -> urls.add(Objects.requireNonNull(JAR.getResource(path(name)))));
+        for (String name : NAMES) {
+            URL url = JAR.getResource(path(name));
+            if (url != null) {
+                urls.add(url);
+            }
+        }
+        return urls;
+    }
+
+    private static @Nullable OnnxLibraries cached(List<URL> urls) {
+        LibraryCache cache = LibraryCache.ofUser();
         Path folder = cache == null || resource(SHARED) ? null : cache.folderOf(urls);
         if (folder == null) {
             return null;
@@ -171,6 +182,7 @@ final class OnnxLibraries implements AutoCloseable {
             case "arm64" -> "aarch64";
             default -> architecture;
         };
-        return "/ai/onnxruntime/native/" + system + "-" + processor + "/" + System.mapLibraryName(name);
+        String platform = system.concat("-").concat(processor);
+        return String.join("/", "/ai/onnxruntime/native", platform, System.mapLibraryName(name));
     }
 }

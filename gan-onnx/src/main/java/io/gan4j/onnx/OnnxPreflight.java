@@ -2,7 +2,6 @@ package io.gan4j.onnx;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.primitives.Ints;
 import io.gan4j.error.ModelFileException;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
@@ -11,7 +10,6 @@ import io.gan4j.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +68,7 @@ record OnnxPreflight(
 
     /** How many samples may be computed at once. */
     static int samples(Budget budget, GraphCheck graph) {
-        return Ints.saturatedCast(Math.max(1, budget.most() / graph.peak()));
+        return (int) Math.min(Integer.MAX_VALUE, Math.max(1, budget.most() / graph.peak()));
     }
 
     /** Whether height and width are free, which they are at all ends or at none. */
@@ -130,9 +128,11 @@ record OnnxPreflight(
         }
         int axes = value.extents.size();
         boolean free = axes == 1 + expected.rank() && expected.isImage() && isFree(value);
-        if (axes == 0
-                || IntStream.range(1, axes)
-                        .anyMatch(axis -> value.extents.get(axis).isFree() != (free && axis >= 2))) {
+        boolean fixed = axes > 0;
+        for (int axis = 1; axis < axes; axis++) {
+            fixed &= value.extents.get(axis).isFree() == (free && axis >= 2);
+        }
+        if (!fixed) {
             throw new ModelFileException(what + " is no batch of samples of a fixed shape");
         }
         // the name of the batch's axis is free

@@ -13,7 +13,6 @@ import io.gan4j.file.Plural;
 import io.gan4j.inference.LoadOptions;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
-import io.gan4j.tensor.Port;
 import io.gan4j.tensor.Shape;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
@@ -23,9 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network in ONNX Runtime, in the environment of DJL's engine. Calls go to the session itself, not through DJL's {@code
- * NDList}: that takes some 20 microseconds more a call, 1.2 to 1.3 times as much for one small image, and its {@code
- * NDManager} starts the PyTorch engine beside it where there is one (docs/decisions/0006).
+ * A network in ONNX Runtime. Calls go to the session itself, not through DJL's {@code NDList}: that takes some 20 microseconds
+ * more a call, 1.2 to 1.3 times as much for one small image, and its {@code NDManager} starts the PyTorch engine beside it where
+ * there is one (docs/decisions/0006).
  *
  * <p>Runs may overlap: a session has no state and no lock.
  */
@@ -47,10 +46,11 @@ final class OnnxRunner implements Runner {
      */
     private record Ends(ImmutableList<Shape> inputs, Shape output, int most) {
         static Ends of(ModelCard card, int most) {
-            return new Ends(
-                    card.inputs().stream().map(Port::shape).collect(ImmutableList.toImmutableList()),
-                    card.output(),
-                    most);
+            ImmutableList.Builder<Shape> inputs = ImmutableList.builder();
+            for (int i = 0; i < card.inputs().size(); i++) {
+                inputs.add(card.inputs().get(i).shape());
+            }
+            return new Ends(inputs.build(), card.output(), most);
         }
     }
 
@@ -240,7 +240,9 @@ final class OnnxRunner implements Runner {
     private record Feed(Map<String, OnnxTensor> tensors) implements AutoCloseable {
         @Override
         public void close() {
-            tensors.values().forEach(OnnxTensor::close);
+            for (OnnxTensor tensor : tensors.values()) {
+                tensor.close();
+            }
         }
     }
 

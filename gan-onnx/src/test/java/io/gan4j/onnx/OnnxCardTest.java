@@ -194,8 +194,17 @@ class OnnxCardTest {
                         + " 2147483647, was '99999999999999999999'",
                 "step|9223372036854775808|its property gan4j.step must be a whole number from 0 to"
                         + " 9223372036854775807, was '9223372036854775808'",
+                "step|+1|its property gan4j.step must be a whole number from 0 to 9223372036854775807, was '+1'",
+                "step|-|its property gan4j.step must be a whole number from 0 to 9223372036854775807, was '-'",
+                "step|\"\"|its property gan4j.step must be a whole number from 0 to 9223372036854775807, was ''",
+                "step|\u0661|its property gan4j.step must be a whole number from 0 to 9223372036854775807, was '\u0661'",
                 "prior|cauchy|its property gan4j.prior must be one of [normal, uniform], was 'cauchy'",
                 "sample|1,,8|its property gan4j.sample must be up to 8 whole numbers with commas between them, was '1,,8'",
+                "sample|1,8,|its property gan4j.sample must be up to 8 whole numbers with commas between them, was '1,8,'",
+                "sample|,1|its property gan4j.sample must be up to 8 whole numbers with commas between them, was ',1'",
+                "sample|1,-8|its property gan4j.sample must be up to 8 whole numbers with commas between them, was '1,-8'",
+                "sample|12345678901|its property gan4j.sample must be up to 8 whole numbers with commas between them, was"
+                        + " '12345678901'",
                 "sample|1,0,8|its properties say what cannot be: an extent of a shape must be at least 1, was 0",
                 "sample|1,1,1,1,1,1,1,1,1|its property gan4j.sample must be up to 8 whole numbers with commas between"
                         + " them, was '1,1,1,1,1,1,1,1,1'",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
+import ai.onnxruntime.OrtEnvironment;
 import io.gan4j.error.BackendException;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.LoadOptions;
@@ -22,15 +23,46 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxEngineTest {
     @TempDir
     Path folder;
 
     @Test
-    void engine_isDjlsAndTheVersionIsTheOneWeAskFor() {
+    void version_isTheOneWeAskFor() {
         assertThat(OnnxEngine.environment().getVersion()).isEqualTo("1.29.0");
-        assertThat(Engine.getAllEngines()).contains("OnnxRuntime");
+    }
+
+    /** Each of these once took a good part of the time until the first image. */
+    @Test
+    void freshJvm_loadsNothingThatTheFirstImageCanDoWithout() throws Exception {
+        Path classes = folder.resolve("classes.txt");
+        assertThat(child(List.of("-Xlog:class+load:file=" + classes), Load.class))
+                .startsWith("8x8\n");
+        List<String> loaded = Files.readAllLines(classes).stream()
+                .map(line -> line.replaceFirst("^(\\[[^\\]]*\\])+ ", ""))
+                .takeWhile(line -> !line.startsWith("io.gan4j.image.Images "))
+                .toList();
+        assertThat(loaded).anyMatch(line -> line.startsWith("ai.onnxruntime.OrtSession "));
+        assertThat(loaded)
+                .noneMatch(line -> line.startsWith("ai.djl.") || line.startsWith("org.slf4j."))
+                .as("JNA's list of folders is made by a program")
+                .noneMatch(line -> line.startsWith("java.lang.ProcessBuilder "))
+                .as("texts by a pattern")
+                .noneMatch(line -> line.startsWith("java.util.Formatter "))
+                .as("lambdas")
+                .noneMatch(line -> line.startsWith("io.gan4j.") && line.contains("$$Lambda"))
+                .as("windows, which JNA's methods name")
+                .noneMatch(line -> line.startsWith("java.awt.Window "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gan4j djl", "djl gan4j", "gan4j shared", "shared gan4j"})
+    void otherUsersOfOnnxRuntime_startBesideIt_inWhateverOrder(String order) throws Exception {
+        // nobody but us switches it off
+        assertThat(child(List.of("-Dorder=" + order), Beside.class, withoutTelemetry()))
+                .isEqualTo("8x8\n");
     }
 
     private static final String ELSEWHERE = "name another folder by -Djava.io.tmpdir=FOLDER, or one that holds the"
@@ -236,6 +268,28 @@ class OnnxEngineTest {
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return Files.readString(output, StandardCharsets.UTF_8);
+    }
+
+    /** Loads a model in one JVM with DJL's engine, or with the environment that other users of ONNX Runtime share. */
+    static final class Beside {
+        private Beside() {}
+
+        public static void main(String[] arguments) throws IOException {
+            for (String user : System.getProperty("order").split(" ")) {
+                switch (user) {
+                    case "djl" -> Engine.getEngine("OnnxRuntime");
+                    case "shared" -> OrtEnvironment.getEnvironment("somebody");
+                    default -> draw(Path.of(arguments[0]));
+                }
+            }
+        }
+
+        private static void draw(Path model) throws IOException {
+            try (Generator generator = Generator.load(model)) {
+                int height = generator.generate(1, 1).shape().height();
+                System.out.println(height + "x" + height);
+            }
+        }
     }
 
     /** Loads a model and generates an image, in a JVM of its own. */
