@@ -48,9 +48,7 @@ public final class Latents {
         return zeros != null
                 ? zeros
                 : Memory.floats(
-                        length,
-                        String.format(Locale.ROOT, "a batch of %,d latents of size %d", count, size),
-                        remedy);
+                        length, String.format(Locale.ROOT, "a batch of %,d latents of size %d", count, size), remedy);
     }
 
     /** Those of a seed from number {@code first} on. */

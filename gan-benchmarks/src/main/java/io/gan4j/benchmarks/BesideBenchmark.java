@@ -57,7 +57,9 @@ public final class BesideBenchmark {
         int cores = Runtime.getRuntime().availableProcessors();
         StepPoint all = StepPoint.standard(cores);
         Map<String, Work> works = new LinkedHashMap<>();
-        works.put("step, as the engine does it", () -> all.measure(steps, Map.of()).milliseconds());
+        works.put(
+                "step, as the engine does it",
+                () -> all.measure(steps, Map.of()).milliseconds());
         for (int turns : TURNS) {
             Map<String, String> environment = Map.of(SPIN_COUNT, Integer.toString(turns));
             works.put(
@@ -102,8 +104,7 @@ public final class BesideBenchmark {
                 "load average %.1f",
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
         String first = works.keySet().iterator().next();
-        out.println(
-                String.format(Locale.ROOT, "ratio %.2f", Medians.ratio(beside.get(first), quiet.get(first))));
+        out.println(String.format(Locale.ROOT, "ratio %.2f", Medians.ratio(beside.get(first), quiet.get(first))));
     }
 
     private static double generating(Path file) throws IOException {

@@ -84,8 +84,7 @@ public final class FamilyStepBenchmark {
                 run.play();
             }
             for (List<String> variant : family.variants()) {
-                Optional<PythonPeer> peer =
-                        PythonPeer.start(family.script(), threads, family.arguments(variant));
+                Optional<PythonPeer> peer = PythonPeer.start(family.script(), threads, family.arguments(variant));
                 peer.ifPresent(started -> peers.put(variant, started));
             }
             if (peers.isEmpty()) {
@@ -138,11 +137,7 @@ public final class FamilyStepBenchmark {
         boolean near = difference <= TOLERANCE;
         line(
                 "%s: losses and norms of gradients of %d steps differ by at most %.1e from those of PyTorch %s%s",
-                family.label(),
-                RECORDED,
-                difference,
-                String.join(" ", variant),
-                near ? "" : ", which is not measured");
+                family.label(), RECORDED, difference, String.join(" ", variant), near ? "" : ", which is not measured");
         return near;
     }
 
@@ -180,8 +175,7 @@ public final class FamilyStepBenchmark {
         for (int step = 0; step < steps; step++) {
             run.play();
         }
-        return new Times(
-                (System.nanoTime() - wall) / 1e9 / steps, (ProcessorTime.nanos() - processor) / 1e9 / steps);
+        return new Times((System.nanoTime() - wall) / 1e9 / steps, (ProcessorTime.nanos() - processor) / 1e9 / steps);
     }
 
     private static Times played(PythonPeer peer, int steps) throws IOException {

@@ -75,8 +75,8 @@ public class SamplingBenchmark {
     /** The file of the generator, with these test vectors. */
     static byte[] model(List<TestVector> vectors) {
         Network network = Dcgan.of(64).generator(StepNetworks.LATENT, IMAGE);
-        ModelCard card = ModelCard.generator(StepNetworks.LATENT, Prior.NORMAL, IMAGE)
-                .testVectors(vectors);
+        ModelCard card =
+                ModelCard.generator(StepNetworks.LATENT, Prior.NORMAL, IMAGE).testVectors(vectors);
         return ModelFormat.find().write(network, network.initialise(0), card);
     }
 

@@ -140,8 +140,7 @@ final class DigitsCommand implements Callable<Integer> {
         TrainingJob job = new TrainingJob(folder, "digits.onnx", out, err(), new RunOptions());
         job.prepare(digits);
         try (LiveOption.Page page = live.open(out)) {
-            Map<String, String> steps =
-                    length.steps == null ? Map.of() : Map.of("steps", Long.toString(length.steps));
+            Map<String, String> steps = length.steps == null ? Map.of() : Map.of("steps", Long.toString(length.steps));
             return job.train(gan.checkpoints(job.checkpoints(resume, steps)).listener(page.listener()), digits);
         }
     }

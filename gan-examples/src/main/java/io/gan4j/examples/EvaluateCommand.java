@@ -230,7 +230,8 @@ final class EvaluateCommand implements Callable<Integer> {
     /** Finds out before the work whether the results can be written. */
     private void prepareResults() throws IOException {
         Path seeing = features != null && features.endsWith(".onnx") ? PathArgument.of(features) : null;
-        for (Path network : Stream.of(classifierFile, seeing).filter(Objects::nonNull).toList()) {
+        for (Path network :
+                Stream.of(classifierFile, seeing).filter(Objects::nonNull).toList()) {
             if (!Files.exists(network)) {
                 throw new NoSuchFileException(network.toString());
             }

@@ -101,7 +101,8 @@ final class KeptRun {
     private boolean isWritten(Path model) throws IOException {
         return Files.isRegularFile(model)
                 && Files.getLastModifiedTime(model)
-                                .compareTo(Files.getLastModifiedTime(found().get(0).file()))
+                                .compareTo(
+                                        Files.getLastModifiedTime(found().get(0).file()))
                         >= 0;
     }
 

@@ -133,8 +133,7 @@ final class TranslateCommand implements Callable<Integer> {
             Images.of(made).writePng(file);
         }
         int count = pictures.size();
-        out.println("Wrote " + Plural.of(count, "picture") + " to "
-                + VisibleText.of(target.toString()));
+        out.println("Wrote " + Plural.of(count, "picture") + " to " + VisibleText.of(target.toString()));
     }
 
     /** The pictures of the folder by the name of what is made of each. */

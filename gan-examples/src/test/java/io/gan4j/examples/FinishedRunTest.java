@@ -52,7 +52,8 @@ class FinishedRunTest {
         Cli finished = new Cli(
                 1,
                 "",
-                "gan-examples train: the run in " + run + " is finished, at step 3, and its checkpoint stays: to train it"
+                "gan-examples train: the run in " + run
+                        + " is finished, at step 3, and its checkpoint stays: to train it"
                         + " longer, give --steps with more than 3; to begin anew, choose another --out\n");
         assertThat(train("--resume")).isEqualTo(finished);
         assertThat(train("--resume", "--steps", 3, "--set", "batch=4", "--set", "threads=1"))
@@ -70,7 +71,8 @@ class FinishedRunTest {
         assertThat(longer.out())
                 .contains("Finished all 5 steps")
                 .doesNotContain("step 1/5")
-                .endsWith("The checkpoint stays, as before: delete " + run.resolve("checkpoints") + " if it is not needed\n");
+                .endsWith("The checkpoint stays, as before: delete " + run.resolve("checkpoints")
+                        + " if it is not needed\n");
         assertThat(step()).isEqualTo(5);
         assertThat(kept()).contains(5L);
         Cli again = train("--resume", "--epochs", 2, "--set", "batch=4", "--set", "threads=1");

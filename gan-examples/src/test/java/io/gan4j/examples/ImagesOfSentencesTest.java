@@ -55,8 +55,7 @@ class ImagesOfSentencesTest {
     }
 
     static Stream<TextToImageBuilder> kinds() {
-        return Stream.of(
-                fusion(), fusion().matching(0.5), small(Gan.ganCls()).architecture(GanCls.of(2)));
+        return Stream.of(fusion(), fusion().matching(0.5), small(Gan.ganCls()).architecture(GanCls.of(2)));
     }
 
     private static float[] images(Generator generator) {

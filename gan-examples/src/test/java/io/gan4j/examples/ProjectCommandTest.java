@@ -135,7 +135,8 @@ class ProjectCommandTest {
     @Test
     void folder_thatIsNotThere_isNotCalledOneWithoutCheckpoints() {
         Path none = folder.resolve("none");
-        assertThat(Cli.run("project", none, picture, "--out", folder.resolve("out")).err())
+        assertThat(Cli.run("project", none, picture, "--out", folder.resolve("out"))
+                        .err())
                 .isEqualTo("gan-examples project: " + none + " does not exist\n");
     }
 

@@ -400,8 +400,7 @@ class TranslateCommandTest {
         Path text = Files.writeString(work.resolve("text.png"), "text");
         Path made = work.resolve("made.png");
         assertThat(Cli.run("translate", model, text, "--out", made).err())
-                .isEqualTo("gan-examples translate: " + text
-                        + ": is no PNG, JPEG, GIF or BMP image\n");
+                .isEqualTo("gan-examples translate: " + text + ": is no PNG, JPEG, GIF or BMP image\n");
         Path empty = Files.createDirectories(work.resolve("empty"));
         assertThat(Cli.run("translate", model, empty, "--out", made).err())
                 .isEqualTo("gan-examples translate: " + empty

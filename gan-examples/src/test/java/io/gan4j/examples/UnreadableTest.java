@@ -23,7 +23,8 @@ class UnreadableTest {
     private final List<Path> locked = new ArrayList<>();
 
     private Path lock(Path file, String permissions) throws IOException {
-        assumeThat(Files.getFileAttributeView(file, PosixFileAttributeView.class)).isNotNull();
+        assumeThat(Files.getFileAttributeView(file, PosixFileAttributeView.class))
+                .isNotNull();
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         locked.add(file);
         assumeThat(Files.isReadable(file) && Files.isWritable(file)).isFalse();
@@ -47,7 +48,13 @@ class UnreadableTest {
     @Test
     void data_isToldWithTheReason() throws IOException {
         Path table = lock(Files.writeString(work.resolve("people.csv"), "a,b\n1,2\n"), "---------");
-        fails(table + " may not be accessed: permission denied", "train", "--data", table, "--out", work.resolve("out"));
+        fails(
+                table + " may not be accessed: permission denied",
+                "train",
+                "--data",
+                table,
+                "--out",
+                work.resolve("out"));
         assertThat(work.resolve("out")).doesNotExist();
     }
 

@@ -24,8 +24,7 @@ class WentBackTest {
 
     private WatchedRun begin() {
         TrainingStarted start = Events.started(STEPS);
-        WatchedRun begun =
-                new WatchedRun(story, () -> false, LiveOptions.defaults(), Runnable::run, start, () -> 0L);
+        WatchedRun begun = new WatchedRun(story, () -> false, LiveOptions.defaults(), Runnable::run, start, () -> 0L);
         begun.begin(start);
         return begun;
     }

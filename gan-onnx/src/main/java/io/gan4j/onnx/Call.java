@@ -134,8 +134,8 @@ final class Call {
                 && list.dims.get(0) <= most
                 && Initializers.is(list, Initializers.INT64, list.dims.get(0));
         if (!isList) {
-            throw wrong("takes '" + Text.shortened(list.name) + "', which is no list of up to " + most
-                    + " whole numbers");
+            throw wrong(
+                    "takes '" + Text.shortened(list.name) + "', which is no list of up to " + most + " whole numbers");
         }
         return Initializers.longs(list);
     }

@@ -157,7 +157,8 @@ record EmbeddedModel(ModelCard card, ImmutableList<byte[]> files, float[] mean, 
                 : frames() > 1
                         ? "films, of which " + frames() + " frames are looked at"
                         : "pictures of " + card.input();
-        String classes = card.classes().isEmpty() ? "" : ", " + Plural.of(card.classes().size(), "class");
+        String classes =
+                card.classes().isEmpty() ? "" : ", " + Plural.of(card.classes().size(), "class");
         String words = card.vocabulary()
                 .map(known -> " and texts of " + Plural.of(known.words().size(), "word"))
                 .orElse("");
