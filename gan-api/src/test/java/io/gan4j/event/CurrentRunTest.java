@@ -2,6 +2,8 @@ package io.gan4j.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gan4j.testing.Events;
+import io.gan4j.testing.RecordedControl;
 import org.junit.jupiter.api.Test;
 
 class CurrentRunTest {

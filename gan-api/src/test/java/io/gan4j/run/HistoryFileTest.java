@@ -3,7 +3,6 @@ package io.gan4j.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gan4j.event.Events;
 import io.gan4j.event.TrainingEnded.Outcome;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingProgress;
@@ -12,6 +11,7 @@ import io.gan4j.measurement.Better;
 import io.gan4j.measurement.Estimate;
 import io.gan4j.measurement.Measurement;
 import io.gan4j.measurement.Protocol;
+import io.gan4j.testing.Events;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.event.Events;
 import io.gan4j.event.TrainingEnded.Outcome;
 import io.gan4j.tensor.Shape;
+import io.gan4j.testing.Events;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;

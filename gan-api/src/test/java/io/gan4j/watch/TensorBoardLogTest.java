@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.gan4j.event.Events;
 import io.gan4j.event.TrainingEnded.Outcome;
 import io.gan4j.event.TrainingEvaluated;
 import io.gan4j.event.TrainingStarted;
@@ -12,6 +11,7 @@ import io.gan4j.event.TrainingWentBack;
 import io.gan4j.measurement.Better;
 import io.gan4j.measurement.Measurement;
 import io.gan4j.measurement.Protocol;
+import io.gan4j.testing.Events;
 import io.gan4j.watch.EventReader.Field;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

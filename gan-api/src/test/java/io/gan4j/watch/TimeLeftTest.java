@@ -3,9 +3,9 @@ package io.gan4j.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
-import io.gan4j.event.Events;
 import io.gan4j.event.TrainingProgress;
 import io.gan4j.event.TrainingStage;
+import io.gan4j.testing.Events;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

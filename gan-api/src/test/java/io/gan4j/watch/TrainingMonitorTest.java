@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
-import io.gan4j.event.Events;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.event.TrainingWentBack;
@@ -14,6 +13,7 @@ import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
 import io.gan4j.tensor.Prior;
+import io.gan4j.testing.Events;
 import io.gan4j.watch.Advice.Kind;
 import java.util.ArrayList;
 import java.util.List;

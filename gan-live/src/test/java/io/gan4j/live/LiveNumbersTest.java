@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.gan4j.event.Events;
 import io.gan4j.image.Images;
 import io.gan4j.tensor.Shape;
 import io.gan4j.testing.Browser;
+import io.gan4j.testing.Events;
 import io.gan4j.testing.Looks;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

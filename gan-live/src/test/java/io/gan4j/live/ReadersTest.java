@@ -2,9 +2,9 @@ package io.gan4j.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gan4j.event.Events;
-import io.gan4j.event.RecordedControl;
 import io.gan4j.event.TrainingStarted;
+import io.gan4j.testing.Events;
+import io.gan4j.testing.RecordedControl;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
-import io.gan4j.event.Events;
 import io.gan4j.event.TrainingEnded;
 import io.gan4j.event.TrainingStarted;
 import io.gan4j.inference.Generator;
@@ -12,6 +11,7 @@ import io.gan4j.inference.ModelCard;
 import io.gan4j.inference.Runner;
 import io.gan4j.tensor.Prior;
 import io.gan4j.tensor.Shape;
+import io.gan4j.testing.Events;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;

@@ -1,9 +1,12 @@
-package io.gan4j.event;
+package io.gan4j.testing;
 
 import com.google.common.collect.ImmutableMap;
 import io.gan4j.architecture.Mlp;
 import io.gan4j.data.Dataset;
 import io.gan4j.data.Datasets;
+import io.gan4j.event.TrainingEnded;
+import io.gan4j.event.TrainingProgress;
+import io.gan4j.event.TrainingStarted;
 import io.gan4j.game.Game;
 import io.gan4j.inference.Generator;
 import io.gan4j.inference.ModelCard;

@@ -1,5 +1,6 @@
-package io.gan4j.event;
+package io.gan4j.testing;
 
+import io.gan4j.event.RunControl;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
