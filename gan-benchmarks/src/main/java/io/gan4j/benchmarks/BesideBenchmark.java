@@ -3,12 +3,10 @@ package io.gan4j.benchmarks;
 import io.gan4j.inference.Generator;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +34,27 @@ public final class BesideBenchmark {
         double measure() throws IOException;
     }
 
+    /** A work and what it took, quiet and beside a busy process. */
+    private record Compared(String name, Work work, List<Double> quiet, List<Double> beside) {
+        Compared(String name, Work work) {
+            this(name, work, new ArrayList<>(), new ArrayList<>());
+        }
+
+        void measure() throws IOException {
+            quiet.add(work.measure());
+            Process busy = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
+            try {
+                beside.add(work.measure());
+            } finally {
+                busy.destroyForcibly();
+            }
+        }
+
+        double ratio() {
+            return Medians.ratio(beside, quiet);
+        }
+    }
+
     /** Runs the benchmark; with {@code --generate FILE}, measures calls of a generator in this JVM. */
     public static void main(String[] args) throws Exception {
         if (args.length == 2 && args[0].equals("--generate")) {
@@ -46,65 +65,51 @@ public final class BesideBenchmark {
         int steps = args.length > 1 ? Integer.parseInt(args[1]) : 12;
         Path file = Files.createTempFile("gan4j", ".onnx");
         try {
-            Files.write(file, SamplingBenchmark.model());
+            Files.write(file, SamplingBenchmark.model(List.of()));
             compare(works(steps, file), rounds);
         } finally {
             Files.delete(file);
         }
     }
 
-    private static Map<String, Work> works(int steps, Path file) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        StepPoint all = StepPoint.standard(cores);
-        Map<String, Work> works = new LinkedHashMap<>();
-        works.put(
-                "step, as the engine does it",
-                () -> all.measure(steps, Map.of()).milliseconds());
+    private static List<Compared> works(int steps, Path file) {
+        StepPoint all = StepPoint.standard(Runtime.getRuntime().availableProcessors());
+        StepPoint alone = StepPoint.standard(1);
+        List<Compared> works = new ArrayList<>();
+        works.add(new Compared("step, as the engine does it", () -> milliseconds(all, steps, Map.of())));
         for (int turns : TURNS) {
             Map<String, String> environment = Map.of(SPIN_COUNT, Integer.toString(turns));
-            works.put(
-                    String.format(Locale.ROOT, "step, %,d turns", turns),
-                    () -> all.measure(steps, environment).milliseconds());
+            works.add(new Compared(
+                    String.format(Locale.ROOT, "step, %,d turns", turns), () -> milliseconds(all, steps, environment)));
         }
-        StepPoint alone = StepPoint.standard(1);
-        works.put("step, one thread", () -> alone.measure(steps, Map.of()).milliseconds());
-        works.put("generating " + IMAGES + " images", () -> child(file));
+        works.add(new Compared("step, one thread", () -> milliseconds(alone, steps, Map.of())));
+        works.add(new Compared("generating " + IMAGES + " images", () -> child(file)));
         return works;
     }
 
-    private static void compare(Map<String, Work> works, int rounds) throws IOException {
-        Map<String, List<Double>> quiet = new LinkedHashMap<>();
-        Map<String, List<Double>> beside = new LinkedHashMap<>();
+    private static double milliseconds(StepPoint point, int steps, Map<String, String> environment) throws IOException {
+        return point.measure(steps, environment).milliseconds();
+    }
+
+    private static void compare(List<Compared> works, int rounds) throws IOException {
         for (int round = 0; round < rounds; round++) {
-            for (Map.Entry<String, Work> work : works.entrySet()) {
-                quiet.computeIfAbsent(work.getKey(), name -> new ArrayList<>())
-                        .add(work.getValue().measure());
-                Process busy = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
-                try {
-                    beside.computeIfAbsent(work.getKey(), name -> new ArrayList<>())
-                            .add(work.getValue().measure());
-                } finally {
-                    busy.destroyForcibly();
-                }
+            for (Compared one : works) {
+                one.measure();
             }
         }
         PrintStream out = System.out;
         out.println("| what | quiet, ms | beside, ms | times (median of the rounds) |");
         out.println("|---|---|---|---|");
-        works.keySet()
-                .forEach(name -> out.println(String.format(
-                        Locale.ROOT,
-                        "| %s | %.1f | %.1f | %.2f |",
-                        name,
-                        Medians.median(quiet.get(name)),
-                        Medians.median(beside.get(name)),
-                        Medians.ratio(beside.get(name), quiet.get(name)))));
-        out.println(String.format(
-                Locale.ROOT,
-                "load average %.1f",
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
-        String first = works.keySet().iterator().next();
-        out.println(String.format(Locale.ROOT, "ratio %.2f", Medians.ratio(beside.get(first), quiet.get(first))));
+        for (Compared one : works) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "| %s | %.1f | %.1f | %.2f |",
+                    one.name(),
+                    Medians.median(one.quiet()),
+                    Medians.median(one.beside()),
+                    one.ratio()));
+        }
+        out.println(String.format(Locale.ROOT, "ratio %.2f", works.get(0).ratio()));
     }
 
     private static double generating(Path file) throws IOException {

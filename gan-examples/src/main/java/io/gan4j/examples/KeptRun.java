@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -61,7 +62,8 @@ final class KeptRun {
     Checkpoints checkpoints(boolean resume) throws IOException {
         List<CheckpointFile> found = found();
         if (!found.isEmpty() && !resume) {
-            throw new IOException(inTheWay(found.get(0).file().getParent()));
+            throw new IOException(
+                    inTheWay(Objects.requireNonNull(found.get(0).file().getParent())));
         }
         if (found.isEmpty() && resume) {
             throw new IOException(
