@@ -67,9 +67,11 @@ class TextToImageBuilderTest {
                         "loss", "NonSaturating[]",
                         "mismatch", "IMAGES",
                         "interpolation", "1.0",
-                        "matching", "0.0",
                         "regularizers", "[]",
-                        "batch", "64"));
+                        "batch", "64"))
+                .as("runs that began before there was matching go on")
+                .doesNotContainKey("matching");
+        assertThat(cls.matching(0.5).configuration()).containsEntry("matching", "0.5");
         assertThat(TABLE.named("optimizer").text(cls)).contains("adam(0.0002, 0.5)");
     }
 

@@ -348,7 +348,10 @@ public final class TextToImage implements GameRules {
         all.put("loss", settings.loss().toString());
         all.put("mismatch", settings.mismatch().toString());
         all.put("interpolation", Double.toString(settings.interpolation()));
-        all.put("matching", Double.toString(settings.matching()));
+        if (settings.matching() > 0) {
+            // left out where there is none: runs that began before there was such a setting go on
+            all.put("matching", Double.toString(settings.matching()));
+        }
         all.put("textEncoder", settings.textEncoder().toString());
         all.put("encoderSteps", Long.toString(settings.encoderSteps()));
         return all.putAll(settings.strategy().settings()).buildOrThrow();
