@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -133,6 +134,10 @@ final class Cifar10 {
         if (names.size() != NAMES.size()) {
             throw new MalformedDataException(
                     file.toString(), "must name the 10 classes of CIFAR-10, one a line, but names " + names.size());
+        }
+        if (Set.copyOf(names).size() < names.size()) {
+            throw new MalformedDataException(
+                    file.toString(), "must name the 10 classes of CIFAR-10 differently, but names " + names);
         }
         return names;
     }
