@@ -32,7 +32,10 @@ final class FoundFormats {
      */
     static ModelFormat first(Iterable<ModelFormat> found) {
         List<ModelFormat> all = new ArrayList<>();
-        found.forEach(all::add);
+        // without a lambda, of which the first one of a process takes longer than the first image
+        for (ModelFormat format : found) {
+            all.add(format);
+        }
         if (all.isEmpty()) {
             throw new BackendException(
                     "no model format is on the class path: add the dependency io.gan4j:gan-onnx to load and export models");
