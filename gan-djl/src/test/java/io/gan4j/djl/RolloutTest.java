@@ -148,6 +148,6 @@ class RolloutTest {
                 .hasMessage("rolloutWeight must be a finite number above 0, was -1.0");
         assertThatThrownBy(() -> averaging().rollout(3).start(clip()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("clips are shorter than the 5 frames of a window");
+                .hasMessageContaining("clip is shorter than the 5 frames of a window");
     }
 }
