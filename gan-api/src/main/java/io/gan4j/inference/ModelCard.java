@@ -132,8 +132,7 @@ public record ModelCard(
         for (int i = 0; i < inputs.size(); i++) {
             checkArgument(names.add(inputs.get(i).name()), "two inputs have one name, in %s", inputs);
         }
-        for (int i = 1; i < inputs.size(); i++) {
-            Port further = inputs.get(i);
+        for (Port further : inputs.subList(1, inputs.size())) {
             checkArgument(
                     isCondition(further.meaning()) && inputs.size() == 2,
                     "beside its first input a %s takes classes or a text at most, not %s",
