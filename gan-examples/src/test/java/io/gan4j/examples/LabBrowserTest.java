@@ -55,7 +55,7 @@ class LabBrowserTest {
             browser.evaluate("location.reload()");
             browser.await(
                     "document.body && document.body.dataset.state === 'finished' && document.querySelector('.drawing')");
-            browser.await("document.querySelector('.drawing ~ .rule').textContent.startsWith('25 points')");
+            browser.await("document.querySelector('.drawing ~ .rule')?.textContent.startsWith('25 points')");
             assertThat(browser.complaints()).isEmpty();
             assertThat(browser.requests()).allMatch(address -> address.startsWith(page.url()));
         }
