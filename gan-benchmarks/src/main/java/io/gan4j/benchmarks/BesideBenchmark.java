@@ -3,7 +3,6 @@ package io.gan4j.benchmarks;
 import io.gan4j.inference.Generator;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,17 +126,7 @@ public final class BesideBenchmark {
     }
 
     private static double child(Path file) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(
-                        java,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BesideBenchmark.class.getName(),
-                        "--generate",
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return Double.parseDouble(out.trim());
+        List<String> arguments = List.of("--generate", file.toString());
+        return Double.parseDouble(FreshJvm.lastLine(Map.of(), BesideBenchmark.class, arguments));
     }
 }

@@ -6,7 +6,6 @@ import io.gan4j.inference.ModelFormat;
 import io.gan4j.inference.Runner;
 import io.gan4j.inference.TestVector;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,15 +100,6 @@ public final class FirstImageBenchmark {
 
     private static double child(Map<String, String> environment, Class<?> main, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(environment);
-        String out = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return Double.parseDouble(out.trim());
+        return Double.parseDouble(FreshJvm.lastLine(environment, main, List.of(arguments)));
     }
 }

@@ -6,10 +6,7 @@ import io.gan4j.data.Datasets;
 import io.gan4j.engine.Device;
 import io.gan4j.engine.Precision;
 import io.gan4j.run.TrainingRun;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,26 +67,12 @@ record StepPoint(int side, int channels, int features, int batch, int threads, D
 
     /** Measures this library in a new process. */
     Measured measure(int steps, Map<String, String> environment) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                StepPoint.class.getName(),
-                Integer.toString(steps)));
+        List<String> arguments = new ArrayList<>(List.of(Integer.toString(steps)));
         for (Object part : new Object[] {side, channels, features, batch, threads, device, precision}) {
-            command.add(part.toString());
+            arguments.add(part.toString());
         }
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        String last = "";
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = out.readLine(); line != null; line = out.readLine()) {
-                last = line;
-            }
-        }
-        String[] parts = last.split(" ");
+        String[] parts =
+                FreshJvm.lastLine(environment, StepPoint.class, arguments).split(" ");
         if (parts.length != 2) {
             throw new IOException("the step could not be measured: " + this);
         }
